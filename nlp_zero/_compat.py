@@ -1,0 +1,106 @@
+# -*- coding: utf-8 -*-
+"""Give one name to each thing that Python 2.7 and 3 spell differently.
+
+Every check of the interpreter's version stands here, named by the capability that it decides;
+no other module asks for a version, and no name of the standard library is shadowed.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import os
+import sys
+
+PY2 = sys.version_info[0] == 2
+
+#: Whether a character of the astral planes has length 1 (False only on narrow builds of 2.7).
+WIDE_UNICODE = sys.maxunicode > 0xFFFF
+
+if PY2:
+    from collections import Iterable, Iterator, Mapping, Sequence
+    from itertools import ifilter as iter_filter, imap as iter_map, izip as iter_zip
+
+    text_type = unicode  # noqa: F821
+    binary_type = str
+    string_types = (unicode, str)  # noqa: F821
+    integer_types = (int, long)  # noqa: F821
+    unichr_ = unichr  # noqa: F821
+    iter_range = xrange  # noqa: F821
+
+    def iter_items(mapping):
+        """Return an iterator over the pairs of a dict without copying them."""
+        return mapping.iteritems()
+
+    def to_native(text):
+        """Return what `__str__` and `__repr__` must return: UTF-8 bytes on 2.7, text on 3."""
+        return text.encode('utf-8') if isinstance(text, text_type) else text
+
+    def raise_from(error, cause):
+        """Raise `error`; 2.7 cannot carry the cause, so it is kept as an attribute."""
+        error.__cause__ = cause
+        raise error
+
+    def replace_file(source, target):
+        """Rename `source` over `target`; atomic on POSIX, in two steps where rename refuses."""
+        try:
+            os.rename(source, target)
+        except OSError:
+            if os.name != 'nt':
+                raise
+            os.remove(target)
+            os.rename(source, target)
+else:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    iter_filter = filter
+    iter_map = map
+    iter_zip = zip
+    text_type = str
+    binary_type = bytes
+    string_types = (str,)
+    integer_types = (int,)
+    unichr_ = chr
+    iter_range = range
+    replace_file = os.replace
+
+    def iter_items(mapping):
+        """Return an iterable of the pairs of a dict without copying them."""
+        return mapping.items()
+
+    def to_native(text):
+        """Return what `__str__` and `__repr__` must return: UTF-8 bytes on 2.7, text on 3."""
+        return text
+
+    def raise_from(error, cause):
+        """Raise `error` with `cause` as its cause, as `raise ... from` does."""
+        error.__cause__ = cause
+        raise error
+
+
+def fs_text(path):
+    """Return a file-system path (bytes, text or an object with `__fspath__`) as text.
+
+    Bytes that the file system's encoding cannot spell are shown by a replacement character:
+    the result is for messages and for rules on the name, not for opening.
+    """
+    path = path.__fspath__() if hasattr(path, '__fspath__') else path
+    if isinstance(path, binary_type):
+        return path.decode(sys.getfilesystemencoding() or 'utf-8', 'replace')
+    return path
+
+
+def argument_text(argument):
+    """Return a command-line argument as text: UTF-8 whatever the locale says.
+
+    2.7 hands over bytes; 3 under the C locale hands over surrogate escapes.
+    """
+    if isinstance(argument, binary_type):
+        return argument.decode('utf-8', 'replace')
+    try:
+        argument.encode('utf-8')
+    except UnicodeEncodeError:
+        return os.fsencode(argument).decode('utf-8', 'replace')
+    return argument
+
+
+def binary_stream(stream):
+    """Return the byte stream below a standard text stream (the stream itself on 2.7)."""
+    return getattr(stream, 'buffer', stream)

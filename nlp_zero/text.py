@@ -1,0 +1,274 @@
+# -*- coding: utf-8 -*-
+"""Decide what a character is, and where a clause may end: the only place that does.
+
+In goes a text, out come half-open spans of four kinds that tile it: runs of Han characters, words
+of other scripts (a number, a URL, `iPhone-12`), white space, and punctuation. A *symbol* is what
+n-grams are counted over: one Han character, or one such word, whole. A *clause* is a run of symbols
+with no white space or punctuation between them.
+
+The classes are spelled out as ranges and do not ask the interpreter's Unicode tables, which differ
+from version to version. Nothing here changes a text: no normalisation, no folding of widths.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+
+from ._compat import WIDE_UNICODE, text_type
+from .errors import ArgumentError, CorpusTypeError
+
+__all__ = [str(name) for name in (
+    'DEFAULT_RULES', 'HAN', 'HAN_CLASS', 'PUNCT', 'Rules', 'SPACE', 'WHOLE', 'WORD', 'clauses',
+    'clean_text', 'han_runs', 'is_han', 'scan', 'symbols')]
+
+HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
+
+#: Body of a regular-expression class: radicals, iteration mark, 〇, Suzhou numerals, extension A,
+#: the basic block, compatibility ideographs, and all of planes 2 and 3 (extensions B and on).
+HAN_CLASS = ('⺀-⻳⼀-⿕々〇〡-〩〸-〻㐀-䶿一-\u9fff'
+             '\uf900-\ufaff' + ('\U00020000-\U0003fffd' if WIDE_UNICODE else ''))
+
+_SPACE = '\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000'
+_DIGIT = '0-9\uff10-\uff19'
+# Latin, its accents, Greek, Cyrillic, and the full-width letters.
+_LETTER = ('A-Za-z\uff21-\uff3a\uff41-\uff5a\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f'
+           '\u0300-\u036f\u0370-\u0373\u0376-\u037d\u0386\u0388-\u052f\u1e00-\u1fff')
+# Scripts whose runs are words of their own, never joined with another script's.
+_SCRIPTS = ('\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff', '\uac00-\ud7a3',
+            '\u3105-\u312f')
+_URL_CHARACTER = r"A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%"
+# Dashes, dots and the like: a run of the same one is one mark.
+_REPEATABLE = r'—…─\-.·。．・～~－_＿=＝*＊'
+
+#: What stays whole by default, in the order in which it is tried.
+WHOLE = ('url', 'email', 'number', 'latin', 'script')
+
+# No pattern can run on beyond a bound or backtrack over a long run twice: the local part of an
+# e-mail address has 64 characters at most (RFC 5321), every other repetition eats what it matches.
+_PATTERNS = {
+    'url': (r'(?:https?://|ftp://|www\.)[%s]*[A-Za-z0-9/#=&_~%%\-]' % _URL_CHARACTER),
+    'email': r'[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+',
+    # 3.14  1,000,000  12:30  2018/01/02  16%; not 5G, which is a Latin word with a digit.
+    'number': ('[{d}]+(?:[.．:：/][{d}]+|[,，][{d}]{{3}}(?![{d}]))*'
+               '(?![{d}{l}]|[-－_.．\'’&＆][{d}{l}])[%％‰℃°]?'.format(d=_DIGIT, l=_LETTER)),
+    'latin': '[{d}{l}]+(?:[-－_.．\'’&＆][{d}{l}]+)*[%％‰℃°]?'.format(d=_DIGIT, l=_LETTER),
+    'script': '|'.join('[%s]+' % script for script in _SCRIPTS),
+}
+
+
+class Rules(object):
+    """Hold one way to tell symbols apart; the default suits running Chinese text.
+
+    Args:
+        whole: names out of `WHOLE` whose matches are one symbol each. A letter or digit that no
+            name covers is a symbol by itself, still inside its clause.
+        han: more characters to be treated as Han, as text.
+        protect: a regular expression, or None; what it matches outside of other matches is a word
+            and is never divided. It is tried first, at each place where a span may begin.
+
+    Raises:
+        ArgumentError: an unknown name, or a `protect` that does not compile or matches nothing.
+
+    >>> [s for s in symbols('我用iPhone-12拍', Rules(whole=()))][:4] == ['我', '用', 'i', 'P']
+    True
+    """
+
+    def __init__(self, whole=WHOLE, han='', protect=None):
+        self.whole, self.han, self.protect = tuple(whole), han, protect
+        unknown = sorted(set(self.whole) - set(WHOLE))
+        if unknown:
+            raise ArgumentError('unknown kinds of symbol %r; known: %s'
+                                % (unknown, ', '.join(WHOLE)))
+        if protect is not None:
+            self._check(protect)
+        self._compiled = {}
+
+    @staticmethod
+    def _check(protect):
+        try:
+            empty = re.compile(protect, re.UNICODE).match('')
+        except re.error as error:
+            raise ArgumentError('protect is no regular expression: %s' % error)
+        if empty:
+            raise ArgumentError('protect matches the empty text')
+
+    def __reduce__(self):
+        return type(self), (self.whole, self.han, self.protect)
+
+    def __eq__(self, other):
+        return isinstance(other, Rules) and self.__reduce__() == other.__reduce__()
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __hash__(self):
+        return hash(self.__reduce__()[1])
+
+    @property
+    def han_class(self):
+        """Body of the regular-expression class of what counts as Han."""
+        return HAN_CLASS + re.escape(self.han)
+
+    def _word_pattern(self):
+        names = [name for name in WHOLE if name in self.whole]
+        patterns = [] if self.protect is None else ['(?:%s)' % self.protect]
+        patterns += ['(?:%s)' % _PATTERNS[name] for name in names]
+        return '|'.join(patterns + ['[%s%s%s]' % (_DIGIT, _LETTER, ''.join(_SCRIPTS))])
+
+    def _get(self, name, make):
+        # Compiling waits for the first use: importing the package must stay cheap.
+        pattern = self._compiled.get(name)
+        if pattern is None:
+            pattern = self._compiled[name] = re.compile(make(), re.UNICODE | re.DOTALL)
+        return pattern
+
+    @property
+    def scanner(self):
+        """Compiled pattern whose matches tile any text; `lastgroup` is the kind of span."""
+        return self._get('scanner', self._scanner_pattern)
+
+    def _scanner_pattern(self):
+        han = '(?P<han>[%s]+)' % self.han_class
+        word = '(?P<word>%s)' % self._word_pattern()
+        # A protected pattern may begin with a Han character, and then goes first; but it cannot
+        # begin inside a run: a run is taken up to where the pattern would match.
+        if self.protect is not None:
+            han = '(?P<han>(?:(?!%s)[%s])+)' % (self.protect, self.han_class)
+            han, word = word, han
+        return ('%s|%s|(?P<space>[%s]+)|(?P<punct>(?P<_mark>[%s])(?P=_mark)*|.)'
+                % (han, word, _SPACE, _REPEATABLE))
+
+    @property
+    def han_finder(self):
+        """Compiled pattern of maximal Han runs."""
+        return self._get('han', lambda: '[%s]+' % self.han_class)
+
+    @property
+    def other_finder(self):
+        """Compiled pattern of one character that a clause may hold and that is not Han."""
+        return self._get('other', lambda: '[%s%s%s]' % (_DIGIT, _LETTER, ''.join(_SCRIPTS)))
+
+
+DEFAULT_RULES = Rules()
+
+
+def is_han(character):
+    """Tell whether one character is a Han character.
+
+    >>> [is_han(c) for c in '汉〇a，']
+    [True, True, False, False]
+    """
+    return DEFAULT_RULES.han_finder.match(character) is not None
+
+
+def scan(text, rules=DEFAULT_RULES):
+    """Yield the spans that tile a text.
+
+    Args:
+        text: any text, with any characters in it.
+        rules: a `Rules`.
+
+    Yields:
+        (start, end, kind): half-open, in code points, each beginning where the last one ended.
+        HAN: a run of Han characters. WORD: one symbol of another script. SPACE: a run of white
+        space. PUNCT: one other character, or a run of the same dash or dot (`——`, `……`).
+
+    Complexity:
+        Linear in the text.
+
+    >>> for start, end, kind in scan('用5G手机，16%！'):
+    ...     print(start, end, kind)
+    0 1 han
+    1 3 word
+    3 5 han
+    5 6 punct
+    6 9 word
+    9 10 punct
+    """
+    for match in rules.scanner.finditer(text):
+        yield match.start(), match.end(), match.lastgroup
+
+
+def han_runs(text, rules=DEFAULT_RULES):
+    """Return the maximal runs of Han characters, in order.
+
+    >>> print(' '.join(han_runs('用5G手机，真快')))
+    用 手机 真快
+    """
+    return rules.han_finder.findall(text)
+
+
+def clauses(text, rules=DEFAULT_RULES):
+    """Return the clauses of a text: sequences of symbols with nothing certain between them.
+
+    Returns:
+        list: a clause is a text when each of its symbols is one character, and else a list of
+        texts; either way iterating it gives the symbols.
+
+    Complexity:
+        Linear in the text.
+
+    >>> for clause in clauses('用5G手机，真快'):
+    ...     print(len(clause), ' '.join(clause))
+    4 用 5G 手 机
+    2 真 快
+    """
+    if rules.protect is None and not rules.other_finder.search(text):
+        return rules.han_finder.findall(text)
+    found, parts, plain = [], [], True
+    for match in rules.scanner.finditer(text):
+        kind = match.lastgroup
+        if kind == HAN:
+            parts.append(match.group())
+        elif kind == WORD:
+            parts.append((match.group(),))
+            plain = plain and match.end() - match.start() == 1
+        elif parts:
+            found.append(_clause(parts, plain))
+            parts, plain = [], True
+    if parts:
+        found.append(_clause(parts, plain))
+    return found
+
+
+def _clause(parts, plain):
+    """Return one clause from its Han runs (text) and words (tuples of one text)."""
+    if plain:
+        return ''.join(part if isinstance(part, text_type) else part[0] for part in parts)
+    return [symbol for part in parts for symbol in part]
+
+
+def symbols(text, rules=DEFAULT_RULES):
+    """Return the symbols of a text: Han characters one by one, every other span whole.
+
+    Joining them gives the text back.
+
+    >>> print('|'.join(symbols('用5G手机……')))
+    用|5G|手|机|……
+    """
+    found = []
+    for match in rules.scanner.finditer(text):
+        if match.lastgroup == HAN:
+            found.extend(match.group())
+        else:
+            found.append(match.group())
+    return found
+
+
+def clean_text(value):
+    """Return an item of a corpus if it is text, and say what to pass if it is not.
+
+    On 2.7 native strings are bytes; ASCII ones are taken, since literals of scripts are such.
+
+    Raises:
+        CorpusTypeError: bytes, numbers, None, lists.
+    """
+    if isinstance(value, text_type):
+        return value
+    if isinstance(value, str):
+        try:
+            return value.decode('ascii')
+        except UnicodeDecodeError:
+            pass
+    raise CorpusTypeError(
+        'a corpus gives texts (unicode), this item is %s: %.60r; decode bytes first, '
+        "for example item.decode('utf-8')" % (type(value).__name__, value))
