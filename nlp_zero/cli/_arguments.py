@@ -1,0 +1,120 @@
+# -*- coding: utf-8 -*-
+"""Parse a verb's arguments: options anywhere, files in any place among them."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import argparse
+import sys
+
+from ..errors import ArgumentError
+
+USAGE = 2
+
+# Options whose value may begin with a dash or be empty, which argparse takes only after "=".
+_ANY_VALUE = {'-d': '--delimiter', '--delimiter': '--delimiter'}
+
+
+class VerbParser(argparse.ArgumentParser):
+    """An argument parser whose errors print under every locale and begin as all of ours do."""
+
+    def error(self, message):
+        usage = self.format_usage()
+        text = '%snlp-zero: error: %s\n' % (usage, message)
+        sys.stderr.write(str(text.encode('ascii', 'backslashreplace').decode('ascii')))
+        raise SystemExit(USAGE)
+
+
+def top_usage(verbs, load_verb, error):
+    """Print what the verbs are and exit: to stdout when asked, to stderr after an error."""
+    lines = ['usage: nlp-zero VERB [options] [FILES]', '', 'verbs:']
+    lines += ['  %-10s %s' % (name, load_verb(name).HELP) for name in verbs]
+    lines += ['', 'nlp-zero VERB --help tells the options; --version the version.']
+    if error:
+        lines.append('nlp-zero: error: ' + error)
+    stream = sys.stderr if error else sys.stdout
+    stream.write(str('\n'.join(lines) + '\n'))
+    raise SystemExit(USAGE if error else 0)
+
+
+def parse_verb(name, verb, arguments):
+    """Return the options of one verb, with everything that is no option in `options.files`."""
+    parser = VerbParser(prog=str('nlp-zero ' + name), description=verb.HELP,
+                        usage=str('nlp-zero %s [options] %s' % (name, getattr(verb, 'FILES', '[FILES]'))))
+    verb.add_arguments(parser)
+    group = parser.add_argument_group('messages')
+    group.add_argument('--progress', action='store_true', help='show progress on stderr, terminal or not')
+    group.add_argument('-q', '--quiet', action='store_true', help='no progress and no remarks on stderr')
+    group.add_argument('--debug', action='store_true', help='show the traceback of an error')
+    arguments = _join_values(arguments)
+    arguments, after = _split_at_dashes(arguments)
+    options, rest = parser.parse_known_args(arguments)
+    unknown = [text for text in rest if text.startswith('-') and text != '-']
+    if unknown:
+        parser.error('unrecognized arguments: ' + ' '.join(unknown))
+    options.files = rest + after
+    try:
+        getattr(verb, 'check', lambda options: None)(options)
+    except ArgumentError as error:
+        parser.error(error.message)
+    return options
+
+
+def _join_values(arguments):
+    joined, position = [], 0
+    while position < len(arguments):
+        argument = arguments[position]
+        if argument in _ANY_VALUE and position + 1 < len(arguments):
+            position += 1
+            argument = '%s=%s' % (_ANY_VALUE[argument], arguments[position])
+        joined.append(argument)
+        position += 1
+    return joined
+
+
+def _split_at_dashes(arguments):
+    if '--' not in arguments:
+        return arguments, []
+    where = arguments.index('--')
+    return arguments[:where], arguments[where + 1:]
+
+
+def add_input(parser):
+    """Declare how the files are read: the options that every verb with a corpus has."""
+    group = parser.add_argument_group('input')
+    group.add_argument('--encoding', default='utf-8', metavar='NAME',
+                       help="utf-8 (default), utf-16, gb18030, big5, ... or 'auto'")
+    group.add_argument('--errors', default='strict', choices=('strict', 'replace', 'skip'),
+                       help='what to do with bytes that do not decode: stop (default), replace, skip')
+    group.add_argument('--field', metavar='NAME', help='the files are JSON lines; take this field')
+    group.add_argument('--column', metavar='NAME', help='the files are CSV or TSV; take this column')
+
+
+def add_output(parser, what):
+    """Declare -o."""
+    parser.add_argument('-o', '--output', default='-', metavar='FILE',
+                        help='%s; by default standard output; .gz and .bz2 compress' % what)
+
+
+def whole_number(least):
+    """Return a converter of arguments to whole numbers from `least` on."""
+    def convert(text):
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if number < least:
+            raise argparse.ArgumentTypeError('%r is no whole number from %d up' % (str(text), least))
+        return number
+    return convert
+
+
+def number(least):
+    """Return a converter of arguments to finite numbers from `least` on."""
+    def convert(text):
+        try:
+            value = float(text)
+        except ValueError:
+            value = None
+        if value is None or not least <= value < float('inf'):
+            raise argparse.ArgumentTypeError('%r is no number from %g up' % (str(text), least))
+        return value
+    return convert

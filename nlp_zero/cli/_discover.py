@@ -1,0 +1,77 @@
+# -*- coding: utf-8 -*-
+"""`nlp-zero discover`: the words of raw text, as a dictionary, a table or JSON lines."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from ..vocabulary import load_vocabulary
+from ..words import METHODS, discover_words
+from ._arguments import add_input, add_output, number, whole_number
+
+HELP = 'discover words in raw text'
+FORMATS = ('txt', 'tsv', 'jsonl')
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('--method', choices=sorted(METHODS), default=None,
+                        help="how words are found (default: the package's best)")
+    parser.add_argument('--min-count', type=whole_number(1), default=None, metavar='N',
+                        help='leave out words that occur less often')
+    parser.add_argument('--min-pmi', type=number(float('-inf')), default=None, metavar='NATS',
+                        help='least PMI at the weakest split')
+    parser.add_argument('--min-entropy', type=number(0), default=None, metavar='NATS',
+                        help='least branching entropy on either side')
+    parser.add_argument('--min-length', type=whole_number(1), default=None, metavar='N',
+                        help='shortest word, in characters')
+    parser.add_argument('--max-length', type=whole_number(1), default=None, metavar='N',
+                        help='longest word, in characters')
+    parser.add_argument('--known', metavar='FILE', help='leave out the words of this dictionary')
+    parser.add_argument('--stop', metavar='FILE', help='leave out these words too')
+    parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K words')
+    parser.add_argument('--format', choices=FORMATS, default='txt',
+                        help="txt: 'word count', loadable as a dictionary (default); "
+                             'tsv: a header and all columns; jsonl: an object a line')
+    add_output(parser, 'where the words go')
+    add_input(parser)
+
+
+def run(options, streams):
+    """Discover the words of the files and write them."""
+    names = ('method', 'min_count', 'min_pmi', 'min_entropy', 'min_length', 'max_length')
+    chosen = [(name, getattr(options, name)) for name in names]
+    settings = dict((str(name), value) for name, value in chosen if value is not None)
+    for name in ('known', 'stop'):
+        if getattr(options, name):
+            settings[str(name)] = load_vocabulary(getattr(options, name))
+    words = discover_words(streams.corpus(again=True), **settings)
+    with streams.output() as out:
+        for line in _lines(words[:options.top], options.format):
+            out.write(line + '\n')
+    streams.report()
+
+
+def _lines(words, form):
+    if form == 'txt':
+        return ('%s %d' % (word.text, word.count) for word in words)
+    if form == 'tsv':
+        return _table(words)
+    return _objects(words)
+
+
+def _table(words):
+    yield '\t'.join(('text', 'count', 'pmi', 'left_entropy', 'right_entropy', 'score'))
+    for word in words:
+        yield '%s\t%d\t%s' % (word.text, word.count, '\t'.join(_decimal(x) for x in word[2:]))
+
+
+def _objects(words):
+    import json
+    for word in words:
+        numbers = ', '.join('"%s": %s' % (name, _decimal(value) if value is not None else 'null')
+                            for name, value in zip(word._fields[2:], word[2:]))
+        yield '{"text": %s, "count": %d, %s}' % (
+            json.dumps(word.text, ensure_ascii=False), word.count, numbers)
+
+
+def _decimal(value):
+    # Six places: enough to rank by, and few enough to be the same on every Python and libm.
+    return '' if value is None else '%.6f' % value

@@ -1,0 +1,75 @@
+# -*- coding: utf-8 -*-
+"""`nlp-zero evaluate`: a segmentation against gold, or a word list against a lexicon."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from ..corpus import Corpus
+from ..errors import ArgumentError
+from ..evaluate import evaluate_segmentation, evaluate_words
+from ..vocabulary import iter_vocabulary, load_vocabulary
+from ._arguments import add_input, add_output
+
+HELP = 'score a segmentation or a word list'
+FILES = '(--gold GOLD SEGMENTED | --lexicon LEXICON WORDS)'
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('--gold', metavar='FILE', help='gold words, separated by white space')
+    parser.add_argument('--vocab', metavar='FILE', help='training words: OOV recall is scored too')
+    parser.add_argument('--lexicon', metavar='FILE', help='words held to be right')
+    parser.add_argument('-k', type=ranks, default=None, metavar='K,K',
+                        help='with --lexicon: precision of the first K words (default '
+                             '1000,5000,10000,20000)')
+    add_output(parser, 'where the scores go')
+    add_input(parser)
+
+
+def ranks(text):
+    """Convert `1000,5000` to a list of whole numbers."""
+    import argparse
+    try:
+        numbers = [int(part) for part in text.split(',')]
+    except ValueError:
+        numbers = [0]
+    if min(numbers) < 1:
+        raise argparse.ArgumentTypeError('%r is no list of whole numbers from 1 up' % str(text))
+    return numbers
+
+
+def check(options):
+    """Refuse what makes no sense before anything is read."""
+    if bool(options.gold) == bool(options.lexicon):
+        raise ArgumentError('give one of --gold and --lexicon')
+    if len(options.files) != 1:
+        raise ArgumentError('give one file to be scored, not %d' % len(options.files))
+
+
+def run(options, streams):
+    """Score one file and write `name<TAB>value` lines."""
+    if options.gold:
+        rows = _segmentation_rows(options, streams)
+    else:
+        rows = _word_rows(options)
+    with streams.output() as out:
+        for name, value in rows:
+            out.write('%s\t%s\n' % (name, value))
+
+
+def _segmentation_rows(options, streams):
+    vocabulary = load_vocabulary(options.vocab) if options.vocab else None
+    gold = Corpus(options.gold, encoding=options.encoding, errors=options.errors)
+    score = evaluate_segmentation(gold, streams.corpus(), vocabulary=vocabulary)
+    return [(name, _shown(value)) for name, value in zip(score._fields, score) if value is not None]
+
+
+def _word_rows(options):
+    words = [word for word, _ in iter_vocabulary(options.files[0])]
+    lexicon = load_vocabulary(options.lexicon)
+    score = evaluate_words(words, lexicon, options.k or (1000, 5000, 10000, 20000))
+    rows = [('precision@%d' % k, _shown(value)) for k, value in score.precision_at]
+    return rows + [('precision', _shown(score.precision)), ('recall', _shown(score.recall)),
+                   ('words', score.words), ('lexicon', score.lexicon)]
+
+
+def _shown(value):
+    return '%.4f' % value if isinstance(value, float) else value

@@ -1,0 +1,167 @@
+# -*- coding: utf-8 -*-
+"""Score a segmentation against gold, and a word list against a lexicon.
+
+In go lines and lists, out come named tuples of counts and shares. Nothing is printed here, and
+nothing is segmented: the segmentation to be scored is made by the caller.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import namedtuple
+
+from ._compat import iter_zip, text_type
+from .errors import CorpusError, EmptyCorpusError
+
+__all__ = [str(name) for name in (
+    'SegmentationScore', 'WordScore', 'evaluate_segmentation', 'evaluate_words', 'word_spans')]
+
+SegmentationScore = namedtuple(str('SegmentationScore'), [str(name) for name in (
+    'precision', 'recall', 'f1', 'correct', 'gold_words', 'predicted_words', 'lines',
+    'oov_rate', 'oov_recall', 'iv_recall')])
+
+WordScore = namedtuple(str('WordScore'), [str(name) for name in (
+    'precision_at', 'precision', 'recall', 'words', 'lexicon')])
+
+_END = object()
+
+
+def word_spans(words):
+    """Return the (start, end) pairs of words that follow each other, in code points.
+
+    >>> word_spans(['今天', '去', '北京'])
+    [(0, 2), (2, 3), (3, 5)]
+    """
+    spans, start = [], 0
+    for word in words:
+        spans.append((start, start + len(word)))
+        start += len(word)
+    return spans
+
+
+def evaluate_segmentation(gold, predicted, vocabulary=None):
+    """Score segmented lines by word spans, as the SIGHAN bakeoffs do.
+
+    White space separates words and is no part of the text, in both inputs.
+
+    Args:
+        gold: iterable of lines, each a text with white space between words or a list of words.
+        predicted: the same lines as the program under test divides them.
+        vocabulary: container of known words, or None; with it the last three fields are scored.
+
+    Returns:
+        SegmentationScore: precision, recall and f1 in [0, 1]; counts of correct, gold and
+        predicted words and of lines; the share of gold words that are out of the vocabulary,
+        and the recall of those and of the others (None without a vocabulary or such words).
+
+    Raises:
+        CorpusError: the inputs differ in text or in number of lines; the message has the line.
+        EmptyCorpusError: gold holds no word.
+
+    Formula:
+        P = correct / predicted, R = correct / gold, F1 = 2 P R / (P + R), where a word is correct
+        when gold has a word with the same start and end (Sproat and Emerson 2003).
+
+    Complexity:
+        Linear in the text; one line is held at a time.
+
+    >>> score = evaluate_segmentation(['我们 去 北京'], ['我们 去 北 京'])
+    >>> score.correct, score.gold_words, score.predicted_words
+    (2, 3, 4)
+    """
+    tally = [0] * 6  # correct, gold, predicted, lines, out of vocabulary, correct of those
+    for number, (right, guess) in enumerate(_pairs(gold, predicted), 1):
+        if ''.join(right) != ''.join(guess):
+            raise CorpusError(_difference(number, ''.join(right), ''.join(guess)))
+        found = set(word_spans(guess))
+        spans = word_spans(right)
+        hits = [span in found for span in spans]
+        unknown = ([] if vocabulary is None else
+                   [hit for hit, word in zip(hits, right) if word not in vocabulary])
+        for field, value in enumerate((sum(hits), len(right), len(guess), 1, len(unknown),
+                                       sum(unknown))):
+            tally[field] += value
+    if not tally[1]:
+        raise EmptyCorpusError('the gold segmentation holds no word')
+    return _segmentation_score(tally, vocabulary is not None)
+
+
+def _segmentation_score(tally, with_vocabulary):
+    correct, gold, predicted, lines, unknown, unknown_correct = tally
+    precision, recall = _share(correct, predicted) or 0.0, correct / gold
+    f1 = 2.0 * correct / (gold + predicted)
+    rates = (None, None, None)
+    if with_vocabulary:
+        rates = (unknown / gold, _share(unknown_correct, unknown),
+                 _share(correct - unknown_correct, gold - unknown))
+    return SegmentationScore(precision, recall, f1, correct, gold, predicted, lines, *rates)
+
+
+def _share(part, whole):
+    return part / whole if whole else None
+
+
+def _pairs(gold, predicted):
+    """Yield the words of both for each line, and fail where one of them ends early."""
+    number, first, second = 0, iter(gold), iter(predicted)
+    while True:
+        right, guess = next(first, _END), next(second, _END)
+        if right is _END and guess is _END:
+            return
+        if right is _END or guess is _END:
+            raise CorpusError('the gold segmentation has %s lines than the other: %d lines were '
+                              'compared' % ('fewer' if right is _END else 'more', number))
+        number += 1
+        yield _words(right), _words(guess)
+
+
+def _words(line):
+    if isinstance(line, text_type):
+        return line.split()
+    return ' '.join(line).split()
+
+
+def _difference(number, right, guess):
+    where = next((i for i, (a, b) in enumerate(iter_zip(right, guess)) if a != b),
+                 min(len(right), len(guess)))
+    return ('line %d: the texts differ from character %d on: gold has %r, the other %r'
+            % (number, where, right[where:where + 10], guess[where:where + 10]))
+
+
+def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
+    """Score a ranked word list by how much of it stands in a lexicon.
+
+    Words shorter than the lexicon's shortest are left out before ranking: a lexicon without
+    one-character words says nothing about those.
+
+    Args:
+        words: words in order of rank, best first; a word that comes again is counted once.
+        lexicon: container of words that are held to be right; it can be iterated.
+        ks: ranks, whole numbers from 1 up.
+
+    Returns:
+        WordScore: `precision_at`, a list of (k, share of the first k that stand in the lexicon;
+        None where there are fewer than k words), then `precision` of all, `recall` (share of the
+        lexicon that was found), and the numbers of `words` and of `lexicon` entries.
+
+    Raises:
+        EmptyCorpusError: no word, or an empty lexicon.
+
+    Complexity:
+        Linear in both.
+
+    >>> evaluate_words(['北京', '京去', '我们'], {'北京', '我们', '今天'}, ks=[1, 2]).precision_at
+    [(1, 1.0), (2, 0.5)]
+    """
+    lexicon = set(lexicon)
+    if not lexicon:
+        raise EmptyCorpusError('the lexicon holds no word')
+    shortest = min(len(word) for word in lexicon)
+    seen, hits = set(), [0]
+    for word in words:
+        if len(word) >= shortest and word not in seen:
+            seen.add(word)
+            hits.append(hits[-1] + (word in lexicon))
+    if not seen:
+        raise EmptyCorpusError('the list holds no word of %d characters or more' % shortest)
+    total = len(seen)
+    at = [(k, hits[k] / k if k <= total else None) for k in ks]
+    return WordScore(at, hits[-1] / total, hits[-1] / len(lexicon), total, len(lexicon))

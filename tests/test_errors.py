@@ -1,0 +1,31 @@
+# -*- coding: utf-8 -*-
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import pickle
+
+import pytest
+
+from nlp_zero import errors
+
+
+@pytest.mark.parametrize('name, builtin', [
+    ('ArgumentError', ValueError), ('CorpusError', ValueError), ('CorpusTypeError', TypeError),
+    ('EncodingError', ValueError), ('InputError', IOError), ('OutputError', IOError),
+    ('VocabularyError', ValueError), ('FormatError', ValueError), ('WorkerError', RuntimeError)])
+def test_each_error_is_the_builtin_one_would_guess(name, builtin):
+    kind = getattr(errors, name)
+    assert issubclass(kind, errors.NlpZeroError) and issubclass(kind, builtin)
+
+
+@pytest.mark.parametrize('name', errors.__all__)
+def test_errors_say_where_and_survive_pickling(name):
+    error = getattr(errors, name)('bad', path='a.txt', line=3, offset=17)
+    assert str(error) == 'a.txt:3: bad (byte offset 17)'
+    again = pickle.loads(pickle.dumps(error, 2))
+    assert type(again) is type(error) and str(again) == str(error) and again.line == 3
+
+
+def test_messages_are_ascii():
+    error = errors.VocabularyError('bad word 中', path='词典.txt')
+    str(error).encode('ascii')
+    assert '\\u4e2d' in str(error)

@@ -1,0 +1,143 @@
+# -*- coding: utf-8 -*-
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import pickle
+import random
+
+import pytest
+
+from nlp_zero._compat import WIDE_UNICODE, unichr_
+from nlp_zero.errors import ArgumentError, CorpusTypeError
+from nlp_zero.text import (
+    HAN, PUNCT, SPACE, WHOLE, WORD, Rules, clauses, clean_text, han_runs, is_han, scan, symbols)
+
+
+@pytest.mark.parametrize('character', list('一龥鿿㐀䶿〇々豈﨎⺀⼀〸'))
+def test_all_blocks_of_han_are_han(character):
+    assert is_han(character)
+
+
+@pytest.mark.skipif(not WIDE_UNICODE, reason='a narrow build splits astral characters')
+@pytest.mark.parametrize('point', [0x20000, 0x2A6D6, 0x2B740, 0x2CEB0, 0x2F800, 0x30000, 0x31350])
+def test_astral_han_is_han(point):
+    character = unichr_(point)
+    assert is_han(character)
+    assert symbols('好%s字' % character) == ['好', character, '字']
+
+
+@pytest.mark.parametrize('character', list('a1，。 かカ한Ａ１㈱①') + ['\u4dc0', '\u3006', '\ue000', '\ud800'])
+def test_other_characters_are_not(character):
+    assert not is_han(character)
+
+
+@pytest.mark.parametrize('whole', [
+    '3.14', '5G', 'iPhone-12', '16%', '１６％', '３．１４', '1,000,000', '12:30', '2018/01/02', "don't", 'AT&T',
+    'https://a.com/b?c=1&d=%E4', 'http://www.a-b.cn', 'www.example.org/x', 'some.one+tag@mail.example.com',
+    'iＰhone', 'v1.2.3', '37.5℃', 'naïve', 'Привет', 'ありがとう', 'カメラ', '한국어', 'ㄅㄆㄇ', '2018-01-02', 'x_1',
+])
+def test_symbols_that_stay_whole(whole):
+    assert symbols(whole) == [whole]
+    assert symbols('用' + whole + '好') == ['用', whole, '好']
+    assert symbols('，' + whole + '。') == ['，', whole, '。']
+    assert clauses('用' + whole + '好')[0][1] == whole
+
+
+@pytest.mark.parametrize('text, expected', [
+    ('C++', 'C|+|+'),
+    ('好——坏……嗯。。。', '好|——|坏|……|嗯|。。。'),
+    ('a, b', 'a|,| |b'),
+    ('end.', 'end|.'),
+    ('看https://a.com/b。好', '看|https://a.com/b|。|好'),
+    ('(https://a.com).', '(|https://a.com|)|.'),
+    ('ABCかな', 'ABC|かな'),
+    ('1,2', '1|,|2'),
+    ('a@b', 'a|@|b'),
+    ('！！', '！|！'),
+    ('a\r\n\tb', 'a|\r\n\t|b'),
+    ('é'.replace('é', 'e\u0301'), 'e\u0301'),
+])
+def test_division_into_symbols(text, expected):
+    assert '|'.join(symbols(text)) == expected
+
+
+def test_scan_gives_kinds():
+    kinds = [kind for _, _, kind in scan('用5G 手机，')]
+    assert kinds == [HAN, WORD, SPACE, HAN, PUNCT]
+
+
+def test_clauses_end_at_punctuation_and_space_only():
+    assert clauses('今天好，用5G手机。') == ['今天好', ['用', '5G', '手', '机']]
+    assert clauses('甲 乙\n丙\x00丁') == ['甲', '乙', '丙', '丁']
+    assert clauses('A甲') == ['A甲'] and clauses('') == [] and clauses('，。') == []
+
+
+def test_clauses_and_symbols_agree():
+    rng = random.Random(1)
+    for text in _random_texts(rng, 300):
+        flat = [symbol for clause in clauses(text) for symbol in clause]
+        spans = [(text[i:j], kind) for i, j, kind in scan(text)]
+        expected = []
+        for piece, kind in spans:
+            expected.extend(piece if kind == HAN else [piece] if kind == WORD else [])
+        assert flat == expected
+        assert han_runs(text) == [piece for piece, kind in spans if kind == HAN]
+
+
+def _random_texts(rng, number):
+    alphabet = '中文字〇，。— …aZ0９.,-@:/%\n\t\x00\u0301\ud800\udc00かア한' + ''.join(
+        unichr_(point) for point in (0x20000, 0x1F600, 0xE000, 0xFFFF)[0 if WIDE_UNICODE else 2:])
+    for _ in range(number):
+        yield ''.join(rng.choice(alphabet) for _ in range(rng.randint(0, 40)))
+
+
+def test_spans_tile_any_text():
+    rng = random.Random(2)
+    for text in _random_texts(rng, 1000):
+        end = 0
+        for start, stop, _ in scan(text):
+            assert start == end < stop
+            end = stop
+        assert end == len(text)
+        assert ''.join(symbols(text)) == text
+
+
+@pytest.mark.parametrize('unit', ['a.', 'a%', '1.', 'a@', 'a-', 'http://', 'www.', '1,', 'a@b.', '中a', '..a', 'a+%'])
+def test_no_pattern_runs_away(unit):
+    # A pattern that backtracked over the rest at each place would take hours here.
+    text = unit * 100000
+    assert ''.join(symbols(text)) == text
+
+
+def test_configured_rules():
+    assert symbols('5G-x', Rules(whole=())) == ['5', 'G', '-', 'x']
+    assert symbols('3.14', Rules(whole=('latin',))) == ['3.14']
+    assert symbols('a@b.c', Rules(whole=('latin',))) == ['a', '@', 'b.c']
+    assert clauses('甲＃乙', Rules(han='＃')) == ['甲＃乙']
+    protect = Rules(protect='C\\+\\+|第[一二三]条')
+    assert symbols('按C++第二条办', protect) == ['按', 'C++', '第二条', '办']
+    assert clauses('按C++第二条办', protect) == [['按', 'C++', '第二条', '办']]
+
+
+def test_rules_are_values():
+    assert Rules() == Rules(whole=WHOLE) and hash(Rules()) == hash(Rules())
+    assert Rules(han='x') != Rules()
+    again = pickle.loads(pickle.dumps(Rules(protect='a+'), 2))
+    assert again == Rules(protect='a+') and symbols('baab', Rules(protect='a+', whole=())) == ['b', 'aa', 'b']
+
+
+@pytest.mark.parametrize('settings', [{'whole': ('word',)}, {'protect': '('}, {'protect': 'a*'}])
+def test_bad_rules_are_refused(settings):
+    with pytest.raises(ArgumentError):
+        Rules(**{str(name): value for name, value in settings.items()})
+
+
+@pytest.mark.parametrize('value', ['中文'.encode('utf-8'), 3, None, ['中'], ('中', '文')])
+def test_an_item_that_is_no_text_is_refused(value):
+    with pytest.raises(CorpusTypeError) as caught:
+        clean_text(value)
+    assert 'decode' in str(caught.value)
+    assert isinstance(caught.value, TypeError)
+
+
+def test_text_passes_unchanged():
+    assert clean_text('中文') == '中文'
