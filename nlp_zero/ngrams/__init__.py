@@ -1,0 +1,11 @@
+# -*- coding: utf-8 -*-
+"""Count n-grams of symbols exactly, within clauses and within a memory budget.
+
+In go texts, out come counts: a dict, or sorted `n-gram<TAB>count` lines. What a symbol and a clause
+is, the `text` room decides; what a count is worth, the `scores` room.
+"""
+from __future__ import absolute_import
+
+from ._counter import NgramCounter, count_ngrams
+
+__all__ = ['NgramCounter', 'count_ngrams']

@@ -1,0 +1,416 @@
+# -*- coding: utf-8 -*-
+"""Hold every formula that more than one stage may use, as a pure function.
+
+Counts go in, a float comes out; logarithms are natural and the unit is nats, unless a line says
+otherwise. No function here knows what a corpus is, looks at a text, or rounds its result.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import math
+
+from .errors import ArgumentError
+
+__all__ = [str(name) for name in (
+    'accessor_variety', 'branching_entropy', 'cohesion', 'description_length',
+    'description_length_gain', 'entropy', 'entropy_per_character', 'gensim_default',
+    'log_likelihood_ratio', 'log_odds_dirichlet', 'merge_gain', 'npmi', 'pmi',
+    'topmine_significance')]
+
+
+def _positive(**counts):
+    """Raise ArgumentError unless every count is above zero."""
+    for name in sorted(counts):
+        if not counts[name] > 0:
+            raise ArgumentError('%s must be above 0, not %r' % (name, counts[name]))
+
+
+def pmi(c_ab, c_a, c_b, total):
+    """Return the pointwise mutual information of two neighbours.
+
+    Args:
+        c_ab: occurrences of a followed by b; at least 1.
+        c_a: occurrences of a; at least 1.
+        c_b: occurrences of b; at least 1.
+        total: number of symbols in the corpus.
+
+    Returns:
+        float: nats, from minus infinity to log(total); 0 where a and b are independent.
+
+    Raises:
+        ArgumentError: a count of 0 or less, whose information has no value.
+
+    Formula:
+        log( N c(ab) / (c(a) c(b)) ). Church and Hanks (1990), Word association norms, mutual
+        information, and lexicography.
+
+    >>> print('%.4f' % pmi(8, 10, 10, 100))
+    2.0794
+    """
+    _positive(c_ab=c_ab, c_a=c_a, c_b=c_b, total=total)
+    return math.log(total * c_ab / (c_a * c_b))
+
+
+def cohesion(text, counts, total):
+    """Return the smallest PMI over all ways to split a string in two.
+
+    Args:
+        text: a sequence of two or more symbols, as a text of single characters.
+        counts: {text: int}, with the string and all of its beginnings and endings.
+        total: number of symbols in the corpus.
+
+    Returns:
+        float: nats.
+
+    Raises:
+        ArgumentError: fewer than two symbols, or a part with no count.
+
+    Formula:
+        min over i of pmi(x[:i], x[i:]).
+
+    Complexity:
+        One step for each split.
+
+    >>> print('%.4f' % cohesion('蝴蝶', {'蝴蝶': 4, '蝴': 4, '蝶': 5}, 100))
+    2.9957
+    """
+    if len(text) < 2:
+        raise ArgumentError('cohesion needs two symbols or more, not %r' % text)
+    whole = counts.get(text, 0)
+    return min(pmi(whole, counts.get(text[:i], 0), counts.get(text[i:], 0), total)
+               for i in range(1, len(text)))
+
+
+def npmi(c_ab, c_a, c_b, total):
+    """Return the PMI divided by its greatest possible value.
+
+    Args:
+        c_ab: occurrences of the pair; 0 is allowed.
+        c_a: occurrences of a; at least 1.
+        c_b: occurrences of b; at least 1.
+        total: number of symbols in the corpus.
+
+    Returns:
+        float: without unit, from -1 (never together) over 0 (independent) to 1 (only together).
+
+    Raises:
+        ArgumentError: a count that is negative, or 0 where it must not be.
+
+    Formula:
+        log( p(ab) / (p(a) p(b)) ) / -log p(ab). Bouma (2009), Normalized (pointwise) mutual
+        information in collocation extraction. The limits are taken where the quotient has none:
+        -1 for p(ab) = 0, and 1 for p(ab) = 1.
+
+    >>> print('%.4f' % npmi(8, 10, 10, 100))
+    0.8233
+    >>> print(npmi(0, 10, 10, 100))
+    -1.0
+    """
+    if c_ab == 0:
+        _positive(c_a=c_a, c_b=c_b, total=total)
+        return -1.0
+    if c_ab == total:
+        return 1.0
+    return pmi(c_ab, c_a, c_b, total) / -math.log(c_ab / total)
+
+
+def entropy(counts):
+    """Return the entropy of a distribution that is given by its counts.
+
+    Args:
+        counts: an iterable of counts of 0 or more.
+
+    Returns:
+        float: nats, from 0 to the log of the number of counts; 0 for no counts at all.
+
+    Formula:
+        log T - (1/T) sum c log c, T = sum c. Shannon (1948).
+
+    Complexity:
+        Linear; the sum is exact to the last bit (`math.fsum`), whatever the order of the counts.
+
+    >>> print('%.4f' % entropy([1, 1, 2]))
+    1.0397
+    """
+    return branching_entropy(counts, 0)
+
+
+def branching_entropy(counts, ends=0):
+    """Return the entropy of what stands beside a string.
+
+    Args:
+        counts: for each neighbour, how often it stands there.
+        ends: occurrences of the string at the end of a clause, on this side. Each is a neighbour of
+            its own kind: it adds to the total and repeats nothing.
+
+    Returns:
+        float: nats, from 0 to log(sum(counts) + ends); 0 for a string that does not occur.
+
+    Formula:
+        log T - (1/T) sum_y c(xy) log c(xy), T = sum_y c(xy) + ends. Harris (1955), From phoneme to
+        morpheme; Jin and Tanaka-Ishii (2006), Unsupervised segmentation of Chinese text by use of
+        branching entropy.
+
+    Complexity:
+        Linear in the neighbours; exact summation, so that no order of them changes the result.
+
+    >>> print('%.4f %.4f' % (branching_entropy([2, 2]), branching_entropy([2], 2)))
+    0.6931 1.0397
+    """
+    counts = [count for count in counts if count]
+    total = sum(counts) + ends
+    if not total:
+        return 0.0
+    repeated = math.fsum(count * math.log(count) for count in counts)
+    return max(0.0, math.log(total) - repeated / total)
+
+
+def accessor_variety(left, right):
+    """Return the log of the smaller number of distinct neighbours.
+
+    Args:
+        left: number of distinct symbols before the string; each clause begin may count as one.
+        right: number of distinct symbols behind it.
+
+    Returns:
+        float: log of a number of types, 0 or more; minus infinity where a side has none.
+
+    Formula:
+        log min(AV_left, AV_right). Feng, Chen, Deng and Zheng (2004), Accessor variety criteria
+        for Chinese word extraction.
+
+    >>> print('%.4f' % accessor_variety(3, 8))
+    1.0986
+    """
+    smaller = min(left, right)
+    return math.log(smaller) if smaller > 0 else float('-inf')
+
+
+def description_length(counts):
+    """Return the length of a text that is coded by the frequencies of its tokens.
+
+    Args:
+        counts: how often each type of token occurs.
+
+    Returns:
+        float: nats, for the whole text; without the cost of the code book.
+
+    Formula:
+        T log T - sum c log c, which is T times the entropy. Shannon (1948).
+
+    >>> print('%.4f' % description_length([1, 1, 2]))
+    4.1589
+    """
+    counts = [count for count in counts if count]
+    return sum(counts) * entropy(counts)
+
+
+def description_length_gain(count, part_counts, total):
+    """Return what is saved by writing one string as a single new symbol.
+
+    Args:
+        count: occurrences of the string, none overlapping another.
+        part_counts: (occurrences in the corpus, occurrences inside the string) for each distinct
+            symbol of the string, as pairs of int.
+        total: number of symbols in the corpus.
+
+    Returns:
+        float: nats for the whole corpus; the string itself, written once, is in the account.
+        Negative where replacing does not pay.
+
+    Raises:
+        ArgumentError: more of a symbol inside the string's occurrences than in the corpus.
+
+    Formula:
+        L(X) - L(X[r -> x] + x), L(X) = -sum_t c(t) log( c(t) / |X| ). Kit and Wilks (1999),
+        Unsupervised learning of word boundary with description length gain.
+
+    Complexity:
+        One step for each distinct symbol of the string.
+
+    >>> print('%.3f' % description_length_gain(20, [(20, 1), (22, 1)], 200))
+    41.620
+    """
+    length = sum(inside for _, inside in part_counts)
+    new_total = total - count * length + count + length + 1
+    before, after = [], [_surprise(count)]
+    for occurrences, inside in part_counts:
+        left = occurrences - count * inside + inside
+        if left < inside:
+            raise ArgumentError('a symbol that occurs %d times cannot stand %d times in a string '
+                                'that occurs %d times' % (occurrences, inside, count))
+        before.append(_surprise(occurrences))
+        after.append(_surprise(left))
+    # What lies outside the string and the total keeps its c log c and cancels out.
+    return (_surprise(total) - math.fsum(before)) - (_surprise(new_total) - math.fsum(after))
+
+
+def _surprise(count):
+    """Return c log c, with its limit at 0."""
+    return count * math.log(count) if count > 0 else 0.0
+
+
+def entropy_per_character(counts, lengths):
+    """Return the information per character of a text of words: H / l.
+
+    Args:
+        counts: occurrences of each word.
+        lengths: characters of each word, in the same order.
+
+    Returns:
+        float: nats per character; 0 for no words.
+
+    Formula:
+        H / l, H = -sum p(w) log p(w), l = sum p(w) len(w). Su Jianlin (2018), the series on the
+        principle of minimum entropy, part 2.
+
+    Complexity:
+        Linear.
+
+    >>> print('%.4f' % entropy_per_character([2, 2], [1, 3]))
+    0.3466
+    """
+    counts = list(counts)
+    characters = sum(count * length for count, length in zip(counts, lengths))
+    return description_length(counts) / characters if characters else 0.0
+
+
+def merge_gain(p_ab, pmi_ab):
+    """Return about how much joining a and b lowers the entropy of the text.
+
+    Args:
+        p_ab: probability of the pair, from 0 to 1.
+        pmi_ab: its PMI, in nats.
+
+    Returns:
+        float: nats per token; above 0 where the PMI exceeds 1.
+
+    Formula:
+        F* = p(ab) (PMI(a, b) - 1). Su Jianlin (2018), the series on the principle of minimum
+        entropy, part 2.
+
+    >>> print('%.3f' % merge_gain(0.01, 3.0))
+    0.020
+    """
+    return p_ab * (pmi_ab - 1.0)
+
+
+def gensim_default(c_ab, c_a, c_b, vocabulary_size, min_count):
+    """Return the default score of phrases as gensim computes it.
+
+    Args:
+        c_ab: occurrences of the pair.
+        c_a: occurrences of a; at least 1.
+        c_b: occurrences of b; at least 1.
+        vocabulary_size: number of distinct tokens.
+        min_count: how many occurrences of the pair are discounted.
+
+    Returns:
+        float: without unit; 0 or less for pairs that occur `min_count` times or fewer.
+
+    Raises:
+        ArgumentError: a single token with no count.
+
+    Formula:
+        (c(ab) - min_count) V / (c(a) c(b)). Mikolov et al. (2013), Distributed representations of
+        words and phrases and their compositionality, with gensim's factor V.
+
+    >>> print(gensim_default(10, 20, 25, 1000, 5))
+    10.0
+    """
+    _positive(c_a=c_a, c_b=c_b)
+    return (c_ab - min_count) * vocabulary_size / (c_a * c_b)
+
+
+def log_likelihood_ratio(c_ab, c_a, c_b, total):
+    """Return how much better the pair is explained by dependence than by independence.
+
+    Args:
+        c_ab: occurrences of the pair.
+        c_a: occurrences of a.
+        c_b: occurrences of b.
+        total: number of pairs in the corpus.
+
+    Returns:
+        float: -2 log(lambda), without unit, 0 or more; about chi-squared with one degree of
+        freedom. It says nothing about the direction: a pair that is rarer than chance scores too.
+
+    Raises:
+        ArgumentError: counts that no table of two by two cells can have.
+
+    Formula:
+        2 sum O log(O / E) over the four cells. Dunning (1993), Accurate methods for the statistics
+        of surprise and coincidence.
+
+    >>> print('%.4f' % log_likelihood_ratio(8, 10, 10, 100))
+    35.8267
+    """
+    cells = (c_ab, c_a - c_ab, c_b - c_ab, total - c_a - c_b + c_ab)
+    if min(cells) < 0:
+        raise ArgumentError('no corpus of %r pairs has the counts %r, %r and %r together'
+                            % (total, c_ab, c_a, c_b))
+    margins = (c_a, total - c_a, c_b, total - c_b)
+    value = 2.0 * (math.fsum(map(_surprise, cells)) - math.fsum(map(_surprise, margins))
+                   + _surprise(total))
+    return max(0.0, value)
+
+
+def topmine_significance(c_ab, c_a, c_b, total):
+    """Return by how many standard deviations a pair exceeds chance.
+
+    Args:
+        c_ab: occurrences of the pair.
+        c_a: occurrences of a.
+        c_b: occurrences of b.
+        total: number of tokens in the corpus; at least 1.
+
+    Returns:
+        float: in standard deviations; negative where the pair is rarer than chance, and 0 where
+        neither the pair nor its chance exists.
+
+    Raises:
+        ArgumentError: an empty corpus.
+
+    Formula:
+        (c(ab) - E) / sqrt(max(c(ab), E)), E = c(a) c(b) / N. El-Kishky et al. (2014), Scalable
+        topical phrase mining from text corpora.
+
+    >>> print('%.4f' % topmine_significance(8, 10, 10, 100))
+    2.4749
+    """
+    _positive(total=total)
+    expected = c_a * c_b / total
+    spread = max(c_ab, expected)
+    return (c_ab - expected) / math.sqrt(spread) if spread else 0.0
+
+
+def log_odds_dirichlet(count, total, other_count, other_total, prior, prior_total):
+    """Return how typical a word is for one text against another, in standard deviations.
+
+    Args:
+        count: occurrences of the word in the text.
+        total: tokens in the text.
+        other_count: occurrences in the other text.
+        other_total: tokens in the other text.
+        prior: pseudo-count of the word, above 0; its count in a background, say.
+        prior_total: sum of the pseudo-counts of all words, above `prior`.
+
+    Returns:
+        float: z-score; above 0 where the word is typical for the first text.
+
+    Raises:
+        ArgumentError: a prior of 0 or less, or a total that leaves nothing for the other words.
+
+    Formula:
+        (log odds - log odds of the other) / sqrt(1 / (c + a) + 1 / (c' + a)). Monroe, Colaresi and
+        Quinn (2008), Fightin' words, equations 16 to 22.
+
+    >>> print('%.4f' % log_odds_dirichlet(30, 1000, 5, 1000, 10, 1000))
+    3.2814
+    """
+    _positive(prior=prior)
+    first, second = count + prior, other_count + prior
+    rest = total + prior_total - first
+    other_rest = other_total + prior_total - second
+    _positive(rest=rest, other_rest=other_rest)
+    difference = math.log(first / rest) - math.log(second / other_rest)
+    return difference / math.sqrt(1.0 / first + 1.0 / second)
