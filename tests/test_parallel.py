@@ -1,0 +1,265 @@
+# -*- coding: utf-8 -*-
+"""Ordered work over processes: order, bounds, errors, killed workers, orphans."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from nlp_zero import _parallel
+from nlp_zero._parallel import WorkerTraceback, ordered_map, resolve_workers
+from nlp_zero.errors import ArgumentError, EncodingError, WorkerError
+
+posix = pytest.mark.skipif(os.name != 'posix', reason='signals')
+METHODS = ['fork', 'spawn'] if hasattr(multiprocessing, 'get_context') else [None]
+STATE = []
+
+
+def square(n):
+    return n * n
+
+
+def slow_first(n):
+    time.sleep(0.2 if n == 0 else 0.0)
+    return n
+
+
+def large(n):
+    return '词' * (1 << 18) + str(n)
+
+
+def keep(*values):
+    STATE.extend(values)
+
+
+def state_and(n):
+    return STATE[0], n
+
+
+def fail_at_three(n):
+    if n == 3:
+        raise EncodingError('bad bytes', path='甲.txt', line=7)
+    return n
+
+
+class Untravelled(Exception):
+    def __init__(self, a, b):
+        Exception.__init__(self, a)
+
+
+def fail_untravelled(n):
+    raise Untravelled('残', 'b')
+
+
+def unpicklable(n):
+    return lambda: n
+
+
+def die(n):
+    if n == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return n
+
+
+def die_at_start():
+    raise ValueError('no start')
+
+
+def leave(n):
+    os._exit(3)
+
+
+def pid(n):
+    time.sleep(0.01)
+    return os.getpid()
+
+
+def nested(n):
+    return sum(ordered_map(square, range(n), 2))
+
+
+def alive(number):
+    try:
+        os.kill(number, 0)
+    except OSError:
+        return False
+    # A zombie that nobody has waited for is no living process.
+    try:
+        with open('/proc/%d/stat' % number) as lines:
+            return lines.read().rsplit(')', 1)[1].split()[0] != 'Z'
+    except IOError:
+        return False
+
+
+@pytest.mark.parametrize('workers', [1, 2, 3])
+def test_results_are_those_of_map(workers):
+    assert list(ordered_map(square, range(40), workers)) == [n * n for n in range(40)]
+
+
+@pytest.mark.parametrize('method', METHODS)
+def test_every_start_method(method):
+    results = list(ordered_map(state_and, range(5), 2, keep, ('甲',), method))
+    assert results == [('甲', n) for n in range(5)]
+    assert not STATE
+
+
+def test_few_items_and_one_worker_stay_in_this_process():
+    here = os.getpid()
+    assert list(ordered_map(pid, [1], 4)) == [here]
+    assert list(ordered_map(pid, [1, 2], 1)) == [here] * 2
+    assert list(ordered_map(pid, [], 4)) == []
+    assert here not in list(ordered_map(pid, range(4), 2))
+
+
+def test_a_slow_item_does_not_disturb_the_order():
+    assert list(ordered_map(slow_first, range(30), 2)) == list(range(30))
+
+
+def test_large_items_and_results_do_not_block_each_other():
+    items = ['文' * (1 << 18)] * 12
+    assert [len(r) for r in ordered_map(large_back, items, 2)] == [1 << 19] * 12
+
+
+def large_back(item):
+    return item * 2
+
+
+def test_the_input_is_read_only_a_little_ahead():
+    taken = []
+
+    def items():
+        for n in range(1000):
+            taken.append(n)
+            yield n
+
+    results = ordered_map(square, items(), 2)
+    assert next(results) == 0
+    assert len(taken) <= 2 * (_parallel._AHEAD + 2)
+    results.close()
+
+
+@pytest.mark.parametrize('workers', [1, 2])
+def test_an_error_stands_in_its_result_s_place(workers):
+    got = []
+    with pytest.raises(EncodingError) as caught:
+        for result in ordered_map(fail_at_three, range(20), workers):
+            got.append(result)
+    assert got == [0, 1, 2]
+    assert caught.value.line == 7 and caught.value.path == '甲.txt'
+    if workers == 2:
+        assert isinstance(caught.value.__cause__, WorkerTraceback)
+        assert 'fail_at_three' in caught.value.__cause__.text
+
+
+def test_an_error_that_cannot_travel_becomes_a_worker_error():
+    with pytest.raises(WorkerError) as caught:
+        list(ordered_map(fail_untravelled, range(4), 2))
+    assert 'Untravelled' in str(caught.value)
+    assert 'fail_untravelled' in caught.value.__cause__.text
+
+
+def test_a_result_that_cannot_travel_is_a_worker_error():
+    with pytest.raises(WorkerError):
+        list(ordered_map(unpicklable, range(4), 2))
+
+
+def test_an_error_of_the_initializer_is_raised():
+    with pytest.raises(ValueError):
+        list(ordered_map(square, range(4), 2, die_at_start))
+
+
+def test_an_error_of_the_input_is_raised_and_ends_the_workers():
+    def items():
+        for n in range(9):
+            yield n
+        raise KeyError('input')
+
+    with pytest.raises(KeyError):
+        list(ordered_map(pid, items(), 2))
+    assert not multiprocessing.active_children()
+
+
+@posix
+def test_a_killed_worker_is_an_error_and_no_hang():
+    with pytest.raises(WorkerError) as caught:
+        list(ordered_map(die, range(50), 2))
+    assert 'signal 9' in str(caught.value)
+    assert not multiprocessing.active_children()
+
+
+def test_a_worker_that_leaves_is_an_error():
+    with pytest.raises(WorkerError) as caught:
+        list(ordered_map(leave, range(50), 2))
+    assert 'exit code 3' in str(caught.value)
+
+
+def test_closing_the_iterator_ends_the_workers():
+    results = ordered_map(pid, iter(int, 1), 2)
+    workers = {next(results) for _ in range(8)}
+    results.close()
+    assert not multiprocessing.active_children()
+    assert not any(alive(number) for number in workers)
+
+
+def test_work_inside_a_worker_stays_there():
+    assert list(ordered_map(nested, range(6), 2)) == [sum(k * k for k in range(n))
+                                                      for n in range(6)]
+
+
+@pytest.mark.parametrize('workers', [0, -1, 1.5, '2', True])
+def test_a_wrong_number_of_workers_is_refused_at_once(workers):
+    with pytest.raises(ArgumentError):
+        ordered_map(square, [], workers)
+
+
+def test_none_is_one_worker_a_core():
+    assert resolve_workers(None) == _parallel.usable_cores() >= 1
+
+
+SCRIPT = '''
+from __future__ import print_function
+import os, sys, time
+sys.path.insert(0, %r)
+sys.path.insert(0, %r)
+from nlp_zero._parallel import ordered_map
+from test_parallel import busy
+for number in ordered_map(busy, range(1000), 2):
+    print(number)
+    sys.stdout.flush()
+'''
+
+
+def busy(n):
+    end = time.time() + (0.01 if n < 6 else 30)
+    while time.time() < end:
+        pass
+    return os.getpid()
+
+
+@posix
+@pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_worker_outlives_its_parent(number):
+    here = os.path.dirname(os.path.abspath(__file__))
+    script = SCRIPT % (str(os.path.dirname(here)), str(here))
+    process = subprocess.Popen([sys.executable, '-c', script], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    workers = {int(process.stdout.readline()) for _ in range(6)}
+    os.kill(process.pid, number)
+    process.communicate()
+    assert process.returncode != 0
+    deadline = time.time() + 5
+    while any(alive(w) for w in workers) and time.time() < deadline:
+        time.sleep(0.02)
+    assert not any(alive(w) for w in workers)
+
+
+def test_importing_brings_no_multiprocessing():
+    code = ('import sys; sys.path.insert(0, %r); import nlp_zero._parallel; '
+            'assert "multiprocessing" not in sys.modules' % str(
+                os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+    assert subprocess.call([sys.executable, '-c', code]) == 0
