@@ -1,0 +1,289 @@
+# -*- coding: utf-8 -*-
+"""Hold the command line to its contract: arguments, streams, forms, exit codes."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import bz2
+import gzip
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+TEXT = '''小满在青石镇开茶馆。青石镇的人爱喝茶，小满的茶馆天天满座。
+青石镇有一条河，小满常去河边。茶馆里的人说青石镇好，小满也说好。
+5G手机在青石镇也能用，小满用5G手机看店。
+''' * 3
+
+
+def read(path):
+    with io.open(path, encoding='utf-8', newline='') as source:
+        return source.read()
+
+
+@pytest.fixture
+def sample(write):
+    return write('sample.txt', TEXT)
+
+
+def test_count_is_exact_and_sorted(command, write):
+    path = write('a.txt', '甲乙甲乙，甲\n乙5G丙\n')
+    result = command('count', '-n', '2', path)
+    assert (result.code, result.err) == (0, '')
+    assert result.out == '5G\t1\n5G丙\t1\n丙\t1\n乙\t3\n乙5G\t1\n乙甲\t1\n甲\t3\n甲乙\t2\n'
+    assert command('count', '-n', '2', '--min-count', '2', path).out == '乙\t3\n甲\t3\n甲乙\t2\n'
+
+
+def test_count_as_scripts_call_it(command, sample, tmpdir):
+    result = command('count', '-n', '4', '--min-count', '5', sample, '-o', 'counts.tsv')
+    assert (result.code, result.out) == (0, '')
+    lines = read(str(tmpdir.join('counts.tsv'))).splitlines()
+    assert lines == sorted(lines) and '青石镇\t15' in lines
+
+
+@pytest.mark.parametrize('name, opener', [('c.tsv.gz', gzip.open), ('c.tsv.bz2', bz2.BZ2File)])
+def test_compression_goes_by_name_in_and_out(command, sample, tmpdir, name, opener):
+    path = str(tmpdir.join(name))
+    assert command('count', sample, '-o', path).code == 0
+    with opener(path, 'rb') as source:
+        assert source.read().decode('utf-8') == command('count', sample).out
+    with opener(str(tmpdir.join('in' + name)), 'wb') as out:
+        out.write(TEXT.encode('utf-8'))
+    assert command('count', str(tmpdir.join('in' + name))).out == command('count', sample).out
+
+
+def test_standard_input_by_dash_or_by_none(command, sample):
+    expected = command('count', sample).out
+    data = TEXT.encode('utf-8')
+    assert command('count', stdin=data).out == expected
+    assert command('count', '-', stdin=data).out == expected
+    assert command('discover', stdin=data).out == command('discover', sample).out != ''
+
+
+def test_files_and_options_in_any_order(command, write):
+    first, second = write('a.txt', '甲乙'), write('b.txt', '甲丙')
+    result = command('count', first, '-n', '1', second)
+    assert result.out == '丙\t1\n乙\t1\n甲\t2\n'
+    assert command('count', '-n', '1', '--', first, second).out == result.out
+
+
+def test_discover_forms(command, sample, tmpdir):
+    text = command('discover', sample, '--min-length', '2').out
+    rows = [line.rsplit(' ', 1) for line in text.splitlines()]
+    assert ['青石镇', '15'] in rows
+    assert rows == sorted(rows, key=lambda row: (-int(row[1]), row[0]))
+    table = [line.split('\t') for line in
+             command('discover', sample, '--min-length', '2', '--format', 'tsv').out.splitlines()]
+    assert table[0] == ['text', 'count', 'pmi', 'left_entropy', 'right_entropy', 'score']
+    assert [row[:2] for row in table[1:]] == rows
+    objects = [json.loads(line) for line in
+               command('discover', sample, '--min-length', '2', '--format', 'jsonl').out.splitlines()]
+    assert [[o['text'], str(o['count'])] for o in objects] == rows
+    assert sorted(objects[0]) == sorted(table[0])
+
+
+def test_discover_options(command, sample, write):
+    rows = command('discover', sample, '--min-length', '2').out.splitlines()
+    assert command('discover', sample, '--min-length', '2', '--top', '2').out.splitlines() == rows[:2]
+    known = write('known.txt', '青石镇\n')
+    without = command('discover', sample, '--min-length', '2', '--known', known).out.splitlines()
+    assert without == [row for row in rows if not row.startswith('青石镇 ')]
+    counted = command('discover', sample, '--min-length', '2', '--min-count', '9').out
+    assert counted.splitlines() == [row for row in rows if int(row.split()[1]) >= 9]
+
+
+@pytest.mark.parametrize('method', ['ngram', 'min_entropy'])
+def test_discover_then_cut_gives_the_text_back(command, sample, tmpdir, method):
+    assert command('discover', sample, '--method', method, '-o', 'words.txt').code == 0
+    result = command('cut', '--vocab', 'words.txt', sample)
+    assert result.code == 0
+    assert result.out.replace(' ', '') == TEXT.replace(' ', '')
+    assert len(result.out.splitlines()) == len(TEXT.splitlines())
+    assert ' 青石镇 ' in result.out
+
+
+def test_cut_line_by_line(command, write):
+    vocab = write('v.txt', '北京 5\n大学 5\n北京大学 9\nLos Angeles 3\n')
+    path = write('t.txt', '北京大学\r\n\n去Los Angeles吧\n没有行尾')
+    result = command('cut', '--vocab', vocab, path, '-d', '|')
+    assert result.code == 0
+    assert result.out == '北京大学\n\n去|Los Angeles|吧\n没|有|行|尾\n'
+    assert command('cut', '--vocab', vocab, path, '-d', '').out == '北京大学\n\n去Los Angeles吧\n没有行尾\n'
+    assert command('cut', '--vocab', vocab, path, '-d', '--').out.split('\n')[2] == '去--Los Angeles--吧'
+
+
+def test_the_delimiter_needs_a_value(command, sample):
+    result = command('cut', '--vocab', sample, sample, '-d')
+    assert result.code == 2 and 'expected one argument' in result.err
+
+
+def test_evaluate_a_segmentation(command, write):
+    gold, guess = write('gold.txt', '我们 去 北京\n'), write('s.txt', '我们 去 北 京\n')
+    vocab = write('v.txt', '我们 3\n去 1\n')
+    rows = dict(line.split('\t') for line in command('evaluate', '--gold', gold, guess).out.splitlines())
+    assert rows['precision'] == '0.5000' and rows['recall'] == '0.6667' and rows['f1'] == '0.5714'
+    assert 'oov_recall' not in rows
+    rows = dict(line.split('\t') for line in
+                command('evaluate', '--gold', gold, guess, '--vocab', vocab).out.splitlines())
+    assert rows['oov_recall'] == '0.0000' and rows['oov_rate'] == '0.3333'
+
+
+def test_evaluate_words(command, write):
+    lexicon = write('lex.txt', '北京 3\n我们 1\n')
+    words = write('w.txt', '的 9\n北京 5\n京去 4\n')
+    result = command('evaluate', '--lexicon', lexicon, words, '-k', '1,2,3')
+    assert result.out.splitlines()[:5] == ['precision@1\t1.0000', 'precision@2\t0.5000', 'precision@3\tNone',
+                                           'precision\t0.5000', 'recall\t0.5000']
+
+
+@pytest.mark.parametrize('arguments', [
+    [], ['frobnicate'], ['count', '-n', '0'], ['count', '-n', 'x'], ['count', '--frob'], ['discover', '--top', '0'],
+    ['discover', '--method', 'magic'], ['discover', '--format', 'xml'], ['evaluate'], ['evaluate', '--gold', 'g'],
+    ['evaluate', '--gold', 'g', 'a', 'b'], ['evaluate', '--gold', 'g', '--lexicon', 'l', 'a'],
+    ['evaluate', '--lexicon', 'l', 'a', '-k', '0'], ['discover', '--min-pmi', 'nan'], ['cut', '--errors', 'maybe']])
+def test_usage_errors(command, arguments):
+    result = command(*arguments)
+    assert result.code == 2
+    assert result.out == '' and 'nlp-zero: error: ' in result.err and 'Traceback' not in result.err
+
+
+def test_help_and_version(command):
+    assert command('--version').out.startswith('nlp-zero 1.')
+    top = command('--help')
+    assert top.code == 0 and 'discover' in top.out
+    for verb in ('count', 'discover', 'cut', 'evaluate'):
+        result = command(verb, '--help')
+        assert result.code == 0 and verb in result.out
+
+
+BAD_INPUT = [
+    ('missing', None, 'missing.txt'),
+    ('encoding', b'\xe4\xbd\xa0\n\xe5\xa5\xbd\xff\n', ':2:'),
+    ('truncated.gz', 'truncated', 'truncated.gz'),
+    ('folder', 'folder', 'folder'),
+    ('empty', b'', 'no text'),
+]
+
+
+@pytest.mark.parametrize('kind, content, message', BAD_INPUT)
+def test_bad_input_is_an_error_and_loses_nothing(command, tmpdir, kind, content, message):
+    path = tmpdir.join(kind + '.txt' if '.' not in kind else kind)
+    if content == 'folder':
+        path.mkdir()
+    elif content == 'truncated':
+        with gzip.open(str(path), 'wb') as out:
+            out.write(os.urandom(5000))
+        path.write_binary(path.read_binary()[:2000])
+    elif content is not None:
+        path.write_binary(content)
+    out = tmpdir.join('out.txt')
+    out.write('old')
+    result = command('discover', str(path), '-o', str(out))
+    assert result.code == 1
+    assert result.err.startswith('nlp-zero: error: ') and message in result.err
+    assert 'Traceback' not in result.err
+    assert out.read() == 'old'
+    assert sorted(os.listdir(str(tmpdir))) == sorted(set(os.listdir(str(tmpdir)))
+                                                    & set([path.basename, 'out.txt']))
+
+
+def test_encoding_errors_can_be_replaced_or_skipped(command, write):
+    path = write('bad.txt', b'\xe7\x94\xb2\xe4\xb9\x99\n\xe7\x94\xb2\xff\xe4\xb9\x99\n')
+    strict = command('count', '-n', '1', path)
+    assert strict.code == 1 and 'byte offset 10' in strict.err
+    replaced = command('count', '-n', '1', path, '--errors', 'replace')
+    assert replaced.out == '乙\t2\n甲\t2\n' and 'replaced' in replaced.err
+    assert command('count', '-n', '1', path, '--errors', 'skip').code == 0
+    assert 'skip' in command('count', '-n', '1', path, '--errors', 'skip').err
+
+
+def test_a_field_and_a_column(command, write):
+    path = write('a.jsonl', '{"text": "甲乙", "n": 1}\n{"text": "甲"}\n')
+    assert command('count', '-n', '1', '--field', 'text', path).out == '乙\t1\n甲\t2\n'
+    path = write('a.csv', 'id,text\n1,"甲乙"\n2,甲\n')
+    assert command('count', '-n', '1', '--column', 'text', path).out == '乙\t1\n甲\t2\n'
+
+
+def test_other_encodings(command, write):
+    path = write('g.txt', '甲乙'.encode('gb18030'))
+    assert command('count', '-n', '1', '--encoding', 'gb18030', path).out == '乙\t1\n甲\t1\n'
+    assert command('count', '-n', '1', '--encoding', 'nonsense', path).code in (1, 2)
+
+
+def test_no_folder_to_write_to(command, sample):
+    result = command('count', sample, '-o', os.path.join('nowhere', 'out.txt'))
+    assert result.code == 1 and 'nowhere' in result.err
+
+
+def test_a_full_disk(command, sample):
+    if not os.path.exists('/dev/full'):
+        pytest.skip('no /dev/full here')
+    process = subprocess.Popen(
+        [sys.executable, '-m', 'nlp_zero', 'count', sample], stdout=io.open('/dev/full', 'wb'),
+        stderr=subprocess.PIPE, env=_environment())
+    _, err = process.communicate()
+    assert process.returncode == 1 and err.startswith(b'nlp-zero: error: ') and b'Traceback' not in err
+
+
+def _environment(**more):
+    import nlp_zero
+    folder = os.path.dirname(os.path.dirname(os.path.abspath(nlp_zero.__file__)))
+    return dict(os.environ, PYTHONPATH=str(folder), **more)
+
+
+def test_names_and_text_under_the_c_locale(command, write):
+    path = write('a.txt', '甲乙甲')
+    for locale in ('C', 'POSIX'):
+        result = command('count', '-n', '1', path, env={str('LC_ALL'): str(locale), str('PYTHONUTF8'): str('0'),
+                                                        str('PYTHONCOERCECLOCALE'): str('0')})
+        assert (result.code, result.out) == (0, '乙\t1\n甲\t2\n')
+    result = command('cut', '--vocab', path, '不存在.txt', env={str('LC_ALL'): str('C')})
+    assert result.code == 1 and 'Traceback' not in result.err
+
+
+def test_chinese_names_and_delimiters(command, write, tmpdir):
+    path = write('文.txt', '甲乙')
+    assert command('count', '-n', '1', '文.txt', '-o', '数.tsv').code == 0
+    assert read(str(tmpdir.join('数.tsv'))) == '乙\t1\n甲\t1\n'
+    assert command('cut', '--vocab', write('v.txt', '甲 1\n'), path, '-d', '／').out == '甲／乙\n'
+
+
+def test_a_closed_pipe_ends_quietly(write):
+    path = write('big.txt', '甲乙丙丁戊己庚辛\n' * 60000)
+    vocab = write('v.txt', '甲乙 3\n')
+    process = subprocess.Popen([sys.executable, '-m', 'nlp_zero', 'cut', '--vocab', vocab, path],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment())
+    process.stdout.read(10)
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() == 141 and err == b''
+
+
+def test_an_interrupt_ends_with_130(tmpdir):
+    out = tmpdir.join('out.txt')
+    process = subprocess.Popen([sys.executable, '-m', 'nlp_zero', 'count', '-o', str(out)],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               env=_environment())
+    process.stdin.write(TEXT.encode('utf-8') * 10)
+    process.stdin.flush()
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate()
+    assert process.returncode == 130 and b'Traceback' not in err
+    assert os.listdir(str(tmpdir)) == []
+
+
+def test_debug_shows_the_traceback(command):
+    result = command('count', 'missing.txt', '--debug')
+    assert result.code == 1 and 'Traceback' in result.err
+
+
+def test_progress_only_when_asked(command, sample):
+    assert command('count', sample).err == ''
+    assert 'MB read' in command('count', sample, '--progress').err
+    assert command('count', sample, '--progress', '--quiet').err == ''
