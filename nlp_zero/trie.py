@@ -1,0 +1,273 @@
+# -*- coding: utf-8 -*-
+"""Look up all words of a vocabulary that begin at each place of a text.
+
+In go words with counts, out come spans of a text. A word is a text, or a tuple of symbols for
+sequences of longer units; the two kinds do not meet. No best path is chosen here: see `tokenizer`.
+
+There is no tree: a nested dict for each prefix costs 600 bytes a word. One flat dict holds the
+counts, and beside it the first two symbols of the words give the lengths worth trying.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from math import log
+
+from ._compat import (PY2, Mapping, binary_type, iter_items, iter_range, string_types, text_type,
+                      to_native)
+from .text import clean_text
+from .vocabulary import load_vocabulary
+
+__all__ = [str(name) for name in ('Trie',)]
+
+#: What stands for the logarithm of 0, here as upstream: a count of nothing is e to the -100.
+LOG_ZERO = -100
+
+
+def _log(number):
+    return log(number) if number > 0 else LOG_ZERO
+
+
+class Trie(object):
+    """Hold words with their counts and find them in a text.
+
+    Reads like a dict that answers 0 for what it does not hold, and iterates like its `items()`.
+
+    Args:
+        words: a path of `word count` lines (UTF-8), another `Trie`, a dict, an iterable of
+            (word, count) pairs, or None.
+
+    Raises:
+        InputError: the file cannot be read.
+        VocabularyError: a line of the file is not `word count`; says which.
+
+    >>> trie = Trie([('天气', 9), ('天', 4), ('天气预报', 2)])
+    >>> for span, (word, count) in sorted(trie.search('看天气预报').items()):
+    ...     print(span[0], span[1], word, count)
+    1 2 天 4
+    1 3 天气 9
+    1 5 天气预报 2
+    >>> trie['天空'], '天气' in trie, len(trie), trie.total_items
+    (0, True, 3, 15)
+    """
+
+    def __init__(self, words=None):
+        self._counts = {}
+        self._total = 0
+        # {first two symbols: lengths, ascending}, or None until the first search asks for it.
+        self._lengths = None
+        if isinstance(words, string_types):
+            self._fill(load_vocabulary(words))
+        elif words is not None:
+            self.update(words)
+
+    def _fill(self, counts):
+        """Take over a dict of texts to counts as the whole content."""
+        if 0 in counts.values():
+            counts = {word: count for word, count in iter_items(counts) if count}
+        self._counts, self._lengths = counts, None
+        self._total = sum(counts.values())
+
+    # The mapping.
+
+    def __setitem__(self, word, count):
+        """Set the count of a word; 0 deletes it."""
+        if not count:
+            del self[word]
+            return
+        word = _key(word)
+        self._total += count - self._counts.get(word, 0)
+        if self._lengths is not None and word not in self._counts:
+            _add_length(self._lengths, word)
+        self._counts[word] = count
+
+    def __getitem__(self, word):
+        """Return the count of a word, 0 for one that is not held."""
+        return self._counts.get(_key(word), 0)
+
+    def __delitem__(self, word):
+        """Delete a word; one that is not held is no error, as upstream."""
+        # Its length stays among those worth trying: that costs a lookup, and no wrong answer.
+        self._total -= self._counts.pop(_key(word), 0)
+
+    def __contains__(self, word):
+        return _key(word) in self._counts
+
+    def __len__(self):
+        return len(self._counts)
+
+    def __iter__(self):
+        """Yield (word, count) pairs, sorted by word."""
+        for word in self.keys():
+            yield word, self._counts[word]
+
+    def get(self, word, default=None):
+        """Return the count of a word, or `default`."""
+        return self._counts.get(_key(word), default)
+
+    def keys(self):
+        """Return the list of words, sorted by code points."""
+        try:
+            if not PY2 or all(isinstance(word, text_type) for word in self._counts):
+                return sorted(self._counts)
+        except TypeError:
+            pass  # texts among tuples, or a gap (None) inside of one
+        return sorted(self._counts, key=_sort_key)
+
+    def values(self):
+        """Return the list of counts, in the order of `keys`."""
+        return [self._counts[word] for word in self.keys()]
+
+    def items(self):
+        """Return the list of (word, count) pairs, in the order of `keys`."""
+        return list(self)
+
+    def update(self, words):
+        """Set the counts of a dict, a trie or an iterable of (word, count) pairs, in turn."""
+        if isinstance(words, Trie):
+            words = words._counts
+        pairs = iter_items(words) if isinstance(words, Mapping) else words
+        for word, count in pairs:
+            self[word] = count
+
+    # Totals.
+
+    @property
+    def num_items(self):
+        """Number of words."""
+        return len(self._counts)
+
+    @property
+    def total_items(self):
+        """Sum of the counts."""
+        return self._total
+
+    @property
+    def log_total_items(self):
+        """Natural logarithm of the sum of the counts; -100 when there is nothing."""
+        return _log(self._total)
+
+    def get_proba(self, word, logit=True):
+        """Return the share of a word in the sum of the counts.
+
+        Args:
+            word: a text or a sequence of symbols.
+            logit: the natural logarithm if true (-100 stands for the logarithm of a zero count),
+                else a number from 0 to 1.
+        """
+        if logit:
+            return _log(self[word]) - self.log_total_items
+        return self[word] / self._total if self._total else 0.0
+
+    # The search.
+
+    def search(self, sentence):
+        """Return all words that stand in a text.
+
+        Args:
+            sentence: a text, to find words that are texts; or a sequence of symbols, to find those
+                that are tuples.
+
+        Returns:
+            dict: {(start, end): (word, count)}, half-open spans, such as {(1, 3): ('天气', 9)}.
+
+        Complexity:
+            Linear in the text, times the number of lengths that words with the same first two
+            symbols have. `iter_search` finds the same without holding it all.
+        """
+        return dict(self.iter_search(sentence))
+
+    def iter_search(self, sentence):
+        """Yield ((start, end), (word, count)) for all words in a text, by start, then end."""
+        if isinstance(sentence, binary_type):
+            sentence = clean_text(sentence)
+        elif not isinstance(sentence, text_type):
+            sentence = tuple(sentence)
+        if self._lengths is None:
+            self._lengths = _index(self._counts)
+        counts, lengths, size = self._counts, self._lengths, len(sentence)
+        for start in iter_range(size):
+            first = sentence[start:start + 1]
+            if first in counts:
+                yield (start, start + 1), (first, counts[first])
+            for length in lengths.get(sentence[start:start + 2], ()):
+                end = start + length
+                if end > size:
+                    break
+                word = sentence[start:end]
+                if word in counts:
+                    yield (start, end), (word, counts[word])
+
+    # What Python asks of an object.
+
+    def __repr__(self):
+        return to_native('<%s: %s items, %s frequency>'
+                         % (type(self).__name__, self.num_items, self.total_items))
+
+    __str__ = __repr__
+
+    def __getstate__(self):
+        state = self.__dict__.copy()
+        state['_lengths'] = None
+        return state
+
+    def __setstate__(self, state):
+        """Take the state of a pickle, of this class or of upstream's."""
+        state = {str(name): value for name, value in iter_items(state)}
+        if 'dic' in state:
+            self.__init__(_walk(state['dic']))
+        else:
+            self.__dict__.update(state)
+
+
+def _key(word):
+    """Return a word as it is held: a text, or a tuple of symbols."""
+    if type(word) is text_type or type(word) is tuple:
+        return word
+    if isinstance(word, string_types + (binary_type,)):
+        return clean_text(word)
+    return tuple(word)
+
+
+def _sort_key(word):
+    """Order texts before tuples, and in tuples the gap (None) before any symbol."""
+    if isinstance(word, text_type):
+        return (0, word)
+    return (1, tuple((symbol is not None, symbol or '') for symbol in word))
+
+
+def _index(counts):
+    """Return {first two symbols: lengths of the words of two and more that begin so}."""
+    lengths = {}
+    for word in counts:
+        _add_length(lengths, word)
+    return lengths
+
+
+#: Equal tuples of lengths are one object: there are far fewer of them than of prefixes.
+_SHARED = {}
+
+
+def _add_length(lengths, word):
+    """Note a word's length under its first two symbols."""
+    size = len(word)
+    if size < 2:
+        return
+    prefix = word[:2]
+    known = lengths.get(prefix, ())
+    if size not in known:
+        known = tuple(sorted(known + (size,)))
+        lengths[prefix] = _SHARED.setdefault(known, known)
+
+
+def _walk(nested):
+    """Yield the (word, count) pairs in the nested dicts of an upstream pickle.
+
+    There a word's pair stands under the key True at the end of its path. The symbols are texts or
+    None, so no other key equals it.
+    """
+    stack = [nested]
+    while stack:
+        for key, value in iter_items(stack.pop()):
+            if key is True:
+                yield value
+            else:
+                stack.append(value)

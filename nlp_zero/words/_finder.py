@@ -1,0 +1,298 @@
+# -*- coding: utf-8 -*-
+"""Keep nlp-zero's word finder working: its arguments, its method, its answers.
+
+Characters that stand together more often than chance are joined, the joined pieces are counted, and
+a piece stays a word only if the other words do not spell it nearly as well. The method works on
+proportions, so its bounds mean another thing on each size of corpus; `discover_words` has methods
+and defaults that do not.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import logging
+import re
+from collections import Counter
+from itertools import chain, compress
+from math import log
+from operator import add, not_
+
+from .._compat import iter_items, iter_map, iter_range
+from ..corpus import as_corpus
+from ..errors import EmptyCorpusError
+from ..lattice import DAG
+from ..text import HAN_CLASS
+from ..tokenizer import Tokenizer
+from ..trie import LOG_ZERO, Trie
+
+__all__ = [str(name) for name in ('CHARACTERS', 'UPSTREAM_CHARACTERS', 'WordFinder', 'Word_Finder')]
+
+#: Body of the regular-expression class of what may stand in a word: Han, digits and letters.
+CHARACTERS = HAN_CLASS + '0-9a-zA-Z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a'
+
+#: The narrower class of nlp-zero 0.1.6: no 〇, no extensions of Han, nothing full-width.
+UPSTREAM_CHARACTERS = '\u4e00-\u9fa50-9a-zA-Z'
+
+_SEPARATOR = '\n'
+
+_LATIN = frozenset('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
+_LATIN_OR_DOT = _LATIN | frozenset('.')
+
+# Characters of text that are counted at one go: enough that the loops run in C, and few beside the
+# counts themselves.
+_BLOCK = 1 << 18
+
+_logger = logging.getLogger(str('nlp_zero.words'))
+
+
+def _log(number):
+    return log(number) if number > 0 else LOG_ZERO
+
+
+class WordFinder(object):
+    """Find words by binding neighbouring characters and taking out what the others spell.
+
+    Args:
+        min_proba: a pair's share of all pairs, and a word's share of all words, must exceed it.
+        min_pmi: pointwise mutual information, in nats, that a pair must exceed.
+        characters: body of a regular-expression class; everything else ends a run of text.
+
+    Attributes:
+        words: dict {word: count}, what has been found so far.
+        chars, pairs: dicts of counts, what has been seen in training.
+
+    Both `train` and `find` may be called again with more text. Then characters and pairs are those
+    of all the text trained so far, up to pairs that `remove_weak_pairs` has dropped, and the pieces
+    of the new text join those of the old, which were cut by what was known then. Assign a dict to
+    `words` to begin a new list.
+
+    >>> corpus = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值']
+    >>> finder = WordFinder(min_proba=0.05, min_pmi=1.5)
+    >>> finder.train(corpus)
+    >>> finder.find(corpus)
+    >>> finder.words['键帽']
+    3
+    """
+
+    def __init__(self, min_proba=1e-7, min_pmi=1, characters=CHARACTERS):
+        self.min_proba = min_proba
+        self.min_pmi = min_pmi
+        self.characters = characters
+        self.words = {}
+        self.chars = Counter()
+        self.pairs = Counter()
+        # Counts of the pairs and pieces that were dropped for being rare: they stay in the totals.
+        self._dropped_pairs = 0
+        self._dropped_pieces = 0
+        # What has been cut out of all text so far, and the words that were made of it.
+        self._pieces = Counter()
+        self._found = {}
+
+    def train(self, sents, filtering=True, remove_weak_pairs=True):
+        """Count the characters and the pairs of neighbours in a corpus.
+
+        Args:
+            sents: an iterable of texts.
+            filtering: take runs of `characters` only; if false, each text is one run.
+            remove_weak_pairs: ignored, as upstream.
+
+        Raises:
+            EmptyCorpusError: the corpus gives no text.
+            CorpusTypeError: the corpus is a single text, or an item of it is no text.
+        """
+        chars, pairs = Counter(), Counter()
+        for run in self._runs(sents, filtering, 'train'):
+            chars.update(run)
+            pairs.update(iter_map(add, run, run[1:]))
+        if filtering:
+            chars.pop(_SEPARATOR, None)
+            for pair in [pair for pair in pairs if _SEPARATOR in pair]:
+                del pairs[pair]
+        self.chars.update(chars)
+        self.pairs.update(pairs)
+
+    def find(self, sents, filtering=True, remove_weak_pairs=True):
+        """Cut a corpus into pieces and make `words` of them.
+
+        Args:
+            sents: an iterable of texts, usually the one that was trained.
+            filtering: as in `train`.
+            remove_weak_pairs: drop from `pairs` those whose share does not exceed `min_proba`.
+
+        Raises:
+            EmptyCorpusError, CorpusTypeError: as `train`.
+        """
+        bound = self._bound_pairs(remove_weak_pairs)
+        if filtering:
+            bound = set(pair for pair in bound if _SEPARATOR not in pair)
+        pieces = Counter()
+        for run in self._runs(sents, filtering, 'find'):
+            pieces.update(_pieces(run, bound))
+        if filtering:
+            pieces.pop(_SEPARATOR, None)
+        if self.words != self._found:
+            # Somebody has changed the list by hand: go on from what it says now.
+            self._pieces, self._dropped_pieces = Counter(self.words), 0
+        self._pieces.update(pieces)
+        self._drop_rare_pieces()
+        self.words = remove_redundant(self._pieces)
+        self._found = self.words.copy()
+        _logger.info('kept %d of %d pieces as words', len(self.words), len(self._pieces))
+
+    def export_trie(self):
+        """Return the words as a new `Trie`."""
+        return Trie(self.words)
+
+    def export_tokenizer(self):
+        """Return a `Tokenizer` of the words."""
+        return Tokenizer(self.export_trie())
+
+    def _runs(self, sents, filtering, stage):
+        """Yield texts to be counted: blocks of runs between separators, or unfiltered items."""
+        block, size, number = [], 0, 0
+        for number, item in enumerate(as_corpus(sents), 1):
+            if number % 100000 == 0:
+                _logger.info('%s: %d texts', stage, number)
+            if not filtering:
+                yield item
+                continue
+            block.append(item)
+            size += len(item)
+            if size >= _BLOCK:
+                yield self._filtered(block)
+                block, size = [], 0
+        if block:
+            yield self._filtered(block)
+        if not number:
+            raise EmptyCorpusError('%s saw no text: the corpus is empty, or an iterator that an '
+                                   'earlier pass used up; pass a list or an object whose __iter__ '
+                                   'begins anew' % stage)
+        _logger.info('%s: %d texts in all', stage, number)
+
+    def _filtered(self, items):
+        pattern = re.compile('[^%s]+' % self.characters, re.UNICODE)
+        return pattern.sub(_SEPARATOR, _SEPARATOR.join(items))
+
+    def _bound_pairs(self, remove_weak):
+        """Return the set of pairs that hold together; forget the weak ones if asked to.
+
+        Formula:
+            log p(ab) > log min_proba  and  log p(ab) - log p(a) - log p(b) > min_pmi, in nats;
+            Church and Hanks 1990.
+        """
+        log_min_proba = _log(self.min_proba)
+        log_chars = _log(sum(self.chars.values()))
+        log_pairs = _log(sum(self.pairs.values()) + self._dropped_pairs)
+        chars = dict((char, log(n) - log_chars) for char, n in iter_items(self.chars))
+        shares = dict((n, _log(n) - log_pairs) for n in set(self.pairs.values()))
+        strong = [pair for pair, n in iter_items(self.pairs) if shares[n] > log_min_proba]
+        pairs = self.pairs
+        if remove_weak:
+            self.pairs = Counter(dict((pair, pairs[pair]) for pair in strong))
+            self._dropped_pairs += sum(pairs.values()) - sum(self.pairs.values())
+        return set(pair for pair in strong if
+                   shares[pairs[pair]] - chars[pair[0]] - chars[pair[1]] > self.min_pmi)
+
+    def _drop_rare_pieces(self):
+        """Forget the pieces whose share of all does not exceed `min_proba`."""
+        log_total = _log(sum(self._pieces.values()) + self._dropped_pieces)
+        bound = _log(self.min_proba)
+        for piece in [piece for piece, n in iter_items(self._pieces)
+                      if not _log(n) - log_total > bound]:
+            self._dropped_pieces += self._pieces.pop(piece)
+
+    def __setstate__(self, state):
+        """Take the state of a pickle, of this class or of upstream's."""
+        self.__init__()
+        for name, value in iter_items(state):
+            setattr(self, str(name), value)
+        self.chars, self.pairs = Counter(self.chars), Counter(self.pairs)
+
+
+#: The name that upstream's callers know.
+Word_Finder = WordFinder
+
+
+def _pieces(text, bound):
+    """Return an iterator over the pieces of a text, cut wherever a pair is not bound."""
+    size = len(text)
+    if not size:
+        return iter(())
+    inner = iter_map(bound.__contains__, iter_map(add, text, text[1:]))
+    cuts = list(compress(iter_range(1, size), iter_map(not_, inner)))
+    return iter_map(text.__getitem__, iter_map(slice, chain((0,), cuts), chain(cuts, (size,))))
+
+
+def remove_redundant(pieces):
+    """Return the pieces that the others do not spell nearly as well; those give their counts away.
+
+    Longest first, equal lengths by code points, each piece is taken out and spelled by the rest: by
+    the unigram path of the highest probability, where a character that is no piece costs -100.
+
+    Args:
+        pieces: dict {text: count}.
+
+    Returns:
+        dict {word: count}: the sum over characters is that of `pieces`.
+
+    Formula:
+        w stays if  log p(w) - sum of log p(parts) >= len(w) - 1  (nats).
+
+    Complexity:
+        One best path over each piece; the characters of all distinct pieces, in the usual case.
+
+    >>> words = remove_redundant({'北京': 40, '大学': 50, '北京大学': 1, '北': 20, '京': 20, '学': 40})
+    >>> print(' '.join(sorted(words)), words['北京'])
+    京 北 北京 大学 学 41
+    """
+    trie = Trie(pieces)
+    for word in sorted((word for word in pieces if len(word) > 1), key=lambda w: (-len(w), w)):
+        count, log_total = trie[word], trie.log_total_items
+        gain = log(count) - log_total
+        del trie[word]
+        parts = _spell(word, trie, log_total)
+        for part in parts:
+            gain -= _log(trie[part]) - log_total
+        if gain < len(word) - 1:
+            for part in parts:
+                trie[part] += count
+        else:
+            trie[word] = count
+    return dict(trie)
+
+
+def _spell(word, trie, log_total):
+    """Return the pieces that spell a word best, as upstream's tokenizer cuts it."""
+    if len(word) == 2:
+        return _join_latin(list(word))
+    parts = []
+    for index, run in enumerate(_marks().split(word)):
+        if index % 2:
+            parts.extend(run)
+        elif run:
+            parts.extend(_best_path(run, trie, log_total))
+    return _join_latin(parts)
+
+
+def _marks():
+    # A function: nothing is compiled on import, and `re` keeps what it has compiled.
+    return re.compile('([。，、！？\n ]+)')
+
+
+def _best_path(run, trie, log_total):
+    """Return the unigram path of the highest probability over a text."""
+    dag = DAG(len(run))
+    for span, (_, count) in trie.iter_search(run):
+        dag[span] = log(count) - log_total
+    return [run[start:end] for start, end in dag.optimal_path()]
+
+
+def _join_latin(parts):
+    """Join neighbouring pieces that are Latin letters and digits."""
+    joined, is_open = [], False
+    for part in parts:
+        latin = part[-1] in _LATIN
+        if latin and is_open and _LATIN_OR_DOT.issuperset(part):
+            joined[-1] += part
+        else:
+            joined.append(part)
+            is_open = latin and not is_open
+    return joined
