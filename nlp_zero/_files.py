@@ -18,7 +18,7 @@ from ._compat import PY2, binary_stream, binary_type, fs_text, replace_file, tex
 from .errors import InputError, OutputError
 
 __all__ = [str(name) for name in (
-    'COMPRESSED', 'OutputFile', 'base_name', 'open_input', 'open_output', 'os_path', 'path_name')]
+    'COMPRESSED', 'OutputFile', 'base_name', 'guard_input', 'open_input', 'open_output', 'os_path', 'path_name')]
 
 #: Bytes of compressed data read at a time, and the most that one step unpacks from them.
 _CHUNK = 1 << 16
@@ -372,12 +372,12 @@ def _input_error(error, name):
     return InputError(messages.get(error.errno, 'cannot be opened: %s' % _reason(error)), path=name)
 
 
-def guard_input(stream, name, errors=()):
+def guard_input(stream, name, owned=False, errors=()):
     """Return a buffered reader over an open binary stream whose errors name the file.
 
-    The stream stays open when the reader is closed.
+    The stream is closed along with the reader if it is `owned`.
     """
-    return io.BufferedReader(_Guarded(stream, name, owned=False, errors=errors), _CHUNK)
+    return io.BufferedReader(_Guarded(stream, name, owned, errors), _CHUNK)
 
 
 # --- writing ---------------------------------------------------------------------------------------

@@ -1,0 +1,212 @@
+# -*- coding: utf-8 -*-
+"""Put blocks of text together into whole lines, and cut lines that are too long for memory.
+
+In go texts whose joints mean nothing; out come texts of whole lines. Line ends are `\\n` and
+`\\r\\n`, nothing else: a lone `\\r`, U+2028, a form feed stay in their line. A line of more than
+`max_chars` characters comes in pieces that end at a certain boundary: behind the mark that ends a
+sentence, else behind a comma, white space or any punctuation; so no word and no clause is ever cut.
+Where there is no boundary, reading goes on until there is one.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+
+from ..text import PUNCT, SPACE, scan
+from ._marks import MARK
+
+#: How far before the end of a piece its boundary is looked for, in characters.
+_WINDOW = 1 << 14
+# A match ends behind the boundary, and a character must follow that cannot belong before it. Marks
+# of ASCII are left to `scan`: they stand inside of numbers and URLs too.
+_SENTENCE = re.compile('[。！？][”’」』）】》]*(?=[^。！？”’」』）】》\\n])')
+_CLAUSE = re.compile('[；，、](?=[^0-9０-９；，、\\n])')
+
+
+def find_cut(text, limit):
+    """Return where a text that is too long can be cut, or None.
+
+    Args:
+        text: the beginning of a line or of a piece.
+        limit: the best place is the last one before here; failing that, the first one beyond.
+
+    Returns:
+        int: an index, the number of characters that go into the piece.
+    """
+    start = max(0, limit - _WINDOW)
+    window = text[start:limit]
+    for boundaries in (_matches(_SENTENCE), _matches(_CLAUSE), _spans):
+        last = None
+        for last in boundaries(window):
+            pass
+        if last is not None:
+            return start + last
+    first = _first(text[start:])
+    return None if first is None else start + first
+
+
+def _first(text):
+    """Return the first certain boundary of a text, or None."""
+    return next(_spans(text), None)
+
+
+def _matches(pattern):
+    return lambda text: (match.end() for match in pattern.finditer(text))
+
+
+def _spans(text):
+    """Yield the places behind white space and punctuation that more text cannot move.
+
+    Neither the first span nor the last is trusted: both may go on outside of the text. A carriage
+    return may be half of a line end.
+    """
+    ready = None
+    for start, end, kind in scan(text):
+        if ready is not None and end < len(text):
+            yield ready
+        ready = end if start and kind in (PUNCT, SPACE) and text[end - 1] != '\r' else None
+
+
+class Lines(object):
+    """Collect texts into whole lines and pieces of lines.
+
+    Args:
+        max_chars: longest line that stays in one piece, in characters; None cuts nothing.
+    """
+
+    def __init__(self, max_chars):
+        self._max = max_chars
+        # The line that is not yet whole: what is known to hold no boundary, and what follows.
+        self._head, self._held, self._length = [], [], 0
+
+    def add(self, text):
+        """Yield (text, whole) of the lines that this text completes.
+
+        Yields:
+            (text, whole): lines with `\\n` between them and none at the end; `whole` says whether
+            the last line ends here, or is a piece that goes on in the next text.
+        """
+        end = text.rfind('\n')
+        if end >= 0:
+            self._held.append(text[:end])
+            for part in self._whole(self._take(), True):
+                yield part
+            text = text[end + 1:]
+        if text:
+            self._held.append(text)
+            self._length += len(text)
+            for part in self._overflow():
+                yield part
+
+    def end(self):
+        """Yield what is left behind the last line end, as `add` does."""
+        if self._held:
+            for part in self._whole(self._take(), False):
+                yield part
+
+    def _take(self):
+        """Return the line held, and hold nothing."""
+        text = ''.join(self._head + self._held)
+        self._head, self._held, self._length = [], [], 0
+        return text
+
+    def _whole(self, text, ended):
+        """Yield lines, with the carriage returns of their ends taken off."""
+        if '\r' in text:
+            text = text.replace('\r\n', '\n')
+            if ended and text.endswith('\r'):
+                text = text[:-1]
+        if self._max is None or len(text) <= self._max:
+            yield text, True
+            return
+        for part in self._cut_lines(text):
+            yield part
+
+    def _cut_lines(self, text):
+        """Yield lines, those that are too long in pieces."""
+        begin = 0
+        while len(text) - begin > self._max:
+            end = text.find('\n', begin)
+            end = len(text) if end < 0 else end
+            if end - begin > self._max:
+                for part in cut_line(text[begin:end], self._max):
+                    yield part
+            else:
+                # As many lines at a time as fit.
+                end = text.rfind('\n', begin, begin + self._max + 1)
+                yield text[begin:end], True
+            begin = end + 1
+        if begin <= len(text):
+            yield text[begin:], True
+
+    def _overflow(self):
+        """Yield pieces of the line held, as long as it is too long and can be cut."""
+        while self._max is not None and (self._head or self._length > self._max):
+            text = ''.join(self._held)
+            cut = _first(text) if self._head else find_cut(text, self._max)
+            if cut is None:
+                # Keep the window: what follows may show that its last span is a boundary.
+                keep = max(0, len(text) - _WINDOW)
+                self._head.append(text[:keep])
+                self._held, self._length = [text[keep:]], len(text) - keep
+                return
+            yield ''.join(self._head) + text[:cut], False
+            self._head, self._held, self._length = [], [text[cut:]], len(text) - cut
+
+
+def cut_line(text, max_chars):
+    """Yield (piece, whole) of one line; see `Lines.add`.
+
+    >>> for piece, whole in cut_line('今天很好。明天更好。后天再看。', 8):
+    ...     print(piece, whole)
+    今天很好。 False
+    明天更好。 False
+    后天再看。 True
+    """
+    begin = 0
+    while len(text) - begin > max_chars:
+        # Bounded slices: a search must not copy all that is left of a line.
+        cut = None
+        reach = max_chars + _WINDOW
+        while cut is None:
+            part = text[begin:begin + reach]
+            cut = find_cut(part, max_chars)
+            if begin + reach >= len(text):
+                break
+            reach *= 2
+        if cut is None:
+            break
+        yield text[begin:begin + cut], False
+        begin += cut
+    yield text[begin:], True
+
+
+class Skipper(object):
+    """Leave out the lines that hold a `MARK`; of a line in pieces, the pieces that do.
+
+    Args:
+        tally: an object whose `skipped` counts the lines (or pieces) left out.
+    """
+
+    def __init__(self, tally):
+        self._tally = tally
+        self._inside = False
+
+    def filter(self, text, whole):
+        """Yield (text, whole) as it came, without the marked lines."""
+        if MARK not in text:
+            yield text, whole
+            self._inside = not whole
+            return
+        lines = text.split('\n')
+        last = len(lines) - 1
+        for number, line in enumerate(lines):
+            ends = whole or number < last
+            begun = self._inside and number == 0
+            self._inside = not ends and (begun or MARK not in line)
+            if MARK not in line:
+                yield line, ends
+                continue
+            self._tally.skipped += 1
+            if begun and ends:
+                # Pieces of this line went out before: it still has to end.
+                yield '', True

@@ -1,0 +1,209 @@
+# -*- coding: utf-8 -*-
+"""Take one text out of each record of a file: a field of JSON lines, a column of CSV or TSV.
+
+In go numbered lines, out come texts. The csv module is not used: that of 2.7 reads bytes, it has a
+limit on fields that can only be changed for the whole process, and it refuses zero characters.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+
+from .._compat import WIDE_UNICODE, Mapping, integer_types, text_type
+from ..errors import CorpusError, EncodingError
+from ._marks import MARK
+
+#: Longest quoted field, in characters: a quote that is never closed must not eat the whole file.
+LONGEST_FIELD = 1 << 26
+_LONE = re.compile('[\ud800-\udfff]' if WIDE_UNICODE else
+                   '[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]')
+
+
+def json_texts(lines, field, errors, name, tally):
+    """Yield the texts of one field of each JSON line.
+
+    Args:
+        lines: iterable of (number, line); blank lines count for nothing.
+        field: its name; `a.b` is the field b of the object a, unless there is a field `a.b`.
+            A list gives each of its items, a number in the path one of them. null gives no text.
+        errors: 'strict', 'replace' or 'skip', for surrogates without their other half.
+        name: the file's name for messages.
+        tally: an object with counters `replaced` and `skipped`.
+
+    Raises:
+        CorpusError: a line is no JSON, has no such field, or the field holds no text.
+        EncodingError: a text with half a surrogate pair, if errors is 'strict'.
+    """
+    from json import loads
+    for number, line in lines:
+        if MARK in line:
+            tally.skipped += 1
+            continue
+        if not line.strip():
+            continue
+        try:
+            # Numbers are never asked for, and long ones take quadratic time to convert.
+            record = loads(line, parse_int=_number, parse_float=_number)
+        except (ValueError, RuntimeError) as error:
+            raise CorpusError('no JSON (one object a line is expected): %s' % error, path=name,
+                              line=number)
+        for text in _values(record, field, name, number):
+            if _LONE.search(text):
+                text = _mended(text, errors, name, number, tally)
+            if text is not None:
+                yield text
+
+
+def _number(digits):
+    return 0
+
+
+def _values(record, field, name, number):
+    """Return the texts that a path of names leads to."""
+    whole = isinstance(record, Mapping) and field in record
+    values = [record]
+    try:
+        for part in [field] if whole else field.split('.'):
+            values = [found for value in values for found in _step(value, part)]
+    except KeyError:
+        raise CorpusError('the record has no field %r' % _shown(field), path=name, line=number)
+    found = []
+    for value in values:
+        found.extend(value if isinstance(value, list) else [value])
+    for value in found:
+        if value is not None and not isinstance(value, text_type):
+            raise CorpusError('the field %r holds %s, not text' % (_shown(field), _kind(value)),
+                              path=name, line=number)
+    return [value for value in found if value is not None]
+
+
+def _step(value, part):
+    """Return what is found one step down the path: one value, or one of each item of a list."""
+    if value is None:
+        return []
+    if isinstance(value, list):
+        if part.isdigit():
+            return value[int(part):int(part) + 1]
+        return [item[part] for item in value if item is not None and _has(item, part)]
+    _has(value, part)
+    return [value[part]]
+
+
+def _has(value, part):
+    """Return True; raise KeyError if there is no such field."""
+    if not isinstance(value, Mapping) or part not in value:
+        raise KeyError(part)
+    return True
+
+
+def _mended(text, errors, name, number, tally):
+    """Return a text without half surrogate pairs, or None to leave it out."""
+    if errors == 'strict':
+        raise EncodingError("a text holds half of a surrogate pair, which is no character; "
+                            "errors='replace' or 'skip' reads on", path=name, line=number)
+    if errors == 'skip':
+        tally.skipped += 1
+        return None
+    text, count = _LONE.subn('\ufffd', text)
+    tally.replaced += count
+    return text
+
+
+def _kind(value):
+    if isinstance(value, bool):
+        return 'true or false'
+    if isinstance(value, integer_types):
+        return 'a number'
+    return 'an object' if isinstance(value, Mapping) else 'a list'
+
+
+def _shown(text):
+    """Return text as native ASCII for `%r`, without the `u` of 2.7."""
+    return str(text.encode('ascii', 'backslashreplace').decode('ascii'))
+
+
+# --- tables -----------------------------------------------------------------------------------------
+
+def csv_texts(lines, column, delimiter, header, name, tally):
+    """Yield the texts of one column.
+
+    Args:
+        lines: iterable of (number, line).
+        column: its name in the header, or its number from 1.
+        delimiter: one character.
+        header: whether the first record names the columns; None: if `column` is a name.
+        name: the file's name for messages.
+        tally: an object with a counter `skipped`.
+
+    Raises:
+        CorpusError: no such column, a record that is too short, a quote that is never closed.
+    """
+    index = column - 1 if isinstance(column, integer_types) else None
+    first = header or (header is None and index is None)
+    for number, cells in _records(iter(lines), delimiter, name):
+        if any(MARK in cell for cell in cells):
+            tally.skipped += 1
+        elif cells == ['']:
+            pass
+        elif first:
+            index, first = _column(cells, column, name, number), False
+        elif index >= len(cells):
+            raise CorpusError('the record has %d columns, column %d is asked for'
+                              % (len(cells), index + 1), path=name, line=number)
+        else:
+            yield cells[index]
+
+
+def _column(cells, column, name, number):
+    """Return the index of a column, given the cells of the header."""
+    if isinstance(column, integer_types):
+        return column - 1
+    count = cells.count(column)
+    if count != 1:
+        raise CorpusError('the header names the column %r %s; it names %s'
+                          % (_shown(column), 'twice or more' if count else 'not at all',
+                             ', '.join(_shown(cell) for cell in cells[:20])),
+                          path=name, line=number)
+    return cells.index(column)
+
+
+def _records(lines, delimiter, name):
+    """Yield (number of the first line, cells) of each record."""
+    for number, line in lines:
+        if '"' not in line:
+            yield number, line.split(delimiter)
+            continue
+        cells, at = [], 0
+        while at is not None:
+            if line.startswith('"', at):
+                cell, line, at = _quoted(line, at + 1, lines, number, name)
+            else:
+                cell = ''
+            end = line.find(delimiter, at)
+            cells.append(cell + (line[at:] if end < 0 else line[at:end]))
+            at = None if end < 0 else end + 1
+        yield number, cells
+
+
+def _quoted(line, at, lines, number, name):
+    """Read a quoted cell, over several lines if need be.
+
+    Returns:
+        (cell, line, index): the line in which it ends, and the index behind its last quote.
+    """
+    parts, length = [], 0
+    while True:
+        end = line.find('"', at)
+        parts.append(line[at:] if end < 0 else line[at:end])
+        length += len(parts[-1])
+        if end < 0:
+            following = next(lines, None)
+            if following is None or length > LONGEST_FIELD:
+                raise CorpusError('a quote that opens in this record is never closed', path=name,
+                                  line=number)
+            line, at = following[1], 0
+            parts.append('\n')
+        elif line.startswith('"', end + 1):
+            parts.append('"')
+            at = end + 2
+        else:
+            return ''.join(parts), line, end + 1

@@ -1,0 +1,235 @@
+# -*- coding: utf-8 -*-
+"""Find the files that a corpus's sources name: paths, directories, globs, members of archives.
+
+In goes what the caller gave, out come `File`s in a fixed order. A name that matches nothing is an
+error, and so is a folder without text files: an empty corpus never comes from a slip of the pen.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import fnmatch
+import os
+
+from .._compat import binary_type, text_type
+from .._files import base_name, guard_input, open_input, os_path, path_name
+from ..errors import InputError
+
+#: Files of a directory that are read when no pattern is given, compressed or not.
+PATTERN = ('*.txt', '*.text')
+_MAGIC = ('*', '?', '[')
+#: Parts of a path that begin so are hidden; archives of the Mac carry such twins of their files.
+_HIDDEN = ('.', '__MACOSX')
+
+
+class File(object):
+    """Name one file, or one member of a zip archive, and open it.
+
+    Attributes:
+        name: text, for messages and for rules on the suffix.
+        path: as the operating system opens it.
+        member: index of the archive's member, or None.
+    """
+
+    def __init__(self, path, name=None, member=None):
+        self.path, self.member = path, member
+        self.name = path_name(path) if name is None else name
+
+    def open(self):
+        """Return a binary reader; see `_files.open_input`."""
+        if self.member is None:
+            return open_input(self.path)
+        return _open_member(self)
+
+    def size(self):
+        """Return the file's size on the disk in bytes; a member's size counts unpacked."""
+        if self.member is not None:
+            with _archive(self.path, self.name) as archive:
+                return archive.infolist()[self.member].file_size
+        try:
+            return os.path.getsize(os_path(self.path))
+        except (OSError, IOError):
+            return 0
+
+
+def find_files(source, pattern=None):
+    """Return the files that one path names, in order.
+
+    Args:
+        source: text, bytes or path object: a file; a directory, read recursively without hidden
+            files; a glob (`**` for any folders); `archive.zip`, `archive.zip!member` or
+            `archive.zip!pattern`.
+        pattern: glob, or sequence of globs, for the names of files in a directory;
+            `PATTERN` with and without a suffix of compression by default.
+
+    Returns:
+        list of File: sorted by path, part by part, by code points.
+
+    Raises:
+        InputError: nothing is there, or no permission.
+    """
+    path, name = os_path(source), path_name(source)
+    if os.path.isdir(path):
+        return _in_directory(path, pattern)
+    if os.path.exists(path):
+        return _members(path, name, '*') if name.lower().endswith('.zip') else [File(source)]
+    archive, _, inside = name.partition('!')
+    if inside and archive.lower().endswith('.zip'):
+        return [found for file in find_files(archive)[:1]
+                for found in _members(os_path(archive), archive, inside)]
+    if any(character in name for character in _MAGIC):
+        return _in_glob(name, pattern)
+    raise InputError('no such file', path=name)
+
+
+# --- directories and globs --------------------------------------------------------------------------
+
+def _parts(path):
+    return path_name(path).split(os.sep)
+
+
+def _entries(path):
+    """Return the names in a folder, hidden ones left out, as text and as the system has them."""
+    try:
+        names = os.listdir(path)
+    except (OSError, IOError) as error:
+        raise InputError('the folder cannot be read: %s' % error.strerror, path=path_name(path))
+    return [(path_name(name), name) for name in names if not path_name(name).startswith('.')]
+
+
+def _walk(path):
+    """Yield (path, whether it is a folder) of everything below a folder, links to folders aside."""
+    waiting = [path]
+    while waiting:
+        folder = waiting.pop()
+        for _, name in _entries(folder):
+            inside = os.path.join(folder, name)
+            is_folder = os.path.isdir(inside)
+            yield inside, is_folder
+            if is_folder and not os.path.islink(inside):
+                waiting.append(inside)
+
+
+def _matches(name, patterns):
+    return any(fnmatch.fnmatchcase(candidate, pattern) for pattern in patterns
+               for candidate in (name, base_name(name)))
+
+
+def _in_directory(path, pattern):
+    patterns = PATTERN if pattern is None else pattern
+    if isinstance(patterns, (text_type, binary_type)):
+        patterns = (path_name(patterns),)
+    found = [inside for inside, is_folder in _walk(path)
+             if not is_folder and _matches(_parts(inside)[-1], patterns)]
+    if not found:
+        raise InputError('the folder holds no file that matches %s; name the files or give pattern='
+                         % ', '.join(patterns), path=path_name(path))
+    return [File(inside) for inside in sorted(found, key=_parts)]
+
+
+def _in_glob(name, pattern):
+    """Expand a glob part by part: the glob module of 2.7 knows no `**`."""
+    parts = name.split('/')
+    root = '/' if name.startswith('/') else ''
+    found = [os_path(root or os.curdir)]
+    for part in [part for part in parts if part]:
+        found = [inside for path in found for inside in _glob_step(path, part)]
+    # Two ways through `**` may lead to the same file.
+    paths = sorted(set(_without_curdir(path) if not root else path for path in found), key=_parts)
+    files = []
+    for path in paths:
+        files += _in_directory(path, pattern) if os.path.isdir(path) else [File(path)]
+    if not files:
+        raise InputError('no file matches this pattern', path=name)
+    return files
+
+
+def _glob_step(path, part):
+    if part == '**':
+        return [path] + [inside for inside, is_folder in _walk(path) if is_folder]
+    if not any(character in part for character in _MAGIC):
+        inside = os.path.join(path, os_path(part))
+        return [inside] if os.path.exists(inside) else []
+    if not os.path.isdir(path):
+        return []
+    return [os.path.join(path, name) for shown, name in _entries(path)
+            if fnmatch.fnmatchcase(shown, part)]
+
+
+def _without_curdir(path):
+    prefix = os_path(os.curdir + os.sep)
+    return path[len(prefix):] if path.startswith(prefix) else path
+
+
+# --- zip archives -----------------------------------------------------------------------------------
+
+def _archive(path, name):
+    import zipfile
+    path = os_path(path)
+    try:
+        # zipfile takes no bytes on 3.
+        return zipfile.ZipFile(path if isinstance(path, str) else os.fsdecode(path))
+    except (zipfile.BadZipfile, ValueError, EOFError) as error:
+        raise InputError('is no zip archive, or damaged: %s' % error, path=name)
+    except (IOError, OSError) as error:
+        raise InputError('cannot be opened: %s' % (error.strerror or error), path=name)
+
+
+def _member_name(info):
+    """Return a member's name as text; archives made on Chinese systems name in GB18030."""
+    name = info.filename
+    if isinstance(name, text_type):
+        if info.flag_bits & 0x800:
+            return name
+        try:
+            name = name.encode('cp437')
+        except UnicodeEncodeError:
+            return name
+    for encoding in ('utf-8', 'gb18030', 'cp437'):
+        try:
+            return name.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+    return path_name(name)
+
+
+def _members(path, name, pattern):
+    """Return the members of an archive whose whole name, or last part, matches."""
+    found = []
+    with _archive(path, name) as archive:
+        for index, info in enumerate(archive.infolist()):
+            member = _member_name(info)
+            parts = member.split('/')
+            if member.endswith('/') or any(part.startswith(_HIDDEN) for part in parts):
+                continue
+            if pattern == member or any(fnmatch.fnmatchcase(shown, pattern)
+                                        for shown in (member, parts[-1])):
+                found.append((parts, File(path, '%s!%s' % (name, member), index)))
+    if not found:
+        raise InputError('the archive holds no file that matches %r' % str(pattern)
+                         if all(ord(c) < 128 for c in pattern) else
+                         'the archive holds no such file', path='%s!%s' % (name, pattern))
+    return [file for _, file in sorted(found, key=lambda pair: (pair[0], pair[1].member))]
+
+
+def _open_member(file):
+    import zipfile
+    import zlib
+    archive = _archive(file.path, file.name)
+    try:
+        stream = archive.open(archive.infolist()[file.member])
+    except (RuntimeError, NotImplementedError, zipfile.BadZipfile, IOError, IndexError) as error:
+        archive.close()
+        raise InputError('cannot be read from the archive: %s' % error, path=file.name)
+    return guard_input(_Member(stream, archive), file.name,
+                       errors=(zipfile.BadZipfile, zlib.error, RuntimeError), owned=True)
+
+
+class _Member(object):
+    """Close the archive along with its member."""
+
+    def __init__(self, stream, archive):
+        self.read, self._stream, self._archive = stream.read, stream, archive
+
+    def close(self):
+        """Close both."""
+        self._stream.close()
+        self._archive.close()
