@@ -15,6 +15,7 @@ PY2 = sys.version_info[0] == 2
 WIDE_UNICODE = sys.maxunicode > 0xFFFF
 
 if PY2:
+    from binascii import hexlify, unhexlify
     from collections import Iterable, Iterator, Mapping, Sequence
     from itertools import ifilter as iter_filter, imap as iter_map, izip as iter_zip
 
@@ -32,6 +33,14 @@ if PY2:
     def to_native(text):
         """Return what `__str__` and `__repr__` must return: UTF-8 bytes on 2.7, text on 3."""
         return text.encode('utf-8') if isinstance(text, text_type) else text
+
+    def int_from_bytes(data):
+        """Return the whole number that bytes spell, the highest first; linear."""
+        return int(hexlify(data), 16) if data else 0
+
+    def int_to_bytes(number, length):
+        """Return a number as so many bytes, the highest first; linear."""
+        return unhexlify(b'%0*x' % (2 * length, number)) if length else b''
 
     def raise_from(error, cause):
         """Raise `error`; 2.7 cannot carry the cause, so it is kept as an attribute."""
@@ -68,6 +77,14 @@ else:
     def to_native(text):
         """Return what `__str__` and `__repr__` must return: UTF-8 bytes on 2.7, text on 3."""
         return text
+
+    def int_from_bytes(data):
+        """Return the whole number that bytes spell, the highest first; linear."""
+        return int.from_bytes(data, 'big')
+
+    def int_to_bytes(number, length):
+        """Return a number as so many bytes, the highest first; linear."""
+        return number.to_bytes(length, 'big')
 
     def raise_from(error, cause):
         """Raise `error` with `cause` as its cause, as `raise ... from` does."""

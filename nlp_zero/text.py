@@ -18,7 +18,7 @@ from .errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in (
     'DEFAULT_RULES', 'HAN', 'HAN_CLASS', 'PUNCT', 'Rules', 'SPACE', 'WHOLE', 'WORD', 'clauses',
-    'clean_text', 'han_runs', 'is_han', 'scan', 'symbols')]
+    'clean_text', 'han_runs', 'is_han', 'is_space', 'scan', 'symbols')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 
@@ -28,6 +28,8 @@ HAN_CLASS = ('⺀-⻳⼀-⿕々〇〡-〩〸-〻㐀-䶿一-\u9fff'
              '\uf900-\ufaff' + ('\U00020000-\U0003fffd' if WIDE_UNICODE else ''))
 
 _SPACE = '\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000'
+_SPACE_CHARACTERS = ('\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005'
+                     '\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000')
 _DIGIT = '0-9\uff10-\uff19'
 # Latin, its accents, Greek, Cyrillic, and the full-width letters.
 _LETTER = ('A-Za-z\uff21-\uff3a\uff41-\uff5a\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f'
@@ -147,8 +149,26 @@ class Rules(object):
         """Compiled pattern of one character that a clause may hold and that is not Han."""
         return self._get('other', lambda: '[%s%s%s]' % (_DIGIT, _LETTER, ''.join(_SCRIPTS)))
 
+    @property
+    def long_finder(self):
+        """Compiled pattern of runs outside of which every symbol is one character.
+
+        A symbol of two characters or more, `protect` aside, lies wholly within one match.
+        """
+        return self._get('long', lambda: '[%s%s%s%s%s,，:：/／．’＆％‰℃°]{2,}' % (
+            _DIGIT, _LETTER, ''.join(_SCRIPTS), _SPACE, _URL_CHARACTER + _REPEATABLE))
+
 
 DEFAULT_RULES = Rules()
+
+
+def is_space(text):
+    """Tell whether a text is white space and nothing else.
+
+    >>> [is_space(text) for text in (' \\u3000', 'a ', '')]
+    [True, False, False]
+    """
+    return not text.strip(_SPACE_CHARACTERS) and text != ''
 
 
 def is_han(character):

@@ -1,0 +1,11 @@
+# -*- coding: utf-8 -*-
+"""Cut text into words by a vocabulary: the most probable path of a unigram model.
+
+In goes text, out come its words. Joined they are the text, character for character, unless white
+space or stop words are to be left out. No new words are found here and no rules of grammar applied.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from ._tokenizer import Tokenizer
+
+__all__ = [str(name) for name in ('Tokenizer',)]

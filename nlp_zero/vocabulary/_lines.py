@@ -1,0 +1,148 @@
+# -*- coding: utf-8 -*-
+"""Parse and format lines of `word count [tag]`."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+
+from .._compat import binary_type, integer_types, iter_map, iter_zip, text_type
+from ..errors import VocabularyError
+
+# jieba's form, its separators widened to tabs: the shortest word that leaves a count and a tag.
+_ENTRY = re.compile(r'(.*?\S)(?:[ \t]+([0-9]+))?(?:[ \t]+([a-zA-Z]+))?\Z',
+                    re.DOTALL | re.UNICODE)
+_NUMBER_LIKE = re.compile(r'[-+][0-9]+\Z|[-+]?[0-9]*\.[0-9]+(?:[eE][-+]?[0-9]+)?\Z')
+# What no plain line looks like; a block without any such line needs no step per line.
+_NOT_TWO = re.compile(r'^(?!\S+[ \t][0-9]{1,15}$)', re.MULTILINE | re.UNICODE)
+_NOT_THREE = re.compile(r'^(?!\S+[ \t][0-9]{1,15}[ \t][a-z]+$)', re.MULTILINE | re.UNICODE)
+_DIGITS = 300
+_LINES = 1 << 14
+
+
+def parse_entry(line, path=None, number=None):
+    """Return `(word, count or None, tag or None)` of one line, None of a blank one.
+
+    The count is the last field of digits, before an optional tag of Latin letters; all before it
+    is the word, spaces included.
+
+    Raises:
+        VocabularyError: the count is negative or no whole number, or is not to be believed.
+
+    >>> print(*parse_entry('Los Angeles 10 ns'))
+    Los Angeles 10 ns
+    """
+    text = line.strip()
+    if not text:
+        return None
+    word, count, tag = _ENTRY.match(text).groups()
+    if count is None:
+        return _checked_word(word, path, number), None, tag
+    if len(count) > _DIGITS:
+        raise VocabularyError('a count of %d digits' % len(count), path, number)
+    return word, int(count), tag
+
+
+def _checked_word(word, path, number):
+    """Refuse a last field that is a number, but none that counts."""
+    fields = word.split()
+    if len(fields) > 1 and _NUMBER_LIKE.match(fields[-1]):
+        raise VocabularyError('the count %r of %r is not a whole number from 0 on'
+                              % (fields[-1], ' '.join(fields[:-1])), path, number)
+    return word
+
+
+def parse_entries(block, path, first):
+    """Yield the entries of a block of whole lines, of which `first` is the first one's number."""
+    for number, line in enumerate(block.split('\n'), first):
+        entry = parse_entry(line, path, number)
+        if entry is not None:
+            yield entry
+
+
+def parse_block(block, counts, path, first, default_count):
+    """Add the entries of a block of whole lines to `counts`, the later ones over the earlier.
+
+    Complexity:
+        Linear; blocks of nothing but `word count`, or nothing but `word count tag`, take the
+        quick way, all in split, zip and map.
+    """
+    block = block.replace('\r\n', '\n')
+    width = _width(block)
+    if width:
+        fields = block.split()
+        texts = fields[1::width]
+        # Few counts are distinct: one int object each, shared by all words that have it.
+        numbers = dict(iter_map(_pair_of_number, set(texts)))
+        counts.update(iter_zip(fields[0::width], iter_map(numbers.__getitem__, texts)))
+        return
+    for word, count, _ in parse_entries(block, path, first):
+        counts[word] = default_count if count is None else count
+
+
+def _width(block):
+    """Return the number of fields of each line when all lines are plain and alike, else 0."""
+    text = block[:-1] if block.endswith('\n') else block
+    if not _NOT_TWO.search(text):
+        return 2
+    if not _NOT_THREE.search(text):
+        return 3
+    return 0
+
+
+def _pair_of_number(text):
+    return text, int(text)
+
+
+def merge_entries(entries):
+    """Return a checked dict of `(word, count, tag)` entries, the later ones over the earlier.
+
+    Raises:
+        VocabularyError: a word is no text, or empty; a count is no whole number from 0 on.
+    """
+    counts = {}
+    for word, count, _ in entries:
+        if isinstance(word, binary_type) and not isinstance(word, text_type):
+            word = _decoded(word)
+        if not isinstance(word, text_type) or not word:
+            raise VocabularyError('a word is a text of one character or more, not %.60r' % (word,))
+        if isinstance(count, bool) or not isinstance(count, integer_types) or count < 0:
+            raise VocabularyError('the count of %.60r is a whole number from 0 on, not %.60r'
+                                  % (word, count))
+        if count:
+            counts[word] = count
+        else:
+            counts.pop(word, None)
+    return counts
+
+
+def _decoded(word):
+    """Return a native string of 2.7 as text; literals of scripts are such."""
+    try:
+        return word.decode('ascii')
+    except UnicodeDecodeError:
+        raise VocabularyError('a word is text (unicode), not bytes: %.60r' % word)
+
+
+def format_lines(ordered, form):
+    """Yield lines, some thousand in one text, of pairs of word and count.
+
+    Raises:
+        VocabularyError: a word that no line can hold.
+    """
+    pattern = {'plain': '%s %d\n', 'jieba': '%s %d n\n', 'hanlp': '%s n %d\n', 'words': '%s\n'}[form]
+    lines = []
+    for word, count in ordered:
+        check_line_word(word, form)
+        lines.append(pattern % (word if form == 'words' else (word, count)))
+        if len(lines) >= _LINES:
+            yield ''.join(lines)
+            lines = []
+    yield ''.join(lines)
+
+
+def check_line_word(word, form):
+    """Refuse a word that would not be read back from a line of this form."""
+    if word.strip() != word or '\n' in word or '\r' in word:
+        raise VocabularyError('the word %r does not fit on a line; the compiled format and a dict '
+                              'take it' % word)
+    if form == 'hanlp' and len(word.split()) > 1:
+        raise VocabularyError('the hanlp format has no words with white space: %r' % word)
