@@ -121,3 +121,41 @@ def argument_text(argument):
 def binary_stream(stream):
     """Return the byte stream below a standard text stream (the stream itself on 2.7)."""
     return getattr(stream, 'buffer', stream)
+
+
+def lazy_module(name, sources):
+    """Give a module attributes that are imported when they are first asked for.
+
+    Args:
+        name: the module's name in `sys.modules`.
+        sources: {attribute: name of the module that defines it}; where both names are the same
+            but for the package, the attribute is that module.
+    """
+    import importlib
+    import types
+    module = sys.modules[name]
+
+    class Lazy(types.ModuleType):
+        """A module that looks its missing names up in `sources`."""
+
+        def __getattr__(self, attribute):
+            if attribute not in sources:
+                raise AttributeError('module %r has no attribute %r' % (str(name), str(attribute)))
+            value = importlib.import_module(str(sources[attribute]))
+            if sources[attribute] != '%s.%s' % (name, attribute):
+                value = getattr(value, attribute)
+            setattr(self, attribute, value)
+            return value
+
+        def __dir__(self):
+            return sorted(set(self.__dict__) | set(sources))
+
+    if not PY2:
+        module.__class__ = Lazy
+        return
+    # 2.7 cannot change a module's class, so another stands in; the first must live on, or its
+    # functions would lose their globals.
+    substitute = Lazy(str(name))
+    substitute.__dict__.update(module.__dict__)
+    substitute.__dict__[str('_original')] = module
+    sys.modules[name] = substitute

@@ -33,8 +33,8 @@ FLOOR = dict((room, floor) for floor, rooms in enumerate(FLOORS) for room in roo
 STANDARD = set(
     '__future__ argparse array bisect bz2 codecs collections contextlib copy_reg copyreg csv ctypes errno '
     'functools gc glob gzip hashlib heapq importlib io itertools json logging lzma math multiprocessing '
-    'operator os pickle queue Queue random re select shutil signal stat struct sys tempfile threading time '
-    'traceback warnings weakref zipfile zlib resource binascii fnmatch string unicodedata mmap atexit'.split())
+    'operator os pickle pkgutil queue Queue random re select shutil signal stat struct sys tempfile threading time '
+    'traceback types warnings weakref zipfile zlib resource binascii fnmatch string unicodedata mmap atexit'.split())
 
 
 def modules():

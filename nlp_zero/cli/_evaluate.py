@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from ..corpus import Corpus
 from ..errors import ArgumentError
 from ..evaluate import evaluate_segmentation, evaluate_words
-from ..vocabulary import iter_vocabulary, load_vocabulary
+from ..vocabulary import load_vocabulary, read_entries
 from ._arguments import add_input, add_output
 
 HELP = 'score a segmentation or a word list'
@@ -63,7 +63,7 @@ def _segmentation_rows(options, streams):
 
 
 def _word_rows(options):
-    words = [word for word, _ in iter_vocabulary(options.files[0])]
+    words = [entry[0] for entry in read_entries(options.files[0])]
     lexicon = load_vocabulary(options.lexicon)
     score = evaluate_words(words, lexicon, options.k or (1000, 5000, 10000, 20000))
     rows = [('precision@%d' % k, _shown(value)) for k, value in score.precision_at]
