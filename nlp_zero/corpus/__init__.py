@@ -7,14 +7,8 @@ character is, and what a clause, is the text room's to say.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._compat import Iterator, binary_type, integer_types, text_type
-from .._files import base_name, guard_input, path_name
-from ..errors import (
-    ArgumentError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError)
-from ..text import clean_text
-from ._decode import BLOCK, Decoder, check_encoding
-from ._lines import Lines, Skipper, cut_line
-from ._sources import File, find_files
+from .._compat import binary_type, integer_types, text_type
+from ..errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in ('Corpus', 'as_corpus')]
 
@@ -69,7 +63,7 @@ class Corpus(object):
     """
 
     def __init__(self, *sources, **options):
-        self.encoding = check_encoding(options.pop('encoding', 'utf-8'))
+        self.encoding = options.pop('encoding', 'utf-8')
         self.errors = options.pop('errors', 'strict')
         self.field = options.pop('field', None)
         self.column = options.pop('column', None)
@@ -82,12 +76,18 @@ class Corpus(object):
             raise ArgumentError('unknown options of Corpus: %s'
                                 % ', '.join(sorted(str(name) for name in options)))
         self._check_options(sources)
-        self.sources = tuple(_checked_source(source) for source in sources)
+        self.sources = sources
         self._found = None
         self._used = False
         self._tally = _Tally()
 
     def _check_options(self, sources):
+        # The machinery of reading is loaded where it is first needed: importing must be cheap.
+        from ._decode import check_encoding
+        from ._reading import check_source
+        for source in sources:
+            check_source(source)
+        self.encoding = check_encoding(self.encoding)
         if not sources:
             raise ArgumentError("name at least one source: a path, an iterable of texts, or '-'")
         if self.errors not in _ERRORS:
@@ -147,11 +147,12 @@ class Corpus(object):
         return '; '.join(part for part in (text, self.remark()) if part)
 
     def size(self):
-        """Return the number of bytes that a pass reads, or None if a source cannot tell."""
-        sizes = [file.size() for files in self._files() for file in files
-                 if isinstance(file, File) and file.name != '-']
-        count = sum(len(files) for files in self._files())
-        return sum(sizes) if len(sizes) == count else None
+        """Return the number of bytes that a pass reads from the disk, or None if none can tell."""
+        from ._sources import File
+        files = self._files()
+        if any(not isinstance(file, File) or file.name == '-' for file in files):
+            return None
+        return sum(file.size() for file in files)
 
     # --- iteration ---------------------------------------------------------------------------------
 
@@ -204,122 +205,35 @@ class Corpus(object):
 
     def _stream(self):
         """Yield (text, whole, many): `many` says that the text is lines with `\\n` between them."""
-        tally = self._begin()
-        for files in self._files():
-            for file in files:
-                for text, whole, many in self._read(file, tally):
-                    breaks = text.count('\n') if many else 0
-                    tally.lines += breaks + whole
-                    tally.characters += len(text) - breaks
-                    yield text, whole, many
+        reader, tally = self._begin(), self._tally
+        for file in self._files():
+            for text, whole, many in reader.read(file):
+                breaks = text.count('\n') if many else 0
+                tally.lines += breaks + whole
+                tally.characters += len(text) - breaks
+                yield text, whole, many
         if tally.replaced or tally.skipped:
-            _log().warning('%s', self.remark())
+            from ._reading import log
+            log().warning('%s', self.remark())
 
     def _begin(self):
-        """Start a pass: everything that must be there is, and nothing is used up."""
+        """Return the reader of a new pass: everything that must be there is, nothing is used up."""
+        from ._reading import Reader, check_fresh
         if self._used:
             for source in self.sources:
-                _check_fresh(source)
+                check_fresh(source)
         self._files()
         self._used = True
         self._tally = _Tally()
-        return self._tally
+        return Reader(self, self._tally)
 
     def _files(self):
-        """Return for each source what to read: its files, or the source itself."""
+        """Return what to read: files, open files, iterables."""
         if self._found is None:
-            self._found = [_files_of(source, self.pattern) for source in self.sources]
+            from ._reading import files_of
+            self._found = [file for source in self.sources
+                           for file in files_of(source, self.pattern)]
         return self._found
-
-    def _read(self, file, tally):
-        if isinstance(file, File):
-            return self._read_file(file, tally)
-        if hasattr(file, 'read'):
-            return self._read_stream(file, tally)
-        return self._read_items(file() if _is_function(file) else file)
-
-    def _read_file(self, file, tally):
-        reader, before = file.open(), tally.read
-
-        def count():
-            tally.read = before + reader.raw.consumed
-
-        try:
-            for part in self._read_bytes(reader.read, count, file.name, tally):
-                yield part
-        finally:
-            reader.close()
-
-    def _read_stream(self, stream, tally):
-        """Read an open file, which gives bytes or text."""
-        name = _stream_name(stream)
-        first = stream.read(0)
-        if isinstance(first, binary_type):
-            reader, before = guard_input(stream, name), tally.read
-
-            def count():
-                tally.read = before + reader.raw.consumed
-
-            return self._read_bytes(reader.read, count, name, tally)
-        return self._read_texts(_stream_texts(stream, name), name, tally)
-
-    def _read_bytes(self, read, count, name, tally):
-        decoder = Decoder(name, self.encoding, self.errors)
-
-        def counted(size):
-            data = read(size)
-            count()
-            if self.progress is not None:
-                self.progress(tally.read)
-            return data
-
-        replaced = tally.replaced
-
-        def texts():
-            for text in decoder.texts(counted):
-                tally.replaced = replaced + decoder.replaced
-                yield text
-            tally.encodings[name] = decoder.encoding
-            if self.encoding == 'auto':
-                _log().info('%s: read as %s', name, decoder.encoding)
-
-        return self._read_texts(texts(), name, tally)
-
-    def _read_texts(self, texts, name, tally):
-        """Yield what `_stream` does from texts whose joints mean nothing."""
-        if self.field is None and self.column is None:
-            return self._read_lines(texts, tally)
-        from ._records import csv_texts, json_texts
-        lines = _numbered(Lines(None), texts)
-        if self.field is not None:
-            found = json_texts(lines, self.field, self.errors, name, tally)
-        else:
-            found = csv_texts(lines, self.column, _delimiter(self.delimiter, name), self.header,
-                              name, tally)
-        return self._cut(found)
-
-    def _read_lines(self, texts, tally):
-        lines = Lines(self.max_chars)
-        parts = (part for text in texts for part in lines.add(text))
-        skipper = Skipper(tally) if self.errors == 'skip' else None
-        for source in (parts, lines.end()):
-            for text, whole in source:
-                if skipper is None:
-                    yield text, whole, True
-                    continue
-                for text, whole in skipper.filter(text, whole):
-                    yield text, whole, True
-
-    def _read_items(self, items):
-        return self._cut(_checked_items(items))
-
-    def _cut(self, texts):
-        for text in texts:
-            if len(text) <= self.max_chars:
-                yield text, True, False
-                continue
-            for piece, whole in cut_line(text, self.max_chars):
-                yield piece, whole, False
 
     # --- travelling to other processes -------------------------------------------------------------
 
@@ -356,106 +270,6 @@ def as_corpus(value):
     return Corpus(value)
 
 
-# --- sources ----------------------------------------------------------------------------------------
-
-def _is_path(source):
-    return isinstance(source, (text_type, binary_type)) or hasattr(source, '__fspath__')
-
-
-def _is_function(source):
-    return callable(source) and not hasattr(source, '__iter__') and not hasattr(source, 'read')
-
-
-def _checked_source(source):
-    """Return a source if texts can come from it."""
-    if _is_path(source) or hasattr(source, 'read') or _is_function(source):
-        return source
-    try:
-        iter(source)
-    except TypeError:
-        raise CorpusTypeError('a corpus is read from paths, open files or iterables of texts, not '
-                              'from %s' % type(source).__name__)
-    return source
-
-
-def _check_fresh(source):
-    """Raise if a source gives its texts only once: this is the second time."""
-    if _is_path(source):
-        if path_name(source) == '-':
-            raise ExhaustedCorpusError('standard input was read to its end already; a second pass '
-                                       'needs a file', path='-')
-    elif hasattr(source, 'read'):
-        raise ExhaustedCorpusError('an open file was read already; a second pass needs its path',
-                                   path=_stream_name(source))
-    elif isinstance(source, Iterator):
-        raise ExhaustedCorpusError(
-            'a %s was used up by an earlier pass; a second pass needs a list, or the function '
-            'that makes the generator' % type(source).__name__)
-
-
-def _files_of(source, pattern):
-    if not _is_path(source):
-        return [source]
-    return [File('-')] if path_name(source) == '-' else find_files(source, pattern)
-
-
-def _stream_name(stream):
-    name = getattr(stream, 'name', None)
-    return path_name(name) if _is_path(name) else '<open file>'
-
-
-def _stream_texts(stream, name):
-    """Yield the texts of an open text file."""
-    line, first = 1, True
-    while True:
-        try:
-            text = stream.read(BLOCK)
-        except UnicodeDecodeError as error:
-            raise EncodingError('%s; open the file in binary, or let Corpus open it, to have '
-                                'encoding= and errors= work' % error, path=name, line=line)
-        except (IOError, OSError, EOFError) as error:
-            raise InputError('cannot be read on: %s' % error, path=name)
-        if not text:
-            return
-        if first and text.startswith('\ufeff'):
-            text = text[1:]
-        first = False
-        line += text.count('\n')
-        yield text
-
-
-def _checked_items(items):
-    for number, item in enumerate(items, 1):
-        if not isinstance(item, text_type):
-            try:
-                item = clean_text(item)
-            except CorpusTypeError as error:
-                raise CorpusTypeError('item %d: %s' % (number, error.message))
-        yield item
-
-
-def _numbered(lines, texts):
-    """Yield (number, line) of texts whose joints mean nothing."""
-    number = 0
-    for part in _both((part for text in texts for part in lines.add(text)), lines.end):
-        for line in part[0].split('\n'):
-            number += 1
-            yield number, line
-
-
-def _both(first, then):
-    for part in first:
-        yield part
-    for part in then():
-        yield part
-
-
-def _delimiter(delimiter, name):
-    if delimiter is not None:
-        return delimiter
-    return '\t' if base_name(name).lower().endswith(('.tsv', '.tab')) else ','
-
-
 def _portions(text, chars):
     """Yield the lines of a text, as many at a time as fit into `chars` characters."""
     begin = 0
@@ -468,11 +282,3 @@ def _portions(text, chars):
         yield text[begin:end]
         begin = end + 1
     yield text[begin:]
-
-
-def _log():
-    import logging
-    logger = logging.getLogger('nlp_zero')
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())
-    return logger

@@ -78,13 +78,22 @@ class Lines(object):
         # The line that is not yet whole: what is known to hold no boundary, and what follows.
         self._head, self._held, self._length = [], [], 0
 
-    def add(self, text):
-        """Yield (text, whole) of the lines that this text completes.
+    def parts(self, texts):
+        """Yield the lines of texts whose joints mean nothing.
 
         Yields:
             (text, whole): lines with `\\n` between them and none at the end; `whole` says whether
             the last line ends here, or is a piece that goes on in the next text.
         """
+        for text in texts:
+            for part in self._add(text):
+                yield part
+        if self._held:
+            for part in self._whole(self._take(), False):
+                yield part
+
+    def _add(self, text):
+        """Yield the lines that one more text completes."""
         end = text.rfind('\n')
         if end >= 0:
             self._held.append(text[:end])
@@ -95,12 +104,6 @@ class Lines(object):
             self._held.append(text)
             self._length += len(text)
             for part in self._overflow():
-                yield part
-
-    def end(self):
-        """Yield what is left behind the last line end, as `add` does."""
-        if self._held:
-            for part in self._whole(self._take(), False):
                 yield part
 
     def _take(self):
@@ -154,7 +157,7 @@ class Lines(object):
 
 
 def cut_line(text, max_chars):
-    """Yield (piece, whole) of one line; see `Lines.add`.
+    """Yield (piece, whole) of one line; see `Lines.parts`.
 
     >>> for piece, whole in cut_line('今天很好。明天更好。后天再看。', 8):
     ...     print(piece, whole)
@@ -191,13 +194,17 @@ class Skipper(object):
         self._tally = tally
         self._inside = False
 
-    def filter(self, text, whole):
-        """Yield (text, whole) as it came, without the marked lines."""
-        if MARK not in text:
-            yield text, whole
-            self._inside = not whole
-            return
-        lines = text.split('\n')
+    def filter(self, parts):
+        """Yield (text, whole) as they came, without the marked lines."""
+        for text, whole in parts:
+            if MARK not in text:
+                self._inside = not whole
+                yield text, whole
+                continue
+            for part in self._unmarked(text.split('\n'), whole):
+                yield part
+
+    def _unmarked(self, lines, whole):
         last = len(lines) - 1
         for number, line in enumerate(lines):
             ends = whole or number < last

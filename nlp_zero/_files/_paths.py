@@ -1,0 +1,54 @@
+# -*- coding: utf-8 -*-
+"""Spell paths: for messages, and for the operating system under any locale."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import os
+import sys
+
+from .._compat import PY2, binary_type, fs_text, text_type
+
+
+def path_name(path):
+    """Return a path as text, for messages and for rules on the name.
+
+    >>> print(path_name(b'corpora/reviews.txt'))
+    corpora/reviews.txt
+    """
+    path = path.__fspath__() if hasattr(path, '__fspath__') else path
+    if isinstance(path, binary_type):
+        try:
+            return path.decode('utf-8')
+        except UnicodeDecodeError:
+            return fs_text(path)
+    return path if isinstance(path, text_type) else fs_text(str(path))
+
+
+def os_path(path):
+    """Return a path in the form that the operating system opens, with `~` expanded.
+
+    A text that the locale's encoding cannot spell becomes UTF-8 bytes: so Chinese names open
+    under `LC_ALL=C` too, and on 2.7.
+    """
+    path = path.__fspath__() if hasattr(path, '__fspath__') else path
+    if not isinstance(path, (binary_type, text_type)):
+        path = str(path)
+    if isinstance(path, text_type) and os.name != 'nt':
+        path = _encoded(path)
+    home = b'~' if isinstance(path, binary_type) else '~'
+    if path.startswith(home) and not os.path.lexists(path):
+        path = os.path.expanduser(path)
+    return path
+
+
+def _encoded(path):
+    try:
+        if PY2:
+            return path.encode(sys.getfilesystemencoding() or 'ascii')
+        return os.fsencode(path)
+    except UnicodeEncodeError:
+        return path.encode('utf-8', 'replace')
+
+
+def reason(error):
+    """Return what the system says about an error, without the path."""
+    return error.strerror or str(error) if hasattr(error, 'strerror') else str(error)

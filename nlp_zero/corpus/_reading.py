@@ -1,0 +1,207 @@
+# -*- coding: utf-8 -*-
+"""Turn one source of a corpus into lines: what lies between an open file and the caller.
+
+In goes a file, an open stream or an iterable, out come texts in the three forms of `Reader.read`.
+Opening by name is for the sources' module, decoding, cutting and records for their own.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from .._compat import Iterator, binary_type, text_type
+from .._files import base_name, guard_input, path_name
+from ..errors import CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError
+from ..text import clean_text
+from ._decode import BLOCK, Decoder
+from ._lines import Lines, Skipper, cut_line
+from ._sources import File, find_files
+
+
+def is_path(source):
+    """Tell whether a source names files."""
+    return isinstance(source, (text_type, binary_type)) or hasattr(source, '__fspath__')
+
+
+def is_function(source):
+    """Tell whether a source is called for its texts at each pass."""
+    return callable(source) and not hasattr(source, '__iter__') and not hasattr(source, 'read')
+
+
+def check_source(source):
+    """Raise unless texts can come from a source."""
+    if is_path(source) or hasattr(source, 'read') or is_function(source):
+        return
+    try:
+        iter(source)
+    except TypeError:
+        raise CorpusTypeError('a corpus is read from paths, open files or iterables of texts, not '
+                              'from %s' % type(source).__name__)
+
+
+def check_fresh(source):
+    """Raise if a source gives its texts only once: this is the second time."""
+    if is_path(source):
+        if path_name(source) == '-':
+            raise ExhaustedCorpusError('standard input was read to its end already; a second pass '
+                                       'needs a file', path='-')
+    elif hasattr(source, 'read'):
+        raise ExhaustedCorpusError('an open file was read already; a second pass needs its path',
+                                   path=_stream_name(source))
+    elif isinstance(source, Iterator):
+        raise ExhaustedCorpusError(
+            'a %s was used up by an earlier pass; a second pass needs a list, or the function '
+            'that makes the generator' % type(source).__name__)
+
+
+def files_of(source, pattern):
+    """Return what to read for a source: its files, or the source itself."""
+    if not is_path(source):
+        return [source]
+    return [File('-')] if path_name(source) == '-' else find_files(source, pattern)
+
+
+def log():
+    """Return the package's logger, which is silent unless the caller configures logging."""
+    import logging
+    logger = logging.getLogger('nlp_zero')
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    return logger
+
+
+class Reader(object):
+    """Read the sources of one pass.
+
+    Args:
+        options: an object with the options of a `Corpus`.
+        tally: an object with the counters `replaced`, `skipped` and `read` (bytes), and the dict
+            `encodings`.
+    """
+
+    def __init__(self, options, tally):
+        self._options, self._tally = options, tally
+
+    def read(self, source):
+        """Return an iterator over (text, whole, many).
+
+        `many`: the text is lines with `\\n` between them; else it is one text, whatever it holds.
+        `whole`: the last line (or the text) ends here; else it goes on in the next text.
+        """
+        if isinstance(source, File):
+            return self._file(source)
+        if hasattr(source, 'read'):
+            return self._stream(source)
+        return self._pieces(_checked(source() if is_function(source) else source))
+
+    def _file(self, file):
+        reader = file.open()
+        try:
+            for part in self._bytes(reader, file.name):
+                yield part
+        finally:
+            reader.close()
+
+    def _stream(self, stream):
+        """Read an open file, which gives bytes or text."""
+        name = _stream_name(stream)
+        if isinstance(stream.read(0), binary_type):
+            return self._bytes(guard_input(stream, name), name)
+        return self._texts(_stream_texts(stream, name), name)
+
+    def _bytes(self, reader, name):
+        return self._texts(self._decoded(reader, name), name)
+
+    def _decoded(self, reader, name):
+        """Yield the texts of a file's blocks, and keep the tally."""
+        options, tally = self._options, self._tally
+        decoder = Decoder(name, options.encoding, options.errors)
+        before, replaced = tally.read, tally.replaced
+
+        def read(size):
+            data = reader.read(size)
+            tally.read = before + reader.raw.consumed
+            if options.progress is not None:
+                options.progress(tally.read)
+            return data
+
+        for text in decoder.texts(read):
+            tally.replaced = replaced + decoder.replaced
+            yield text
+        tally.encodings[name] = decoder.encoding
+        if options.encoding == 'auto':
+            log().info('%s: read as %s', name, decoder.encoding)
+
+    def _texts(self, texts, name):
+        """Do what `read` does for texts whose joints mean nothing."""
+        options, tally = self._options, self._tally
+        if options.field is not None:
+            from ._records import json_texts
+            return self._pieces(json_texts(_numbered(texts), options.field, options.errors, name,
+                                           tally))
+        if options.column is not None:
+            from ._records import csv_texts
+            return self._pieces(csv_texts(_numbered(texts), options.column,
+                                          _delimiter(options.delimiter, name), options.header,
+                                          name, tally))
+        parts = Lines(options.max_chars).parts(texts)
+        if options.errors == 'skip':
+            parts = Skipper(tally).filter(parts)
+        return ((text, whole, True) for text, whole in parts)
+
+    def _pieces(self, texts):
+        most = self._options.max_chars
+        for text in texts:
+            if len(text) <= most:
+                yield text, True, False
+                continue
+            for piece, whole in cut_line(text, most):
+                yield piece, whole, False
+
+
+def _stream_name(stream):
+    name = getattr(stream, 'name', None)
+    return path_name(name) if is_path(name) else '<open file>'
+
+
+def _stream_texts(stream, name):
+    """Yield the texts of an open text file."""
+    line, first = 1, True
+    while True:
+        try:
+            text = stream.read(BLOCK)
+        except UnicodeDecodeError as error:
+            raise EncodingError('%s; open the file in binary, or let Corpus open it, to have '
+                                'encoding= and errors= work' % error, path=name, line=line)
+        except (IOError, OSError, EOFError) as error:
+            raise InputError('cannot be read on: %s' % error, path=name)
+        if not text:
+            return
+        if first and text.startswith('\ufeff'):
+            text = text[1:]
+        first = False
+        line += text.count('\n')
+        yield text
+
+
+def _checked(items):
+    """Yield the items of an iterable, which must be texts."""
+    for number, item in enumerate(items, 1):
+        if not isinstance(item, text_type):
+            try:
+                item = clean_text(item)
+            except CorpusTypeError as error:
+                raise CorpusTypeError('item %d: %s' % (number, error.message))
+        yield item
+
+
+def _numbered(texts):
+    """Yield (number, line) of texts whose joints mean nothing."""
+    number = 0
+    for text, _ in Lines(None).parts(texts):
+        for line in text.split('\n'):
+            number += 1
+            yield number, line
+
+
+def _delimiter(delimiter, name):
+    if delimiter is not None:
+        return delimiter
+    return '\t' if base_name(name).lower().endswith(('.tsv', '.tab')) else ','
