@@ -1,0 +1,153 @@
+# -*- coding: utf-8 -*-
+"""Hold a sentence as nested templates; draw it, write it, walk it.
+
+A tree can be as deep as the sentence is long, so nothing here recurses.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from .._compat import iter_items, to_native
+from ..templates import Template
+
+__all__ = [str('SentTree')]
+
+
+class SentTree(object):
+    """One block of a sentence: its main template, what fills each gap, and where it stands.
+
+    Attributes:
+        template: the `Template`; for plain words all of them, without a gap.
+        content: the text that the block covers.
+        modules: the blocks in the gaps, as a list of `SentTree`, one a gap, in order.
+        start, end: the half-open span of words.
+        score: natural logarithm of the block's share; 0.0 for a single plain word.
+        matched: whether the template is one of the parser's; false for plain words.
+    """
+
+    def __init__(self, template, content, modules=(), start=0, end=None, score=0.0, matched=False):
+        self.template, self.content, self.modules = template, content, list(modules)
+        self.start, self.score, self.matched = start, score, matched
+        self.end = start + len(template.words) if end is None else end
+
+    def __iter__(self):
+        """Yield this block and all blocks in it: a block before its modules, left before right."""
+        for _, node in self.walk():
+            yield node
+
+    def walk(self):
+        """Yield (depth, block) pairs in the order of iteration; this block has depth 0."""
+        stack = [(0, self)]
+        while stack:
+            depth, node = stack.pop()
+            yield depth, node
+            stack.extend((depth + 1, module) for module in reversed(node.modules))
+
+    def _pieces(self):
+        """Yield (depth, text, block) for all that is drawn: each block, and each word of one.
+
+        The block is None for a word.
+        """
+        stack = [(0, '', self)]
+        while stack:
+            depth, text, node = stack.pop()
+            yield depth, text, node
+            if node is not None:
+                modules = iter(node.modules)
+                pieces = [(depth + 1, word, None) if word is not None else (depth + 1, '', next(modules))
+                          for word in node.template]
+                stack.extend(reversed(pieces))
+
+    def _line(self):
+        modules = iter(self.modules)
+        return ''.join('(%s)' % next(modules).content if word is None else word
+                       for word in self.template)
+
+    def plot(self, prefix='+---> '):
+        """Return the drawing: a line for each block, its gaps in parentheses, and for each word.
+
+        The length of a drawing grows with depth times words.
+        """
+        return '\n'.join('|     ' * depth + prefix + (text if node is None else node._line())
+                         for depth, text, node in self._pieces())
+
+    def to_brackets(self):
+        """Return one line with square brackets around each block and spaces between its parts.
+
+        A bracket, space or backslash in a word has a backslash before it.
+
+        >>> inner = SentTree(Template(['退票']), '退票', start=1)
+        >>> print(SentTree(Template(['能', None, '吗']), '能退票吗', [inner], end=3).to_brackets())
+        [能 [退票] 吗]
+        """
+        parts, open_depth, space = [], -1, ''
+        for depth, text, node in self._pieces():
+            parts.append(']' * (open_depth - depth + 1) + space)
+            open_depth = min(open_depth, depth - 1)
+            if node is None:
+                parts.append(''.join('\\' + c if c in '[]\\ ' else c for c in text))
+                space = ' '
+            else:
+                parts.append('[')
+                open_depth, space = depth, ''
+        return ''.join(parts) + ']' * (open_depth + 1)
+
+    def to_dict(self):
+        """Return nested dicts of plain values: template, content, start, end, score, modules.
+
+        Gaps are None in the list under `template`.
+        """
+        made = []
+        for depth, node in self.walk():
+            entry = {'template': list(node.template), 'content': node.content, 'start': node.start,
+                     'end': node.end, 'score': node.score, 'matched': node.matched, 'modules': []}
+            del made[depth:]
+            if made:
+                made[-1]['modules'].append(entry)
+            made.append(entry)
+        return made[0]
+
+    def to_json(self):
+        """Return `to_dict` as one line of JSON with sorted keys; any depth, scores to six places."""
+        import json
+        parts, open_depth, first = [], -1, True
+        for depth, node in self.walk():
+            parts.append(']}' * (open_depth - depth + 1))
+            first = depth > open_depth
+            head = '"content": %s, "end": %d, "matched": %s' % (
+                json.dumps(node.content, ensure_ascii=False), node.end, 'true' if node.matched else 'false')
+            tail = '"score": %.6f, "start": %d, "template": %s, "modules": [' % (
+                node.score, node.start, json.dumps(list(node.template), ensure_ascii=False))
+            parts.append('%s{%s, %s' % ('' if first else ', ', head, tail))
+            open_depth = depth
+        return ''.join(parts) + ']}' * (open_depth + 1)
+
+    def __eq__(self, other):
+        return isinstance(other, SentTree) and self._flat() == other._flat()
+
+    def __ne__(self, other):
+        return not self == other
+
+    __hash__ = None
+
+    def _flat(self):
+        return [(depth, tuple(node.template), node.content, node.start, node.end, node.score,
+                 node.matched) for depth, node in self.walk()]
+
+    def __str__(self):
+        return to_native(self.plot())
+
+    __repr__ = __str__
+
+    def __getstate__(self):
+        # Flat, since pickling nested objects recurses.
+        return {str('flat'): self._flat()}
+
+    def __setstate__(self, state):
+        state = {str(name): value for name, value in iter_items(state)}
+        above = []
+        for depth, words, content, start, end, score, matched in state[str('flat')]:
+            node = SentTree.__new__(SentTree) if depth else self
+            node.__init__(Template(words), content, (), start, end, score, matched)
+            del above[depth:]
+            if above:
+                above[-1].modules.append(node)
+            above.append(node)

@@ -1,0 +1,174 @@
+# -*- coding: utf-8 -*-
+"""Mine templates from raw text: bound pairs of words, linked to paths, counted.
+
+In go texts and a tokenizer, out come templates with counts. What one clause spells stands in
+`_paths`; what fills the gaps in `_slots`.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from math import log
+
+from .._compat import iter_items
+from ..errors import ArgumentError
+from ..phrases import word_clauses
+from ..text import DEFAULT_RULES
+from ._paths import clause_templates
+from ._template import Template
+from ._xtrie import XTrie
+
+__all__ = [str(name) for name in ('TemplateFinder', 'redundant_templates')]
+
+
+class TemplateFinder(object):
+    """Build templates from pairs of words that occur together within a window.
+
+    Train on a corpus, then find in the same or another one. Both passes add up: calling them on
+    parts of a corpus one after the other gives what calling them on the whole gives.
+
+    Args:
+        tokenize: a callable from a text to words; None for texts segmented by white space.
+        window: how many words further on the second word of a pair may stand; 1 gives phrases.
+        min_proba: a pair is bound, and a template kept, only above this share of all pairs or
+            templates.
+        min_pmi: a pair is bound only above this skip-gram PMI, in nats.
+        min_count: least number of occurrences of a bound pair, and of a template.
+        min_words: least number of words in a template. 2 leaves out the trivial ones.
+        max_gaps: greatest number of gaps, or None.
+        keep_redundant: whether to keep templates that never occur without a longer one.
+        rules: what ends a clause, as `text.Rules`.
+
+    Attributes:
+        words: {word: count}.
+        skip_grams: {(word, word): count}.
+        templates: {Template: count} of the last `find`.
+
+    >>> finder = TemplateFinder(None, window=3, min_pmi=0.1, min_count=2)
+    >>> corpus = ['周末 能 退票 吗', '明天 能 改签 吗', '今晚 下雨', '现在 能 开门 吗']
+    >>> finder.train(corpus)
+    >>> finder.find(corpus)
+    >>> for template, count in sorted(finder.templates.items()):
+    ...     print(count, ' '.join(word or '[X]' for word in template))
+    3 [X] 能 [X] 吗
+    """
+
+    def __init__(self, tokenize=None, window=5, min_proba=1e-5, min_pmi=2, min_count=1, min_words=2,
+                 max_gaps=None, keep_redundant=False, rules=DEFAULT_RULES):
+        if window < 1:
+            raise ArgumentError('window must be 1 or more, not %r' % window)
+        self.tokenize, self.window = tokenize, window
+        self.min_proba, self.min_pmi, self.min_count = min_proba, min_pmi, min_count
+        self.min_words, self.max_gaps = min_words, max_gaps
+        self.keep_redundant, self.rules = keep_redundant, rules
+        self.words, self.skip_grams, self.templates = {}, {}, {}
+        self._total_words = self._total_pairs = self._total_paths = 0
+        self._paths = {}
+
+    def train(self, sents, filtering=True):
+        """Count the words and the pairs of a corpus, on top of what was counted before.
+
+        Args:
+            sents: an iterable of texts.
+            filtering: whether every mark ends a clause; else only 。，、！？ and white space do.
+
+        Raises:
+            CorpusTypeError, EmptyCorpusError: see `corpus.as_corpus`.
+        """
+        words, pairs, window = self.words, self.skip_grams, self.window
+        for clause in self._clauses(sents, filtering, 'training'):
+            self._total_words += len(clause)
+            for place, first in enumerate(clause):
+                words[first] = words.get(first, 0) + 1
+                following = clause[place + 1:place + 1 + window]
+                self._total_pairs += len(following)
+                for second in following:
+                    pairs[first, second] = pairs.get((first, second), 0) + 1
+
+    def find(self, sents, filtering=True, remove_weak_grams=True):
+        """Count the templates of a corpus, on top of those found before, and filter them.
+
+        Args:
+            sents: an iterable of texts.
+            filtering: as in `train`.
+            remove_weak_grams: whether to forget the pairs under `min_proba` afterwards. The totals
+                keep them; if more text is trained on later, such pairs count from 0 again.
+
+        Raises:
+            ArgumentError: nothing was trained on.
+        """
+        if not self._total_words:
+            raise ArgumentError('find needs counts: call train first')
+        weights = self._weights()
+        if remove_weak_grams:
+            least = self.min_proba * self._total_pairs
+            self.skip_grams = {pair: count for pair, count in iter_items(self.skip_grams) if count > least}
+        paths = self._paths
+        for clause in self._clauses(sents, filtering, 'finding'):
+            for template in clause_templates(clause, weights, self.window):
+                paths[template] = paths.get(template, 0) + 1
+                self._total_paths += 1
+        self.templates = self._filtered()
+
+    def _clauses(self, sents, filtering, purpose):
+        import logging
+        logger = logging.getLogger(str('nlp_zero.templates'))
+        for number, clause in enumerate(word_clauses(sents, self.tokenize, filtering, self.rules, purpose)):
+            if number % 10000 == 0 and number:
+                logger.info('%s: %d clauses', purpose, number)
+            yield clause
+
+    def _weights(self):
+        """Return {pair: PMI less one, in millionths of a nat} of the bound pairs.
+
+        A sum over the pairs of a path is about what the path saves over its single words, in the
+        sense of minimum entropy: joining a and b saves p(ab) (PMI - 1).
+        """
+        least = max(self.min_count, self.min_proba * self._total_pairs)
+        strict = least > self.min_count
+        weights = {}
+        shift = log(self._total_words) * 2 - log(self._total_pairs) if self._total_pairs else 0.0
+        for pair, count in iter_items(self.skip_grams):
+            if count > least or (count == least and not strict):
+                pmi = log(count) - log(self.words[pair[0]]) - log(self.words[pair[1]]) + shift
+                if pmi > self.min_pmi:
+                    weights[pair] = int(round((pmi - 1) * 1e6))
+        return weights
+
+    def _filtered(self):
+        least = self.min_proba * self._total_paths
+        kept = {}
+        for words, count in iter_items(self._paths):
+            gaps = words.count(None)
+            if (count >= self.min_count and count > least and len(words) - gaps >= self.min_words
+                    and (self.max_gaps is None or gaps <= self.max_gaps)):
+                kept[words] = count
+        if not self.keep_redundant:
+            for words in redundant_templates(kept):
+                del kept[words]
+        return {Template(words): count for words, count in iter_items(kept)}
+
+
+#: Stands for a gap where a template is read as a sentence; equals no word.
+_HOLE = object()
+
+
+def redundant_templates(templates):
+    """Return those templates that never occur without a longer one, judging by the counts.
+
+    Args:
+        templates: {tuple of words and None: count}.
+
+    Returns:
+        set: tuples for which another one with more words says the same and more (see
+        `Template.contains`) at no smaller count.
+
+    Complexity:
+        One search for each template; see `XTrie.search`.
+    """
+    trie, found = XTrie(templates), set()
+    for words, count in iter_items(templates):
+        length = len(words) - words.count(None)
+        sentence = [_HOLE if word is None else word for word in words]
+        for other, other_count in trie.search(sentence).templates():
+            if other_count <= count and len(other) - other.count(None) < length:
+                found.add(other)
+    return found

@@ -1,0 +1,175 @@
+# -*- coding: utf-8 -*-
+"""Hold one template: words in order, and gaps between them.
+
+Neighbouring words stand next to each other in the text; a gap, written None, is one or more words;
+gaps may open or close a template; no two gaps touch. Matching stands in `_xtrie`, mining in `_finder`.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+
+from .._compat import iter_items, to_native
+from ..errors import FormatError
+
+__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'template_key')]
+
+#: How a gap is shown and written to files.
+GAP_MARK = '[X]'
+
+# What would be taken for something else in a file: a bracket where a mark may stand, what separates
+# words and fields and lines, the escape itself, and a word of no characters.
+_ESCAPES = (('\\', '\\\\'), ('[', '\\['), (' ', '\\s'), ('\t', '\\t'), ('\n', '\\n'), ('\r', '\\r'))
+_NO_CHARACTERS = '\\0'
+_UNESCAPED = {'\\': '\\', '[': '[', 's': ' ', 't': '\t', 'n': '\n', 'r': '\r', '0': ''}
+
+
+def template_key(words):
+    """Return a sort key for sequences of words and gaps: a gap comes before any word.
+
+    >>> sorted([('吗',), (None, '吗')], key=template_key)[0] == (None, '吗')
+    True
+    """
+    return tuple((word is not None, word or '') for word in words)
+
+
+def _escape(word):
+    for plain, escaped in _ESCAPES:
+        word = word.replace(plain, escaped)
+    return word or _NO_CHARACTERS
+
+
+def _unescape(word):
+    def character(match):
+        found = _UNESCAPED.get(match.group(1))
+        if found is None:
+            raise FormatError('%r is no word of a template: a literal [ is written \\[, and only '
+                              '\\\\ \\[ \\s \\t \\n \\r \\0 follow a backslash' % word)
+        return found
+    return re.sub(r'\\(.?)|\[', character, word, flags=re.DOTALL)
+
+
+class Template(object):
+    """A sequence of words and gaps; equal, hashed and ordered by that sequence.
+
+    Upstream's attributes stay: `words` (a list with None for each gap), `last` (the last word
+    added) and `length` (the number of words, gaps not counted).
+
+    Args:
+        words: an iterable of texts and None, or None for an empty template. Gaps that touch are one.
+
+    >>> template = Template([None, '能', None, None, '吗'])
+    >>> print(template.to_text())
+    [X] 能 [X] 吗
+    >>> template.length, template.gaps, template.is_trivial()
+    (2, 2, False)
+    >>> template == Template([None, '能', None, '吗'])
+    True
+    """
+
+    def __init__(self, words=None):
+        self.words = []
+        self.last = None
+        self.length = 0
+        for word in words if words is not None else ():
+            self.add(word)
+
+    def add(self, word):
+        """Append a word, or a gap (None) unless the template ends in one."""
+        if word is not None:
+            self.words.append(word)
+            self.last = word
+            self.length += 1
+        elif not self.words or self.words[-1] is not None:
+            self.words.append(None)
+
+    @property
+    def gaps(self):
+        """Number of gaps."""
+        return len(self.words) - self.length
+
+    def is_trivial(self):
+        """Tell whether this is one word between two gaps, which says nothing beyond the word."""
+        return self.length == 1 and len(self.words) == 3
+
+    def contains(self, other):
+        """Tell whether every text of this template is a text of `other`, by its form alone.
+
+        That is so when the words of `other` are here too, in order, and each of its gaps covers
+        at least one word or gap of ours.
+
+        >>> Template([None, '能', '不能', None]).contains(Template([None, '能', None]))
+        True
+        >>> Template(['能', None]).contains(Template([None, '能', None]))
+        False
+        """
+        # Our symbols are read like a text in which None equals no word; which of the places of
+        # `other` are reached after each symbol is the whole state.
+        pattern = list(other)
+        reached = {0}
+        for symbol in self.words:
+            following = set()
+            for place in reached:
+                if place < len(pattern):
+                    if pattern[place] is None or pattern[place] == symbol:
+                        following.add(place + 1)
+                if place and pattern[place - 1] is None:
+                    following.add(place)
+            reached = following
+        return len(pattern) in reached
+
+    def to_text(self):
+        """Return the template as one line: words and `[X]` for gaps, separated by spaces.
+
+        An opening bracket, a backslash or white space in a word has a backslash, so that every word
+        survives: see `from_text`.
+
+        >>> print(Template(['见', None, '[X]', 'a b']).to_text())
+        见 [X] \\[X] a\\sb
+        """
+        return ' '.join(GAP_MARK if word is None else _escape(word) for word in self.words)
+
+    @classmethod
+    def from_text(cls, text):
+        """Return the template that a line spells; the inverse of `to_text`.
+
+        Raises:
+            FormatError: an unknown escape, or a bracket that is no gap and has no backslash.
+
+        >>> Template.from_text('[X] 能 [X] 吗') == Template([None, '能', None, '吗'])
+        True
+        """
+        return cls(None if word == GAP_MARK else _unescape(word) for word in text.split(' ') if word)
+
+    def __iter__(self):
+        return iter(self.words)
+
+    def __len__(self):
+        return len(self.words)
+
+    def __hash__(self):
+        return hash(tuple(self.words))
+
+    def __eq__(self, other):
+        return isinstance(other, Template) and self.words == other.words
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __lt__(self, other):
+        if not isinstance(other, Template):
+            return NotImplemented
+        return template_key(self.words) < template_key(other.words)
+
+    def __repr__(self):
+        shown = ''.join(' %s ' % GAP_MARK if word is None else word for word in self.words)
+        return to_native('< Template: %s >' % shown)
+
+    __str__ = __repr__
+
+    def __getstate__(self):
+        return {str('words'): self.words}
+
+    def __setstate__(self, state):
+        """Take the state of a pickle, of this class or of upstream's."""
+        state = {str(name): value for name, value in iter_items(state)}
+        self.__init__(state[str('words')])

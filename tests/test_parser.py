@@ -1,0 +1,202 @@
+# -*- coding: utf-8 -*-
+"""Test the parser against one that tries every nesting, and what a tree can be turned into."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import copy
+import json
+import pickle
+import random
+from math import log
+
+import pytest
+
+from nlp_zero.parser import Parser, SentTree
+from nlp_zero.templates import Template, XTrie
+
+from test_templates_search import every_match, random_templates
+
+
+def micro(nats):
+    return int(round(nats * 1e6))
+
+
+def gaps_of(places, start, end):
+    marks = (start - 1,) + places + (end,)
+    return [(a + 1, b) for a, b in zip(marks, marks[1:]) if a + 1 < b]
+
+
+def every_tree(templates, words, null, start=0, end=None, matches=None):
+    """Return all (score, words in templates, places, subtrees) over a span, best first."""
+    end = len(words) if end is None else end
+    matches = every_match(templates, words) if matches is None else matches
+    total = sum(templates.values())
+    found = [(micro(null) * (end - start - 1), 0, (), ())]
+    for places, count in matches.get((start, end), {}).items():
+        if not places:
+            continue
+        trees = [(micro(log(count) - log(total)), len(places), places, ())]
+        for gap in gaps_of(places, start, end):
+            inner = every_tree(templates, words, null, gap[0], gap[1], matches)
+            trees = [(score + one[0], held + one[1], places, subtrees + (one,))
+                     for score, held, places, subtrees in trees for one in inner]
+        found += trees
+    return sorted(found, key=rank)
+
+
+def rank(tree):
+    """Order trees: score, words in templates, greater places, then the gaps from the left."""
+    score, held, places, subtrees = tree
+    return -score, -held, tuple(-place for place in places) + (1,), tuple(rank(one) for one in subtrees)
+
+
+def shape(tree):
+    """Return (places of template words, shapes of the gaps) of a `SentTree`."""
+    places, here, modules = [], tree.start, iter(tree.modules)
+    for word in tree.template:
+        if word is None:
+            here = next(modules).end
+        else:
+            places.append(here)
+            here += 1
+    return tuple(places) if tree.matched else (), tuple(shape(one) for one in tree.modules)
+
+
+def shape_of(expected):
+    return expected[2], tuple(shape_of(one) for one in expected[3])
+
+
+def random_case(rng, longest):
+    letters = ['甲', '乙', '丙'][:rng.randint(1, 3)]
+    templates = random_templates(rng, letters, rng.randint(1, 10))
+    words = [rng.choice(letters + ['丁'] * rng.randint(0, 1)) for _ in range(rng.randint(1, longest))]
+    return templates, words, rng.choice([-20, -20, -1, -0.3])
+
+
+@pytest.fixture
+def question():
+    trie = XTrie({(None, '能', None, '吗'): 9, ('周末', None): 1})
+    return Parser(trie, lambda text: text.split(' ')).parse('周末 能 退票 吗')
+
+
+class TestParse(object):
+    def test_example(self, question):
+        assert question.template == Template([None, '能', None, '吗'])
+        assert question.content == '周末能退票吗'
+        assert [module.content for module in question.modules] == ['周末', '退票']
+        assert question.matched and not question.modules[0].matched
+        assert abs(question.score - log(0.9)) < 1e-6
+
+    def test_equal_templates_branch_to_the_left(self):
+        tree = Parser(XTrie({(None, '和', None): 1}), list).parse('甲和乙和丙')
+        assert [module.content for module in tree.modules] == ['甲和乙', '丙']
+
+    def test_of_equal_scores_more_words_win(self):
+        tree = Parser(XTrie({('甲', None): 1, ('甲', '乙'): 1}), list).parse('甲乙')
+        assert tree.template == Template(['甲', '乙'])
+
+    def test_no_words(self):
+        tree = Parser(XTrie({(None, '和', None): 1}), list).parse('')
+        assert (tree.template, tree.content, tree.modules, tree.score) == (Template(), '', [], 0.0)
+        assert (tree.start, tree.end, tree.matched) == (0, 0, False)
+        assert tree.plot() == '+---> '
+        assert json.loads(tree.to_json()) == tree.to_dict() and tree.to_brackets() == '[]'
+
+    def test_no_match_leaves_the_words_plain(self):
+        for trie in (XTrie(), XTrie({(None, '和', None): 1}), XTrie({(None,): 5, (): 2})):
+            tree = Parser(trie, list).parse('天地人')
+            assert tree.template == Template('天地人') and tree.modules == [] and not tree.matched
+            assert tree.score == -40.0
+            assert tree.plot().split('\n') == ['+---> 天地人', '|     +---> 天', '|     +---> 地', '|     +---> 人']
+
+    def test_null_score_decides(self):
+        trie = XTrie({(None, '和', None): 1, ('远',): 10 ** 6})
+        assert Parser(trie, list).parse('甲和乙').matched
+        assert not Parser(trie, list, null_score=-1).parse('甲和乙').matched
+
+    def test_takes_what_makes_a_trie(self):
+        tree = Parser({Template([None, '和', None]): 1}, list).parse('甲和乙')
+        assert tree.matched
+
+    def test_sees_templates_added_later(self):
+        parser = Parser(XTrie(), list)
+        assert not parser.parse('甲和乙').matched
+        parser.templates[None, '和', None] = 2
+        assert parser.parse('甲和乙').matched
+        del parser.templates[None, '和', None]
+        assert not parser.parse('甲和乙').matched
+
+    def test_equals_a_parser_that_tries_everything(self):
+        rng = random.Random(21)
+        for case in range(2000):
+            templates, words, null = random_case(rng, 8 if case % 100 == 0 else 5)
+            best = every_tree(templates, words, null)[0]
+            tree = Parser(XTrie(templates), list, null).parse(words)
+            assert shape(tree) == shape_of(best), (templates, words, null)
+            assert micro(tree.score) == best[0]
+
+    def test_long_sentences(self):
+        trie = XTrie({(None, '和', None): 3, ('和', None, '和'): 2, (None, '和', None, '和', None): 1})
+        tree = Parser(trie, list).parse('和' * 300)
+        assert sum(1 for _ in tree) > 100
+        assert ''.join(leaf.content for leaf in tree if not leaf.modules and not leaf.matched) + '和' * sum(
+            node.template.length for node in tree if node.matched) == '和' * 300
+
+
+class TestTree(object):
+    def test_draws_as_upstream(self, question):
+        assert question.plot().split('\n') == [
+            '+---> (周末)能(退票)吗',
+            '|     +---> 周末',
+            '|     |     +---> 周末',
+            '|     +---> 能',
+            '|     +---> 退票',
+            '|     |     +---> 退票',
+            '|     +---> 吗']
+        native = question.plot() if str is type('') else question.plot().encode('utf-8')
+        assert str(question) == native and repr(question) == native
+
+    def test_dict_and_json(self, question):
+        entry = question.to_dict()
+        assert entry['template'] == [None, '能', None, '吗'] and entry['content'] == '周末能退票吗'
+        assert [module['content'] for module in entry['modules']] == ['周末', '退票']
+        assert entry['modules'][1]['start'] == 2 and entry['modules'][1]['end'] == 3
+        loaded = json.loads(question.to_json())
+        assert abs(loaded.pop('score') - entry.pop('score')) < 1e-6
+        assert loaded == entry and '\n' not in question.to_json()
+
+    def test_brackets(self, question):
+        assert question.to_brackets() == '[[周末] 能 [退票] 吗]'
+        tree = Parser(XTrie({(None, '[', None): 1}), list).parse(']\\[ ')
+        assert tree.to_brackets() == '[[\\] \\\\] \\[ [\\ ]]'
+
+    def test_iterates_from_the_top(self, question):
+        assert [node.content for node in question] == ['周末能退票吗', '周末', '退票']
+        assert [depth for depth, _ in question.walk()] == [0, 1, 1]
+
+    def test_spans_nest_and_join_to_the_sentence(self):
+        rng = random.Random(4)
+        for _ in range(200):
+            templates, words, null = random_case(rng, 7)
+            for node in Parser(XTrie(templates), list, null).parse(words):
+                assert node.content == ''.join(words[node.start:node.end])
+                assert node.template.gaps == len(node.modules)
+                assert node.template.length + sum(m.end - m.start for m in node.modules) == node.end - node.start
+
+    @pytest.mark.parametrize('protocol', [0, 1, 2])
+    def test_pickles(self, question, protocol):
+        loaded = pickle.loads(pickle.dumps(question, protocol))
+        assert loaded == question and loaded.plot() == question.plot() and not loaded != question
+        assert isinstance(loaded.modules[0], SentTree)
+
+    def test_deep_trees_do_not_recurse(self):
+        tree = leaf = SentTree(Template(['甲', None]), '')
+        for depth in range(5000):
+            leaf.modules.append(SentTree(Template(['甲', None] if depth < 4999 else ['甲']), ''))
+            leaf = leaf.modules[0]
+        assert sum(1 for _ in tree) == 5001
+        assert tree.to_json().count('{') == 5001 and tree.to_brackets().count('[') == 5001
+        assert copy.deepcopy(tree) == tree
+        entry, depth = tree.to_dict(), 0
+        while entry['modules']:
+            entry, depth = entry['modules'][0], depth + 1
+        assert depth == 5000
