@@ -9,8 +9,8 @@ from ..errors import ArgumentError
 
 USAGE = 2
 
-# Options whose value may begin with a dash or be empty, which argparse takes only after "=".
-_ANY_VALUE = {'-d': '--delimiter', '--delimiter': '--delimiter'}
+# An option whose value may be any text, `--` or nothing among them, which argparse refuses.
+_DELIMITER = ('-d', '--delimiter')
 
 
 class VerbParser(argparse.ArgumentParser):
@@ -44,9 +44,13 @@ def parse_verb(name, verb, arguments):
     group.add_argument('--progress', action='store_true', help='show progress on stderr, terminal or not')
     group.add_argument('-q', '--quiet', action='store_true', help='no progress and no remarks on stderr')
     group.add_argument('--debug', action='store_true', help='show the traceback of an error')
-    arguments = _join_values(arguments)
+    arguments, delimiter = _take_delimiter(arguments)
     arguments, after = _split_at_dashes(arguments)
     options, rest = parser.parse_known_args(arguments)
+    if delimiter is not None and not hasattr(options, 'delimiter'):
+        parser.error('unrecognized arguments: -d')
+    if delimiter is not None:
+        options.delimiter = delimiter
     unknown = [text for text in rest if text.startswith('-') and text != '-']
     if unknown:
         parser.error('unrecognized arguments: ' + ' '.join(unknown))
@@ -58,16 +62,20 @@ def parse_verb(name, verb, arguments):
     return options
 
 
-def _join_values(arguments):
-    joined, position = [], 0
-    while position < len(arguments):
+def _take_delimiter(arguments):
+    """Return the arguments without -d and its value, and the value (None where there is none)."""
+    rest, value, position = [], None, 0
+    while position < len(arguments) and arguments[position] != '--':
         argument = arguments[position]
-        if argument in _ANY_VALUE and position + 1 < len(arguments):
-            position += 1
-            argument = '%s=%s' % (_ANY_VALUE[argument], arguments[position])
-        joined.append(argument)
         position += 1
-    return joined
+        if argument in _DELIMITER and position < len(arguments):
+            value = arguments[position]
+            position += 1
+        elif argument.startswith('--delimiter='):
+            value = argument.partition('=')[2]
+        else:
+            rest.append(argument)
+    return rest + arguments[position:], value
 
 
 def _split_at_dashes(arguments):
