@@ -11,6 +11,7 @@ from .._compat import string_types
 from ..errors import ArgumentError, CorpusTypeError
 from ..text import DEFAULT_RULES
 from ._finder import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
+from ._min_entropy import discover_by_min_entropy
 from ._ngram import discover_by_ngrams
 from ._rows import Word, measure
 
@@ -20,10 +21,10 @@ __all__ = [str(name) for name in (
 
 #: {name: function}. A method takes the corpus and the keyword arguments of `discover_words` that
 #: are not filters, and returns {word: (count, score)}.
-METHODS = {'ngram': discover_by_ngrams}
+METHODS = {'min_entropy': discover_by_min_entropy, 'ngram': discover_by_ngrams}
 
 #: The method when none is named.
-DEFAULT_METHOD = 'ngram'
+DEFAULT_METHOD = 'min_entropy'
 
 
 def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entropy=None,

@@ -1,0 +1,16 @@
+# -*- coding: utf-8 -*-
+"""Fit the minimum-entropy word model: the words under which a corpus is shortest to write down.
+
+In goes a corpus, out come words with expected counts and a record of every pass. A text is taken
+to be words drawn one by one, so that writing it down takes `-log p(w)` for each; the model looks
+for the words and probabilities that make this short, with gates that keep out what does not pay.
+Segmenting with the words is the tokenizer's work.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from ._fit import Model, Pass, fit_runs
+from ._model import Settings, best_split
+from ._runs import collect_runs
+
+__all__ = [str(name) for name in (
+    'Model', 'Pass', 'Settings', 'best_split', 'collect_runs', 'fit_runs')]

@@ -1,0 +1,157 @@
+# -*- coding: utf-8 -*-
+"""Keep the words of the model: their numbers, expected counts, probabilities, and the gates.
+
+The formulas of the prior and of the gates stand here. Nothing here reads text or loops over it.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from math import exp, log
+
+from .._compat import iter_range
+
+__all__ = [str(name) for name in ('Settings', 'Words', 'best_split')]
+
+
+class Settings(object):
+    """Hold the numbers that steer a fit.
+
+    Args:
+        floor: d, the expected count that a word must exceed to stay; also the prior count of each
+            single character.
+        entry: tau, in nats: a pair enters when its PMI in context exceeds about this.
+        stay: sigma, in nats: what a word of three and more must save each time it occurs.
+        longest: longest word, in characters.
+        passes: most passes over the text.
+        fall: the fit ends when a pass lowers the information by less than this share.
+    """
+
+    def __init__(self, floor=0.5, entry=3.3, stay=6.0, longest=4, passes=10, fall=2e-4):
+        self.floor, self.entry, self.stay = floor, entry, stay
+        self.longest, self.passes, self.fall = longest, passes, fall
+
+
+def best_split(word, logs, longest):
+    """Return the log probability of the best way to write a word with at least two others.
+
+    Args:
+        word: a text of two characters or more.
+        logs: {word: log probability}; every character should be there.
+        longest: longest word in `logs`.
+
+    Returns:
+        float: nats; minus infinity if there is no way.
+
+    Complexity:
+        Quadratic in the length of the word.
+    """
+    size = len(word)
+    get = logs.get
+    best = [0.0] + [float('-inf')] * size
+    for start in iter_range(size):
+        here = best[start]
+        for end in iter_range(start + 1, min(size, start + longest) + 1):
+            if end - start == size:
+                break
+            value = get(word[start:end])
+            if value is not None and here + value > best[end]:
+                best[end] = here + value
+    return best[size]
+
+
+class Words(object):
+    """Hold all words that the lattice may use, by number, with their expected counts.
+
+    Args:
+        settings: a `Settings`.
+        characters: {character: count}, exact counts in the text.
+        others: words of two characters and more.
+        expected: {word: count} to start from; what is not in it starts at 0.
+
+    Attributes:
+        names: words by number; number 0 is no word.
+        numbers: the other way.
+        expected: counts by number.
+    """
+
+    def __init__(self, settings, characters, others, expected):
+        self.settings = settings
+        self.characters = characters
+        self.names = [''] + sorted(characters) + sorted(others, key=lambda word: (len(word), word))
+        self.numbers = dict((word, number) for number, word in enumerate(self.names) if number)
+        self.expected = [float(expected.get(word, 0.0)) for word in self.names]
+        first = len(characters) + 1
+        self.first_pair = first
+        self.first_long = first + sum(1 for word in self.names[first:] if len(word) == 2)
+
+    def update(self, expected):
+        """Take the expected counts of a sweep; those of characters follow from them.
+
+        Each occurrence of a character is either a word or within one, in every segmentation:
+        what the other words do not use is left to it.
+        """
+        left = dict((character, float(count)) for character, count in self.characters.items())
+        for number in iter_range(self.first_pair, len(expected)):
+            count = expected[number]
+            if count:
+                for character in self.names[number]:
+                    left[character] -= count
+        for number in iter_range(1, self.first_pair):
+            count = left[self.names[number]]
+            expected[number] = count if count > 0.0 else 0.0
+        self.expected = expected
+
+    def probabilities(self, first=False):
+        """Return the probabilities by number.
+
+        Args:
+            first: the counts are those of the start, none of which is too small.
+
+        Formula:
+            p(w) = (c(w) [c(w) > d] + s(w)) / sum of c, with s = d for characters, d exp(-tau) for
+            pairs and 0 for longer words.
+        """
+        settings = self.settings
+        floor = 0.0 if first else settings.floor
+        total = sum(self.expected)
+        found = [count / total if count > floor else 0.0 for count in self.expected]
+        for number in iter_range(1, self.first_pair):
+            found[number] += settings.floor / total
+        seed = settings.floor * exp(-settings.entry) / total
+        for number in iter_range(self.first_pair, self.first_long):
+            found[number] += seed
+        return found
+
+    def logs(self):
+        """Return {word: log probability} of all words whose probability is not 0."""
+        return dict((self.names[number], log(value))
+                    for number, value in enumerate(self.probabilities()) if value > 0.0)
+
+    def remove_weak(self):
+        """Take the counts of long words that do not pay; return how many.
+
+        Formula:
+            a word of 3 characters and more stays if
+            log p(w) - max over other ways to write it of sum log p >= sigma.
+        """
+        settings = self.settings
+        logs = self.logs()
+        weak = [number for number in iter_range(self.first_long, len(self.names))
+                if self.expected[number] > settings.floor
+                and logs[self.names[number]] - best_split(
+                    self.names[number], logs, settings.longest) < settings.stay]
+        for number in weak:
+            self.expected[number] = 0.0
+        return len(weak)
+
+    def size(self):
+        """Return the number of words of two characters and more that stay."""
+        floor = self.settings.floor
+        return sum(1 for number in iter_range(self.first_pair, len(self.names))
+                   if self.expected[number] > floor)
+
+    def vocabulary(self):
+        """Return {word: count}, the words that stay and all characters, as floats."""
+        floor = self.settings.floor
+        return dict((self.names[number], max(count, floor))
+                    for number, count in enumerate(self.expected)
+                    if number and (count > floor or number < self.first_pair))

@@ -1,0 +1,34 @@
+# -*- coding: utf-8 -*-
+"""Discover words by minimum entropy: those under which the corpus is shortest to write down.
+
+In goes a corpus, out come `{word: (count, score)}`. The model is the entropy room's; here its
+expected counts become whole numbers, and nothing else.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from .._compat import iter_items
+from ..entropy import Settings, collect_runs, fit_runs
+from ..text import DEFAULT_RULES
+
+__all__ = [str(name) for name in ('discover_by_min_entropy',)]
+
+
+def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, **settings):
+    """Return the words of a corpus with their counts and scores.
+
+    Args:
+        corpus: a re-iterable of texts.
+        min_count: words that occur less often are left out; None: all that the model keeps.
+        rules: the `text.Rules` that say what is Han; only runs of Han characters hold words.
+        settings: as `entropy.Settings`.
+
+    Returns:
+        dict: {word: (count, score)}. The count is the expected one, rounded, at least 1.
+
+    Complexity:
+        Linear in the text.
+    """
+    model = fit_runs(collect_runs(corpus, rules), Settings(**settings))
+    least = 1 if min_count is None else min_count
+    counts = ((word, max(1, int(count + 0.5))) for word, count in iter_items(model.counts))
+    return dict((word, (count, 0.0)) for word, count in counts if count >= least)
