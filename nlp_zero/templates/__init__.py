@@ -6,12 +6,16 @@ In go texts and a tokenizer, out come templates with counts. Parsing stands in `
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._finder import TemplateFinder, redundant_templates
+from ._model import TemplateModel, WordModel
+from ._slots import Slot, SlotCounter, slot_classes
 from ._template import GAP_MARK, Template, template_key
-from ._xtrie import Matches, XTrie
+from ._text_form import load_templates, save_templates, sorted_templates
+from ._xtrie import Matches, XTrie, embeddings
 
 #: Upstream's name.
 Template_Finder = TemplateFinder
 
 __all__ = [str(name) for name in (
-    'GAP_MARK', 'Matches', 'Template', 'TemplateFinder', 'Template_Finder', 'XTrie',
-    'redundant_templates', 'template_key')]
+    'GAP_MARK', 'Matches', 'Slot', 'SlotCounter', 'Template', 'TemplateFinder', 'TemplateModel',
+    'Template_Finder', 'WordModel', 'XTrie', 'embeddings', 'load_templates', 'redundant_templates',
+    'save_templates', 'slot_classes', 'sorted_templates', 'template_key')]

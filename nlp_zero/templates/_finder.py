@@ -13,6 +13,7 @@ from ..errors import ArgumentError
 from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._paths import clause_templates
+from ._slots import SlotCounter
 from ._template import Template
 from ._xtrie import XTrie
 
@@ -62,6 +63,7 @@ class TemplateFinder(object):
         self.words, self.skip_grams, self.templates = {}, {}, {}
         self._total_words = self._total_pairs = self._total_paths = 0
         self._paths = {}
+        self._slots = None
 
     def train(self, sents, filtering=True):
         """Count the words and the pairs of a corpus, on top of what was counted before.
@@ -107,6 +109,32 @@ class TemplateFinder(object):
                 paths[template] = paths.get(template, 0) + 1
                 self._total_paths += 1
         self.templates = self._filtered()
+
+    def count_slots(self, sents, filtering=True, examples=0):
+        """Count what fills the gaps of the templates in a corpus.
+
+        Args:
+            sents: an iterable of texts.
+            filtering: as in `train`.
+            examples: how many clauses to keep for each template.
+
+        Returns:
+            SlotCounter: also kept for `slots`.
+        """
+        separator = ' ' if self.tokenize is None else ''
+        self._slots = SlotCounter(self.templates, examples, separator)
+        self._slots.update(self._clauses(sents, filtering, 'counting slots'))
+        return self._slots
+
+    def slots(self, template):
+        """Return the `Slot` of each gap of a template, as `count_slots` found them.
+
+        Raises:
+            ArgumentError: nothing was counted yet.
+        """
+        if self._slots is None:
+            raise ArgumentError('slots needs counts: call count_slots first')
+        return self._slots.slots(template)
 
     def _clauses(self, sents, filtering, purpose):
         import logging

@@ -1,0 +1,186 @@
+# -*- coding: utf-8 -*-
+"""Test phrases: counts by hand and by brute force, scores by their formulas, joining, errors."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import pickle
+import random
+from math import log
+
+import pytest
+
+from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError
+from nlp_zero.phrases import SCORINGS, PhraseFinder, word_clauses
+
+STATION = ['我 要 去 火车 站 前 广场', '火车 站 在 哪', '去 火车 站 怎么 走', '他 在 家']
+
+
+def trained(corpus=STATION, **settings):
+    finder = PhraseFinder(**settings)
+    finder.train(corpus)
+    return finder
+
+
+def random_corpus(seed, size=60, letters='甲乙丙丁'):
+    rng = random.Random(seed)
+    return [' '.join(rng.choice(letters) for _ in range(rng.randint(1, 9))) for _ in range(size)]
+
+
+class TestClauses(object):
+    def test_a_tokenizer_sees_one_clause_at_a_time(self):
+        seen = []
+
+        def tokenize(text):
+            seen.append(text)
+            return list(text)
+
+        assert list(word_clauses(['火车站，在哪？5G手机'], tokenize)) == [
+            list('火车站'), list('在哪'), list('5G手机')]
+        assert seen == ['火车站', '在哪', '5G手机']
+
+    def test_without_filtering_only_some_marks_end_a_clause(self):
+        assert list(word_clauses(['火车-站，在哪'], list, filtering=False)) == [list('火车-站'), list('在哪')]
+
+    def test_segmented_text(self):
+        found = list(word_clauses(['去 火车站 ， 在 哪 ？', ' ', '！ 走']))
+        assert found == [['去', '火车站'], ['在', '哪'], ['走']]
+        found = list(word_clauses(['去 - 火车站 ， 在'], filtering=False))
+        assert found == [['去', '-', '火车站'], ['在']]
+
+    def test_empty_words_go(self):
+        assert list(word_clauses(['甲乙'], lambda text: ['甲', '', '乙'])) == [['甲', '乙']]
+
+    def test_says_which_pass_met_no_text(self):
+        with pytest.raises(EmptyCorpusError) as caught:
+            list(word_clauses([], purpose='counting pairs'))
+        assert 'counting pairs' in str(caught.value)
+
+    def test_a_single_text_is_no_corpus(self):
+        with pytest.raises(CorpusTypeError):
+            list(word_clauses('去火车站'))
+
+
+class TestScores(object):
+    """One corpus, counted by hand: 17 words, 13 pairs; 火车 3, 站 3, 火车 站 3, 去 2, 去 火车 2."""
+
+    CORPUS = ['我 要 去 火车 站 前 广场', '火车 站 在 哪', '去 火车 站 怎么 走', '家']
+
+    @pytest.mark.parametrize('scoring, expected', [
+        ('pmi', log(17 * 3 / 9)),
+        ('npmi', log(17 * 3 / 9) / -log(3 / 17)),
+        ('default', (3 - 2) * (12 + 10) / 9),
+        ('topmine', (3 - 9 / 17) / 3 ** 0.5),
+        # 火车 begins 3 of 13 pairs, 站 ends 3, together 3: the table is 3, 0, 0, 10.
+        ('llr', 2 * (3 * log(13 / 3) + 10 * log(13 / 10)))])
+    def test_value(self, scoring, expected):
+        finder = trained(self.CORPUS, scoring=scoring, threshold=-100, min_count=2, passes=1)
+        assert abs(finder.phrases['火车', '站'].score - expected) < 1e-9
+
+    @pytest.mark.parametrize('scoring', sorted(SCORINGS))
+    def test_threshold_is_exceeded_not_reached(self, scoring):
+        score = trained(scoring=scoring, threshold=-100, min_count=2).phrases['火车', '站'].score
+        assert ('火车', '站') not in trained(scoring=scoring, threshold=score, min_count=2).phrases
+        assert ('火车', '站') in trained(scoring=scoring, threshold=score - 1e-9, min_count=2).phrases
+
+    def test_thresholds_have_defaults(self):
+        assert PhraseFinder(scoring='npmi').threshold == SCORINGS['npmi']
+        assert PhraseFinder(scoring='npmi', threshold=0).threshold == 0
+
+    def test_repeated_words_do_not_break_the_ratio(self):
+        finder = trained(['甲 甲 甲', '甲 甲'], scoring='llr', threshold=-1, min_count=1, passes=1)
+        assert ('甲', '甲') in finder.phrases
+
+
+class TestCounts(object):
+    def test_true_frequency_leaves_out_longer_phrases(self):
+        finder = trained(min_count=2, scoring='pmi', threshold=1)
+        assert finder.phrases['火车', '站'][1:3] == (3, 1)
+        assert finder.phrases['去', '火车', '站'][1:3] == (2, 2)
+        assert [phrase.words for phrase in finder.ranked()] == [('去', '火车', '站'), ('火车', '站')]
+        assert len(finder.ranked(0)) == 3 and ('去', '火车') in finder.phrases
+
+    @pytest.mark.parametrize('seed', range(8))
+    def test_counts_equal_brute_force(self, seed):
+        corpus = random_corpus(seed)
+        finder = trained(corpus, min_count=4, scoring='pmi', threshold=0.05, passes=3)
+        assert finder.phrases
+        places = {}
+        for line, text in enumerate(corpus):
+            words = tuple(text.split())
+            for start in range(len(words)):
+                for end in range(start + 2, len(words) + 1):
+                    if words[start:end] in finder.phrases:
+                        places.setdefault(words[start:end], []).append((line, start, end))
+        every = [place for found in places.values() for place in found]
+        for words, phrase in finder.phrases.items():
+            found = places.get(words, [])
+            free = [(n, i, j) for n, i, j in found
+                    if not any(m == n and a <= i and j <= b and b - a > j - i for m, a, b in every)]
+            assert (phrase.count, phrase.frequency) == (len(found), len(free))
+
+    def test_min_count_and_max_words(self):
+        assert all(phrase.count >= 3 for phrase in trained(min_count=3, scoring='pmi', threshold=0).phrases.values())
+        longest = trained(min_count=2, scoring='pmi', threshold=0, max_words=2).phrases
+        assert longest and max(len(words) for words in longest) == 2
+
+    def test_one_pass_gives_pairs_only(self):
+        assert set(len(w) for w in trained(min_count=1, scoring='pmi', threshold=0, passes=1).phrases) == {2}
+
+    def test_the_order_of_the_corpus_changes_nothing(self):
+        corpus = random_corpus(9)
+        one = trained(corpus, min_count=3, scoring='npmi', threshold=0.01)
+        other = trained(corpus[::-1], min_count=3, scoring='npmi', threshold=0.01)
+        assert one.ranked(0) == other.ranked(0) and one.ranked()
+
+    def test_training_again_replaces(self):
+        finder = trained(min_count=2, scoring='pmi', threshold=1)
+        finder.train(['甲 乙', '甲 乙', '丙 丁 甲 乙', '戊 己 庚'])
+        assert set(finder.phrases) == {('甲', '乙')}
+
+
+class TestTransform(object):
+    def test_joins(self):
+        finder = trained(min_count=2, scoring='pmi', threshold=1)
+        assert finder.transform(['去', '火车', '站', '吧']) == ['去火车站', '吧']
+        assert finder.transform([]) == []
+        assert trained(min_count=2, scoring='pmi', threshold=1, delimiter='_').transform(['火车', '站']) == ['火车_站']
+
+    def test_the_higher_score_goes_first(self):
+        finder = trained(['甲 乙 丙'] * 2 + ['乙 丙'] * 6 + ['甲 丁'] * 4 + ['戊 己 庚 辛'] * 6,
+                         min_count=1, scoring='pmi', threshold=0, passes=1)
+        assert finder.phrases['乙', '丙'].score > finder.phrases['甲', '乙'].score
+        assert finder.transform(['甲', '乙', '丙']) == ['甲', '乙丙']
+
+    def test_of_equal_scores_the_left_one(self):
+        finder = trained(['甲 甲 甲 乙'] * 5, min_count=2, scoring='topmine', threshold=-9, passes=1)
+        assert finder.transform(['甲', '甲', '甲']) == ['甲甲', '甲']
+
+    def test_keeps_every_character(self):
+        corpus = random_corpus(3)
+        finder = trained(corpus, min_count=2, scoring='pmi', threshold=0, passes=3)
+        for text in corpus:
+            assert ''.join(finder.transform(text.split())) == text.replace(' ', '')
+
+    def test_untrained_joins_nothing(self):
+        assert PhraseFinder().transform(['火车', '站']) == ['火车', '站']
+
+    def test_pickles(self):
+        finder = trained(min_count=2, scoring='pmi', threshold=1)
+        loaded = pickle.loads(pickle.dumps(finder, 2))
+        assert loaded.ranked() == finder.ranked()
+        assert loaded.transform(['火车', '站']) == ['火车站']
+
+
+class TestErrors(object):
+    @pytest.mark.parametrize('settings', [{'scoring': 'best'}, {'min_count': 0}, {'passes': 0}])
+    def test_settings(self, settings):
+        with pytest.raises(ArgumentError):
+            PhraseFinder(**settings)
+
+    def test_corpora(self):
+        with pytest.raises(EmptyCorpusError):
+            trained([])
+        with pytest.raises(CorpusTypeError):
+            trained('火车 站')
+        with pytest.raises(CorpusTypeError):
+            trained(['火车 站'.encode('utf-8')])
+        assert trained(['', '！']).phrases == {}
