@@ -14,15 +14,16 @@ import time
 
 import pytest
 
-TEXT = '''小满在青石镇开茶馆。青石镇的人爱喝茶，小满的茶馆天天满座。
-青石镇有一条河，小满常去河边。茶馆里的人说青石镇好，小满也说好。
-5G手机在青石镇也能用，小满用5G手机看店。
-''' * 3
+STORY = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'corpora', 'story.txt')
+NAME = '闻人渡'  # the hero of the story
 
 
 def read(path):
     with io.open(path, encoding='utf-8', newline='') as source:
         return source.read()
+
+
+TEXT = read(STORY)
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_count_as_scripts_call_it(command, sample, tmpdir):
     result = command('count', '-n', '4', '--min-count', '5', sample, '-o', 'counts.tsv')
     assert (result.code, result.out) == (0, '')
     lines = read(str(tmpdir.join('counts.tsv'))).splitlines()
-    assert lines == sorted(lines) and '青石镇\t15' in lines
+    assert lines == sorted(lines) and '%s\t%d' % (NAME, TEXT.count(NAME)) in lines
 
 
 @pytest.mark.parametrize('name, opener', [('c.tsv.gz', gzip.open), ('c.tsv.bz2', bz2.BZ2File)])
@@ -74,7 +75,7 @@ def test_files_and_options_in_any_order(command, write):
 def test_discover_forms(command, sample, tmpdir):
     text = command('discover', sample, '--min-length', '2').out
     rows = [line.rsplit(' ', 1) for line in text.splitlines()]
-    assert ['青石镇', '15'] in rows
+    assert [NAME, str(TEXT.count(NAME))] in rows
     assert rows == sorted(rows, key=lambda row: (-int(row[1]), row[0]))
     table = [line.split('\t') for line in
              command('discover', sample, '--min-length', '2', '--format', 'tsv').out.splitlines()]
@@ -89,9 +90,9 @@ def test_discover_forms(command, sample, tmpdir):
 def test_discover_options(command, sample, write):
     rows = command('discover', sample, '--min-length', '2').out.splitlines()
     assert command('discover', sample, '--min-length', '2', '--top', '2').out.splitlines() == rows[:2]
-    known = write('known.txt', '青石镇\n')
+    known = write('known.txt', NAME + '\n')
     without = command('discover', sample, '--min-length', '2', '--known', known).out.splitlines()
-    assert without == [row for row in rows if not row.startswith('青石镇 ')]
+    assert without == [row for row in rows if not row.startswith(NAME + ' ')]
     counted = command('discover', sample, '--min-length', '2', '--min-count', '9').out
     assert counted.splitlines() == [row for row in rows if int(row.split()[1]) >= 9]
 
@@ -103,7 +104,7 @@ def test_discover_then_cut_gives_the_text_back(command, sample, tmpdir, method):
     assert result.code == 0
     assert result.out.replace(' ', '') == TEXT.replace(' ', '')
     assert len(result.out.splitlines()) == len(TEXT.splitlines())
-    assert ' 青石镇 ' in result.out
+    assert ' %s ' % NAME in result.out
 
 
 def test_cut_line_by_line(command, write):
@@ -165,7 +166,7 @@ BAD_INPUT = [
     ('encoding', b'\xe4\xbd\xa0\n\xe5\xa5\xbd\xff\n', ':2:'),
     ('truncated.gz', 'truncated', 'truncated.gz'),
     ('folder', 'folder', 'folder'),
-    ('empty', b'', 'no text'),
+    ('empty', b'', 'saw no '),
 ]
 
 
@@ -198,7 +199,7 @@ def test_encoding_errors_can_be_replaced_or_skipped(command, write):
     replaced = command('count', '-n', '1', path, '--errors', 'replace')
     assert replaced.out == '乙\t2\n甲\t2\n' and 'replaced' in replaced.err
     assert command('count', '-n', '1', path, '--errors', 'skip').code == 0
-    assert 'skip' in command('count', '-n', '1', path, '--errors', 'skip').err
+    assert 'left out' in command('count', '-n', '1', path, '--errors', 'skip').err
 
 
 def test_a_field_and_a_column(command, write):
@@ -269,7 +270,7 @@ def test_an_interrupt_ends_with_130(tmpdir):
     process = subprocess.Popen([sys.executable, '-m', 'nlp_zero', 'count', '-o', str(out)],
                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                env=_environment())
-    process.stdin.write(TEXT.encode('utf-8') * 10)
+    process.stdin.write(TEXT.encode('utf-8'))
     process.stdin.flush()
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
