@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 import sys
 
-from .._compat import PY2, binary_type, fs_text, text_type
+from .._compat import PY2, argument_text, binary_type, fs_text, text_type
 
 
 def path_name(path):
@@ -20,7 +20,7 @@ def path_name(path):
             return path.decode('utf-8')
         except UnicodeDecodeError:
             return fs_text(path)
-    return path if isinstance(path, text_type) else fs_text(str(path))
+    return argument_text(path if isinstance(path, text_type) else str(path))
 
 
 def os_path(path):

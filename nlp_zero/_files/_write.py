@@ -38,7 +38,7 @@ class OutputFile(object):
     def __init__(self, path, encoding='utf-8', binary=False):
         self.name, self.encoding = path_name(path), encoding
         self._binary = binary
-        self._parts, self._held, self._written = [], 0, 0
+        self._parts, self._held, self._limit, self._written = [], 0, _BUFFER, 0
         self._temporary = self._target = None
         self.closed = False
         self._packer = self._make_packer()
@@ -102,13 +102,11 @@ class OutputFile(object):
             data = self._checked(data)
         self._parts.append(data)
         self._held += len(data)
-        if self._held >= _BUFFER:
+        if self._held >= self._limit:
             self._push()
         return len(data)
 
     def _checked(self, data):
-        if self.closed:
-            raise ValueError('write to a closed file: %r' % self.name)
         if self._binary:
             if isinstance(data, (bytearray, memoryview)):
                 return bytes(data)
@@ -188,7 +186,8 @@ class OutputFile(object):
         except BaseException:
             self.discard()
             raise
-        self.closed = True
+        # Every later write is over the limit, and finds the file closed.
+        self.closed, self._limit = True, 0
 
     def _commit(self):
         if self.name == '-':
@@ -208,7 +207,7 @@ class OutputFile(object):
         """Give the new file up; what stood under its name before stays."""
         if self.closed:
             return
-        self.closed, self._parts = True, []
+        self.closed, self._limit, self._parts = True, 0, []
         if self.name == '-':
             return
         try:

@@ -40,8 +40,9 @@ class Corpus(object):
             of this number, counted from 1.
         delimiter: between columns; by default a tab for `.tsv` and `.tab`, else a comma.
         header: whether the first record names the columns; by default, if `column` is a name.
-        pattern: glob, or several, for the names of files in directories; by default `*.txt` and
-            `*.text`, compressed or not.
+        pattern: glob, or several, for the names of files in directories, compressed or not; by
+            default `*.txt` and `*.text`, with `field` `*.jsonl`, `*.ndjson` and `*.json`, with
+            `column` `*.csv`, `*.tsv` and `*.tab`.
         max_chars: longest line that is given in one piece, in characters; longer ones are cut at
             certain boundaries. JSON and CSV records are read whole, then cut.
         progress: called with the number of bytes read so far in this pass, once for each block.
@@ -232,7 +233,7 @@ class Corpus(object):
         if self._found is None:
             from ._reading import files_of
             self._found = [file for source in self.sources
-                           for file in files_of(source, self.pattern)]
+                           for file in files_of(source, self)]
         return self._found
 
     # --- travelling to other processes -------------------------------------------------------------

@@ -11,15 +11,17 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 
-from ..text import PUNCT, SPACE, scan
+from ..text import HAN_CLASS, PUNCT, SPACE, scan
 from ._marks import MARK
 
 #: How far before the end of a piece its boundary is looked for, in characters.
 _WINDOW = 1 << 14
 # A match ends behind the boundary, and a character must follow that cannot belong before it. Marks
 # of ASCII are left to `scan`: they stand inside of numbers and URLs too.
-_SENTENCE = re.compile('[。！？][”’」』）】》]*(?=[^。！？”’」』）】》\\n])')
-_CLAUSE = re.compile('[；，、](?=[^0-9０-９；，、\\n])')
+_SENTENCE = re.compile('[。！？][”’」』）】》]*(?=[^。！？”’」』）】》\n])')
+_CLAUSE = re.compile('[；，、](?=[^0-9０-９；，、\n])')
+# No number, URL or other word of several characters goes across one of these.
+_APART = re.compile('[ \t\u3000。！？；、“”%s]' % HAN_CLASS)
 
 
 def find_cut(text, limit):
@@ -31,39 +33,49 @@ def find_cut(text, limit):
 
     Returns:
         int: an index, the number of characters that go into the piece.
+
+    Complexity:
+        As a rule that of the window before the limit; where it has no boundary, linear in the text.
     """
     start = max(0, limit - _WINDOW)
     window = text[start:limit]
-    for boundaries in (_matches(_SENTENCE), _matches(_CLAUSE), _spans):
-        last = None
-        for last in boundaries(window):
-            pass
+    for ends in (_matches(_SENTENCE, window), _matches(_CLAUSE, window), _spans(window, start == 0)):
+        last = _last(ends, limit)
         if last is not None:
             return start + last
-    first = _first(text[start:])
-    return None if first is None else start + first
+    last = _last(_spans(text[:limit], True), limit)
+    return next(_spans(text, True), None) if last is None else last
 
 
-def _first(text):
-    """Return the first certain boundary of a text, or None."""
-    return next(_spans(text), None)
+def _last(ends, limit):
+    last = None
+    for end in ends:
+        if end > limit:
+            break
+        last = end
+    return last
 
 
-def _matches(pattern):
-    return lambda text: (match.end() for match in pattern.finditer(text))
+def _matches(pattern, text):
+    return (match.end() for match in pattern.finditer(text))
 
 
-def _spans(text):
-    """Yield the places behind white space and punctuation that more text cannot move.
+def _spans(text, begins):
+    """Yield the places behind white space and punctuation that no other text can move.
 
-    Neither the first span nor the last is trusted: both may go on outside of the text. A carriage
-    return may be half of a line end.
+    Args:
+        text: a part of a line; its last span may go on behind it, and is left alone.
+        begins: whether a span begins where the text does. If not, nothing is taken for certain
+            before a character that stands in no longer word.
     """
-    ready = None
-    for start, end, kind in scan(text):
-        if ready is not None and end < len(text):
-            yield ready
-        ready = end if start and kind in (PUNCT, SPACE) and text[end - 1] != '\r' else None
+    apart = None if begins else _APART.search(text)
+    if not begins and apart is None:
+        return
+    first = 0 if begins else apart.start()
+    for start, end, kind in scan(text[first:]):
+        # A carriage return may be half of a line end.
+        if kind in (PUNCT, SPACE) and first + end < len(text) and text[first + end - 1] != '\r':
+            yield first + end
 
 
 class Lines(object):
@@ -145,7 +157,7 @@ class Lines(object):
         """Yield pieces of the line held, as long as it is too long and can be cut."""
         while self._max is not None and (self._head or self._length > self._max):
             text = ''.join(self._held)
-            cut = _first(text) if self._head else find_cut(text, self._max)
+            cut = next(_spans(text, False), None) if self._head else find_cut(text, self._max)
             if cut is None:
                 # Keep the window: what follows may show that its last span is a boundary.
                 keep = max(0, len(text) - _WINDOW)

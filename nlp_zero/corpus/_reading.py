@@ -12,7 +12,7 @@ from ..errors import CorpusTypeError, EncodingError, ExhaustedCorpusError, Input
 from ..text import clean_text
 from ._decode import BLOCK, Decoder
 from ._lines import Lines, Skipper, cut_line
-from ._sources import File, find_files
+from ._sources import PATTERNS, File, find_files
 
 
 def is_path(source):
@@ -51,11 +51,17 @@ def check_fresh(source):
             'that makes the generator' % type(source).__name__)
 
 
-def files_of(source, pattern):
+def files_of(source, options):
     """Return what to read for a source: its files, or the source itself."""
     if not is_path(source):
         return [source]
-    return [File('-')] if path_name(source) == '-' else find_files(source, pattern)
+    if path_name(source) == '-':
+        return [File('-')]
+    pattern = options.pattern
+    if pattern is None:
+        pattern = (PATTERNS['field'] if options.field is not None else
+                   PATTERNS['column'] if options.column is not None else PATTERNS['text'])
+    return find_files(source, pattern)
 
 
 def log():
@@ -102,9 +108,11 @@ class Reader(object):
     def _stream(self, stream):
         """Read an open file, which gives bytes or text."""
         name = _stream_name(stream)
-        if isinstance(stream.read(0), binary_type):
-            return self._bytes(guard_input(stream, name), name)
-        return self._texts(_stream_texts(stream, name), name)
+        # Only what is read tells: StringIO of 2.7 answers read(0) by bytes, whatever it holds.
+        first = _read(stream, BLOCK, name)
+        if isinstance(first, text_type):
+            return self._texts(_stream_texts(first, stream, name), name)
+        return self._bytes(guard_input(_Begun(first, stream), name), name)
 
     def _bytes(self, reader, name):
         return self._texts(self._decoded(reader, name), name)
@@ -161,24 +169,40 @@ def _stream_name(stream):
     return path_name(name) if is_path(name) else '<open file>'
 
 
-def _stream_texts(stream, name):
-    """Yield the texts of an open text file."""
-    line, first = 1, True
-    while True:
-        try:
-            text = stream.read(BLOCK)
-        except UnicodeDecodeError as error:
-            raise EncodingError('%s; open the file in binary, or let Corpus open it, to have '
-                                'encoding= and errors= work' % error, path=name, line=line)
-        except (IOError, OSError, EOFError) as error:
-            raise InputError('cannot be read on: %s' % error, path=name)
-        if not text:
-            return
-        if first and text.startswith('\ufeff'):
-            text = text[1:]
-        first = False
+class _Begun(object):
+    """Read a binary stream of which the first bytes have been read already."""
+
+    def __init__(self, first, stream):
+        self._first, self._stream = first, stream
+
+    def read(self, size):
+        """Return at most `size` bytes."""
+        if not self._first:
+            return self._stream.read(size)
+        data, self._first = self._first[:size], self._first[size:]
+        return data
+
+
+def _read(stream, size, name, line=1):
+    """Read from a stream that the caller opened; text or bytes."""
+    try:
+        return stream.read(size)
+    except UnicodeDecodeError as error:
+        raise EncodingError('%s; open the file in binary, or let Corpus open it, to have '
+                            'encoding= and errors= work' % error, path=name, line=line)
+    except (IOError, OSError, EOFError) as error:
+        raise InputError('cannot be read: %s' % error, path=name)
+
+
+def _stream_texts(text, stream, name):
+    """Yield the texts of an open text file, the first of which has been read already."""
+    if text.startswith('\ufeff'):
+        text = text[1:]
+    line = 1
+    while text:
         line += text.count('\n')
         yield text
+        text = _read(stream, BLOCK, name, line)
 
 
 def _checked(items):

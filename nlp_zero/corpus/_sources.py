@@ -14,7 +14,11 @@ from .._files import base_name, guard_input, open_input, os_path, path_name
 from ..errors import InputError
 
 #: Files of a directory that are read when no pattern is given, compressed or not.
-PATTERN = ('*.txt', '*.text')
+PATTERNS = {
+    'text': ('*.txt', '*.text'),
+    'field': ('*.jsonl', '*.ndjson', '*.json'),
+    'column': ('*.csv', '*.tsv', '*.tab'),
+}
 _MAGIC = ('*', '?', '[')
 #: Parts of a path that begin so are hidden; archives of the Mac carry such twins of their files.
 _HIDDEN = ('.', '__MACOSX')
@@ -50,15 +54,15 @@ class File(object):
             return 0
 
 
-def find_files(source, pattern=None):
+def find_files(source, pattern=PATTERNS['text']):
     """Return the files that one path names, in order.
 
     Args:
         source: text, bytes or path object: a file; a directory, read recursively without hidden
             files; a glob (`**` for any folders); `archive.zip`, `archive.zip!member` or
             `archive.zip!pattern`.
-        pattern: glob, or sequence of globs, for the names of files in a directory;
-            `PATTERN` with and without a suffix of compression by default.
+        pattern: glob, or sequence of globs, for the names of files in a directory, with or
+            without a suffix of compression.
 
     Returns:
         list of File: sorted by path, part by part, by code points.
@@ -67,17 +71,26 @@ def find_files(source, pattern=None):
         InputError: nothing is there, or no permission.
     """
     path, name = os_path(source), path_name(source)
-    if os.path.isdir(path):
-        return _in_directory(path, pattern)
-    if os.path.exists(path):
-        return _members(path, name, '*') if name.lower().endswith('.zip') else [File(source)]
+    try:
+        found = os.path.exists(path)
+    except (TypeError, ValueError):
+        raise InputError('is no path: it holds a zero character', path=name)
+    if found:
+        return _expand(path, name, pattern)
     archive, _, inside = name.partition('!')
-    if inside and archive.lower().endswith('.zip'):
-        return [found for file in find_files(archive)[:1]
-                for found in _members(os_path(archive), archive, inside)]
+    if inside and archive.lower().endswith('.zip') and os.path.isfile(os_path(archive)):
+        return _members(os_path(archive), archive, inside)
     if any(character in name for character in _MAGIC):
         return _in_glob(name, pattern)
-    raise InputError('no such file', path=name)
+    more = '; to read a text itself, give it in a list' if '\n' in name or len(name) > 255 else ''
+    raise InputError('no such file' + more, path=name if len(name) < 4096 else name[:60] + '...')
+
+
+def _expand(path, name, pattern):
+    """Return the files of something that is there."""
+    if os.path.isdir(path):
+        return _in_directory(path, pattern)
+    return _members(path, name, '*') if name.lower().endswith('.zip') else [File(path)]
 
 
 # --- directories and globs --------------------------------------------------------------------------
@@ -114,29 +127,25 @@ def _matches(name, patterns):
 
 
 def _in_directory(path, pattern):
-    patterns = PATTERN if pattern is None else pattern
-    if isinstance(patterns, (text_type, binary_type)):
-        patterns = (path_name(patterns),)
-    found = [inside for inside, is_folder in _walk(path)
+    patterns = (pattern,) if isinstance(pattern, (text_type, binary_type)) else pattern
+    patterns = [path_name(pattern) for pattern in patterns]
+    paths = [inside for inside, is_folder in _walk(path)
              if not is_folder and _matches(_parts(inside)[-1], patterns)]
-    if not found:
+    if not paths:
         raise InputError('the folder holds no file that matches %s; name the files or give pattern='
-                         % ', '.join(patterns), path=path_name(path))
-    return [File(inside) for inside in sorted(found, key=_parts)]
+                         % ' or '.join(patterns), path=path_name(path))
+    return [file for inside in sorted(paths, key=_parts)
+            for file in _expand(inside, path_name(inside), pattern)]
 
 
 def _in_glob(name, pattern):
     """Expand a glob part by part: the glob module of 2.7 knows no `**`."""
-    parts = name.split('/')
-    root = '/' if name.startswith('/') else ''
-    found = [os_path(root or os.curdir)]
-    for part in [part for part in parts if part]:
-        found = [inside for path in found for inside in _glob_step(path, part)]
+    paths = [os_path(os.sep if name.startswith('/') else os.curdir)]
+    for part in [part for part in name.split('/') if part]:
+        paths = [inside for path in paths for inside in _glob_step(path, part)]
     # Two ways through `**` may lead to the same file.
-    paths = sorted(set(_without_curdir(path) if not root else path for path in found), key=_parts)
-    files = []
-    for path in paths:
-        files += _in_directory(path, pattern) if os.path.isdir(path) else [File(path)]
+    files = [file for path in sorted(set(_relative(path) for path in paths), key=_parts)
+             for file in _expand(path, path_name(path), pattern)]
     if not files:
         raise InputError('no file matches this pattern', path=name)
     return files
@@ -154,7 +163,8 @@ def _glob_step(path, part):
             if fnmatch.fnmatchcase(shown, part)]
 
 
-def _without_curdir(path):
+def _relative(path):
+    """Return a path without the `./` that a glob was expanded from."""
     prefix = os_path(os.curdir + os.sep)
     return path[len(prefix):] if path.startswith(prefix) else path
 
@@ -204,9 +214,7 @@ def _members(path, name, pattern):
                                         for shown in (member, parts[-1])):
                 found.append((parts, File(path, '%s!%s' % (name, member), index)))
     if not found:
-        raise InputError('the archive holds no file that matches %r' % str(pattern)
-                         if all(ord(c) < 128 for c in pattern) else
-                         'the archive holds no such file', path='%s!%s' % (name, pattern))
+        raise InputError('the archive holds no such file', path='%s!%s' % (name, pattern))
     return [file for _, file in sorted(found, key=lambda pair: (pair[0], pair[1].member))]
 
 

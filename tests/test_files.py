@@ -1,0 +1,616 @@
+# -*- coding: utf-8 -*-
+"""Test opening files by name: nothing is lost in silence, nothing appears half-written."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import errno
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from nlp_zero import _files
+from nlp_zero._files import OutputFile, base_name, open_input, open_output, os_path, path_name
+from nlp_zero._files import _write
+from nlp_zero.errors import InputError, OutputError
+
+try:
+    import lzma
+except ImportError:
+    lzma = None
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+TEXT = ''.join('第%d条：键帽手感很好，轴体顺滑。\n' % number for number in range(3000))
+SUFFIXES = ['', '.gz', '.bz2'] + (['.xz'] if lzma else [])
+PACKED = SUFFIXES[1:]
+
+
+@pytest.fixture
+def folder(tmpdir):
+    return str(tmpdir)
+
+
+def store(path, data):
+    with io.open(path, 'wb') as stream:
+        stream.write(data)
+    return path
+
+
+def load(path):
+    with io.open(path, 'rb') as stream:
+        return stream.read()
+
+
+def names(folder):
+    """Return the names in a folder as text."""
+    return sorted(path_name(name) for name in os.listdir(folder))
+
+
+def packed(folder, suffix, text=TEXT):
+    """Return the bytes of a text, packed as the suffix says."""
+    path = os.path.join(folder, 'packed.txt' + suffix)
+    with open_output(path) as out:
+        out.write(text)
+    data = load(path)
+    os.remove(path)
+    return data
+
+
+# --- paths ------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize('name, base', [
+    ('a.txt.gz', 'a.txt'), ('a.TXT.BZ2', 'a.TXT'), ('a.csv.xz', 'a.csv'), ('a.txt', 'a.txt'),
+    ('语料', '语料'), ('.gz', '.gz')])
+def test_base_name_drops_the_suffix_of_compression(name, base):
+    assert base_name(name) == base
+
+
+@pytest.mark.parametrize('path', ['语料/评论.txt', '语料/评论.txt'.encode('utf-8')])
+def test_a_path_has_one_name_as_text_and_as_bytes(path):
+    assert path_name(path) == '语料/评论.txt'
+
+
+class PathLike(object):
+    def __init__(self, path):
+        self.path = path
+
+    def __fspath__(self):
+        return self.path
+
+
+def test_path_objects_are_taken(folder):
+    path = PathLike(os.path.join(folder, str('a.txt')))
+    with open_output(path) as out:
+        out.write('内容')
+    with open_input(path) as stream:
+        assert stream.read().decode('utf-8') == '内容'
+    assert path_name(path) == os.path.join(folder, 'a.txt')
+
+
+def test_the_home_folder_is_expanded(folder, monkeypatch):
+    monkeypatch.setenv(str('HOME'), str(folder))
+    store(os.path.join(folder, 'a.txt'), b'text')
+    with open_input('~/a.txt') as stream:
+        assert stream.read() == b'text'
+
+
+def test_a_file_whose_name_begins_with_a_tilde_is_that_file(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    store('~', b'text')
+    assert os_path('~') in ('~', b'~')
+
+
+def run_python(code, *arguments, **environment):
+    """Run code in a fresh process; return (exit code, standard output, standard error)."""
+    settings = dict(os.environ)
+    settings[str('PYTHONPATH')] = str(ROOT)
+    settings.update((str(key), str(value)) for key, value in environment.items())
+    code = '# -*- coding: utf-8 -*-\nfrom __future__ import unicode_literals\n' + code
+    process = subprocess.Popen(
+        [sys.executable, '-c', code.encode('utf-8') if str is bytes else code]
+        + [str(argument) for argument in arguments],
+        env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out, err = process.communicate()
+    return process.returncode, out, err.decode('utf-8', 'replace')
+
+
+@pytest.mark.skipif(os.name == 'nt', reason='names are text there')
+def test_chinese_names_open_under_any_locale(folder):
+    code = (r'import os, sys; os.chdir(sys.argv[1])' '\n'
+            r'from nlp_zero._files import open_input, open_output' '\n'
+            r'with open_output("\u8bed\u6599.txt") as out: out.write("\u4e2d\n")' '\n'
+            r'print(len(open_input("\u8bed\u6599.txt").read()))')
+    assert run_python(code, folder, LC_ALL='C', PYTHONUTF8='0', PYTHONCOERCECLOCALE='0')[:2] == (
+        0, b'4\n')
+    assert load(os.path.join(folder, '语料.txt') if str is not bytes
+                else os.path.join(folder, '语料.txt').encode('utf-8')) == '中\n'.encode('utf-8')
+
+
+# --- reading ----------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize('suffix', SUFFIXES)
+def test_what_is_written_is_read(folder, suffix):
+    path = os.path.join(folder, '语料.txt' + suffix)
+    with open_output(path) as out:
+        out.write(TEXT)
+    assert open_input(path).read().decode('utf-8') == TEXT
+    assert names(folder) == [os.path.basename(path)]
+
+
+@pytest.mark.parametrize('suffix', PACKED)
+def test_packed_files_are_smaller_and_what_other_programs_read(folder, suffix):
+    data = packed(folder, suffix)
+    assert len(data) < len(TEXT.encode('utf-8')) / 4
+    path = store(os.path.join(folder, 'a' + suffix), data)
+    module, name = {'.gz': ('gzip', 'GzipFile'), '.bz2': ('bz2', 'BZ2File'),
+                    '.xz': ('lzma', 'LZMAFile')}[suffix]
+    reader = getattr(__import__(module), name)(path, 'rb')
+    assert reader.read().decode('utf-8') == TEXT
+    reader.close()
+
+
+@pytest.mark.parametrize('suffix', PACKED)
+def test_files_of_several_members_are_read_to_their_end(folder, suffix):
+    # Parallel packers write such files, and so does appending one file to another.
+    parts = [packed(folder, suffix, text) for text in ('第一份\n', '', TEXT, '最后\n')]
+    path = store(os.path.join(folder, 'a.txt' + suffix), b''.join(parts))
+    assert open_input(path).read().decode('utf-8') == '第一份\n' + TEXT + '最后\n'
+
+
+@pytest.mark.parametrize('suffix', PACKED)
+def test_zeros_behind_the_last_member_are_padding(folder, suffix):
+    path = store(os.path.join(folder, 'a.txt' + suffix), packed(folder, suffix) + b'\0' * 1000)
+    assert open_input(path).read().decode('utf-8') == TEXT
+
+
+@pytest.mark.parametrize('suffix', PACKED)
+@pytest.mark.parametrize('keep', [0, 1, 9, 0.3, 0.9, -1])
+def test_a_truncated_file_is_an_error(folder, suffix, keep):
+    data = packed(folder, suffix)
+    keep = int(len(data) * keep) if isinstance(keep, float) else keep
+    path = store(os.path.join(folder, 'a.txt' + suffix), data[:keep])
+    with pytest.raises(InputError) as caught:
+        open_input(path).read()
+    assert 'cut short' in str(caught.value)
+    assert str(caught.value).startswith(path)
+
+
+@pytest.mark.parametrize('suffix', PACKED)
+def test_a_second_member_that_is_truncated_is_an_error(folder, suffix):
+    data = packed(folder, suffix)
+    path = store(os.path.join(folder, 'a.txt' + suffix), data + data[:-5])
+    with pytest.raises(InputError) as caught:
+        open_input(path).read()
+    assert 'cut short' in str(caught.value)
+
+
+@pytest.mark.parametrize('suffix', PACKED)
+@pytest.mark.parametrize('damage', ['text', 'middle', 'behind'])
+def test_damaged_data_is_an_error(folder, suffix, damage):
+    data = packed(folder, suffix)
+    if damage == 'text':
+        data = 'name of the wrong kind, 内容是文本'.encode('utf-8')
+    elif damage == 'middle':
+        half = len(data) // 2
+        data = data[:half] + bytes(bytearray(255 - b for b in bytearray(data[half:half + 20]))) \
+            + data[half + 20:]
+    else:
+        data += b'no padding'
+    path = store(os.path.join(folder, 'a.txt' + suffix), data)
+    with pytest.raises(InputError) as caught:
+        open_input(path).read()
+    assert 'damaged' in str(caught.value)
+
+
+def test_xz_without_lzma_says_so(folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, str('lzma'), None)
+    path = os.path.join(folder, 'a.xz')
+    with pytest.raises(InputError) as caught:
+        open_input(path)
+    assert 'no module lzma' in str(caught.value) and 'gzip' in str(caught.value)
+    with pytest.raises(OutputError) as caught:
+        open_output(path)
+    assert 'no module lzma' in str(caught.value)
+    assert names(folder) == []
+
+
+@pytest.mark.parametrize('name, message', [
+    ('missing.txt', 'no such file'), ('missing.txt.gz', 'no such file'), ('.', 'is a directory'),
+    ('no/such/folder.txt', 'no such file'), ('zero\0.txt', 'cannot be opened')])
+def test_what_cannot_be_opened_says_why(folder, name, message):
+    with pytest.raises(InputError) as caught:
+        open_input(os.path.join(folder, name))
+    assert message in str(caught.value)
+
+
+@pytest.mark.skipif(not hasattr(os, 'geteuid') or os.geteuid() == 0, reason='root may read all')
+def test_a_file_without_permission_says_so(folder):
+    path = store(os.path.join(folder, 'a.txt'), b'text')
+    os.chmod(path, 0)
+    with pytest.raises(InputError) as caught:
+        open_input(path)
+    assert 'no permission' in str(caught.value)
+
+
+def test_an_error_while_reading_names_the_file_and_the_place():
+    class Broken(object):
+        def __init__(self):
+            self.calls = 0
+
+        def read(self, size):
+            self.calls += 1
+            if self.calls > 1:
+                raise IOError(errno.EIO, 'Input/output error')
+            return b'x' * 10
+
+    reader = _files.guard_input(Broken(), 'tape')
+    with pytest.raises(InputError) as caught:
+        reader.read()
+    assert str(caught.value) == 'tape: cannot be read on after 10 bytes: Input/output error'
+
+
+class Standard(object):
+    """Stand for a standard stream of Python 3, with its byte stream below."""
+
+    def __init__(self, data=b''):
+        self.buffer = io.BytesIO(data)
+
+    def flush(self):
+        pass
+
+    def read(self, size=-1):
+        return self.buffer.read(size)
+
+    def write(self, data):
+        return self.buffer.write(data)
+
+
+def test_a_dash_is_standard_input_and_stays_open(monkeypatch):
+    stream = Standard('中文\n'.encode('utf-8'))
+    monkeypatch.setattr(sys, 'stdin', stream)
+    with open_input('-') as reader:
+        assert reader.read().decode('utf-8') == '中文\n'
+    assert not stream.buffer.closed
+
+
+@pytest.mark.parametrize('suffix', SUFFIXES)
+def test_the_reader_counts_the_bytes_on_the_disk(folder, suffix):
+    path = os.path.join(folder, 'a' + suffix)
+    with open_output(path) as out:
+        out.write(TEXT)
+    with open_input(path) as reader:
+        assert reader.raw.consumed == 0
+        reader.read()
+        assert reader.raw.consumed == os.path.getsize(path)
+
+
+@pytest.mark.parametrize('suffix', SUFFIXES)
+def test_a_reader_is_a_file_of_lines(folder, suffix):
+    path = os.path.join(folder, 'a' + suffix)
+    with open_output(path) as out:
+        out.write('一\n二\n三')
+    with open_input(path) as reader:
+        assert [line.decode('utf-8') for line in reader] == ['一\n', '二\n', '三']
+    assert reader.closed
+
+
+def test_data_that_unpacks_to_much_more_comes_in_bounded_steps(folder):
+    path = os.path.join(folder, 'a.gz')
+    with open_output(path, binary=True) as out:
+        for _ in range(200):
+            out.write(b'\n' * 100000)
+    with open_input(path) as reader:
+        steps = [reader.raw.readinto(bytearray(1 << 22)) for _ in range(3)]
+    assert 0 < max(steps) <= 1 << 18
+
+
+# --- writing ----------------------------------------------------------------------------------------
+
+def test_a_file_appears_only_when_it_is_whole(folder):
+    path = os.path.join(folder, 'words.txt')
+    with open_output(path) as out:
+        out.write(TEXT)
+        out.flush()
+        assert not os.path.exists(path)
+    assert load(path).decode('utf-8') == TEXT
+
+
+def test_the_old_file_stays_until_the_new_one_is_whole(folder):
+    path = store(os.path.join(folder, 'words.txt'), b'old')
+    with open_output(path) as out:
+        out.write(TEXT)
+        out.flush()
+        assert load(path) == b'old'
+    assert load(path).decode('utf-8') == TEXT
+    assert names(folder) == ['words.txt']
+
+
+@pytest.mark.parametrize('error', [ValueError, KeyboardInterrupt, SystemExit, GeneratorExit])
+@pytest.mark.parametrize('suffix', SUFFIXES)
+def test_an_exception_leaves_nothing_of_the_new_file(folder, error, suffix):
+    path = store(os.path.join(folder, 'words.txt' + suffix), b'old')
+    with pytest.raises(error):
+        with open_output(path) as out:
+            out.write(TEXT)
+            raise error()
+    assert names(folder) == ['words.txt' + suffix]
+    assert load(path) == b'old'
+
+
+def test_discard_gives_the_new_file_up_and_close_does_so_no_more(folder):
+    path = os.path.join(folder, 'words.txt')
+    out = open_output(path)
+    out.write('一')
+    out.discard()
+    out.close()
+    assert names(folder) == []
+    with pytest.raises(ValueError):
+        out.write(TEXT)
+
+
+def test_close_twice_is_harmless_and_writing_afterwards_is_an_error(folder):
+    path = os.path.join(folder, 'words.txt')
+    out = open_output(path)
+    out.write('一')
+    out.close()
+    out.close()
+    assert load(path) == '一'.encode('utf-8')
+    with pytest.raises(ValueError):
+        out.write(TEXT)
+
+
+@pytest.mark.skipif(os.name == 'nt', reason='no such modes')
+@pytest.mark.parametrize('mode', [0o600, 0o640, 0o755])
+def test_the_mode_of_a_file_stays(folder, mode):
+    path = store(os.path.join(folder, 'words.txt'), b'old')
+    os.chmod(path, mode)
+    with open_output(path) as out:
+        out.write('新')
+    assert os.stat(path).st_mode & 0o777 == mode
+
+
+@pytest.mark.skipif(os.name == 'nt', reason='no such modes')
+def test_a_new_file_has_the_mode_of_any_other_new_file(folder):
+    store(os.path.join(folder, 'plain'), b'')
+    with open_output(os.path.join(folder, 'words.txt')) as out:
+        out.write('新')
+    modes = set(os.stat(os.path.join(folder, name)).st_mode for name in os.listdir(folder))
+    assert len(modes) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, 'symlink') or os.name == 'nt', reason='no symbolic links')
+def test_a_link_stays_a_link(folder):
+    target = store(os.path.join(folder, 'target.txt'), b'old')
+    link = os.path.join(folder, 'link.txt')
+    os.symlink(target, link)
+    with open_output(link) as out:
+        out.write('新')
+    assert os.path.islink(link)
+    assert load(target) == '新'.encode('utf-8')
+
+
+@pytest.mark.parametrize('suffix', PACKED)
+def test_the_same_text_gives_the_same_bytes(folder, suffix, monkeypatch):
+    first = packed(folder, suffix)
+    monkeypatch.setattr(time, 'time', lambda: 2000000000.0)
+    assert packed(folder, suffix) == first
+
+
+def test_gzip_data_carry_neither_time_nor_name(folder):
+    data = bytearray(packed(folder, '.gz'))
+    assert bytes(data[4:8]) == b'\0\0\0\0'
+    assert data[3] == 0
+
+
+def test_line_ends_are_written_as_they_are(folder):
+    path = os.path.join(folder, 'a.txt')
+    with open_output(path) as out:
+        out.write('一\n二\r\n三\r')
+    assert load(path).decode('utf-8') == '一\n二\r\n三\r'
+
+
+def test_lines_and_short_texts_are_collected(folder):
+    path = os.path.join(folder, 'a.txt')
+    with open_output(path) as out:
+        out.writelines('第%d行\n' % number for number in range(30000))
+    lines = load(path).decode('utf-8').splitlines()
+    assert len(lines) == 30000 and lines[29999] == '第29999行'
+
+
+def test_write_returns_the_length_and_print_works(folder):
+    path = os.path.join(folder, 'a.txt')
+    with open_output(path) as out:
+        assert out.write('三个字') == 3
+        print('一', '二', file=out)
+    assert load(path).decode('utf-8') == '三个字一 二\n'
+
+
+@pytest.mark.parametrize('encoding', ['gb18030', 'big5', 'utf-16-le'])
+def test_other_encodings_are_written(folder, encoding):
+    path = os.path.join(folder, 'a.txt')
+    with open_output(path, encoding) as out:
+        out.write('中文')
+    assert load(path) == '中文'.encode(encoding)
+
+
+def test_a_character_outside_of_the_encoding_is_an_error(folder):
+    path = store(os.path.join(folder, 'a.txt'), b'old')
+    with pytest.raises(OutputError) as caught:
+        with open_output(path, 'big5') as out:
+            out.write('汉𠮷')
+    assert 'big5' in str(caught.value)
+    assert load(path) == b'old' and names(folder) == ['a.txt']
+
+
+def test_bytes_for_text_and_text_for_bytes_are_errors(folder):
+    for binary, value in ((False, b'\xe4\xb8'), (True, '中'), (False, 3), (False, None)):
+        with pytest.raises((TypeError, UnicodeDecodeError)):
+            with open_output(os.path.join(folder, 'a'), binary=binary) as out:
+                out.write(value)
+    assert names(folder) == []
+
+
+def test_bytes_are_written_to_binary_files(folder):
+    path = os.path.join(folder, 'a')
+    with open_output(path, binary=True) as out:
+        out.write(b'\0\xff')
+        out.write(bytearray(b'ab'))
+    assert load(path) == b'\0\xffab'
+
+
+def test_a_dash_is_standard_output_and_stays_open(monkeypatch):
+    stream = Standard()
+    monkeypatch.setattr(sys, 'stdout', stream)
+    with open_output('-') as out:
+        out.write('中文\n')
+    assert stream.buffer.getvalue().decode('utf-8') == '中文\n'
+
+
+def test_text_written_before_an_error_reaches_no_standard_output(monkeypatch):
+    stream = Standard()
+    monkeypatch.setattr(sys, 'stdout', stream)
+    with pytest.raises(ValueError):
+        with open_output('-') as out:
+            out.write('中文\n')
+            raise ValueError()
+    assert stream.buffer.getvalue() == b''
+
+
+@pytest.mark.parametrize('name, message', [
+    ('no/such/words.txt', 'does not exist'), ('.', 'is a directory')])
+def test_what_cannot_be_written_is_said_before_the_work_is_done(folder, name, message):
+    with pytest.raises(OutputError) as caught:
+        open_output(os.path.join(folder, name))
+    assert message in str(caught.value)
+
+
+@pytest.mark.skipif(not hasattr(os, 'geteuid') or os.geteuid() == 0, reason='root may write all')
+def test_a_folder_without_permission_says_so(folder):
+    os.chmod(folder, 0o500)
+    with pytest.raises(OutputError) as caught:
+        open_output(os.path.join(folder, 'words.txt'))
+    assert 'no permission' in str(caught.value)
+
+
+class FullDisk(object):
+    """Take a number of bytes, then refuse as a full disk does."""
+
+    def __init__(self, room):
+        self.room = room
+
+    def __call__(self, stream, view):
+        if self.room <= 0:
+            raise IOError(errno.ENOSPC, 'No space left on device')
+        done = stream.write(view[:self.room])
+        self.room -= done
+        return done
+
+
+@pytest.mark.parametrize('room', [0, 1, 70000])
+@pytest.mark.parametrize('suffix', SUFFIXES)
+def test_a_full_disk_loses_nothing(folder, monkeypatch, room, suffix):
+    path = store(os.path.join(folder, 'words.txt' + suffix), b'old')
+    noise = ''.join('%d' % (number * number * 7919 % 999983) for number in range(100000))
+    monkeypatch.setattr(_write, '_write', FullDisk(room))
+    with pytest.raises(OutputError) as caught:
+        with open_output(path) as out:
+            out.write(noise)
+    message = str(caught.value)
+    assert 'no space left in the folder %r' % str(folder) in message
+    assert '%d bytes were written' % room in message
+    assert int(message.split('at least ')[1].split()[0]) > 0
+    assert names(folder) == ['words.txt' + suffix]
+    assert load(path) == b'old'
+
+
+def test_a_disk_that_is_full_only_at_the_end_loses_nothing(folder, monkeypatch):
+    def refuse(handle):
+        raise OSError(errno.ENOSPC, 'No space left on device')
+
+    path = store(os.path.join(folder, 'words.txt'), b'old')
+    monkeypatch.setattr(os, 'fsync', refuse)
+    with pytest.raises(OutputError):
+        with open_output(path) as out:
+            out.write('新')
+    assert names(folder) == ['words.txt']
+    assert load(path) == b'old'
+
+
+@pytest.mark.skipif(not os.path.exists('/dev/full'), reason='no /dev/full here')
+def test_the_full_device_is_a_full_disk():
+    with pytest.raises(OutputError) as caught:
+        with open_output('/dev/full') as out:
+            out.write('满')
+    assert "no space left in the folder '/dev'" in str(caught.value)
+
+
+@pytest.mark.skipif(not os.path.exists('/dev/null'), reason='no /dev/null here')
+def test_what_is_no_regular_file_is_written_directly():
+    with open_output('/dev/null') as out:
+        out.write('空')
+    assert not os.path.isfile('/dev/null')
+
+
+def test_a_limit_on_the_size_of_files_is_an_error_too(folder):
+    pytest.importorskip('resource')
+    code = ('import resource, signal, sys\n'
+            'from nlp_zero._files import open_output\n'
+            'signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n'
+            'resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n'
+            'with open_output(sys.argv[1]) as out:\n'
+            '    out.write("x" * 100000)\n')
+    done, _, err = run_python(code, os.path.join(folder, 'words.txt'))
+    assert done == 1 and 'OutputError' in err and 'after 1000 bytes' in err
+    assert names(folder) == []
+
+
+@pytest.mark.skipif(not hasattr(signal, 'SIGKILL'), reason='no SIGKILL here')
+def test_a_kill_in_mid_write_leaves_the_old_file_whole(folder):
+    path = store(os.path.join(folder, 'words.txt'), b'old')
+    code = ('import os, signal, sys\n'
+            'from nlp_zero._files import open_output\n'
+            'with open_output(sys.argv[1]) as out:\n'
+            '    out.write("x" * 1000000)\n'
+            '    out.flush()\n'
+            '    os.kill(os.getpid(), signal.SIGKILL)\n')
+    assert run_python(code, path)[0] == -signal.SIGKILL
+    assert load(path) == b'old'
+    left = names(folder)
+    assert len(left) == 2 and left[0].startswith('.words.txt.') and left[0].endswith('.tmp')
+    # A later run is not disturbed by what the killed one left.
+    with open_output(path) as out:
+        out.write('新')
+    assert load(path) == '新'.encode('utf-8')
+
+
+def test_a_closed_pipe_stays_what_it_is(monkeypatch):
+    def refuse(stream, view):
+        raise IOError(errno.EPIPE, 'Broken pipe')
+
+    monkeypatch.setattr(sys, 'stdout', Standard())
+    monkeypatch.setattr(_write, '_write', refuse)
+    with pytest.raises(IOError) as caught:
+        with open_output('-') as out:
+            out.write('中')
+    assert caught.value.errno == errno.EPIPE and not isinstance(caught.value, OutputError)
+
+
+def test_two_writers_of_one_file_do_not_mix(folder):
+    path = os.path.join(folder, 'words.txt')
+    first, second = OutputFile(path), OutputFile(path)
+    first.write('一' * 100000)
+    second.write('二' * 100000)
+    second.close()
+    first.close()
+    assert load(path).decode('utf-8') == '一' * 100000
+    assert names(folder) == ['words.txt']
+
+
+def test_long_names_leave_room_for_the_hidden_one(folder):
+    name = 'w' * 250
+    with open_output(os.path.join(folder, name)) as out:
+        out.write('新')
+    assert names(folder) == [name]
