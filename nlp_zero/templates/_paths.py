@@ -68,21 +68,26 @@ def _links(words, place, weights, window):
 
 
 def _continuations(onward, links, most):
-    """Return the best ways on from one word: (total weight, words to come, chain of places).
+    """Return the ways on from one word, the best first: (total weight, words to come, chain).
 
-    A chain is (place, rest of the chain) or None; chains share their rests.
+    A chain is (place, rest of the chain) or None; chains share their rests. Only as many ways are
+    made as are kept: those of each following word are in order already, and are merged.
     """
     if not links:
         return [(0, 0, None)]
-    ways = [(-total - weight, following, rank, length, rest)
-            for following, weight in links
-            for rank, (total, length, rest) in enumerate(onward[following])]
-    ways = sorted(ways, key=_order) if most is None else heapq.nsmallest(most, ways, key=_order)
-    return [(-cost, length + 1, (following, rest)) for cost, following, _, length, rest in ways]
-
-
-def _order(way):
-    return way[:3]
+    heads = [(-weight - onward[following][0][0], following, 0, weight) for following, weight in links]
+    heapq.heapify(heads)
+    ways = []
+    while heads and (most is None or len(ways) < most):
+        cost, following, rank, weight = heads[0]
+        _, length, rest = onward[following][rank]
+        ways.append((-cost, length + 1, (following, rest)))
+        if rank + 1 < len(onward[following]):
+            again = (-weight - onward[following][rank + 1][0], following, rank + 1, weight)
+            heapq.heapreplace(heads, again)
+        else:
+            heapq.heappop(heads)
+    return ways
 
 
 def _template(words, place, rest):
