@@ -80,7 +80,8 @@ class Decoder(object):
         tail, final = b'', False
         while not final:
             data = read(BLOCK)
-            final = not data
+            # A reader gives less than it is asked for at the end only.
+            final = len(data) < BLOCK
             text, tail = self._block(tail + data, final)
             if text:
                 yield text

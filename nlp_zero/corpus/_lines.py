@@ -16,20 +16,25 @@ from ._marks import MARK
 
 #: How far before the end of a piece its boundary is looked for, in characters.
 _WINDOW = 1 << 14
+#: How much of what follows must be known to tell where the last span before the end of a piece ends.
+_AHEAD = 256
 # A match ends behind the boundary, and a character must follow that cannot belong before it. Marks
 # of ASCII are left to `scan`: they stand inside of numbers and URLs too.
 _SENTENCE = re.compile('[。！？][”’」』）】》]*(?=[^。！？”’」』）】》\n])')
 _CLAUSE = re.compile('[；，、](?=[^0-9０-９；，、\n])')
-# No number, URL or other word of several characters goes across one of these.
-_APART = re.compile('[ \t\u3000。！？；、“”%s]' % HAN_CLASS)
+# No number, URL or other word of several characters goes across one of these: where text is known
+# from one of them to another, it is known which spans it has.
+_APART = re.compile('[ \t\u3000"<>\\\\^`{|}。！？；、“”…（）《》【】「」%s]' % HAN_CLASS)
+_LAST_APART = re.compile('.*' + _APART.pattern, re.DOTALL)
 
 
 def find_cut(text, limit):
     """Return where a text that is too long can be cut, or None.
 
     Args:
-        text: the beginning of a line or of a piece.
-        limit: the best place is the last one before here; failing that, the first one beyond.
+        text: the beginning of a line or of a piece, `_AHEAD` characters beyond the limit at least,
+            or else up to the line's end.
+        limit: the best place is the last one up to here; failing that, the first one beyond.
 
     Returns:
         int: an index, the number of characters that go into the piece.
@@ -38,12 +43,12 @@ def find_cut(text, limit):
         As a rule that of the window before the limit; where it has no boundary, linear in the text.
     """
     start = max(0, limit - _WINDOW)
-    window = text[start:limit]
+    window = text[start:limit + _AHEAD]
     for ends in (_matches(_SENTENCE, window), _matches(_CLAUSE, window), _spans(window, start == 0)):
-        last = _last(ends, limit)
+        last = _last(ends, limit - start)
         if last is not None:
             return start + last
-    last = _last(_spans(text[:limit], True), limit)
+    last = _last(_spans(text[:limit + _AHEAD], True), limit) if start else None
     return next(_spans(text, True), None) if last is None else last
 
 
@@ -64,18 +69,19 @@ def _spans(text, begins):
     """Yield the places behind white space and punctuation that no other text can move.
 
     Args:
-        text: a part of a line; its last span may go on behind it, and is left alone.
-        begins: whether a span begins where the text does. If not, nothing is taken for certain
-            before a character that stands in no longer word.
+        text: a part of a line, which may go on before and behind it.
+        begins: whether a span begins where the text does.
     """
-    apart = None if begins else _APART.search(text)
-    if not begins and apart is None:
+    known = _LAST_APART.match(text)
+    if known is None:
         return
-    first = 0 if begins else apart.start()
-    for start, end, kind in scan(text[first:]):
-        # A carriage return may be half of a line end.
-        if kind in (PUNCT, SPACE) and first + end < len(text) and text[first + end - 1] != '\r':
-            yield first + end
+    stop = known.end()
+    first = 0 if begins else _APART.search(text).start()
+    for _, end, kind in scan(text[first:stop]):
+        # The last span may go on. A carriage return may be half of a line end.
+        end += first
+        if end < stop and kind in (PUNCT, SPACE) and text[end - 1] != '\r':
+            yield end
 
 
 class Lines(object):
@@ -155,7 +161,7 @@ class Lines(object):
 
     def _overflow(self):
         """Yield pieces of the line held, as long as it is too long and can be cut."""
-        while self._max is not None and (self._head or self._length > self._max):
+        while self._max is not None and (self._head or self._length > self._max + _AHEAD):
             text = ''.join(self._held)
             cut = next(_spans(text, False), None) if self._head else find_cut(text, self._max)
             if cut is None:

@@ -71,11 +71,9 @@ def find_files(source, pattern=PATTERNS['text']):
         InputError: nothing is there, or no permission.
     """
     path, name = os_path(source), path_name(source)
-    try:
-        found = os.path.exists(path)
-    except (TypeError, ValueError):
+    if '\0' in name:
         raise InputError('is no path: it holds a zero character', path=name)
-    if found:
+    if os.path.exists(path):
         return _expand(path, name, pattern)
     archive, _, inside = name.partition('!')
     if inside and archive.lower().endswith('.zip') and os.path.isfile(os_path(archive)):
