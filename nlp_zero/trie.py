@@ -182,7 +182,7 @@ class Trie(object):
         elif not isinstance(sentence, text_type):
             sentence = tuple(sentence)
         if self._lengths is None:
-            self._lengths = _index(self._counts)
+            self._lengths = index_lengths(self._counts)
         counts, lengths, size = self._counts, self._lengths, len(sentence)
         for start in iter_range(size):
             first = sentence[start:start + 1]
@@ -234,16 +234,25 @@ def _sort_key(word):
     return (1, tuple((symbol is not None, symbol or '') for symbol in word))
 
 
-def _index(counts):
+def index_lengths(counts):
     """Return {first two symbols: lengths of the words of two and more that begin so}."""
     lengths = {}
+    get, pairs = lengths.get, _PAIRS
     for word in counts:
-        _add_length(lengths, word)
+        size = len(word)
+        if size > 1:
+            prefix = word[:2]
+            known = get(prefix)
+            if known is None:
+                lengths[prefix] = pairs if size == 2 else _SHARED.setdefault((size,), (size,))
+            elif size not in known:
+                _add_length(lengths, word)
     return lengths
 
 
 #: Equal tuples of lengths are one object: there are far fewer of them than of prefixes.
 _SHARED = {}
+_PAIRS = _SHARED.setdefault((2,), (2,))
 
 
 def _add_length(lengths, word):

@@ -15,7 +15,7 @@ from ..corpus import as_corpus
 from ..errors import EmptyCorpusError
 from ..text import DEFAULT_RULES, clauses
 
-__all__ = [str(name) for name in ('SEPARATOR', 'blocks', 'grams', 'pieces')]
+__all__ = [str(name) for name in ('SEPARATOR', 'blocks', 'cut_at', 'grams')]
 
 #: Stands between clauses, and in none.
 SEPARATOR = '\n'
@@ -81,10 +81,10 @@ def grams(block, size):
     return iter_map(''.join, iter_zip(*[islice(block, start, None) for start in iter_range(size)]))
 
 
-def pieces(block, cuts):
+def cut_at(block, cuts):
     """Return an iterator over the texts between ascending places of a block.
 
-    >>> print(' '.join(pieces('今天下雨', [2])))
+    >>> print(' '.join(cut_at('今天下雨', [2])))
     今天 下雨
     """
     spans = iter_map(slice, chain((0,), cuts), chain(cuts, (len(block),)))

@@ -11,17 +11,17 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import logging
 import re
 from collections import Counter
-from itertools import chain, compress
+from itertools import chain
 from math import log
-from operator import add, not_
 
-from .._compat import iter_items, iter_map, iter_range
+from .._compat import iter_items, iter_range
 from ..corpus import as_corpus
 from ..errors import EmptyCorpusError
-from ..lattice import DAG
 from ..text import HAN_CLASS
 from ..tokenizer import Tokenizer
-from ..trie import LOG_ZERO, Trie
+from ..trie import LOG_ZERO, Trie, index_lengths
+from ._blocks import cut_at
+from ._pairs import PairCounter, PairSet
 
 __all__ = [str(name) for name in ('CHARACTERS', 'UPSTREAM_CHARACTERS', 'WordFinder', 'Word_Finder')]
 
@@ -35,6 +35,10 @@ _SEPARATOR = '\n'
 
 _LATIN = frozenset('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
 _LATIN_OR_DOT = _LATIN | frozenset('.')
+
+# Where upstream's tokenizer always cuts, and what a character that is no piece costs there.
+_MARKS = frozenset('。，、！？\n ')
+_NULL_SCORE = -100
 
 # Characters of text that are counted at one go: enough that the loops run in C, and few beside the
 # counts themselves.
@@ -98,10 +102,14 @@ class WordFinder(object):
             EmptyCorpusError: the corpus gives no text.
             CorpusTypeError: the corpus is a single text, or an item of it is no text.
         """
-        chars, pairs = Counter(), Counter()
+        chars, counter = Counter(), PairCounter()
         for run in self._runs(sents, filtering, 'train'):
-            chars.update(run)
-            pairs.update(iter_map(add, run, run[1:]))
+            chars.update(run[-1:])
+            counter.add(run)
+        pairs = counter.counts()
+        # Every character but the last of a run is the first of one pair.
+        for pair, count in iter_items(pairs):
+            chars[pair[0]] += count
         if filtering:
             chars.pop(_SEPARATOR, None)
             for pair in [pair for pair in pairs if _SEPARATOR in pair]:
@@ -122,10 +130,10 @@ class WordFinder(object):
         """
         bound = self._bound_pairs(remove_weak_pairs)
         if filtering:
-            bound = set(pair for pair in bound if _SEPARATOR not in pair)
-        pieces = Counter()
+            bound = [pair for pair in bound if _SEPARATOR not in pair]
+        pieces, bound = Counter(), PairSet(bound)
         for run in self._runs(sents, filtering, 'find'):
-            pieces.update(_pieces(run, bound))
+            pieces.update(cut_at(run, bound.gaps(run)))
         if filtering:
             pieces.pop(_SEPARATOR, None)
         if self.words != self._found:
@@ -172,7 +180,7 @@ class WordFinder(object):
         return pattern.sub(_SEPARATOR, _SEPARATOR.join(items))
 
     def _bound_pairs(self, remove_weak):
-        """Return the set of pairs that hold together; forget the weak ones if asked to.
+        """Return the pairs that hold together; forget the weak ones if asked to.
 
         Formula:
             log p(ab) > log min_proba  and  log p(ab) - log p(a) - log p(b) > min_pmi, in nats;
@@ -188,8 +196,8 @@ class WordFinder(object):
         if remove_weak:
             self.pairs = Counter(dict((pair, pairs[pair]) for pair in strong))
             self._dropped_pairs += sum(pairs.values()) - sum(self.pairs.values())
-        return set(pair for pair in strong if
-                   shares[pairs[pair]] - chars[pair[0]] - chars[pair[1]] > self.min_pmi)
+        return [pair for pair in strong if
+                shares[pairs[pair]] - chars[pair[0]] - chars[pair[1]] > self.min_pmi]
 
     def _drop_rare_pieces(self):
         """Forget the pieces whose share of all does not exceed `min_proba`."""
@@ -209,16 +217,6 @@ class WordFinder(object):
 
 #: The name that upstream's callers know.
 Word_Finder = WordFinder
-
-
-def _pieces(text, bound):
-    """Return an iterator over the pieces of a text, cut wherever a pair is not bound."""
-    size = len(text)
-    if not size:
-        return iter(())
-    inner = iter_map(bound.__contains__, iter_map(add, text, text[1:]))
-    cuts = list(compress(iter_range(1, size), iter_map(not_, inner)))
-    return iter_map(text.__getitem__, iter_map(slice, chain((0,), cuts), chain(cuts, (size,))))
 
 
 def remove_redundant(pieces):
@@ -243,50 +241,87 @@ def remove_redundant(pieces):
     >>> print(' '.join(sorted(words)), words['北京'])
     京 北 北京 大学 学 41
     """
-    trie = Trie(pieces)
-    for word in sorted((word for word in pieces if len(word) > 1), key=lambda w: (-len(w), w)):
-        count, log_total = trie[word], trie.log_total_items
+    counts = dict((piece, count) for piece, count in iter_items(pieces) if count)
+    lengths = index_lengths(counts)
+    total = sum(counts.values())
+    for word in _longest_first(counts):
+        log_total = _log(total)
+        count = counts.pop(word)
         gain = log(count) - log_total
-        del trie[word]
-        parts = _spell(word, trie, log_total)
+        parts = _spell(word, counts, lengths, log_total)
         for part in parts:
-            gain -= _log(trie[part]) - log_total
+            gain -= _log(counts.get(part, 0)) - log_total
         if gain < len(word) - 1:
+            total += count * (len(parts) - 1)
             for part in parts:
-                trie[part] += count
+                counts[part] = counts.get(part, 0) + count
         else:
-            trie[word] = count
-    return dict(trie)
+            counts[word] = count
+    return dict((word, counts[word]) for word in sorted(counts))
 
 
-def _spell(word, trie, log_total):
+def _longest_first(words):
+    """Return the words of two and more characters, equal lengths by code points."""
+    by_length = {}
+    for word in words:
+        by_length.setdefault(len(word), []).append(word)
+    by_length.pop(1, None)
+    return chain.from_iterable(sorted(by_length[size]) for size in sorted(by_length, reverse=True))
+
+
+def _spell(word, counts, lengths, log_total):
     """Return the pieces that spell a word best, as upstream's tokenizer cuts it."""
     if len(word) == 2:
         return _join_latin(list(word))
+    if _MARKS.isdisjoint(word):
+        return _join_latin(_best_path(word, counts, lengths, log_total))
     parts = []
-    for index, run in enumerate(_marks().split(word)):
+    for index, run in enumerate(re.split('([。，、！？\n ]+)', word)):
         if index % 2:
             parts.extend(run)
         elif run:
-            parts.extend(_best_path(run, trie, log_total))
+            parts.extend(_best_path(run, counts, lengths, log_total))
     return _join_latin(parts)
 
 
-def _marks():
-    # A function: nothing is compiled on import, and `re` keeps what it has compiled.
-    return re.compile('([。，、！？\n ]+)')
+def _best_path(run, counts, lengths, log_total):
+    """Return the unigram path of the highest probability over a text, itself excepted.
 
-
-def _best_path(run, trie, log_total):
-    """Return the unigram path of the highest probability over a text."""
-    dag = DAG(len(run))
-    for span, (_, count) in trie.iter_search(run):
-        dag[span] = log(count) - log_total
-    return [run[start:end] for start, end in dag.optimal_path()]
+    This is `DAG.optimal_path` over `Trie.search`, rounding and ties too, without making the two:
+    it runs once for each distinct piece of a corpus.
+    """
+    size, get = len(run), counts.get
+    best, previous = [1] + [None] * size, [0] * (size + 1)
+    for start in iter_range(size):
+        here, step = best[start], start + 1
+        count = get(run[start])
+        if count:
+            score = here + (log(count) - log_total)
+            if best[step] is None or score > best[step]:
+                best[step], previous[step] = score, start
+        elif best[step] is None:
+            best[step], previous[step] = here + _NULL_SCORE, start
+        for length in lengths.get(run[start:start + 2], ()):
+            end = start + length
+            if end > size:
+                break
+            count = get(run[start:end])
+            if count:
+                score = here + (log(count) - log_total)
+                if best[end] is None or score > best[end]:
+                    best[end], previous[end] = score, start
+    parts, end = [], size
+    while end:
+        parts.append(run[previous[end]:end])
+        end = previous[end]
+    parts.reverse()
+    return parts
 
 
 def _join_latin(parts):
     """Join neighbouring pieces that are Latin letters and digits."""
+    if _LATIN.isdisjoint(''.join(parts)):
+        return parts
     joined, is_open = [], False
     for part in parts:
         latin = part[-1] in _LATIN

@@ -17,7 +17,7 @@ from .._compat import iter_items, iter_map, iter_range
 from ..errors import ArgumentError
 from ..ngrams import count_ngrams
 from ..text import DEFAULT_RULES, symbols
-from ._blocks import SEPARATOR, blocks, grams, pieces
+from ._blocks import SEPARATOR, blocks, cut_at, grams
 
 __all__ = [str(name) for name in ('discover_by_ngrams',)]
 
@@ -43,7 +43,7 @@ def discover_by_ngrams(corpus, min_count=None, max_n=4, ratios=None, memory=None
     kept = strong_ngrams(counts, total, ratios, 2 if min_count is None else min_count, rules)
     found = Counter()
     for block in blocks(corpus, rules, 'cutting'):
-        found.update(pieces(block, cuts(block, kept)))
+        found.update(cut_at(block, cuts(block, kept)))
     found.pop(SEPARATOR, None)
     return dict((w, (c, 0.0)) for w, c in iter_items(found)
                 if c >= (2 if min_count is None else min_count) and check_back(w, kept, max_n, rules))

@@ -1,0 +1,175 @@
+# -*- coding: utf-8 -*-
+"""Compare `Word_Finder` with the one of nlp-zero 0.1.6, answer by answer, and time both.
+
+    python benchmarks/upstream.py --upstream PYTHON [--pairs 5] [--golden] [TEXT...]
+
+PYTHON is an interpreter of 3.9 or older, in an environment of its own, with nlp-zero 0.1.6 in it
+(`pip install nlp-zero==0.1.6`); nothing is installed from here. Without it the comparison is skipped
+and says so. TEXT is any file of one text a line, `.gz` and `.bz2` by name; by default the project's
+own corpora. Upstream orders words of equal length as its dicts happen to; the comparison gives it
+the order that we use, by code points, and changes nothing else.
+
+`--golden` writes upstream's answers on the project's corpora to tests/golden, where the test suite
+holds `Word_Finder` to them without any upstream at hand. Exits with 1 when an answer differs.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import argparse
+import hashlib
+import io
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, ROOT)
+
+CORPORA = ('news.txt', 'reviews.txt', 'service.txt', 'story.txt')
+# (min_proba, min_pmi): the defaults, those of upstream's examples, and bounds that small texts feel.
+SETTINGS = ((1e-7, 1), (1e-8, 1), (1e-4, 1), (1e-4, 2), (3e-4, 0))
+TIMED = ((1e-7, 1), (1e-6, 1), (1e-5, 1))
+
+# What runs in upstream's interpreter: settings and texts in, words and seconds out.
+DRIVER = '''
+import json, sys, time
+sys.path[:] = [folder for folder in sys.path if folder]  # not the checkout around us
+import nlp_zero.nlp_zero as upstream
+upstream.sorted = lambda items, key: sorted(items, key=lambda item: (key(item), item))
+job = json.load(sys.stdin)
+clock = getattr(time, "process_time", time.time)
+answers, seconds = [], []
+for min_proba, min_pmi in job["settings"]:
+    begin = clock()
+    finder = upstream.Word_Finder(min_proba=min_proba, min_pmi=min_pmi)
+    finder.train(job["texts"])
+    finder.find(job["texts"])
+    seconds.append(clock() - begin)
+    answers.append(dict(finder.words))
+json.dump({"answers": answers, "seconds": seconds, "python": sys.version.split()[0]}, sys.stdout)
+'''
+
+
+def read_texts(path):
+    """Return the lines of a file and the checksum of its bytes once decompressed."""
+    from nlp_zero._files import open_input
+    stream = open_input(path)
+    try:
+        data = stream.read()
+    finally:
+        stream.close()
+    return data.decode('utf-8').splitlines(), hashlib.sha256(data).hexdigest()[:16]
+
+
+def run_upstream(python, texts, settings):
+    """Return the answers of nlp-zero 0.1.6 and the seconds that each took."""
+    environment = dict((name, value) for name, value in os.environ.items() if name != 'PYTHONPATH')
+    process = subprocess.Popen([python, '-c', DRIVER], stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, env=environment)
+    out, _ = process.communicate(json.dumps({'texts': texts, 'settings': settings}).encode('ascii'))
+    if process.returncode:
+        raise SystemExit('upstream failed in %s' % python)
+    return json.loads(out.decode('ascii'))
+
+
+def run_ours(texts, settings, characters=None):
+    """Return our answers to the same, and the seconds."""
+    from nlp_zero.words import UPSTREAM_CHARACTERS, Word_Finder
+    clock = getattr(time, 'process_time', time.time)
+    answers, seconds = [], []
+    for min_proba, min_pmi in settings:
+        begin = clock()
+        finder = Word_Finder(min_proba=min_proba, min_pmi=min_pmi,
+                             characters=characters or UPSTREAM_CHARACTERS)
+        finder.train(texts)
+        finder.find(texts)
+        seconds.append(clock() - begin)
+        answers.append(finder.words)
+    return answers, seconds
+
+
+def differences(ours, theirs):
+    """Return the words whose counts differ, as (word, our count, their count), sorted."""
+    words = sorted(word for word in set(ours) | set(theirs) if ours.get(word) != theirs.get(word))
+    return [(word, ours.get(word), theirs.get(word)) for word in words]
+
+
+def compare(path, python):
+    """Print one line for each setting; return the number of answers that differ."""
+    texts, checksum = read_texts(path)
+    print('%s  sha256 %s  %d texts' % (os.path.basename(path), checksum, len(texts)))
+    theirs = run_upstream(python, texts, SETTINGS)
+    ours, _ = run_ours(texts, SETTINGS)
+    wrong = 0
+    for (min_proba, min_pmi), mine, other in zip(SETTINGS, ours, theirs['answers']):
+        found = differences(mine, other)
+        wrong += bool(found)
+        print('  min_proba=%g min_pmi=%g: %d words, %s' % (
+            min_proba, min_pmi, len(other), 'equal' if not found else '%d differ' % len(found)))
+        for word, mine_count, other_count in found[:5]:
+            print('    %s: %s here, %s upstream' % (json.dumps(word), mine_count, other_count))
+    return wrong
+
+
+def time_pairs(path, python, pairs, setting):
+    """Print the seconds of both, run by turns, and the ratio of each pair."""
+    texts, checksum = read_texts(path)
+    print('%s  sha256 %s  %d characters, %d pairs of runs, CPU seconds, min_proba=%g min_pmi=%g'
+          % ((os.path.basename(path), checksum, sum(map(len, texts)), pairs) + setting))
+    ratios = []
+    for _ in range(pairs):
+        _, (ours,) = run_ours(texts, [setting])
+        (theirs,) = run_upstream(python, texts, [setting])['seconds']
+        ratios.append(theirs / ours)
+        print('  upstream %.2f s, here %.2f s, ratio %.2f' % (theirs, ours, ratios[-1]))
+    ratios.sort()
+    print('  median ratio %.2f (%.2f to %.2f)' % (ratios[len(ratios) // 2], ratios[0], ratios[-1]))
+
+
+def write_golden(python):
+    """Write upstream's answers on our corpora, one file for each corpus and setting."""
+    folder = os.path.join(ROOT, 'tests', 'golden')
+    if not os.path.isdir(folder):
+        os.makedirs(folder)
+    for name in CORPORA:
+        texts, checksum = read_texts(os.path.join(ROOT, 'corpora', name))
+        settings = [(1e-7, 1), (3e-4, 0)]
+        answers = run_upstream(python, texts, settings)['answers']
+        for (min_proba, min_pmi), words in zip(settings, answers):
+            path = os.path.join(folder, 'upstream_%s_%g_%g.txt' % (name[:-4], min_proba, min_pmi))
+            with io.open(path, 'w', encoding='utf-8', newline='\n') as out:
+                out.write('# %s %s\n' % (name, checksum))
+                for word in sorted(words):
+                    out.write('%s %d\n' % (word, words[word]))
+            print('wrote', os.path.relpath(path, ROOT), len(words), 'words')
+
+
+def main():
+    """Parse the arguments, run, and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
+    parser.add_argument('texts', nargs='*', metavar='TEXT')
+    parser.add_argument('--upstream', metavar='PYTHON', help='interpreter that has nlp-zero 0.1.6')
+    parser.add_argument('--pairs', type=int, default=0, help='also time so many pairs of runs')
+    parser.add_argument('--only-time', action='store_true', help='do not compare answers')
+    parser.add_argument('--golden', action='store_true', help='write tests/golden anew')
+    options = parser.parse_args()
+    print('Python %s, upstream by %s' % (platform.python_version(), options.upstream))
+    if not options.upstream or not os.path.exists(options.upstream):
+        print('skipped: no interpreter with nlp-zero 0.1.6 (--upstream PYTHON)')
+        return 0
+    paths = options.texts or [os.path.join(ROOT, 'corpora', name) for name in CORPORA]
+    wrong = 0 if options.only_time else sum(compare(path, options.upstream) for path in paths)
+    for setting in TIMED if options.pairs else ():
+        time_pairs(paths[0], options.upstream, options.pairs, setting)
+    if options.golden:
+        write_golden(options.upstream)
+    if options.only_time:
+        return 0
+    print('all equal' if not wrong else '%d answers differ' % wrong)
+    return 1 if wrong else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
