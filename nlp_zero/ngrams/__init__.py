@@ -6,6 +6,8 @@ is, the `text` room decides; what a count is worth, the `scores` room.
 """
 from __future__ import absolute_import
 
+from ._budget import parse_size
 from ._counter import NgramCounter, count_ngrams
+from ._lines import merged, read_counts, summed, text_block
 
-__all__ = ['NgramCounter', 'count_ngrams']
+__all__ = ['NgramCounter', 'count_ngrams', 'merged', 'parse_size', 'read_counts', 'summed', 'text_block']

@@ -1,0 +1,200 @@
+# -*- coding: utf-8 -*-
+"""Write texts with one 16-bit character for each symbol, so that n-grams are slices.
+
+In go texts, out comes one *coded* text. In it a character of the basic Han block stands for itself, a
+separator stands where a clause ends, and any other symbol (`iPhone-12`, `3.14`, 〇) stands as a code out
+of a table. Symbols without a code are *rare*: one sign stands for all of them, and the n-grams that
+hold one are listed apart. Nothing is counted here but those.
+
+The table is made from the first text and never changes: workers and runs on disk share it. Symbols
+that sort before the Han block have codes below it and the others codes above it, both in the order of
+the symbols, so that coded texts sort nearly as texts do (`_plan` says where that matters).
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+
+from .._compat import iter_map, unichr_
+from ..text import HAN, WORD, clauses, scan
+
+__all__ = [str(name) for name in ('CODED', 'Coder', 'HAN_END', 'HAN_START', 'LOWEST', 'RARE', 'SEPARATOR')]
+
+SEPARATOR, RARE = '\u3110', '\u3111'
+HAN_START, HAN_END = 0x4E00, 0xA000
+# Where the codes lie; `_keys` needs that all units span less than 0x7ff0.
+_LOW, _HIGH = (0x3112, HAN_START), (HAN_END, 0xB0F0)
+#: The lowest character of coded text that is a symbol.
+LOWEST = unichr_(_LOW[0])
+#: Body of a class of all characters that are codes.
+CODED = '\u3112-\u4dff\ua000-\ub0ef'
+_BETWEEN = re.compile('([^\u4e00-\u9fff]+)')
+_SEPARATORS = re.compile(SEPARATOR + '{2,}')
+_WITH_RARE = re.compile('[^{0}]*{1}[^{0}]*'.format(SEPARATOR, RARE))
+#: Entries and length up to which the coded forms of what stands between Han characters are kept.
+_KEPT, _KEPT_LENGTH = 1 << 16, 64
+
+
+class Coder(object):
+    """Code texts by one table.
+
+    Args:
+        rules: the `text.Rules` that say what a symbol is.
+        symbols: the symbols that get a code, as an iterable; those that cannot have one, and those
+            beyond the room for codes, are left out.
+    """
+
+    def __init__(self, rules, symbols=()):
+        self.rules = rules
+        self.symbols = sorted(set(symbols))
+        self.codes = {}
+        for (start, end), wanted in ((_LOW, self._low()), (_HIGH, self._high())):
+            for place, symbol in enumerate(wanted[:end - start]):
+                self.codes[symbol] = unichr_(start + place)
+        self.names = dict((code, s) for s, code in self.codes.items())
+        self._memo = _Memo(self._coded_run)
+        self._rare = []
+
+    @classmethod
+    def from_texts(cls, texts, rules):
+        """Return a coder whose table holds the most frequent symbols of some texts."""
+        found = {}
+        for run in _BETWEEN.findall('\n'.join(texts)):
+            for clause in clauses(run, rules):
+                for symbol in clause:
+                    found[symbol] = found.get(symbol, 0) + 1
+        order = sorted(found, key=lambda s: (-found[s], s))
+        low = [s for s in order if s < '\u4e00'][:_LOW[1] - _LOW[0]]
+        high = [s for s in order if s >= '\ua000'][:_HIGH[1] - _HIGH[0]]
+        return cls(rules, low + high)
+
+    def _low(self):
+        return [s for s in self.symbols if s < '\u4e00']
+
+    def _high(self):
+        return [s for s in self.symbols if s >= '\ua000']
+
+    def __reduce__(self):
+        return type(self), (self.rules, self.symbols)
+
+    def code(self, texts):
+        """Code texts.
+
+        Args:
+            texts: list of texts.
+
+        Returns:
+            (coded text, rare symbols): clauses with separators between them, and for each sign of a
+            rare symbol, in order, the symbol.
+
+        Complexity:
+            Linear; Python code runs once for each new run of other characters, not for each.
+        """
+        self._rare = []
+        if self.rules.protect is not None:
+            coded = self._code_protected(texts)
+        else:
+            # What stands between two Han characters is read the same whatever they are.
+            parts = _BETWEEN.split('\n'.join(texts))
+            parts[1::2] = iter_map(self._memo.__getitem__, parts[1::2])
+            coded = ''.join(parts)
+        return _SEPARATORS.sub(SEPARATOR, coded), self._rare
+
+    def _code_protected(self, texts):
+        coded = []
+        for text in texts:
+            for clause in clauses(text, self.rules):
+                coded.extend(iter_map(self._code_of, clause))
+                coded.append(SEPARATOR)
+        return ''.join(coded)
+
+    def _coded_run(self, run):
+        """Return the coded form of a run without basic Han characters, and whether to keep it."""
+        coded, before = [], len(self._rare)
+        for start, end, kind in scan(run, self.rules):
+            if kind == HAN:
+                coded.extend(iter_map(self._code_of, run[start:end]))
+            elif kind == WORD:
+                coded.append(self._code_of(run[start:end]))
+            else:
+                coded.append(SEPARATOR)
+        return ''.join(coded), len(self._rare) == before and len(run) <= _KEPT_LENGTH
+
+    def _code_of(self, symbol):
+        code = self.codes.get(symbol)
+        if code is None:
+            if '\u4e00' <= symbol <= '\u9fff' and len(symbol) == 1:
+                return symbol
+            self._rare.append(symbol)
+            return RARE
+        return code
+
+    def symbols_of(self, coded):
+        """Return the symbols of a coded clause as a list; rare ones as their sign."""
+        names = self.names
+        return [names.get(c, c) for c in coded]
+
+    def decode(self, coded):
+        """Return the text of a coded n-gram without separators and rare symbols."""
+        names = self.names
+        return ''.join([names.get(c, c) for c in coded])
+
+    def encode(self, symbols):
+        """Return the coded form of a list of symbols, or None if one of them is rare."""
+        coded = [self.codes.get(s) or (s if '\u4e00' <= s <= '\u9fff' and len(s) == 1 else None)
+                 for s in symbols]
+        return None if None in coded else ''.join(coded)
+
+    def rare_ngrams(self, coded, rare, max_n):
+        """Count the n-grams that hold a rare symbol, of every order.
+
+        Args:
+            coded, rare: what `code` returned.
+            max_n: longest n-gram.
+
+        Returns:
+            dict: {text: int}.
+
+        Complexity:
+            At most `max_n` squared steps for each rare symbol.
+        """
+        counts = {}
+        if not rare:
+            return counts
+        rare = iter(rare)
+        for match in _WITH_RARE.finditer(coded):
+            found = match.group()
+            symbols = self.symbols_of(found)
+            last, at = -1, found.find(RARE)
+            places = []
+            while at >= 0:
+                symbols[at] = next(rare)
+                places.append(at)
+                at = found.find(RARE, at + 1)
+            for at in places:
+                _count_around(symbols, last, at, max_n, counts)
+                last = at
+        return counts
+
+
+def _count_around(symbols, last, at, max_n, counts):
+    """Add the n-grams that hold the symbol at `at`, but not the one at `last`."""
+    for start in range(max(last + 1, at - max_n + 1), at + 1):
+        for end in range(at + 1, min(start + max_n, len(symbols)) + 1):
+            text = ''.join(symbols[start:end])
+            counts[text] = counts.get(text, 0) + 1
+
+
+class _Memo(dict):
+    """Keep the coded forms of short runs; forget all when there are too many."""
+
+    def __init__(self, make):
+        dict.__init__(self)
+        self._make = make
+
+    def __missing__(self, run):
+        coded, keep = self._make(run)
+        if keep:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[run] = coded
+        return coded

@@ -1,0 +1,250 @@
+# -*- coding: utf-8 -*-
+"""Turn coded text into sorted keys, and sorted keys into the counts of every order.
+
+A key stands for the `max_n` symbols from one place of the text on. Only this highest order is gathered;
+since every symbol begins one key, the count of a shorter n-gram is the number of keys that begin with
+it, and in sorted keys those stand side by side. What a key holds behind a separator is of no interest:
+it only has to sort behind the part before.
+
+Up to 4 symbols a key is a float: four 16-bit units, the first in the highest bits, read as a double.
+Positive doubles sort as their bits do, lists of floats sort four times as fast as lists of texts, and
+nothing is ever computed with them. Units are shifted down, so that the highest is below
+0x7ff0, where infinities begin, and the lowest (the separator's) is 0x10: below that are the denormal
+numbers, which some libraries make the processor take for zero.
+Longer keys are plain slices of coded text: slower, and of any length.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import sys
+from itertools import compress, repeat
+from operator import ge, ne, rshift, sub
+
+from .._compat import iter_map, iter_range, iter_zip
+from ._coder import LOWEST, RARE, SEPARATOR
+
+__all__ = [str(name) for name in ('FloatKeys', 'TextKeys', 'key_codec', 'levels')]
+
+_UNITS = 4
+_SHIFT = ord(SEPARATOR) >> 8
+_DOWN = bytes(bytearray((i - _SHIFT) % 256 for i in range(256)))
+_UP = bytes(bytearray((i + _SHIFT) % 256 for i in range(256)))
+#: Characters of coded text that are turned into keys at a time.
+_STEP = 1 << 20
+
+
+class FloatKeys(object):
+    """Make, store and read keys of up to 4 symbols.
+
+    Args:
+        max_n: longest n-gram that is asked for, 1 to 4.
+    """
+
+    size = 8
+
+    def __init__(self, max_n):
+        self.max_n = max_n
+        self.width = _UNITS
+
+    def keys(self, coded):
+        """Return the keys of all symbols of a coded text but rare ones, sorted, as a list."""
+        found = []
+        for start in iter_range(0, len(coded), _STEP):
+            self._gather(coded[start:start + _STEP + _UNITS - 1],
+                         min(_STEP, len(coded) - start), found)
+        found.sort()
+        return found[_first(found, self.lowest()):]
+
+    @staticmethod
+    def _gather(coded, count, found):
+        """Append the keys at the first `count` places."""
+        units = bytearray((coded + SEPARATOR * _UNITS).encode('utf-16-be'))
+        units[0::2] = units[0::2].translate(_DOWN)
+        units = bytes(units)
+        for offset in range(_UNITS):
+            here = (count - offset + _UNITS - 1) // _UNITS
+            if here > 0:
+                found.extend(_doubles(units[2 * offset:2 * offset + 8 * here], swap=True))
+
+    def lowest(self):
+        """Return the lowest key that begins with a symbol which is not rare."""
+        return self.bound(LOWEST)
+
+    @staticmethod
+    def bound(prefix):
+        """Return the lowest key that begins with a coded text of 1 to 4 characters."""
+        units = bytearray((prefix + SEPARATOR * (_UNITS - len(prefix))).encode('utf-16-be'))
+        units[0::2] = units[0::2].translate(_DOWN)
+        return _doubles(bytes(units), swap=True)[0]
+
+    @staticmethod
+    def dump(keys):
+        """Return a list of keys as bytes, `size` each, in the byte order of the machine."""
+        from struct import pack
+        # An array would take the list too, but looks at each number four times as long.
+        return pack(str('=%dd') % len(keys), *keys)
+
+    @staticmethod
+    def load(data):
+        """Return the list of keys that `dump` was given."""
+        return _doubles(data, swap=False).tolist()
+
+    def whole(self, keys):
+        """Return keys in the form that `shorter` and `texts` take, as a list."""
+        from struct import unpack
+        keys = list(keys)
+        return list(unpack(str('=%dQ') % len(keys), self.dump(keys)))
+
+    @staticmethod
+    def shorter(keys):
+        """Return each key without its last symbol."""
+        return list(iter_map(rshift, keys, repeat(16)))
+
+    @staticmethod
+    def texts(keys, order):
+        """Return the coded n-grams of keys that `shorter` has brought to one order."""
+        from struct import pack
+        shift = 16 * (_UNITS - order)
+        if shift:
+            keys = [key << shift for key in keys]
+        units = bytearray(pack(str('>%dQ') % len(keys), *keys))
+        units[0::2] = units[0::2].translate(_UP)
+        coded = bytes(units).decode('utf-16-be')
+        return [coded[i:i + order] for i in iter_range(0, len(coded), _UNITS)]
+
+
+class TextKeys(object):
+    """Make, store and read keys of any length.
+
+    Args:
+        max_n: longest n-gram that is asked for.
+    """
+
+    def __init__(self, max_n):
+        self.max_n = self.width = max_n
+        self.size = 2 * max_n
+
+    def keys(self, coded):
+        """Return the keys of all symbols of a coded text but rare ones, sorted, as a list."""
+        count, width = len(coded), self.width
+        coded += SEPARATOR * width
+        found = [coded[i:i + width] for i in iter_range(count)]
+        found.sort()
+        return found[_first(found, self.lowest()):]
+
+    @staticmethod
+    def lowest():
+        """Return the lowest key that begins with a symbol which is not rare."""
+        return LOWEST
+
+    @staticmethod
+    def bound(prefix):
+        """Return the lowest key that begins with a coded text."""
+        return prefix
+
+    @staticmethod
+    def dump(keys):
+        """Return a list of keys as bytes, `size` each."""
+        return ''.join(keys).encode('utf-16-be')
+
+    def load(self, data):
+        """Return the list of keys that `dump` was given."""
+        coded, width = data.decode('utf-16-be'), self.width
+        return [coded[i:i + width] for i in iter_range(0, len(coded), width)]
+
+    @staticmethod
+    def whole(keys):
+        """Return keys in the form that `shorter` and `texts` take, as a list."""
+        return list(keys)
+
+    @staticmethod
+    def shorter(keys):
+        """Return each key without its last symbol."""
+        return [key[:-1] for key in keys]
+
+    @staticmethod
+    def texts(keys, order):
+        """Return the coded n-grams of keys that `shorter` has brought to one order."""
+        return keys
+
+
+def key_codec(max_n):
+    """Return the fastest maker of keys for n-grams up to `max_n`."""
+    return FloatKeys(max_n) if max_n <= _UNITS else TextKeys(max_n)
+
+
+def _doubles(data, swap):
+    from array import array
+    numbers = array(str('d'))
+    # 2.7 knows the older name only, and 3.9 dropped it.
+    getattr(numbers, 'frombytes', getattr(numbers, 'fromstring', None))(data)
+    if swap and sys.byteorder == 'little':
+        numbers.byteswap()
+    return numbers
+
+
+def _first(keys, bound):
+    from bisect import bisect_left
+    return bisect_left(keys, bound)
+
+
+def levels(codec, keys, counts=None, min_count=1):
+    """Yield the n-grams of each order with their counts, the highest order first.
+
+    Args:
+        codec: what `key_codec` returned.
+        keys: sorted list of keys.
+        counts: None where each key stands for one place of the text; else each key is there once,
+            and this is the list of their counts.
+        min_count: n-grams that occur less often are left out.
+
+    Yields:
+        (list of coded n-grams, list of counts), sorted by n-gram; none holds a separator or a rare
+        sign.
+
+    Complexity:
+        Linear; each order walks over the distinct n-grams of the next higher one.
+    """
+    # `ends` holds, for each distinct n-gram, how many places are spent up to and with it.
+    changed = _changes(keys)
+    ends = compress(iter_range(1, len(keys) + 1), changed) if counts is None else _sums(counts)
+    ends = list(ends)
+    keys = codec.whole(compress(keys, changed))
+    for order in range(codec.width, 0, -1):
+        if order < codec.width:
+            keys = codec.shorter(keys)
+            changed = _changes(keys)
+            ends, keys = list(compress(ends, changed)), list(compress(keys, changed))
+        if order <= codec.max_n:
+            yield _selected(codec, keys, ends, order, min_count)
+
+
+def _changes(keys):
+    """Return a list that tells of each key whether the next one differs."""
+    if not keys:
+        return []
+    following = iter(keys)
+    next(following)
+    changed = list(iter_map(ne, keys, following)) if len(keys) > 1 else []
+    del changed[len(keys) - 1:]
+    changed.append(True)
+    return changed
+
+
+def _sums(counts):
+    total = 0
+    for count in counts:
+        total += count
+        yield total
+
+
+def _selected(codec, keys, ends, order, min_count):
+    counts = list(iter_map(sub, ends, [0] + ends[:-1]))
+    if min_count > 1:
+        enough = list(iter_map(ge, counts, repeat(min_count)))
+        keys, counts = list(compress(keys, enough)), list(compress(counts, enough))
+    texts = codec.texts(keys, order)
+    joined = '\n'.join(texts)
+    if SEPARATOR in joined or RARE in joined:
+        clean = [SEPARATOR not in text and RARE not in text for text in texts]
+        texts, counts = list(compress(texts, clean)), list(compress(counts, clean))
+    return texts, counts

@@ -1,0 +1,179 @@
+# -*- coding: utf-8 -*-
+"""Count what a store holds, range by range, within a bound of memory.
+
+In goes a `Store`, out come the counts of each range as sorted (texts, counts): one range after the other
+gives all n-grams in code-point order. A range with more keys than there is room for is divided
+further; where that does not help, since one n-gram alone fills it, equal keys are put together.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+from bisect import bisect_left
+from collections import namedtuple
+
+from .._compat import iter_items, iter_range
+from ._coder import CODED
+from ._keys import levels
+from ._plan import Plan, sampled_bounds
+from ._store import piece_parts
+
+__all__ = [str('Job'), str('Settler'), str('jobs')]
+
+_WITH_CODE = re.compile('[%s]' % CODED)
+#: One key in so many is looked at to divide a range.
+_SAMPLE = 256
+
+#: What a `Settler` needs for one range. `texts` are its lowest text and the first beyond it ('' and
+#: None where it is open). `bounds` is None, or the like pair of keys if the pieces hold more than the
+#: range. `given` and `silent` are as `Plan.shared` says; `listed` is a dict of those in memory.
+Job = namedtuple(str('Job'), 'keys listed_pieces listed texts bounds given silent')
+
+
+class Settler(object):
+    """Count one range; made once, sent to every worker, called for each job.
+
+    Args:
+        codec, coder: as everywhere.
+        min_count: leave out what occurs less often.
+        full: whether an n-gram may have both a key and a listed count, so that neither may be left
+            out before both are known.
+        room: the most keys to hold at a time, or None.
+    """
+
+    def __init__(self, codec, coder, min_count, full, room):
+        self._codec, self._coder = codec, coder
+        self._min_count, self._full, self._room = min_count, full, room
+
+    def __call__(self, job):
+        """Return (texts, counts), sorted by text."""
+        listed = self._listed(job)
+        both = self._full and listed
+        found = self._from_keys(job, 1 if both else self._min_count)
+        for text in job.silent:
+            found.pop(text, None)
+        for counts in (listed, job.given):
+            for text, count in iter_items(counts):
+                found[text] = found.get(text, 0) + count
+        least = self._min_count
+        if least > 1 and (listed or job.given):
+            found = dict((text, count) for text, count in iter_items(found) if count >= least)
+        texts = sorted(found)
+        return texts, [found[text] for text in texts]
+
+    def _listed(self, job):
+        counts = dict(job.listed)
+        for piece in job.listed_pieces:
+            for data in piece_parts(piece, piece.place[1]):
+                for line in data.decode('utf-8').split('\n'):
+                    text, count = line.split('\t')
+                    counts[text] = counts.get(text, 0) + int(count)
+        if job.bounds is None:
+            return counts
+        low, high = job.texts
+        return dict((text, count) for text, count in iter_items(counts)
+                    if low <= text and (high is None or text < high))
+
+    def _from_keys(self, job, min_count):
+        keys, counts = self._keys(job)
+        found = {}
+        decode = self._coder.decode
+        for texts, numbers in levels(self._codec, keys, counts, min_count):
+            if _WITH_CODE.search('\n'.join(texts)):
+                # Two n-grams may be one text where the rules take letters one by one.
+                for text, number in zip(texts, numbers):
+                    text = decode(text)
+                    found[text] = found.get(text, 0) + number
+            elif found:
+                found.update(zip(texts, numbers))
+            else:
+                found = dict(zip(texts, numbers))
+        return found
+
+    def _keys(self, job):
+        """Return (sorted keys, None), or (sorted distinct keys, their counts)."""
+        keys, sums = [], {}
+        for part in key_parts(self._codec, job.keys, self._room):
+            if job.bounds is not None:
+                part.sort()
+                low, high = job.bounds
+                part = part[_cut(part, low, 0):_cut(part, high, len(part))]
+            keys.extend(part)
+            if self._room is not None and len(keys) > self._room:
+                _add(keys, sums)
+                keys = []
+        if not sums:
+            keys.sort()
+            return keys, None
+        _add(keys, sums)
+        distinct = sorted(sums)
+        return distinct, [sums[key] for key in distinct]
+
+
+def _add(keys, sums):
+    for key in keys:
+        sums[key] = sums.get(key, 0) + 1
+
+
+def _cut(keys, bound, default):
+    return default if bound is None else bisect_left(keys, bound)
+
+
+def key_parts(codec, pieces, room):
+    """Yield the keys of some pieces as lists, no longer than half of `room`."""
+    step = codec.size * max(1024, (room or (1 << 30)) // 2)
+    for piece in pieces:
+        for data in piece_parts(piece, step):
+            yield codec.load(data)
+
+
+def jobs(store, codec, coder, room):
+    """Yield a job for each range of a store, in order, dividing those with too many keys.
+
+    Args:
+        room: the most keys that a job should have, or None.
+    """
+    given, silent = store.plan.shared(store.sizes)
+    listed = store.listed_by_range()
+    for number in iter_range(len(store.plan)):
+        pieces, on_disk = store.key_pieces(number), store.listed_pieces(number)
+        if not (pieces or on_disk or listed[number] or given[number]):
+            continue
+        job = Job(pieces, on_disk, listed[number], store.plan.limits(number), None, given[number],
+                  silent[number])
+        if room is None or store.sizes[number] <= room:
+            yield job
+        else:
+            for part in _divided(job, codec, coder, room, store.sizes[number]):
+                yield part
+
+
+def _divided(job, codec, coder, room, size):
+    sample = []
+    for keys in key_parts(codec, job.keys, room):
+        keys.sort()
+        sample.extend(keys[::_SAMPLE])
+    sample.sort()
+    bounds = sampled_bounds(codec, coder, sample, 2 * size // room + 1, codec.width)
+    plan = Plan(codec, coder, bounds)
+    sizes = [0] * len(plan)
+    for keys in key_parts(codec, job.keys, room):
+        keys.sort()
+        cuts = plan.cuts(keys)
+        for number in iter_range(len(plan)):
+            sizes[number] += cuts[number + 1] - cuts[number]
+    given, silent = plan.shared(sizes)
+    for number in iter_range(len(plan)):
+        # What the whole plan knows better, the plan of this range must not speak of.
+        for text in job.silent:
+            given[number].pop(text, None)
+        silent[number] |= job.silent
+    for text, count in iter_items(job.given):
+        given[plan.place(text)][text] = count
+    lows, highs = [None] + plan.keys, plan.keys + [None]
+    for number in iter_range(len(plan)):
+        # The bounds of this plan may lie outside of the range that it divides.
+        low, high = plan.limits(number)
+        low = max(low, job.texts[0])
+        high = min([text for text in (high, job.texts[1]) if text is not None] or [None])
+        yield Job(job.keys if sizes[number] else [], job.listed_pieces, job.listed, (low, high),
+                  (lows[number], highs[number]), given[number], silent[number])

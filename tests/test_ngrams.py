@@ -1,0 +1,442 @@
+# -*- coding: utf-8 -*-
+"""N-gram counts against a few lines of brute force, in memory, in runs, and over processes."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import doctest
+import importlib
+import io
+import math
+import os
+import random
+import subprocess
+import sys
+
+import pytest
+
+from nlp_zero import _parallel, ngrams
+from nlp_zero.errors import (ArgumentError, CorpusTypeError, FormatError, InputError, OutputError)
+from nlp_zero.ngrams import NgramCounter, count_ngrams
+from nlp_zero.ngrams import _counter
+from nlp_zero.text import DEFAULT_RULES, Rules, clauses
+
+# Frequent and rare Han characters, those at the edges of the key's arithmetic, symbols of several
+# characters, of all scripts and widths, boundaries, and characters that the codes themselves use.
+PIECES = list('的的的一一是不了在人我有翰翿耀老〇々㐀豈，。 \n') + [
+    '鿿', '一', '\ufa0e', '𠀀', '5G', '3.14', 'iPhone-12', 'abc', '１２', '％', '%', '16%', '——',
+    'http://a.b/c?d=1', 'か', 'カメラ', '가나', 'é', 'x', '7', 'ａ', '\ue000', '\u3110', '\u3111',
+    '\u3112', '\ua000', '\x00', '\x1f', '\t', '…', 'www.a.cn', 'x@y.cn']
+
+
+def random_texts(seed, lines=40, length=60, pieces=PIECES):
+    rng = random.Random(seed)
+    return [''.join(pieces[int(rng.random() ** 1.5 * len(pieces))]
+                    for _ in range(int(rng.random() * length))) for _ in range(lines)]
+
+
+def brute_force(texts, max_n, min_count=1, rules=DEFAULT_RULES):
+    counts = {}
+    for text in texts:
+        for clause in clauses(text, rules):
+            for n in range(1, max_n + 1):
+                for i in range(len(clause) - n + 1):
+                    ngram = ''.join(clause[i:i + n])
+                    counts[ngram] = counts.get(ngram, 0) + 1
+    return dict((x, c) for x, c in counts.items() if c >= min_count)
+
+
+@pytest.fixture
+def small_blocks(monkeypatch):
+    """Let blocks, ranges and budgets be so small that a little text goes all ways."""
+    monkeypatch.setattr(_counter, '_BLOCK', 256)
+    monkeypatch.setattr(_counter, '_LEAST_BLOCK', 64)
+    monkeypatch.setattr(_counter, '_RANGE_KEYS', 4)
+    monkeypatch.setattr(_counter, '_SMALL', 0)
+    monkeypatch.setattr(_parallel, 'usable_cores', lambda: 1)
+
+
+RULES = [DEFAULT_RULES, Rules(whole=()), Rules(whole=('number',)), Rules(protect='是不|了在?'),
+         Rules(han='é')]
+
+
+def test_doctests():
+    for name in ('_budget', '_counter', '_lines'):
+        failed, _ = doctest.testmod(importlib.import_module('nlp_zero.ngrams.' + name))
+        assert not failed
+
+
+@pytest.mark.parametrize('max_n', [1, 2, 3, 4, 5, 7])
+@pytest.mark.parametrize('min_count', [1, 2, 3])
+def test_counts_are_those_of_brute_force(max_n, min_count):
+    for seed in range(2):
+        texts = random_texts(seed)
+        assert (count_ngrams(texts, max_n, min_count)
+                == brute_force(texts, max_n, min_count))
+
+
+@pytest.mark.parametrize('rules', RULES)
+@pytest.mark.parametrize('min_count', [1, 2, 4])
+def test_counts_follow_the_rules(small_blocks, rules, min_count):
+    for seed in range(2):
+        texts = random_texts(seed, 30)
+        expected = brute_force(texts, 4, min_count, rules)
+        assert count_ngrams(texts, 4, min_count, rules=rules) == expected
+        assert count_ngrams(texts, 4, min_count, memory=3000, rules=rules) == expected
+
+
+@pytest.mark.parametrize('memory, workers, max_n', [
+    (None, 1, 4), (None, 2, 4), (1, 1, 4), (4000, 2, 4), (60000, 1, 2), (4000, 1, 6), (None, 2, 6)])
+def test_blocks_runs_and_workers_change_nothing(small_blocks, tmpdir, memory, workers, max_n):
+    texts = random_texts(9, 80)
+    got = count_ngrams(texts, max_n, 2, memory=memory, workers=workers, temp_dir=str(tmpdir))
+    assert got == brute_force(texts, max_n, 2)
+    assert not tmpdir.listdir()
+
+
+def test_a_range_that_is_too_large_is_divided(small_blocks, monkeypatch):
+    monkeypatch.setattr(NgramCounter, '_settle_room', lambda self: 16)
+    for seed, pieces in ((1, PIECES), (2, list('的一人，')), (3, list('哈哈哈哈哈哈哈哈哈，'))):
+        texts = random_texts(seed, 30, pieces=pieces)
+        for max_n in (1, 4, 6):
+            expected = brute_force(texts, max_n)
+            with NgramCounter(max_n, memory=4000) as counter:
+                counter.update(texts)
+                items = list(counter.items())
+            assert items == sorted(expected.items())
+
+
+def test_the_order_of_lines_changes_nothing(small_blocks):
+    texts = random_texts(11, 60)
+    turned = texts[::-1]
+    for memory in (None, 4000):
+        first, second = NgramCounter(4, memory=memory), NgramCounter(4, memory=memory)
+        first.update(texts)
+        second.update(turned)
+        assert list(first.items()) == list(second.items())
+
+
+def test_ends_of_clauses_count_in_every_order():
+    assert count_ngrams(['甲乙', '乙丙，甲'], 3) == {
+        '甲': 2, '乙': 2, '丙': 1, '甲乙': 1, '乙丙': 1}
+
+
+def test_nothing_crosses_a_boundary_or_a_line():
+    counts = count_ngrams(['甲，乙。丙 丁\n戊', '己'], 4)
+    assert counts == dict.fromkeys('甲乙丙丁戊己', 1)
+
+
+def test_a_word_of_several_letters_is_one_symbol():
+    counts = count_ngrams(['用5G手机，3.14'], 2)
+    assert counts == {'用': 1, '5G': 1, '手': 1, '机': 1, '用5G': 1, '5G手': 1, '手机': 1, '3.14': 1}
+
+
+def test_symbols_met_late_have_no_code_and_are_counted_all_the_same(small_blocks):
+    texts = ['的人' * 200] + random_texts(3, 30)
+    with NgramCounter(4) as counter:
+        counter.update(texts)
+        assert '5G' not in counter._coder.codes
+        assert dict(counter.items()) == brute_force(texts, 4)
+
+
+def test_an_empty_corpus_has_no_ngrams():
+    assert count_ngrams([]) == {}
+    assert count_ngrams(['', '，。', ' ']) == {}
+
+
+def test_a_long_clause_is_counted_whole(monkeypatch):
+    from nlp_zero.ngrams import _keys
+    monkeypatch.setattr(_keys, '_STEP', 7)
+    text = ''.join(random_texts(5, 40, pieces=list('的一是不了在人我有5')))
+    assert count_ngrams([text], 4) == brute_force([text], 4)
+
+
+def test_total_is_the_number_of_symbols(small_blocks):
+    for memory in (None, 4000):
+        for lines in (1, 5, 80):
+            texts = random_texts(6, lines)
+            with NgramCounter(3, memory=memory) as counter:
+                counter.update(texts)
+                assert counter.total == sum(len(c) for text in texts for c in clauses(text))
+
+
+def test_adding_piece_by_piece_is_as_good(small_blocks):
+    texts = random_texts(12, 90)
+    expected = brute_force(texts, 4)
+    for memory in (None, 5000):
+        counter = NgramCounter(4, memory=memory)
+        for text in texts[:30]:
+            counter.add(text)
+        assert counter['的'] == brute_force(texts[:30], 1)['的']
+        counter.update(iter(texts[30:60]))
+        counter.update(texts[60:])
+        assert dict(counter.items()) == expected
+        counter.close()
+
+
+@pytest.mark.parametrize('memory', [None, 5000])
+def test_a_counter_can_be_asked_as_a_mapping(small_blocks, memory):
+    texts = random_texts(13, 60)
+    expected = brute_force(texts, 4)
+    with NgramCounter(4, memory=memory) as counter:
+        assert not counter
+        counter.update(texts)
+        assert counter and len(counter) == len(expected)
+        for text in random.Random(1).sample(sorted(expected), 50):
+            assert counter[text] == counter.get(text) == expected[text]
+            assert text in counter
+        assert '没有这个' not in counter and counter.get('没有这个') == 0
+        assert counter.get('没有这个', None) is None
+        with pytest.raises(KeyError):
+            counter['没有这个']
+        assert list(counter) == list(counter.keys()) == sorted(expected)
+        assert list(counter.values()) == [expected[x] for x in sorted(expected)]
+        assert list(counter.items(5)) == sorted(brute_force(texts, 4, 5).items())
+
+
+# --- neighbours --------------------------------------------------------------------------------------
+
+def entropy_by_hand(texts, wanted, side):
+    neighbours, ends = {}, 0
+    for text in texts:
+        for clause in clauses(text):
+            clause = list(clause)
+            for i in range(len(clause)):
+                for j in range(i + 1, len(clause) + 1):
+                    if ''.join(clause[i:j]) == wanted:
+                        at = j if side else i - 1
+                        if 0 <= at < len(clause):
+                            neighbours[clause[at]] = neighbours.get(clause[at], 0) + 1
+                        else:
+                            ends += 1
+    counts = list(neighbours.values()) + [1] * ends
+    total = sum(counts)
+    return -sum(c / total * math.log(c / total) for c in counts) if total else 0.0
+
+
+@pytest.mark.parametrize('memory', [None, 5000])
+def test_entropies_are_those_by_hand(small_blocks, memory):
+    texts = random_texts(14, 60)
+    wanted = ['的', '一', '的的', '的一', '5G', '的5G', '〇', '的的的', 'x', '16%', '没有', '豈']
+    with NgramCounter(4, memory=memory) as counter:
+        counter.update(texts)
+        both = counter.entropies(wanted)
+        for text in wanted:
+            left, right = entropy_by_hand(texts, text, 0), entropy_by_hand(texts, text, 1)
+            assert abs(both[text][0] - left) < 1e-9 and abs(both[text][1] - right) < 1e-9
+            assert counter.entropy_left(text) == both[text][0]
+            assert counter.entropy_right(text) == both[text][1]
+
+
+def test_the_longest_ngrams_have_no_known_neighbours():
+    counter = NgramCounter(2)
+    counter.update(['甲乙丙'])
+    with pytest.raises(ArgumentError):
+        counter.entropy_left('甲乙')
+    with pytest.raises(ArgumentError):
+        counter.entropies(['甲', '甲乙'])
+
+
+# --- merging, saving, loading ------------------------------------------------------------------------
+
+@pytest.mark.parametrize('memory', [None, 2000])
+def test_counters_of_parts_sum_up_to_the_counter_of_the_whole(small_blocks, tmpdir, memory):
+    texts = random_texts(15, 90)
+    whole = NgramCounter(4, temp_dir=str(tmpdir))
+    parts = [NgramCounter(4, memory=memory, temp_dir=str(tmpdir)) for _ in range(3)]
+    whole.update(texts)
+    for i, part in enumerate(parts):
+        part.update(texts[i::3])
+    parts[0].merge(parts[1])
+    parts[0].merge(parts[2])
+    assert list(parts[0].items()) == list(whole.items())
+    assert list(parts[0].items(3)) == list(whole.items(3))
+    assert parts[0].total == whole.total
+    assert list(parts[1].items()) == sorted(brute_force(texts[1::3], 4).items())
+    parts[0].add('的人')
+    assert parts[0]['的人'] == whole.get('的人') + 1
+    for part in parts:
+        part.close()
+    assert not tmpdir.listdir()
+
+
+def test_counters_of_other_lengths_do_not_merge():
+    for other in (NgramCounter(3), {'甲': 1}, None):
+        with pytest.raises(ArgumentError):
+            NgramCounter(4).merge(other)
+    counter = NgramCounter(4)
+    with pytest.raises(ArgumentError):
+        counter.merge(counter)
+
+
+@pytest.mark.parametrize('name', ['counts.tsv', 'counts.tsv.gz', 'counts.tsv.bz2'])
+def test_what_is_saved_is_loaded(small_blocks, tmpdir, name):
+    path = str(tmpdir.join(name))
+    counter = NgramCounter(4)
+    counter.update(random_texts(16, 60))
+    counter.save(path)
+    for memory in (None, 3000):
+        with NgramCounter.load(path, memory=memory, temp_dir=str(tmpdir)) as loaded:
+            assert loaded.max_n == 4 and loaded.total == counter.total
+            assert list(loaded.items()) == list(counter.items())
+            assert loaded.entropy_right('的') == counter.entropy_right('的')
+            loaded.update(['的人的人'])
+            assert loaded['的人'] == counter.get('的人') + 2
+    assert [p.basename for p in tmpdir.listdir()] == [name]
+
+
+def test_saved_counts_are_sorted_lines(tmpdir):
+    path = str(tmpdir.join('counts.tsv'))
+    counter = NgramCounter(2)
+    counter.update(['蓝牙，蓝牙耳机', '5G'])
+    counter.save(path)
+    with io.open(path, encoding='utf-8') as lines:
+        assert lines.read() == ('5G\t1\n机\t1\n牙\t2\n牙耳\t1\n耳\t1\n耳机\t1\n蓝\t2\n蓝牙\t2\n')
+    counter.save(path, min_count=2)
+    with io.open(path, 'rb') as lines:
+        assert lines.read() == '牙\t2\n蓝\t2\n蓝牙\t2\n'.encode('utf-8')
+
+
+def test_the_order_is_that_of_bytes(tmpdir):
+    path = str(tmpdir.join('counts.tsv'))
+    counter = NgramCounter(3)
+    counter.update(random_texts(17, 60))
+    counter.save(path)
+    with io.open(path, 'rb') as lines:
+        keys = [line.rsplit(b'\t', 1)[0] for line in lines]
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize('lines, number', [
+    ('甲\t1\n乙 2\n', 2), ('甲\t\n', 1), ('甲\t1\n\n乙\t-1\n', 3), ('甲\t0\n', 1), ('\t3\n', 1),
+    ('甲\t1.5\n', 1)])
+def test_a_damaged_line_is_named(tmpdir, lines, number):
+    path = str(tmpdir.join('bad.tsv'))
+    with io.open(path, 'w', encoding='utf-8') as out:
+        out.write(lines)
+    with pytest.raises(FormatError) as caught:
+        NgramCounter.load(path)
+    assert caught.value.line == number
+    with io.open(path, 'wb') as out:
+        out.write(b'\xff\t1\n')
+    with pytest.raises(FormatError):
+        NgramCounter.load(path)
+    with pytest.raises(InputError):
+        NgramCounter.load(str(tmpdir.join('none.tsv')))
+
+
+# --- arguments and failures --------------------------------------------------------------------------
+
+@pytest.mark.parametrize('options', [
+    {'max_n': 0}, {'max_n': 2.5}, {'max_n': '4'}, {'max_n': True}, {'memory': 'lots'},
+    {'memory': 0}, {'memory': -5}, {'memory': 1.5}, {'workers': 0}, {'workers': 'two'}])
+def test_senseless_arguments_are_refused(options):
+    with pytest.raises(ArgumentError):
+        NgramCounter(**options)
+
+
+@pytest.mark.parametrize('corpus', ['一段文字', [b'\xe4\xb8\xad'], [None], 5])
+def test_what_is_no_corpus_is_refused(corpus):
+    with pytest.raises(CorpusTypeError):
+        count_ngrams(corpus)
+    with pytest.raises(CorpusTypeError):
+        NgramCounter().add(b'\xe4\xb8\xad')
+
+
+def test_a_failed_update_leaves_nothing_behind(small_blocks, tmpdir):
+    def texts():
+        for text in random_texts(18, 60):
+            yield text
+        raise KeyError('the database went away')
+
+    for workers in (1, 2):
+        counter = NgramCounter(4, memory=2000, workers=workers, temp_dir=str(tmpdir))
+        with pytest.raises(KeyError):
+            counter.update(texts())
+        assert not tmpdir.listdir()
+        assert list(counter.items()) == []
+
+
+def test_a_temp_dir_that_is_not_there_is_an_error(small_blocks, tmpdir):
+    with pytest.raises(OutputError) as caught:
+        count_ngrams(random_texts(19), memory=1000, temp_dir=str(tmpdir.join('none')))
+    assert 'none' in str(caught.value)
+
+
+def test_damaged_runs_are_noticed(small_blocks, tmpdir):
+    for damage in ('cut', 'change', 'remove'):
+        counter = NgramCounter(4, memory=2000, temp_dir=str(tmpdir))
+        counter.update(random_texts(20, 60))
+        path = counter._store.runs[0].path
+        with io.open(path, 'rb') as source:
+            data = source.read()
+        os.remove(path)
+        if damage != 'remove':
+            data = data[:-3] if damage == 'cut' else data[:-3] + b'xyz'
+            with io.open(path, 'wb') as out:
+                out.write(data)
+        with pytest.raises(FormatError) as caught:
+            list(counter.items())
+        assert caught.value.path == path
+        assert not tmpdir.listdir()
+
+
+def test_a_full_disk_is_an_error_that_names_folder_and_bytes(small_blocks, tmpdir, monkeypatch):
+    import errno
+    from nlp_zero.ngrams import _folder
+
+    def full(number):
+        raise OSError(errno.ENOSPC, 'No space left on device')
+
+    monkeypatch.setattr(_folder.os, 'fsync', full)
+    with pytest.raises(OutputError) as caught:
+        count_ngrams(random_texts(21, 60), memory=2000, temp_dir=str(tmpdir))
+    message = str(caught.value)
+    assert 'No space left' in message and 'bytes' in message and str(tmpdir) in message
+    assert not tmpdir.listdir()
+
+
+SCRIPT = '''
+import sys, time
+sys.path.insert(0, %r)
+from nlp_zero.ngrams import NgramCounter
+def texts():
+    for number in range(10 ** 6):
+        yield u'\\u4e00\\u4e8c\\u4e09' * (number %% 50) + u'\\uff0c' + chr(97 + number %% 26)
+        if number == 20000:
+            print('running')
+            sys.stdout.flush()
+NgramCounter(4, memory=100000, workers=%d, temp_dir=%r).update(texts())
+'''
+
+
+@pytest.mark.skipif(os.name != 'posix', reason='signals')
+@pytest.mark.parametrize('number, workers', [(2, 1), (2, 2), (15, 1), (15, 2)])
+def test_a_signal_leaves_no_temporary_files(tmpdir, number, workers):
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    script = SCRIPT % (str(root), workers, str(tmpdir))
+    process = subprocess.Popen([sys.executable, '-c', script], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    assert process.stdout.readline().strip() == b'running'
+    assert tmpdir.listdir()
+    os.kill(process.pid, number)
+    process.communicate()
+    assert process.returncode != 0
+    assert not tmpdir.listdir()
+
+
+@pytest.mark.parametrize('size, expected', [
+    (None, None), (1, 1), ('1', 1), ('10b', 10), ('2k', 2048), ('2K', 2048), ('3KB', 3000),
+    ('3kB', 3000), ('3KiB', 3072), ('512MB', 512000000), ('1.5G', 3 << 29), (' 2 T ', 2 << 40)])
+def test_sizes(size, expected):
+    assert ngrams.parse_size(size) == expected
+
+
+def test_a_share_of_the_memory():
+    whole = ngrams.parse_size('100%')
+    assert whole > 1 << 24
+    assert abs(ngrams.parse_size('25%') - whole / 4) < 2
+
+
+@pytest.mark.parametrize('size', ['', 'MB', '5X', '-1', '5MB5', '0', '0%', '五', 0, -1, 2.5, True, []])
+def test_sizes_that_are_none(size):
+    with pytest.raises(ArgumentError):
+        ngrams.parse_size(size)
