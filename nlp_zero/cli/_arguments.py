@@ -126,3 +126,28 @@ def number(least):
             raise argparse.ArgumentTypeError('%r is no number from %g up' % (str(text), least))
         return value
     return convert
+
+
+def add_limits(parser, checkpoint=False):
+    """Declare what the work may use: memory, processes, temporary files."""
+    group = parser.add_argument_group('limits')
+    group.add_argument('--memory', type=_checked('parse_size'), metavar='SIZE',
+                       help="memory for all processes together, such as 512MB, 2G or 25%%; beyond it "
+                            'temporary files are used (default: no bound)')
+    group.add_argument('--workers', type=whole_number(1), metavar='N',
+                       help='processes (default: the cores, and 1 where there is little to do)')
+    group.add_argument('--temp-dir', metavar='DIR', help='where temporary files go')
+    if checkpoint:
+        group.add_argument('--checkpoint', metavar='DIR',
+                           help='keep what is done in this folder, and go on from there if it was killed')
+
+
+def _checked(name):
+    """Return a converter of arguments that a function of the n-gram room makes."""
+    def convert(text):
+        from .. import ngrams
+        try:
+            return getattr(ngrams, name)(text)
+        except ArgumentError as error:
+            raise argparse.ArgumentTypeError(error.message)
+    return convert

@@ -1,11 +1,19 @@
 # -*- coding: utf-8 -*-
-"""`nlp-zero count`: exact n-gram counts, one `n-gram<TAB>count` a line, sorted."""
+"""`nlp-zero count`: exact n-gram counts, one `n-gram<TAB>count` a line, sorted.
+
+`--map` and `--reduce` are the same work in the shape that Hadoop Streaming, Spark's `pipe` and plain
+`sort` expect: lines of text to partial counts, and sorted partial counts to sums.
+"""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ..ngrams import NgramCounter
-from ._arguments import add_input, add_output, whole_number
+from ..errors import ArgumentError
+from ..ngrams import NgramCounter, merged, text_block
+from ._arguments import add_input, add_limits, add_output, whole_number
 
 HELP = 'count n-grams exactly'
+
+#: Lines that are written at a time.
+_LINES = 4096
 
 
 def add_arguments(parser):
@@ -14,15 +22,49 @@ def add_arguments(parser):
                         help='longest n-gram, in symbols (default 4)')
     parser.add_argument('--min-count', type=whole_number(1), default=1, metavar='N',
                         help='leave out what occurs less often (default 1)')
+    parser.add_argument('--map', action='store_true',
+                        help='give partial counts of this part of the text, for --reduce')
+    parser.add_argument('--reduce', action='store_true',
+                        help='sum up partial counts, sorted as by LC_ALL=C sort')
+    add_limits(parser, checkpoint=True)
     add_output(parser, 'where the counts go')
     add_input(parser)
 
 
+def check(options):
+    """Refuse options that do not go together."""
+    if options.map and options.reduce:
+        raise ArgumentError('--map and --reduce are two steps: give one of them')
+    if options.map and options.min_count > 1:
+        raise ArgumentError('--min-count cannot be known from a part: give it to --reduce')
+    if options.reduce and options.checkpoint:
+        raise ArgumentError('--checkpoint is for counting, not for --reduce')
+
+
 def run(options, streams):
     """Count the files and write the counts."""
-    counter = NgramCounter(max_n=options.max_n)
-    counter.update(streams.corpus())
-    with streams.output() as out:
-        for ngram, count in counter.items(min_count=options.min_count):
-            out.write('%s\t%d\n' % (ngram, count))
+    if options.reduce:
+        sources = list(options.files) or ['-']
+        write_pairs(merged(sources, options.min_count), streams)
+        return
+    with NgramCounter(max_n=options.max_n, memory=options.memory, workers=options.workers,
+                      temp_dir=options.temp_dir, checkpoint=options.checkpoint) as counter:
+        counter.update(streams.corpus())
+        with streams.output() as out:
+            for texts, counts in counter.sections(min_count=options.min_count):
+                out.write(text_block(texts, counts))
+        counter.done()
     streams.report()
+
+
+def write_pairs(pairs, streams):
+    """Write (text, count) pairs as lines."""
+    with streams.output() as out:
+        texts, counts = [], []
+        for text, count in pairs:
+            texts.append(text)
+            counts.append(count)
+            if len(texts) == _LINES:
+                out.write(text_block(texts, counts))
+                texts, counts = [], []
+        out.write(text_block(texts, counts))

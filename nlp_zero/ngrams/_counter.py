@@ -2,6 +2,7 @@
 """Gather n-gram counts, answer questions about them, save and load them."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import os
 import re
 from bisect import bisect_left, bisect_right
 
@@ -13,18 +14,21 @@ from ..errors import ArgumentError
 from ..scores import branching_entropy
 from ..text import DEFAULT_RULES, WHOLE, clean_text, symbols
 from ._budget import parse_size
+from ._checkpoint import Checkpoint, checked_blocks
 from ._coder import Coder
 from ._folder import TempFolder
 from ._keys import key_codec
 from ._lines import read_counts, text_block
 from ._plan import Plan, sampled_bounds
 from ._settle import Settler, jobs
-from ._store import BlockMaker, Store
+from ._store import BlockMaker, Run, Store
 
 __all__ = [str('NgramCounter'), str('count_ngrams')]
 
 #: Characters of a block of texts, without and with a budget (there at most).
 _BLOCK, _LEAST_BLOCK = 1 << 19, 1 << 13
+#: Bytes of keys after which a checkpoint is written at the latest.
+_CHECKPOINT_ROOM = 1 << 27
 #: Ranges without and with a budget: more of them make each smaller.
 _RANGES, _BOUNDED_RANGES = 256, 2048
 #: Keys of a range at least, on an average: small texts need few ranges.
@@ -34,6 +38,11 @@ _SMALL = 1 << 20
 #: Bytes that one character takes while a block is made, and one key while its range is settled.
 _CHARACTER_BYTES, _KEY_BYTES = 400, 330
 _HAN_ONLY = re.compile('[\u4e00-\u9fff]*$')
+
+
+def repr_rules(rules):
+    """Return rules as a list that JSON gives back as it is."""
+    return [list(rules.whole), rules.han, rules.protect]
 
 
 def _ambiguous(rules):
@@ -55,6 +64,9 @@ class NgramCounter(object):
         workers: number of processes; None for one a core. Small texts are counted in this process.
         temp_dir: where run files go; None for the system's place.
         rules: the `text.Rules` that say what a symbol is.
+        checkpoint: folder in which `update` keeps what it has done, or None. After a kill, the same
+            `update` of a new counter goes on from there; `done` removes it. Such a counter takes one
+            corpus.
 
     Raises:
         ArgumentError: a value that makes no sense.
@@ -65,18 +77,22 @@ class NgramCounter(object):
     (2, 1, 0, 6)
     """
 
-    def __init__(self, max_n=4, memory=None, workers=None, temp_dir=None, rules=DEFAULT_RULES):
+    def __init__(self, max_n=4, memory=None, workers=None, temp_dir=None, rules=DEFAULT_RULES,
+                 checkpoint=None):
         if isinstance(max_n, bool) or not isinstance(max_n, integer_types) or max_n < 1:
             raise ArgumentError('max_n must be a whole number from 1 up, not %r' % (max_n,))
         self.max_n, self.rules = max_n, rules
         self.memory = parse_size(memory)
         self.workers = resolve_workers(workers)
         self._codec = key_codec(max_n)
-        self._folder = TempFolder(temp_dir)
+        self._checkpoint = None
+        if checkpoint is not None:
+            self._checkpoint = Checkpoint(checkpoint, {'max_n': max_n, 'rules': repr_rules(rules)})
+        self._folder = TempFolder(temp_dir, self._checkpoint and self._checkpoint.path)
         self._clear()
 
     def _clear(self):
-        self._pending, self._length = [], 0
+        self._pending, self._length, self._fixed_block = [], 0, None
         self._store = self._maker = self._coder = None
         self._early, self._merged_total, self._full = {}, 0, _ambiguous(self.rules)
         self._forget()
@@ -115,12 +131,20 @@ class NgramCounter(object):
         """
         self._forget()
         corpus = as_corpus(corpus)
+        if self._checkpoint is not None:
+            self._feed_kept(corpus)
+            return
+        self._feed(self._blocks(self._texts(corpus)))
+
+    def _texts(self, corpus):
         if hasattr(corpus, 'blocks') and self.rules.protect is None:
             # Line ends are boundaries; what is protected might stand on both sides of one.
-            corpus = corpus.blocks(self._block_size())
-        self._feed(self._blocks(corpus))
+            return corpus.blocks(self._block_size())
+        return corpus
 
     def _block_size(self):
+        if self._fixed_block is not None:
+            return self._fixed_block
         if self.memory is None:
             return _BLOCK
         share = self.memory // (_CHARACTER_BYTES * self.workers)
@@ -153,6 +177,71 @@ class NgramCounter(object):
             self.close()
             raise
 
+    # --- with a checkpoint -------------------------------------------------------------------------
+
+    def _feed_kept(self, corpus):
+        """Count a corpus, and keep in the checkpoint's folder what is done."""
+        if self:
+            raise ArgumentError('a counter with a checkpoint takes one corpus')
+        state = self._checkpoint.load()
+        self._checkpoint.keep_only(state['files'] if state else ())
+        # Blocks must be what they were in the run that goes on here.
+        self._fixed_block = state['block'] if state else self._block_size()
+        if state:
+            self._restore(state)
+        done, seen = (state['blocks'], []) if state else (0, [])
+        blocks = checked_blocks(self._all_blocks(corpus), done, state and state['checksum'], seen)
+        for block in blocks:
+            if self._store is None:
+                self._begin(block)
+            for result in ordered_map(self._maker, _chained(block, blocks), self.workers):
+                self._store.add(*result)
+                done += 1
+                checksum = seen.pop(0)
+                if self._store.bytes > self._checkpoint_room():
+                    self._keep(done, checksum)
+            self._keep(done, checksum)
+
+    def _all_blocks(self, corpus):
+        for block in self._blocks(self._texts(corpus)):
+            yield block
+        if self._pending:
+            yield self._take_pending()
+
+    def _checkpoint_room(self):
+        return min(_CHECKPOINT_ROOM, (self.memory or 1 << 40) * 2 // 5)
+
+    def _keep(self, blocks, checksum):
+        """Bring everything to the disk, then say so."""
+        store, checkpoint = self._store, self._checkpoint
+        known = len(store.runs)
+        store.spill()
+        for run in store.runs[known:]:
+            checkpoint.write(os.path.basename(run.path) + '.index', [run.keys, run.listed])
+        runs = [os.path.basename(run.path) for run in store.runs]
+        checkpoint.save({
+            'block': self._fixed_block, 'blocks': blocks, 'checksum': checksum,
+            'bounds': store.plan.bounds, 'symbols': self._coder.symbols, 'rare': store.rare,
+            'runs': runs, 'sizes': store.sizes,
+            'files': runs + [name + '.index' for name in runs]})
+
+    def _restore(self, state):
+        self._coder = Coder(self.rules, state['symbols'])
+        plan = Plan(self._codec, self._coder, state['bounds'])
+        self._maker = BlockMaker(self._codec, self._coder, plan)
+        self._store = store = Store(plan, None, self._folder)
+        store.rare, store.sizes = state['rare'], state['sizes']
+        for name in state['runs']:
+            keys, listed = self._checkpoint.read(name + '.index')
+            store.runs.append(Run(self._checkpoint.file(name), keys, listed))
+
+    def done(self):
+        """Remove the checkpoint, if there is one: what was wanted of the counts is safe."""
+        if self._checkpoint is not None:
+            self._checkpoint.remove()
+
+    # -----------------------------------------------------------------------------------------------
+
     def _begin(self, texts):
         """Choose the codes and the ranges by some texts, for good."""
         self._coder, self._store = self._make_store(texts, self._room())
@@ -171,7 +260,10 @@ class NgramCounter(object):
 
     def _room(self):
         """Return how many bytes of keys to hold in memory, or None."""
-        return None if self.memory is None else int(self.memory * 0.4)
+        # With a checkpoint the counter itself says when to write.
+        if self.memory is None or self._checkpoint is not None:
+            return None
+        return int(self.memory * 0.4)
 
     def _add_listed(self, pairs):
         """Count n-grams that somebody else has counted."""
