@@ -67,10 +67,7 @@ def files_of(source, options):
 def log():
     """Return the package's logger, which is silent unless the caller configures logging."""
     import logging
-    logger = logging.getLogger('nlp_zero')
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())
-    return logger
+    return logging.getLogger('nlp_zero')
 
 
 class Reader(object):
