@@ -138,9 +138,9 @@ def write_golden(python):
         settings = [(1e-7, 1), (3e-4, 0)]
         answers = run_upstream(python, texts, settings)['answers']
         for (min_proba, min_pmi), words in zip(settings, answers):
-            path = os.path.join(folder, 'upstream_%s_%g_%g.txt' % (name[:-4], min_proba, min_pmi))
+            path = os.path.join(folder, 'upstream_words_%s_%g_%g.txt' % (name[:-4], min_proba, min_pmi))
             with io.open(path, 'w', encoding='utf-8', newline='\n') as out:
-                out.write('# %s %s\n' % (name, checksum))
+                out.write('# %s %s %g %g\n' % (name, checksum, min_proba, min_pmi))
                 for word in sorted(words):
                     out.write('%s %d\n' % (word, words[word]))
             print('wrote', os.path.relpath(path, ROOT), len(words), 'words')

@@ -70,7 +70,9 @@ class PairCounter(object):
     def counts(self):
         """Return a new Counter {pair: count}."""
         numbers = list(self._numbers)
-        counts = Counter(dict(iter_zip(_spell(numbers), iter_map(self._numbers.get, numbers))))
+        counts = Counter()
+        if numbers:
+            counts.update(dict(iter_zip(_spell(numbers), iter_map(self._numbers.get, numbers))))
         for pair, count in iter_items(self._texts):
             counts[pair] += count
         return counts
