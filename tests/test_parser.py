@@ -10,6 +10,7 @@ from math import log
 
 import pytest
 
+from nlp_zero.errors import ArgumentError
 from nlp_zero.parser import Parser, SentTree
 from nlp_zero.templates import Template, XTrie
 
@@ -133,6 +134,23 @@ class TestParse(object):
             tree = Parser(XTrie(templates), list, null).parse(words)
             assert shape(tree) == shape_of(best), (templates, words, null)
             assert micro(tree.score) == best[0]
+
+    def test_k_best_equal_a_parser_that_tries_everything(self):
+        rng = random.Random(22)
+        for _ in range(700):
+            templates, words, null = random_case(rng, 5)
+            expected = every_tree(templates, words, null)
+            for k in (2, 5):
+                trees = Parser(XTrie(templates), list, null).nbest(words, k)
+                assert [shape(tree) for tree in trees] == [shape_of(tree) for tree in expected[:k]]
+                assert [micro(tree.score) for tree in trees] == [tree[0] for tree in expected[:k]]
+
+    def test_k_best_of_nothing_and_of_one(self):
+        parser = Parser(XTrie({(None, '和', None): 1}), list)
+        assert [tree.content for tree in parser.nbest('', 3)] == ['']
+        assert parser.nbest('甲和乙', 1) == [parser.parse('甲和乙')] == parser.nbest('甲和乙', 3)[:1]
+        with pytest.raises(ArgumentError):
+            parser.nbest('甲', 0)
 
     def test_long_sentences(self):
         trie = XTrie({(None, '和', None): 3, ('和', None, '和'): 2, (None, '和', None, '和', None): 1})

@@ -8,8 +8,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from math import log
 
+from ..errors import ArgumentError
 from ..templates import Template, XTrie
 from ._chart import Chart
+from ._nbest import BestWays
 from ._tree import SentTree
 
 __all__ = [str(name) for name in ('Parser', 'SentTree')]
@@ -65,9 +67,35 @@ class Parser(object):
             See `Chart`: at most cubic in the words, about quadratic on text.
         """
         words = tuple(self.tokenize(sentence))
+        chart = Chart(words, *self._weights())
+        return _build(words, lambda start, end, rank: _best(chart, start, end))
+
+    def nbest(self, sentence, k):
+        """Return the k best trees of a sentence, fewer if there are not so many.
+
+        Args:
+            sentence: what the tokenizer takes.
+            k: how many trees.
+
+        Returns:
+            list: of `SentTree`, best first; the first one is `parse`'s.
+
+        Complexity:
+            See `BestWays`: cubic in the words, times k squared; for sentences, not for books.
+        """
+        if k < 1:
+            raise ArgumentError('k must be 1 or more, not %r' % (k,))
+        words = tuple(self.tokenize(sentence))
+        if k == 1 or not words:
+            return [self.parse(sentence)]
+        automaton, values, null = self._weights()
+        best = BestWays(words, automaton, values, null, k)
+        return [_build(words, lambda start, end, rank: best.ways(start, end)[rank], rank)
+                for rank in range(len(best.ways(0, len(words))))]
+
+    def _weights(self):
         trie = self.templates
-        chart = Chart(words, trie.automaton, _Values(trie), _whole(self.null_score))
-        return _build(words, chart)
+        return trie.automaton, _Values(trie), _whole(self.null_score)
 
 
 class _Values(dict):
@@ -89,34 +117,44 @@ def _whole(nats):
     return float(int(round(nats * 1e6)) * _UNIT)
 
 
-def _build(words, chart):
-    """Build the tree of the best block over all words, from the top."""
+def _best(chart, start, end):
+    places = chart.leader(start, end)
+    return chart.value(start, end), places, (0,) * (len(places) + 1)
+
+
+def _build(words, way, rank=0):
+    """Build a tree from the top.
+
+    Args:
+        words: a tuple of words.
+        way: a function from (start, end, rank) to (value, places, ranks of what fills the gaps).
+        rank: which way to take for the whole.
+    """
     if not words:
         return SentTree(Template(), '')
-    root = _block(words, chart, 0, len(words))
+    root = _block(words, 0, len(words), way(0, len(words), rank))
     stack = [root]
     while stack:
-        node, block = stack.pop()
-        for start, end in block:
-            child = _block(words, chart, start, end)
+        node, gaps = stack.pop()
+        for start, end, inner in gaps:
+            child = _block(words, start, end, way(start, end, inner))
             node.modules.append(child[0])
             stack.append(child)
     return root[0]
 
 
-def _block(words, chart, start, end):
-    """Return the node over a span, without modules, and the spans of its gaps."""
-    places = chart.leader(start, end)
+def _block(words, start, end, way):
+    """Return the node over a span, without modules, and (start, end, rank) of each gap."""
+    value, places, ranks = way
     matched = bool(places)
     places = places or tuple(range(start, end))
     gaps, symbols, here = [], [], start
     for place in places + (end,):
         if place > here:
-            gaps.append((here, place))
+            gaps.append((here, place, ranks[len(gaps)]))
             symbols.append(None)
         if place < end:
             symbols.append(words[place])
         here = place + 1
-    score = chart.value(start, end) // _UNIT / 1e6
-    node = SentTree(Template(symbols), ''.join(words[start:end]), (), start, end, score, matched)
-    return node, gaps
+    score = value // _UNIT / 1e6
+    return SentTree(Template(symbols), ''.join(words[start:end]), (), start, end, score, matched), gaps

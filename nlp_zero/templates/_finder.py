@@ -35,6 +35,7 @@ class TemplateFinder(object):
         min_count: least number of occurrences of a bound pair, and of a template.
         min_words: least number of words in a template. 2 leaves out the trivial ones.
         max_gaps: greatest number of gaps, or None.
+        inner_gap: whether to keep only templates with a gap between two of their words.
         keep_redundant: whether to keep templates that never occur without a longer one.
         rules: what ends a clause, as `text.Rules`.
 
@@ -53,13 +54,13 @@ class TemplateFinder(object):
     """
 
     def __init__(self, tokenize=None, window=5, min_proba=1e-5, min_pmi=2, min_count=1, min_words=2,
-                 max_gaps=None, keep_redundant=False, rules=DEFAULT_RULES):
+                 max_gaps=None, inner_gap=False, keep_redundant=False, rules=DEFAULT_RULES):
         if window < 1:
             raise ArgumentError('window must be 1 or more, not %r' % window)
         self.tokenize, self.window = tokenize, window
         self.min_proba, self.min_pmi, self.min_count = min_proba, min_pmi, min_count
         self.min_words, self.max_gaps = min_words, max_gaps
-        self.keep_redundant, self.rules = keep_redundant, rules
+        self.inner_gap, self.keep_redundant, self.rules = inner_gap, keep_redundant, rules
         self.words, self.skip_grams, self.templates = {}, {}, {}
         self._total_words = self._total_pairs = self._total_paths = 0
         self._paths = {}
@@ -167,7 +168,8 @@ class TemplateFinder(object):
         for words, count in iter_items(self._paths):
             gaps = words.count(None)
             if (count >= self.min_count and count > least and len(words) - gaps >= self.min_words
-                    and (self.max_gaps is None or gaps <= self.max_gaps)):
+                    and (self.max_gaps is None or gaps <= self.max_gaps)
+                    and (not self.inner_gap or None in words[1:-1])):
                 kept[words] = count
         if not self.keep_redundant:
             for words in redundant_templates(kept):

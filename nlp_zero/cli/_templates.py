@@ -1,0 +1,107 @@
+# -*- coding: utf-8 -*-
+"""`nlp-zero templates`: sentence templates with gaps, one a line, or with what fills their gaps."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from ..phrases import word_clauses
+from ..templates import SlotCounter, TemplateFinder, TemplateModel, sorted_templates, template_key
+from ._arguments import add_input, add_output, number, whole_number
+from ._words import add_words, check, tokenizer
+
+__all__ = [str(name) for name in ('HELP', 'add_arguments', 'check', 'run')]
+
+HELP = 'find sentence templates, and what fills their gaps'
+RANKS = ('count', 'saved')
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('--window', type=whole_number(1), default=5, metavar='N',
+                        help='how many words further on a bound word may stand (default 5)')
+    parser.add_argument('--min-count', type=whole_number(1), default=3, metavar='N',
+                        help='leave out pairs and templates that occur less often (default 3)')
+    parser.add_argument('--min-pmi', type=number(float('-inf')), default=0.5, metavar='NATS',
+                        help='PMI that the words of a pair must exceed (default 0.5)')
+    parser.add_argument('--min-words', type=whole_number(1), default=2, metavar='N',
+                        help='least number of words (default 2)')
+    parser.add_argument('--max-gaps', type=whole_number(0), metavar='N', help='greatest number of gaps')
+    parser.add_argument('--inner-gap', action='store_true',
+                        help='only templates with a gap between two of their words')
+    parser.add_argument('--keep-redundant', action='store_true',
+                        help='keep templates that never occur without a longer one')
+    parser.add_argument('--rank', choices=RANKS, default='count',
+                        help='count: by count (default); saved: only those that shorten the '
+                             'description of the text, by how much, in bits')
+    parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K templates')
+    parser.add_argument('--slots', action='store_true',
+                        help='write JSON lines, with the fillers of each gap')
+    parser.add_argument('--fillers', type=whole_number(1), default=10, metavar='N',
+                        help='with --slots, the most frequent fillers to write (default 10)')
+    parser.add_argument('--examples', type=whole_number(0), default=0, metavar='N',
+                        help='with --slots, clauses to write for each template (default 0)')
+    add_output(parser, 'where the templates go: `template<TAB>count`, or JSON lines')
+    add_words(parser)
+    add_input(parser)
+
+
+def run(options, streams):
+    """Mine the files and write the templates."""
+    cut = tokenizer(options)
+    corpus = streams.corpus(again=True)
+    finder = TemplateFinder(cut, window=options.window, min_pmi=options.min_pmi, min_proba=0,
+                            min_count=options.min_count, min_words=options.min_words,
+                            max_gaps=options.max_gaps, inner_gap=options.inner_gap,
+                            keep_redundant=options.keep_redundant)
+    finder.train(corpus)
+    finder.find(corpus)
+    templates = _ranked(finder.templates, _Clauses(corpus, cut), options.rank)[:options.top]
+    counter = None
+    if options.slots:
+        counter = SlotCounter(templates, options.examples, ' ' if cut is None else '')
+        counter.update(_Clauses(corpus, cut))
+    with streams.output() as out:
+        for template, count in templates:
+            out.write(_line(template, count) if counter is None else _entry(template, count, counter, options))
+    streams.report()
+
+
+class _Clauses(object):
+    """The clauses of a corpus, cut anew each time they are iterated."""
+
+    def __init__(self, corpus, cut):
+        self._corpus, self._cut = corpus, cut
+
+    def __iter__(self):
+        return word_clauses(self._corpus, self._cut)
+
+
+def _ranked(templates, clauses, rank):
+    """Return (Template, count) pairs in order."""
+    if rank == 'count':
+        return sorted_templates(templates)
+    model = TemplateModel(templates)
+    model.fit(clauses)
+    saved = {template: model.saved.get(tuple(template), 0) for template in templates}
+    return sorted(((template, model.counts[tuple(template)]) for template in templates if saved[template] > 0),
+                  key=lambda pair: (-saved[pair[0]], template_key(pair[0].words)))
+
+
+def _line(template, count):
+    return '%s\t%d\n' % (template.to_text(), count)
+
+
+def _entry(template, count, counter, options):
+    """Return one JSON object and a newline."""
+    import json
+    slots = []
+    for slot in counter.slots(template):
+        fillers = ', '.join('[%s, %d]' % (_quoted(text), number) for text, number in slot.top(options.fillers))
+        slots.append('{"gap": %d, "total": %d, "distinct": %d, "entropy": %.6f, "fillers": [%s]}'
+                     % (slot.gap, slot.total, slot.distinct, slot.entropy, fillers))
+    examples = json.dumps(counter.examples(template), ensure_ascii=False)
+    return '{"template": %s, "count": %d, "slots": [%s], "examples": %s}\n' % (
+        _quoted(template.to_text()), count, ', '.join(slots), examples)
+
+
+def _quoted(text):
+    import json
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,93 @@
+# -*- coding: utf-8 -*-
+"""Test the verbs phrases, templates and parse from the command line."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import io
+import json
+import os
+
+QUESTIONS = ('周末 能 退票 吗\n明天 能 改签 吗 ？\n今晚 下雨\n现在 能 开门 吗\n'
+             '我 想 退票\n我 想 改签\n[X] 能 退票 吗\n').encode('utf-8')
+VOCABULARY = '周末 2\n明天 2\n退票 3\n改签 2\n现在 1\n开门 1\n'.encode('utf-8')
+
+
+def write(tmpdir, name, data):
+    path = os.path.join(str(tmpdir), name)
+    with io.open(path, 'wb') as out:
+        out.write(data)
+    return path
+
+
+def test_phrases(command):
+    done = command('phrases', '--segmented', '--min-count', '2', '--scoring', 'pmi', '--threshold', '0.5',
+                   stdin=QUESTIONS)
+    assert (done.code, done.err) == (0, '')
+    rows = [line.split('\t') for line in done.out.splitlines()]
+    assert ['我 想', '2', '2'] in [row[:3] for row in rows] and all(float(row[3]) > 0.5 for row in rows)
+
+
+def test_templates(command):
+    done = command('templates', '--segmented', '--min-pmi', '0.4', stdin=QUESTIONS)
+    assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t4\n', '')
+
+
+def test_templates_with_a_vocabulary(command, tmpdir):
+    vocabulary = write(tmpdir, 'words', VOCABULARY)
+    raw = write(tmpdir, 'raw', QUESTIONS.replace(b' ', b''))
+    done = command('templates', '--vocab', vocabulary, '--min-pmi', '0.4', raw)
+    assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t3\n', '')
+
+
+def test_templates_with_slots(command):
+    done = command('templates', '--segmented', '--min-pmi', '0.4', '--slots', '--examples', '1',
+                   '--fillers', '1', stdin=QUESTIONS)
+    entry = json.loads(done.out)
+    assert entry['template'] == '[X] 能 [X] 吗' and entry['count'] == 4
+    assert [slot['gap'] for slot in entry['slots']] == [0, 1]
+    assert entry['slots'][1]['fillers'] == [['退票', 2]] and entry['slots'][1]['distinct'] == 3
+    assert entry['examples'] == ['周末 能 退票 吗'] and done.err == ''
+
+
+def test_templates_by_what_they_save(command):
+    data = ''.join('能 %s 吗\n' % x for x in '甲乙丙丁戊己' * 4).encode('utf-8')
+    data += ''.join('%s %s\n' % (x, y) for x in '子丑寅卯' for y in '辰巳午未').encode('utf-8')
+    done = command('templates', '--segmented', '--rank', 'saved', '--inner-gap', '--top', '1', stdin=data)
+    assert (done.code, done.out) == (0, '能 [X] 吗\t24\n')
+
+
+def test_parse(command, tmpdir):
+    templates = write(tmpdir, 'templates', '[X] 能 [X] 吗\t9\n\\[X] [X]\t1\n'.encode('utf-8'))
+    done = command('parse', '--segmented', '--templates', templates,
+                   stdin='周末 能 退票 吗 ， 谢谢\n'.encode('utf-8'))
+    assert (done.code, done.err) == (0, '')
+    assert done.out == ('+---> (周末)能(退票)吗\n|     +---> 周末\n|     |     +---> 周末\n|     +---> 能\n'
+                        '|     +---> 退票\n|     |     +---> 退票\n|     +---> 吗\n\n'
+                        '+---> 谢谢\n|     +---> 谢谢\n\n')
+    done = command('parse', '--segmented', '--templates', templates, '--format', 'brackets', '--nbest', '2',
+                   stdin='周末 能 退票 吗\n'.encode('utf-8'))
+    assert done.out == '[[周末] 能 [退票] 吗]\n[周末 能 退票 吗]\n'
+    done = command('parse', '--segmented', '--templates', templates, '--format', 'json',
+                   stdin='[X]见 你\n'.encode('utf-8'))
+    assert [json.loads(line)['content'] for line in done.out.splitlines()] == ['[X]见你']
+
+
+def test_what_templates_writes_parse_reads(command, tmpdir):
+    target = os.path.join(str(tmpdir), 'mined.gz')
+    assert command('templates', '--segmented', '--min-pmi', '0.4', '-o', target, stdin=QUESTIONS).code == 0
+    done = command('parse', '--segmented', '--templates', target, '--format', 'brackets', stdin=QUESTIONS)
+    assert done.out.splitlines()[0] == '[[周末] 能 [退票] 吗]' and len(done.out.splitlines()) == 7
+
+
+def test_usage(command, tmpdir):
+    assert command('parse').code == 2
+    words = write(tmpdir, 'words', VOCABULARY)
+    assert command('templates', '--segmented', '--vocab', words, stdin=QUESTIONS).code == 2
+    assert command('phrases', '--scoring', 'best').code == 2
+
+
+def test_errors(command, tmpdir):
+    bad = write(tmpdir, 'bad', b'[Y]\t1\n')
+    done = command('parse', '--segmented', '--templates', bad, stdin=QUESTIONS)
+    assert done.code == 1 and bad + ':1: ' in done.err and 'Traceback' not in done.err
+    done = command('templates', '--segmented', stdin=b'')
+    assert done.code == 1 and 'no text' in done.err
