@@ -1,0 +1,35 @@
+# -*- coding: utf-8 -*-
+"""Segment a file with the words that were discovered in it.
+
+    python examples/segment_file.py [FILE]
+"""
+from __future__ import print_function, unicode_literals
+
+import io
+import os
+import sys
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
+sys.path.insert(0, ROOT)  # a clone will do, nothing need be installed
+
+from nlp_zero import Corpus, Tokenizer, discover_words  # noqa: E402
+
+
+def main(path):
+    with io.open(sys.stdout.fileno(), 'w', encoding='utf-8', closefd=False) as out:
+        corpus = Corpus(path)
+        # A vocabulary is a dict of word and count; single characters belong in it.
+        vocabulary = dict((word.text, word.count) for word in discover_words(corpus))
+        tokenizer = Tokenizer(vocabulary)
+        whole = 0
+        for number, line in enumerate(corpus):
+            pieces = tokenizer.lcut(line)
+            whole += ''.join(pieces) == line
+            if number < 3:
+                print(' / '.join(pieces), file=out)
+        print('%d of %d lines come back when their pieces are joined' % (whole, corpus.lines),
+              file=out)
+
+
+if __name__ == '__main__':
+    main(sys.argv[1] if len(sys.argv) > 1 else os.path.join(ROOT, 'corpora', 'story.txt'))

@@ -1,0 +1,106 @@
+# -*- coding: utf-8 -*-
+"""Run every example as a reader would, under a bare locale, and look at what it prints."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import glob
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+EXAMPLES = sorted(glob.glob(os.path.join(ROOT, 'examples', '*.py')))
+
+
+def needs(path):
+    """Return what the example says it needs beyond this package, or nothing."""
+    with io.open(path, encoding='utf-8') as source:
+        lines = [line for line in source if line.startswith('# Needs:')]
+    return lines[0][len('# Needs:'):].strip() if lines else ''
+
+
+OURS = [os.path.basename(path) for path in EXAMPLES if not needs(path)]
+
+
+def run(name, *arguments, **environment):
+    settings = dict(os.environ, LC_ALL='C', PYTHONUTF8='0')
+    settings.update(environment)
+    process = subprocess.Popen(
+        [sys.executable, '-W', 'error', os.path.join(ROOT, 'examples', name)] + list(arguments),
+        cwd=ROOT, env=dict((str(key), str(value)) for key, value in settings.items()),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out, err = process.communicate()
+    assert process.returncode == 0, err.decode('utf-8', 'replace')
+    assert err == b''
+    return out.decode('utf-8').splitlines()
+
+
+def test_there_are_examples():
+    assert {'discover_file.py', 'segment_file.py', 'from_sqlite.py', 'export_jieba.py'} <= set(OURS)
+
+
+@pytest.mark.parametrize('name', OURS)
+def test_examples_are_short_and_say_what_they_do(name):
+    with io.open(os.path.join(ROOT, 'examples', name), encoding='utf-8') as source:
+        lines = source.read().splitlines()
+    assert len(lines) <= 60
+    assert lines[0] == '# -*- coding: utf-8 -*-' and lines[1].startswith('"""')
+    assert any(line.strip().startswith('python examples/' + name) for line in lines)
+
+
+@pytest.fixture(scope='module')
+def printed():
+    """Return a function that gives the lines an example prints; each runs once."""
+    known = {}
+
+    def lines(name):
+        if name not in known:
+            known[name] = run(name, PYTHONHASHSEED=0)
+        return known[name]
+    return lines
+
+
+def text_of(name):
+    with io.open(os.path.join(ROOT, 'corpora', name), encoding='utf-8') as source:
+        return source.read()
+
+
+@pytest.mark.parametrize('name', [name for name in OURS if name != 'export_jieba.py'])
+def test_examples_print_the_same_under_every_hash_seed(name, printed):
+    assert printed(name) and printed(name) == run(name, PYTHONHASHSEED=1)
+
+
+def test_discover_file_shows_words_with_their_counts(printed):
+    text, lines = text_of('reviews.txt'), printed('discover_file.py')
+    assert lines[0].startswith('%d lines, ' % len(text.splitlines()))
+    assert len(lines) == 13
+    for line in lines[1:]:
+        word, count = line.split(',')[0].split('  count ')
+        assert len(word) > 2 and 1 < int(count) <= text.count(word)
+
+
+def test_segment_file_loses_nothing(printed):
+    texts, lines = text_of('story.txt').splitlines(), printed('segment_file.py')
+    assert len(lines) == 4 and ' / ' in lines[0]
+    assert [line.replace(' / ', '') for line in lines[:3]] == texts[:3]
+    assert lines[3].startswith('%d of %d lines' % (len(texts), len(texts)))
+
+
+def test_from_sqlite_finds_words_of_the_questions(printed):
+    text, words = text_of('service.txt'), printed('from_sqlite.py')[1].split(' ')
+    assert len(words) == 16
+    assert all(len(word) > 1 and text.count(word) > 1 for word in words)
+
+
+def test_export_jieba_writes_what_jieba_reads(tmpdir, printed):
+    path = os.path.join(str(tmpdir), 'userdict.txt')
+    lines = run('export_jieba.py', path, PYTHONHASHSEED=1)
+    assert lines == printed('export_jieba.py')
+    with io.open(path, encoding='utf-8') as source:
+        entries = source.read().splitlines()
+    assert lines[0].startswith('%d entries' % len(entries)) and lines[1:6] == entries[:5]
+    for entry in entries:
+        word, count, tag = entry.split(' ')
+        assert word and int(count) > 0 and tag == 'n'
