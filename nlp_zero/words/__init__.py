@@ -8,12 +8,13 @@ the words and give them to a `Tokenizer`.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import string_types
+from ..corpus import as_corpus
 from ..errors import ArgumentError, CorpusTypeError
 from ..text import DEFAULT_RULES
 from ._finder import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
 from ._min_entropy import discover_by_min_entropy
 from ._ngram import discover_by_ngrams
-from ._rows import Word, measure
+from ._rows import Word, measure, unmeasured
 
 __all__ = [str(name) for name in (
     'CHARACTERS', 'DEFAULT_METHOD', 'METHODS', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder',
@@ -28,8 +29,8 @@ DEFAULT_METHOD = 'min_entropy'
 
 
 def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entropy=None,
-                   min_length=1, max_length=None, known=(), stop=(), rules=DEFAULT_RULES,
-                   **settings):
+                   min_length=1, max_length=None, known=(), stop=(), evidence=True,
+                   memory=None, workers=1, rules=DEFAULT_RULES, **settings):
     """Return the words of a corpus.
 
     Args:
@@ -37,20 +38,23 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
         method: a name in `METHODS`; None is `DEFAULT_METHOD`.
         min_count: least count of a word; None leaves the choice to the method, by size.
         min_pmi, min_entropy, min_length, max_length, known, stop: as in `filter_words`.
+        evidence: whether to measure PMI and entropies; if not they are None in the rows, and a
+            pass less is made. `min_pmi` and `min_entropy` measure in any case.
+        memory, workers: for the counting, as `ngrams.NgramCounter`.
         rules: the `text.Rules` that say what a symbol is.
-        settings: further arguments of the method, such as `max_n`, `memory`, `workers`.
+        settings: further arguments of the method, such as `max_n`.
 
     Returns:
         list: `Word` rows, highest count first, equal counts by code points. Single characters are
         among them, since a tokenizer wants their counts: `min_length=2` leaves them out.
 
     Raises:
-        ArgumentError: no such method, or a setting that it does not take.
+        ArgumentError: no such method, or bounds that nothing meets.
         CorpusTypeError: the corpus is a single text, or an item of it is no text.
         EmptyCorpusError, ExhaustedCorpusError: a pass saw no text.
 
     Complexity:
-        As the method, and one pass more for the evidence.
+        As the method; the evidence takes a pass more, or two if there are long words.
 
     >>> reviews = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
     ...            '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']
@@ -63,8 +67,13 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     if name not in METHODS:
         raise ArgumentError('no method %r; known: %s' % (name, ', '.join(sorted(METHODS))))
     _check_bounds(min_count, min_length, max_length)
-    found = METHODS[name](corpus, min_count=min_count, rules=rules, **settings)
-    rows = measure(corpus, found, rules)
+    corpus = as_corpus(corpus)
+    found = METHODS[name](corpus, min_count=min_count, memory=memory, workers=workers, rules=rules,
+                          **settings)
+    if evidence or min_pmi is not None or min_entropy is not None:
+        rows = measure(corpus, found, rules, memory, workers)
+    else:
+        rows = unmeasured(found)
     rows = filter_words(rows, min_count, min_pmi, min_entropy, min_length, max_length, known, stop)
     return sorted(rows, key=lambda word: (-word.count, word.text))
 

@@ -13,12 +13,14 @@ from ..text import DEFAULT_RULES
 __all__ = [str(name) for name in ('discover_by_min_entropy',)]
 
 
-def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, **settings):
+def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=1, rules=DEFAULT_RULES,
+                            **settings):
     """Return the words of a corpus with their counts and scores.
 
     Args:
         corpus: a re-iterable of texts.
         min_count: words that occur less often are left out; None: all that the model keeps.
+        memory, workers: without effect so far.
         rules: the `text.Rules` that say what is Han; only runs of Han characters hold words.
         settings: as `entropy.Settings`.
 

@@ -7,15 +7,15 @@ out here.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter, namedtuple
-from itertools import chain, compress
 from math import log
-from operator import or_
 
-from .._compat import iter_items, iter_map, iter_range, text_type
+from .._compat import iter_items, iter_range, iter_zip, text_type
+from ..errors import ExhaustedCorpusError
+from ..ngrams import NgramCounter
 from ..text import DEFAULT_RULES, symbols
 from ._blocks import SEPARATOR, blocks, grams
 
-__all__ = [str(name) for name in ('Word', 'measure')]
+__all__ = [str(name) for name in ('Word', 'measure', 'unmeasured')]
 
 #: One found word. `count` is the method's own; `pmi`, of the weakest split, and the entropies of
 #: what stands beside the word are in nats and come from exact counts over the corpus; `score` is
@@ -23,23 +23,37 @@ __all__ = [str(name) for name in ('Word', 'measure')]
 Word = namedtuple(str('Word'), [str(name) for name in (
     'text', 'count', 'pmi', 'left_entropy', 'right_entropy', 'score')])
 
-# Longer strings are looked for only where their first four symbols stand.
-_PREFIX = 4
+# Words up to so many symbols are measured on the counts of all n-grams; longer ones are few, and
+# looked for where their first symbols stand.
+_SHORT = 4
 
 # c log c is summed in units of 2**-40: whole numbers, so that the order of the sum plays no part.
 _UNIT = float(1 << 40)
 
 
-def measure(corpus, found, rules=DEFAULT_RULES):
+def unmeasured(found):
+    """Return rows without evidence: None in the place of PMI and entropies.
+
+    >>> unmeasured({'手机': (3, 1.5)})[0].count
+    3
+    """
+    return [Word(word, found[word][0], None, None, None, found[word][1]) for word in sorted(found)]
+
+
+def measure(corpus, found, rules=DEFAULT_RULES, memory=None, workers=1):
     """Return the rows of found words.
 
     Args:
-        corpus: an iterable of texts, the one in which the words were found.
+        corpus: a re-iterable of texts, the one in which the words were found.
         found: {word: (count, score)}.
         rules: the `text.Rules` by which they were found.
+        memory, workers: for the counting, as `NgramCounter`.
 
     Returns:
         list: `Word` rows, sorted by word. A word of one symbol has no split; its `pmi` is 0.
+
+    Raises:
+        ExhaustedCorpusError: there are words, but the corpus gives no text any more.
 
     Formula:
         pmi = min over splits w = ab of log( N c(w) / (c(a) c(b)) ); Church and Hanks 1990.
@@ -47,140 +61,119 @@ def measure(corpus, found, rules=DEFAULT_RULES):
         that never repeat; Harris 1955, Jin and Tanaka-Ishii 2006.
 
     Complexity:
-        One pass. Time linear in the text; memory in the distinct strings that are a word with one
-        neighbour.
+        One pass, and one more over the text if there are words of more than four symbols. Time
+        linear in the text.
+
+    >>> rows = measure(['用手机，买手机', '手机很好'], {'手机': (3, 0.0)})
+    >>> print('%.4f %.4f %.4f' % rows[0][2:5])
+    1.2040 1.0986 1.0986
     """
-    words = dict((word, _symbols(word, rules)) for word in found)
-    tally = _Tally(words)
-    for block in blocks(corpus, rules, 'measuring the words'):
-        tally.add(block)
-    left, right = tally.repetitions()
-    rows = []
-    for word in sorted(found):
-        count, score = found[word]
-        total = tally.counts[word]
-        rows.append(Word(word, count, tally.pmi(word), _entropy(total, left.get(word, 0)),
-                         _entropy(total, right.get(word, 0)), score))
-    return rows
+    if not found:
+        return []
+    words = dict((word, _parts(word, rules)) for word in found)
+    evidence = _Evidence(words)
+    longest = max(len(parts) for parts in words.values())
+    with NgramCounter(min(longest, _SHORT) + 1, memory, workers, rules=rules) as counter:
+        counter.update(corpus)
+        evidence.total = counter.total
+        if not evidence.total:
+            raise ExhaustedCorpusError('measuring the words saw no text: pass a list or an object '
+                                       'whose __iter__ begins anew')
+        # What occurs once is its own evidence: 1 log 1 adds nothing to a sum.
+        for texts, counts in counter.sections(2):
+            evidence.add_ngrams(texts, counts, rules)
+    if longest > _SHORT:
+        evidence.add_longer(corpus, rules)
+    return [evidence.row(word, *found[word]) for word in sorted(found)]
 
 
-def _symbols(word, rules):
+def _parts(word, rules):
     """Return the symbols of a word: itself, where each is one character."""
     parts = symbols(word, rules)
     return word if len(parts) == len(word) else parts
 
 
-def _entropy(total, repeated):
-    return max(0.0, log(total) - repeated / _UNIT / total) if total else 0.0
-
-
-class _Tally(object):
-    """Count words, the strings that words split into, and words with a neighbour."""
+class _Evidence(object):
+    """Gather the counts that rows are made of."""
 
     def __init__(self, words):
         self._words = words
         self.total = 0
-        self.counts = Counter()
-        # By number of symbols: the words, and all strings whose counts are asked for.
-        self._sized, self._wanted = {}, {}
-        # {first four symbols: sizes of the longer wanted strings that begin so}
-        self._longer = {}
-        # {size of the word: {word with one neighbour: count}}, texts, and tuples of symbols.
-        self._beside, self._mixed = {}, {}
-        for word, parts in iter_items(words):
-            self._sized.setdefault(len(parts), set()).add(word)
+        # {string: count} for all beginnings and ends of words; 1 until more are seen.
+        self._counts = {}
+        for parts in words.values():
             for size in iter_range(1, len(parts) + 1):
-                self._want(parts[:size])
-                self._want(parts[-size:])
+                self._counts[''.join(parts[:size])] = self._counts[''.join(parts[-size:])] = 1
+        # {word: sum of c log c over its neighbours on one side}
+        self._left, self._right = {}, {}
+        self._logs = {}
 
-    def _want(self, parts):
-        size = len(parts)
-        self._wanted.setdefault(size, set()).add(''.join(parts))
-        if size > _PREFIX:
-            self._longer.setdefault(''.join(parts[:_PREFIX]), set()).add(size)
+    def add_ngrams(self, texts, counts, rules):
+        """Take counts of n-grams, each n-gram once."""
+        wanted, words, other = self._counts, self._words, rules.other_finder.search
+        for text, count in iter_zip(texts, counts):
+            if text in wanted:
+                wanted[text] = count
+            if other(text):
+                parts = symbols(text, rules)
+                before, behind = ''.join(parts[:-1]), ''.join(parts[1:])
+            else:
+                before, behind = text[:-1], text[1:]
+            if before in words and len(words[before]) <= _SHORT:
+                self._add(self._right, before, count)
+            if behind in words and len(words[behind]) <= _SHORT:
+                self._add(self._left, behind, count)
 
-    def add(self, block):
-        """Count one block."""
-        singles = Counter(block)
-        del singles[SEPARATOR]
-        self.total += sum(singles.values())
-        self.counts.update(singles)
-        for size in iter_range(1, min(_PREFIX, max(self._wanted) if self._wanted else 0) + 1):
-            found = list(iter_map(self._wanted[size].__contains__, grams(block, size)))
-            if size > 1:
-                self.counts.update(compress(grams(block, size), found))
-            self._add_neighbours(block, size)
-        if self._longer:
-            self._add_longer(block)
+    def _add(self, sums, word, count):
+        term = self._logs.get(count)
+        if term is None:
+            term = self._logs[count] = int(count * log(count) * _UNIT)
+        sums[word] = sums.get(word, 0) + term
 
-    def _add_neighbours(self, block, size):
-        """Count what stands beside the words of one size."""
-        here = list(iter_map(self._sized.get(size, set()).__contains__, grams(block, size)))
-        if not any(here):
-            return
-        # The n-gram from one place on is a word and what follows it, or what precedes it and a word.
-        chosen = iter_map(or_, here, here[1:])
-        if isinstance(block, text_type):
-            strings = compress(grams(block, size + 1), chosen)
-            self._beside.setdefault(size, Counter()).update(strings)
-        else:
-            spans = (tuple(block[start:start + size + 1])
-                     for start in compress(iter_range(len(block)), chosen))
-            self._mixed.setdefault(size, Counter()).update(spans)
+    def add_longer(self, corpus, rules):
+        """Count the strings of more than four symbols, and what stands beside them."""
+        sizes, wanted = self._longer_strings()
+        counts, left, right = Counter(), Counter(), Counter()
+        for block in blocks(corpus, rules, 'measuring long words'):
+            plain = isinstance(block, text_type)
+            for start, first in enumerate(grams(block, _SHORT)):
+                for size in sizes.get(first, ()):
+                    end = start + size
+                    text = block[start:end] if plain else ''.join(block[start:end])
+                    if text in wanted:
+                        counts[text] += 1
+                        if text in self._words:
+                            left[text, block[start - 1]] += 1
+                            right[text, block[end]] += 1
+        self._counts.update(counts)
+        for sums, beside in ((self._left, left), (self._right, right)):
+            for (word, symbol), count in iter_items(beside):
+                if symbol != SEPARATOR and count > 1:
+                    self._add(sums, word, count)
 
-    def _add_longer(self, block):
-        """Count the strings of more than four symbols, where their beginnings stand."""
-        longer, plain = self._longer, isinstance(block, text_type)
-        starts = {}
-        for start, prefix in enumerate(grams(block, _PREFIX)):
-            for size in longer.get(prefix, ()):
-                text = ''.join(block[start:start + size])
-                if text in self._wanted[size]:
-                    self.counts[text] += 1
-                    if text in self._words:
-                        starts.setdefault(size, set()).update((start - 1, start))
-        for size in starts:
-            tally = (self._beside if plain else self._mixed).setdefault(size, Counter())
-            tally.update(block[start:start + size + 1] if plain else
-                         tuple(block[start:start + size + 1]) for start in starts[size])
+    def _longer_strings(self):
+        """Return {first four symbols: sizes of longer strings that begin so}, and these strings."""
+        sizes, wanted = {}, set()
+        for parts in self._words.values():
+            for size in iter_range(_SHORT + 1, len(parts) + 1):
+                for string in (parts[:size], parts[-size:]):
+                    wanted.add(''.join(string))
+                    sizes.setdefault(''.join(string[:_SHORT]), set()).add(size)
+        return sizes, wanted
 
-    def pmi(self, word):
-        """Return the PMI of a word at its weakest split, 0 for one symbol."""
-        parts, counts, best = self._words[word], self.counts, None
-        for cut in iter_range(1, len(parts)):
-            product = counts[''.join(parts[:cut])] * counts[''.join(parts[cut:])]
-            best = product if best is None or product > best else best
-        if not best:
+    def row(self, word, count, score):
+        """Return the row of a word."""
+        return Word(word, count, self._pmi(word), self._entropy(word, self._left),
+                    self._entropy(word, self._right), score)
+
+    def _pmi(self, word):
+        parts, counts = self._words[word], self._counts
+        if len(parts) < 2:
             return 0.0
-        return log(self.total * counts[word] / best)
+        strongest = max(counts[''.join(parts[:cut])] * counts[''.join(parts[cut:])]
+                        for cut in iter_range(1, len(parts)))
+        return log(self.total * counts[word] / strongest)
 
-    def repetitions(self):
-        """Return for each word the sums of c log c over its left and its right neighbours.
-
-        Returns:
-            tuple of two dicts {word: sum, in units of 2**-40}.
-        """
-        left, right, logs = {}, {}, {}
-        for size in sorted(set(self._beside) | set(self._mixed)):
-            words = self._sized[size]
-            tally = self._beside.get(size, Counter())
-            mixed = self._mixed.get(size, {})
-            for symbols_, count in iter_items(mixed):
-                if all(len(symbol) == 1 for symbol in symbols_):
-                    tally[''.join(symbols_)] += count
-            strings = ((text[0], text[1:], text[:-1], text[-1], count)
-                       for text, count in iter_items(tally))
-            tuples = ((parts[0], ''.join(parts[1:]), ''.join(parts[:-1]), parts[-1], count)
-                      for parts, count in iter_items(mixed)
-                      if any(len(symbol) > 1 for symbol in parts))
-            for first, behind, before, last, count in chain(strings, tuples):
-                if count == 1:
-                    continue  # 1 log 1 adds nothing
-                term = logs.get(count)
-                if term is None:
-                    term = logs[count] = int(count * log(count) * _UNIT)
-                if first != SEPARATOR and behind in words:
-                    left[behind] = left.get(behind, 0) + term
-                if last != SEPARATOR and before in words:
-                    right[before] = right.get(before, 0) + term
-        return left, right
+    def _entropy(self, word, sums):
+        total = self._counts[word]
+        return max(0.0, log(total) - sums.get(word, 0) / _UNIT / total)
