@@ -28,9 +28,12 @@ Model = namedtuple(str('Model'), [str('counts'), str('passes')])
 
 #: Pairs that occur once may enter while the text has fewer characters than this.
 _SMALL = 1000000
-#: After so many passes, pairs with a smaller expected count than `_DEAD` can no longer enter.
-_PRUNE_AFTER = 2
+#: After so many passes the words are joined and sorted out: pairs with a smaller expected count than `_DEAD` can no longer enter.
+_REBUILD_AFTER = 1
 _DEAD = 0.01
+#: No words are joined in a text of fewer characters: where all is about one thing, many a word
+#: hardly occurs without its neighbour.
+_NARROW = 100000
 
 
 class _Fit(object):
@@ -41,7 +44,7 @@ class _Fit(object):
         groups = group_runs(runs)
         self.characters, pairs = count_short(groups)
         self.total = sum(self.characters.values())
-        start = first_words(groups, self.characters, pairs, settings.longest)
+        start = first_words(groups, self.characters, pairs)
         least = 1 if self.total < _SMALL else 2
         others = set(pair for pair, count in iter_items(pairs) if count >= least)
         others.update(word for word in start if len(word) > 1)
@@ -69,14 +72,17 @@ class _Fit(object):
         self.passes.append(Pass(self.scale, 0.0, words.size(), removed))
         return self.scale
 
-    def prune(self):
-        """Leave out words that can no longer enter, and cut the texts where none reaches over."""
+    def rebuild(self):
+        """Join words, leave out those that can no longer enter, and cut where none reaches over."""
         words = self.words
+        joined = self._joined() if self.total >= _NARROW else {}
         alive = [count > _DEAD for count in words.expected]
-        parts = self.lattice.parts(alive)
-        others = [word for word, living in zip(words.names, alive) if living and len(word) > 1]
-        self.words = Words(self.settings, self.characters, others,
-                           dict(zip(words.names, words.expected)))
+        parts = self.lattice.parts(alive, joined)
+        expected = dict((word, count) for word, count, living
+                        in zip(words.names, words.expected, alive) if living)
+        expected.update(joined)
+        others = [word for word in expected if len(word) > 1]
+        self.words = Words(self.settings, self.characters, others, expected)
         inside = Counter()
         for part, count in iter_items(parts):
             for character in part:
@@ -84,6 +90,43 @@ class _Fit(object):
         self.outside = dict((character, count - inside[character])
                             for character, count in iter_items(self.characters))
         self.lattice = Lattice(parts, self.words.numbers)
+
+    def _joined(self):
+        """Return the words that are to be joined from two: {word: count}.
+
+        Where two words stand together so often that one of several characters hardly occurs
+        without the other, the two are pieces of one word.
+
+        Formula:
+            c(ab) >= max(n, own c(a) if a has two characters or more, own c(b) likewise), and
+            log( T c(ab) / (c(a) c(b)) ) >= sigma.
+        """
+        settings, names = self.settings, self.words.names
+        logs = self.words.log_row()
+        tokens = [0.0] * len(names)
+        for word, count in self.lattice.best_paths(logs):
+            tokens[word] += count
+        total = sum(tokens)
+        sizes = [len(name) for name in names]
+        least = [settings.join_count if size < 2 else max(settings.join_count, settings.own * count)
+                 for size, count in zip(sizes, tokens)]
+        usable = [size and count >= settings.join_count for size, count in zip(sizes, tokens)]
+        pairs = {}
+        before = 0
+        for word, count in self.lattice.best_paths(logs):
+            if (before and usable[before] and usable[word]
+                    and 2 < sizes[before] + sizes[word] <= settings.longest):
+                pairs[before, word] = pairs.get((before, word), 0.0) + count
+            before = word
+        joined = {}
+        bound = exp(self.words.stay)
+        for (a, b), count in iter_items(pairs):
+            if (count >= least[a] and count >= least[b]
+                    and total * count >= bound * tokens[a] * tokens[b]):
+                word = names[a] + names[b]
+                if self.words.expected[self.words.numbers.get(word, 0)] < 0.5 * count:
+                    joined[word] = max(count, joined.get(word, 0.0))
+        return joined
 
 
 def fit_runs(runs, settings=None):
@@ -106,9 +149,9 @@ def fit_runs(runs, settings=None):
         information = fit.step()
         _LOG.info('pass %d: %.5f nats for a character, %d words, %d removed', number + 1,
                   information, fit.passes[-1].words, fit.passes[-1].removed)
-        if last is not None and last - information < settings.fall * last and number > _PRUNE_AFTER:
+        if last is not None and last - information < settings.fall * last and number > _REBUILD_AFTER:
             break
         last = information
-        if number + 1 == _PRUNE_AFTER:
-            fit.prune()
+        if number + 1 == _REBUILD_AFTER:
+            fit.rebuild()
     return Model(fit.words.vocabulary(), fit.passes)

@@ -8,7 +8,7 @@ word number, expected counts and the information of the texts come out; no decis
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from array import array
-from itertools import compress
+from itertools import compress, repeat
 from math import log
 from operator import add
 
@@ -25,13 +25,6 @@ _CUT = '\r'
 _SHORT = 4
 
 
-class _Numbers(dict):
-    """Give 0, the number of no word, for a text that is not a word."""
-
-    def __missing__(self, key):
-        return 0
-
-
 class _Block(object):
     """Hold the arrays of one block of texts, each text ended by `END`.
 
@@ -46,7 +39,7 @@ class _Block(object):
         self.words = [None]
         self.found = []
         for size in iter_range(1, longest + 1):
-            row = array(str('i'), iter_map(numbers.__getitem__, _windows(text, size)))
+            row = array(str('i'), iter_map(numbers.get, _windows(text, size), repeat(0)))
             row.extend([0] * (len(text) - len(row)))
             if size <= _SHORT:
                 self.words.append(row)
@@ -79,9 +72,23 @@ class _Block(object):
         return -sum(count * log(total) for count, total in iter_zip(self.counts, totals))
 
 
-    def parts(self, alive):
-        """Yield (part, count): the texts cut wherever no word that is alive reaches over."""
+    def _occurrences(self, words):
+        """Yield (place, size) of words that are not in the arrays; `words` are texts."""
+        heads = frozenset(word[:2] for word in words)
+        sizes = sorted(set(len(word) for word in words))
+        text = self.text
+        for place in compress(iter_range(len(text)),
+                              iter_map(heads.__contains__, _windows(text, 2))):
+            for size in sizes:
+                if text[place:place + size] in words:
+                    yield place, size
+
+    def parts(self, alive, new):
+        """Yield (part, count): the texts cut wherever no living or new word reaches over."""
         glued = bytearray(len(self.text))
+        for place, size in self._occurrences(new):
+            for inner in iter_range(place, place + size - 1):
+                glued[inner] = 1
         for size, places, words in self.found:
             for place in compress(places, iter_map(alive.__getitem__, words)):
                 for inner in iter_range(place, place + size - 1):
@@ -91,6 +98,33 @@ class _Block(object):
             for part in text.split(_CUT):
                 if len(part) > 1:
                     yield part, count
+
+
+    def decide(self, logs):
+        """Return for each place the length of the best word that begins there; 0 at the ends."""
+        get = logs.__getitem__
+        rows = [iter_map(get, reversed(self.words[size])) for size in iter_range(1, _SHORT + 1)]
+        return _best(rows) if not self.long else _best_long(
+            [list(iter_map(get, row)) for row in self.words[1:]], self.long, logs)
+
+    def walk(self, choice):
+        """Yield (word number, count) along the chosen words; (0, 0.0) after each text."""
+        one, two, three, four = self.words[1:]
+        rows = (None, one, two, three, four)
+        beyond = dict((place, word) for size, places, words in self.long
+                      for place, word in iter_zip(places, words) if choice[place] == size)
+        place, end = 0, len(choice)
+        counts = iter(self.counts)
+        count = next(counts)
+        while place < end:
+            size = choice[place]
+            if not size:
+                yield 0, 0.0
+                count = next(counts, 0.0)
+                place += 1
+                continue
+            yield (rows[size][place] if size <= _SHORT else beyond[place]), count
+            place += size
 
 
 def _starts(text):
@@ -182,6 +216,48 @@ def _forward_long(rows, heads, starts, long_words, probabilities):
     return found
 
 
+def _best(rows):
+    """Return the lengths of the best words, from rows of log probabilities, the last place first.
+
+    Of equally good words the shortest is taken.
+    """
+    found = bytearray()
+    push = found.append
+    none = float('-inf')
+    b1, b2, b3, b4 = 0.0, none, none, none
+    for p1, p2, p3, p4 in iter_zip(*rows):
+        if p1 == none:
+            best, size = 0.0, 0
+        else:
+            best, size = p1 + b1, 1
+            if p2 + b2 > best:
+                best, size = p2 + b2, 2
+            if p3 + b3 > best:
+                best, size = p3 + b3, 3
+            if p4 + b4 > best:
+                best, size = p4 + b4, 4
+        push(size)
+        b4, b3, b2, b1 = b3, b2, b1, best
+    found.reverse()
+    return found
+
+
+def _best_long(rows, long_words, logs):
+    arcs = _arcs(long_words, logs)
+    length, none = len(rows[0]), float('-inf')
+    best = [none] * (length + _SHORT)
+    found = bytearray(length)
+    for place in iter_range(length - 1, -1, -1):
+        if rows[0][place] == none:
+            best[place] = 0.0
+            continue
+        here = [(size, rows[size - 1][place]) for size in iter_range(1, _SHORT + 1)]
+        for size, log_probability in here + arcs.get(place, []):
+            if log_probability + best[place + size] > best[place]:
+                best[place], found[place] = log_probability + best[place + size], size
+    return found
+
+
 class Lattice(object):
     """Hold distinct texts and all words that they may be written with.
 
@@ -195,11 +271,10 @@ class Lattice(object):
 
     def __init__(self, texts, numbers):
         self.longest = max(len(word) for word in numbers)
-        numbers = _Numbers(numbers)
         self._blocks = []
         # Texts with a long word take slower loops: they stand in blocks of their own.
         special = set(text for text in texts if self._has_long(text, numbers))
-        for chosen in (sorted(set(texts) - special), sorted(special)):
+        for chosen in (sorted(text for text in texts if text not in special), sorted(special)):
             for block in _cut_blocks(chosen):
                 self._blocks.append(_Block(
                     END.join(block) + END, [float(texts[text]) for text in block], numbers,
@@ -233,7 +308,20 @@ class Lattice(object):
         return expected, information
 
 
-    def parts(self, alive):
+    def best_paths(self, logs):
+        """Yield the words of the best segmentation of each text.
+
+        Args:
+            logs: log probability by word number; minus infinity for number 0 and for dead words.
+
+        Yields:
+            (word number, count of the text), in the order of the text; (0, 0.0) ends each text.
+        """
+        for block in self._blocks:
+            for item in block.walk(block.decide(logs)):
+                yield item
+
+    def parts(self, alive, new=()):
         """Return the texts of two characters and more that remain when dead words are left out.
 
         Where no living word reaches over a place, every segmentation has a boundary, and what is
@@ -241,6 +329,7 @@ class Lattice(object):
 
         Args:
             alive: by word number, whether the word counts; all characters do.
+            new: further words, as a set of texts that have no number yet.
 
         Returns:
             dict: {text: count}.
@@ -248,7 +337,7 @@ class Lattice(object):
         found = {}
         get = found.get
         for block in self._blocks:
-            for part, count in block.parts(alive):
+            for part, count in block.parts(alive, new):
                 found[part] = get(part, 0.0) + count
         return found
 

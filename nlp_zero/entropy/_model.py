@@ -19,15 +19,31 @@ class Settings(object):
         floor: d, the expected count that a word must exceed to stay; also the prior count of each
             single character.
         entry: tau, in nats: a pair enters when its PMI in context exceeds about this.
-        stay: sigma, in nats: what a word of three and more must save each time it occurs.
+        stay: sigma, in nats: what a word of three and more must save each time it occurs; None
+            is the rule by size, `stay_by_size`.
+        own: share of its occurrences that a part must have inside a longer word to give way to it.
+        join_count: least count of a longer word that is joined from two.
         longest: longest word, in characters.
         passes: most passes over the text.
         fall: the fit ends when a pass lowers the information by less than this share.
     """
 
-    def __init__(self, floor=0.5, entry=3.3, stay=6.0, longest=4, passes=10, fall=2e-4):
+    def __init__(self, floor=0.5, entry=3.0, stay=None, longest=8, passes=10, fall=2e-4,
+                 own=0.5, join_count=5):
         self.floor, self.entry, self.stay = floor, entry, stay
         self.longest, self.passes, self.fall = longest, passes, fall
+        self.own, self.join_count = own, join_count
+
+
+def stay_by_size(total):
+    """Return sigma for a text of so many characters, in nats.
+
+    The more text, the more strings pass for words by chance, and the more must be asked.
+
+    Formula:
+        log(N / 5000), at least 5: about 5 up to 0.7 million characters, 6 at 2, 8 at 15, 9.5 at 70.
+    """
+    return max(5.0, log(total / 5000.0))
 
 
 def best_split(word, logs, longest):
@@ -76,6 +92,9 @@ class Words(object):
     def __init__(self, settings, characters, others, expected):
         self.settings = settings
         self.characters = characters
+        self.stay = settings.stay
+        if self.stay is None:
+            self.stay = stay_by_size(sum(characters.values()))
         self.names = [''] + sorted(characters) + sorted(others, key=lambda word: (len(word), word))
         self.numbers = dict((word, number) for number, word in enumerate(self.names) if number)
         self.expected = [float(expected.get(word, 0.0)) for word in self.names]
@@ -138,10 +157,15 @@ class Words(object):
         weak = [number for number in iter_range(self.first_long, len(self.names))
                 if self.expected[number] > settings.floor
                 and logs[self.names[number]] - best_split(
-                    self.names[number], logs, settings.longest) < settings.stay]
+                    self.names[number], logs, settings.longest) < self.stay]
         for number in weak:
             self.expected[number] = 0.0
         return len(weak)
+
+    def log_row(self):
+        """Return the log probabilities by number; minus infinity where there is none."""
+        none = float('-inf')
+        return [log(value) if value > 0.0 else none for value in self.probabilities()]
 
     def size(self):
         """Return the number of words of two characters and more that stay."""

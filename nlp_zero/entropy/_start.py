@@ -8,31 +8,19 @@ and more that are missing here come in later only through their parts.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter
-from itertools import compress
+from itertools import repeat
 from operator import add
 
-from .._compat import iter_items, iter_map, iter_range, iter_zip
+from .._compat import iter_filter, iter_items, iter_map, iter_range, iter_zip
 
 __all__ = [str(name) for name in ('END', 'RATIOS', 'count_short', 'first_words', 'group_runs')]
 
 #: Ends each run in the texts made here; Han runs never hold it.
 END = '\n'
-#: Least `N c(ab) / (c(a) c(b))`, at the weakest split, of kept n-grams of 2, 3 and 4 characters.
-RATIOS = (10.0, 100.0, 1000.0)
-
-
-class _Numbers(dict):
-    """Give -1 for what is not there, so that lookups run in C without a default."""
-
-    def __missing__(self, key):
-        return -1.0
-
-
-class _Flags(dict):
-    """Give False for what is not there."""
-
-    def __missing__(self, key):
-        return False
+#: Least `N c(ab) / (c(a) c(b))`, at the weakest split, of n-grams of 2, 3 and 4 characters.
+RATIOS = {2: 10.0, 3: 100.0, 4: 1000.0}
+#: Longest word that the start may give: longer ones come in later, by joining.
+LONGEST = 4
 
 
 def group_runs(runs):
@@ -69,132 +57,70 @@ def count_short(groups):
     return _tally(groups, iter), _tally(groups, _pairs)
 
 
-class _Cohesion(object):
-    """Decide which n-grams of 2 to 4 characters hold together at every split."""
-
-    def __init__(self, groups, characters, pairs, min_count):
-        self.characters, self.pairs, self.min_count = characters, pairs, min_count
-        self.total = float(sum(characters.values()))
-        self.groups = groups
-        quadruples = self._quadruples()
-        self.triples = self._triples(quadruples)
-        self.kept = [
-            _Flags((gram, True) for gram, count in iter_items(pairs) if self._holds(gram, count)),
-            _Flags((gram, True) for gram, count in iter_items(self.triples)
-                   if self._holds(gram, count)),
-            _Flags((gram, True) for gram, count in iter_items(quadruples)
-                   if self._holds(gram, count))]
-
-    def _holds(self, gram, count):
-        if count < self.min_count:
-            return False
-        size = len(gram)
-        least = RATIOS[size - 2]
-        tables = (None, self.characters, self.pairs, self.triples if size > 3 else None)
-        for cut in iter_range(1, size):
-            rest = tables[cut][gram[:cut]] * tables[size - cut][gram[cut:]]
-            if self.total * count < least * rest:
-                return False
-        return True
-
-    def _quadruples(self):
-        """Return the counts of those quadruples whose middle split may hold.
-
-        No quadruple can occur more often than any of its pairs, which bounds what its middle split
-        can reach: only those that may reach the least ratio are counted at all.
-        """
-        pairs = _Numbers((pair, float(count)) for pair, count in iter_items(self.pairs)
-                         if count >= self.min_count)
-        bound = self.total / RATIOS[2]
-
-        def windows(text):
-            counts = list(iter_map(pairs.__getitem__, _pairs(text)))
-            starts = [index for index, (a, b, c) in enumerate(iter_zip(counts, counts[1:], counts[2:]))
-                      if a > 0.0 and b > 0.0 and c > 0.0
-                      and a * c <= bound * (a if a < c else c) and a * c <= bound * b]
-            return [text[index:index + 4] for index in starts]
-
-        total, least = self.total, RATIOS[2]
-        return dict((gram, count) for gram, count in iter_items(_tally(self.groups, windows))
-                    if count >= self.min_count
-                    and total * count >= least * self.pairs[gram[:2]] * self.pairs[gram[2:]])
-
-    def _triples(self, quadruples):
-        """Return the counts of triples that may hold, or that a quadruple needs."""
-        needed = set(gram[:3] for gram in quadruples)
-        needed.update(gram[1:] for gram in quadruples)
-        scale = self.total / RATIOS[1]
-        characters = self.characters
-        usable = [(pair, count) for pair, count in iter_items(self.pairs) if count >= self.min_count]
-        counts = _Numbers((pair, float(count)) for pair, count in usable)
-        after = _Numbers((pair, scale * count / characters[pair[0]]) for pair, count in usable)
-        before = _Numbers((pair, scale * count / characters[pair[1]]) for pair, count in usable)
-
-        def windows(text):
-            pairs = list(_pairs(text))
-            left, right, often = (list(iter_map(table.__getitem__, pairs))
-                                  for table in (after, before, counts))
-            good = (a >= d > 0.0 and b >= c > 0.0 for a, b, c, d
-                    in iter_zip(left, right[1:], often, often[1:]))
-            triples = list(iter_map(add, pairs, text[2:]))
-            return [triple for triple, fit in iter_zip(triples, good) if fit or triple in needed]
-
-        return dict((gram, count) for gram, count in iter_items(_tally(self.groups, windows))
-                    if count >= self.min_count)
-
-    def pieces(self, text):
-        """Return the pieces of a text: neighbours stay together that a kept n-gram covers."""
-        glued = bytearray(len(text) + 4)
-        for size, flags in enumerate(self.kept, 2):
-            found = iter_map(flags.__getitem__, _windows(text, size))
-            for start in compress(iter_range(len(text)), found):
-                for inner in iter_range(start, start + size - 1):
-                    glued[inner] = 1
-        marks = iter_map(('\n', '').__getitem__, glued)
-        return ''.join(iter_map(add, text, marks)).split(END)
-
-    def passes(self, piece):
-        """Tell whether a piece is made of what was kept."""
-        size = len(piece)
-        if size < 3:
-            return True
-        if size == 3:
-            return self.kept[1][piece]
-        return all(self.kept[2][piece[start:start + 4]] for start in iter_range(size - 3))
-
-
 def _windows(text, size):
-    if size == 2:
-        return _pairs(text)
     return iter_map(''.join, iter_zip(*[text[start:] for start in iter_range(size)]))
 
 
-def first_words(groups, characters, pairs, longest=4, min_count=2):
+def _pieces(text, marks):
+    """Return the pieces of a text, cut where `marks(pair, END)` gives `END` and not nothing."""
+    return ''.join(iter_map(add, text, iter_map(marks, _pairs(text), repeat(END)))).split(END)
+
+
+def _count_pieces(groups, marks):
+    total = Counter()
+    for weight, text in groups:
+        short = (piece for piece in _pieces(text, marks) if len(piece) <= LONGEST)
+        for piece, count in iter_items(Counter(short)):
+            total[piece] += weight * count
+    del total['']
+    return total
+
+
+def _count_listed(groups, listed, size):
+    """Return the exact counts of the listed n-grams of one size."""
+    listed = frozenset(listed)
+    return _tally(groups, lambda text: iter_filter(listed.__contains__, _windows(text, size)))
+
+
+def _holds(gram, tables, total):
+    """Tell whether an n-gram holds together at every split."""
+    size = len(gram)
+    count, least = total * tables[size][gram], RATIOS[size]
+    return all(count >= least * tables[cut][gram[:cut]] * tables[size - cut][gram[cut:]]
+               for cut in iter_range(1, size))
+
+
+def first_words(groups, characters, pairs, min_count=2):
     """Return the words that the fit starts from.
 
     Args:
         groups: runs, as `group_runs` gives them.
         characters, pairs: what `count_short` gives.
-        longest: longest word, in characters.
-        min_count: least count of an n-gram and of a piece.
+        min_count: least count of a pair that is kept and of a piece.
 
     Returns:
-        dict: {word: count}, with every character that stood alone.
+        dict: {word: count}, of 1 to 4 characters, with every character that stood alone.
 
     Formula:
-        An n-gram is kept where `N c(ab) / (c(a) c(b))` reaches `RATIOS` at every split; neighbours
-        that any kept n-gram covers stay together; a piece of 3 or 4 characters must be kept itself
-        and every window of 4 in a longer one. Su (2017; 2019).
+        A pair is kept where `N c(ab) / (c(a) c(b))` reaches its ratio; neighbours stay together
+        that are a kept pair; of the pieces between the cuts, those of 3 and 4 characters must hold
+        together, as n-grams, at every split. After Su (2017; 2019), where n-grams of 3 and 4 join
+        neighbours as well.
 
     Complexity:
-        A few linear sweeps; memory as the distinct n-grams that may hold.
+        Four linear sweeps; memory as the distinct pairs and pieces.
     """
-    cohesion = _Cohesion(groups, characters, pairs, min_count)
-    words = Counter()
-    for weight, text in groups:
-        for piece, count in iter_items(Counter(cohesion.pieces(text))):
-            words[piece] += weight * count
-    words.pop('', None)
-    return dict((piece, count) for piece, count in iter_items(words)
-                if len(piece) == 1
-                or len(piece) <= longest and count >= min_count and cohesion.passes(piece))
+    total = float(sum(characters.values()))
+    tables = [None, characters, pairs]
+    marks = dict((pair, '') for pair, count in iter_items(pairs)
+                 if count >= min_count and _holds(pair, tables, total))
+    pieces = dict((piece, count) for piece, count in iter_items(_count_pieces(groups, marks.get))
+                  if len(piece) == 1 or count >= min_count)
+    quadruples = [piece for piece in pieces if len(piece) == 4]
+    triples = set(piece for piece in pieces if len(piece) == 3)
+    triples.update(piece[:3] for piece in quadruples)
+    triples.update(piece[1:] for piece in quadruples)
+    tables.append(_count_listed(groups, triples, 3))
+    tables.append(_count_listed(groups, quadruples, 4))
+    return dict((piece, count) for piece, count in iter_items(pieces)
+                if len(piece) < 3 or _holds(piece, tables, total))
