@@ -17,7 +17,7 @@ from ._compat import WIDE_UNICODE, text_type
 from .errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in (
-    'DEFAULT_RULES', 'HAN', 'HAN_CLASS', 'PUNCT', 'Rules', 'SPACE', 'WHOLE', 'WORD', 'clauses',
+    'DEFAULT_RULES', 'HAN', 'HAN_CLASS', 'NUMBERS', 'PUNCT', 'Rules', 'SPACE', 'WHOLE', 'WORD', 'clauses',
     'clean_text', 'han_runs', 'is_han', 'is_space', 'scan', 'symbols')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
@@ -37,9 +37,12 @@ _LETTER = ('A-Za-z\uff21-\uff3a\uff41-\uff5a\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\
 # Scripts whose runs are words of their own, never joined with another script's.
 _SCRIPTS = ('\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff', '\uac00-\ud7a3',
             '\u3105-\u312f')
+_RARE_SPACE = '\x0b\x0c\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f'
 _URL_CHARACTER = r"A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%"
 # Dashes, dots and the like: a run of the same one is one mark.
 _REPEATABLE = r'—…─\-.·。．・～~－_＿=＝*＊'
+# All that a symbol of two characters or more may hold.
+_LONG = ''.join((_DIGIT, _LETTER) + _SCRIPTS + (_SPACE, _URL_CHARACTER, _REPEATABLE, ',，:：/／．’＆％‰℃°'))
 
 #: What stays whole by default, in the order in which it is tried.
 WHOLE = ('url', 'email', 'number', 'latin', 'script')
@@ -55,6 +58,14 @@ _PATTERNS = {
     'latin': '[{d}{l}]+(?:[-－_.．\'’&＆][{d}{l}]+)*[%％‰℃°]?'.format(d=_DIGIT, l=_LETTER),
     'script': '|'.join('[%s]+' % script for script in _SCRIPTS),
 }
+
+_NUMERAL = '0-9\uff10-\uff19〇零一二三四五六七八九十百千万亿两'
+_ARABIC = '0-9\uff10-\uff19'
+#: Numbers with what belongs to them, for `protect`: dates and times, per cent, ordinals.
+NUMBERS = ('百分之[{n}]+(?:[点.．][{n}]+)?|千分之[{n}]+(?:[点.．][{n}]+)?'
+           '|第[{n}]+|[{n}]+点[{n}]+'
+           '|[{n}]{{1,12}}(?:年代|年(?![前后来间以里内多级会底初轻龄])|月份|月(?!亮|饼|球)|日(?!本|子|常|元)|时(?=[{n}]+分)|世纪)'
+           '|[{d}]+[万亿]+').format(n=_NUMERAL, d=_ARABIC)
 
 
 class Rules(object):
@@ -155,8 +166,21 @@ class Rules(object):
 
         A symbol of two characters or more, `protect` aside, lies wholly within one match.
         """
-        return self._get('long', lambda: '[%s%s%s%s%s,，:：/／．’＆％‰℃°]{2,}' % (
-            _DIGIT, _LETTER, ''.join(_SCRIPTS), _SPACE, _URL_CHARACTER + _REPEATABLE))
+        return self._get('long', lambda: '[%s]{2,}' % _LONG)
+
+    @property
+    def long_character(self):
+        """Compiled pattern of one character that may be part of a longer symbol."""
+        return self._get('long character', lambda: '[%s]' % _LONG)
+
+    @property
+    def far_finder(self):
+        """Compiled pattern of runs of letters, digits and white space beyond the everyday ones.
+
+        Everyday are ASCII, the tab, line ends, and the no-break and ideographic spaces.
+        """
+        return self._get('far', lambda: '[%s]+' % (
+            '\uff10-\uff19' + _LETTER[len('A-Za-z'):] + ''.join(_SCRIPTS) + _RARE_SPACE))
 
 
 DEFAULT_RULES = Rules()

@@ -17,16 +17,17 @@ import sys
 from array import array
 from operator import itemgetter
 
-from .._compat import PY2, int_from_bytes, int_to_bytes, iter_range
+from .._compat import PY2, int_from_bytes, int_to_bytes, iter_range, unichr_
 
 # What a pair of adjacent characters may be: a word; first or last of a word of three; first, inner
-# or last of a longer word. A neighbour that a bit asks for stands one bit away from it.
-_WORD, _FIRST3, _LAST3, _FIRST, _INNER, _LAST = 1, 2, 4, 8, 16, 32
+# or last of a longer word; within a symbol that is no word. Bits that ask for a neighbour with
+# another bit stand beside it.
+_WORD, _FIRST3, _LAST3, _FIRST, _INNER, _LAST, _SYMBOL = 1, 2, 4, 8, 16, 32, 64
 
 # Multipliers of the first and the second character, which are cut to 16 bits: each product, and the
 # sum, stays within a lane of 32 bits.
 _MULTIPLIER = 22695 + (31153 << 32)
-_LEAST_BITS, _MOST_BITS, _SPARSENESS = 16, 22, 8
+_LEAST_BITS, _MOST_BITS, _SPARSENESS = 19, 22, 8
 
 # Characters of a text that are treated at once: the numbers stay within the processor's cache.
 BLOCK = 1 << 15
@@ -50,59 +51,88 @@ def _lanes(value, width, number):
 _ONES = _lanes(1, 1, BLOCK)
 _SIXTEEN = _lanes(0xffff, 4, BLOCK)
 
+# Adjacent characters that may belong to one symbol of the text room's, of those that are frequent;
+# the others are looked for. One pair too many only hides a boundary.
+_ASCII = [unichr_(code) for code in iter_range(0x21, 0x7f)]
+_ALNUM = [character for character in _ASCII if character.isalnum()]
+_SPACES = ' \t\n\r\xa0\u3000'
+_CONNECTORS = '．：／，％‰℃°－＿’＆'
+_REPEATED = '—…·。．・～－＿＝＊'
+
+
+def _places(length):
+    """Return the bit of each pair of adjacent characters of a word."""
+    if length == 2:
+        return [_WORD]
+    if length == 3:
+        return [_FIRST3, _LAST3]
+    return [_FIRST] + [_INNER] * (length - 3) + [_LAST]
+
+
+def _hashes(text, masks):
+    """Return what each character and the next hash to, within the mask in each lane of `masks`."""
+    # Lane by lane, highest first: character * a + next character * b.
+    shift = 32 * (BLOCK - len(text))
+    number = int_from_bytes(text.encode('utf-32-be', *_STRICT)) & (_SIXTEEN >> shift)
+    number = number * _MULTIPLIER & (masks >> shift)
+    hashes = array(str('I'), int_to_bytes(number, 4 * len(text)))
+    if sys.byteorder == 'little':
+        hashes.byteswap()
+    return hashes
+
+
+def _symbol_hashes(made=[]):  # pylint: disable=dangerous-default-value
+    """Return the hashes of adjacent characters that may belong to one symbol; made once."""
+    if not made:
+        pairs = [a + b for a in _ASCII for b in _ASCII]
+        pairs += [a + b for a in _SPACES for b in _SPACES] + [mark * 2 for mark in _REPEATED]
+        pairs += [a + b for a in _ALNUM for b in _CONNECTORS]
+        pairs += [b + a for a in _ALNUM for b in _CONNECTORS]
+        made.append(_hashes(''.join(pairs), int_from_bytes(b'\xff' * 4 * BLOCK))[::2])
+    return made[0]
+
 
 class Boundaries(object):
-    """Know which adjacent characters some word holds, and cut texts where none does.
+    """Know which adjacent characters some word or symbol holds, and cut texts where none does.
 
     Args:
-        words: the words, as text; those of one character change nothing.
+        by_length: `{length: [words]}`; words of one character change nothing.
     """
 
-    def __init__(self, words=()):
-        words = [word for word in words if len(word) > 1]
-        bits = _LEAST_BITS
-        while bits < _MOST_BITS and (1 << bits) < _SPARSENESS * len(words):
+    def __init__(self, by_length):
+        by_length = dict((length, words) for length, words in by_length.items() if length > 1)
+        size, bits = sum(len(words) for words in by_length.values()), _LEAST_BITS
+        while bits < _MOST_BITS and (1 << bits) < _SPARSENESS * size:
             bits += 1
-        self._bits = bits
         self._table = bytearray(1 << bits)
-        self._masks = _lanes((1 << bits) - 1, 4, BLOCK)
-        self.add(words)
+        self._mask = (1 << bits) - 1
+        self._masks = int_from_bytes(int_to_bytes(self._mask, 4) * BLOCK)
+        for slot in _symbol_hashes():
+            self._table[slot & self._mask] |= _SYMBOL
+        for length, words in by_length.items():
+            step = max(BLOCK // length, 1)
+            for start in iter_range(0, len(words), step):
+                self._mark(''.join(words[start:start + step]), length)
 
-    def add(self, words):
-        """Take in more words."""
-        pairs = [set() for _ in range(6)]
-        word, first3, last3, first, inner, last = [one.add for one in pairs]
-        for text in words:
-            length = len(text)
-            if length == 2:
-                word(text)
-            elif length == 3:
-                first3(text[:2])
-                last3(text[1:])
-            else:
-                first(text[:2])
-                last(text[-2:])
-                for start in iter_range(1, length - 2):
-                    inner(text[start:start + 2])
-        for bit, found in enumerate(pairs):
-            self._mark(list(found), 1 << bit)
+    def add(self, word):
+        """Take in one more word, of two characters or more."""
+        self._mark(word, len(word))
 
-    def _mark(self, pairs, bit):
-        table, step = self._table, BLOCK // 2
-        for start in iter_range(0, len(pairs), step):
-            for slot in set(self._slots(''.join(pairs[start:start + step]))[::2]):
+    def _mark(self, text, length):
+        """Set the bits of the pairs in words of one length that stand one behind the other."""
+        table, slots = self._table, self._slots(text)
+        for place, bit in enumerate(_places(length)):
+            for slot in set(slots[place::length]):
                 table[slot] |= bit
 
     def _slots(self, text):
         """Return the place in the table of each character and the next; the last is paired with 0."""
-        # Lane by lane, highest first: character * a + next character * b, modulo the table's size.
-        number = int_from_bytes(text.encode('utf-32-be', *_STRICT)) & (
-            _SIXTEEN >> 32 * (BLOCK - len(text)))
-        number = number * _MULTIPLIER & (self._masks >> 32 * (BLOCK - len(text)))
-        slots = array(str('I'), int_to_bytes(number, 4 * len(text)))
-        if sys.byteorder == 'little':
-            slots.byteswap()
-        return slots
+        if len(text) > BLOCK:
+            slots = array(str('I'))
+            for start in iter_range(0, len(text), BLOCK - 1):
+                slots.extend(self._slots(text[start:start + BLOCK])[:BLOCK - 1])
+            return slots
+        return _hashes(text, self._masks)
 
     def marks(self, text):
         """Return a bytearray: 0 where a boundary behind the character is certain, else not 0.
@@ -137,12 +167,13 @@ def _covered(flags, length):
     """
     ones = _ONES >> 8 * (BLOCK - length)
     lone, first3, last3 = ones * _WORD, ones * _FIRST3, ones * _LAST3
-    first, inner, last = ones * _FIRST, ones * _INNER, ones * _LAST
+    first, inner, last, symbol = ones * _FIRST, ones * _INNER, ones * _LAST, ones * _SYMBOL
     for _ in range(_ROUNDS):
         after, before = flags << 8, flags >> 8
         flags = (flags & lone | flags & first3 & after >> 1 | flags & last3 & before << 1
                  | flags & first & after >> 1 | flags & last & before << 1
-                 | flags & inner & (before | before << 1) & (after | after >> 1))
+                 | flags & inner & (before | before << 1) & (after | after >> 1)
+                 | flags & symbol)
     return flags
 
 

@@ -10,14 +10,17 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import math
 from operator import itemgetter
 
-from .._compat import iter_map, iter_range, iter_zip
+from .._compat import iter_items, iter_map, iter_zip
 from ._boundaries import Boundaries
 
 #: Units in a nat.
 UNIT = 1 << 20
 
-# What each character of a forced word adds: more than any path of ordinary words can make good.
-_FORCE = 1 << 50
+# Up to this count the count can be told from the gain; the few larger ones are kept beside it.
+_TOLD = 1 << 18
+
+#: What each character of a forced word adds: more than any path of ordinary words can make good.
+FORCE = 1 << 50
 
 _prefix = itemgetter(slice(0, 2))
 
@@ -26,36 +29,76 @@ def gain_of(count):
     """Return ln(count) in units, rounded to a whole number.
 
     >>> gain_of(1), gain_of(10)
-    (0, 2414434)
+    (0, 2414435)
     """
     return int(math.floor(math.log(count) * UNIT + 0.5))
+
+
+def count_of(gain):
+    """Return the count up to 2**18 that has this gain.
+
+    >>> count_of(gain_of(12345))
+    12345
+    """
+    return int(math.floor(math.exp(gain / UNIT) + 0.5))
 
 
 class Model(object):
     """Keep counts and their tables in step.
 
+    One dict holds the words: half a million take 60 MB, and a second dict would take 20 more.
+
     Args:
         counts: `{word: count}`, counts from 1 on; the dict becomes the model's own.
 
     Attributes:
-        counts: the words.
         total: the sum of all counts.
-        gains: `{word: units}` of the words; a word that is missing from a path counts 0 there.
-        longest: `{first two characters: length of the longest word that begins so}`.
+        gains: `{word: ln(count) in units}`; a character that is no word has the gain 0.
+        longer: `{first two characters: lengths from three on of the words that begin so}`, ascending.
         penalty: what each word of a path costs, ln(total) in units.
         forced: words that win over all others.
+        boundaries: `Boundaries` of the words.
     """
 
     def __init__(self, counts):
-        self.counts = counts
         self.total = sum(counts.values())
         self.penalty = gain_of(max(self.total, 1))
         self.forced = set()
-        gains = dict(iter_map(_count_and_gain, set(counts.values())))
-        self.gains = dict(iter_zip(counts, iter_map(gains.__getitem__, counts.values())))
-        words = sorted(counts, key=len)
-        self.longest = dict(iter_zip(iter_map(_prefix, words), iter_map(len, words)))
-        self.boundaries = Boundaries(words)
+        self._large = dict(pair for pair in iter_items(counts) if pair[1] > _TOLD)
+        gains = dict((count, gain_of(count)) for count in set(counts.values()))
+        words = list(counts)
+        # New values for old keys: the dict does not grow, and no second one stands beside it.
+        counts.update(iter_zip(words, iter_map(gains.__getitem__, list(counts.values()))))
+        self.gains = counts
+        by_length = {}
+        for word in words:
+            by_length.setdefault(len(word), []).append(word)
+        del words
+        self.longer = _lengths_by_prefix(by_length)
+        self.boundaries = Boundaries(by_length)
+
+    def __reduce__(self):
+        return _restored, (self.counts(), sorted(self.forced))
+
+    def counts(self):
+        """Return a new dict of the words and their counts."""
+        gains = self.gains
+        if self.forced:
+            gains = dict(gains)
+            gains.update((word, gains[word] - FORCE * len(word)) for word in self.forced)
+        told = dict((gain, count_of(gain)) for gain in set(gains.values()))
+        counts = dict(iter_zip(gains, iter_map(told.__getitem__, gains.values())))
+        counts.update(self._large)
+        return counts
+
+    def count(self, word):
+        """Return the count of a word, 0 if it is none."""
+        if word in self._large:
+            return self._large[word]
+        gain = self.gains.get(word)
+        if gain is None:
+            return 0
+        return count_of(gain - (FORCE * len(word) if word in self.forced else 0))
 
     def set_count(self, word, count, force=False):
         """Give a word a count; 0 takes it out.
@@ -63,92 +106,48 @@ class Model(object):
         Complexity:
             Constant in the size of the vocabulary.
         """
-        self.total += count - self.counts.pop(word, 0)
+        self.total += count - self.count(word)
         self.penalty = gain_of(max(self.total, 1))
-        self.gains.pop(word, None)
         self.forced.discard(word)
+        self._large.pop(word, None)
         if not count:
+            self.gains.pop(word, None)
             return
-        self.counts[word] = count
-        self.gains[word] = gain_of(count) + (_FORCE * len(word) if force else 0)
+        self.gains[word] = gain_of(count) + (FORCE * len(word) if force else 0)
         if force:
             self.forced.add(word)
+        if count > _TOLD:
+            self._large[word] = count
         # Tables of what may be: an entry too many costs time, never an answer.
-        head = word[:2]
-        self.longest[head] = max(self.longest.get(head, 0), len(word))
-        self.boundaries.add([word])
+        if len(word) > 2:
+            lengths = self.longer.get(word[:2], ())
+            self.longer[word[:2]] = tuple(sorted(set(lengths + (len(word),))))
+        if len(word) > 1:
+            self.boundaries.add(word)
 
-    def log_probability(self, word):
-        """Return ln P(word) in nats; a word without count is taken as seen once."""
-        return math.log(self.counts.get(word, 1)) - math.log(max(self.total, 1))
-
-
-def _count_and_gain(count):
-    return count, gain_of(count)
-
-
-def best_ends(text, model):
-    """Return where the word that begins at each character ends, on the best path from there.
-
-    The best path has the highest sum of gains less penalties; of paths with the same sum the one
-    whose first different word is longer. A character that is no word counts as seen once.
-
-    Complexity:
-        Length of the text times the longest word that shares two characters with it.
-    """
-    length = len(text)
-    gain, longest, penalty = model.gains.get, model.longest.get, model.penalty
-    sums, ends = [0] * (length + 1), [0] * length
-    for start in iter_range(length - 1, -1, -1):
-        end = start + 1
-        best = gain(text[start], 0) + sums[end]
-        reach = longest(text[start:start + 2])
-        if reach and reach > 1:
-            for stop in iter_range(start + 2, min(start + reach, length) + 1):
-                value = gain(text[start:stop])
-                if value is not None:
-                    value += sums[stop]
-                    if value >= best:
-                        best, end = value, stop
-        sums[start] = best - penalty
-        ends[start] = end
-    return ends
+    def units(self, word):
+        """Return ln P(word) in units; a word without a count is taken as seen once."""
+        gain = self.gains.get(word, 0)
+        return gain - (FORCE * len(word) if word in self.forced else 0) - self.penalty
 
 
-def best_symbol_ends(text, starts, model):
-    """Do what `best_ends` does for a text whose symbols may have many characters.
-
-    Args:
-        starts: where the symbols begin, ascending, the first at 0.
-
-    Returns:
-        list: for each start its word's end; 0 for positions within a symbol. A word may cover
-        several symbols, and none of them in part.
-    """
-    length = len(text)
-    gain, longest, penalty = model.gains.get, model.longest.get, model.penalty
-    sums, ends = [None] * length + [0], [0] * length
-    after = length
-    for start in reversed(starts):
-        end = after
-        best = gain(text[start:end], 0) + sums[end]
-        reach = longest(text[start:start + 2]) or 0
-        for stop in iter_range(end + 1, min(start + reach, length) + 1):
-            if sums[stop] is not None:
-                value = gain(text[start:stop])
-                if value is not None and value + sums[stop] >= best:
-                    best, end = value + sums[stop], stop
-        sums[start] = best - penalty
-        ends[start] = end
-        after = start
-    return ends
-
-
-def pieces_of(text, ends):
-    """Return the words of the path that begins at 0."""
-    found, start, length = [], 0, len(text)
-    while start < length:
-        end = ends[start]
-        found.append(text[start:end])
-        start = end
+def _lengths_by_prefix(by_length):
+    """Return `{first two characters: lengths of words}`; equal tuples are one object."""
+    found = {}
+    for length in sorted(by_length):
+        if length > 2:
+            longer = {}
+            for prefix in set(iter_map(_prefix, by_length[length])):
+                lengths = found.get(prefix, ())
+                if lengths not in longer:
+                    longer[lengths] = lengths + (length,)
+                found[prefix] = longer[lengths]
     return found
+
+
+def _restored(counts, forced):
+    """Return a model as it was pickled."""
+    model = Model(counts)
+    for word in forced:
+        model.set_count(word, model.count(word), force=True)
+    return model

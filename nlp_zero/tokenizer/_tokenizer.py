@@ -1,97 +1,157 @@
 # -*- coding: utf-8 -*-
-"""The tokenizer itself: a model of words, a cache of chunks, and jieba's verbs over both."""
+"""The tokenizer: a model of words, the ways to cut by it, and jieba's verbs."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._compat import Mapping, text_type
-from ..errors import ArgumentError
-from ..text import DEFAULT_RULES, clean_text, is_space
-from ..vocabulary import load_bundled, load_vocabulary
-from ._boundaries import SEPARATOR, chunks, glue
-from ._model import Model, best_ends, best_symbol_ends, pieces_of
+import math
 
-# Characters of the longest chunk that is kept in the cache.
-_LONGEST_CACHED = 32
-
-
-class _Cache(dict):
-    """Map a chunk to its words, joined by the separator; bounded, computed on demand."""
-
-    def __init__(self, tokenizer, size):
-        dict.__init__(self)
-        self._cut, self._size = tokenizer._cut_chunk, size
-
-    def __missing__(self, chunk):
-        pieces = self._cut(chunk)
-        joined = chunk if len(pieces) == 1 else SEPARATOR.join(pieces)
-        if len(chunk) <= _LONGEST_CACHED:
-            if len(self) >= self._size:
-                # One step of the interpreter: a thread that reads meanwhile misses, and no more.
-                self.clear()
-            self[chunk] = joined
-        return joined
+from .._compat import integer_types, string_types, text_type
+from ..errors import ArgumentError, VocabularyError
+from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, is_space
+from ..vocabulary import load_bundled, load_vocabulary, read_entries
+from ._model import UNIT, Model, gain_of
+from ._path import plain_pieces
+from ._search import all_words, parts_for_search
+from ._segmenter import Segmenter
 
 
 class Tokenizer(object):
-    """Cut text into words.
+    """Cut text into words, and let the words be changed.
+
+    Reading is safe from several threads at once; changing the vocabulary is not.
 
     Args:
-        vocabulary: `{word: count}`, or what `load_vocabulary` takes; None is the bundled one.
-        stop: words to leave out of the output.
-        spaces: whether white space is part of the output (a run of it is one piece).
+        vocabulary: `{word: count}`, or what `load_vocabulary` takes, or a `Trie`; None is the
+            bundled one.
+        stop: words to leave out of what is cut.
+        spaces: whether white space is part of what is cut (a run of it is one piece).
+        protect: a regular expression; what it matches is never divided.
+        numbers: 'join' to keep a number and its unit whole (12月, 百分之三十), None not to.
         rules: `text.Rules`; what is one symbol there is never divided.
-        cache_size: chunks whose words are remembered, 0 for none.
+        cache_size: chunks of text whose words are remembered, about 0.4 kB each; 0 for none.
 
     >>> tokenizer = Tokenizer({'研究': 30, '研究生': 10, '生命': 20, '起源': 9, '的': 90})
     >>> print('/'.join(tokenizer.cut('研究生命的起源')))
     研究/生命/的/起源
     """
 
-    def __init__(self, vocabulary=None, stop=(), spaces=True, rules=DEFAULT_RULES,
-                 cache_size=1 << 17):
+    def __init__(self, vocabulary=None, stop=(), spaces=True, protect=None, numbers=None,
+                 rules=DEFAULT_RULES, cache_size=1 << 17):
         self._model = Model(_counts_of(vocabulary))
-        self._stop = frozenset(clean_text(word) for word in stop)
+        self._stop = _stop_words(stop)
         self._spaces = bool(spaces)
-        self._rules = rules
+        self._rules = _rules_of(rules, protect, numbers)
         self._cache_size = cache_size
-        self._cache = _Cache(self, cache_size)
+        self._make()
+
+    def _make(self):
+        self._segmenter = Segmenter(self._model, self._rules, self._cache_size // 2)
+        self._letters = None
 
     def __getstate__(self):
         state = dict(self.__dict__)
-        del state['_cache']
+        del state['_segmenter'], state['_letters']
         return state
 
     def __setstate__(self, state):
+        """Take the state of a pickle, of this class or of upstream's, whose `words` is a trie."""
+        if 'words' in state:
+            self.__init__(state['words'])
+            return
         self.__dict__.update(state)
-        self._cache = _Cache(self, self._cache_size)
+        self._make()
 
-    @property
-    def vocabulary(self):
-        """A copy of the words and their counts."""
-        return dict(self._model.counts)
+    def __repr__(self):
+        return str('<Tokenizer of %d words>' % len(self._model.gains))
 
-    def cut(self, text):
-        """Yield the words of a text."""
-        return iter(self.lcut(text))
+    # Cutting
 
-    def lcut(self, text):
-        """Return the words of a text, as a list."""
-        return self._kept(self._pieces(clean_text(text)))
+    def cut(self, text, cut_all=False, HMM=True):
+        """Return an iterator over the words of a text.
 
-    def tokenize(self, text, combine_Aa123=True):
-        """Return the words of a text, as a list."""
-        return self.lcut(text)
+        Args:
+            text: any text.
+            cut_all: give every word of the vocabulary that the text holds, overlapping, and what
+                none of them covers; joined they are not the text.
+            HMM: taken for jieba's sake, and without effect: new words are found by discovery.
 
-    simple_tokenize = tokenize
+        Complexity:
+            Linear in the text.
+
+        >>> print('/'.join(Tokenizer({'清华大学': 3, '清华': 4, '大学': 9}).cut('来到清华大学', cut_all=True)))
+        来/到/清华/清华大学/大学
+        """
+        return iter(self.lcut(text, cut_all))
+
+    def lcut(self, text, cut_all=False, HMM=True):
+        """Return what `cut` gives, as a list."""
+        text = clean_text(text)
+        if cut_all:
+            return self._kept(all_words(text, self._model, self._rules))
+        return self._kept(self._segmenter.pieces(text))
+
+    def cut_for_search(self, text, HMM=True):
+        """Return an iterator over words for an index: before a long word, the shorter ones in it.
+
+        Those are its parts of two and of three characters that are words themselves.
+
+        >>> print('/'.join(Tokenizer({'清华大学': 3, '清华': 4, '大学': 9}).cut_for_search('来到清华大学')))
+        来/到/清华/大学/清华大学
+        """
+        return iter(self.lcut_for_search(text))
+
+    def lcut_for_search(self, text, HMM=True):
+        """Return what `cut_for_search` gives, as a list."""
+        return [word for word, _, _ in self._triples(clean_text(text), search=True)]
+
+    def tokenize(self, text, combine_Aa123=True, HMM=True, mode=None):
+        """Return the words of a text; with a mode, as jieba does, where they stand as well.
+
+        Args:
+            text: any text.
+            combine_Aa123: whether a run of Latin letters and digits is one symbol; if not, each of
+                them is, and joins others only in a word of the vocabulary. A text in this place is
+                taken as the mode.
+            HMM: without effect.
+            mode: None for a list of words, as upstream; 'default' or 'search' for jieba's list of
+                (word, start, end).
+
+        >>> Tokenizer({'清华大学': 3, '大学': 9}).tokenize('清华大学', mode='search')[0][1:]
+        (2, 4)
+        """
+        if isinstance(combine_Aa123, string_types):
+            combine_Aa123, mode = True, combine_Aa123
+        if mode not in (None, 'default', 'search'):
+            raise ArgumentError("the mode is 'default' or 'search', not %r" % (mode,))
+        if mode is not None:
+            return list(self._triples(clean_text(text), search=mode == 'search'))
+        return self.lcut(text) if combine_Aa123 else self.simple_tokenize(text)
+
+    def simple_tokenize(self, text):
+        """Return the words of a text in which each letter and digit is a symbol of its own."""
+        if self._letters is None:
+            rules = Rules(whole=(), han=self._rules.han, protect=self._rules.protect)
+            self._letters = Segmenter(self._model, rules, self._cache_size // 2)
+        return self._kept(self._letters.pieces(clean_text(text)))
 
     def spans(self, text):
-        """Return the half-open spans of the words of a text, in code points."""
-        found, start = [], 0
-        for piece in self._pieces(clean_text(text)):
-            end = start + len(piece)
+        """Return the half-open spans of the words of a text, in code points.
+
+        >>> Tokenizer({'清华大学': 3}).spans('来到清华大学')
+        [(0, 1), (1, 2), (2, 6)]
+        """
+        return [(start, end) for _, start, end in self._triples(clean_text(text), search=False)]
+
+    def _triples(self, text, search):
+        """Yield (word, start, end) of what is kept."""
+        start = 0
+        for piece in self._segmenter.pieces(text):
+            if search and len(piece) > 2:
+                for part in parts_for_search(piece, start, self._model, self._rules):
+                    if self._keeps(part[0]):
+                        yield part
             if self._keeps(piece):
-                found.append((start, end))
-            start = end
-        return found
+                yield piece, start, start + len(piece)
+            start += len(piece)
 
     def _keeps(self, piece):
         return piece not in self._stop and (self._spaces or not is_space(piece))
@@ -101,39 +161,164 @@ class Tokenizer(object):
             return pieces
         return [piece for piece in pieces if self._keeps(piece)]
 
-    def _pieces(self, text):
-        marks = self._model.boundaries.marks(text)
-        for match in self._rules.long_finder.finditer(text):
-            for symbol in self._rules.scanner.finditer(text, match.start(), match.end()):
-                if symbol.end() - symbol.start() > 1:
-                    glue(marks, symbol.start(), symbol.end())
-        found, cached = [], self._cache.__getitem__
-        if SEPARATOR in text:
-            for parts in chunks(text, marks):
-                for part in parts:
-                    found += self._cut_chunk(part)
-            return found
-        for parts in chunks(text, marks):
-            found += SEPARATOR.join(map(cached, parts)).split(SEPARATOR)
-        return found
+    # The vocabulary
 
-    def _cut_chunk(self, chunk):
-        if len(chunk) == 1:
-            return [chunk]
-        if not self._rules.long_finder.search(chunk):
-            return pieces_of(chunk, best_ends(chunk, self._model))
-        starts = []
-        for match in self._rules.scanner.finditer(chunk):
-            if match.lastgroup == 'han':
-                starts.extend(range(match.start(), match.end()))
-            else:
-                starts.append(match.start())
-        return pieces_of(chunk, best_symbol_ends(chunk, starts, self._model))
+    @property
+    def vocabulary(self):
+        """A new dict of the words and their counts."""
+        return self._model.counts()
+
+    @property
+    def total(self):
+        """The sum of all counts."""
+        return self._model.total
+
+    def count(self, word):
+        """Return the count of a word, 0 if it is none."""
+        return self._model.count(word)
+
+    def __contains__(self, word):
+        return word in self._model.gains
+
+    def __len__(self):
+        return len(self._model.gains)
+
+    def _changed(self):
+        self._segmenter.forget()
+        if self._letters is not None:
+            self._letters.forget()
+
+    def add_word(self, word, freq=None, tag=None, force=False):
+        """Add a word, or change its count.
+
+        Args:
+            word: a text of one character or more.
+            freq: its count; None takes what `suggest_freq` says; 0 takes the word out.
+            tag: taken for jieba's sake, and without effect.
+            force: whether it wins over all words that are not forced, whatever the counts.
+
+        Raises:
+            VocabularyError: no text, or no count.
+        """
+        self._set(word, freq, force)
+        self._changed()
+
+    def _set(self, word, freq, force=False):
+        word = _checked_word(word)
+        if freq is None:
+            freq = self._joining_count(word)
+        elif isinstance(freq, string_types):
+            freq = _number(freq)
+        if isinstance(freq, bool) or not isinstance(freq, integer_types) or freq < 0:
+            raise VocabularyError('the count of %r is a whole number from 0 on, not %r' % (word, freq))
+        self._model.set_count(word, freq, force)
+
+    def del_word(self, word):
+        """Take a word out; one that is not in is no error."""
+        self.add_word(word, 0)
+
+    def load_userdict(self, source, force=False):
+        """Add the words of a file, of lines or of a mapping.
+
+        Args:
+            source: what `load_vocabulary` takes; jieba's lines `word [count] [tag]`. A word without
+                a count gets the one that `suggest_freq` says, given the words before it.
+            force: whether the words win over all that are not forced.
+
+        Raises:
+            VocabularyError: a line makes no sense; the words before it stay.
+            InputError: the file cannot be read.
+        """
+        try:
+            for word, count, _ in read_entries(source):
+                if count is None:
+                    self._changed()
+                self._set(word, count, force)
+        finally:
+            self._changed()
+
+    def suggest_freq(self, segment, tune=False):
+        """Return the count with which a word would be whole, or would not.
+
+        Args:
+            segment: a word that is to be whole, or a list or tuple of the words that it is to be
+                cut into.
+            tune: whether to set the count as well.
+
+        Returns:
+            int: for a word the least count, at least its own, with which it is cut whole when it
+            stands alone; for parts the greatest, at most its own, with which it is not.
+        """
+        if isinstance(segment, (tuple, list)):
+            parts = [_checked_word(part) for part in segment]
+            word = _checked_word(''.join(parts))
+            freq = self._parting_count(word, parts)
+        else:
+            word = _checked_word(segment)
+            freq = self._joining_count(word)
+        if tune:
+            self.add_word(word, freq)
+        return freq
+
+    def _joining_count(self, word):
+        """Return the least count that is no less likely than the way the word is cut now."""
+        model = self._model
+        parts = plain_pieces(word, model, self._rules)
+        needed = sum(model.units(part) for part in parts) + model.penalty
+        return max(model.count(word), 1 if len(parts) < 2 else _least_count(needed))
+
+    def _parting_count(self, word, parts):
+        """Return the greatest count that is less likely than the parts."""
+        model = self._model
+        needed = sum(model.units(part) for part in parts) + model.penalty
+        return min(model.count(word), _least_count(needed) - 1)
+
+
+def _least_count(units):
+    """Return the least count whose gain is that many units or more."""
+    count = max(int(math.exp((units - 0.5) / UNIT)) - 1, 1)
+    while gain_of(count) < units:
+        count += 1
+    return count
 
 
 def _counts_of(vocabulary):
     if vocabulary is None:
         return load_bundled()
     if hasattr(vocabulary, 'total_items'):
-        return dict(iter(vocabulary))
-    return dict(load_vocabulary(vocabulary))
+        # Upstream's users set the count of the empty word, and it does no harm.
+        vocabulary = dict((word, count) for word, count in vocabulary if word)
+    return load_vocabulary(vocabulary)
+
+
+def _stop_words(stop):
+    if isinstance(stop, string_types):
+        raise ArgumentError('stop takes a list of words, not one text: %.60r' % stop)
+    return frozenset(clean_text(word) for word in stop)
+
+
+def _rules_of(rules, protect, numbers):
+    """Return the rules with what else is to be kept whole."""
+    if numbers not in (None, 'join'):
+        raise ArgumentError("numbers is None or 'join', not %r" % (numbers,))
+    patterns = [rules.protect, protect, NUMBERS if numbers else None]
+    patterns = ['(?:%s)' % pattern for pattern in patterns if pattern is not None]
+    if patterns == ([] if rules.protect is None else ['(?:%s)' % rules.protect]):
+        return rules
+    return Rules(whole=rules.whole, han=rules.han, protect='|'.join(patterns))
+
+
+def _checked_word(word):
+    if isinstance(word, str) and not isinstance(word, text_type):
+        try:
+            word = word.decode('ascii')
+        except UnicodeDecodeError:
+            pass
+    if not isinstance(word, text_type) or not word:
+        raise VocabularyError('a word is a text of one character or more, not %.60r' % (word,))
+    return word
+
+
+def _number(text):
+    """Return the count that a text spells, as jieba takes it, or the text."""
+    return int(text) if text.strip().isdigit() else text

@@ -1,0 +1,132 @@
+# -*- coding: utf-8 -*-
+"""Cut texts into words quickly: certain boundaries, then a cache of chunks, then the best path.
+
+The result is that of the best path through the whole text, always.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+from itertools import chain
+
+from .._compat import iter_map
+from ._boundaries import chunks, glue
+from ._path import best_ends, best_symbol_ends, pieces_of, symbol_starts
+
+# Characters of the longest chunk that is kept in the cache.
+_LONGEST_KEPT = 32
+
+
+class _Cache(dict):
+    """Map a chunk to the tuple of its words; what is missing is computed.
+
+    It holds at most `2 * size` chunks: when a generation is full it becomes the old one, of which
+    what is still asked for moves to the new.
+    """
+
+    def __init__(self, cut, size):
+        dict.__init__(self)
+        self._cut, self._size, self._old = cut, size, {}
+
+    def __missing__(self, chunk):
+        pieces = self._old.get(chunk)
+        if pieces is None:
+            pieces = tuple(self._cut(chunk))
+        if len(chunk) <= _LONGEST_KEPT:
+            if len(self) >= self._size:
+                # A thread that reads meanwhile misses, and computes again: no answer changes.
+                self._old = dict(self)
+                self.clear()
+            self[chunk] = pieces
+        return pieces
+
+
+class Segmenter(object):
+    """Cut texts by one model and one set of rules.
+
+    Args:
+        model: a `Model`; after a change to it, call `forget`.
+        rules: `text.Rules`.
+        size: half of the number of chunks that the cache holds at most; 0 for no cache.
+    """
+
+    def __init__(self, model, rules, size):
+        self._model, self._rules, self._size = model, rules, size
+        self._protect = None
+        if rules.protect is not None:
+            self._protect = re.compile(rules.protect, re.UNICODE | re.DOTALL)
+        self.forget()
+
+    def forget(self):
+        """Drop what is cached."""
+        self._cache = _Cache(self._cut_chunk, self._size)
+
+    def pieces(self, text):
+        """Return the words of a text, as a list; joined they are the text."""
+        marks = self._marks(text)
+        if self._protect is not None and self._protect.search(text):
+            return self._protected_pieces(text, marks)
+        return self._cut_marked(text, marks)
+
+    def _cut_marked(self, text, marks):
+        found = []
+        # Another thread may change the vocabulary, and then the cache is another one.
+        cached = self._cache.__getitem__ if self._size else self._cut_chunk
+        for parts in chunks(text, marks):
+            found += chain.from_iterable(iter_map(cached, parts))
+        return found
+
+    def _marks(self, text):
+        """Return the certain boundaries of the vocabulary, less those within symbols."""
+        marks = self._model.boundaries.marks(text)
+        beside = self._rules.long_character.match
+        for match in self._rules.far_finder.finditer(text):
+            start, end = match.span()
+            if start and beside(text, start - 1):
+                start -= 1
+            if beside(text, end):
+                end += 1
+            glue(marks, start, end)
+        return marks
+
+    def _cut_chunk(self, chunk):
+        if len(chunk) == 1:
+            return (chunk,)
+        if len(chunk) == 2 and self._is_word(chunk):
+            return (chunk,)
+        if not self._rules.long_finder.search(chunk):
+            return pieces_of(chunk, best_ends(chunk, self._model))
+        starts = symbol_starts(chunk, self._rules)
+        return pieces_of(chunk, best_symbol_ends(chunk, starts, self._model))
+
+    def _is_word(self, pair):
+        """Tell whether two characters are best cut as one word; the most frequent chunks by far."""
+        gain, model = self._model.gains.get, self._model
+        return gain(pair, -1) + model.penalty >= gain(pair[0], 0) + gain(pair[1], 0) and pair in model.gains
+
+    def _protected_pieces(self, text, marks):
+        """Cut a text that protected patterns occur in: their chunks depend on what is around."""
+        found, done, starts = [], 0, symbol_starts(text, self._rules)
+        for first, last, start, end in self._protected_chunks(text, marks, starts):
+            found += self._cut_marked(text[done:start], marks[done:start])
+            inside = [place - start for place in starts[first:last]]
+            chunk = text[start:end]
+            found += pieces_of(chunk, best_symbol_ends(chunk, inside, self._model))
+            done = end
+        found += self._cut_marked(text[done:], marks[done:])
+        return found
+
+    def _protected_chunks(self, text, marks, starts):
+        """Yield chunks with a protected symbol: (first start, last start, begin, end)."""
+        match = self._protect.match
+        first, begin, protected = 0, 0, False
+        for number, start in enumerate(starts):
+            end = starts[number + 1] if number + 1 < len(starts) else len(text)
+            if end - start > 1:
+                whole = match(text, start)
+                if whole and whole.end() == end:
+                    glue(marks, start, end)
+                    protected = True
+            if not marks[end - 1]:
+                if protected:
+                    yield first, number + 1, begin, end
+                first, begin, protected = number + 1, end, False
