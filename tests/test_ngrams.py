@@ -49,6 +49,7 @@ def small_blocks(monkeypatch):
     """Let blocks, ranges and budgets be so small that a little text goes all ways."""
     monkeypatch.setattr(_counter, '_BLOCK', 256)
     monkeypatch.setattr(_counter, '_LEAST_BLOCK', 64)
+    monkeypatch.setattr(_counter, '_OPENING', 1)
     monkeypatch.setattr(_counter, '_RANGE_KEYS', 4)
     monkeypatch.setattr(_counter, '_SMALL', 0)
     monkeypatch.setattr(_parallel, 'usable_cores', lambda: 1)
@@ -130,7 +131,7 @@ def test_a_word_of_several_letters_is_one_symbol():
 
 
 def test_symbols_met_late_have_no_code_and_are_counted_all_the_same(small_blocks):
-    texts = ['的人' * 200] + random_texts(3, 30)
+    texts = ['的人' * 2500] + random_texts(3, 30)
     with NgramCounter(4) as counter:
         counter.update(texts)
         assert '5G' not in counter._coder.codes

@@ -14,8 +14,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 
-from .._compat import iter_map, unichr_
-from ..text import HAN, WORD, clauses, scan
+from .._compat import iter_items, iter_map, unichr_
+from ..text import HAN, WORD, clauses
 
 __all__ = [str(name) for name in ('CODED', 'Coder', 'HAN_END', 'HAN_START', 'LOWEST', 'RARE', 'SEPARATOR')]
 
@@ -28,8 +28,9 @@ LOWEST = unichr_(_LOW[0])
 #: Body of a class of all characters that are codes.
 CODED = '\u3112-\u4dff\ua000-\ub0ef'
 _BETWEEN = re.compile('([^\u4e00-\u9fff]+)')
-_SEPARATORS = re.compile(SEPARATOR + '{2,}')
 _WITH_RARE = re.compile('[^{0}]*{1}[^{0}]*'.format(SEPARATOR, RARE))
+_WITH_CODE = re.compile('[%s]' % CODED)
+_MARK = '\n'
 #: Entries and length up to which the coded forms of what stands between Han characters are kept.
 _KEPT, _KEPT_LENGTH = 1 << 16, 64
 
@@ -44,24 +45,29 @@ class Coder(object):
     """
 
     def __init__(self, rules, symbols=()):
-        self.rules = rules
+        self.rules, self._scanner = rules, rules.scanner
         self.symbols = sorted(set(symbols))
         self.codes = {}
         for (start, end), wanted in ((_LOW, self._low()), (_HIGH, self._high())):
             for place, symbol in enumerate(wanted[:end - start]):
                 self.codes[symbol] = unichr_(start + place)
         self.names = dict((code, s) for s, code in self.codes.items())
+        # Some rules allow a symbol to hold anything.
+        self._marked = any(_MARK in symbol for symbol in self.codes)
         self._memo = _Memo(self._coded_run)
         self._rare = []
 
     @classmethod
     def from_texts(cls, texts, rules):
         """Return a coder whose table holds the most frequent symbols of some texts."""
-        found = {}
+        runs = {}
         for run in _BETWEEN.findall('\n'.join(texts)):
+            runs[run] = runs.get(run, 0) + 1
+        found = {}
+        for run, count in iter_items(runs):
             for clause in clauses(run, rules):
                 for symbol in clause:
-                    found[symbol] = found.get(symbol, 0) + 1
+                    found[symbol] = found.get(symbol, 0) + count
         order = sorted(found, key=lambda s: (-found[s], s))
         low = [s for s in order if s < '\u4e00'][:_LOW[1] - _LOW[0]]
         high = [s for s in order if s >= '\ua000'][:_HIGH[1] - _HIGH[0]]
@@ -97,7 +103,7 @@ class Coder(object):
             parts = _BETWEEN.split('\n'.join(texts))
             parts[1::2] = iter_map(self._memo.__getitem__, parts[1::2])
             coded = ''.join(parts)
-        return _SEPARATORS.sub(SEPARATOR, coded), self._rare
+        return coded, self._rare
 
     def _code_protected(self, texts):
         coded = []
@@ -110,12 +116,14 @@ class Coder(object):
     def _coded_run(self, run):
         """Return the coded form of a run without basic Han characters, and whether to keep it."""
         coded, before = [], len(self._rare)
-        for start, end, kind in scan(run, self.rules):
-            if kind == HAN:
-                coded.extend(iter_map(self._code_of, run[start:end]))
-            elif kind == WORD:
-                coded.append(self._code_of(run[start:end]))
-            else:
+        # What `text.scan` does, without its tuples: this is the one slow step for each such run.
+        for match in self._scanner.finditer(run):
+            kind = match.lastgroup
+            if kind == WORD:
+                coded.append(self._code_of(match.group()))
+            elif kind == HAN:
+                coded.extend(iter_map(self._code_of, match.group()))
+            elif not coded or coded[-1] != SEPARATOR:
                 coded.append(SEPARATOR)
         return ''.join(coded), len(self._rare) == before and len(run) <= _KEPT_LENGTH
 
@@ -137,6 +145,16 @@ class Coder(object):
         """Return the text of a coded n-gram without separators and rare symbols."""
         names = self.names
         return ''.join([names.get(c, c) for c in coded])
+
+    def decode_all(self, ngrams):
+        """Return the texts of many coded n-grams, as a list; quick where few hold a code."""
+        joined = _MARK.join(ngrams)
+        if not _WITH_CODE.search(joined):
+            return ngrams
+        if self._marked:
+            return [self.decode(ngram) for ngram in ngrams]
+        names = self.names
+        return _WITH_CODE.sub(lambda match: names[match.group()], joined).split(_MARK)
 
     def encode(self, symbols):
         """Return the coded form of a list of symbols, or None if one of them is rare."""

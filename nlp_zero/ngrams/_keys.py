@@ -29,7 +29,7 @@ _SHIFT = ord(SEPARATOR) >> 8
 _DOWN = bytes(bytearray((i - _SHIFT) % 256 for i in range(256)))
 _UP = bytes(bytearray((i + _SHIFT) % 256 for i in range(256)))
 #: Characters of coded text that are turned into keys at a time.
-_STEP = 1 << 20
+_STEP = 1 << 16
 
 
 class FloatKeys(object):

@@ -7,19 +7,16 @@ further; where that does not help, since one n-gram alone fills it, equal keys a
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import re
 from bisect import bisect_left
 from collections import namedtuple
 
-from .._compat import iter_items, iter_range
-from ._coder import CODED
+from .._compat import iter_items, iter_map, iter_range
 from ._keys import levels
 from ._plan import Plan, sampled_bounds
-from ._store import piece_parts
+from ._store import load_listed, piece_parts
 
 __all__ = [str('Job'), str('Settler'), str('jobs')]
 
-_WITH_CODE = re.compile('[%s]' % CODED)
 #: One key in so many is looked at to divide a range.
 _SAMPLE = 256
 
@@ -46,42 +43,44 @@ class Settler(object):
 
     def __call__(self, job):
         """Return (texts, counts), sorted by text."""
-        listed = self._listed(job)
-        both = self._full and listed
-        found = self._from_keys(job, 1 if both else self._min_count)
+        listed, least = self._listed(job), self._min_count
+        both = self._full and bool(listed)
+        if least > 1 and not both:
+            listed = _at_least(listed, least)
+        found = self._from_keys(job, 1 if both else least)
         for text in job.silent:
             found.pop(text, None)
         for counts in (listed, job.given):
             for text, count in iter_items(counts):
                 found[text] = found.get(text, 0) + count
-        least = self._min_count
-        if least > 1 and (listed or job.given):
-            found = dict((text, count) for text, count in iter_items(found) if count >= least)
+        if least > 1 and (both or job.given):
+            found = _at_least(found, least)
         texts = sorted(found)
-        return texts, [found[text] for text in texts]
+        return texts, list(iter_map(found.__getitem__, texts))
 
     def _listed(self, job):
         counts = dict(job.listed)
+        low, high = job.texts
         for piece in job.listed_pieces:
-            for data in piece_parts(piece, piece.place[1]):
-                for line in data.decode('utf-8').split('\n'):
-                    text, count = line.split('\t')
-                    counts[text] = counts.get(text, 0) + int(count)
+            found = dict(load_listed(b''.join(piece_parts(piece, piece.place[1]))))
+            if not counts:
+                counts = found
+                continue
+            for text, count in iter_items(found):
+                counts[text] = counts.get(text, 0) + count
         if job.bounds is None:
             return counts
-        low, high = job.texts
         return dict((text, count) for text, count in iter_items(counts)
                     if low <= text and (high is None or text < high))
 
     def _from_keys(self, job, min_count):
         keys, counts = self._keys(job)
         found = {}
-        decode = self._coder.decode
-        for texts, numbers in levels(self._codec, keys, counts, min_count):
-            if _WITH_CODE.search('\n'.join(texts)):
+        for coded, numbers in levels(self._codec, keys, counts, min_count):
+            texts = self._coder.decode_all(coded)
+            if self._full and texts is not coded:
                 # Two n-grams may be one text where the rules take letters one by one.
                 for text, number in zip(texts, numbers):
-                    text = decode(text)
                     found[text] = found.get(text, 0) + number
             elif found:
                 found.update(zip(texts, numbers))
@@ -107,6 +106,10 @@ class Settler(object):
         _add(keys, sums)
         distinct = sorted(sums)
         return distinct, [sums[key] for key in distinct]
+
+
+def _at_least(counts, least):
+    return dict((text, count) for text, count in iter_items(counts) if count >= least)
 
 
 def _add(keys, sums):

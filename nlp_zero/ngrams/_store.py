@@ -9,11 +9,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import namedtuple
 
-from .._compat import iter_items, iter_range
+from .._compat import iter_items, iter_map, iter_range, iter_zip
 from ._folder import read_parts, write_file
 
-__all__ = [str('BlockMaker'), str('Piece'), str('Run'), str('Store'),
-           str('piece_parts')]
+__all__ = [str('BlockMaker'), str('Piece'), str('Run'), str('Store'), str('dump_listed'),
+           str('load_listed'), str('piece_parts')]
 
 #: What a text, its count and their place in a dict take, about.
 _LISTED_BYTES = 250
@@ -106,9 +106,9 @@ class Store(object):
         by_range = [[] for _ in iter_range(ranges)]
         place = self.plan.place
         for text, count in iter_items(self.listed):
-            by_range[place(text)].append('%s\t%d' % (text, count))
-        for lines in by_range:
-            yield '\n'.join(lines).encode('utf-8')
+            by_range[place(text)].append((text, count))
+        for pairs in by_range:
+            yield dump_listed(pairs)
 
     def _memory_parts(self, number):
         size = self.plan.size
@@ -133,6 +133,25 @@ class Store(object):
         for text, count in iter_items(self.listed):
             by_range[place(text)][text] = count
         return by_range
+
+
+def dump_listed(pairs):
+    """Return a list of (text, count) pairs as bytes."""
+    if not pairs:
+        return b''
+    texts, counts = zip(*pairs)
+    lengths = ' '.join(iter_map(str, iter_map(len, texts)))
+    return '\n'.join((lengths, ' '.join(iter_map(str, counts)), ''.join(texts))).encode('utf-8')
+
+
+def load_listed(data):
+    """Return an iterator over the pairs that `dump_listed` was given."""
+    lengths, counts, joined = data.decode('utf-8').split('\n', 2)
+    texts, at = [], 0
+    for length in iter_map(int, lengths.split(' ')):
+        texts.append(joined[at:at + length])
+        at += length
+    return iter_zip(texts, iter_map(int, counts.split(' ')))
 
 
 def piece_parts(piece, step):
