@@ -1,12 +1,12 @@
 # -*- coding: utf-8 -*-
-"""Measure how fast a corpus is read, and that memory grows neither with the file nor with its lines.
+"""Measure how fast a corpus is read, and that memory grows neither with files nor with lines.
 
     python benchmarks/reading.py [--megabytes 20] [--long 100] [--pairs 5] [FILE]
 
 FILE is any text in UTF-8; without it, text is made by a seeded generator: clauses of words out of a
 vocabulary with Zipf's distribution that keeps growing. Speed is printed in MB of unpacked bytes a
-second, and as a ratio to iterating over `io.open`, run by turns. Peak memory is that of a process of
-its own which reads one line of so many megabytes, against one that reads as many in short lines.
+second, and as a ratio to iterating over `io.open`, run by turns. Peak memory is that of a process
+of its own which reads one line of so many megabytes, against one that reads as many in short lines.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

@@ -47,7 +47,7 @@ def failing(error, corpus):
     return str(caught.value)
 
 
-# --- sources ----------------------------------------------------------------------------------------
+# --- sources -------------------------------------------------------------------------------------
 
 def test_lines_come_again_and_again(put):
     corpus = Corpus(put('a.txt', '\n'.join(LINES)))
@@ -104,7 +104,8 @@ def test_a_directory_is_read_in_order_without_hidden_files(put, folder):
 
 
 @pytest.mark.parametrize('pattern, expected', [
-    ('*.md', ['x.md']), (('*.md', '*.log'), ['b/y.log', 'x.md']), ('*', ['b/y.log', 'x.md', 'z.txt'])])
+    ('*.md', ['x.md']), (('*.md', '*.log'), ['b/y.log', 'x.md']),
+    ('*', ['b/y.log', 'x.md', 'z.txt'])])
 def test_a_pattern_chooses_the_files_of_a_directory(put, folder, pattern, expected):
     for name in ('x.md', 'b/y.log', 'z.txt'):
         put(name, name)
@@ -265,7 +266,7 @@ def test_a_corpus_travels_to_another_process(put):
     assert list(other) == ['一', '二'] and other.progress is None
 
 
-# --- options ----------------------------------------------------------------------------------------
+# --- options -------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize('options, message', [
     ({'encoding': 'utf-9'}, 'unknown encoding'), ({'encoding': 'utf-7'}, 'line by line'),
@@ -286,7 +287,7 @@ def test_no_source_at_all_is_an_error():
         Corpus()
 
 
-# --- line ends --------------------------------------------------------------------------------------
+# --- line ends -----------------------------------------------------------------------------------
 
 @pytest.mark.parametrize('text, lines', [
     ('', []), ('\n', ['']), ('一', ['一']), ('一\n', ['一']), ('一\n\n', ['一', '']),
@@ -337,7 +338,7 @@ def test_characters_across_the_joints_of_blocks(put, encoding, monkeypatch):
         assert list(Corpus(path, encoding=encoding, errors='replace')) == [text]
 
 
-# --- encodings found --------------------------------------------------------------------------------
+# --- encodings found -----------------------------------------------------------------------------
 
 @pytest.mark.parametrize('encoding, found', [
     ('utf-8', 'utf-8'), ('utf-8-sig', 'utf-8'), ('gb18030', 'gb18030'), ('big5', 'big5'),
@@ -409,7 +410,7 @@ def test_auto_verifies_what_follows_the_first_block(put):
     assert 'first block looked like utf-8' in message
 
 
-# --- bytes that are no text -------------------------------------------------------------------------
+# --- bytes that are no text ----------------------------------------------------------------------
 
 def test_a_bad_byte_is_located_exactly(put):
     head = '第一行\n第二'.encode('utf-8')
@@ -507,8 +508,8 @@ def test_skip_leaves_out_the_line(put, encoding):
 
 def test_skip_leaves_out_the_piece_of_a_long_line(put):
     head, tail = '今天很好。' * 30, '明天更好。' * 30
-    path = put('a.txt', b'\xff\n' + (head + '中').encode('utf-8') + b'\xff' + ('间。' + tail
-                                                                             + '\n尾\n').encode('utf-8'))
+    path = put('a.txt', b'\xff\n' + (head + '中').encode('utf-8') + b'\xff'
+               + ('间。' + tail + '\n尾\n').encode('utf-8'))
     corpus = Corpus(path, errors='skip', max_chars=40)
     pieces = list(corpus.pieces())
     assert corpus.skipped == 2
@@ -551,7 +552,7 @@ def test_a_text_stream_that_cannot_decode_is_an_error_of_encoding(put):
         assert 'open the file in binary' in failing(EncodingError, Corpus(stream))
 
 
-# --- what cannot be read ----------------------------------------------------------------------------
+# --- what cannot be read -------------------------------------------------------------------------
 
 @pytest.mark.parametrize('name, message', [
     ('missing.txt', 'no such file'), ('*.nothing', 'no file matches'),
@@ -609,7 +610,7 @@ def test_an_empty_source_gives_nothing(source):
     assert list(corpus) == [] and corpus.lines == 0
 
 
-# --- long lines -------------------------------------------------------------------------------------
+# --- long lines ----------------------------------------------------------------------------------
 
 def restored(corpus):
     """Return the lines that the pieces of a corpus make."""
@@ -699,7 +700,7 @@ def test_reading_on_ends_at_the_first_boundary(put):
     assert [len(text) for text in Corpus([line])] == [2000001, 3000001, 10]
 
 
-# --- blocks -----------------------------------------------------------------------------------------
+# --- blocks --------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize('chars', [1, 10, 500, 1 << 18])
 def test_blocks_are_whole_lines_of_about_one_size(put, chars):
@@ -729,7 +730,7 @@ def test_the_size_is_unknown_where_a_source_cannot_tell(put):
     assert Corpus('-').size() is None
 
 
-# --- JSON lines -------------------------------------------------------------------------------------
+# --- JSON lines ----------------------------------------------------------------------------------
 
 RECORD = ('{"text": "你好", "a": {"b": "深", "n": null, "l": [{"c": "一"}, {"c": "二"}, null]}, '
           '"a.b": "整", "list": ["三", "四"], "number": 1.5, "flag": true, "": "空"}\n')
@@ -749,7 +750,8 @@ def test_fields_of_json_lines(put, field, texts):
     ('["text"]', 'text', 'no field'), ('"text"', 'text', 'no field'),
     ('{"text": 1}', 'text', 'a number'), ('{"text": false}', 'text', 'true or false'),
     ('{"text": {}}', 'text', 'an object'), ('{"text": [["x"]]}', 'text', 'a list'),
-    ('{"text": "x"', 'text', 'no JSON'), ('plain text', 'text', 'no JSON'), ('[' * 100000, 'text', 'no JSON')])
+    ('{"text": "x"', 'text', 'no JSON'), ('plain text', 'text', 'no JSON'),
+    ('[' * 100000, 'text', 'no JSON')])
 def test_records_that_do_not_fit(put, line, field, message):
     path = put('a.jsonl', '\n{"text": "x", "a": {"b": "y"}, "body": "z"}\n' + line + '\n')
     with pytest.raises(CorpusError) as caught:
@@ -787,7 +789,7 @@ def test_long_texts_of_records_come_in_pieces(put):
     assert ''.join(corpus) == text and max(len(piece) for piece in corpus) == 50
 
 
-# --- CSV --------------------------------------------------------------------------------------------
+# --- CSV -----------------------------------------------------------------------------------------
 
 TABLE = '编号,评论,日期\r\n1,"很好，""真""的\r\n下次再来",五月\r\n\r\n2,一般,六月\r\n3,,七月\r\n'
 

@@ -59,7 +59,7 @@ def packed(folder, suffix, text=TEXT):
     return data
 
 
-# --- paths ------------------------------------------------------------------------------------------
+# --- paths ---------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize('name, base', [
     ('a.txt.gz', 'a.txt'), ('a.TXT.BZ2', 'a.TXT'), ('a.csv.xz', 'a.csv'), ('a.txt', 'a.txt'),
@@ -129,7 +129,7 @@ def test_chinese_names_open_under_any_locale(folder):
                 else os.path.join(folder, '语料.txt').encode('utf-8')) == '中\n'.encode('utf-8')
 
 
-# --- reading ----------------------------------------------------------------------------------------
+# --- reading -------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize('suffix', SUFFIXES)
 def test_what_is_written_is_read(folder, suffix):
@@ -307,7 +307,7 @@ def test_data_that_unpacks_to_much_more_comes_in_bounded_steps(folder):
     assert 0 < max(steps) <= 1 << 18
 
 
-# --- writing ----------------------------------------------------------------------------------------
+# --- writing -------------------------------------------------------------------------------------
 
 def test_a_file_appears_only_when_it_is_whole(folder):
     path = os.path.join(folder, 'words.txt')

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
 """Pack and unpack gzip, bzip2 and xz in bounded steps, chosen by a file's suffix.
 
-Python's own readers differ: 2.7 stops after the first stream of a bzip2 file, and each version names
-data that is cut short in its own way, or not at all. The classes here read one member each and say
-when it has ended; what follows is for the caller.
+Python's own readers differ: 2.7 stops after the first stream of a bzip2 file, and each version
+names data that is cut short in its own way, or not at all. The classes here read one member each
+and say when it has ended; what follows is for the caller.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

@@ -159,8 +159,9 @@ class OutputFile(object):
     def _error(self, error, waiting=0):
         folder = path_name(os.path.dirname(os.path.abspath(os_path(self.name))))
         if error.errno in (errno.ENOSPC, getattr(errno, 'EDQUOT', errno.ENOSPC)):
-            message = ('no space left in the folder %r: %d bytes were written, at least %d more are '
-                       'needed; make room or write elsewhere' % (_ascii(folder), self._written, waiting))
+            message = ('no space left in the folder %r: %d bytes were written, at least %d more '
+                       'are needed; make room or write elsewhere'
+                       % (_ascii(folder), self._written, waiting))
         elif error.errno == errno.ENOENT:
             message = 'cannot be written: the folder %r does not exist' % _ascii(folder)
         elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -103,7 +103,7 @@ class Corpus(object):
         if self.delimiter is not None and len(self.delimiter) != 1:
             raise ArgumentError('delimiter must be one character, not %r' % (self.delimiter,))
 
-    # --- what a pass has seen ----------------------------------------------------------------------
+    # --- what a pass has seen --------------------------------------------------------------------
 
     @property
     def lines(self):
@@ -155,7 +155,7 @@ class Corpus(object):
             return None
         return sum(file.size() for file in files)
 
-    # --- iteration ---------------------------------------------------------------------------------
+    # --- iteration -------------------------------------------------------------------------------
 
     def __iter__(self):
         """Yield each line; one that is too long, in several texts."""
@@ -236,7 +236,7 @@ class Corpus(object):
                            for file in files_of(source, self)]
         return self._found
 
-    # --- travelling to other processes -------------------------------------------------------------
+    # --- travelling to other processes -----------------------------------------------------------
 
     def __getstate__(self):
         state = self.__dict__.copy()
@@ -267,7 +267,7 @@ def as_corpus(value):
     if isinstance(value, (text_type, binary_type)):
         raise CorpusTypeError(
             'a corpus is an iterable of texts, not a single %s: pass [text] for one text, or '
-            'Corpus(path) for a file' % ('text' if isinstance(value, text_type) else 'bytes object'))
+            'Corpus(path) for a file' % ('text' if isinstance(value, text_type) else 'string'))
     return Corpus(value)
 
 

@@ -16,7 +16,7 @@ from ._marks import MARK
 
 #: How far before the end of a piece its boundary is looked for, in characters.
 _WINDOW = 1 << 14
-#: How much of what follows must be known to tell where the last span before the end of a piece ends.
+#: How much of what follows must be known to tell where the last span of a piece ends.
 _AHEAD = 256
 # A match ends behind the boundary, and a character must follow that cannot belong before it. Marks
 # of ASCII are left to `scan`: they stand inside of numbers and URLs too.
@@ -44,7 +44,8 @@ def find_cut(text, limit):
     """
     start = max(0, limit - _WINDOW)
     window = text[start:limit + _AHEAD]
-    for ends in (_matches(_SENTENCE, window), _matches(_CLAUSE, window), _spans(window, start == 0)):
+    for ends in (_matches(_SENTENCE, window), _matches(_CLAUSE, window),
+                 _spans(window, start == 0)):
         last = _last(ends, limit - start)
         if last is not None:
             return start + last

@@ -121,7 +121,7 @@ def _shown(text):
     return str(text.encode('ascii', 'backslashreplace').decode('ascii'))
 
 
-# --- tables -----------------------------------------------------------------------------------------
+# --- tables --------------------------------------------------------------------------------------
 
 def csv_texts(lines, column, delimiter, header, name, tally):
     """Yield the texts of one column.

@@ -91,7 +91,7 @@ def _expand(path, name, pattern):
     return _members(path, name, '*') if name.lower().endswith('.zip') else [File(path)]
 
 
-# --- directories and globs --------------------------------------------------------------------------
+# --- directories and globs -----------------------------------------------------------------------
 
 def _parts(path):
     return path_name(path).split(os.sep)
@@ -167,7 +167,7 @@ def _relative(path):
     return path[len(prefix):] if path.startswith(prefix) else path
 
 
-# --- zip archives -----------------------------------------------------------------------------------
+# --- zip archives --------------------------------------------------------------------------------
 
 def _archive(path, name):
     import zipfile
