@@ -5,6 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 import re
 from bisect import bisect_left, bisect_right
+from itertools import islice
 
 from .._compat import integer_types, iter_items, string_types
 from .._files import open_output
@@ -169,11 +170,7 @@ class NgramCounter(object):
         for block in blocks:
             opening = [block]
             if self._store is None:
-                most = self._opening()
-                for block in blocks:
-                    opening.append(block)
-                    if len(opening) >= most:
-                        break
+                opening.extend(islice(blocks, self._opening() - 1))
                 self._begin([text for block in opening for text in block])
             yield opening
 
