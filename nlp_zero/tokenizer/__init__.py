@@ -6,6 +6,11 @@ space or stop words are to be left out. No new words are found here and no rules
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from ._default import (
+    add_word, cut, cut_for_search, default_tokenizer, del_word, initialize, lcut, lcut_for_search,
+    load_userdict, spans, suggest_freq, tokenize)
 from ._tokenizer import Tokenizer
 
-__all__ = [str(name) for name in ('Tokenizer',)]
+__all__ = [str(name) for name in (
+    'Tokenizer', 'add_word', 'cut', 'cut_for_search', 'default_tokenizer', 'del_word', 'initialize', 'lcut',
+    'lcut_for_search', 'load_userdict', 'spans', 'suggest_freq', 'tokenize')]

@@ -8,6 +8,7 @@ from .._compat import integer_types, string_types, text_type
 from ..errors import ArgumentError, VocabularyError
 from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, is_space
 from ..vocabulary import load_bundled, load_vocabulary, read_entries
+from ._lattice import best_paths, bits_of, is_scored, random_path
 from ._model import UNIT, Model, gain_of
 from ._path import plain_pieces
 from ._search import all_words, parts_for_search
@@ -160,6 +161,85 @@ class Tokenizer(object):
         if self._spaces and not self._stop:
             return pieces
         return [piece for piece in pieces if self._keeps(piece)]
+
+    # More than one way
+
+    def nbest(self, text, k=5):
+        """Return the k most probable ways to cut a text, best first.
+
+        Args:
+            text: any text; white space and stop words stay.
+            k: how many at most, 1 or more.
+
+        Returns:
+            list: `(words, score)`, the score the natural logarithm of the way's probability; equal
+            scores are ordered by the first different word, the longer first. The first one is what
+            `cut` gives.
+
+        Complexity:
+            Characters times words that begin at one times k.
+
+        >>> for words, score in Tokenizer({'研究': 3, '研究生': 2, '生': 5, '活': 5}).nbest('研究生活', 2):
+        ...     print('/'.join(words), '%.3f' % score)
+        研究生/活 -3.114
+        研究/生/活 -3.807
+        """
+        if isinstance(k, bool) or not isinstance(k, integer_types) or k < 1:
+            raise ArgumentError('k is a whole number from 1 on, not %r' % (k,))
+        return [(pieces, self.log_probability(pieces))
+                for pieces in best_paths(clean_text(text), k, self._model, self._rules)]
+
+    def sample(self, text, alpha=1.0, rng=None):
+        """Return one random way to cut a text, as a list of words.
+
+        Args:
+            text: any text; white space and stop words stay.
+            alpha: 0 makes all ways equally likely, 1 as likely as they are, more favours the best.
+            rng: an object with `random()`, such as `random.Random(seed)`; None is the module's own.
+
+        Complexity:
+            Characters times words that begin at one.
+
+        >>> import random
+        >>> tokenizer = Tokenizer({'研究': 3, '研究生': 2, '生': 5, '活': 5})
+        >>> len(set('/'.join(tokenizer.sample('研究生活', 0.5, random.Random(n))) for n in range(40)))
+        3
+        """
+        if isinstance(alpha, bool) or not isinstance(alpha, integer_types + (float,)) or not 0 <= alpha < 1e6:
+            raise ArgumentError('alpha is a number from 0 on, not %r' % (alpha,))
+        if rng is None:
+            import random as rng
+        return random_path(clean_text(text), alpha, rng, self._model, self._rules)
+
+    def log_probability(self, words):
+        """Return the sum of ln P of words, in nats, to one part in a million.
+
+        A word without a count is taken as seen once; `code_length` is the exact measure.
+
+        Formula:
+            sum of ln count - ln total
+        """
+        return sum(self._model.units(word) for word in words) / UNIT
+
+    def code_length(self, text):
+        """Return how many bits the best way to cut a text takes, outside of punctuation and space.
+
+        Returns:
+            (bits, characters, words, unknown): bits of the words in clauses, how many characters
+            and words those are, and how many of the words are not in the vocabulary.
+
+        Formula:
+            see `bits_of`: a word of count c takes log2(total + 1) - log2(c).
+        """
+        bits = []
+        characters = unknown = 0
+        for piece in self._segmenter.pieces(clean_text(text)):
+            if is_scored(piece, self._rules):
+                length, known = bits_of(piece, self._model)
+                bits.append(length)
+                characters += len(piece)
+                unknown += not known
+        return math.fsum(bits), characters, len(bits), unknown
 
     # The vocabulary
 

@@ -1,0 +1,148 @@
+# -*- coding: utf-8 -*-
+"""Test the k best ways, random ways and code lengths against the list of all ways."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import math
+import random
+
+import pytest
+
+from nlp_zero.errors import ArgumentError
+from nlp_zero.text import symbols
+from nlp_zero.tokenizer import Tokenizer
+
+ALPHABET = '甲乙丙丁，a1 '
+
+
+def random_vocabulary(rng, size=25):
+    words = {}
+    for _ in range(size):
+        length = 1 + int(rng.random() * 4)
+        word = ''.join(ALPHABET[int(rng.random() * len(ALPHABET))] for _ in range(length))
+        words[word] = 1 + int(rng.random() * 20)
+    return words
+
+
+def random_text(rng, length):
+    return ''.join(ALPHABET[int(rng.random() * len(ALPHABET))] for _ in range(length))
+
+
+def all_ways(text, words):
+    """Return every way to cut a text into symbols and words that cover whole symbols."""
+    parts = symbols(text)
+    ways = [[]]
+    for mask in range(1, 2 ** (len(parts) - 1) + 1) if parts else []:
+        way = [parts[0]]
+        for place, part in enumerate(parts[1:]):
+            if (mask - 1) >> place & 1:
+                way[-1] += part
+            else:
+                way.append(part)
+        if all(piece in words or piece in parts and len(symbols(piece)) == 1 for piece in way):
+            ways.append(way)
+    return ways[1:] or [[]]
+
+
+def order(tokenizer):
+    return lambda way: (-sum(tokenizer._model.units(piece) for piece in way), [-len(piece) for piece in way])
+
+
+@pytest.mark.parametrize('seed', range(8))
+def test_nbest_is_the_head_of_the_list_of_all_ways(seed):
+    rng = random.Random(seed)
+    for _ in range(12):
+        words = random_vocabulary(rng)
+        tokenizer = Tokenizer(words)
+        text = random_text(rng, int(rng.random() * 9))
+        ways = sorted(all_ways(text, words), key=order(tokenizer))
+        for k in (1, 2, 5, 1000):
+            found = tokenizer.nbest(text, k)
+            assert [way for way, _ in found] == ways[:k]
+        assert found[0][0] == tokenizer.lcut(text)
+
+
+def test_scores_are_nats(seed=3):
+    words = {'研究': 30, '研究生': 10, '生命': 20, '命': 4, '生': 6}
+    total = sum(words.values())
+    found = dict(('/'.join(way), score) for way, score in Tokenizer(words).nbest('研究生命', 9))
+    assert len(found) == 5
+    for way, score in found.items():
+        exact = sum(math.log(words.get(word, 1)) - math.log(total) for word in way.split('/'))
+        assert abs(score - exact) < 1e-5
+
+
+def test_nbest_of_a_long_text_is_linear_in_memory_and_right():
+    tokenizer = Tokenizer({'甲甲': 3, '甲': 2})
+    text = '甲' * 2000
+    found = tokenizer.nbest(text, 3)
+    assert [len(way) for way, _ in found][:1] == [len(tokenizer.lcut(text))]
+    assert len(set('/'.join(way) for way, _ in found)) == 3
+    assert all(''.join(way) == text for way, _ in found)
+
+
+@pytest.mark.parametrize('k', [0, -1, 1.5, None, True])
+def test_wrong_numbers_of_ways_are_refused(k):
+    with pytest.raises(ArgumentError):
+        Tokenizer({}).nbest('甲', k)
+
+
+@pytest.mark.parametrize('alpha', [0, 0.3, 1, 2.0])
+def test_samples_follow_the_probabilities(alpha):
+    words = {'甲乙': 5, '丙': 5, '甲': 8, '乙丙': 3, '乙': 2}
+    tokenizer, rng, draws = Tokenizer(words), random.Random(1), 4000
+    ways = all_ways('甲乙丙', words)
+    weights = [math.exp(alpha * tokenizer.log_probability(way)) for way in ways]
+    seen = {}
+    for _ in range(draws):
+        way = '/'.join(tokenizer.sample('甲乙丙', alpha, rng))
+        seen[way] = seen.get(way, 0) + 1
+    assert set(seen) <= set('/'.join(way) for way in ways)
+    for way, weight in zip(ways, weights):
+        expected = weight / sum(weights)
+        assert abs(seen.get('/'.join(way), 0) / draws - expected) < 4 * math.sqrt(expected / draws) + 1e-3
+
+
+def test_samples_are_ways_of_any_text():
+    rng = random.Random(2)
+    for _ in range(60):
+        words = random_vocabulary(rng)
+        text = random_text(rng, int(rng.random() * 30))
+        pieces = Tokenizer(words).sample(text, rng.random() * 2, rng)
+        assert ''.join(pieces) == text
+        assert all(piece in words or len(symbols(piece)) == 1 for piece in pieces)
+
+
+def test_a_seed_repeats_the_sample_and_great_alpha_gives_the_best():
+    tokenizer = Tokenizer({'甲乙': 5, '丙': 5, '甲': 8, '乙丙': 3, '乙': 2})
+    text = '甲乙丙甲乙丙乙丙'
+    first = tokenizer.sample(text, 0.2, random.Random(7))
+    assert first == tokenizer.sample(text, 0.2, random.Random(7))
+    assert tokenizer.sample(text, 1000.0) == tokenizer.lcut(text)
+
+
+def test_samples_keep_forced_words():
+    tokenizer = Tokenizer({'甲乙': 500, '丙': 5})
+    tokenizer.add_word('乙丙', 1, force=True)
+    assert tokenizer.sample('甲乙丙', 0.5, random.Random(1)) == ['甲', '乙丙']
+    assert tokenizer.nbest('甲乙丙', 9)[0][0] == ['甲', '乙丙']
+    assert tokenizer.nbest('甲乙丙', 9)[0][1] > -100
+
+
+@pytest.mark.parametrize('alpha', [-1, None, 'a', float('nan'), float('inf'), True])
+def test_wrong_alphas_are_refused(alpha):
+    with pytest.raises(ArgumentError):
+        Tokenizer({}).sample('甲', alpha)
+
+
+def test_code_length_is_the_complete_code():
+    words = {'研究': 3, '生': 4}
+    bits, characters, count, unknown = Tokenizer(words).code_length('研究生，X！ ')
+    expected = (math.log(8 / 3, 2) + math.log(8 / 4, 2) + math.log(8, 2) + math.log(0x110000, 2) + 1)
+    assert abs(bits - expected) < 1e-9
+    assert (characters, count, unknown) == (4, 3, 1)
+
+
+def test_code_length_leaves_out_white_space_and_punctuation():
+    tokenizer = Tokenizer({'研究': 3})
+    assert tokenizer.code_length('研究，。 \n！') == tokenizer.code_length('研究')
+    assert tokenizer.code_length('') == tokenizer.code_length('，') == (0.0, 0, 0, 0)
