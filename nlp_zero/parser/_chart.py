@@ -24,18 +24,19 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from array import array
 from bisect import bisect_right
+from operator import add
 
-from .._compat import iter_items, iter_range
+from .._compat import iter_items, iter_map, iter_range
 
 __all__ = [str('Chart')]
 
 NOTHING = float('-inf')
 
-#: Kinds of core, and the places they lead from and to: (from B rather than X, to X rather than B).
+#: Kinds of core: whether it begins with a gap, and whether it ends in one, that are left open.
 NEITHER, RIGHT, LEFT, BOTH = 0, 1, 2, 3
 
-#: With fewer cores than this at a place it does not pay to look for those that can be dropped.
-_FEW = 4
+#: Filling gaps by one sweep costs about as much as so many look-ups for each word it passes.
+_LOOKUPS = 10
 
 
 class Chart(object):
@@ -48,8 +49,8 @@ class Chart(object):
         null: value of each plain word after the first of a block.
 
     Complexity:
-        With n words, s states of the templates that match and z cores that are kept
-        (z <= 2 n^2): time O(n z + n^3 s), memory O(n^2). On text z grows like n.
+        With n words, s states of the templates that match at a place and z cores that are kept
+        (z <= 2 n^2): time O(n z + n^2 s), memory O(n^2 + z). On text z grows like n.
     """
 
     def __init__(self, words, automaton, values, null):
@@ -60,17 +61,27 @@ class Chart(object):
             self._places.setdefault(word, []).append(place)
         size = len(words)
         self._rows = {}
-        # For each place the cores that begin there, by where they start and arrive: (end, value).
-        self._edges = [[()] * (size + 1) for _ in iter_range(4)]
+        # The places X@q and B@q are the numbers 2 q and 2 q + 1. For each of them the cores that
+        # lead there, as two lists: where they come from, and their values.
+        self._into = [()] * (2 * size + 2)
+        # For each kind of core and each place those that begin there: ascending (end, value).
+        self._cores = [[()] * (size + 1) for _ in iter_range(4)]
         for place in iter_range(size - 1, -1, -1):
-            self._add_cores(place)
+            self._add_cores(place, NEITHER, 0)
+            if automaton.gap[0]:
+                self._add_cores(place, LEFT, automaton.gap[0])
 
     def value(self, start, end):
         """Return the value of the best block that covers a span."""
-        if start not in self._rows:
-            complete, _ = self._sweep(start, NOTHING, 0.0)
-            self._rows[start] = array(str('d'), complete[start:])
-        return self._rows[start][end - start]
+        return self._row(start)[end - start]
+
+    def _row(self, start):
+        """Return the values of the blocks from a place on, by their length."""
+        row = self._rows.get(start)
+        if row is None:
+            reached, _ = self._sweep({2 * start: 0.0})
+            row = self._rows[start] = array(str('d'), reached[2 * start + 1::2])
+        return row
 
     def plain(self, start, end):
         """Return the value of a span that is left as plain words."""
@@ -78,20 +89,26 @@ class Chart(object):
 
     # Cores.
 
-    def _add_cores(self, place):
-        """Find the cores that begin at a place, and keep those worth keeping."""
-        automaton = self._automaton
-        word = self.words[place]
-        for root, kind in ((0, NEITHER), (automaton.gap[0], LEFT)):
-            first = automaton.words[root].get(word) if root or kind == NEITHER else None
-            if first is None:
-                continue
-            found = ({}, {})
-            self._walk_from(first, place, found)
-            for ending in (0, 1):
-                self._edges[kind + ending][place] = sorted(iter_items(found[ending]))
-            if len(found[0]) + len(found[1]) >= _FEW:
-                self._drop_reachable(place, kind)
+    def _add_cores(self, place, kind, root):
+        """Find the cores of two kinds that begin at a place, and keep those worth keeping."""
+        first = self._automaton.words[root].get(self.words[place])
+        if first is None:
+            return
+        found = ({}, {})
+        self._walk_from(first, place, found)
+        # What a path of several cores reaches at no loss is not worth keeping.
+        begin = 2 * place + (kind == LEFT)
+        last = max([end for ends in found for end in ends] or [place])
+        reached, kept = self._sweep({begin: 0.0}, found, None if kind == NEITHER else last)
+        for ending in (0, 1):
+            self._cores[kind + ending][place] = kept[ending]
+            for end, value in kept[ending]:
+                number = 2 * end + 1 - ending
+                self._into[number] = self._into[number] or ([], [])
+                self._into[number][0].append(begin)
+                self._into[number][1].append(value)
+        if kind == NEITHER:
+            self._rows[place] = array(str('d'), reached[2 * place + 1::2])
 
     def _walk_from(self, first, place, found):
         """Follow the templates from their first word; note their values by the end of the core.
@@ -134,63 +151,75 @@ class Chart(object):
 
     def _fill(self, sources, targets):
         """Return {end of the word: best value} for words at `targets` after a gap from `sources`."""
+        first = sources[0][0]
+        targets = targets[bisect_right(targets, first):]
+        if len(sources) == 1:
+            row, value = self._row(first), sources[0][1]
+            return {target + 1: value + row[target - first] for target in targets}
+        if len(sources) * len(targets) > _LOOKUPS * (len(self.words) - first):
+            reached, _ = self._sweep({2 * place: value for place, value in sources}, last=targets[-1])
+            return {target + 1: reached[2 * target + 1] for target in targets}
         following = {}
         for place, value in sources:
+            row = self._row(place)
             for target in targets[bisect_right(targets, place):]:
-                total = value + self.value(place, target)
+                total = value + row[target - place]
                 if total > following.get(target + 1, NOTHING):
                     following[target + 1] = total
         return following
 
-    def _drop_reachable(self, place, kind):
-        """Drop the cores from one place that a path of several cores replaces at no loss."""
-        edges = self._edges
-        ours = [edges[kind][place], edges[kind + 1][place]]
-        edges[kind][place] = edges[kind + 1][place] = ()
-        begin = (0.0, NOTHING) if kind == LEFT else (NOTHING, 0.0)
-        kept = self._sweep(place, begin[0], begin[1], ours)[1]
-        edges[kind][place], edges[kind + 1][place] = kept
-
     # Paths.
 
-    def _sweep(self, start, complete_value, open_value, ours=((), ())):
-        """Find the best paths from one place to all later ones.
+    def _sweep(self, begin, trial=({}, {}), last=None):
+        """Find the best paths from some places to all later ones.
 
         Args:
-            start: the place.
-            complete_value, open_value: values at which the paths begin at B@start and X@start.
-            ours: cores from the start on trial, two ascending lists of (end, value).
+            begin: {number of a place: value at which paths begin there}.
+            trial: cores from the one beginning that are on trial: two dicts {end: value}, of those
+                that lead to B and to X.
+            last: the last word's end that matters; None for the whole sentence.
 
         Returns:
-            (list, pair): the values of B@0 to B@n; those cores on trial that beat all other paths.
+            (list, pair): the values of X@0, B@0, X@1 and so on; those cores on trial that beat all
+            other paths, as two ascending lists of (end, value).
         """
-        size = len(self.words)
-        complete, opened = [NOTHING] * (size + 1), [NOTHING] * (size + 1)
-        complete[start], opened[start] = complete_value, open_value
-        trial, kept = (dict(ours[0]), dict(ours[1])), ([], [])
-        limit = max([edge[-1][0] for edge in ours if edge] or [size])
-        neither, right, left, both = self._edges
-        plain, null = NOTHING, self.null
-        for place in iter_range(start, limit + 1):
-            here, wanted = complete[place], opened[place]
-            if plain > here:
-                here = complete[place] = plain
-            if trial[0] and trial[0].get(place, NOTHING) > here:
-                here = complete[place] = trial[0][place]
-                kept[0].append((place, here))
-            if trial[1] and trial[1].get(place, NOTHING) > wanted:
-                wanted = opened[place] = trial[1][place]
-                kept[1].append((place, wanted))
-            if here > NOTHING:
-                _relax(complete, left[place], here)
-                _relax(opened, both[place], here)
+        size = len(self.words) if last is None else last
+        reached = [NOTHING] * (2 * len(self.words) + 2)
+        for number, value in iter_items(begin):
+            reached[number] = value
+        get, into, null, plain = reached.__getitem__, self._into, self.null, NOTHING
+        to_complete, to_open = trial
+        kept = ([], [])
+        number = min(begin) // 2 * 2
+        for place in iter_range(number // 2, size + 1):
+            best = reached[number]
+            if into[number]:
+                sources, values = into[number]
+                found = max(iter_map(add, iter_map(get, sources), values))
+                if found > best:
+                    best = found
+            if place in to_open and to_open[place] > best:
+                best = to_open[place]
+                kept[1].append((place, best))
+            reached[number] = waiting = best
+            number += 1
+            best = reached[number]
+            if plain > best:
+                best = plain
+            if into[number]:
+                sources, values = into[number]
+                found = max(iter_map(add, iter_map(get, sources), values))
+                if found > best:
+                    best = found
+            if place in to_complete and to_complete[place] > best:
+                best = to_complete[place]
+                kept[0].append((place, best))
+            reached[number] = best
+            number += 1
             plain += null
-            if wanted > NOTHING:
-                _relax(complete, neither[place], wanted)
-                _relax(opened, right[place], wanted)
-                if wanted > plain:
-                    plain = wanted
-        return complete, kept
+            if waiting > plain:
+                plain = waiting
+        return reached, kept
 
     # The way back.
 
@@ -212,10 +241,10 @@ class Chart(object):
 
     def _leads(self, kind, place, end, target):
         """Tell whether a kept core from a place, and what follows it, give a value up to `end`."""
-        for last, value in self._edges[kind][place]:
+        for last, value in self._cores[kind][place]:
             if last == end and value == target:
                 return True
-        for last, value in self._edges[kind + 1][place]:
+        for last, value in self._cores[kind + 1][place]:
             if last < end and value + self.value(last, end) == target:
                 return True
         return False
@@ -268,13 +297,6 @@ class Chart(object):
                     break
                 entry = (value + self.value(place, target), places + (target,))
                 following[target + 1] = max(entry, following.get(target + 1, entry))
-
-
-def _relax(best, edges, value):
-    """Raise the values at the ends of edges to what leads there from `value`."""
-    for place, more in edges:
-        if value + more > best[place]:
-            best[place] = value + more
 
 
 def _raise_to(found, reached, value):
