@@ -31,6 +31,12 @@ def test_templates(command):
     assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t4\n', '')
 
 
+def test_templates_within_a_budget(command):
+    settings = ('templates', '--segmented', '--min-pmi', '0.4', '--min-count', '1', '--slots')
+    assert command(*settings, stdin=QUESTIONS).out == command(*(settings + ('--memory', '1kB')), stdin=QUESTIONS).out
+    assert command('templates', '--memory', 'much', stdin=QUESTIONS).code == 1
+
+
 def test_templates_with_a_vocabulary(command, tmpdir):
     vocabulary = write(tmpdir, 'words', VOCABULARY)
     raw = write(tmpdir, 'raw', QUESTIONS.replace(b' ', b''))

@@ -186,9 +186,28 @@ class TestMining(object):
         assert all(isinstance(t, Template) and isinstance(c, int) for t, c in finder.templates.items())
 
     def test_pickles(self):
-        finder = mined(window=3, min_pmi=0)
-        loaded = pickle.loads(pickle.dumps(finder, 2))
-        assert loaded.templates == finder.templates
+        for memory in (None, 1200):
+            finder = mined(window=3, min_pmi=0, memory=memory)
+            loaded = pickle.loads(pickle.dumps(finder, 2))
+            assert loaded.templates == finder.templates and loaded.skip_grams == finder.skip_grams
+            loaded.find(QUESTIONS)
+            finder.find(QUESTIONS)
+            assert loaded.templates == finder.templates
+
+    @pytest.mark.parametrize('memory', ['300', 1200, '6kB'])
+    def test_a_budget_changes_nothing(self, memory, tmpdir):
+        rng = random.Random(30)
+        letters = list('甲乙丙丁戊') + ['[X]', 'a\\b']
+        corpus = [' '.join(rng.choice(letters) for _ in range(rng.randint(1, 7))) for _ in range(60)]
+        free = mined(corpus, window=3, min_pmi=0, min_count=2)
+        bound = mined(corpus, window=3, min_pmi=0, min_count=2, memory=memory, temp_dir=str(tmpdir))
+        assert bound._pairs.spilled and free.templates and not free._pairs.spilled
+        folders = [os.path.join(str(tmpdir), name) for name in os.listdir(str(tmpdir))]
+        assert folders and all(len(os.listdir(folder)) < 40 for folder in folders)
+        assert bound.templates == free.templates and bound.skip_grams == free.skip_grams
+        bound.train(corpus[:5])
+        free.train(corpus[:5])
+        assert bound.skip_grams == free.skip_grams
 
     def test_errors(self):
         with pytest.raises(ArgumentError):

@@ -19,8 +19,8 @@ def add_arguments(parser):
                         help='how many words further on a bound word may stand (default 5)')
     parser.add_argument('--min-count', type=whole_number(1), default=3, metavar='N',
                         help='leave out pairs and templates that occur less often (default 3)')
-    parser.add_argument('--min-pmi', type=number(float('-inf')), default=0.5, metavar='NATS',
-                        help='PMI that the words of a pair must exceed (default 0.5)')
+    parser.add_argument('--min-pmi', type=number(float('-inf')), default=1.0, metavar='NATS',
+                        help='PMI that the words of a pair must exceed (default 1)')
     parser.add_argument('--min-words', type=whole_number(1), default=2, metavar='N',
                         help='least number of words (default 2)')
     parser.add_argument('--max-gaps', type=whole_number(0), metavar='N', help='greatest number of gaps')
@@ -31,6 +31,8 @@ def add_arguments(parser):
     parser.add_argument('--rank', choices=RANKS, default='count',
                         help='count: by count (default); saved: only those that shorten the '
                              'description of the text, by how much, in bits')
+    parser.add_argument('--memory', metavar='SIZE',
+                        help="bound of memory for counts, such as 512MB; the rest goes to files")
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K templates')
     parser.add_argument('--slots', action='store_true',
                         help='write JSON lines, with the fillers of each gap')
@@ -50,7 +52,7 @@ def run(options, streams):
     finder = TemplateFinder(cut, window=options.window, min_pmi=options.min_pmi, min_proba=0,
                             min_count=options.min_count, min_words=options.min_words,
                             max_gaps=options.max_gaps, inner_gap=options.inner_gap,
-                            keep_redundant=options.keep_redundant)
+                            keep_redundant=options.keep_redundant, memory=options.memory)
     finder.train(corpus)
     finder.find(corpus)
     templates = _ranked(finder.templates, _Clauses(corpus, cut), options.rank)[:options.top]

@@ -14,6 +14,7 @@ from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._paths import clause_templates
 from ._slots import SlotCounter
+from ._tally import Tally
 from ._template import Template
 from ._xtrie import XTrie
 
@@ -38,10 +39,13 @@ class TemplateFinder(object):
         inner_gap: whether to keep only templates with a gap between two of their words.
         keep_redundant: whether to keep templates that never occur without a longer one.
         rules: what ends a clause, as `text.Rules`.
+        memory: bytes for the counts of pairs and templates, as a number or a text such as '512MB';
+            beyond them they are counted in files. None for no bound.
+        temp_dir: where these files go; None for the system's place.
 
     Attributes:
         words: {word: count}.
-        skip_grams: {(word, word): count}.
+        skip_grams: {(word, word): count}, a copy if some are in files.
         templates: {Template: count} of the last `find`.
 
     >>> finder = TemplateFinder(None, window=3, min_pmi=0.1, min_count=2)
@@ -54,17 +58,22 @@ class TemplateFinder(object):
     """
 
     def __init__(self, tokenize=None, window=5, min_proba=1e-5, min_pmi=2, min_count=1, min_words=2,
-                 max_gaps=None, inner_gap=False, keep_redundant=False, rules=DEFAULT_RULES):
+                 max_gaps=None, inner_gap=False, keep_redundant=False, rules=DEFAULT_RULES,
+                 memory=None, temp_dir=None):
         if window < 1:
             raise ArgumentError('window must be 1 or more, not %r' % window)
         self.tokenize, self.window = tokenize, window
         self.min_proba, self.min_pmi, self.min_count = min_proba, min_pmi, min_count
         self.min_words, self.max_gaps = min_words, max_gaps
         self.inner_gap, self.keep_redundant, self.rules = inner_gap, keep_redundant, rules
-        self.words, self.skip_grams, self.templates = {}, {}, {}
+        self.words, self.templates = {}, {}
         self._total_words = self._total_pairs = self._total_paths = 0
-        self._paths = {}
+        self._pairs, self._paths = Tally(memory, temp_dir), Tally(memory, temp_dir)
         self._slots = None
+
+    @property
+    def skip_grams(self):
+        return dict(self._pairs.items()) if self._pairs.spilled else self._pairs.counts
 
     def train(self, sents, filtering=True):
         """Count the words and the pairs of a corpus, on top of what was counted before.
@@ -76,7 +85,7 @@ class TemplateFinder(object):
         Raises:
             CorpusTypeError, EmptyCorpusError: see `corpus.as_corpus`.
         """
-        words, pairs, window = self.words, self.skip_grams, self.window
+        words, pairs, window = self.words, self._pairs.counts, self.window
         for clause in self._clauses(sents, filtering, 'training'):
             self._total_words += len(clause)
             for place, first in enumerate(clause):
@@ -85,6 +94,7 @@ class TemplateFinder(object):
                 self._total_pairs += len(following)
                 for second in following:
                     pairs[first, second] = pairs.get((first, second), 0) + 1
+            self._pairs.settle()
 
     def find(self, sents, filtering=True, remove_weak_grams=True):
         """Count the templates of a corpus, on top of those found before, and filter them.
@@ -102,13 +112,13 @@ class TemplateFinder(object):
             raise ArgumentError('find needs counts: call train first')
         weights = self._weights()
         if remove_weak_grams:
-            least = self.min_proba * self._total_pairs
-            self.skip_grams = {pair: count for pair, count in iter_items(self.skip_grams) if count > least}
-        paths = self._paths
+            self._forget_weak()
+        paths = self._paths.counts
         for clause in self._clauses(sents, filtering, 'finding'):
             for template in clause_templates(clause, weights, self.window):
                 paths[template] = paths.get(template, 0) + 1
                 self._total_paths += 1
+            self._paths.settle()
         self.templates = self._filtered()
 
     def count_slots(self, sents, filtering=True, examples=0):
@@ -145,18 +155,21 @@ class TemplateFinder(object):
                 logger.info('%s: %d clauses', purpose, number)
             yield clause
 
+    def _forget_weak(self):
+        least, counts = self.min_proba * self._total_pairs, self._pairs.counts
+        for pair in [pair for pair, count in iter_items(counts) if count <= least]:
+            del counts[pair]
+
     def _weights(self):
         """Return {pair: PMI less one, in millionths of a nat} of the bound pairs.
 
         A sum over the pairs of a path is about what the path saves over its single words, in the
         sense of minimum entropy: joining a and b saves p(ab) (PMI - 1).
         """
-        least = max(self.min_count, self.min_proba * self._total_pairs)
-        strict = least > self.min_count
-        weights = {}
+        least, weights = self.min_proba * self._total_pairs, {}
         shift = log(self._total_words) * 2 - log(self._total_pairs) if self._total_pairs else 0.0
-        for pair, count in iter_items(self.skip_grams):
-            if count > least or (count == least and not strict):
+        for pair, count in self._pairs.items(self.min_count):
+            if count > least:
                 pmi = log(count) - log(self.words[pair[0]]) - log(self.words[pair[1]]) + shift
                 if pmi > self.min_pmi:
                     weights[pair] = int(round((pmi - 1) * 1e6))
@@ -165,9 +178,9 @@ class TemplateFinder(object):
     def _filtered(self):
         least = self.min_proba * self._total_paths
         kept = {}
-        for words, count in iter_items(self._paths):
+        for words, count in self._paths.items(self.min_count):
             gaps = words.count(None)
-            if (count >= self.min_count and count > least and len(words) - gaps >= self.min_words
+            if (count > least and len(words) - gaps >= self.min_words
                     and (self.max_gaps is None or gaps <= self.max_gaps)
                     and (not self.inner_gap or None in words[1:-1])):
                 kept[words] = count
