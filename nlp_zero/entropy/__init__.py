@@ -8,9 +8,10 @@ Segmenting with the words is the tokenizer's work.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ._fit import Model, Pass, fit_runs
-from ._model import Settings, best_split
-from ._runs import collect_runs
+from ._fit import Model, Pass, fit_runs, learn
+from ._model import Settings, best_way, stay_by_size
+from ._runs import collect_runs, run_finder
 
 __all__ = [str(name) for name in (
-    'Model', 'Pass', 'Settings', 'best_split', 'collect_runs', 'fit_runs')]
+    'Model', 'Pass', 'Settings', 'best_way', 'collect_runs', 'fit_runs', 'learn', 'run_finder',
+    'stay_by_size')]

@@ -12,9 +12,10 @@ from math import exp, log
 from .._compat import iter_items, iter_range
 from ._lattice import Lattice
 from ._model import Settings, Words
+from ._runs import collect_runs
 from ._start import count_short, first_words, group_runs
 
-__all__ = [str(name) for name in ('Model', 'Pass', 'fit_runs')]
+__all__ = [str(name) for name in ('Model', 'Pass', 'fit_runs', 'learn')]
 
 _LOG = logging.getLogger(str('nlp_zero.entropy'))
 
@@ -155,3 +156,20 @@ def fit_runs(runs, settings=None):
         if number + 1 == _REBUILD_AFTER:
             fit.rebuild()
     return Model(fit.words.vocabulary(), fit.passes)
+
+
+def learn(corpus, rules, settings=None):
+    """Fit the model to a corpus.
+
+    Args:
+        corpus: a re-iterable of texts.
+        rules: a `text.Rules`; only runs of Han characters hold words.
+        settings: a `Settings`; None is the default.
+
+    Returns:
+        Model: words with expected counts, and the record of the passes.
+
+    Raises:
+        EmptyCorpusError: there is no Han character in the corpus.
+    """
+    return fit_runs(collect_runs(corpus, rules), settings)

@@ -9,7 +9,7 @@ from math import exp, log
 
 from .._compat import iter_range
 
-__all__ = [str(name) for name in ('Settings', 'Words', 'best_split')]
+__all__ = [str(name) for name in ('Settings', 'Words', 'best_way', 'stay_by_size')]
 
 
 class Settings(object):
@@ -46,23 +46,30 @@ def stay_by_size(total):
     return max(5.0, log(total / 5000.0))
 
 
-def best_split(word, logs, longest):
-    """Return the log probability of the best way to write a word with at least two others.
+def best_way(word, logs, longest):
+    """Find the best way to write a word with at least two others.
 
     Args:
         word: a text of two characters or more.
-        logs: {word: log probability}; every character should be there.
+        logs: {word: log probability}.
         longest: longest word in `logs`.
 
     Returns:
-        float: nats; minus infinity if there is no way.
+        tuple: (log probability in nats, list of words); (minus infinity, None) if there is no way.
+        Of equally good ways, the one whose last words are longest.
 
     Complexity:
-        Quadratic in the length of the word.
+        Length of the word times `longest`.
+
+    >>> logs = {'蝴': -4.0, '蝶': -5.0, '蝴蝶': -3.0, '花': -2.0}
+    >>> value, way = best_way('花蝴蝶', logs, 2)
+    >>> print(value, ' '.join(way))
+    -5.0 花 蝴蝶
     """
     size = len(word)
     get = logs.get
     best = [0.0] + [float('-inf')] * size
+    before = [0] * (size + 1)
     for start in iter_range(size):
         here = best[start]
         for end in iter_range(start + 1, min(size, start + longest) + 1):
@@ -71,7 +78,14 @@ def best_split(word, logs, longest):
             value = get(word[start:end])
             if value is not None and here + value > best[end]:
                 best[end] = here + value
-    return best[size]
+                before[end] = start
+    if best[size] == float('-inf'):
+        return best[size], None
+    way, end = [], size
+    while end:
+        way.append(word[before[end]:end])
+        end = before[end]
+    return best[size], way[::-1]
 
 
 class Words(object):
@@ -156,8 +170,8 @@ class Words(object):
         logs = self.logs()
         weak = [number for number in iter_range(self.first_long, len(self.names))
                 if self.expected[number] > settings.floor
-                and logs[self.names[number]] - best_split(
-                    self.names[number], logs, settings.longest) < self.stay]
+                and logs[self.names[number]] - best_way(
+                    self.names[number], logs, settings.longest)[0] < self.stay]
         for number in weak:
             self.expected[number] = 0.0
         return len(weak)

@@ -11,14 +11,15 @@ from .._compat import string_types
 from ..corpus import as_corpus
 from ..errors import ArgumentError, CorpusTypeError
 from ..text import DEFAULT_RULES
+from ._explain import Explanation, explain
 from ._finder import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
 from ._min_entropy import discover_by_min_entropy
 from ._ngram import discover_by_ngrams
 from ._rows import Word, measure, unmeasured
 
 __all__ = [str(name) for name in (
-    'CHARACTERS', 'DEFAULT_METHOD', 'METHODS', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder',
-    'Word_Finder', 'discover_words', 'filter_words')]
+    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder',
+    'Word_Finder', 'discover_words', 'explain', 'filter_words')]
 
 #: {name: function}. A method takes the corpus and the keyword arguments of `discover_words` that
 #: are not filters, and returns {word: (count, score)}.

@@ -7,7 +7,8 @@ expected counts become whole numbers, and nothing else.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import iter_items
-from ..entropy import Settings, collect_runs, fit_runs
+from ..entropy import Settings, learn
+from ..errors import ArgumentError
 from ..text import DEFAULT_RULES
 
 __all__ = [str(name) for name in ('discover_by_min_entropy',)]
@@ -21,6 +22,8 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=1, rule
         corpus: a re-iterable of texts.
         min_count: words that occur less often are left out; None: all that the model keeps.
         memory, workers: without effect so far.
+        memory, workers: taken for the sake of the other methods; the fit needs neither, since
+            what it holds is bounded by the sample.
         rules: the `text.Rules` that say what is Han; only runs of Han characters hold words.
         settings: as `entropy.Settings`.
 
@@ -30,7 +33,11 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=1, rule
     Complexity:
         Linear in the text.
     """
-    model = fit_runs(collect_runs(corpus, rules), Settings(**settings))
+    try:
+        settings = Settings(**settings)
+    except TypeError as error:
+        raise ArgumentError('min_entropy: %s' % error)
+    model = learn(corpus, rules, settings)
     least = 1 if min_count is None else min_count
     counts = ((word, max(1, int(count + 0.5))) for word, count in iter_items(model.counts))
     return dict((word, (count, 0.0)) for word, count in counts if count >= least)

@@ -1,0 +1,66 @@
+# -*- coding: utf-8 -*-
+"""`nlp-zero explain`: the numbers that made words of texts, or kept them from being words."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import os
+
+from ..errors import ArgumentError
+from ..words import explain
+from ._arguments import add_input, add_output
+
+HELP = 'tell why a text is a word, or is none'
+FILES = 'WORD... [FILES]'
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('--words', metavar='FILE', action='append', default=[],
+                        help='more words to explain, one a line')
+    parser.add_argument('--format', choices=('text', 'json'), default='text',
+                        help='text: some lines a word (default); json: one object a line')
+    add_output(parser, 'where the explanations go')
+    add_input(parser)
+
+
+def check(options):
+    """Tell the words from the files: what names a file, a folder or a pattern is one.
+
+    Raises:
+        ArgumentError: no word is left.
+    """
+    options.wanted = [text for text in options.files if not _is_source(text)]
+    options.files = [text for text in options.files if _is_source(text)]
+    if not options.wanted and not options.words:
+        raise ArgumentError('name at least one word to explain')
+
+
+def _is_source(text):
+    return (text == '-' or os.path.exists(text) or any(mark in text for mark in '*?[!/\\')
+            or os.path.splitext(text)[1] != '')
+
+
+def run(options, streams):
+    """Explain the words and write it."""
+    wanted = list(options.wanted)
+    for path in options.words:
+        from ..corpus import Corpus
+        wanted.extend(line.split()[0] for line in Corpus(path) if line.strip())
+    found = explain(streams.corpus(again=True), wanted)
+    with streams.output() as out:
+        for explanation in found:
+            out.write(_form(explanation, options.format) + '\n')
+    streams.report()
+
+
+def _form(explanation, form):
+    if form == 'text':
+        return explanation.to_text()
+    import json
+    parts = ('%s: %s' % (json.dumps(name), _value(json, value))
+             for name, value in sorted(explanation.to_dict().items()))
+    return '{%s}' % ', '.join(parts)
+
+
+def _value(json, value):
+    # Six places: the same on every Python, as in `discover`.
+    return '%.6f' % value if isinstance(value, float) else json.dumps(value, ensure_ascii=False)
