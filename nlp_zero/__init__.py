@@ -17,22 +17,30 @@ _ROOMS = {
     'errors': ['ArgumentError', 'CorpusError', 'CorpusTypeError', 'EmptyCorpusError', 'EncodingError',
                'ExhaustedCorpusError', 'FormatError', 'InputError', 'NlpZeroError', 'OutputError',
                'VocabularyError', 'WorkerError'],
+    'entropy': [],
     'evaluate': ['evaluate_segmentation', 'evaluate_words'],
     'lattice': ['DAG'],
     'ngrams': ['NgramCounter', 'count_ngrams'],
     'parser': ['Parser', 'SentTree'],
+    'phrases': ['Phrase', 'PhraseFinder'],
     'scores': [],
     'templates': ['Template', 'TemplateFinder', 'Template_Finder', 'XTrie'],
     'text': [],
     'tokenizer': ['Tokenizer'],
     'trie': ['Trie'],
     'vocabulary': ['load_vocabulary', 'save_vocabulary'],
-    'words': ['Word', 'WordFinder', 'Word_Finder', 'discover_words'],
+    'words': ['Word', 'WordFinder', 'Word_Finder', 'discover_words', 'explain'],
 }
+
+# jieba's verbs on a shared tokenizer, as `nlp_zero.cut`. A star import leaves them out: names such
+# as `tokenize` are its caller's own.
+_VERBS = ['add_word', 'cut', 'cut_for_search', 'default_tokenizer', 'del_word', 'initialize', 'lcut',
+          'lcut_for_search', 'load_userdict', 'spans', 'suggest_freq', 'tokenize']
 
 __all__ = sorted(name for names in _ROOMS.values() for name in names)
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 lazy_module(__name__, dict(
     [(name, '%s.%s' % (__name__, room)) for room, names in _ROOMS.items() for name in names]
+    + [(name, '%s.tokenizer' % __name__) for name in _VERBS]
     + [(room, '%s.%s' % (__name__, room)) for room in _ROOMS]))

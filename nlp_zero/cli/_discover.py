@@ -42,7 +42,8 @@ def run(options, streams):
     for name in ('known', 'stop'):
         if getattr(options, name):
             settings[str(name)] = load_vocabulary(getattr(options, name))
-    words = discover_words(streams.corpus(again=True), **settings)
+    # A dictionary shows no evidence, so the pass that measures it is spared.
+    words = discover_words(streams.corpus(again=True), evidence=options.format != 'txt', **settings)
     with streams.output() as out:
         for line in _lines(words[:options.top], options.format):
             out.write(line + '\n')
