@@ -1,0 +1,153 @@
+# -*- coding: utf-8 -*-
+"""The verbs count and merge: options, the shape of map and reduce, errors and exit codes."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+
+from nlp_zero.cli import main
+
+ROOT = str(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+LINES = ['蓝牙耳机很好，蓝牙音箱一般。', '充电宝，充电线', '5G手机用充电宝', '', '蓝牙耳机', '耳机，耳机']
+
+
+@pytest.fixture
+def files(tmpdir):
+    """Return the paths of a corpus and of its three parts."""
+    paths = []
+    for name, lines in (('all', LINES), ('a', LINES[::3]), ('b', LINES[1::3]), ('c', LINES[2::3])):
+        paths.append(str(tmpdir.join(name + '.txt')))
+        with io.open(paths[-1], 'w', encoding='utf-8') as out:
+            out.write(''.join(line + '\n' for line in lines))
+    return paths
+
+
+def read(path):
+    with io.open(path, encoding='utf-8') as source:
+        return source.read()
+
+
+def piped(arguments, data):
+    """Run the command with bytes on standard input; return (code, output, errors)."""
+    process = subprocess.Popen([sys.executable, '-m', 'nlp_zero'] + arguments, cwd=ROOT,
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    out, errors = process.communicate(data)
+    return process.returncode, out, errors
+
+
+def test_counts_are_sorted_lines(files, tmpdir):
+    out = str(tmpdir.join('counts.tsv'))
+    assert main(['count', '-n', '2', '--min-count', '3', files[0], '-o', out]) == 0
+    assert read(out) == '充\t3\n充电\t3\n机\t5\n牙\t3\n电\t3\n耳\t4\n耳机\t4\n蓝\t3\n蓝牙\t3\n'
+
+
+@pytest.mark.parametrize('options', [
+    ['--memory', '1M'], ['--workers', '2'], ['--memory', '25%', '--workers', '2']])
+def test_limits_change_nothing(files, tmpdir, options):
+    plain, limited = str(tmpdir.join('plain.tsv')), str(tmpdir.join('limited.tsv'))
+    where = tmpdir.mkdir('temporary')
+    assert main(['count', files[0], '-o', plain]) == 0
+    assert main(['count', files[0], '-o', limited, '--temp-dir', str(where)] + options) == 0
+    assert read(plain) == read(limited)
+    assert not where.listdir()
+
+
+def test_a_checkpoint_goes_when_the_counts_are_written(files, tmpdir):
+    plain, kept = str(tmpdir.join('plain.tsv')), str(tmpdir.join('kept.tsv'))
+    assert main(['count', files[0], '-o', plain]) == 0
+    assert main(['count', files[0], '-o', kept, '--checkpoint', str(tmpdir.join('cp'))]) == 0
+    assert read(plain) == read(kept)
+    assert not os.path.exists(str(tmpdir.join('cp')))
+
+
+def test_map_sort_and_reduce_are_count(files, tmpdir):
+    whole = str(tmpdir.join('whole.tsv'))
+    assert main(['count', files[0], '--min-count', '2', '-o', whole]) == 0
+    lines = []
+    for path in files[1:]:
+        with io.open(path, 'rb') as source:
+            code, out, errors = piped(['count', '--map'], source.read())
+        assert code == 0 and not errors
+        assert out.splitlines(True) == sorted(out.splitlines(True))
+        lines += out.splitlines(True)
+    code, out, errors = piped(['count', '--reduce', '--min-count', '2'], b''.join(sorted(lines)))
+    assert code == 0 and not errors
+    assert out.decode('utf-8') == read(whole)
+
+
+def test_merge_adds_saved_counts_up(files, tmpdir):
+    parts = []
+    for number, path in enumerate(files[1:]):
+        parts.append(str(tmpdir.join('part%d.tsv%s' % (number, '.gz' if number else ''))))
+        assert main(['count', path, '-o', parts[-1]]) == 0
+    for least in ('1', '2'):
+        whole, merged = str(tmpdir.join('whole.tsv')), str(tmpdir.join('merged.tsv'))
+        assert main(['count', '--min-count', least, files[0], '-o', whole]) == 0
+        assert main(['merge', '--min-count', least, '-o', merged] + parts) == 0
+        assert read(merged) == read(whole)
+
+
+def test_merge_of_one_file_is_that_file(files, tmpdir):
+    first, second = str(tmpdir.join('first.tsv')), str(tmpdir.join('second.tsv'))
+    assert main(['count', files[0], '-o', first]) == 0
+    assert main(['merge', first, '-o', second]) == 0
+    assert read(first) == read(second)
+
+
+@pytest.mark.parametrize('arguments', [
+    ['count', '--map', '--reduce'], ['count', '--map', '--min-count', '2'],
+    ['count', '--reduce', '--checkpoint', 'x'], ['count', '--memory', 'lots'],
+    ['count', '--memory', '0'], ['count', '--workers', '0'], ['count', '-n', '0'],
+    ['merge', '--min-count', 'x'], ['count', '--mem', '%', '--nonsense']])
+def test_usage_errors(arguments, capsys):
+    assert main(arguments) == 2
+    out, errors = capsys.readouterr()
+    assert not out and 'nlp-zero: error:' in errors and 'Traceback' not in errors
+
+
+@pytest.mark.parametrize('lines, place', [
+    ('乙\t1\n甲\t1\n', None), ('甲\t1\n丁 2\n', ':2:'), ('甲\t1\n丁\t1\n', ':2:'), ('甲\tx\n', ':1:')])
+@pytest.mark.parametrize('verb', [['merge'], ['count', '--reduce']])
+def test_bad_counts_are_refused_and_nothing_is_written(tmpdir, capsys, lines, place, verb):
+    bad, out = str(tmpdir.join('bad.tsv')), str(tmpdir.join('out.tsv'))
+    with io.open(bad, 'w', encoding='utf-8') as target:
+        target.write(lines)
+    code = main(verb + [bad, '-o', out])
+    errors = capsys.readouterr()[1]
+    if place is None:
+        assert code == 0 and os.path.exists(out)
+        return
+    assert code == 1 and bad + place in errors and 'Traceback' not in errors
+    assert sorted(p.basename for p in tmpdir.listdir()) == ['bad.tsv']
+
+
+@pytest.mark.parametrize('verb', [['merge'], ['count'], ['count', '--reduce']])
+def test_a_missing_file_is_refused_and_nothing_is_written(tmpdir, capsys, verb):
+    out = str(tmpdir.join('out.tsv'))
+    assert main(verb + [str(tmpdir.join('none.txt')), '-o', out]) == 1
+    assert 'none.txt' in capsys.readouterr()[1]
+    assert not tmpdir.listdir()
+
+
+def test_an_empty_file_has_no_counts(tmpdir):
+    empty, out = str(tmpdir.join('empty.txt')), str(tmpdir.join('out.tsv'))
+    io.open(empty, 'w').close()
+    assert main(['count', '--map', empty, '-o', out]) == 0
+    assert read(out) == ''
+    assert main(['count', '--reduce', empty, '-o', out]) == 0
+    assert read(out) == ''
+
+
+def test_a_temp_dir_that_is_not_there_is_an_error(files, tmpdir, capsys, monkeypatch):
+    from nlp_zero.ngrams import _counter
+    monkeypatch.setattr(_counter, '_LEAST_BLOCK', 8)
+    out = str(tmpdir.join('out.tsv'))
+    assert main(['count', files[0], '--memory', '1000', '--temp-dir', str(tmpdir.join('none')),
+                 '-o', out]) == 1
+    assert 'none' in capsys.readouterr()[1]
+    assert not os.path.exists(out)
