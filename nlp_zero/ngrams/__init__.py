@@ -4,10 +4,11 @@
 In go texts, out come counts: a dict, or sorted `n-gram<TAB>count` lines. What a symbol and a clause
 is, the `text` room decides; what a count is worth, the `scores` room.
 """
-from __future__ import absolute_import
+from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._budget import parse_size
 from ._counter import NgramCounter, count_ngrams
 from ._lines import merged, read_counts, summed, text_block
 
-__all__ = ['NgramCounter', 'count_ngrams', 'merged', 'parse_size', 'read_counts', 'summed', 'text_block']
+__all__ = [str(name) for name in (
+    'NgramCounter', 'count_ngrams', 'merged', 'parse_size', 'read_counts', 'summed', 'text_block')]
