@@ -166,6 +166,21 @@ def test_members_of_an_archive(archive, member, expected):
     assert corpus.size() == sum(len((name + ' 内容\n').encode('utf-8')) for name in expected)
 
 
+def test_an_archive_is_opened_once_a_pass(archive, monkeypatch):
+    opened = []
+    real = zipfile.ZipFile
+
+    def counting(*arguments, **options):
+        opened.append(real(*arguments, **options))
+        return opened[-1]
+
+    monkeypatch.setattr(zipfile, 'ZipFile', counting)
+    corpus = Corpus(archive)
+    assert len(list(corpus)) == 3 and len(opened) == 2
+    assert len(list(corpus)) == 3 and len(opened) == 3
+    assert all(one.fp is None for one in opened)
+
+
 def test_archives_in_folders_and_globs_are_opened(archive, folder):
     assert len(list(Corpus(folder, pattern='*.zip'))) == 3
     assert len(list(Corpus(folder.replace(os.sep, '/') + '/*.zip'))) == 3
@@ -209,6 +224,33 @@ def test_a_used_up_source_is_an_error_at_the_second_pass(make):
     assert list(both) == ['零', '一', '二']
     with pytest.raises(ExhaustedCorpusError):
         next(iter(both))
+
+
+@pytest.mark.skipif(not hasattr(os, 'mkfifo'), reason='no named pipes')
+def test_a_pipe_is_read_once_whatever_its_name(folder):
+    import threading
+    path = os.path.join(folder, 'pipe.txt')
+    os.mkfifo(path)
+
+    def feed():
+        with io.open(path, 'wb') as stream:
+            stream.write('一\n'.encode('utf-8'))
+
+    writer = threading.Thread(target=feed)
+    writer.start()
+    corpus = Corpus(path)
+    assert list(corpus) == ['一']
+    writer.join()
+    assert 'a pipe was read' in failing(ExhaustedCorpusError, corpus)
+    assert corpus.size() is None
+
+
+def test_a_closed_file_and_a_closed_standard_input_say_so(put, monkeypatch):
+    stream = io.open(put('a.txt', '一'), 'rb')
+    stream.close()
+    assert 'closed' in failing(InputError, Corpus(stream))
+    monkeypatch.setattr(sys, 'stdin', None)
+    assert 'standard input is closed' in failing(InputError, Corpus('-'))
 
 
 def test_a_pass_that_was_broken_off_counts_as_one():
@@ -626,7 +668,7 @@ def restored(corpus):
 
 @pytest.mark.parametrize('most', [1, 7, 50, 1000])
 def test_pieces_restore_the_lines(put, most):
-    lines = sample(6, 300, 400)
+    lines = sample(6, 100, 300)
     path = put('a.txt', '\n'.join(lines))
     assert restored(Corpus(path, max_chars=most)) == lines
     assert restored(Corpus(lines, max_chars=most)) == lines

@@ -469,6 +469,12 @@ def test_a_dash_is_standard_output_and_stays_open(monkeypatch):
     assert stream.buffer.getvalue().decode('utf-8') == '中文\n'
 
 
+def test_a_closed_standard_output_says_so(monkeypatch):
+    monkeypatch.setattr(sys, 'stdout', None)
+    with pytest.raises(OutputError):
+        open_output('-')
+
+
 def test_text_written_before_an_error_reaches_no_standard_output(monkeypatch):
     stream = Standard()
     monkeypatch.setattr(sys, 'stdout', stream)
@@ -509,11 +515,11 @@ class FullDisk(object):
         return done
 
 
-@pytest.mark.parametrize('room', [0, 1, 70000])
+@pytest.mark.parametrize('room', [0, 1, 20000])
 @pytest.mark.parametrize('suffix', SUFFIXES)
 def test_a_full_disk_loses_nothing(folder, monkeypatch, room, suffix):
     path = store(os.path.join(folder, 'words.txt' + suffix), b'old')
-    noise = ''.join('%d' % (number * number * 7919 % 999983) for number in range(100000))
+    noise = ''.join('%d' % (number * number * 7919 % 999983) for number in range(20000))
     monkeypatch.setattr(_write, '_write', FullDisk(room))
     with pytest.raises(OutputError) as caught:
         with open_output(path) as out:

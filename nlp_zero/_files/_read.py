@@ -148,6 +148,8 @@ def open_input(path):
     """
     name = path_name(path)
     if name == '-':
+        if sys.stdin is None:
+            raise InputError('standard input is closed', path=name)
         return io.BufferedReader(_Guarded(binary_stream(sys.stdin), name, owned=False), _CHUNK)
     if suffix_of(name) in COMPRESSED:
         check_module(name, InputError)

@@ -53,6 +53,8 @@ class OutputFile(object):
 
     def _open(self, path):
         if self.name == '-':
+            if sys.stdout is None:
+                raise OutputError('standard output is closed', path=self.name)
             sys.stdout.flush()
             return binary_stream(sys.stdout)
         target = os.path.realpath(os_path(path))

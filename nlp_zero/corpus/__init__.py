@@ -151,7 +151,7 @@ class Corpus(object):
         """Return the number of bytes that a pass reads from the disk, or None if none can tell."""
         from ._sources import File
         files = self._files()
-        if any(not isinstance(file, File) or file.name == '-' for file in files):
+        if any(not isinstance(file, File) or file.is_stream() for file in files):
             return None
         return sum(file.size() for file in files)
 
@@ -207,12 +207,15 @@ class Corpus(object):
     def _stream(self):
         """Yield (text, whole, many): `many` says that the text is lines with `\\n` between them."""
         reader, tally = self._begin(), self._tally
-        for file in self._files():
-            for text, whole, many in reader.read(file):
-                breaks = text.count('\n') if many else 0
-                tally.lines += breaks + whole
-                tally.characters += len(text) - breaks
-                yield text, whole, many
+        try:
+            for file in self._files():
+                for text, whole, many in reader.read(file):
+                    breaks = text.count('\n') if many else 0
+                    tally.lines += breaks + whole
+                    tally.characters += len(text) - breaks
+                    yield text, whole, many
+        finally:
+            reader.close()
         if tally.replaced or tally.skipped:
             from ._reading import log
             log().warning('%s', self.remark())
@@ -220,10 +223,10 @@ class Corpus(object):
     def _begin(self):
         """Return the reader of a new pass: everything that must be there is, nothing is used up."""
         from ._reading import Reader, check_fresh
+        files = self._files()
         if self._used:
-            for source in self.sources:
-                check_fresh(source)
-        self._files()
+            for file in files:
+                check_fresh(file)
         self._used = True
         self._tally = _Tally()
         return Reader(self, self._tally)

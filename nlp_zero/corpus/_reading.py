@@ -12,7 +12,7 @@ from ..errors import CorpusTypeError, EncodingError, ExhaustedCorpusError, Input
 from ..text import clean_text
 from ._decode import BLOCK, Decoder
 from ._lines import Lines, Skipper, cut_line
-from ._sources import PATTERNS, File, find_files
+from ._sources import PATTERNS, File, Opener, find_files
 
 
 def is_path(source):
@@ -37,11 +37,12 @@ def check_source(source):
 
 
 def check_fresh(source):
-    """Raise if a source gives its texts only once: this is the second time."""
-    if is_path(source):
-        if path_name(source) == '-':
-            raise ExhaustedCorpusError('standard input was read to its end already; a second pass '
-                                       'needs a file', path='-')
+    """Raise if what `files_of` found gives its texts only once: this is the second time."""
+    if isinstance(source, File):
+        if source.is_stream():
+            raise ExhaustedCorpusError('%s was read to its end already; a second pass needs a file'
+                                       % ('standard input' if source.name == '-' else 'a pipe'),
+                                       path=source.name)
     elif hasattr(source, 'read'):
         raise ExhaustedCorpusError('an open file was read already; a second pass needs its path',
                                    path=_stream_name(source))
@@ -81,6 +82,11 @@ class Reader(object):
 
     def __init__(self, options, tally):
         self._options, self._tally = options, tally
+        self._opener = Opener()
+
+    def close(self):
+        """Close what stays open from one file to the next."""
+        self._opener.close()
 
     def read(self, source):
         """Return an iterator over (text, whole, many).
@@ -95,7 +101,7 @@ class Reader(object):
         return self._pieces(_checked(source() if is_function(source) else source))
 
     def _file(self, file):
-        reader = file.open()
+        reader = self._opener.open(file)
         try:
             for part in self._bytes(reader, file.name):
                 yield part
@@ -106,7 +112,7 @@ class Reader(object):
         """Read an open file, which gives bytes or text."""
         name = _stream_name(stream)
         # Only what is read tells: StringIO of 2.7 answers read(0) by bytes, whatever it holds.
-        first = _read(stream, BLOCK, name)
+        first = _read(stream, BLOCK, name) or b''
         if isinstance(first, text_type):
             return self._texts(_stream_texts(first, stream, name), name)
         return self._bytes(guard_input(_Begun(first, stream), name), name)
@@ -187,7 +193,8 @@ def _read(stream, size, name, line=1):
     except UnicodeDecodeError as error:
         raise EncodingError('%s; open the file in binary, or let Corpus open it, to have '
                             'encoding= and errors= work' % error, path=name, line=line)
-    except (IOError, OSError, EOFError) as error:
+    except (IOError, OSError, EOFError, ValueError) as error:
+        # ValueError: the file was closed.
         raise InputError('cannot be read: %s' % error, path=name)
 
 

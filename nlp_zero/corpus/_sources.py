@@ -8,6 +8,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import fnmatch
 import os
+import stat
 
 from .._compat import binary_type, text_type
 from .._files import base_name, guard_input, open_input, os_path, path_name
@@ -25,7 +26,7 @@ _HIDDEN = ('.', '__MACOSX')
 
 
 class File(object):
-    """Name one file, or one member of a zip archive, and open it.
+    """Name one file, or one member of a zip archive.
 
     Attributes:
         name: text, for messages and for rules on the suffix.
@@ -33,25 +34,51 @@ class File(object):
         member: index of the archive's member, or None.
     """
 
-    def __init__(self, path, name=None, member=None):
+    def __init__(self, path, name=None, member=None, size=None):
         self.path, self.member = path, member
         self.name = path_name(path) if name is None else name
-
-    def open(self):
-        """Return a binary reader; see `_files.open_input`."""
-        if self.member is None:
-            return open_input(self.path)
-        return _open_member(self)
+        self._size = size
 
     def size(self):
         """Return the file's size on the disk in bytes; a member's size counts unpacked."""
-        if self.member is not None:
-            with _archive(self.path, self.name) as archive:
-                return archive.infolist()[self.member].file_size
+        if self._size is not None:
+            return self._size
         try:
             return os.path.getsize(os_path(self.path))
         except (OSError, IOError):
             return 0
+
+    def is_stream(self):
+        """Tell whether the file can be read once only: standard input, a pipe, a terminal."""
+        if self.name == '-':
+            return True
+        try:
+            mode = os.stat(os_path(self.path)).st_mode
+        except (OSError, IOError):
+            return False
+        return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISSOCK(mode)
+
+
+class Opener(object):
+    """Open files one after the other; an archive stays open from one of its members to the next."""
+
+    def __init__(self):
+        self._path = self._archive = None
+
+    def open(self, file):
+        """Return a binary reader; see `_files.open_input`."""
+        if file.member is None:
+            return open_input(file.path)
+        if self._path != file.path:
+            self.close()
+            self._archive, self._path = _archive(file.path, file.name), file.path
+        return _open_member(self._archive, file)
+
+    def close(self):
+        """Close the archive, if one is open."""
+        if self._archive is not None:
+            self._archive.close()
+        self._path = self._archive = None
 
 
 def find_files(source, pattern=PATTERNS['text']):
@@ -210,32 +237,19 @@ def _members(path, name, pattern):
                 continue
             if pattern == member or any(fnmatch.fnmatchcase(shown, pattern)
                                         for shown in (member, parts[-1])):
-                found.append((parts, File(path, '%s!%s' % (name, member), index)))
+                shown = '%s!%s' % (name, member)
+                found.append((parts, File(path, shown, index, info.file_size)))
     if not found:
         raise InputError('the archive holds no such file', path='%s!%s' % (name, pattern))
     return [file for _, file in sorted(found, key=lambda pair: (pair[0], pair[1].member))]
 
 
-def _open_member(file):
+def _open_member(archive, file):
     import zipfile
     import zlib
-    archive = _archive(file.path, file.name)
     try:
         stream = archive.open(archive.infolist()[file.member])
     except (RuntimeError, NotImplementedError, zipfile.BadZipfile, IOError, IndexError) as error:
-        archive.close()
         raise InputError('cannot be read from the archive: %s' % error, path=file.name)
-    return guard_input(_Member(stream, archive), file.name,
-                       errors=(zipfile.BadZipfile, zlib.error, RuntimeError), owned=True)
-
-
-class _Member(object):
-    """Close the archive along with its member."""
-
-    def __init__(self, stream, archive):
-        self.read, self._stream, self._archive = stream.read, stream, archive
-
-    def close(self):
-        """Close both."""
-        self._stream.close()
-        self._archive.close()
+    return guard_input(stream, file.name, owned=True,
+                       errors=(zipfile.BadZipfile, zlib.error, RuntimeError))
