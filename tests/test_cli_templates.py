@@ -31,6 +31,15 @@ def test_templates(command):
     assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t4\n', '')
 
 
+def test_templates_whose_gaps_vary(command):
+    data = '我 想 甲 吗\n我 想 乙 吗\n他 要 丙 啊\n他 要 丙 啊\n她 走\n'.encode('utf-8')
+    settings = ('templates', '--segmented', '--min-count', '2', '--min-pmi', '0', '--inner-gap')
+    assert command(*settings, stdin=data).out == '他 [X] 丙 啊\t2\n他 要 [X] 啊\t2\n我 想 [X] 吗\t2\n'
+    assert command(*(settings + ('--min-fillers', '2')), stdin=data).out == '我 想 [X] 吗\t2\n'
+    assert command(*(settings + ('--min-entropy', '0.69')), stdin=data).out == '我 想 [X] 吗\t2\n'
+    assert command(*(settings + ('--min-entropy', '0.7')), stdin=data).out == ''
+
+
 def test_templates_within_a_budget(command):
     settings = ('templates', '--segmented', '--min-pmi', '0.4', '--min-count', '1', '--slots')
     assert command(*settings, stdin=QUESTIONS).out == command(*(settings + ('--memory', '1kB')), stdin=QUESTIONS).out

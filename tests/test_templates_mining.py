@@ -287,6 +287,15 @@ class TestSlots(object):
         counter.update([['我', '能', '去'], ['能', '去']])
         assert counter.slots(('能', None))[0].total == 1
 
+    def test_varied(self):
+        counter = SlotCounter({('我', None, '吗', None): 1})
+        counter.update([['我', x, '吗', '呢'] for x in '甲甲乙乙'])
+        assert not counter.is_varied(('我', None, '吗', None)) and counter.is_varied(('我', None, '吗', None), 1)
+        counter.update([['我', '甲', '吗', '啊']])
+        assert counter.is_varied(('我', None, '吗', None))
+        assert not counter.is_varied(('我', None, '吗', None), 2, 0.6)
+        assert counter.is_varied(('我', '想')) and not counter.is_varied((None, '想'))
+
     def test_finder_keeps_them(self):
         finder = mined(window=3, min_pmi=0, min_count=2)
         with pytest.raises(ArgumentError):

@@ -26,6 +26,10 @@ def add_arguments(parser):
     parser.add_argument('--max-gaps', type=whole_number(0), metavar='N', help='greatest number of gaps')
     parser.add_argument('--inner-gap', action='store_true',
                         help='only templates with a gap between two of their words')
+    parser.add_argument('--min-fillers', type=whole_number(1), default=1, metavar='N',
+                        help='least number of different fillers of each gap (default 1)')
+    parser.add_argument('--min-entropy', type=number(0), default=0.0, metavar='NATS',
+                        help='least entropy of the fillers of each gap (default 0)')
     parser.add_argument('--keep-redundant', action='store_true',
                         help='keep templates that never occur without a longer one')
     parser.add_argument('--rank', choices=RANKS, default='count',
@@ -55,14 +59,17 @@ def run(options, streams):
                             keep_redundant=options.keep_redundant, memory=options.memory)
     finder.train(corpus)
     finder.find(corpus)
-    templates = _ranked(finder.templates, _Clauses(corpus, cut), options.rank)[:options.top]
+    clauses = _Clauses(corpus, cut)
+    templates = _ranked(finder.templates, clauses, options.rank)
     counter = None
-    if options.slots:
+    if options.slots or options.min_fillers > 1 or options.min_entropy > 0:
         counter = SlotCounter(templates, options.examples, ' ' if cut is None else '')
-        counter.update(_Clauses(corpus, cut))
+        counter.update(clauses)
+        templates = [pair for pair in templates
+                     if counter.is_varied(pair[0], options.min_fillers, options.min_entropy)]
     with streams.output() as out:
-        for template, count in templates:
-            out.write(_line(template, count) if counter is None else _entry(template, count, counter, options))
+        for template, count in templates[:options.top]:
+            out.write(_entry(template, count, counter, options) if options.slots else _line(template, count))
     streams.report()
 
 

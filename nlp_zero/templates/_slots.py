@@ -96,6 +96,19 @@ class SlotCounter(object):
         return [Slot(Template(words), gap, dict(self._fillers.get((words, gap), ())))
                 for gap in iter_range(words.count(None))]
 
+    def is_varied(self, template, min_distinct=2, min_entropy=0.0):
+        """Tell whether every gap of a template is filled in different ways.
+
+        A gap that always holds the same is a piece of the sentence, not a slot.
+
+        Args:
+            template: a template.
+            min_distinct: least number of different fillers of each gap.
+            min_entropy: least entropy of its fillers, in nats.
+        """
+        return all(slot.distinct >= min_distinct and slot.entropy >= min_entropy
+                   for slot in self.slots(template))
+
     def matched(self, template):
         """Return how many clauses the template covers."""
         return self._matched.get(as_words(template), 0)

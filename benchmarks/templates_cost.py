@@ -1,0 +1,150 @@
+# -*- coding: utf-8 -*-
+"""Tabulate what search and parsing cost against the length of a sentence, from 10 to 10,000 words.
+
+Three sets of templates: three over one word, met by that word again and again (upstream's worst case);
+10,000 random ones over 1,000 words, met by random sentences; and, if a corpus is given, the 10,000 most frequent
+of those mined from it, met by its own clauses strung together. Times are processor seconds of one run.
+A peer interpreter with nlp-zero 0.1.6 is run on the first set, up to the length that takes it 20 s.
+
+    python benchmarks/templates_cost.py [--corpus FILE.txt.bz2] [--peer PYTHON]
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import argparse
+import bz2
+import hashlib
+import os
+import platform
+import random
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, ROOT)
+
+from nlp_zero.parser import Parser  # noqa: E402
+from nlp_zero.phrases import word_clauses  # noqa: E402
+from nlp_zero.templates import Template, TemplateFinder, XTrie, sorted_templates  # noqa: E402
+from nlp_zero.templates._paths import clause_templates  # noqa: E402
+from nlp_zero.tokenizer import Tokenizer  # noqa: E402
+from nlp_zero.words import discover_words  # noqa: E402
+
+LENGTHS = (10, 22, 60, 100, 300, 1000, 3000, 10000)
+LONGEST_PARSE = 1000
+THREE = {(None, 'a', None): 3, ('a', None, 'a'): 2, (None, 'a', None, 'a', None): 1}
+PEER = """
+import sys, time
+from nlp_zero import XTrie, Parser
+trie = XTrie()
+for words, count in %r:
+    trie[words] = count
+start = time.process_time()
+Parser(trie, list).parse('a' * %d)
+print(time.process_time() - start)
+"""
+
+clock = getattr(time, 'process_time', time.time)
+
+
+def random_templates(rng, words, number):
+    """Return {tuple: count} of random templates of two or three words."""
+    found = {}
+    while len(found) < number:
+        template = []
+        for _ in range(rng.choice((2, 2, 3))):
+            template += [None] * (rng.random() < 0.6) + [rng.choice(words)]
+        template += [None] * (rng.random() < 0.6)
+        found[tuple(Template(template))] = rng.randint(1, 100)
+    return found
+
+
+def mined(path):
+    """Return (templates, words): the most frequent templates of a corpus, and its clauses joined."""
+    with (bz2.BZ2File(path) if path.endswith('.bz2') else open(path, 'rb')) as source:
+        data = source.read()
+    lines = data.decode('utf-8').splitlines()
+    start = clock()
+    cut = Tokenizer({word.text: word.count for word in discover_words(lines)}).lcut
+    middle = clock()
+    finder = TemplateFinder(cut, min_pmi=1, min_proba=0)
+    finder.train(lines)
+    finder.find(lines)
+    print('%s (sha256 %s): %d lines, %d templates; words %.1f s, templates %.1f s, peak %d MB' % (
+        os.path.basename(path), hashlib.sha256(data).hexdigest()[:16], len(lines), len(finder.templates),
+        middle - start, clock() - middle, peak()))
+    words = [word for clause in word_clauses(lines[::7], cut) for word in clause]
+    return sorted_templates(finder.templates)[:10000], words
+
+
+def peak():
+    """Return the peak memory of this process in MB, 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def row(name, trie, words, peer=None):
+    """Print one line of the table."""
+    start = clock()
+    matches = trie.search(words)
+    searched = clock()
+    spans = len(matches)
+    parsed = ''
+    if len(words) <= LONGEST_PARSE:
+        begin = clock()
+        Parser(trie, list).parse(words)
+        parsed = '%.4f' % (clock() - begin)
+    print('| %s | %d | %.4f | %d | %s | %s |' % (name, len(words), searched - start, spans, parsed, peer or ''))
+
+
+def peer_seconds(python, length):
+    """Return what nlp-zero 0.1.6 takes to parse so many equal words, as text."""
+    code = PEER % (sorted(THREE.items(), key=repr), length)
+    process = subprocess.Popen([python, '-c', code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    start = time.time()
+    while process.poll() is None:
+        if time.time() - start > 20:
+            process.kill()
+            return 'over 20'
+        time.sleep(0.02)
+    return '%.4f' % float(process.stdout.read() or 'nan')
+
+
+def main():
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument('--corpus')
+    parser.add_argument('--peer', metavar='PYTHON', help='an interpreter that has nlp-zero 0.1.6')
+    options = parser.parse_args()
+    print('Python %s, seed 1' % platform.python_version())
+    print('| templates | words | search, s | spans | parse, s | nlp-zero 0.1.6, s |')
+    print('|---|---|---|---|---|---|')
+    trie, peer = XTrie(THREE), ''
+    for length in LENGTHS:
+        if options.peer and not peer.startswith('over'):
+            peer = peer_seconds(options.peer, length)
+        row('3, equal words', trie, ['a'] * length, peer if options.peer else 'skipped')
+    rng = random.Random(1)
+    vocabulary = ['w%d' % number for number in range(1000)]
+    trie = XTrie(random_templates(rng, vocabulary, 10000))
+    for length in LENGTHS:
+        row('10,000 random', trie, [rng.choice(vocabulary) for _ in range(length)])
+    start, words = clock(), ['w%d' % (i % 5) for i in range(22)]
+    paths = clause_templates(words, {(a, b): 1 for a in words for b in words}, 5)
+    print('22 words, all bound, window 5: %d paths kept in %.4f s' % (len(paths), clock() - start))
+    if not options.corpus or not os.path.exists(options.corpus):
+        print('mined templates: skipped, no corpus')
+        return
+    templates, words = mined(options.corpus)
+    trie = XTrie(templates)
+    print('| templates | words | search, s | spans | parse, s | |')
+    print('|---|---|---|---|---|---|')
+    for length in LENGTHS:
+        row('%d mined' % len(templates), trie, words[:length])
+
+
+if __name__ == '__main__':
+    main()
