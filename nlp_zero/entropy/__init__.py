@@ -10,8 +10,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ._fit import Model, Pass, fit_runs, learn
 from ._model import Settings, best_way, stay_by_size
-from ._runs import collect_runs, run_finder
+from ._runs import SAMPLE, collect_runs, run_finder
 
 __all__ = [str(name) for name in (
-    'Model', 'Pass', 'Settings', 'best_way', 'collect_runs', 'fit_runs', 'learn', 'run_finder',
+    'Model', 'Pass', 'SAMPLE', 'Settings', 'best_way', 'collect_runs', 'fit_runs', 'learn', 'run_finder',
     'stay_by_size')]

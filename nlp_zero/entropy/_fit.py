@@ -12,17 +12,18 @@ from math import exp, log
 from .._compat import iter_items, iter_range
 from ._lattice import Lattice
 from ._model import Settings, Words
-from ._runs import collect_runs
+from ._recount import recount
+from ._runs import SAMPLE, take_sample
 from ._start import count_short, first_words, group_runs
 
 __all__ = [str(name) for name in ('Model', 'Pass', 'fit_runs', 'learn')]
 
 _LOG = logging.getLogger(str('nlp_zero.entropy'))
 
-#: One pass: information in nats for a character, nats for writing down the vocabulary, words of
-#: two characters and more, and how many of them the gate took.
+#: One pass: information of the text in nats for a character (H / l), description length of text
+#: and vocabulary in nats, words of two characters and more, and how many the gate took.
 Pass = namedtuple(str('Pass'), [str(name) for name in (
-    'information', 'vocabulary_nats', 'words', 'removed')])
+    'information', 'description_length', 'words', 'removed')])
 
 #: What a fit gives: {word: expected count}, and the list of passes.
 Model = namedtuple(str('Model'), [str('counts'), str('passes')])
@@ -48,7 +49,7 @@ class _Fit(object):
         start = first_words(groups, self.characters, pairs)
         least = 1 if self.total < _SMALL else 2
         others = set(pair for pair, count in iter_items(pairs) if count >= least)
-        others.update(word for word in start if len(word) > 1)
+        others.update(word for word in start if 1 < len(word) <= settings.longest)
         self.words = Words(settings, self.characters, others, start)
         self.lattice = Lattice(runs, self.words.numbers)
         self.outside = {}
@@ -70,7 +71,8 @@ class _Fit(object):
         words.update(expected)
         self.scale += information / self.total
         removed = words.remove_weak()
-        self.passes.append(Pass(self.scale, 0.0, words.size(), removed))
+        length = self.scale * self.total + words.cost()
+        self.passes.append(Pass(self.scale, length, words.size(), removed))
         return self.scale
 
     def rebuild(self):
@@ -93,41 +95,55 @@ class _Fit(object):
         self.lattice = Lattice(parts, self.words.numbers)
 
     def _joined(self):
-        """Return the words that are to be joined from two: {word: count}.
+        """Return the words that are to be joined from others: {word: count}.
 
         Where two words stand together so often that one of several characters hardly occurs
-        without the other, the two are pieces of one word.
+        without the other, the two are pieces of one word. Pieces that follow one another so make a
+        chain, which is one word too.
 
         Formula:
             c(ab) >= max(n, own c(a) if a has two characters or more, own c(b) likewise), and
             log( T c(ab) / (c(a) c(b)) ) >= sigma.
         """
-        settings, names = self.settings, self.words.names
         logs = self.words.log_row()
+        links = self._links(logs)
+        names, longest = self.words.names, self.settings.longest
+        found = {}
+        chain, weight = [], 0.0
+        for word, count in self.lattice.best_paths(logs) if links else ():
+            if chain and (chain[-1], word) in links:
+                chain.append(word)
+                continue
+            if len(chain) > 1:
+                text = ''.join([names[part] for part in chain])
+                if len(text) <= longest:
+                    found[text] = found.get(text, 0.0) + weight
+            chain, weight = [word], count
+        known, numbers = self.words.expected, self.words.numbers
+        return dict((text, count) for text, count in iter_items(found)
+                    if count >= self.settings.join_count
+                    and known[numbers.get(text, 0)] < 0.5 * count)
+
+    def _links(self, logs):
+        """Return the pairs of neighbours that are pieces of one word, as word numbers."""
+        settings, names = self.settings, self.words.names
         tokens = [0.0] * len(names)
         for word, count in self.lattice.best_paths(logs):
             tokens[word] += count
-        total = sum(tokens)
+        total, bound, few = sum(tokens), exp(self.words.stay), settings.join_count
         sizes = [len(name) for name in names]
-        least = [settings.join_count if size < 2 else max(settings.join_count, settings.own * count)
+        usable = [size > 0 and count >= few for size, count in zip(sizes, tokens)]
+        least = [few if size < 2 else max(few, settings.own * count)
                  for size, count in zip(sizes, tokens)]
-        usable = [size and count >= settings.join_count for size, count in zip(sizes, tokens)]
         pairs = {}
         before = 0
         for word, count in self.lattice.best_paths(logs):
-            if (before and usable[before] and usable[word]
-                    and 2 < sizes[before] + sizes[word] <= settings.longest):
+            if usable[word] and usable[before] and sizes[before] + sizes[word] > 2:
                 pairs[before, word] = pairs.get((before, word), 0.0) + count
             before = word
-        joined = {}
-        bound = exp(self.words.stay)
-        for (a, b), count in iter_items(pairs):
-            if (count >= least[a] and count >= least[b]
-                    and total * count >= bound * tokens[a] * tokens[b]):
-                word = names[a] + names[b]
-                if self.words.expected[self.words.numbers.get(word, 0)] < 0.5 * count:
-                    joined[word] = max(count, joined.get(word, 0.0))
-        return joined
+        return set((a, b) for (a, b), count in iter_items(pairs)
+                   if count >= least[a] and count >= least[b]
+                   and total * count >= bound * tokens[a] * tokens[b])
 
 
 def fit_runs(runs, settings=None):
@@ -148,8 +164,8 @@ def fit_runs(runs, settings=None):
     last = None
     for number in iter_range(settings.passes):
         information = fit.step()
-        _LOG.info('pass %d: %.5f nats for a character, %d words, %d removed', number + 1,
-                  information, fit.passes[-1].words, fit.passes[-1].removed)
+        _LOG.info('pass %d: %.5f nats for a character, %.0f nats with the vocabulary, %d words, '
+                  '%d removed', number + 1, *fit.passes[-1])
         if last is not None and last - information < settings.fall * last and number > _REBUILD_AFTER:
             break
         last = information
@@ -158,18 +174,30 @@ def fit_runs(runs, settings=None):
     return Model(fit.words.vocabulary(), fit.passes)
 
 
-def learn(corpus, rules, settings=None):
-    """Fit the model to a corpus.
+def learn(corpus, rules, settings=None, sample=SAMPLE, workers=1):
+    """Fit the model to a corpus, or to a sample of it if it is large.
 
     Args:
-        corpus: a re-iterable of texts.
+        corpus: a re-iterable of texts; of a large one a second pass is made.
         rules: a `text.Rules`; only runs of Han characters hold words.
         settings: a `Settings`; None is the default.
+        sample: most characters to fit to; None for all. What a larger corpus says is counted, by
+            segmenting all of it with the words of the sample.
+        workers: processes for that counting.
 
     Returns:
-        Model: words with expected counts, and the record of the passes.
+        Model: words with counts, whole numbers from 1, and the record of the passes.
 
     Raises:
         EmptyCorpusError: there is no Han character in the corpus.
+
+    Complexity:
+        Linear. Memory as the sample, not as the corpus.
     """
-    return fit_runs(collect_runs(corpus, rules), settings)
+    runs, whole = take_sample(corpus, rules, sample)
+    model = fit_runs(runs, settings)
+    counts = dict((word, max(1, int(count + 0.5))) for word, count in iter_items(model.counts))
+    if not whole:
+        _LOG.info('counting %d words in the whole corpus', len(counts))
+        counts = recount(corpus, rules, counts, workers)
+    return Model(counts, model.passes)

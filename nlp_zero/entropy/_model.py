@@ -181,6 +181,19 @@ class Words(object):
         none = float('-inf')
         return [log(value) if value > 0.0 else none for value in self.probabilities()]
 
+    def cost(self):
+        """Return the nats that it takes to write down the words that stay, letter by letter.
+
+        Formula:
+            sum over words and their characters of -log of the character's share of the text.
+        """
+        total = float(sum(self.characters.values()))
+        price = dict((character, -log(count / total)) for character, count in self.characters.items())
+        floor = self.settings.floor
+        return sum(sum([price[character] for character in self.names[number]])
+                   for number in iter_range(self.first_pair, len(self.names))
+                   if self.expected[number] > floor)
+
     def size(self):
         """Return the number of words of two characters and more that stay."""
         floor = self.settings.floor

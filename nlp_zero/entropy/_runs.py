@@ -1,20 +1,30 @@
 # -*- coding: utf-8 -*-
-"""Collapse a corpus into its distinct runs of Han characters.
+"""Take from a corpus what the model is fitted to: distinct runs of Han characters, or a sample.
 
-In goes a corpus, out comes `{run: count}`. The model is fitted to runs, since a run of Han
-characters is where the spelling leaves the words open. Nothing here knows what a word is.
+In goes a corpus, out comes `{run: count}`. A run of Han characters is where the spelling leaves the
+words open, and words beyond it are open to nobody. The sample of a large corpus depends on what its
+lines say and on nothing else: not on their order, and not on chance. No word is looked for here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
+
+from zlib import crc32
 
 from .._compat import iter_range
 from ..corpus import as_corpus
 from ..errors import EmptyCorpusError
-from ..text import scan, HAN
+from ..text import HAN, scan
+from ._start import END
 
-__all__ = [str(name) for name in ('LONGEST_RUN', 'collect_runs', 'run_finder')]
+__all__ = [str(name) for name in ('LONGEST_RUN', 'SAMPLE', 'collect_runs', 'run_finder', 'take_sample')]
 
 #: Runs are cut after so many characters, so that no product of probabilities can underflow.
 LONGEST_RUN = 60
+#: Most Han characters that a fit looks at, unless it is told otherwise.
+SAMPLE = 4000000
+#: Runs that stay together in a sample. Lines of more runs are taken in parts.
+_UNIT = 64
+#: What remains of the sample's share when it has outgrown its bound.
+_SHRINK = 0.8
 
 
 def run_finder(rules):
@@ -24,33 +34,73 @@ def run_finder(rules):
     return lambda text: [text[start:end] for start, end, kind in scan(text, rules) if kind == HAN]
 
 
-def collect_runs(corpus, rules):
-    """Return the distinct runs of a corpus, each with the number of its occurrences.
+class _Sample(object):
+    """Keep the units whose hash is under a bound that falls as the sample grows.
+
+    The last bound is the highest of 1, .8, .64, ... with which the whole corpus does not exceed the
+    size; since it never falls below that one on the way, nothing depends on the order.
+    """
+
+    def __init__(self, size):
+        self.size, self.bound, self.kept = size, 1 << 32, 0
+        self.units = []
+
+    def add(self, runs):
+        """Take the runs of one unit, or leave them."""
+        text = END.join(runs)
+        mark = crc32(text.encode('utf-8')) & 0xffffffff
+        if mark >= self.bound:
+            return
+        self.units.append((mark, text))
+        self.kept += len(text) - len(runs) + 1
+        while self.size is not None and self.kept > self.size:
+            self.bound = int(self.bound * _SHRINK)
+            self.units = [unit for unit in self.units if unit[0] < self.bound]
+            self.kept = sum(len(text) - text.count(END) for _, text in self.units)
+
+    def runs(self):
+        """Return {run: count}; no run is longer than `LONGEST_RUN`."""
+        counts = {}
+        get = counts.get
+        for _, text in self.units:
+            for run in text.split(END):
+                if len(run) <= LONGEST_RUN:
+                    counts[run] = get(run, 0) + 1
+                else:
+                    for start in iter_range(0, len(run), LONGEST_RUN):
+                        part = run[start:start + LONGEST_RUN]
+                        counts[part] = get(part, 0) + 1
+        return counts
+
+
+def take_sample(corpus, rules, size=SAMPLE):
+    """Return the distinct runs of a sample of a corpus.
 
     Args:
         corpus: an iterable of texts.
         rules: a `text.Rules`.
+        size: most Han characters in the sample; None takes all.
 
     Returns:
-        dict: {run: count}; no run is longer than `LONGEST_RUN`.
+        tuple: ({run: count}, whether it is the whole corpus).
 
     Raises:
         EmptyCorpusError: there is no Han character in the corpus.
 
     Complexity:
-        Linear; memory as the distinct runs.
+        Linear; memory as the sample. One pass.
     """
     find = run_finder(rules)
-    counts = {}
-    get = counts.get
+    sample = _Sample(size)
     for text in as_corpus(corpus):
-        for run in find(text):
-            if len(run) <= LONGEST_RUN:
-                counts[run] = get(run, 0) + 1
-            else:
-                for start in iter_range(0, len(run), LONGEST_RUN):
-                    part = run[start:start + LONGEST_RUN]
-                    counts[part] = get(part, 0) + 1
-    if not counts:
-        raise EmptyCorpusError('the pass that collects the runs saw no Han character')
-    return counts
+        runs = find(text)
+        for start in iter_range(0, len(runs), _UNIT):
+            sample.add(runs[start:start + _UNIT])
+    if not sample.units:
+        raise EmptyCorpusError('the pass that collects the runs saw no text: no Han character')
+    return sample.runs(), sample.bound == 1 << 32
+
+
+def collect_runs(corpus, rules):
+    """Return all distinct runs of a corpus: {run: count}. See `take_sample`."""
+    return take_sample(corpus, rules, None)[0]

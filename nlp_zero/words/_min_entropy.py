@@ -7,7 +7,7 @@ expected counts become whole numbers, and nothing else.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import iter_items
-from ..entropy import Settings, learn
+from ..entropy import SAMPLE, Settings, learn
 from ..errors import ArgumentError
 from ..text import DEFAULT_RULES
 
@@ -15,20 +15,24 @@ __all__ = [str(name) for name in ('discover_by_min_entropy',)]
 
 
 def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=1, rules=DEFAULT_RULES,
-                            **settings):
+                            sample=SAMPLE, **settings):
     """Return the words of a corpus with their counts and scores.
 
     Args:
-        corpus: a re-iterable of texts.
+        corpus: a re-iterable of texts; of a large one two passes are made.
         min_count: words that occur less often are left out; None: all that the model keeps.
-        memory, workers: without effect so far.
-        memory, workers: taken for the sake of the other methods; the fit needs neither, since
-            what it holds is bounded by the sample.
+        memory: taken for the sake of the other methods; what the fit holds is bounded by the sample.
+        workers: processes that count the words of a large corpus.
         rules: the `text.Rules` that say what is Han; only runs of Han characters hold words.
+        sample: most characters that the model is fitted to; None for all.
         settings: as `entropy.Settings`.
 
     Returns:
-        dict: {word: (count, score)}. The count is the expected one, rounded, at least 1.
+        dict: {word: (count, score)}. The count is the expected one, rounded, at least 1; of a large
+        corpus, that of the best segmentation.
+
+    Raises:
+        ArgumentError: a setting that is none.
 
     Complexity:
         Linear in the text.
@@ -37,7 +41,6 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=1, rule
         settings = Settings(**settings)
     except TypeError as error:
         raise ArgumentError('min_entropy: %s' % error)
-    model = learn(corpus, rules, settings)
+    counts = learn(corpus, rules, settings, sample, workers).counts
     least = 1 if min_count is None else min_count
-    counts = ((word, max(1, int(count + 0.5))) for word, count in iter_items(model.counts))
-    return dict((word, (count, 0.0)) for word, count in counts if count >= least)
+    return dict((word, (count, 0.0)) for word, count in iter_items(counts) if count >= least)
