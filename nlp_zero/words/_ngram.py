@@ -35,7 +35,7 @@ _logger = logging.getLogger(str('nlp_zero.words'))
 
 
 def least_count(total):
-    """Return the least count of n-grams and pieces for a corpus of so many symbols.
+    """Return the least count of n-grams, as evidence, for a corpus of so many symbols.
 
     Args:
         total: symbols of the corpus.
@@ -56,7 +56,8 @@ def discover_by_ngrams(corpus, min_count=None, max_n=4, ratios=None, memory=None
 
     Args:
         corpus: a re-iterable of texts; two passes are made.
-        min_count: n-grams and pieces that occur less often are left out; None is `least_count`.
+        min_count: pieces that occur less often are left out; None is `least_count`, which decides
+            in any case which n-grams are evidence.
         max_n: longest n-gram, in symbols. Longer words are found where all windows of that length
             in them were kept.
         ratios: what `N c(ab) / (c(a) c(b))` must reach at every split ab of an n-gram, for n-grams
@@ -74,17 +75,18 @@ def discover_by_ngrams(corpus, min_count=None, max_n=4, ratios=None, memory=None
         EmptyCorpusError: a pass saw no text.
 
     Complexity:
-        Linear in the text; memory grows with the distinct n-grams that reach `min_count`.
+        Linear in the text; memory grows with the distinct n-grams that reach `least_count`.
     """
     if max_n < 2:
         raise ArgumentError('max_n must be 2 or more, not %r' % (max_n,))
     ratios = [10 ** n for n in iter_range(1, max_n)] if ratios is None else list(ratios)
     if len(ratios) < max_n - 1:
         raise ArgumentError('%d ratios for n-grams of 2 to %d symbols' % (len(ratios), max_n))
-    counts, total, least = _count(corpus, min_count, max_n, memory, workers, rules)
+    counts, total = _count(corpus, max_n, memory, workers, rules)
+    least = least_count(total) if min_count is None else min_count
     kept = strong_ngrams(counts, total, ratios[:max_n - 1], rules)
     _logger.info('kept %d of %d n-grams that occur %d times or more in %d symbols',
-                 sum(map(len, kept)), len(counts), least, total)
+                 sum(map(len, kept)), len(counts), least_count(total), total)
     found = Counter()
     for block in blocks(corpus, rules, 'cutting'):
         found.update(cut_at(block, _gaps(block, kept)))
@@ -95,18 +97,17 @@ def discover_by_ngrams(corpus, min_count=None, max_n=4, ratios=None, memory=None
                 if count >= least and _holds(piece, kept, rules) and not is_number(piece))
 
 
-def _count(corpus, min_count, max_n, memory, workers, rules):
-    """Return the counts that reach the least count, the number of symbols, and the least count."""
+def _count(corpus, max_n, memory, workers, rules):
+    """Return the counts that reach the least count, and the number of symbols."""
     counts = {}
     with NgramCounter(max_n, memory, workers, rules=rules) as counter:
         counter.update(corpus)
         total = counter.total
         if not total:
             raise EmptyCorpusError('counting n-grams met no text')
-        least = least_count(total) if min_count is None else min_count
-        for texts, numbers in counter.sections(least):
+        for texts, numbers in counter.sections(least_count(total)):
             counts.update(iter_zip(texts, numbers))
-    return counts, total, least
+    return counts, total
 
 
 def strong_ngrams(counts, total, ratios, rules=DEFAULT_RULES):

@@ -1,0 +1,344 @@
+# -*- coding: utf-8 -*-
+"""Discovery by n-grams, the evidence in its rows, the filters, and what all methods share."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import io
+import itertools
+import math
+import os
+import random
+from collections import Counter
+
+import pytest
+
+from nlp_zero.corpus import Corpus
+from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError)
+from nlp_zero.scores import branching_entropy, cohesion
+from nlp_zero.text import Rules, clauses
+from nlp_zero.words import DEFAULT_METHOD, METHODS, Word, discover_words, filter_words
+from nlp_zero.words._blocks import SEPARATOR, blocks, cut_at, grams
+from nlp_zero.words._ngram import discover_by_ngrams, least_count, strong_ngrams
+from nlp_zero.words._pairs import PairCounter, PairSet
+from nlp_zero.words._rows import measure, unmeasured
+
+REVIEWS = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
+           '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']
+
+
+@pytest.fixture
+def story(corpora):
+    with io.open(os.path.join(corpora, 'story.txt'), encoding='utf-8') as lines:
+        return lines.read().splitlines()
+
+
+def ngram(corpus, **settings):
+    return discover_words(corpus, method='ngram', **settings)
+
+
+def count_strings(corpus, text):
+    """Occurrences of a text in the clauses of a corpus, by looking at every place."""
+    total = 0
+    for item in corpus:
+        for clause in clauses(item):
+            clause = ''.join(clause)
+            total += sum(clause.startswith(text, at) for at in range(len(clause)))
+    return total
+
+
+def neighbours(corpus, text):
+    """Counters of what stands on both sides of a text, and how often a clause ends there."""
+    sides, ends = (Counter(), Counter()), [0, 0]
+    for item in corpus:
+        for clause in clauses(item):
+            clause = list(clause)
+            for at in range(len(clause) - len(text) + 1):
+                if ''.join(clause[at:at + len(text)]) == text:
+                    for side, place in ((0, at - 1), (1, at + len(text))):
+                        if 0 <= place < len(clause):
+                            sides[side][clause[place]] += 1
+                        else:
+                            ends[side] += 1
+    return sides, ends
+
+
+# The n-gram method.
+
+def test_finds_words_of_reviews():
+    rows = ngram(REVIEWS, min_count=3, min_length=2)
+    assert [(row.text, row.count) for row in rows] == [('手感', 3), ('键帽', 3)]
+
+
+def test_single_characters_are_among_the_words():
+    assert '键' in [row.text for row in ngram(REVIEWS, min_count=1)]
+    assert all(len(row.text) > 1 for row in ngram(REVIEWS, min_length=2, min_count=1))
+
+
+def test_counts_pieces_and_not_strings():
+    # 天气 stands three times, once inside the longer word.
+    corpus = ['天气预报', '天气预报', '天气', '天气', '看天气预报', '好', '坏', '大', '小', '来', '去',
+              '一二三四五六七八九十百千万东南西北上下左右山水日月']
+    counts = dict((row.text, row.count) for row in ngram(corpus, min_count=2, ratios=[2, 3, 4]))
+    assert counts['天气预报'] == 2 + ('看天气预报' not in counts) and counts['天气'] == 2
+    assert count_strings(corpus, '天气') == 5
+
+
+def test_words_longer_than_max_n():
+    filler = ['今天去', '明天来', '他们吃', '我们喝', '你也睡', '谁在听', '都不看', '没人写', '再次问', '先不答']
+    corpus = ['穆罕默德阿里', '见穆罕默德阿里', '穆罕默德阿里说'] * 2 + filler * 3
+    texts = [row.text for row in ngram(corpus, min_length=5, ratios=[3, 3, 3])]
+    assert '穆罕默德阿里' in texts
+    shorter = [row.text for row in ngram(corpus, min_length=5, max_n=3, ratios=[3, 3])]
+    assert '穆罕默德阿里' in shorter
+
+
+def test_rather_left_whole_than_cut():
+    # 丙丁 is weak by itself, but the strong 乙丙丁 covers it.
+    counts = {'乙': 4, '丙': 4, '丁': 90, '乙丙': 4, '丙丁': 4, '乙丙丁': 4}
+    kept = strong_ngrams(counts, 400, [20, 1])
+    assert '丙丁' not in kept[0] and '乙丙' in kept[0] and '乙丙丁' in kept[1]
+    found = discover_by_ngrams(['乙丙丁'] * 4 + ['丁'] * 86 + ['戊己庚'] * 103, ratios=[20, 1], max_n=3)
+    assert found['乙丙丁'][0] == 4
+
+
+def test_back_check_drops_what_was_glued():
+    # 甲乙 and 乙丙 are kept, 甲乙丙 is not: the piece between the cuts is no word.
+    found = discover_by_ngrams(['甲乙丙'] * 3 + ['丁', '戊', '己'] * 20, ratios=[2, 10 ** 9], max_n=3)
+    assert '甲乙丙' not in found and '丁' in found
+
+
+@pytest.mark.parametrize('seed', range(4))
+def test_strong_ngrams_against_the_definition(seed):
+    rng = random.Random(seed)
+    corpus = [''.join(rng.choice('甲乙丙丁戊') for _ in range(9)) for _ in range(30)]
+    strings = set(text[i:j] for text in corpus for i in range(9) for j in range(i + 1, min(10, i + 4)))
+    counts = dict((string, count_strings(corpus, string)) for string in strings)
+    kept = strong_ngrams(counts, 270, [1.2, 1.5])
+    for size, ratio, found in ((2, 1.2, kept[0]), (3, 1.5, kept[1])):
+        assert found == set(s for s in strings
+                            if len(s) == size and cohesion(s, counts, 270) >= math.log(ratio) - 1e-12)
+
+
+def test_score_is_what_joining_saves():
+    row = [row for row in ngram(REVIEWS, min_count=3) if row.text == '手感'][0]
+    assert abs(row.score - row.count * (row.pmi - 1)) < 1e-9
+    assert [row.score for row in ngram(REVIEWS, min_count=3) if len(row.text) == 1] == []
+    assert set(row.score for row in ngram(REVIEWS, min_count=1) if len(row.text) == 1) == {0.0}
+
+
+def test_least_count_grows_with_the_corpus():
+    assert [least_count(10 ** power) for power in range(3, 11)] == [2, 2, 2, 2, 3, 10, 32, 100]
+
+
+def test_symbols_of_other_scripts_are_units():
+    filler = ['甲乙', '丙丁', '戊己', '庚辛', '壬癸', '子丑', '寅卯', '辰巳', '午未', '申酉', '戌亥']
+    corpus = ['用5G手机', '买5G手机', '5G手机好'] + filler + ['共3.14元', '价3.14元', '涨了3.14']
+    rows = ngram(corpus, min_count=3, ratios=[3, 3, 3])
+    texts = [row.text for row in rows]
+    assert '5G手机' in texts
+    assert 'G手机' not in texts and '3.14' not in texts
+    row = rows[texts.index('5G手机')]
+    assert abs(row.pmi - math.log(sum(len(list(c)) for t in corpus for c in clauses(t)) * 3 / 9.0)) < 1e-9
+    assert abs(row.left_entropy - math.log(3)) < 1e-12
+
+
+def test_rules_say_what_a_symbol_is():
+    corpus = ['买T恤', '卖T恤', '洗T恤', '晒T恤'] + ['甲', '乙', '丙', '丁', '戊', '己', '庚'] * 4
+    assert 'T恤' in [row.text for row in ngram(corpus, min_count=4)]
+    letters = ['看ab', '写ab', '说ab'] + ['甲', '乙', '丙', '丁', '戊', '己', '庚'] * 4
+    assert 'ab' in [row.text for row in ngram(letters, min_count=3, rules=Rules(whole=()))]
+
+
+def test_one_answer_whatever_the_order(story):
+    story = story[:30]
+    expected = ngram(story)
+    shuffled = list(story)
+    random.Random(3).shuffle(shuffled)
+    assert ngram(shuffled) == expected
+    assert ngram(Corpus(story), workers=1, memory='64MB') == expected
+
+
+def test_order_of_the_rows(story):
+    rows = ngram(story[:30])
+    assert rows == sorted(rows, key=lambda row: (-row.count, row.text))
+    assert len(set(row.text for row in rows)) == len(rows)
+
+
+def test_ngram_settings_are_checked():
+    with pytest.raises(ArgumentError):
+        ngram(REVIEWS, max_n=1)
+    with pytest.raises(ArgumentError):
+        ngram(REVIEWS, ratios=[10], max_n=3)
+
+
+# Rows and evidence.
+
+def test_row_has_the_fields_in_order():
+    assert Word._fields == ('text', 'count', 'pmi', 'left_entropy', 'right_entropy', 'score')
+
+
+def test_evidence_against_the_definitions(story):
+    story = story[:12]
+    found = dict((row.text, (row.count, row.score)) for row in ngram(story, evidence=False))
+    picked = sorted(found)[::7] + [word for word in found if len(word) > 3]
+    strings = set(word[i:j] for word in picked for i in range(len(word)) for j in range(i + 1, len(word) + 1))
+    counts = dict((string, count_strings(story, string)) for string in strings)
+    total = sum(len(list(clause)) for text in story for clause in clauses(text))
+    rows = measure(story, dict((word, found[word]) for word in picked))
+    assert [row.text for row in rows] == sorted(set(picked))
+    for row in rows:
+        sides, ends = neighbours(story, row.text)
+        assert abs(row.left_entropy - branching_entropy(sides[0].values(), ends[0])) < 1e-9
+        assert abs(row.right_entropy - branching_entropy(sides[1].values(), ends[1])) < 1e-9
+        if len(row.text) > 1:
+            assert abs(row.pmi - cohesion(row.text, counts, total)) < 1e-9
+        else:
+            assert row.pmi == 0.0
+
+
+def test_evidence_of_long_words():
+    corpus = ['看穆罕默德阿里打', '看穆罕默德阿里跑', '穆罕默德阿里', '默德阿里', '德阿里跑'] + ['甲乙丙'] * 5
+    row = measure(corpus, {'穆罕默德阿里': (3, 0.0)})[0]
+    sides, ends = neighbours(corpus, '穆罕默德阿里')
+    assert ends == [1, 1] and sides[0] == {'看': 2}
+    assert abs(row.left_entropy - branching_entropy([2], 1)) < 1e-12
+    assert abs(row.right_entropy - branching_entropy([1, 1], 1)) < 1e-12
+    counts = dict((string, count_strings(corpus, string)) for string in
+                  set('穆罕默德阿里'[i:j] for i, j in itertools.combinations(range(7), 2)))
+    total = sum(map(len, corpus))
+    assert abs(row.pmi - cohesion('穆罕默德阿里', counts, total)) < 1e-12
+
+
+def test_evidence_can_be_left_out():
+    rows = ngram(REVIEWS, evidence=False, min_count=2)
+    assert rows and all(row[2:5] == (None, None, None) for row in rows)
+    assert [row[:2] for row in rows] == [row[:2] for row in ngram(REVIEWS, min_count=2)]
+    assert ngram(REVIEWS, evidence=False, min_pmi=1.0, min_count=2)[0].pmi >= 1.0
+    assert unmeasured({'乙': (1, 2.0), '甲': (3, 4.0)})[0] == Word('乙', 1, None, None, None, 2.0)
+
+
+def test_nothing_found_is_an_empty_list():
+    assert ngram(['甲', '乙']) == []
+    assert measure(['甲'], {}) == []
+
+
+# Filters.
+
+ROWS = [Word('的手感', 9, 1.5, 2.0, 2.5, 0.0), Word('手感', 8, 4.0, 0.5, 2.5, 0.0),
+        Word('键帽', 3, 6.0, 2.0, 0.1, 0.0), Word('好', 30, 0.0, 3.0, 3.0, 0.0)]
+
+
+@pytest.mark.parametrize('settings, expected', [
+    ({}, [0, 1, 2, 3]),
+    ({'min_count': 8}, [0, 1, 3]),
+    ({'min_pmi': 4}, [1, 2]),
+    ({'min_pmi': 0}, [0, 1, 2, 3]),
+    ({'min_entropy': 0.5}, [0, 1, 3]),
+    ({'min_length': 2}, [0, 1, 2]),
+    ({'max_length': 2}, [1, 2, 3]),
+    ({'known': ['手感', '没有']}, [0, 2, 3]),
+    ({'known': {'手感': 5}}, [0, 2, 3]),
+    ({'stop': ['的']}, [1, 2, 3]),
+    ({'stop': ['感', '']}, [2, 3]),
+    ({'stop': ['好']}, [0, 1, 2]),
+    ({'min_count': 4, 'max_length': 2, 'known': ['好']}, [1]),
+])
+def test_filters(settings, expected):
+    assert filter_words(ROWS, **settings) == [ROWS[index] for index in expected]
+
+
+def test_filters_of_discovery():
+    every = ngram(REVIEWS, min_count=1)
+    for settings in ({'min_pmi': 2.0}, {'min_entropy': 0.6}, {'max_length': 1}, {'stop': ['键', '感']},
+                     {'known': ['手感']}, {'min_count': 3, 'min_length': 2}):
+        settings.setdefault('min_count', 1)
+        assert ngram(REVIEWS, **settings) == filter_words(every, **settings)
+
+
+@pytest.mark.parametrize('name', ['known', 'stop'])
+def test_a_text_is_no_list_of_words(name):
+    with pytest.raises(CorpusTypeError) as caught:
+        ngram(REVIEWS, **{name: '手感'})
+    assert name in str(caught.value)
+
+
+@pytest.mark.parametrize('settings', [{'min_count': 0}, {'min_length': 0}, {'min_length': 3, 'max_length': 2}])
+def test_bounds_that_nothing_meets(settings):
+    with pytest.raises(ArgumentError):
+        ngram(REVIEWS, **settings)
+
+
+# Methods and corpora.
+
+def test_methods_are_in_one_table():
+    assert 'ngram' in METHODS and DEFAULT_METHOD in METHODS
+    with pytest.raises(ArgumentError) as caught:
+        discover_words(REVIEWS, method='magic')
+    assert 'ngram' in str(caught.value) and isinstance(caught.value, ValueError)
+
+
+@pytest.mark.parametrize('method', sorted(METHODS))
+def test_every_method_gives_rows(method, story):
+    rows = discover_words(story[:20], method=method)
+    assert rows and all(isinstance(row, Word) for row in rows)
+    assert all(isinstance(row.count, int) and row.count >= 1 and row.pmi >= 0 - 10 for row in rows)
+    assert rows == sorted(rows, key=lambda row: (-row.count, row.text))
+    assert discover_words(story[:20][::-1], method=method) == rows
+
+
+@pytest.mark.parametrize('method', sorted(METHODS))
+def test_corpora_that_are_none(method):
+    with pytest.raises(CorpusTypeError):
+        discover_words('一个句子', method=method)
+    with pytest.raises(EmptyCorpusError):
+        discover_words([], method=method)
+
+
+def test_a_generator_is_used_up_after_one_pass():
+    with pytest.raises(ExhaustedCorpusError):
+        ngram(text for text in REVIEWS)
+
+
+# The loops below.
+
+def test_blocks_hold_every_clause():
+    corpus = ['用5G手机，很好', '', '，。', '好'] * 3
+    joined = [''.join(block) for block in blocks(corpus)]
+    assert sum(block.count('用5G手机') for block in joined) == 3
+    assert sum(block.count('很好') for block in joined) == 3
+    assert all(block[0] == block[-1] == SEPARATOR for block in blocks(corpus))
+
+
+def test_blocks_of_an_empty_corpus():
+    with pytest.raises(EmptyCorpusError) as caught:
+        list(blocks([], stage='cutting'))
+    assert 'cutting' in str(caught.value)
+
+
+def test_big_corpora_come_in_several_blocks():
+    assert len(list(blocks(['甲乙丙丁' * 1000] * 200))) > 1
+
+
+@pytest.mark.parametrize('block', ['甲乙丙丁', ['甲', '5G', '丙', '丁']])
+def test_grams_and_cuts(block):
+    assert list(grams(block, 1)) == list(block)
+    assert list(grams(block, 2)) == [block[0] + block[1], block[1] + block[2], block[2] + block[3]]
+    assert list(grams(block, 4)) == [''.join(block)] and list(grams(block, 5)) == []
+    assert list(cut_at(block, [1, 3])) == [block[0], block[1] + block[2], block[3]]
+    assert list(cut_at(block, [])) == [''.join(block)]
+
+
+@pytest.mark.parametrize('text', ['', '甲', '甲乙', '甲乙甲乙甲', '甲\U00020000乙\U00020000乙', '甲\ud840乙甲\ud840',
+                                  'a甲' * 50])
+def test_pairs_against_plain_counting(text):
+    counter = PairCounter()
+    counter.add(text)
+    counter.add('丙丁')
+    expected = Counter(text[i:i + 2] for i in range(len(text) - 1)) + Counter(['丙丁'])
+    assert counter.counts() == expected
+    pairs = sorted(expected)[::2]
+    assert PairSet(pairs).gaps(text) == [i for i in range(1, len(text)) if text[i - 1:i + 1] not in pairs]
+
+
+def test_pairs_beyond_the_basic_plane_in_the_set():
+    assert PairSet(['甲\U00020000', '甲乙']).gaps('甲乙甲丙') == [2, 3]
+    assert PairSet([]).gaps('甲乙') == [1]
