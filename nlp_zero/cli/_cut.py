@@ -1,10 +1,15 @@
 # -*- coding: utf-8 -*-
-"""`nlp-zero cut`: one output line per input line, pieces joined by a delimiter."""
+"""`nlp-zero cut`: one output line per input line, pieces joined by a delimiter, or as JSON."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from contextlib import closing
+
+from ..corpus import Corpus
+from ..errors import ArgumentError
+from ..text import Rules
 from ..tokenizer import Tokenizer
 from ..vocabulary import load_vocabulary
-from ._arguments import add_input, add_output
+from ._arguments import add_input, add_output, whole_number
 
 HELP = 'segment text with a vocabulary'
 
@@ -13,23 +18,60 @@ def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('--vocab', metavar='FILE',
                         help="words with counts, as `discover` writes them (default: the bundled ones)")
-    parser.add_argument('-d', '--delimiter', default=' ', metavar='STR',
+    parser.add_argument('-d', '--delimiter', default=None, metavar='STR',
                         help='what stands between pieces (default one space)')
+    parser.add_argument('--mode', default='default', choices=('default', 'search', 'all'),
+                        help="search: shorter words before a long one, for an index; all: every word of "
+                             'the vocabulary, overlapping')
+    parser.add_argument('--offsets', action='store_true',
+                        help='write each line as JSON: [["word", start, end], ...], in characters')
+    parser.add_argument('--workers', type=whole_number(1), default=1, metavar='N',
+                        help='processes (default 1)')
+    _add_words(parser.add_argument_group('words'))
     add_output(parser, 'where the segmented lines go')
     add_input(parser)
 
 
+def _add_words(group):
+    group.add_argument('--userdict', action='append', default=[], metavar='FILE',
+                       help="more words, `word [count] [tag]` a line as for jieba; may be given again")
+    group.add_argument('--force', action='store_true',
+                       help='words of --userdict win over all others, whatever the counts')
+    group.add_argument('--stopwords', action='append', default=[], metavar='FILE',
+                       help='words to leave out, one a line; may be given again')
+    group.add_argument('--drop-spaces', action='store_true', help='leave out white space')
+    group.add_argument('--numbers', choices=('join',), help='join: keep dates and numbers with their units whole')
+    group.add_argument('--protect', metavar='REGEX', help='never divide what this regular expression matches')
+
+
+def check(options):
+    """Refuse options that do not go together, before anything is read."""
+    if options.offsets and options.delimiter is not None:
+        raise ArgumentError('--offsets writes JSON: -d has no place there')
+    if options.force and not options.userdict:
+        raise ArgumentError('--force is about the words of --userdict: give one')
+    if options.protect is not None:
+        Rules(protect=options.protect)
+
+
+def make_tokenizer(options):
+    """Return the tokenizer that the options ask for."""
+    stop = [line.strip() for path in options.stopwords for line in Corpus(path)]
+    tokenizer = Tokenizer(load_vocabulary(options.vocab) if options.vocab else None, stop=stop,
+                          spaces=not options.drop_spaces, numbers=options.numbers, protect=options.protect)
+    for path in options.userdict:
+        tokenizer.load_userdict(path, force=options.force)
+    return tokenizer
+
+
 def run(options, streams):
     """Segment the files line by line."""
-    tokenizer = Tokenizer(load_vocabulary(options.vocab) if options.vocab else None)
-    delimiter, first = options.delimiter, True
+    tokenizer = make_tokenizer(options)
+    delimiter = ' ' if options.delimiter is None else options.delimiter
     with streams.output() as out:
-        for piece, ends_line in streams.corpus().pieces():
-            words = tokenizer.lcut(piece)
-            if words and not first:
-                out.write(delimiter)
-            out.write(delimiter.join(words))
-            first = ends_line or (first and not words)
-            if ends_line:
-                out.write('\n')
+        texts = tokenizer.cut_texts(streams.corpus().pieces(), delimiter, options.mode, options.offsets,
+                                    options.workers)
+        with closing(texts):
+            for text in texts:
+                out.write(text)
     streams.report()

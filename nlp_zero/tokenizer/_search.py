@@ -9,9 +9,9 @@ _PARTS = (2, 3)
 
 
 def all_words(text, model, rules):
-    """Return every word of two symbols or more that a text holds, and each symbol outside of them.
+    """Yield every word of two symbols or more that a text holds, and each symbol outside of them.
 
-    They come in the order of their beginnings, shorter before longer.
+    They are (word, start, end), in the order of their beginnings, shorter before longer.
 
     Complexity:
         Length of the text times the number of lengths of words that share their first two characters.
@@ -21,16 +21,15 @@ def all_words(text, model, rules):
     for start in starts:
         begins[start] = 1
     begins[length] = 1
-    found, covered = [], 0
+    covered = 0
     for start, after in zip(starts, starts[1:] + [length]):
-        here = len(found)
+        alone = start >= covered
         for end in word_ends(text, start, after, model):
             if begins[end]:
-                found.append(text[start:end])
-                covered = max(covered, end)
-        if len(found) == here and start >= covered:
-            found.append(text[start:after])
-    return found
+                yield text[start:end], start, end
+                covered, alone = max(covered, end), False
+        if alone:
+            yield text[start:after], start, after
 
 
 def parts_for_search(word, start, model, rules):

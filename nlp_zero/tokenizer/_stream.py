@@ -1,0 +1,143 @@
+# -*- coding: utf-8 -*-
+"""Cut lines that come one after the other, in blocks, in this process or in several.
+
+In go lines, or pieces of very long ones, out come their words in the same order. No more than a few
+blocks are held at a time, whatever the number of lines and of workers.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import namedtuple
+
+from ..errors import ArgumentError
+from ..text import clean_text
+from ._boundaries import SEPARATOR
+
+MODES = ('default', 'search', 'all')
+
+# Characters that go to a worker at a time, and what stands between lines in one text.
+_BLOCK = 1 << 16
+_LINE = '\x02'
+
+#: How words become text: the mode, what stands between them, whether as JSON with their offsets.
+Form = namedtuple(str('Form'), [str(name) for name in ('mode', 'delimiter', 'offsets')])
+
+# One block: its lines, as one text with _LINE between them or as a list; where the first one begins
+# in its line; whether the last one ends its line.
+_Block = namedtuple(str('_Block'), [str(name) for name in ('lines', 'base', 'whole')])
+
+
+def check_mode(mode):
+    """Refuse a mode that is none."""
+    if mode not in MODES:
+        raise ArgumentError('the mode is one of %s, not %r' % (', '.join(MODES), mode))
+
+
+def words_of_lines(tokenizer, lines, mode, workers):
+    """Yield the words of each line, as a list."""
+    check_mode(mode)
+    blocks = _blocks((clean_text(line), True) for line in lines)
+    for found in _mapped(_Lists(tokenizer, mode), blocks, workers):
+        for words in found:
+            yield words
+
+
+def cut_texts(tokenizer, pieces, form, workers):
+    """Yield the text to be written, bit by bit.
+
+    Args:
+        pieces: iterable of (text, whole): a line, or a piece of one that goes on if not whole.
+        form: a `Form`.
+    """
+    check_mode(form.mode)
+    delimiter, begun = (', ' if form.offsets else form.delimiter), False
+    for text, some_first, some_last, single, whole in _mapped(
+            _Texts(tokenizer, form), _blocks(pieces), workers):
+        if begun and some_first:
+            yield delimiter
+        yield text + '\n' if whole else text
+        begun = not whole and (some_last or (single and begun))
+
+
+def _mapped(function, blocks, workers):
+    if workers == 1:
+        return (function(block) for block in blocks)
+    from .._parallel import ordered_map
+    return ordered_map(function, blocks, workers)
+
+
+def _blocks(pieces):
+    """Yield `_Block`s of about `_BLOCK` characters."""
+    lines, length, base = [], 0, 0
+    for text, whole in pieces:
+        lines.append(text)
+        length += len(text) + 1
+        if not whole or length >= _BLOCK:
+            yield _packed(lines, base, whole)
+            base = 0 if whole else len(text) + (base if len(lines) == 1 else 0)
+            lines, length = [], 0
+    if lines:
+        yield _packed(lines, base, True)
+
+
+def _packed(lines, base, whole):
+    text = _LINE.join(lines)
+    return _Block(text if text.count(_LINE) == len(lines) - 1 else lines, base, whole)
+
+
+def _lines_of(block):
+    return block.lines if isinstance(block.lines, list) else block.lines.split(_LINE)
+
+
+class _Lists(object):
+    """Turn a block into lists of words; a worker gets one of these."""
+
+    def __init__(self, tokenizer, mode):
+        self._tokenizer, self._mode = tokenizer, mode
+
+    def __call__(self, block):
+        cut = {'default': self._tokenizer.lcut, 'search': self._tokenizer.lcut_for_search,
+               'all': lambda line: self._tokenizer.lcut(line, cut_all=True)}[self._mode]
+        return [cut(line) for line in _lines_of(block)]
+
+
+class _Texts(object):
+    """Turn a block into text; a worker gets one of these.
+
+    Returns:
+        (text, whether the first line has words, whether the last has, whether they are the same
+        line, whether the last one ends): the text is without the last line's end.
+    """
+
+    def __init__(self, tokenizer, form):
+        self._tokenizer, self._form = tokenizer, form
+        self._joins = form.mode == 'default' and not form.offsets and tokenizer.keeps_apart(_LINE)
+
+    def __call__(self, block):
+        if self._joins and not isinstance(block.lines, list) and SEPARATOR not in block.lines:
+            return self._joined(block)
+        lines = _lines_of(block)
+        if self._form.offsets:
+            texts = [self._with_offsets(line, 0 if number else block.base)
+                     for number, line in enumerate(lines)]
+            some = [bool(text) for text in texts]
+            texts = ['[' + text + ']' for text in texts]
+            texts[0] = texts[0][1:] if block.base else texts[0]
+            texts[-1] = texts[-1] if block.whole else texts[-1][:-1]
+        else:
+            lists = _Lists(self._tokenizer, self._form.mode)
+            texts = [self._form.delimiter.join(words) for words in lists(block)]
+            some = [bool(text) for text in texts]
+        return '\n'.join(texts), some[0], some[-1], len(lines) == 1, block.whole
+
+    def _joined(self, block):
+        """Cut all lines as one text: `_LINE` is a piece by itself, and no word holds it."""
+        text = SEPARATOR.join(self._tokenizer.lcut(block.lines))
+        text = text.replace(SEPARATOR + _LINE, _LINE).replace(_LINE + SEPARATOR, _LINE)
+        some_first, some_last = text[:1] not in ('', _LINE), text[-1:] not in ('', _LINE)
+        text, single = text.replace(_LINE, '\n'), _LINE not in text
+        return text.replace(SEPARATOR, self._form.delimiter), some_first, some_last, single, block.whole
+
+    def _with_offsets(self, line, base):
+        from json.encoder import encode_basestring
+        return ', '.join('[%s, %d, %d]' % (encode_basestring(word), start + base, end + base)
+                         for word, start, end in self._tokenizer.tokenize(line, mode=self._form.mode))
