@@ -62,13 +62,19 @@ class TestPaths(object):
         found = clause_templates(list('甲' * 12), {('甲', '甲'): 1}, 11)
         assert len(found) == 2 ** 10
 
-    def test_longer_clauses_keep_the_best(self):
-        words = [str(i) for i in range(14)]
-        bound = {(a, b): 10 ** 6 if int(b) - int(a) == 2 else 1 for a in words for b in words}
-        found = clause_templates(words, bound, 5)
-        assert len(found) == BEST_PATHS
-        assert (None,) not in found
-        assert found[0] == ('0', '1', None, '3', None, '5', None, '7', None, '9', None, '11', None, '13')
+    def test_longer_clauses_keep_the_best_of_each_number_of_words(self):
+        rng = random.Random(6)
+        words = [str(i) for i in range(13)]
+        for _ in range(20):
+            bound = {(a, b): rng.randint(-9, 9) for a in words for b in words if rng.random() < 0.6}
+            by_size = {}
+            for template in every_path(words, bound, 3):
+                held = [word for word in template if word is not None]
+                weight = sum(bound[pair] for pair in zip(held, held[1:]))
+                by_size.setdefault((int(held[0]), len(held)), []).append((-weight, [int(w) for w in held], template))
+            expected = [entry[2] for (start, size), found in by_size.items() if size <= MOST_WORDS
+                        for entry in sorted(found, key=lambda entry: entry[:2])[:BEST_PATHS]]
+            assert sorted(map(repr, clause_templates(words, bound, 3))) == sorted(map(repr, expected))
 
     def test_a_path_of_too_many_words_is_no_template_of_a_long_clause(self):
         words = [str(i) for i in range(40)]
@@ -78,10 +84,17 @@ class TestPaths(object):
         assert [len(t) - t.count(None) for t in clause_templates(words, bound, 3)] == [10, 11]
         assert MOST_WORDS == 12
 
+    def test_twenty_two_equal_words(self):
+        found = clause_templates(list('甲' * 22), {('甲', '甲'): 1}, 5)
+        sizes = [len(t) - t.count(None) for t in found]
+        assert set(sizes) == set(range(6, 13)) and max(map(sizes.count, sizes)) == BEST_PATHS
+
     def test_long_clauses(self):
         words = [str(i % 50) for i in range(2000)]
         bound = {(a, b): 3 for a in words[:50] for b in words[:50]}
-        assert len(clause_templates(words, bound, 5)) <= BEST_PATHS
+        assert clause_templates(words, bound, 5) == []
+        del bound['49', '0']
+        assert all(len(t) - t.count(None) <= MOST_WORDS for t in clause_templates(words, bound, 1))
 
 
 class TestMining(object):

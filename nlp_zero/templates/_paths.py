@@ -9,15 +9,15 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import heapq
 
-from .._compat import iter_range
+from .._compat import iter_items, iter_range
 
 __all__ = [str(name) for name in ('ALL_PATHS_UP_TO', 'BEST_PATHS', 'MOST_WORDS', 'clause_templates')]
 
 #: Clauses of so many words give all their paths: at most 2 ** 10.
 ALL_PATHS_UP_TO = 12
-#: In longer ones every word keeps so many of the best paths that begin there,
-BEST_PATHS = 64
-#: and a path of more words than this is no template.
+#: In longer ones every word keeps so many of the best paths of each number of words,
+BEST_PATHS = 6
+#: up to this number.
 MOST_WORDS = 12
 
 
@@ -31,12 +31,13 @@ def clause_templates(words, weights, window):
 
     Returns:
         list: the templates of all maximal paths if the clause has at most `ALL_PATHS_UP_TO` words.
-        In a longer one each word keeps the `BEST_PATHS` continuations of greatest summed weight (of
-        equal ones that with the smaller places), and paths over `MOST_WORDS` words are left out.
+        In a longer one each word keeps, of its continuations to a path of 1, 2, ... `MOST_WORDS`
+        words, the `BEST_PATHS` of greatest summed weight each; of equal ones that with smaller
+        places. Longer paths are no templates.
 
     Complexity:
         At most 2 ** 10 paths up to 12 words. Beyond, time and memory are linear in the words, times
-        `BEST_PATHS` times the window.
+        `BEST_PATHS`, `MOST_WORDS` and the window.
 
     >>> for template in clause_templates(['周末', '能', '退票', '吗'], {('能', '吗'): 3}, 3):
     ...     print(' '.join(word or '[X]' for word in template))
@@ -45,16 +46,20 @@ def clause_templates(words, weights, window):
     [X] 退票 [X]
     """
     size = len(words)
-    most = None if size <= ALL_PATHS_UP_TO else BEST_PATHS
-    reached = [False] * size
-    onward = [None] * size
+    reached, onward = [False] * size, [None] * size
     for place in iter_range(size - 1, -1, -1):
         links = _links(words, place, weights, window)
         for following, _ in links:
             reached[following] = True
-        onward[place] = _continuations(onward, links, most)
+        if not links:
+            onward[place] = {1: [(0, None)]}
+        elif size <= ALL_PATHS_UP_TO:
+            onward[place] = {1: _merge(onward, links, 1, None)}
+        else:
+            onward[place] = {length + 1: _merge(onward, links, length, BEST_PATHS)
+                             for length in iter_range(1, MOST_WORDS)}
     return [_template(words, place, rest) for place in iter_range(size) if not reached[place]
-            for _, length, rest in onward[place] if most is None or length < MOST_WORDS]
+            for _, ways in sorted(iter_items(onward[place])) for _, rest in ways]
 
 
 def _links(words, place, weights, window):
@@ -67,23 +72,28 @@ def _links(words, place, weights, window):
     return found
 
 
-def _continuations(onward, links, most):
-    """Return the ways on from one word, the best first: (total weight, words to come, chain).
+def _merge(onward, links, length, most):
+    """Return the ways on from one word, the best first, as (total weight, chain of places).
 
-    A chain is (place, rest of the chain) or None; chains share their rests. Only as many ways are
-    made as are kept: those of each following word are in order already, and are merged.
+    Args:
+        onward: for each place behind, {number of words: its ways}; all ways stand under 1 where
+            the number does not matter.
+        links: (place, weight) of the words that may follow.
+        length: number of words of the ways to go on with.
+        most: how many ways to make, or None. Those of each following word are in order already.
+
+    A chain is (place, rest of the chain) or None; chains share their rests.
     """
-    if not links:
-        return [(0, 0, None)]
-    heads = [(-weight - onward[following][0][0], following, 0, weight) for following, weight in links]
+    rows = {following: onward[following].get(length, ()) for following, _ in links}
+    heads = [(-weight - rows[following][0][0], following, 0, weight)
+             for following, weight in links if rows[following]]
     heapq.heapify(heads)
     ways = []
     while heads and (most is None or len(ways) < most):
         cost, following, rank, weight = heads[0]
-        _, length, rest = onward[following][rank]
-        ways.append((-cost, length + 1, (following, rest)))
-        if rank + 1 < len(onward[following]):
-            again = (-weight - onward[following][rank + 1][0], following, rank + 1, weight)
+        ways.append((-cost, (following, rows[following][rank][1])))
+        if rank + 1 < len(rows[following]):
+            again = (-weight - rows[following][rank + 1][0], following, rank + 1, weight)
             heapq.heapreplace(heads, again)
         else:
             heapq.heappop(heads)
