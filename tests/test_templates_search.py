@@ -215,6 +215,9 @@ class TestSearch(object):
             expected = every_match(templates, words)
             matches = XTrie(templates).search(words)
             assert matches == expected, (templates, words)
+            whole = sorted(XTrie(templates).covering(words), key=repr)
+            assert whole == sorted(matches.templates(), key=repr)
+            assert bool(whole) == ((0, len(words)) in expected)
             assert len(matches) == len(expected) and set(matches) == set(expected)
             for span in itertools.product(range(len(words) + 1), repeat=2):
                 assert (span in matches) == (span in expected)

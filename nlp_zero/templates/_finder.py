@@ -205,13 +205,13 @@ def redundant_templates(templates):
         `Template.contains`) at no smaller count.
 
     Complexity:
-        One search for each template; see `XTrie.search`.
+        One look-up for each template; see `XTrie.covering`.
     """
     trie, found = XTrie(templates), set()
     for words, count in iter_items(templates):
         length = len(words) - words.count(None)
         sentence = [_HOLE if word is None else word for word in words]
-        for other, other_count in trie.search(sentence).templates():
+        for other, other_count in trie.covering(sentence):
             if other_count <= count and len(other) - other.count(None) < length:
                 found.add(other)
     return found

@@ -11,9 +11,9 @@ share anywhere. To write a clause without a template remains a choice, with a sh
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from math import log
+from math import exp, log
 
-from .._compat import iter_items
+from .._compat import iter_items, iter_range
 from ._slots import fillers
 from ._template import template_key
 from ._xtrie import XTrie, embeddings
@@ -107,41 +107,45 @@ class TemplateModel(object):
         self.counts, self.saved = {}, {}
         self._slots = {}
         self._words = None
-        self._gap_end = 0.5
+        self._gap_end, self._log_total = 0.5, 0.0
 
     def fit(self, clauses):
         """Learn from training clauses: a list, or anything that can be iterated again and again."""
         self._words = WordModel(clauses)
         self.counts = dict(self._trie)
         self.counts[_PLAIN] = sum(1 for _ in clauses)
-        for number in range(self.passes):
-            self._choose(clauses, number)
+        self._log_total = log(sum(self.counts.values()))
+        for _ in iter_range(self.passes):
+            self._choose(clauses)
 
-    def _choose(self, clauses, number):
+    def _choose(self, clauses):
         """Let each clause choose its template, and learn from the choices."""
         counts, saved, slots = {}, {}, {}
         gaps = words_in_gaps = 0
         for words in clauses:
             cost, template, places = self._best(words)
             counts[template] = counts.get(template, 0) + 1
-            saved[template] = saved.get(template, 0.0) + self._words.clause_cost(words) - cost
+            # Whole millionths add up to the same in any order of the clauses.
+            gain = int(round((self._words.clause_cost(words) - cost) * 1e6))
+            saved[template] = saved.get(template, 0) + gain
             for index, filler in enumerate(fillers(template, words, places)):
                 slots.setdefault((template, index), _Slot()).add(filler)
                 gaps += 1
                 words_in_gaps += len(filler)
         self.counts = {t: c for t, c in iter_items(counts) if c >= self.min_count or not t}
         self.counts.setdefault(_PLAIN, 1)
-        self.saved = {t: saved[t] * _BITS for t in self.counts if t in saved}
+        self._log_total = log(sum(self.counts.values()))
+        self.saved = {t: saved[t] * _BITS / 1e6 for t in self.counts if t in saved}
         self._slots = slots
         self._gap_end = (gaps + 1) / (gaps + words_in_gaps + 2)
         self._trie = XTrie([(t, c) for t, c in iter_items(self.counts) if t])
 
     def _best(self, words):
         """Return (nats, template, places of its words) of the cheapest way to write a clause."""
-        total = log(sum(self.counts.values()))
+        total = self._log_total
         best = (self._words.clause_cost(words) + total - log(self.counts[_PLAIN]), (), _PLAIN, ())
         sentence = tuple(words)
-        for template, count in self._trie.search(sentence).templates():
+        for template, count in self._trie.covering(sentence):
             places = next(embeddings(template, sentence))
             cost = total - log(count)
             for index, filler in enumerate(fillers(template, sentence, places)):
@@ -155,8 +159,9 @@ class TemplateModel(object):
             if word is _END:
                 share = self._gap_end
             else:
-                # The first word of a gap always comes; later ones compete with the end.
-                share = 2.718281828459045 ** -self._words.cost(word) * (1 - self._gap_end)
+                # Words share what the end of a gap leaves. (Before the first word no gap ends; to say
+                # so would cost a distinction and save little.)
+                share = exp(-self._words.cost(word)) * (1 - self._gap_end)
             if slot is not None:
                 share = (slot.counts.get(word, 0) + self.strength * share) / (slot.total + self.strength)
             cost -= log(share)

@@ -76,7 +76,7 @@ class SlotCounter(object):
         """Count an iterable of clauses, each a list of words; returns nothing."""
         for words in clauses:
             words = tuple(words)
-            for template, _ in self._trie.search(words).templates():
+            for template, _ in self._trie.covering(words):
                 self._add(template, words)
 
     def _add(self, template, words):

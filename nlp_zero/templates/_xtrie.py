@@ -109,6 +109,25 @@ class XTrie(Trie):
         for span in matches:
             yield span, matches[span]
 
+    def covering(self, words):
+        """Return the templates that cover the whole of a sentence, sorted.
+
+        Args:
+            words: a sequence of words.
+
+        Returns:
+            list: (template, count) pairs, the template a tuple with None for a gap; what
+            `search(words).templates()` gives, without the rest of the search.
+
+        Complexity:
+            Linear in the words, times the states that are live at a word.
+        """
+        automaton, words = self.automaton, tuple(words)
+        states = _covering_states(automaton, words) if words else ()
+        pairs = [(automaton.template[state], automaton.count[state])
+                 for state in states if automaton.count[state]]
+        return sorted(pairs, key=lambda pair: template_key(pair[0]))
+
     def __getstate__(self):
         state = Trie.__getstate__(self)
         state[str('_automaton')] = None
@@ -117,6 +136,26 @@ class XTrie(Trie):
     def __setstate__(self, state):
         self._automaton = None
         Trie.__setstate__(self, state)
+
+
+def _covering_states(automaton, words):
+    """Return the states that a sentence, read from its first word, can end in."""
+    step, gap, vocabulary = automaton.words, automaton.gap, set(words)
+    waiting, live, arrived = {}, set(), [0]
+    for word in words:
+        following = [step[state][word] for state in waiting.get(word, ())]
+        for state in arrived:
+            if word in step[state]:
+                following.append(step[state][word])
+            after = gap[state]
+            if after and after not in live:
+                live.add(after)
+                few, many = (vocabulary, step[after]) if len(vocabulary) < len(step[after]) else (step[after], vocabulary)
+                for other in few:
+                    if other in many:
+                        waiting.setdefault(other, []).append(after)
+        arrived = following
+    return arrived + sorted(live)
 
 
 class _Family(object):
