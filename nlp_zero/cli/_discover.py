@@ -25,7 +25,7 @@ def add_arguments(parser):
     parser.add_argument('--max-length', type=whole_number(1), default=None, metavar='N',
                         help='longest word, in characters')
     parser.add_argument('--known', metavar='FILE', help='leave out the words of this dictionary')
-    parser.add_argument('--stop', metavar='FILE', help='leave out these words too')
+    parser.add_argument('--stop', metavar='FILE', help='leave out words that are, begin with or end with one of these')
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K words')
     parser.add_argument('--format', choices=FORMATS, default='txt',
                         help="txt: 'word count', loadable as a dictionary (default); "
