@@ -17,6 +17,7 @@ from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, E
 from nlp_zero.templates import (SlotCounter, Template, Template_Finder, TemplateFinder, TemplateModel,
                                 WordModel, XTrie, load_templates, redundant_templates, save_templates,
                                 slot_classes)
+from nlp_zero.templates._tally import Tally
 from nlp_zero.templates._paths import BEST_PATHS, MOST_WORDS, clause_templates
 
 QUESTIONS = ['周末 能 退票 吗', '明天 能 改签 吗', '今晚 下雨', '现在 能 开门 吗', '我 想 退票', '我 想 改签']
@@ -199,7 +200,7 @@ class TestMining(object):
         assert all(isinstance(t, Template) and isinstance(c, int) for t, c in finder.templates.items())
 
     def test_pickles(self):
-        for memory in (None, 1200):
+        for memory in (None, 12000):
             finder = mined(window=3, min_pmi=0, memory=memory)
             loaded = pickle.loads(pickle.dumps(finder, 2))
             assert loaded.templates == finder.templates and loaded.skip_grams == finder.skip_grams
@@ -207,20 +208,45 @@ class TestMining(object):
             finder.find(QUESTIONS)
             assert loaded.templates == finder.templates
 
-    @pytest.mark.parametrize('memory', ['300', 1200, '6kB'])
-    def test_a_budget_changes_nothing(self, memory, tmpdir):
+    @pytest.fixture
+    def corpus(self):
         rng = random.Random(30)
-        letters = list('甲乙丙丁戊') + ['[X]', 'a\\b']
-        corpus = [' '.join(rng.choice(letters) for _ in range(rng.randint(1, 7))) for _ in range(60)]
-        free = mined(corpus, window=3, min_pmi=0, min_count=2)
-        bound = mined(corpus, window=3, min_pmi=0, min_count=2, memory=memory, temp_dir=str(tmpdir))
-        assert bound._pairs.spilled and free.templates and not free._pairs.spilled
+        letters = list('甲乙丙丁戊己庚辛壬癸') + ['[X]', 'a\\b']
+        return [' '.join(rng.choice(letters) for _ in range(rng.randint(1, 7))) for _ in range(200)]
+
+    @pytest.mark.parametrize('memory', [36000, '40kB'])
+    def test_a_budget_changes_nothing(self, corpus, memory, tmpdir):
+        settings = {'window': 3, 'min_pmi': 0.4, 'min_count': 4, 'keep_redundant': True}
+        free = mined(corpus, **settings)
+        bound = mined(corpus, memory=memory, temp_dir=str(tmpdir), **settings)
+        assert bound._pairs.spilled and bound._paths.spilled and not free._pairs.spilled
         folders = [os.path.join(str(tmpdir), name) for name in os.listdir(str(tmpdir))]
         assert folders and all(len(os.listdir(folder)) < 40 for folder in folders)
+        assert len(free.templates) >= 3
         assert bound.templates == free.templates and bound.skip_grams == free.skip_grams
         bound.train(corpus[:5])
         free.train(corpus[:5])
         assert bound.skip_grams == free.skip_grams
+
+    def test_many_files_are_merged(self, tmpdir):
+        tally, expected = Tally(500, str(tmpdir)), {}
+        for number in range(200):
+            words = (str(number % 7), None, '甲')
+            tally.counts[words] = tally.counts.get(words, 0) + 1
+            expected[words] = expected.get(words, 0) + 1
+            tally.settle()
+        folder = os.path.join(str(tmpdir), os.listdir(str(tmpdir))[0])
+        assert len(os.listdir(folder)) < 40
+        assert dict(tally.items()) == expected
+        assert dict(tally.items(29)) == {words: count for words, count in expected.items() if count >= 29}
+
+    def test_of_too_many_the_rarest_go(self, corpus):
+        settings = {'window': 3, 'min_pmi': -9, 'keep_redundant': True}
+        free, bound = mined(corpus, **settings), mined(corpus, memory=40000, **settings)
+        assert 0 < len(bound.templates) <= 10 < len(free.templates)
+        assert len(bound._weights()) <= 100 < len(free._weights())
+        least = min(bound.skip_grams[pair] for pair in bound._weights())
+        assert set(bound._weights()) == set(p for p, c in free.skip_grams.items() if c >= least)
 
     def test_errors(self):
         with pytest.raises(ArgumentError):

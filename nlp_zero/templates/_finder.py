@@ -14,11 +14,14 @@ from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._paths import clause_templates
 from ._slots import SlotCounter
-from ._tally import Tally
+from ._tally import Tally, least_count
 from ._template import Template
 from ._xtrie import XTrie
 
 __all__ = [str(name) for name in ('TemplateFinder', 'redundant_templates')]
+
+#: What a bound pair, and a template under comparison with the others, take in memory, about.
+_BOUND_BYTES, _TEMPLATE_BYTES = 400, 4000
 
 
 class TemplateFinder(object):
@@ -40,7 +43,8 @@ class TemplateFinder(object):
         keep_redundant: whether to keep templates that never occur without a longer one.
         rules: what ends a clause, as `text.Rules`.
         memory: bytes for the counts of pairs and templates, as a number or a text such as '512MB';
-            beyond them they are counted in files. None for no bound.
+            beyond them they are counted in files. Of bound pairs and templates those are kept that
+            fit, the rarest go first. The words themselves stay in memory. None for no bound.
         temp_dir: where these files go; None for the system's place.
 
     Attributes:
@@ -86,7 +90,9 @@ class TemplateFinder(object):
             CorpusTypeError, EmptyCorpusError: see `corpus.as_corpus`.
         """
         words, pairs, window = self.words, self._pairs.counts, self.window
+        same = {}.setdefault   # one object for each word, or every pair would hold its own
         for clause in self._clauses(sents, filtering, 'training'):
+            clause = [same(word, word) for word in clause]
             self._total_words += len(clause)
             for place, first in enumerate(clause):
                 words[first] = words.get(first, 0) + 1
@@ -166,28 +172,43 @@ class TemplateFinder(object):
         A sum over the pairs of a path is about what the path saves over its single words, in the
         sense of minimum entropy: joining a and b saves p(ab) (PMI - 1).
         """
-        least, weights = self.min_proba * self._total_pairs, {}
+        least = self._least(self._pairs, _BOUND_BYTES, self._bound_pairs)
+        return {pair: int(round((pmi - 1) * 1e6)) for pair, count, pmi in self._bound_pairs(least)}
+
+    def _bound_pairs(self, min_count):
+        """Yield (pair, count, PMI) of the bound pairs."""
+        least = self.min_proba * self._total_pairs
         shift = log(self._total_words) * 2 - log(self._total_pairs) if self._total_pairs else 0.0
-        for pair, count in self._pairs.items(self.min_count):
+        for pair, count in self._pairs.items(min_count):
             if count > least:
                 pmi = log(count) - log(self.words[pair[0]]) - log(self.words[pair[1]]) + shift
                 if pmi > self.min_pmi:
-                    weights[pair] = int(round((pmi - 1) * 1e6))
-        return weights
+                    yield pair, count, pmi
+
+    def _least(self, tally, size, make):
+        """Return `min_count`, raised until what `make` gives fits into the budget, if there is one."""
+        if tally.room is None:
+            return self.min_count
+        fitting = least_count((row[1] for row in make(self.min_count)), tally.room // size)
+        return max(self.min_count, fitting)
 
     def _filtered(self):
-        least = self.min_proba * self._total_paths
-        kept = {}
-        for words, count in self._paths.items(self.min_count):
-            gaps = words.count(None)
-            if (count > least and len(words) - gaps >= self.min_words
-                    and (self.max_gaps is None or gaps <= self.max_gaps)
-                    and (not self.inner_gap or None in words[1:-1])):
-                kept[words] = count
+        least = self._least(self._paths, _TEMPLATE_BYTES, self._wanted)
+        kept = dict(self._wanted(least))
         if not self.keep_redundant:
             for words in redundant_templates(kept):
                 del kept[words]
         return {Template(words): count for words, count in iter_items(kept)}
+
+    def _wanted(self, min_count):
+        """Yield (words, count) of the templates that pass the filters, redundant ones too."""
+        least = self.min_proba * self._total_paths
+        for words, count in self._paths.items(min_count):
+            gaps = words.count(None)
+            if (count > least and len(words) - gaps >= self.min_words
+                    and (self.max_gaps is None or gaps <= self.max_gaps)
+                    and (not self.inner_gap or None in words[1:-1])):
+                yield words, count
 
 
 #: Stands for a gap where a template is read as a sentence; equals no word.

@@ -14,10 +14,11 @@ from ..ngrams import merged, parse_size, text_block
 from ..ngrams._folder import TempFolder
 from ._template import Template
 
-__all__ = [str('Tally')]
+__all__ = [str('Tally'), str('least_count')]
 
-#: What an entry takes in memory, about: a tuple of a few words, its count and their place.
-_ENTRY_BYTES = 300
+#: What an entry takes in memory, about: a tuple of a few words, its count and their place; and its
+#: line, while the entries are sorted.
+_ENTRY_BYTES = 500
 #: So many files are merged to one, so that few are open at a time.
 _MOST_RUNS = 32
 _BLOCK = 1 << 12
@@ -32,18 +33,18 @@ class Tally(object):
 
     Attributes:
         counts: {tuple: count}, what is in memory: add to it, then call `settle`.
+        room: the budget in bytes, or None.
     """
 
     def __init__(self, memory=None, temp_dir=None):
-        room = parse_size(memory)
-        self._most = None if room is None else max(1, room // _ENTRY_BYTES)
+        self.room = parse_size(memory)
         self._folder = TempFolder(temp_dir)
         self._runs = []
         self.counts = {}
 
     def settle(self):
         """Write the counts to a file if they outgrow the budget."""
-        if self._most is not None and len(self.counts) > self._most:
+        if self.room is not None and len(self.counts) > self.room // _ENTRY_BYTES:
             self._spill()
 
     @property
@@ -85,9 +86,26 @@ class Tally(object):
 
     def __getstate__(self):
         # Files do not travel: everything goes along in memory.
-        return {str('most'): self._most, str('counts'): dict(self.items())}
+        return {str('room'): self.room, str('counts'): dict(self.items())}
 
     def __setstate__(self, state):
         self.__init__()
         state = {str(name): value for name, value in iter_items(state)}
-        self._most, self.counts = state[str('most')], state[str('counts')]
+        self.room, self.counts = state[str('room')], state[str('counts')]
+
+
+def least_count(counts, most):
+    """Return the smallest count that leaves at most so many of the counts at or above it.
+
+    >>> least_count([5, 3, 3, 1, 1, 1], 3)
+    2
+    """
+    numbers = {}
+    for count in counts:
+        numbers[count] = numbers.get(count, 0) + 1
+    held = 0
+    for count in sorted(numbers, reverse=True):
+        held += numbers[count]
+        if held > most:
+            return count + 1
+    return 1
