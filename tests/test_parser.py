@@ -2,10 +2,12 @@
 """Test the parser against one that tries every nesting, and what a tree can be turned into."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import base64
 import copy
 import json
 import pickle
 import random
+import zlib
 from math import log
 
 import pytest
@@ -218,3 +220,37 @@ class TestTree(object):
         while entry['modules']:
             entry, depth = entry['modules'][0], depth + 1
         assert depth == 5000
+
+
+#: An `XTrie`, a dict of templates and a `SentTree`, as Python 2.7 and 3.13 pickle them, and the first
+#: two as nlp-zero 0.1.6 does; compressed.
+PICKLES = {
+    '2.7': (
+        'eNptj8tKw0AYhadNm7bxXu/V6nbc9DVcDGRjA9mUkNbRCGnSk/lLRQhEpKA7XblxKxR8Bh/H21s4oba6cBbDWXz/xzlZsQPG'
+        'e1E48K5kErdI9gehT1K1vEtKLqTltvMfhaNrFFMY3Kl4vXgYkUIpRZnbrsEY+7x5hTmNb/ePqBCqoqYc06OY/BA1UXMszx9S'
+        '3PcpjmDZTtULZXROgcKCPeymWPy3wixa7VnAki6ynGLFKY/i5FRhtYM1bgemVF1hqF/LwE+UTLQikdI6kRG184C6Pl9PseGU'
+        'zrQPmx1scS5YbrAD3XvbrecjHibvTy961VeWfTxP8k07gonSMft5t4RdLgquOYfRGGMvaGiqMKfuCPszampCc4yDoCmKwvhL'
+        'Her2svUN4Mh/ug=='),
+    '3.13': (
+        'eNptj7tKA0EUhifZXNd7vEej7djkNSwGtjHFNCFs4ugKm938OycYhIUVCWinlY2tEPAZfBxvb+GMMWrhFMN/Dh8f58/ybTDe'
+        'i8JB50IlcZNUfxD6pHSzM6LkTLmyZX/kDi6RT+Fw6TLGOv6Q4r5PcYSCJ8t204uHEWkUU5S4Jx2zer96RnkaX27vUSFURVXL'
+        'kqUpJj+EK6qyYsdQRacUaMx5w26K+X/PmUW3NQtYMEctpliSRSM5j5NjjeU2VrgXlJXuCkf/igZ+olViLIlS7pGKqGUDasaw'
+        'mmJNFozhxFix3sYG54JZiReYozdlzTa4m7w+PJlKH1n29jixhbYEE4VD9v2uCdtc5L7qTWHUx9gJ6obK/VA3hN0ZNTWhMcZe'
+        '0BB54fyl9k0B1fwEMlJ/zw=='),
+    '0.1.6': (
+        'eNprYIotZNBIzsspiK9KLcrXgzG4IkKKMlO5Chk1GwuZaguZNSKYGRgYUjKTC1lqC1n9agvZwAIvmvcWstcWcgAFOMECTydM'
+        'L+SqLeTu0PDLYPfL4Cop5PHmbCvkLQYBsIrUvJRCvo4ITiAzrzQ3PrMkNbe4kN+bMYIbKFKSX5KYAxUT8OaM4AeK5eSnxyOL'
+        'C7o7ME5+VbWWmbs0qbZQCIvbQ1JzC3ISS4DOFwY6X6S2UFQjghVoUnl+UUpxoVhsoTjIdakRLCDTE4tLCiUy2CPYQJzUvPSS'
+        'jEJJb8bSJG/m4lQ9AFntVu8=')}
+
+
+@pytest.mark.parametrize('made_by', sorted(PICKLES))
+def test_pickles_travel(made_by):
+    loaded = pickle.loads(zlib.decompress(base64.b64decode(PICKLES[made_by].encode('ascii'))))
+    trie, templates = loaded[:2]
+    assert trie.search(['周末', '能', '退票', '吗']) == {(0, 4): {(1, 3): 9}}
+    assert isinstance(trie, XTrie) and trie.total_items == 9
+    assert templates == {Template([None, '能']): 3}
+    for tree in loaded[2:]:
+        assert tree == Parser(trie, list).parse(['周末', '能', '退票', '吗'])
+        assert [module.content for module in tree.modules] == ['周末', '退票']
