@@ -18,7 +18,7 @@ _ROOMS = {
                'ExhaustedCorpusError', 'FormatError', 'InputError', 'NlpZeroError', 'OutputError',
                'VocabularyError', 'WorkerError'],
     'entropy': [],
-    'evaluate': ['evaluate_segmentation', 'evaluate_words'],
+    'evaluate': ['evaluate_bits', 'evaluate_segmentation', 'evaluate_words'],
     'lattice': ['DAG'],
     'ngrams': ['NgramCounter', 'count_ngrams'],
     'parser': ['Parser', 'SentTree'],

@@ -1,18 +1,20 @@
 # -*- coding: utf-8 -*-
-"""Score a segmentation against gold, and a word list against a lexicon.
+"""Score a segmentation against gold, a word list against a lexicon, a vocabulary by its bits.
 
 In go lines and lists, out come named tuples of counts and shares. Nothing is printed here, and
 nothing is segmented: the segmentation to be scored is made by the caller.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import math
 from collections import namedtuple
 
 from ._compat import iter_zip, text_type
+from .corpus import as_corpus
 from .errors import CorpusError, EmptyCorpusError
 
 __all__ = [str(name) for name in (
-    'SegmentationScore', 'WordScore', 'evaluate_segmentation', 'evaluate_words', 'word_spans')]
+    'BitsScore', 'SegmentationScore', 'WordScore', 'evaluate_bits', 'evaluate_segmentation', 'evaluate_words', 'word_spans')]
 
 SegmentationScore = namedtuple(str('SegmentationScore'), [str(name) for name in (
     'precision', 'recall', 'f1', 'correct', 'gold_words', 'predicted_words', 'lines',
@@ -20,6 +22,9 @@ SegmentationScore = namedtuple(str('SegmentationScore'), [str(name) for name in 
 
 WordScore = namedtuple(str('WordScore'), [str(name) for name in (
     'precision_at', 'precision', 'recall', 'words', 'lexicon')])
+
+BitsScore = namedtuple(str('BitsScore'), [str(name) for name in (
+    'bits_per_character', 'bits', 'characters', 'words', 'unknown')])
 
 _END = object()
 
@@ -165,3 +170,46 @@ def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
     total = len(seen)
     at = [(k, hits[k] / k if k <= total else None) for k in ks]
     return WordScore(at, hits[-1] / total, hits[-1] / len(lexicon), total, len(lexicon))
+
+
+def evaluate_bits(tokenizer, corpus):
+    """Measure how many bits a character of unseen text takes under a tokenizer's vocabulary.
+
+    This is the yardstick of minimum entropy: of two vocabularies the one that needs fewer bits on
+    text that neither was made from describes that text better. It needs no gold. White space and
+    punctuation are not scored; a word that is not in the vocabulary is spelled by its characters.
+
+    Args:
+        tokenizer: a `Tokenizer`, or whatever has its `code_length`.
+        corpus: a re-iterable of texts.
+
+    Returns:
+        BitsScore: `bits_per_character`; the sums of `bits`, `characters` and `words` scored, and how
+        many of the words are `unknown`.
+
+    Raises:
+        EmptyCorpusError: nothing to score.
+
+    Formula:
+        bits = sum of log2((n + 1) / c) over the words of the most probable segmentation, c the count
+        of the word, n the sum of all counts; a word without a count takes log2(n + 1) and, for each
+        of its characters, log2(0x110000) + 1 (a complete code: see `Tokenizer.code_length`).
+
+    Complexity:
+        Linear in the text; one line is held at a time.
+
+    >>> from nlp_zero.tokenizer import Tokenizer
+    >>> score = evaluate_bits(Tokenizer({'研究': 3, '生命': 4}), ['研究生命，', '生命'])
+    >>> print('%.3f' % score.bits_per_character, score.words)
+    0.569 3
+    """
+    totals = [[], 0, 0, 0]
+    for text in as_corpus(corpus):
+        bits, characters, words, unknown = tokenizer.code_length(text)
+        totals[0].append(bits)
+        for field, value in ((1, characters), (2, words), (3, unknown)):
+            totals[field] += value
+    if not totals[1]:
+        raise EmptyCorpusError('the corpus holds no character to score')
+    bits = math.fsum(totals[0])
+    return BitsScore(bits / totals[1], bits, *totals[1:])

@@ -1,15 +1,16 @@
 # -*- coding: utf-8 -*-
-"""`nlp-zero evaluate`: a segmentation against gold, or a word list against a lexicon."""
+"""`nlp-zero evaluate`: a segmentation against gold, a word list against a lexicon, bits per character."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ..corpus import Corpus
 from ..errors import ArgumentError
-from ..evaluate import evaluate_segmentation, evaluate_words
+from ..evaluate import evaluate_bits, evaluate_segmentation, evaluate_words
+from ..tokenizer import Tokenizer
 from ..vocabulary import load_vocabulary, read_entries
 from ._arguments import add_input, add_output
 
 HELP = 'score a segmentation or a word list'
-FILES = '(--gold GOLD SEGMENTED | --lexicon LEXICON WORDS)'
+FILES = '(--gold GOLD SEGMENTED | --lexicon LEXICON WORDS | --bits [--vocab WORDS] TEXT...)'
 
 
 def add_arguments(parser):
@@ -17,6 +18,8 @@ def add_arguments(parser):
     parser.add_argument('--gold', metavar='FILE', help='gold words, separated by white space')
     parser.add_argument('--vocab', metavar='FILE', help='training words: OOV recall is scored too')
     parser.add_argument('--lexicon', metavar='FILE', help='words held to be right')
+    parser.add_argument('--bits', action='store_true',
+                        help='bits per character of unseen text under a vocabulary (--vocab, or the bundled one)')
     parser.add_argument('-k', type=ranks, default=None, metavar='K,K',
                         help='with --lexicon: precision of the first K words (default '
                              '1000,5000,10000,20000)')
@@ -38,15 +41,17 @@ def ranks(text):
 
 def check(options):
     """Refuse what makes no sense before anything is read."""
-    if bool(options.gold) == bool(options.lexicon):
-        raise ArgumentError('give one of --gold and --lexicon')
-    if len(options.files) != 1:
+    if bool(options.gold) + bool(options.lexicon) + options.bits != 1:
+        raise ArgumentError('give one of --gold, --lexicon and --bits')
+    if not options.bits and len(options.files) != 1:
         raise ArgumentError('give one file to be scored, not %d' % len(options.files))
 
 
 def run(options, streams):
     """Score one file and write `name<TAB>value` lines."""
-    if options.gold:
+    if options.bits:
+        rows = _bits_rows(options, streams)
+    elif options.gold:
         rows = _segmentation_rows(options, streams)
     else:
         rows = _word_rows(options)
@@ -60,6 +65,11 @@ def _segmentation_rows(options, streams):
     gold = Corpus(options.gold, encoding=options.encoding, errors=options.errors)
     score = evaluate_segmentation(gold, streams.corpus(), vocabulary=vocabulary)
     return [(name, _shown(value)) for name, value in zip(score._fields, score) if value is not None]
+
+
+def _bits_rows(options, streams):
+    score = evaluate_bits(Tokenizer(options.vocab), streams.corpus())
+    return [(name, _shown(value)) for name, value in zip(score._fields, score)]
 
 
 def _word_rows(options):

@@ -15,9 +15,9 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import sys
 from array import array
-from operator import itemgetter
+from operator import add, itemgetter
 
-from .._compat import PY2, int_from_bytes, int_to_bytes, iter_range, unichr_
+from .._compat import PY2, int_from_bytes, int_to_bytes, iter_map, iter_range, unichr_
 
 # What a pair of adjacent characters may be: a word; first or last of a word of three; first, inner
 # or last of a longer word; within a symbol that is no word. Bits that ask for a neighbour with
@@ -36,10 +36,14 @@ BLOCK = 1 << 15
 SEPARATOR, _FILLER = '\x01', '\x00'
 _MARKS = bytes(bytearray([1] + 255 * [0]))
 _STRICT = () if PY2 else ('surrogatepass',)
+_UNSIGNED = str('I')
+
+# A text below this is put together by a step per character: that takes less than to set out.
+_SHORT = 300
 _NATIVE = 'utf-32-le' if sys.byteorder == 'little' else 'utf-32-be'
 
 # Each round takes what contradicts its neighbours, and so reaches one character further.
-_ROUNDS = 3
+_ROUNDS = 2
 _MARGIN = _ROUNDS + 2
 
 
@@ -75,7 +79,7 @@ def _hashes(text, masks):
     shift = 32 * (BLOCK - len(text))
     number = int_from_bytes(text.encode('utf-32-be', *_STRICT)) & (_SIXTEEN >> shift)
     number = number * _MULTIPLIER & (masks >> shift)
-    hashes = array(str('I'), int_to_bytes(number, 4 * len(text)))
+    hashes = array(_UNSIGNED, int_to_bytes(number, 4 * len(text)))
     if sys.byteorder == 'little':
         hashes.byteswap()
     return hashes
@@ -122,13 +126,13 @@ class Boundaries(object):
         """Set the bits of the pairs in words of one length that stand one behind the other."""
         table, slots = self._table, self._slots(text)
         for place, bit in enumerate(_places(length)):
-            for slot in set(slots[place::length]):
+            for slot in slots[place::length]:
                 table[slot] |= bit
 
     def _slots(self, text):
         """Return the place in the table of each character and the next; the last is paired with 0."""
         if len(text) > BLOCK:
-            slots = array(str('I'))
+            slots = array(_UNSIGNED)
             for start in iter_range(0, len(text), BLOCK - 1):
                 slots.extend(self._slots(text[start:start + BLOCK])[:BLOCK - 1])
             return slots
@@ -166,14 +170,12 @@ def _covered(flags, length):
         flags: a number with a lane of eight bits for each pair, the text's first in the highest.
     """
     ones = _ONES >> 8 * (BLOCK - length)
-    lone, first3, last3 = ones * _WORD, ones * _FIRST3, ones * _LAST3
-    first, inner, last, symbol = ones * _FIRST, ones * _INNER, ones * _LAST, ones * _SYMBOL
+    alone = ones * (_WORD | _SYMBOL)
+    first3, last3, first, inner, last = [ones * bit for bit in (_FIRST3, _LAST3, _FIRST, _INNER, _LAST)]
     for _ in range(_ROUNDS):
         after, before = flags << 8, flags >> 8
-        flags = (flags & lone | flags & first3 & after >> 1 | flags & last3 & before << 1
-                 | flags & first & after >> 1 | flags & last & before << 1
-                 | flags & inner & (before | before << 1) & (after | after >> 1)
-                 | flags & symbol)
+        flags &= (alone | (first3 | first) & after >> 1 | (last3 | last) & before << 1
+                  | inner & (before | before << 1) & (after | after >> 1))
     return flags
 
 
@@ -203,10 +205,16 @@ def chunks(text, marks):
 
 
 def _join(text, marks):
-    """Return the text with `SEPARATOR` behind each character that has the mark 0."""
-    joined = array(str('I'), bytes(bytearray(8 * len(text))))
-    joined[0::2] = array(str('I'), text.encode(_NATIVE, *_STRICT))
-    joined[1::2] = array(str('I'), bytes(marks.translate(_MARKS)).decode('latin-1').encode(_NATIVE))
+    """Return the text with `SEPARATOR` behind each character that has the mark 0.
+
+    The text must hold neither `SEPARATOR` nor the character 0.
+    """
+    ends = bytes(marks.translate(_MARKS)).decode('latin-1')
+    if len(text) < _SHORT:
+        return ''.join(iter_map(add, text, ends)).replace(_FILLER, '')
+    joined = array(_UNSIGNED, bytes(bytearray(8 * len(text))))
+    joined[0::2] = array(_UNSIGNED, text.encode(_NATIVE, *_STRICT))
+    joined[1::2] = array(_UNSIGNED, ends.encode(_NATIVE))
     data = joined.tostring() if PY2 else joined.tobytes()
     return data.decode(_NATIVE, *_STRICT).replace(_FILLER, '')
 
