@@ -55,6 +55,9 @@ def usable_cores():
 def resolve_workers(workers):
     """Return a number of workers; None is one for each core that the process may use.
 
+    Where processes are not forked, None is 1: there a program must be written for worker processes
+    (`if __name__ == '__main__':`), so it is the program that has to ask for them.
+
     Raises:
         ArgumentError: anything but None and whole numbers from 1 up.
 
@@ -62,7 +65,7 @@ def resolve_workers(workers):
     3
     """
     if workers is None:
-        return usable_cores()
+        return usable_cores() if _forks_by_default() else 1
     if isinstance(workers, bool) or not isinstance(workers, integer_types) or workers < 1:
         raise ArgumentError('workers must be a whole number from 1 up, or None, not %r' % (workers,))
     return workers
@@ -267,6 +270,15 @@ def _context(method):
     if method is None or not hasattr(multiprocessing, 'get_context'):
         return multiprocessing
     return multiprocessing.get_context(method)
+
+
+def _forks_by_default():
+    import multiprocessing
+    if not hasattr(multiprocessing, 'get_all_start_methods'):
+        return os.name == 'posix'
+    # To ask for the method itself would settle it for the whole program.
+    chosen = multiprocessing.get_start_method(allow_none=True)
+    return (chosen or multiprocessing.get_all_start_methods()[0]) == 'fork'
 
 
 def _forks(context):

@@ -145,7 +145,7 @@ def test_an_empty_corpus_has_no_ngrams():
 
 def test_a_long_clause_is_counted_whole(monkeypatch):
     from nlp_zero.ngrams import _keys
-    monkeypatch.setattr(_keys, '_STEP', 7)
+    monkeypatch.setattr(_keys, "_STEP", 7)
     text = ''.join(random_texts(5, 40, pieces=list('的一是不了在人我有5')))
     assert count_ngrams([text], 4) == brute_force([text], 4)
 

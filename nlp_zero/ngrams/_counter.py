@@ -37,6 +37,8 @@ _CHECKPOINT_ROOM = 1 << 27
 _RANGES, _BOUNDED_RANGES = 1024, 2048
 #: Keys of a range at least, on an average: small texts need few ranges.
 _RANGE_KEYS = 2048
+#: Coded characters at most by which ranges are chosen.
+_SAMPLE = 1 << 18
 #: Fewer symbols than these are settled in this process.
 _SMALL = 1 << 20
 #: Bytes that one character takes while a block is made, and one key while its range is settled.
@@ -222,7 +224,7 @@ class NgramCounter(object):
             yield self._take_pending()
 
     def _checkpoint_room(self):
-        return min(_CHECKPOINT_ROOM, (self.memory or 1 << 40) * 2 // 5)
+        return min(_CHECKPOINT_ROOM, (self.memory or 1 << 40) // 4)
 
     def _keep(self, blocks, checksum):
         """Bring everything to the disk, then say so."""
@@ -230,7 +232,7 @@ class NgramCounter(object):
         known = len(store.runs)
         store.spill()
         for run in store.runs[known:]:
-            checkpoint.write(os.path.basename(run.path) + '.index', [run.keys, run.listed])
+            checkpoint.write(os.path.basename(run.path) + '.index', run.places())
         runs = [os.path.basename(run.path) for run in store.runs]
         checkpoint.save({
             'block': self._fixed_block, 'blocks': blocks, 'checksum': checksum,
@@ -245,8 +247,8 @@ class NgramCounter(object):
         self._store = store = Store(plan, None, self._folder)
         store.rare, store.sizes = state['rare'], state['sizes']
         for name in state['runs']:
-            keys, listed = self._checkpoint.read(name + '.index')
-            store.runs.append(Run(self._checkpoint.file(name), keys, listed))
+            places = self._checkpoint.read(name + '.index')
+            store.runs.append(Run(self._checkpoint.file(name), places))
 
     def done(self):
         """Remove the checkpoint, if there is one: what was wanted of the counts is safe."""
@@ -264,7 +266,8 @@ class NgramCounter(object):
 
     def _make_store(self, texts, room):
         coder = Coder.from_texts(texts, self.rules)
-        keys = self._codec.keys(coder.code(texts[:1 + len(texts) // 4])[0])
+        coded = coder.code(texts[:1 + len(texts) // 4])[0][:_SAMPLE]
+        keys = sorted(key for part in self._codec.parts(coded) for key in part)
         most = _RANGES if self.memory is None else _BOUNDED_RANGES
         bounds = sampled_bounds(self._codec, coder, keys,
                                 min(most, len(keys) // _RANGE_KEYS + 1), 2)
@@ -276,7 +279,7 @@ class NgramCounter(object):
         # With a checkpoint the counter itself says when to write.
         if self.memory is None or self._checkpoint is not None:
             return None
-        return int(self.memory * 0.4)
+        return self.memory // 4
 
     def _add_listed(self, pairs):
         """Count n-grams that somebody else has counted."""
@@ -339,7 +342,7 @@ class NgramCounter(object):
         """Return how many keys a range may have, or None."""
         if self.memory is None:
             return None
-        return max(4096, int(self.memory * 0.8) // (_KEY_BYTES * self.workers))
+        return max(4096, self.memory // 2 // (_KEY_BYTES * self.workers))
 
     def _settled_store(self):
         """Return the coder and a store with everything in it."""

@@ -45,14 +45,13 @@ class FloatKeys(object):
         self.max_n = max_n
         self.width = _UNITS
 
-    def keys(self, coded):
-        """Return the keys of all symbols of a coded text but rare ones, sorted, as a list."""
-        found = []
-        for start in iter_range(0, len(coded), _STEP):
-            self._gather(coded[start:start + _STEP + _UNITS - 1],
-                         min(_STEP, len(coded) - start), found)
-        found.sort()
-        return found[_first(found, self.lowest()):]
+    def parts(self, coded):
+        """Yield sorted lists of keys: one for each symbol of a coded text that is not rare."""
+        for start, count in _steps(len(coded)):
+            found = []
+            self._gather(coded[start:start + count + _UNITS - 1], count, found)
+            found.sort()
+            yield found[_first(found, self.lowest()):]
 
     @staticmethod
     def _gather(coded, count, found):
@@ -123,13 +122,14 @@ class TextKeys(object):
         self.max_n = self.width = max_n
         self.size = 2 * max_n
 
-    def keys(self, coded):
-        """Return the keys of all symbols of a coded text but rare ones, sorted, as a list."""
-        count, width = len(coded), self.width
+    def parts(self, coded):
+        """Yield sorted lists of keys: one for each symbol of a coded text that is not rare."""
+        width = self.width
         coded += SEPARATOR * width
-        found = [coded[i:i + width] for i in iter_range(count)]
-        found.sort()
-        return found[_first(found, self.lowest()):]
+        for start, count in _steps(len(coded) - width):
+            found = [coded[i:i + width] for i in iter_range(start, start + count)]
+            found.sort()
+            yield found[_first(found, self.lowest()):]
 
     @staticmethod
     def lowest():
@@ -180,6 +180,16 @@ def _doubles(data, swap):
     if swap and sys.byteorder == 'little':
         numbers.byteswap()
     return numbers
+
+
+def _steps(length):
+    """Yield (start, count) of the stretches of a text that are taken at a time."""
+    for start in iter_range(0, length, _STEP):
+        # A little more at the end is better than a stretch of its own.
+        if length - start < 2 * _STEP:
+            yield start, length - start
+            return
+        yield start, _STEP
 
 
 def _first(keys, bound):

@@ -7,6 +7,7 @@ counted here, so nothing can be lost by spilling.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from array import array
 from collections import namedtuple
 
 from .._compat import iter_items, iter_map, iter_range, iter_zip
@@ -21,8 +22,31 @@ _LISTED_BYTES = 250
 #: Some bytes: `data` itself, or where they stand: `path` and `place` (offset, length, checksum).
 Piece = namedtuple(str('Piece'), 'data path place')
 
-#: A run file: its path, the places of each range's keys, and those of each range's listed counts.
-Run = namedtuple(str('Run'), 'path keys listed')
+
+class Run(object):
+    """Hold where the parts of a run file stand: each range's keys, then each range's listed counts.
+
+    Args:
+        path: the file.
+        places: for each part, (offset, length, checksum).
+    """
+
+    def __init__(self, path, places):
+        # Many runs of many ranges: an array takes a tenth of what tuples do.
+        self.path = path
+        self._flat = array(str('d'), [number for place in places for number in place])
+
+    def place(self, number):
+        """Return (offset, length, checksum) of one part."""
+        return tuple(int(value) for value in self._flat[3 * number:3 * number + 3])
+
+    def places(self):
+        """Return the places of all parts, as `Run` takes them."""
+        return [self.place(number) for number in iter_range(len(self._flat) // 3)]
+
+    def size(self):
+        """Return the number of bytes of the file."""
+        return int(sum(self._flat[1::3]))
 
 
 class BlockMaker(object):
@@ -32,14 +56,16 @@ class BlockMaker(object):
         self._codec, self._coder, self._plan = codec, coder, plan
 
     def __call__(self, texts):
-        """Return (keys as bytes, where each range begins among them, {text: count} of listed, rare).
+        """Return (parts, {text: count} of listed n-grams, rare).
 
-        The last is the number of symbols that have no key.
+        A part is (sorted keys as bytes, where each range begins among them). There are several where
+        a text is very long. The last is the number of symbols that have no key.
         """
         coded, rare = self._coder.code(texts)
-        keys = self._codec.keys(coded)
         listed = self._coder.rare_ngrams(coded, rare, self._codec.max_n)
-        return self._codec.dump(keys), self._plan.cuts(keys), listed, len(rare)
+        parts = [(self._codec.dump(keys), array(str('i'), self._plan.cuts(keys)))
+                 for keys in self._codec.parts(coded)]
+        return parts, listed, len(rare)
 
 
 class Store(object):
@@ -54,29 +80,34 @@ class Store(object):
     def __init__(self, plan, room, folder):
         self.plan = plan
         self._room, self.folder = room, folder
-        self._blocks, self._bytes = [], 0
+        self._parts_held, self._bytes = [], 0
         self.listed = {}
         self.runs = []
         self.sizes = [0] * len(plan)
         #: Symbols that were added without a key.
         self.rare = 0
 
-    def add(self, data, cuts, listed, rare):
+    def add(self, parts, listed, rare):
         """Take in a block, as `BlockMaker` makes it."""
         self.rare += rare
-        self._blocks.append((data, cuts))
-        self._bytes += len(data) + 16 * len(cuts)
         sizes = self.sizes
-        for number in iter_range(len(sizes)):
-            sizes[number] += cuts[number + 1] - cuts[number]
+        for data, cuts in parts:
+            self._parts_held.append((data, cuts))
+            self._bytes += len(data) + 4 * len(cuts)
+            for number in iter_range(len(sizes)):
+                sizes[number] += cuts[number + 1] - cuts[number]
         self.add_listed(iter_items(listed))
 
     def add_listed(self, pairs):
         """Take in (text, count) pairs."""
-        listed = self.listed
+        listed, room = self.listed, self._room
+        most = None if room is None else max(0, room - self._bytes) // _LISTED_BYTES
         for text, count in pairs:
             listed[text] = listed.get(text, 0) + count
-        if self._room is not None and self.bytes > self._room:
+            if most is not None and len(listed) > most:
+                self.spill()
+                listed, most = self.listed, room // _LISTED_BYTES
+        if room is not None and self._bytes > room:
             self.spill()
 
     @property
@@ -87,18 +118,15 @@ class Store(object):
     @property
     def disk(self):
         """Bytes of run files."""
-        return sum(place[1] for run in self.runs for places in (run.keys, run.listed)
-                   for place in places)
+        return sum(run.size() for run in self.runs)
 
     def spill(self):
         """Write everything in memory to a new run file."""
-        if not self._blocks and not self.listed:
+        if not self._parts_held and not self.listed:
             return
         path = self.folder.new_file()
-        ranges = len(self.plan)
-        places = write_file(path, self._parts(ranges))
-        self.runs.append(Run(path, places[:ranges], places[ranges:]))
-        self._blocks, self._bytes, self.listed = [], 0, {}
+        self.runs.append(Run(path, write_file(path, self._parts(len(self.plan)))))
+        self._parts_held, self._bytes, self.listed = [], 0, {}
 
     def _parts(self, ranges):
         for number in iter_range(ranges):
@@ -112,19 +140,20 @@ class Store(object):
 
     def _memory_parts(self, number):
         size = self.plan.size
-        return [data[size * cuts[number]:size * cuts[number + 1]] for data, cuts in self._blocks]
+        return [data[size * cuts[number]:size * cuts[number + 1]] for data, cuts in self._parts_held]
 
     def key_pieces(self, number):
         """Return the pieces with the keys of one range."""
-        found = [Piece(None, run.path, run.keys[number]) for run in self.runs
-                 if run.keys[number][1]]
         held = b''.join(self._memory_parts(number))
-        return found + ([Piece(held, None, None)] if held else [])
+        return self._on_disk(number) + ([Piece(held, None, None)] if held else [])
 
     def listed_pieces(self, number):
         """Return the pieces with the listed counts of one range that are on disk."""
-        return [Piece(None, run.path, run.listed[number]) for run in self.runs
-                if run.listed[number][1]]
+        return self._on_disk(len(self.plan) + number)
+
+    def _on_disk(self, part):
+        pieces = [Piece(None, run.path, run.place(part)) for run in self.runs]
+        return [piece for piece in pieces if piece.place[1]]
 
     def listed_by_range(self):
         """Return the listed counts in memory, as a list of {text: count}."""
