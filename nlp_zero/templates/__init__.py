@@ -5,12 +5,14 @@ In go texts and a tokenizer, out come templates with counts. Parsing stands in `
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from ._embeddings import embeddings
 from ._finder import TemplateFinder, redundant_templates
+from ._matches import Matches
 from ._model import TemplateModel, WordModel
 from ._slots import Slot, SlotCounter, slot_classes
 from ._template import GAP_MARK, Template, template_key
 from ._text_form import load_templates, save_templates, sorted_templates
-from ._xtrie import Matches, XTrie, embeddings
+from ._xtrie import XTrie
 
 #: Upstream's name.
 Template_Finder = TemplateFinder

@@ -14,9 +14,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from math import exp, log
 
 from .._compat import iter_items, iter_range
+from ._embeddings import embeddings
 from ._slots import fillers
 from ._template import template_key
-from ._xtrie import XTrie, embeddings
+from ._xtrie import XTrie
 
 __all__ = [str(name) for name in ('TemplateModel', 'WordModel')]
 

@@ -11,8 +11,9 @@ from collections import namedtuple
 from .._compat import iter_items, iter_range
 from ..errors import ArgumentError
 from ..scores import entropy
+from ._embeddings import embeddings
 from ._template import Template, template_key
-from ._xtrie import XTrie, as_words, embeddings
+from ._xtrie import XTrie, as_words
 
 __all__ = [str(name) for name in ('Slot', 'SlotCounter', 'fillers', 'slot_classes')]
 

@@ -1,0 +1,109 @@
+# -*- coding: utf-8 -*-
+"""Enumerate the ways in which one template covers one span of words.
+
+In go a template as a tuple and words, out come places of its words. Which templates match at all is
+found in `_matches`.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from bisect import bisect_left
+
+from .._compat import iter_range
+
+__all__ = [str('embeddings')]
+
+
+def segments(template):
+    """Return the runs of words between the gaps of a template.
+
+    >>> [len(run) for run in segments((None, '能', '不能', None, '吗'))]
+    [2, 1]
+    """
+    runs, fresh = [], True
+    for word in template:
+        if word is None:
+            fresh = True
+        elif fresh:
+            runs.append([word])
+            fresh = False
+        else:
+            runs[-1].append(word)
+    return [tuple(run) for run in runs]
+
+
+def embeddings(template, words, start=0, end=None):
+    """Yield each way in which one template covers exactly a span of words.
+
+    Args:
+        template: a tuple of words and None, as `as_words` gives.
+        words: a tuple of words.
+        start, end: the span, half-open; all the words by default.
+
+    Yields:
+        tuple: the ascending places of the template's words, such as (1, 3); the ways come in the
+        order of these tuples, so the first one keeps every gap as short as the earlier ones allow.
+
+    Complexity:
+        Time to the first one linear in span times segments; each further one at most the length
+        of the template.
+    """
+    end = len(words) if end is None else end
+    runs = segments(template)
+    if not runs:
+        if template and end > start:
+            yield ()
+        return
+    places = _places(template, runs, words, start, end)
+    if not all(places):
+        return
+    # A run may begin at a place if the rest still fits behind it: latest[k] is the last such place.
+    latest = _latest(runs, places, end)
+    if latest is None:
+        return
+    for chosen in _choices(runs, places, latest):
+        yield tuple(at + k for at, run in zip(chosen, runs) for k in iter_range(len(run)))
+
+
+def _places(template, runs, words, start, end):
+    """Return for each run the places in the span where it may stand, by itself."""
+    places = []
+    for run in runs:
+        size, first = len(run), run[0]
+        places.append([at for at in iter_range(start, end - size + 1)
+                       if words[at] == first and words[at:at + size] == run])
+    first, last = places[0], len(runs[-1])
+    places[0] = [at for at in first if (at > start if template[0] is None else at == start)]
+    places[-1] = [at for at in places[-1]
+                  if (at + last < end if template[-1] is None else at + last == end)]
+    return places
+
+
+def _latest(runs, places, end):
+    latest, bound = [], end
+    for run, row in zip(reversed(runs), reversed(places)):
+        fitting = bisect_left(row, bound - len(run) + 1)
+        if not fitting:
+            return None
+        latest.append(row[fitting - 1])
+        bound = row[fitting - 1] - 1   # the gap before this run takes a word
+    latest.reverse()
+    return latest
+
+
+def _choices(runs, places, latest):
+    """Yield the lists of places, one a run, in order; every partial list can be completed."""
+    count = len(runs)
+    chosen, picks, level, low = [0] * count, [0] * count, 0, 0
+    picks[0] = bisect_left(places[0], low)
+    while level >= 0:
+        row, pick = places[level], picks[level]
+        if pick == len(row) or row[pick] > latest[level]:
+            level -= 1
+            continue
+        chosen[level] = row[pick]
+        picks[level] += 1
+        if level == count - 1:
+            yield list(chosen)
+            continue
+        level += 1
+        picks[level] = bisect_left(places[level], chosen[level - 1] + len(runs[level - 1]) + 1)
