@@ -51,6 +51,7 @@ class _Fit(object):
         others = set(pair for pair, count in iter_items(pairs) if count >= least)
         others.update(word for word in start if 1 < len(word) <= settings.longest)
         self.words = Words(settings, self.characters, others, start)
+        del groups, pairs, start, others
         self.lattice = Lattice(runs, self.words.numbers)
         self.outside = {}
         self.scale = 0.0
@@ -84,6 +85,8 @@ class _Fit(object):
         expected = dict((word, count) for word, count, living
                         in zip(words.names, words.expected, alive) if living)
         expected.update(joined)
+        # The old lattice goes before the new one comes.
+        self.lattice = None
         others = [word for word in expected if len(word) > 1]
         self.words = Words(self.settings, self.characters, others, expected)
         inside = Counter()
@@ -105,45 +108,78 @@ class _Fit(object):
             c(ab) >= max(n, own c(a) if a has two characters or more, own c(b) likewise), and
             log( T c(ab) / (c(a) c(b)) ) >= sigma.
         """
-        logs = self.words.log_row()
-        links = self._links(logs)
+        paths = list(self.lattice.best_paths(self.words.log_row()))
+        links = self._links(paths)
         names, longest = self.words.names, self.settings.longest
         found = {}
-        chain, weight = [], 0.0
-        for word, count in self.lattice.best_paths(logs) if links else ():
-            if chain and (chain[-1], word) in links:
-                chain.append(word)
-                continue
-            if len(chain) > 1:
-                text = ''.join([names[part] for part in chain])
-                if len(text) <= longest:
-                    found[text] = found.get(text, 0.0) + weight
-            chain, weight = [word], count
+        for chain, count in _chains(paths, links) if links else ():
+            text = ''.join([names[part] for part in chain])
+            if len(text) <= longest:
+                found[text] = found.get(text, 0.0) + count
         known, numbers = self.words.expected, self.words.numbers
         return dict((text, count) for text, count in iter_items(found)
                     if count >= self.settings.join_count
                     and known[numbers.get(text, 0)] < 0.5 * count)
 
-    def _links(self, logs):
+    def _links(self, paths):
         """Return the pairs of neighbours that are pieces of one word, as word numbers."""
         settings, names = self.settings, self.words.names
         tokens = [0.0] * len(names)
-        for word, count in self.lattice.best_paths(logs):
-            tokens[word] += count
-        total, bound, few = sum(tokens), exp(self.words.stay), settings.join_count
+        for words, counts in paths:
+            _tally(words, counts, tokens)
+        total, bound, few = sum(tokens[1:]), exp(self.words.stay), settings.join_count
         sizes = [len(name) for name in names]
-        usable = [size > 0 and count >= few for size, count in zip(sizes, tokens)]
+        # Neither a single character nor a rare word is a reason to join: 0 keeps a word out.
+        usable = [size if count >= few else 0 for size, count in zip(sizes, tokens)]
         least = [few if size < 2 else max(few, settings.own * count)
                  for size, count in zip(sizes, tokens)]
         pairs = {}
-        before = 0
-        for word, count in self.lattice.best_paths(logs):
-            if usable[word] and usable[before] and sizes[before] + sizes[word] > 2:
-                pairs[before, word] = pairs.get((before, word), 0.0) + count
-            before = word
+        for words, counts in paths:
+            _tally_pairs(words, counts, usable, pairs)
         return set((a, b) for (a, b), count in iter_items(pairs)
                    if count >= least[a] and count >= least[b]
                    and total * count >= bound * tokens[a] * tokens[b])
+
+
+def _tally(words, counts, tokens):
+    """Add the counts of the words of a block."""
+    counts = iter(counts)
+    count = next(counts)
+    for word in words:
+        if word:
+            tokens[word] += count
+        else:
+            count = next(counts, 0.0)
+
+
+def _tally_pairs(words, counts, usable, pairs):
+    """Add the counts of those neighbours in a block that may be pieces of one word."""
+    counts = iter(counts)
+    count = next(counts)
+    before = 0
+    for word in words:
+        if not word:
+            count = next(counts, 0.0)
+        elif usable[word] and usable[before] and usable[word] + usable[before] > 2:
+            pairs[before, word] = pairs.get((before, word), 0.0) + count
+        before = word
+
+
+def _chains(paths, links):
+    """Yield (word numbers, count) of the longest sequences of linked neighbours."""
+    for words, counts in paths:
+        counts = iter(counts)
+        count = next(counts)
+        chain = [0]
+        for word in words:
+            if (chain[-1], word) in links:
+                chain.append(word)
+                continue
+            if len(chain) > 1:
+                yield chain, count
+            chain = [word]
+            if not word:
+                count = next(counts, 0.0)
 
 
 def fit_runs(runs, settings=None):
@@ -194,10 +230,11 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=1):
     Complexity:
         Linear. Memory as the sample, not as the corpus.
     """
+    settings = Settings() if settings is None else settings
     runs, whole = take_sample(corpus, rules, sample)
     model = fit_runs(runs, settings)
     counts = dict((word, max(1, int(count + 0.5))) for word, count in iter_items(model.counts))
     if not whole:
         _LOG.info('counting %d words in the whole corpus', len(counts))
-        counts = recount(corpus, rules, counts, workers)
+        counts = recount(corpus, rules, counts, settings, workers)
     return Model(counts, model.passes)

@@ -38,16 +38,16 @@ class _Block(object):
         self.starts = array(str('i'), _starts(text))
         self.words = [None]
         self.found = []
-        for size in iter_range(1, longest + 1):
+        for size in iter_range(1, min(longest, _SHORT) + 1):
             row = array(str('i'), iter_map(numbers.get, _windows(text, size), repeat(0)))
             row.extend([0] * (len(text) - len(row)))
-            if size <= _SHORT:
-                self.words.append(row)
-            if size > 1:
-                places = array(str('i'), (place for place, word in enumerate(row) if word))
-                if places:
-                    words = array(str('i'), iter_map(row.__getitem__, places))
-                    self.found.append((size, places, words))
+            self.words.append(row)
+            places = array(str('i'), compress(iter_range(len(text)), row) if size > 1 else ())
+            if places:
+                words = array(str('i'), iter_map(row.__getitem__, places))
+                self.found.append((size, places, words))
+        if longest > _SHORT:
+            self.found.extend(_find_long(text, numbers, longest))
         self.long = [item for item in self.found if item[0] > _SHORT]
         while len(self.words) <= _SHORT:
             self.words.append(array(str('i'), [0]) * len(text))
@@ -108,23 +108,33 @@ class _Block(object):
             [list(iter_map(get, row)) for row in self.words[1:]], self.long, logs)
 
     def walk(self, choice):
-        """Yield (word number, count) along the chosen words; (0, 0.0) after each text."""
-        one, two, three, four = self.words[1:]
-        rows = (None, one, two, three, four)
+        """Return the numbers of the chosen words in order, with a 0 after each text, as an array."""
+        rows = [None] + self.words[1:]
         beyond = dict((place, word) for size, places, words in self.long
                       for place, word in iter_zip(places, words) if choice[place] == size)
+        found = array(str('i'))
+        push = found.append
         place, end = 0, len(choice)
-        counts = iter(self.counts)
-        count = next(counts)
         while place < end:
             size = choice[place]
             if not size:
-                yield 0, 0.0
-                count = next(counts, 0.0)
+                push(0)
                 place += 1
                 continue
-            yield (rows[size][place] if size <= _SHORT else beyond[place]), count
+            push(rows[size][place] if size <= _SHORT else beyond[place])
             place += size
+        return found
+
+
+def _find_long(text, numbers, longest):
+    """Return [(size, places, numbers)] of the words that are too long for the rows."""
+    found = []
+    for size in iter_range(_SHORT + 1, longest + 1):
+        row = array(str('i'), iter_map(numbers.get, _windows(text, size), repeat(0)))
+        places = array(str('i'), compress(iter_range(len(row)), row))
+        if places:
+            found.append((size, places, array(str('i'), iter_map(row.__getitem__, places))))
+    return found
 
 
 def _starts(text):
@@ -273,19 +283,12 @@ class Lattice(object):
         self.longest = max(len(word) for word in numbers)
         self._blocks = []
         # Texts with a long word take slower loops: they stand in blocks of their own.
-        special = set(text for text in texts if self._has_long(text, numbers))
-        for chosen in (sorted(text for text in texts if text not in special), sorted(special)):
+        special = _with_long(texts, numbers)
+        for chosen, longest in ((sorted(text for text in texts if text not in special), _SHORT),
+                                (sorted(special), self.longest)):
             for block in _cut_blocks(chosen):
                 self._blocks.append(_Block(
-                    END.join(block) + END, [float(texts[text]) for text in block], numbers,
-                    self.longest))
-
-    def _has_long(self, text, numbers):
-        for size in iter_range(_SHORT + 1, min(self.longest, len(text)) + 1):
-            for start in iter_range(len(text) - size + 1):
-                if text[start:start + size] in numbers:
-                    return True
-        return False
+                    END.join(block) + END, [float(texts[text]) for text in block], numbers, longest))
 
     def sweep(self, probabilities):
         """Return the expected counts of all words of 2 characters and more, and the information.
@@ -309,17 +312,16 @@ class Lattice(object):
 
 
     def best_paths(self, logs):
-        """Yield the words of the best segmentation of each text.
+        """Yield the words of the best segmentation of each text, block by block.
 
         Args:
             logs: log probability by word number; minus infinity for number 0 and for dead words.
 
         Yields:
-            (word number, count of the text), in the order of the text; (0, 0.0) ends each text.
+            (array of word numbers with a 0 after each text, array of the counts of the texts).
         """
         for block in self._blocks:
-            for item in block.walk(block.decide(logs)):
-                yield item
+            yield block.walk(block.decide(logs)), block.counts
 
     def parts(self, alive, new=()):
         """Return the texts of two characters and more that remain when dead words are left out.
@@ -340,6 +342,14 @@ class Lattice(object):
             for part, count in block.parts(alive, new):
                 found[part] = get(part, 0.0) + count
         return found
+
+
+def _with_long(texts, numbers):
+    """Return the set of texts that may hold a word which is too long for the rows."""
+    heads = frozenset(word[:_SHORT] for word in numbers if len(word) > _SHORT)
+    if not heads:
+        return frozenset()
+    return frozenset(text for text in texts if not heads.isdisjoint(_windows(text, _SHORT)))
 
 
 def _cut_blocks(texts):

@@ -1,14 +1,16 @@
 # -*- coding: utf-8 -*-
-"""Count the words of a model in a whole corpus of which it has seen a sample.
+"""Count the words of a model in a whole corpus of which it has seen a sample, and let pairs enter.
 
-In go a corpus and words with counts, out come the same words, and characters, with the counts of
-one pass of segmentation. No word is added here.
+In go a corpus and words with counts, out come the words with the counts of one pass of segmentation.
+What the sample did not show is added by the rule by which pairs enter in the fit: single characters
+that stand side by side more often than chance would have it, in context, are a word.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter
+from math import exp
 
-from .._compat import iter_items
+from .._compat import iter_items, iter_zip
 from .._parallel import ordered_map
 from ..corpus import as_corpus
 from ..tokenizer import Tokenizer
@@ -29,7 +31,10 @@ def _prepare(vocabulary):
 
 
 def _count(text):
-    return Counter(_STATE['tokenizer'].lcut(text))
+    """Return the counts of words, and of single characters side by side."""
+    words = _STATE['tokenizer'].lcut(text)
+    pairs = Counter(a + b for a, b in iter_zip(words, words[1:]) if len(a) == len(b) == 1)
+    return Counter(words), pairs
 
 
 def _blocks(corpus, rules):
@@ -48,26 +53,47 @@ def _blocks(corpus, rules):
         yield END.join(runs)
 
 
-def recount(corpus, rules, counts, workers=1):
+def recount(corpus, rules, counts, settings, workers=1):
     """Count words in a whole corpus, by the best segmentation under the counts that they have.
 
     Args:
         corpus: a re-iterable of texts.
         rules: a `text.Rules`.
         counts: {word: count}, whole numbers.
+        settings: the `Settings` of the fit.
         workers: processes.
 
     Returns:
-        dict: {word: count}, of the words that occur, and of every single character that was left.
+        dict: {word: count}, of the words that occur, of pairs that enter, and of every single
+        character that was left, at least 1.
+
+    Formula:
+        a pair enters if c(ab) >= n and log( T c(ab) / (c(a) c(b)) ) >= tau, with all counts those
+        of words, and c(ab) that of the characters as words side by side.
 
     Complexity:
-        Linear, one pass; memory as the words.
+        Linear, one pass; memory as the words and the distinct pairs of single characters.
     """
-    total = Counter()
-    for block in ordered_map(_count, _blocks(corpus, rules), workers, _prepare, (counts,)):
-        for word, count in iter_items(block):
+    total, beside = Counter(), Counter()
+    for words, pairs in ordered_map(_count, _blocks(corpus, rules), workers, _prepare, (counts,)):
+        for word, count in iter_items(words):
             if word in counts or len(word) == 1:
                 total[word] += count
-    total.pop(END, None)
+        for pair, count in iter_items(pairs):
+            beside[pair] += count
     _STATE.clear()
+    total.pop(END, None)
+    entering = _entering(total, beside, settings)
+    for pair in sorted(entering):
+        for character in pair:
+            total[character] = max(1, total[character] - entering[pair])
+    total.update(entering)
     return dict(total)
+
+
+def _entering(total, beside, settings):
+    """Return {pair: count} of the pairs that enter."""
+    tokens, bound = float(sum(total.values())), exp(settings.entry)
+    return dict((pair, count) for pair, count in iter_items(beside)
+                if END not in pair and count >= settings.join_count and pair not in total
+                and tokens * count >= bound * total[pair[0]] * total[pair[1]])

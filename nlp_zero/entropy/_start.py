@@ -19,19 +19,25 @@ __all__ = [str(name) for name in ('END', 'RATIOS', 'count_short', 'first_words',
 END = '\n'
 #: Least `N c(ab) / (c(a) c(b))`, at the weakest split, of n-grams of 2, 3 and 4 characters.
 RATIOS = {2: 10.0, 3: 100.0, 4: 1000.0}
+#: Runs in one text of a group.
+_GROUP = 1 << 14
 #: Longest word that the start may give: longer ones come in later, by joining.
 LONGEST = 4
 
 
 def group_runs(runs):
-    """Return [(count, text)]: for each count, all runs that occur so often, each ended by `END`.
+    """Return [(count, text)]: runs that occur equally often, each ended by `END`, some at a time.
 
     Counting a text of many runs takes no step for each run.
     """
-    groups = {}
+    groups, found = {}, []
     for run, count in iter_items(runs):
         groups.setdefault(count, []).append(run)
-    return [(count, END.join(sorted(groups[count])) + END) for count in sorted(groups)]
+    for count in sorted(groups):
+        group = sorted(groups[count])
+        for start in iter_range(0, len(group), _GROUP):
+            found.append((count, END.join(group[start:start + _GROUP]) + END))
+    return found
 
 
 def _tally(groups, windows):
