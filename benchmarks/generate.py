@@ -30,9 +30,9 @@ except NameError:
     unichr_ = chr
 
 CHARACTERS = 6000
-LATIN = ['5G', 'app', 'WiFi', 'VIP', 'iPhone-12', '3.14', '16%', 'C++'.replace('+', 'p'), 'QQ', '4K']
-#: One n-gram in so many (by checksum of its text) is sampled.
-SAMPLE_ONE_IN = 4096
+LATIN = ['5G', 'app', 'WiFi', 'VIP', 'iPhone-12', '3.14', '16%', 'QQ', '4K']
+#: One n-gram of 1, 2, 3 and 4 symbols in so many (by the checksum of its text) is sampled.
+SAMPLE_ONE_IN = (16, 1024, 4096, 4096)
 SAMPLES = 2000
 BLOCK_LINES = 4000
 
@@ -128,12 +128,12 @@ class Sample(object):
                 text = ''.join(symbols[i:i + n])
                 if text in counts:
                     counts[text] += 1
-                elif len(counts) < SAMPLES and self._sampled(text):
+                elif len(counts) < SAMPLES and self._sampled(text, n):
                     counts[text] = 1
 
     @staticmethod
-    def _sampled(text):
-        return zlib.crc32(text.encode('utf-8')) % SAMPLE_ONE_IN == 0
+    def _sampled(text, n):
+        return zlib.crc32(text.encode('utf-8')) % SAMPLE_ONE_IN[n - 1] == 0
 
     @staticmethod
     def _refuse():
