@@ -44,6 +44,9 @@ _NULL_SCORE = -100
 # counts themselves.
 _BLOCK = 1 << 18
 
+# Characters between two messages of progress.
+_PROGRESS = 10000000
+
 _logger = logging.getLogger(str('nlp_zero.words'))
 
 
@@ -136,7 +139,7 @@ class WordFinder(object):
             pieces.update(cut_at(run, bound.gaps(run)))
         if filtering:
             pieces.pop(_SEPARATOR, None)
-        if self.words != self._found:
+        if self.words is not self._found and self.words != self._found:
             # Somebody has changed the list by hand: go on from what it says now.
             self._pieces, self._dropped_pieces = Counter(self.words), 0
         self._pieces.update(pieces)
@@ -155,29 +158,18 @@ class WordFinder(object):
 
     def _runs(self, sents, filtering, stage):
         """Yield texts to be counted: blocks of runs between separators, or unfiltered items."""
-        block, size, number = [], 0, 0
-        for number, item in enumerate(as_corpus(sents), 1):
-            if number % 100000 == 0:
-                _logger.info('%s: %d texts', stage, number)
-            if not filtering:
-                yield item
-                continue
-            block.append(item)
-            size += len(item)
-            if size >= _BLOCK:
-                yield self._filtered(block)
-                block, size = [], 0
-        if block:
-            yield self._filtered(block)
-        if not number:
+        corpus, total, text = as_corpus(sents), 0, None
+        cut = re.compile('[^%s]+' % self.characters, re.UNICODE).sub
+        for text in corpus.blocks(_BLOCK) if filtering else corpus:
+            yield cut(_SEPARATOR, text) if filtering else text
+            if (total + len(text)) // _PROGRESS > total // _PROGRESS:
+                _logger.info('%s: %d characters', stage, total + len(text))
+            total += len(text)
+        if text is None:
             raise EmptyCorpusError('%s saw no text: the corpus is empty, or an iterator that an '
                                    'earlier pass used up; pass a list or an object whose __iter__ '
                                    'begins anew' % stage)
-        _logger.info('%s: %d texts in all', stage, number)
-
-    def _filtered(self, items):
-        pattern = re.compile('[^%s]+' % self.characters, re.UNICODE)
-        return pattern.sub(_SEPARATOR, _SEPARATOR.join(items))
+        _logger.info('%s: %d characters in all', stage, total)
 
     def _bound_pairs(self, remove_weak):
         """Return the pairs that hold together; forget the weak ones if asked to.
@@ -191,21 +183,22 @@ class WordFinder(object):
         log_pairs = _log(sum(self.pairs.values()) + self._dropped_pairs)
         chars = dict((char, log(n) - log_chars) for char, n in iter_items(self.chars))
         shares = dict((n, _log(n) - log_pairs) for n in set(self.pairs.values()))
-        strong = [pair for pair, n in iter_items(self.pairs) if shares[n] > log_min_proba]
-        pairs = self.pairs
-        if remove_weak:
-            self.pairs = Counter(dict((pair, pairs[pair]) for pair in strong))
-            self._dropped_pairs += sum(pairs.values()) - sum(self.pairs.values())
-        return [pair for pair in strong if
-                shares[pairs[pair]] - chars[pair[0]] - chars[pair[1]] > self.min_pmi]
+        strong = [(pair, n) for pair, n in iter_items(self.pairs) if shares[n] > log_min_proba]
+        if remove_weak and len(strong) < len(self.pairs):
+            self._dropped_pairs += sum(self.pairs.values()) - sum(n for _, n in strong)
+            self.pairs = Counter(dict(strong))
+        return [pair for pair, n in strong
+                if shares[n] - chars[pair[0]] - chars[pair[1]] > self.min_pmi]
 
     def _drop_rare_pieces(self):
         """Forget the pieces whose share of all does not exceed `min_proba`."""
         log_total = _log(sum(self._pieces.values()) + self._dropped_pieces)
         bound = _log(self.min_proba)
-        for piece in [piece for piece, n in iter_items(self._pieces)
-                      if not _log(n) - log_total > bound]:
-            self._dropped_pieces += self._pieces.pop(piece)
+        rare = set(n for n in set(self._pieces.values()) if not _log(n) - log_total > bound)
+        if rare:
+            kept = dict((piece, n) for piece, n in iter_items(self._pieces) if n not in rare)
+            self._dropped_pieces += sum(self._pieces.values()) - sum(kept.values())
+            self._pieces = Counter(kept)
 
     def __setstate__(self, state):
         """Take the state of a pickle, of this class or of upstream's."""
