@@ -73,14 +73,14 @@ class Chart(object):
 
     def value(self, start, end):
         """Return the value of the best block that covers a span."""
-        return self._row(start)[end - start]
+        return self._row(start)[2 * (end - start) + 1]
 
     def _row(self, start):
-        """Return the values of the blocks from a place on, by their length."""
+        """Return the values of the paths from X at a place to X and B there, and so on."""
         row = self._rows.get(start)
         if row is None:
             reached, _ = self._sweep({2 * start: 0.0})
-            row = self._rows[start] = array(str('d'), reached[2 * start + 1::2])
+            row = self._rows[start] = array(str('d'), reached[2 * start:])
         return row
 
     def plain(self, start, end):
@@ -96,10 +96,12 @@ class Chart(object):
             return
         found = ({}, {})
         self._walk_from(first, place, found)
-        # What a path of several cores reaches at no loss is not worth keeping.
         begin = 2 * place + (kind == LEFT)
-        last = max([end for ends in found for end in ends] or [place])
-        reached, kept = self._sweep({begin: 0.0}, found, None if kind == NEITHER else last)
+        if kind == LEFT:
+            kept = self._unreachable(found)
+        else:
+            reached, kept = self._sweep({begin: 0.0}, found)
+            self._rows[place] = array(str('d'), reached[begin:])
         for ending in (0, 1):
             self._cores[kind + ending][place] = kept[ending]
             for end, value in kept[ending]:
@@ -107,8 +109,24 @@ class Chart(object):
                 self._into[number] = self._into[number] or ([], [])
                 self._into[number][0].append(begin)
                 self._into[number][1].append(value)
-        if kind == NEITHER:
-            self._rows[place] = array(str('d'), reached[2 * place + 1::2])
+
+    def _unreachable(self, found):
+        """Return those cores from one B that no shorter one, open on both sides, makes needless.
+
+        Needless is what such a core and the best path behind it reach at no loss. (Paths over a core
+        that leads to B are not looked at: that would cost a sweep, and drop few more.)
+        """
+        kept, paths = ([], []), []
+        for end in sorted(set(found[0]) | set(found[1])):
+            for ending in (0, 1):
+                if end not in found[ending]:
+                    continue
+                value, shift = found[ending][end], 2 * end + 1 - ending
+                if not paths or value > max([more + row[shift - start] for start, more, row in paths]):
+                    kept[ending].append((end, value))
+                    if ending:
+                        paths.append((2 * end, value, self._row(end)))
+        return kept
 
     def _walk_from(self, first, place, found):
         """Follow the templates from their first word; note their values by the end of the core.
@@ -155,7 +173,7 @@ class Chart(object):
         targets = targets[bisect_right(targets, first):]
         if len(sources) == 1:
             row, value = self._row(first), sources[0][1]
-            return {target + 1: value + row[target - first] for target in targets}
+            return {target + 1: value + row[2 * (target - first) + 1] for target in targets}
         if len(sources) * len(targets) > _LOOKUPS * (len(self.words) - first):
             reached, _ = self._sweep({2 * place: value for place, value in sources}, last=targets[-1])
             return {target + 1: reached[2 * target + 1] for target in targets}
@@ -163,7 +181,7 @@ class Chart(object):
         for place, value in sources:
             row = self._row(place)
             for target in targets[bisect_right(targets, place):]:
-                total = value + row[target - place]
+                total = value + row[2 * (target - place) + 1]
                 if total > following.get(target + 1, NOTHING):
                     following[target + 1] = total
         return following
@@ -175,8 +193,8 @@ class Chart(object):
 
         Args:
             begin: {number of a place: value at which paths begin there}.
-            trial: cores from the one beginning that are on trial: two dicts {end: value}, of those
-                that lead to B and to X.
+            trial: cores from the one place to begin at that are on trial: two dicts {end: value}, of
+                those that lead to B and to X.
             last: the last word's end that matters; None for the whole sentence.
 
         Returns:
