@@ -54,7 +54,7 @@ class Trie(object):
         self._total = 0
         # {first two symbols: lengths, ascending}, or None until the first search asks for it.
         self._lengths = None
-        if isinstance(words, string_types):
+        if isinstance(words, string_types) or hasattr(words, '__fspath__'):
             self._fill(load_vocabulary(words))
         elif words is not None:
             self.update(words)

@@ -201,6 +201,11 @@ def test_loads_a_file(write):
     assert trie.total_items == 16
 
 
+def test_loads_a_path_object(write):
+    pathlib = pytest.importorskip('pathlib')
+    assert Trie(pathlib.Path(write('words.txt', '天气 9\n')))['天气'] == 9
+
+
 def test_loads_a_file_with_a_byte_order_mark(write):
     assert Trie(write('words.txt', '\ufeff天气 9\n'))['天气'] == 9
 

@@ -17,6 +17,7 @@ from nlp_zero.evaluate import evaluate_segmentation
 from nlp_zero.scores import branching_entropy, cohesion
 from nlp_zero.text import Rules, clauses
 from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.trie import Trie
 from nlp_zero.words import DEFAULT_METHOD, METHODS, Word, discover_words, filter_words
 from nlp_zero.words._blocks import SEPARATOR, blocks, cut_at, grams
 from nlp_zero.words._ngram import discover_by_ngrams, least_count, strong_ngrams
@@ -249,6 +250,8 @@ ROWS = [Word('的手感', 9, 1.5, 2.0, 2.5, 0.0), Word('手感', 8, 4.0, 0.5, 2.
     ({'max_length': 2}, [1, 2, 3]),
     ({'known': ['手感', '没有']}, [0, 2, 3]),
     ({'known': {'手感': 5}}, [0, 2, 3]),
+    ({'known': Trie([('手感', 5)])}, [0, 2, 3]),
+    ({'known': None, 'stop': None}, [0, 1, 2, 3]),
     ({'stop': ['的']}, [1, 2, 3]),
     ({'stop': ['感', '']}, [2, 3]),
     ({'stop': ['好']}, [0, 1, 2]),

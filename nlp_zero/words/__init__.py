@@ -71,17 +71,18 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     corpus = as_corpus(corpus)
     found = METHODS[name](corpus, min_count=min_count, memory=memory, workers=workers, rules=rules,
                           **settings)
+    rows = filter_words(unmeasured(found), min_count, min_length=min_length, max_length=max_length,
+                        known=known, stop=stop)
     if evidence or min_pmi is not None or min_entropy is not None:
-        rows = measure(corpus, found, rules, memory, workers)
-    else:
-        rows = unmeasured(found)
-    rows = filter_words(rows, min_count, min_pmi, min_entropy, min_length, max_length, known, stop)
+        kept = dict((row.text, found[row.text]) for row in rows)
+        rows = filter_words(measure(corpus, kept, rules, memory, workers), min_pmi=min_pmi,
+                            min_entropy=min_entropy)
     return sorted(rows, key=lambda word: (-word.count, word.text))
 
 
 def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_length=1,
                  max_length=None, known=(), stop=()):
-    """Return the rows that pass every filter, in their order.
+    """Return the rows that pass every filter, in their order; None and empty filters pass all.
 
     Args:
         words: an iterable of `Word` rows.
@@ -90,9 +91,8 @@ def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_leng
             count as 0.
         min_entropy: least entropy on either side, in nats.
         min_length, max_length: bounds on the length, in characters.
-        known: texts to leave out: a vocabulary, a set, a list.
+        known: texts to leave out: a vocabulary, a `Trie`, a set, a list.
         stop: texts with which no word may begin or end; they are left out too.
-            None of the filters applies where it is None or empty.
 
     >>> rows = [Word('的手感', 9, 1.5, 2.0, 2.5, 0.0), Word('手感', 9, 4.0, 2.0, 2.5, 0.0)]
     >>> [len(filter_words(rows, min_pmi=2)), len(filter_words(rows, stop=['的']))]
@@ -114,7 +114,7 @@ def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_leng
 def _texts(values, name):
     if isinstance(values, string_types):
         raise CorpusTypeError('%s is a single text; pass a list of texts' % name)
-    return frozenset(values or ())
+    return frozenset(values.keys() if hasattr(values, 'keys') else values or ())
 
 
 def _check_bounds(min_count, min_length, max_length):
