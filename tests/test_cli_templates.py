@@ -63,6 +63,22 @@ def test_templates_with_slots(command):
     assert entry['examples'] == ['周末 能 退票 吗'] and done.err == ''
 
 
+def test_gaps_with_the_same_fillers_are_one_class(command):
+    data = ''.join('%s %s\n' % pair for pair in [
+        ('能去', '甲'), ('能去', '乙'), ('想去', '甲'), ('想去', '乙'), ('想去', '丙'), ('不', '丁')]).encode('utf-8')
+    settings = ('templates', '--segmented', '--min-count', '1', '--min-words', '1', '--min-pmi', '9',
+                '--slots', '--keep-redundant')
+
+    def classes(*more):
+        found = [json.loads(line) for line in command(*(settings + more), stdin=data).out.splitlines()]
+        return dict((entry['template'], entry['slots'][0]['class']) for entry in found)
+
+    assert classes() == {'能去 [X]': 2, '想去 [X]': 2, '不 [X]': None, '[X] 甲': 1, '[X] 乙': 1,
+                         '[X] 丙': None, '[X] 丁': None}
+    assert classes('--similarity', '1')['能去 [X]'] is None
+    assert command(*(settings + ('--similarity', '0')), stdin=data).code == 2
+
+
 def test_templates_by_what_they_save(command):
     data = ''.join('能 %s 吗\n' % x for x in '甲乙丙丁戊己' * 4).encode('utf-8')
     data += ''.join('%s %s\n' % (x, y) for x in '子丑寅卯' for y in '辰巳午未').encode('utf-8')

@@ -2,10 +2,13 @@
 """`nlp-zero templates`: sentence templates with gaps, one a line, or with what fills their gaps."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from ..errors import ArgumentError
 from ..phrases import word_clauses
-from ..templates import SlotCounter, TemplateFinder, TemplateModel, sorted_templates, template_key
+from ..templates import (SlotCounter, TemplateFinder, TemplateModel, slot_classes, sorted_templates,
+                         template_key)
 from ._arguments import add_input, add_output, number, whole_number
-from ._words import add_words, check, tokenizer
+from ._words import add_words, tokenizer
+from ._words import check as check_words
 
 __all__ = [str(name) for name in ('HELP', 'add_arguments', 'check', 'run')]
 
@@ -42,11 +45,25 @@ def add_arguments(parser):
                         help='write JSON lines, with the fillers of each gap')
     parser.add_argument('--fillers', type=whole_number(1), default=10, metavar='N',
                         help='with --slots, the most frequent fillers to write (default 10)')
+    parser.add_argument('--similarity', type=number(0), default=0.5, metavar='SHARE',
+                        help='with --slots, gaps are one class if they share so much of their '
+                             'fillers, from above 0 to 1 (default 0.5)')
     parser.add_argument('--examples', type=whole_number(0), default=0, metavar='N',
                         help='with --slots, clauses to write for each template (default 0)')
     add_output(parser, 'where the templates go: `template<TAB>count`, or JSON lines')
     add_words(parser)
     add_input(parser)
+
+
+def check(options):
+    """Say which options make no sense.
+
+    Raises:
+        ArgumentError: a similarity beyond its range, or options that exclude each other.
+    """
+    if not 0 < options.similarity <= 1:
+        raise ArgumentError('--similarity must be above 0 and at most 1')
+    check_words(options)
 
 
 def run(options, streams):
@@ -67,9 +84,10 @@ def run(options, streams):
         counter.update(clauses)
         templates = [pair for pair in templates
                      if counter.is_varied(pair[0], options.min_fillers, options.min_entropy)]
+    templates = templates[:options.top]
     with streams.output() as out:
-        for template, count in templates[:options.top]:
-            out.write(_entry(template, count, counter, options) if options.slots else _line(template, count))
+        for line in _entries(templates, counter, options) if options.slots else _lines(templates):
+            out.write(line)
     streams.report()
 
 
@@ -94,21 +112,28 @@ def _ranked(templates, clauses, rank):
                   key=lambda pair: (-saved[pair[0]], template_key(pair[0].words)))
 
 
-def _line(template, count):
-    return '%s\t%d\n' % (template.to_text(), count)
+def _lines(templates):
+    for template, count in templates:
+        yield '%s\t%d\n' % (template.to_text(), count)
 
 
-def _entry(template, count, counter, options):
-    """Return one JSON object and a newline."""
-    import json
-    slots = []
-    for slot in counter.slots(template):
-        fillers = ', '.join('[%s, %d]' % (_quoted(text), number) for text, number in slot.top(options.fillers))
-        slots.append('{"gap": %d, "total": %d, "distinct": %d, "entropy": %.6f, "fillers": [%s]}'
-                     % (slot.gap, slot.total, slot.distinct, slot.entropy, fillers))
-    examples = json.dumps(counter.examples(template), ensure_ascii=False)
-    return '{"template": %s, "count": %d, "slots": [%s], "examples": %s}\n' % (
-        _quoted(template.to_text()), count, ', '.join(slots), examples)
+def _entries(templates, counter, options):
+    """Yield one JSON object and a newline for each template."""
+    slots = {template: counter.slots(template) for template, _ in templates}
+    classes = {}
+    for number, group in enumerate(slot_classes([slot for found in slots.values() for slot in found], options.similarity), 1):
+        classes.update(((slot.template, slot.gap), number) for slot in group)
+    for template, count in templates:
+        shown = ', '.join(_slot(slot, classes.get((template, slot.gap)), options) for slot in slots[template])
+        examples = ', '.join(_quoted(text) for text in counter.examples(template))
+        yield '{"template": %s, "count": %d, "slots": [%s], "examples": [%s]}\n' % (
+            _quoted(template.to_text()), count, shown, examples)
+
+
+def _slot(slot, number, options):
+    fillers = ', '.join('[%s, %d]' % (_quoted(text), count) for text, count in slot.top(options.fillers))
+    return '{"gap": %d, "total": %d, "distinct": %d, "entropy": %.6f, "class": %s, "fillers": [%s]}' % (
+        slot.gap, slot.total, slot.distinct, slot.entropy, 'null' if number is None else number, fillers)
 
 
 def _quoted(text):
