@@ -221,6 +221,12 @@ def test_evidence_of_long_words():
     assert abs(row.pmi - cohesion('穆罕默德阿里', counts, total)) < 1e-12
 
 
+def test_one_neighbour_alone_makes_no_entropy():
+    for times in (2, 3, 7, 1000):
+        row = measure(['看手机好'] * times, {'手机': (times, 0.0)})[0]
+        assert (row.left_entropy, row.right_entropy) == (0.0, 0.0)
+
+
 def test_evidence_can_be_left_out():
     rows = ngram(REVIEWS, evidence=False, min_count=2)
     assert rows and all(row[2:5] == (None, None, None) for row in rows)

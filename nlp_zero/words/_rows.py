@@ -124,11 +124,15 @@ class _Evidence(object):
             if behind in words and len(words[behind]) <= _SHORT:
                 self._add(self._left, behind, count)
 
-    def _add(self, sums, word, count):
+    def _term(self, count):
+        """Return c log c in units."""
         term = self._logs.get(count)
         if term is None:
             term = self._logs[count] = int(count * log(count) * _UNIT)
-        sums[word] = sums.get(word, 0) + term
+        return term
+
+    def _add(self, sums, word, count):
+        sums[word] = sums.get(word, 0) + self._term(count)
 
     def add_longer(self, corpus, rules):
         """Count the strings of more than four symbols, and what stands beside them."""
@@ -175,5 +179,6 @@ class _Evidence(object):
         return log(self.total * counts[word] / strongest)
 
     def _entropy(self, word, sums):
+        # log T is T log T over T: rounded alike, so that one neighbour alone makes exactly 0.
         total = self._counts[word]
-        return max(0.0, log(total) - sums.get(word, 0) / _UNIT / total)
+        return max(0, self._term(total) - sums.get(word, 0)) / _UNIT / total
