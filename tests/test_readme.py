@@ -1,0 +1,51 @@
+# -*- coding: utf-8 -*-
+"""What the README shows is what the program prints."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import doctest
+import io
+import os
+import re
+
+import pytest
+
+BLOCK = re.compile('```(\\w*)\n(.*?)```', re.DOTALL)
+
+
+@pytest.fixture
+def blocks(root):
+    """The fenced blocks of the README as (language, content)."""
+    with io.open(os.path.join(root, 'README.md'), encoding='utf-8') as source:
+        return BLOCK.findall(source.read())
+
+
+def test_the_session_is_real(blocks, root, monkeypatch):
+    monkeypatch.chdir(root)
+    session = [content for language, content in blocks if language == 'python'][0]
+    examples = doctest.DocTestParser().get_doctest(session, {}, str('README'), None, 0)
+    assert len(examples.examples) >= 5
+    shown = []
+    runner = doctest.DocTestRunner(verbose=False)
+    runner.run(examples, out=shown.append)
+    assert runner.failures == 0, ''.join(shown)
+
+
+def test_the_first_command_prints_what_is_shown(blocks, root, command):
+    shell = [i for i, (language, _) in enumerate(blocks) if language == 'sh'][0]
+    line = blocks[shell][1].strip()
+    assert line.startswith('python -m nlp_zero ') and '\n' not in line
+    result = command(*line.split()[3:], cwd=root)
+    assert (result.code, result.err) == (0, '')
+    assert result.out == blocks[shell + 1][1]
+
+
+def test_the_second_command_runs_these_tests(blocks):
+    commands = [content.strip() for language, content in blocks if language == 'sh']
+    assert commands[1] == 'python -m pip install -q pytest && python -m pytest -q'
+
+
+def test_links_lead_somewhere(root):
+    with io.open(os.path.join(root, 'README.md'), encoding='utf-8') as source:
+        links = re.findall(r'\]\(([^)#]+)\)', source.read())
+    assert links
+    assert [link for link in links if not os.path.exists(os.path.join(root, link))] == []
