@@ -27,7 +27,7 @@ _WORD, _FIRST3, _LAST3, _FIRST, _INNER, _LAST, _SYMBOL = 1, 2, 4, 8, 16, 32, 64
 # Multipliers of the first and the second character, which are cut to 16 bits: each product, and the
 # sum, stays within a lane of 32 bits.
 _MULTIPLIER = 22695 + (31153 << 32)
-_LEAST_BITS, _MOST_BITS, _SPARSENESS = 19, 22, 8
+_LEAST_BITS, _MOST_BITS, _SPARSENESS = 19, 23, 16
 
 # Characters of a text that are treated at once: the numbers stay within the processor's cache.
 BLOCK = 1 << 15

@@ -64,8 +64,10 @@ class Model(object):
         self.total = sum(counts.values())
         self.penalty = gain_of(max(self.total, 1))
         self.forced = set()
-        self._large = dict(pair for pair in iter_items(counts) if pair[1] > _TOLD)
         gains = dict((count, gain_of(count)) for count in set(counts.values()))
+        self._large = {}
+        if gains and max(gains) > _TOLD:
+            self._large = dict(pair for pair in iter_items(counts) if pair[1] > _TOLD)
         words = list(counts)
         # New values for old keys: the dict does not grow, and no second one stands beside it.
         counts.update(iter_zip(words, iter_map(gains.__getitem__, list(counts.values()))))

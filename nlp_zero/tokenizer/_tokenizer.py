@@ -9,6 +9,7 @@ from ..corpus import Corpus
 from ..errors import ArgumentError, VocabularyError
 from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, is_space
 from ..vocabulary import load_bundled, load_vocabulary, read_entries
+from ._adapt import adapted_counts, check_settings, counted
 from ._lattice import best_paths, bits_of, is_scored, random_path
 from ._model import UNIT, Model, gain_of
 from ._path import plain_pieces
@@ -380,6 +381,45 @@ class Tokenizer(object):
                 self._set(word, count, force)
         finally:
             self._changed()
+
+    def adapt(self, corpus, words=(), weight=0.5, rounds=2):
+        """Fit the vocabulary to a text: take in words found in it, and mix in its counts.
+
+        `discover_words` finds the words, in counts of the text; this brings them to the scale of
+        the vocabulary, so that they neither drown nor swamp it. Text of the kind at hand then takes
+        fewer bits: `evaluate_bits` on lines that were kept apart tells how many.
+
+        Args:
+            corpus: a re-iterable of texts; it is read `rounds` times.
+            words: what is to be taken in: `Word` rows as `discover_words` gives, a mapping
+                `{word: count}`, or words. Those that the text does not use stay out.
+            weight: the share of the text's counts, above 0 and at most 1.
+            rounds: how often the text is cut by what is known, and counted.
+
+        Returns:
+            int: how many words are new.
+
+        Raises:
+            EmptyCorpusError, ExhaustedCorpusError: a pass saw no text.
+
+        Complexity:
+            `rounds` times cutting the text.
+
+        >>> tokenizer = Tokenizer({'我': 9, '的': 9, '键盘': 5})
+        >>> tokenizer.adapt(['我的青轴键盘', '青轴的键盘'], ['青轴', '红轴'])
+        1
+        >>> print('/'.join(tokenizer.lcut('他的青轴')))
+        他/的/青轴
+        """
+        check_settings(weight, rounds)
+        old, forced = self.vocabulary, sorted(self._model.forced)
+        words = load_vocabulary(counted(words, old))
+        counts = adapted_counts(old, corpus, words, weight, rounds, self._rules)
+        self._model = Model(counts)
+        for word in forced:
+            self._model.set_count(word, self._model.count(word), force=True)
+        self._make()
+        return len(self._model.gains) - len(old)
 
     def suggest_freq(self, segment, tune=False):
         """Return the count with which a word would be whole, or would not.
