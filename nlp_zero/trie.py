@@ -16,13 +16,14 @@ from ._compat import (PY2, Mapping, binary_type, iter_items, iter_range, string_
 from .text import clean_text
 from .vocabulary import load_vocabulary
 
-__all__ = [str(name) for name in ('Trie',)]
+__all__ = [str(name) for name in ('LOG_ZERO', 'Trie', 'index_lengths', 'log_count')]
 
 #: What stands for the logarithm of 0, here as upstream: a count of nothing is e to the -100.
 LOG_ZERO = -100
 
 
-def _log(number):
+def log_count(number):
+    """Return the natural logarithm of a count, -100 for 0."""
     return log(number) if number > 0 else LOG_ZERO
 
 
@@ -143,7 +144,7 @@ class Trie(object):
     @property
     def log_total_items(self):
         """Natural logarithm of the sum of the counts; -100 when there is nothing."""
-        return _log(self._total)
+        return log_count(self._total)
 
     def get_proba(self, word, logit=True):
         """Return the share of a word in the sum of the counts.
@@ -154,7 +155,7 @@ class Trie(object):
                 else a number from 0 to 1.
         """
         if logit:
-            return _log(self[word]) - self.log_total_items
+            return log_count(self[word]) - self.log_total_items
         return self[word] / self._total if self._total else 0.0
 
     # The search.

@@ -11,17 +11,17 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import logging
 import re
 from collections import Counter
-from itertools import chain
 from math import log
 
-from .._compat import iter_items, iter_range
+from .._compat import iter_items
 from ..corpus import as_corpus
 from ..errors import EmptyCorpusError
 from ..text import HAN_CLASS
 from ..tokenizer import Tokenizer
-from ..trie import LOG_ZERO, Trie, index_lengths
+from ..trie import Trie, log_count
 from ._blocks import cut_at
 from ._pairs import PairCounter, PairSet
+from ._redundancy import remove_redundant
 
 __all__ = [str(name) for name in ('CHARACTERS', 'UPSTREAM_CHARACTERS', 'WordFinder', 'Word_Finder')]
 
@@ -33,13 +33,6 @@ UPSTREAM_CHARACTERS = '\u4e00-\u9fa50-9a-zA-Z'
 
 _SEPARATOR = '\n'
 
-_LATIN = frozenset('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
-_LATIN_OR_DOT = _LATIN | frozenset('.')
-
-# Where upstream's tokenizer always cuts, and what a character that is no piece costs there.
-_MARKS = frozenset('。，、！？\n ')
-_NULL_SCORE = -100
-
 # Characters of text that are counted at one go: enough that the loops run in C, and few beside the
 # counts themselves.
 _BLOCK = 1 << 18
@@ -48,10 +41,6 @@ _BLOCK = 1 << 18
 _PROGRESS = 10000000
 
 _logger = logging.getLogger(str('nlp_zero.words'))
-
-
-def _log(number):
-    return log(number) if number > 0 else LOG_ZERO
 
 
 class WordFinder(object):
@@ -178,11 +167,11 @@ class WordFinder(object):
             log p(ab) > log min_proba  and  log p(ab) - log p(a) - log p(b) > min_pmi, in nats;
             Church and Hanks 1990.
         """
-        log_min_proba = _log(self.min_proba)
-        log_chars = _log(sum(self.chars.values()))
-        log_pairs = _log(sum(self.pairs.values()) + self._dropped_pairs)
+        log_min_proba = log_count(self.min_proba)
+        log_chars = log_count(sum(self.chars.values()))
+        log_pairs = log_count(sum(self.pairs.values()) + self._dropped_pairs)
         chars = dict((char, log(n) - log_chars) for char, n in iter_items(self.chars))
-        shares = dict((n, _log(n) - log_pairs) for n in set(self.pairs.values()))
+        shares = dict((n, log_count(n) - log_pairs) for n in set(self.pairs.values()))
         strong = [(pair, n) for pair, n in iter_items(self.pairs) if shares[n] > log_min_proba]
         if remove_weak and len(strong) < len(self.pairs):
             self._dropped_pairs += sum(self.pairs.values()) - sum(n for _, n in strong)
@@ -192,9 +181,9 @@ class WordFinder(object):
 
     def _drop_rare_pieces(self):
         """Forget the pieces whose share of all does not exceed `min_proba`."""
-        log_total = _log(sum(self._pieces.values()) + self._dropped_pieces)
-        bound = _log(self.min_proba)
-        rare = set(n for n in set(self._pieces.values()) if not _log(n) - log_total > bound)
+        log_total = log_count(sum(self._pieces.values()) + self._dropped_pieces)
+        bound = log_count(self.min_proba)
+        rare = set(n for n in set(self._pieces.values()) if not log_count(n) - log_total > bound)
         if rare:
             kept = dict((piece, n) for piece, n in iter_items(self._pieces) if n not in rare)
             self._dropped_pieces += sum(self._pieces.values()) - sum(kept.values())
@@ -210,117 +199,3 @@ class WordFinder(object):
 
 #: The name that upstream's callers know.
 Word_Finder = WordFinder
-
-
-def remove_redundant(pieces):
-    """Return the pieces that the others do not spell nearly as well; those give their counts away.
-
-    Longest first, equal lengths by code points, each piece is taken out and spelled by the rest: by
-    the unigram path of the highest probability, where a character that is no piece costs -100.
-
-    Args:
-        pieces: dict {text: count}.
-
-    Returns:
-        dict {word: count}: the sum over characters is that of `pieces`.
-
-    Formula:
-        w stays if  log p(w) - sum of log p(parts) >= len(w) - 1  (nats).
-
-    Complexity:
-        One best path over each piece; the characters of all distinct pieces, in the usual case.
-
-    >>> words = remove_redundant({'北京': 40, '大学': 50, '北京大学': 1, '北': 20, '京': 20, '学': 40})
-    >>> print(' '.join(sorted(words)), words['北京'])
-    京 北 北京 大学 学 41
-    """
-    counts = dict((piece, count) for piece, count in iter_items(pieces) if count)
-    lengths = index_lengths(counts)
-    total = sum(counts.values())
-    for word in _longest_first(counts):
-        log_total = _log(total)
-        count = counts.pop(word)
-        gain = log(count) - log_total
-        parts = _spell(word, counts, lengths, log_total)
-        for part in parts:
-            gain -= _log(counts.get(part, 0)) - log_total
-        if gain < len(word) - 1:
-            total += count * (len(parts) - 1)
-            for part in parts:
-                counts[part] = counts.get(part, 0) + count
-        else:
-            counts[word] = count
-    return dict((word, counts[word]) for word in sorted(counts))
-
-
-def _longest_first(words):
-    """Return the words of two and more characters, equal lengths by code points."""
-    by_length = {}
-    for word in words:
-        by_length.setdefault(len(word), []).append(word)
-    by_length.pop(1, None)
-    return chain.from_iterable(sorted(by_length[size]) for size in sorted(by_length, reverse=True))
-
-
-def _spell(word, counts, lengths, log_total):
-    """Return the pieces that spell a word best, as upstream's tokenizer cuts it."""
-    if len(word) == 2:
-        return _join_latin(list(word))
-    if _MARKS.isdisjoint(word):
-        return _join_latin(_best_path(word, counts, lengths, log_total))
-    parts = []
-    for index, run in enumerate(re.split('([。，、！？\n ]+)', word)):
-        if index % 2:
-            parts.extend(run)
-        elif run:
-            parts.extend(_best_path(run, counts, lengths, log_total))
-    return _join_latin(parts)
-
-
-def _best_path(run, counts, lengths, log_total):
-    """Return the unigram path of the highest probability over a text, itself excepted.
-
-    This is `DAG.optimal_path` over `Trie.search`, rounding and ties too, without making the two:
-    it runs once for each distinct piece of a corpus.
-    """
-    size, get = len(run), counts.get
-    best, previous = [1] + [None] * size, [0] * (size + 1)
-    for start in iter_range(size):
-        here, step = best[start], start + 1
-        count = get(run[start])
-        if count:
-            score = here + (log(count) - log_total)
-            if best[step] is None or score > best[step]:
-                best[step], previous[step] = score, start
-        elif best[step] is None:
-            best[step], previous[step] = here + _NULL_SCORE, start
-        for length in lengths.get(run[start:start + 2], ()):
-            end = start + length
-            if end > size:
-                break
-            count = get(run[start:end])
-            if count:
-                score = here + (log(count) - log_total)
-                if best[end] is None or score > best[end]:
-                    best[end], previous[end] = score, start
-    parts, end = [], size
-    while end:
-        parts.append(run[previous[end]:end])
-        end = previous[end]
-    parts.reverse()
-    return parts
-
-
-def _join_latin(parts):
-    """Join neighbouring pieces that are Latin letters and digits."""
-    if _LATIN.isdisjoint(''.join(parts)):
-        return parts
-    joined, is_open = [], False
-    for part in parts:
-        latin = part[-1] in _LATIN
-        if latin and is_open and _LATIN_OR_DOT.issuperset(part):
-            joined[-1] += part
-        else:
-            joined.append(part)
-            is_open = latin and not is_open
-    return joined
