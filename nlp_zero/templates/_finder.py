@@ -90,9 +90,7 @@ class TemplateFinder(object):
             CorpusTypeError, EmptyCorpusError: see `corpus.as_corpus`.
         """
         words, pairs, window = self.words, self._pairs.counts, self.window
-        same = {}.setdefault   # one object for each word, or every pair would hold its own
         for clause in self._clauses(sents, filtering, 'training'):
-            clause = [same(word, word) for word in clause]
             self._total_words += len(clause)
             for place, first in enumerate(clause):
                 words[first] = words.get(first, 0) + 1
@@ -156,10 +154,11 @@ class TemplateFinder(object):
     def _clauses(self, sents, filtering, purpose):
         import logging
         logger = logging.getLogger(str('nlp_zero.templates'))
+        same = {}.setdefault   # one object for each word, or everything counted would hold its own
         for number, clause in enumerate(word_clauses(sents, self.tokenize, filtering, self.rules, purpose)):
             if number % 10000 == 0 and number:
                 logger.info('%s: %d clauses', purpose, number)
-            yield clause
+            yield [same(word, word) for word in clause]
 
     def _forget_weak(self):
         least, counts = self.min_proba * self._total_pairs, self._pairs.counts
