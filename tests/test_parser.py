@@ -72,7 +72,7 @@ def random_case(rng, longest):
     letters = ['甲', '乙', '丙'][:rng.randint(1, 3)]
     templates = random_templates(rng, letters, rng.randint(1, 10))
     words = [rng.choice(letters + ['丁'] * rng.randint(0, 1)) for _ in range(rng.randint(1, longest))]
-    return templates, words, rng.choice([-20, -20, -1, -0.3])
+    return templates, words, rng.choice([-20, -20, -1, -0.3, 0, 0.5])
 
 
 @pytest.fixture
