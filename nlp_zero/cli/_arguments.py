@@ -142,6 +142,13 @@ def add_limits(parser, checkpoint=False):
                            help='keep what is done in this folder, and go on from there if it was killed')
 
 
+def use_temp_dir(options):
+    """Let --temp-dir be where all stages of this command put their temporary files."""
+    if options.temp_dir is not None:
+        import tempfile
+        tempfile.tempdir = options.temp_dir
+
+
 def _checked(name):
     """Return a converter of arguments that a function of the n-gram room makes."""
     def convert(text):

@@ -4,7 +4,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ..vocabulary import load_vocabulary
 from ..words import METHODS, discover_words
-from ._arguments import add_input, add_output, number, whole_number
+from ._arguments import add_input, add_limits, add_output, number, use_temp_dir, whole_number
 
 HELP = 'discover words in raw text'
 FORMATS = ('txt', 'tsv', 'jsonl')
@@ -30,6 +30,7 @@ def add_arguments(parser):
     parser.add_argument('--format', choices=FORMATS, default='txt',
                         help="txt: 'word count', loadable as a dictionary (default); "
                              'tsv: a header and all columns; jsonl: an object a line')
+    add_limits(parser)
     add_output(parser, 'where the words go')
     add_input(parser)
 
@@ -39,11 +40,13 @@ def run(options, streams):
     names = ('method', 'min_count', 'min_pmi', 'min_entropy', 'min_length', 'max_length')
     chosen = [(name, getattr(options, name)) for name in names]
     settings = dict((str(name), value) for name, value in chosen if value is not None)
+    use_temp_dir(options)
     for name in ('known', 'stop'):
         if getattr(options, name):
             settings[str(name)] = load_vocabulary(getattr(options, name))
     # A dictionary shows no evidence, so the pass that measures it is spared.
-    words = discover_words(streams.corpus(again=True), evidence=options.format != 'txt', **settings)
+    words = discover_words(streams.corpus(again=True), evidence=options.format != 'txt',
+                           memory=options.memory, workers=options.workers, **settings)
     with streams.output() as out:
         for line in _lines(words[:options.top], options.format):
             out.write(line + '\n')

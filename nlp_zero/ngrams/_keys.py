@@ -11,7 +11,7 @@ Positive doubles sort as their bits do, lists of floats sort four times as fast 
 nothing is ever computed with them. Units are shifted down, so that the highest is below
 0x7ff0, where infinities begin, and the lowest (the separator's) is 0x10: below that are the denormal
 numbers, which some libraries make the processor take for zero.
-Longer keys are plain slices of coded text: slower, and of any length.
+Longer keys are slices of text: slower, and of any length.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -114,6 +114,9 @@ class FloatKeys(object):
 class TextKeys(object):
     """Make, store and read keys of any length.
 
+    A key is the bytes of its units, highest first, as a text of Latin-1 characters: such texts sort
+    as the units do, and twice as fast as texts of Han characters.
+
     Args:
         max_n: longest n-gram that is asked for.
     """
@@ -124,32 +127,32 @@ class TextKeys(object):
 
     def parts(self, coded):
         """Yield sorted lists of keys: one for each symbol of a coded text that is not rare."""
-        width = self.width
-        coded += SEPARATOR * width
-        for start, count in _steps(len(coded) - width):
-            found = [coded[i:i + width] for i in iter_range(start, start + count)]
+        units = self.bound(coded + SEPARATOR * self.width)
+        size, lowest = self.size, self.lowest()
+        for start, count in _steps(len(coded)):
+            places = iter_range(2 * start, 2 * (start + count), 2)
+            found = [units[place:place + size] for place in places]
             found.sort()
-            yield found[_first(found, self.lowest()):]
+            yield found[_first(found, lowest):]
 
-    @staticmethod
-    def lowest():
+    def lowest(self):
         """Return the lowest key that begins with a symbol which is not rare."""
-        return LOWEST
+        return self.bound(LOWEST)
 
     @staticmethod
     def bound(prefix):
         """Return the lowest key that begins with a coded text."""
-        return prefix
+        return prefix.encode('utf-16-be').decode('latin-1')
 
     @staticmethod
     def dump(keys):
         """Return a list of keys as bytes, `size` each."""
-        return ''.join(keys).encode('utf-16-be')
+        return ''.join(keys).encode('latin-1')
 
     def load(self, data):
         """Return the list of keys that `dump` was given."""
-        coded, width = data.decode('utf-16-be'), self.width
-        return [coded[i:i + width] for i in iter_range(0, len(coded), width)]
+        units, size = data.decode('latin-1'), self.size
+        return [units[place:place + size] for place in iter_range(0, len(units), size)]
 
     @staticmethod
     def whole(keys):
@@ -159,12 +162,13 @@ class TextKeys(object):
     @staticmethod
     def shorter(keys):
         """Return each key without its last symbol."""
-        return [key[:-1] for key in keys]
+        return [key[:-2] for key in keys]
 
     @staticmethod
     def texts(keys, order):
         """Return the coded n-grams of keys that `shorter` has brought to one order."""
-        return keys
+        coded = ''.join(keys).encode('latin-1').decode('utf-16-be')
+        return [coded[place:place + order] for place in iter_range(0, len(coded), order)]
 
 
 def key_codec(max_n):
