@@ -439,6 +439,12 @@ class TestYardstick(object):
         bits, alone, seen, covered = model.measure([['能', '庚', '吗'], ['子', '未']])
         assert bits < alone and (seen, covered) == (2, 1)
 
+    def test_the_order_of_the_clauses_changes_nothing(self):
+        one, other = [TemplateModel({('能', None, '吗'): 24, (None, '甲', None): 1}) for _ in range(2)]
+        one.fit(self.FRAMES)
+        other.fit(self.FRAMES[::-1])
+        assert one.saved == other.saved and one.counts == other.counts
+
     def test_without_templates_little_changes(self):
         model = TemplateModel({})
         model.fit(self.FRAMES)

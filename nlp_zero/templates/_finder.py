@@ -14,7 +14,7 @@ from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._paths import clause_templates
 from ._slots import SlotCounter
-from ._tally import Tally, least_count
+from ._tally import Tally, most_frequent
 from ._template import Template
 from ._xtrie import XTrie
 
@@ -171,43 +171,34 @@ class TemplateFinder(object):
         A sum over the pairs of a path is about what the path saves over its single words, in the
         sense of minimum entropy: joining a and b saves p(ab) (PMI - 1).
         """
-        least = self._least(self._pairs, _BOUND_BYTES, self._bound_pairs)
-        return {pair: int(round((pmi - 1) * 1e6)) for pair, count, pmi in self._bound_pairs(least)}
+        return most_frequent(self._bound_pairs(), self._pairs.most(_BOUND_BYTES))
 
-    def _bound_pairs(self, min_count):
-        """Yield (pair, count, PMI) of the bound pairs."""
+    def _bound_pairs(self):
+        """Yield (pair, count, weight) of the bound pairs."""
         least = self.min_proba * self._total_pairs
         shift = log(self._total_words) * 2 - log(self._total_pairs) if self._total_pairs else 0.0
-        for pair, count in self._pairs.items(min_count):
+        for pair, count in self._pairs.items(self.min_count):
             if count > least:
                 pmi = log(count) - log(self.words[pair[0]]) - log(self.words[pair[1]]) + shift
                 if pmi > self.min_pmi:
-                    yield pair, count, pmi
-
-    def _least(self, tally, size, make):
-        """Return `min_count`, raised until what `make` gives fits into the budget, if there is one."""
-        if tally.room is None:
-            return self.min_count
-        fitting = least_count((row[1] for row in make(self.min_count)), tally.room // size)
-        return max(self.min_count, fitting)
+                    yield pair, count, int(round((pmi - 1) * 1e6))
 
     def _filtered(self):
-        least = self._least(self._paths, _TEMPLATE_BYTES, self._wanted)
-        kept = dict(self._wanted(least))
+        kept = most_frequent(self._wanted(), self._paths.most(_TEMPLATE_BYTES))
         if not self.keep_redundant:
             for words in redundant_templates(kept):
                 del kept[words]
         return {Template(words): count for words, count in iter_items(kept)}
 
-    def _wanted(self, min_count):
-        """Yield (words, count) of the templates that pass the filters, redundant ones too."""
+    def _wanted(self):
+        """Yield (words, count, count) of the templates that pass the filters, redundant ones too."""
         least = self.min_proba * self._total_paths
-        for words, count in self._paths.items(min_count):
+        for words, count in self._paths.items(self.min_count):
             gaps = words.count(None)
             if (count > least and len(words) - gaps >= self.min_words
                     and (self.max_gaps is None or gaps <= self.max_gaps)
                     and (not self.inner_gap or None in words[1:-1])):
-                yield words, count
+                yield words, count, count
 
 
 #: Stands for a gap where a template is read as a sentence; equals no word.

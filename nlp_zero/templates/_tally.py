@@ -12,9 +12,9 @@ from .._compat import iter_items
 from .._files import open_output
 from ..ngrams import merged, parse_size, text_block
 from ..ngrams._folder import TempFolder
-from ._template import Template
+from ._template import Template, from_words
 
-__all__ = [str('Tally'), str('least_count')]
+__all__ = [str('Tally'), str('most_frequent')]
 
 #: What an entry takes in memory, about: a tuple of a few words, its count and their place; and its
 #: line, while the entries are sorted.
@@ -44,8 +44,12 @@ class Tally(object):
 
     def settle(self):
         """Write the counts to a file if they outgrow the budget."""
-        if self.room is not None and len(self.counts) > self.room // _ENTRY_BYTES:
+        if self.room is not None and len(self.counts) > self.most(_ENTRY_BYTES):
             self._spill()
+
+    def most(self, size):
+        """Return how many things of a size in bytes the budget holds, or None."""
+        return None if self.room is None else self.room // size
 
     @property
     def spilled(self):
@@ -62,10 +66,12 @@ class Tally(object):
         if self.counts:
             self._spill()
         for text, count in merged(self._runs, min_count):
-            yield tuple(Template.from_text(text).words), count
+            yield tuple(from_words(text.split(' '))), count
 
     def _spill(self):
-        pairs = sorted((Template(words).to_text(), count) for words, count in iter_items(self.counts))
+        spelled = _Spelled()
+        pairs = sorted([(' '.join([spelled[word] for word in words]), count)
+                        for words, count in iter_items(self.counts)])
         self.counts.clear()
         self._write(pairs)
         if len(self._runs) >= _MOST_RUNS:
@@ -94,18 +100,32 @@ class Tally(object):
         self.room, self.counts = state[str('room')], state[str('counts')]
 
 
-def least_count(counts, most):
-    """Return the smallest count that leaves at most so many of the counts at or above it.
+class _Spelled(dict):
+    """{word or None: how it is written in a file}, made as they are asked for."""
 
-    >>> least_count([5, 3, 3, 1, 1, 1], 3)
-    2
+    def __missing__(self, word):
+        text = self[word] = Template([word]).to_text()
+        return text
+
+
+def most_frequent(rows, most):
+    """Return {key: value} of (key, count, value) rows that fit.
+
+    Args:
+        rows: an iterable of rows with different keys.
+        most: how many may be kept, or None. If there are more, the rarest go, all those of one
+            count together.
+
+    >>> sorted(most_frequent([('甲', 5, 1), ('乙', 3, 2), ('丙', 3, 3)], 2).values())
+    [1]
     """
-    numbers = {}
-    for count in counts:
-        numbers[count] = numbers.get(count, 0) + 1
-    held = 0
-    for count in sorted(numbers, reverse=True):
-        held += numbers[count]
-        if held > most:
-            return count + 1
-    return 1
+    if most is None:
+        return {key: value for key, _, value in rows}
+    kept, least = {}, 0
+    for key, count, value in rows:
+        if count >= least:
+            kept[key] = (count, value)
+            while len(kept) > most:
+                least = min(row[0] for row in kept.values()) + 1
+                kept = {other: row for other, row in iter_items(kept) if row[0] >= least}
+    return {key: row[1] for key, row in iter_items(kept)}

@@ -11,7 +11,7 @@ import re
 from .._compat import iter_items, to_native
 from ..errors import FormatError
 
-__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'template_key')]
+__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'from_words', 'template_key')]
 
 #: How a gap is shown and written to files.
 GAP_MARK = '[X]'
@@ -46,6 +46,19 @@ def _unescape(word):
                               '\\\\ \\[ \\s \\t \\n \\r \\0 follow a backslash' % word)
         return found
     return re.sub(r'\\(.?)|\[', character, word, flags=re.DOTALL)
+
+
+def from_words(texts):
+    """Yield the words, and None for gaps, that are written so in files.
+
+    Raises:
+        FormatError: see `Template.from_text`.
+    """
+    for text in texts:
+        if '[' in text or '\\' in text:
+            yield None if text == GAP_MARK else _unescape(text)
+        else:
+            yield text
 
 
 class Template(object):
@@ -138,7 +151,7 @@ class Template(object):
         >>> Template.from_text('[X] 能 [X] 吗') == Template([None, '能', None, '吗'])
         True
         """
-        return cls(None if word == GAP_MARK else _unescape(word) for word in text.split(' ') if word)
+        return cls(from_words(word for word in text.split(' ') if word))
 
     def __iter__(self):
         return iter(self.words)
