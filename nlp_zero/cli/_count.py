@@ -51,8 +51,8 @@ def run(options, streams):
                       temp_dir=options.temp_dir, checkpoint=options.checkpoint) as counter:
         counter.update(streams.corpus())
         with streams.output() as out:
-            for texts, counts in counter.sections(min_count=options.min_count):
-                out.write(text_block(texts, counts))
+            for block in counter.lines(min_count=options.min_count):
+                out.write(block)
         counter.done()
     streams.report()
 

@@ -323,15 +323,30 @@ class NgramCounter(object):
         Yields:
             (texts, counts): two lists of one length.
         """
+        for texts, counts in self._settle(_same, min_count):
+            if texts:
+                yield texts, counts
+
+    def lines(self, min_count=1):
+        """Yield what `save` writes, in pieces of many lines; the workers do the writing.
+
+        >>> counter = NgramCounter(max_n=1)
+        >>> counter.update(['好好学习'])
+        >>> print(''.join(counter.lines(min_count=2)).replace('\\t', ' '), end='')
+        好 2
+        """
+        return self._settle(_as_lines, min_count)
+
+    def _settle(self, form, min_count):
+        """Yield what `form` makes of each range's counts."""
         coder, store = self._settled_store()
         room = self._settle_room()
-        settler = Settler(self._codec, coder, min_count, self._full, room)
+        settler = Settler(self._codec, coder, min_count, self._full, room, form)
         small = sum(store.sizes) < _SMALL
         work = jobs(store, self._codec, coder, room)
         try:
-            for texts, counts in ordered_map(settler, work, 1 if small else self.workers):
-                if texts:
-                    yield texts, counts
+            for made in ordered_map(settler, work, 1 if small else self.workers):
+                yield made
         except GeneratorExit:
             raise
         except BaseException:
@@ -411,7 +426,7 @@ class NgramCounter(object):
             return {}
         number = self._job_at(text)
         if self._range is None or self._range[0] != number:
-            settler = Settler(self._codec, self._coder, 1, self._full, self._settle_room())
+            settler = Settler(self._codec, self._coder, 1, self._full, self._settle_room(), _same)
             texts, counts = settler(self._jobs[number])
             self._range = number, dict(zip(texts, counts))
         return self._range[1]
@@ -548,8 +563,8 @@ class NgramCounter(object):
             OutputError: it cannot be written; an old file stays as it was.
         """
         with open_output(path) as out:
-            for texts, counts in self.sections(min_count):
-                out.write(text_block(texts, counts))
+            for block in self.lines(min_count):
+                out.write(block)
 
     @classmethod
     def load(cls, path, max_n=None, **options):
@@ -629,6 +644,14 @@ def _chained(first, blocks):
         yield first.pop()
     for block in blocks:
         yield block
+
+
+def _same(texts, counts):
+    return texts, counts
+
+
+def _as_lines(texts, counts):
+    return text_block(texts, counts)
 
 
 def _as_dict(sections):

@@ -35,14 +35,16 @@ class Settler(object):
         full: whether an n-gram may have both a key and a listed count, so that neither may be left
             out before both are known.
         room: the most keys to hold at a time, or None.
+        form: function of (texts, counts) that makes the result, found by its module and name.
     """
 
-    def __init__(self, codec, coder, min_count, full, room):
+    def __init__(self, codec, coder, min_count, full, room, form):
         self._codec, self._coder = codec, coder
         self._min_count, self._full, self._room = min_count, full, room
+        self._form = form
 
     def __call__(self, job):
-        """Return (texts, counts), sorted by text."""
+        """Return what `form` makes of (texts, counts), which are sorted by text."""
         listed, least = self._listed(job), self._min_count
         both = self._full and bool(listed)
         if least > 1 and not both:
@@ -56,7 +58,7 @@ class Settler(object):
         if least > 1 and (both or job.given):
             found = _at_least(found, least)
         texts = sorted(found)
-        return texts, list(iter_map(found.__getitem__, texts))
+        return self._form(texts, list(iter_map(found.__getitem__, texts)))
 
     def _listed(self, job):
         counts = dict(job.listed)
