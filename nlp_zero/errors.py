@@ -38,9 +38,10 @@ class NlpZeroError(Exception):
         Exception.__init__(self, to_native(self.message))
 
     def __str__(self):
-        place = '' if self.path is None else _ascii(fs_text(self.path)) + ':'
-        place += '' if self.line is None else '%d:' % self.line
-        place += '' if not place else ' '
+        if self.path is not None:
+            place = _ascii(fs_text(self.path)) + (': ' if self.line is None else ':%d: ' % self.line)
+        else:
+            place = '' if self.line is None else 'line %d: ' % self.line
         byte = '' if self.offset is None else ' (byte offset %d)' % self.offset
         return str(place + self.message + byte)
 

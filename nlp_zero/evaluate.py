@@ -9,9 +9,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import math
 from collections import namedtuple
 
-from ._compat import iter_zip, text_type
+from ._compat import integer_types, iter_zip, string_types
 from .corpus import as_corpus
-from .errors import CorpusError, EmptyCorpusError
+from .errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCorpusError
+from .text import clean_text, split_spaces
 
 __all__ = [str(name) for name in (
     'BitsScore', 'SegmentationScore', 'WordScore', 'evaluate_bits', 'evaluate_segmentation', 'evaluate_words', 'word_spans')]
@@ -75,7 +76,7 @@ def evaluate_segmentation(gold, predicted, vocabulary=None):
     tally = [0] * 6  # correct, gold, predicted, lines, out of vocabulary, correct of those
     for number, (right, guess) in enumerate(_pairs(gold, predicted), 1):
         if ''.join(right) != ''.join(guess):
-            raise CorpusError(_difference(number, ''.join(right), ''.join(guess)))
+            raise CorpusError(_difference(''.join(right), ''.join(guess)), line=number)
         found = set(word_spans(guess))
         spans = word_spans(right)
         hits = [span in found for span in spans]
@@ -106,29 +107,32 @@ def _share(part, whole):
 
 def _pairs(gold, predicted):
     """Yield the words of both for each line, and fail where one of them ends early."""
+    for lines in (gold, predicted):
+        if isinstance(lines, string_types):
+            raise CorpusTypeError('a segmentation is an iterable of lines, not a single text: '
+                                  'pass [text] or text.splitlines()')
     number, first, second = 0, iter(gold), iter(predicted)
     while True:
         right, guess = next(first, _END), next(second, _END)
         if right is _END and guess is _END:
             return
         if right is _END or guess is _END:
-            raise CorpusError('the gold segmentation has %s lines than the other: %d lines were '
-                              'compared' % ('fewer' if right is _END else 'more', number))
+            raise CorpusError('the gold segmentation has %s lines than the other; it is the same up to '
+                              'here' % ('fewer' if right is _END else 'more'), line=number + 1)
         number += 1
         yield _words(right), _words(guess)
 
 
 def _words(line):
-    if isinstance(line, text_type):
-        return line.split()
-    return ' '.join(line).split()
+    words = [line] if isinstance(line, string_types) else line
+    return split_spaces(' '.join(map(clean_text, words)))
 
 
-def _difference(number, right, guess):
+def _difference(right, guess):
     where = next((i for i, (a, b) in enumerate(iter_zip(right, guess)) if a != b),
                  min(len(right), len(guess)))
-    return ('line %d: the texts differ from character %d on: gold has %r, the other %r'
-            % (number, where, right[where:where + 10], guess[where:where + 10]))
+    return ('the texts differ from character %d on: gold has %r, the other %r'
+            % (where, right[where:where + 10], guess[where:where + 10]))
 
 
 def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
@@ -148,6 +152,8 @@ def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
         lexicon that was found), and the numbers of `words` and of `lexicon` entries.
 
     Raises:
+        ArgumentError: a rank that is no whole number from 1 up.
+        CorpusTypeError: the words, or the lexicon, are a single text.
         EmptyCorpusError: no word, or an empty lexicon.
 
     Complexity:
@@ -156,6 +162,11 @@ def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
     >>> evaluate_words(['北京', '京去', '我们'], {'北京', '我们', '今天'}, ks=[1, 2]).precision_at
     [(1, 1.0), (2, 0.5)]
     """
+    if isinstance(words, string_types) or isinstance(lexicon, string_types):
+        raise CorpusTypeError('words and lexicon are collections of words, not a single text')
+    wrong = [k for k in ks if isinstance(k, bool) or not isinstance(k, integer_types) or k < 1]
+    if wrong:
+        raise ArgumentError('ranks are whole numbers from 1 up, not %r' % wrong)
     lexicon = set(lexicon)
     if not lexicon:
         raise EmptyCorpusError('the lexicon holds no word')

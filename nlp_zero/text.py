@@ -18,7 +18,8 @@ from .errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in (
     'DEFAULT_RULES', 'HAN', 'HAN_CLASS', 'NUMBERS', 'PUNCT', 'Rules', 'SPACE', 'WHOLE', 'WORD', 'clauses',
-    'clean_text', 'han_runs', 'is_han', 'is_space', 'scan', 'symbols')]
+    'clean_text', 'han_runs', 'is_han', 'is_space', 'scan', 'split_spaces',
+    'symbols')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 
@@ -184,6 +185,17 @@ class Rules(object):
 
 
 DEFAULT_RULES = Rules()
+
+_SPACES = re.compile('[%s]+' % _SPACE)
+
+
+def split_spaces(text):
+    """Return the parts of a text between white space, as `str.split` does, alike on every Python.
+
+    >>> print('|'.join(split_spaces(' 今天\\u3000 很好 ')))
+    今天|很好
+    """
+    return [part for part in _SPACES.split(text) if part]
 
 
 def is_space(text):

@@ -133,11 +133,29 @@ def test_evaluate_a_segmentation(command, write):
     assert rows['oov_recall'] == '0.0000' and rows['oov_rate'] == '0.3333'
 
 
+def test_evaluate_names_the_line_that_differs(command, write):
+    gold, guess = write('gold.txt', '我们\n去 北京\n'), write('s.txt', '我们\n去 上海\n')
+    result = command('evaluate', '--gold', gold, guess)
+    assert result.code == 1 and result.err.startswith('nlp-zero: error: %s:2: ' % guess)
+
+
+def test_evaluate_a_line_of_a_million_words(command, write):
+    gold = write('gold.txt', '今天 天气 好 ， ' * 300000)
+    guess = write('s.txt', '今天 天气好 ， ' * 300000)
+    rows = dict(line.split('\t') for line in command('evaluate', '--gold', gold, guess).out.splitlines())
+    assert (rows['precision'], rows['recall'], rows['gold_words']) == ('0.6667', '0.5000', '1200000')
+
+
+def test_an_empty_name_is_no_vocabulary(command, sample):
+    assert command('cut', '--vocab', '', sample).code == 1
+    assert command('discover', '--known', '', sample).code == 1
+
+
 def test_evaluate_words(command, write):
     lexicon = write('lex.txt', '北京 3\n我们 1\n')
     words = write('w.txt', '的 9\n北京 5\n京去 4\n')
     result = command('evaluate', '--lexicon', lexicon, words, '-k', '1,2,3')
-    assert result.out.splitlines()[:5] == ['precision@1\t1.0000', 'precision@2\t0.5000', 'precision@3\tNone',
+    assert result.out.splitlines()[:5] == ['precision@1\t1.0000', 'precision@2\t0.5000', 'precision@3\tnan',
                                            'precision\t0.5000', 'recall\t0.5000']
 
 
@@ -145,7 +163,8 @@ def test_evaluate_words(command, write):
     [], ['frobnicate'], ['count', '-n', '0'], ['count', '-n', 'x'], ['count', '--frob'], ['discover', '--top', '0'],
     ['discover', '--method', 'magic'], ['discover', '--format', 'xml'], ['evaluate'], ['evaluate', '--gold', 'g'],
     ['evaluate', '--gold', 'g', 'a', 'b'], ['evaluate', '--gold', 'g', '--lexicon', 'l', 'a'],
-    ['evaluate', '--lexicon', 'l', 'a', '-k', '0'], ['discover', '--min-pmi', 'nan'], ['cut', '--errors', 'maybe']])
+    ['evaluate', '--lexicon', 'l', 'a', '-k', '0'], ['count', '--field', 'a', '--column', '1', 'f'],
+    ['count', '--encoding', 'nonsense', 'f'], ['discover', '--max-length', '1', '--min-length', '2', 'f'], ['discover', '--min-pmi', 'nan'], ['cut', '--errors', 'maybe']])
 def test_usage_errors(command, arguments):
     result = command(*arguments)
     assert result.code == 2

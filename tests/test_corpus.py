@@ -916,3 +916,22 @@ def test_the_csv_module_agrees(put):
     data = stream.getvalue() if str is bytes else stream.getvalue().encode('utf-8')
     for index in range(3):
         assert list(Corpus(put('a.csv', data), column=index + 1)) == [row[index] for row in rows]
+
+
+def test_line_ends_can_be_kept(write):
+    path = write('a.txt', '今天\r\n很\r好\r\n明天')
+    assert list(Corpus(path)) == ['今天', '很\r好', '明天']
+    corpus = Corpus(path, keep_returns=True)
+    assert list(corpus) == ['今天\r', '很\r好\r', '明天'] and not corpus.ended
+    corpus = Corpus(write('b.txt', '今天\r\n'), keep_returns=True)
+    assert list(corpus) == ['今天\r'] and corpus.ended
+    corpus = Corpus(path, ['明天'])
+    assert list(corpus)[-1] == '明天' and corpus.ended
+
+
+def test_lines_of_any_length_come_whole_without_a_bound(write):
+    line = '今天天气很好，' * 200000
+    assert list(Corpus(write('a.txt', line + '\n好'), max_chars=None)) == [line, '好']
+    assert list(Corpus([line], max_chars=None)) == [line]
+    with pytest.raises(ArgumentError):
+        Corpus('a.txt', max_chars=0)

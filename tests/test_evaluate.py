@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from nlp_zero.errors import CorpusError, EmptyCorpusError
+from nlp_zero.errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCorpusError
 from nlp_zero.evaluate import evaluate_segmentation, evaluate_words, word_spans
 
 
@@ -42,12 +42,30 @@ def test_differences_are_located():
     with pytest.raises(CorpusError) as caught:
         evaluate_segmentation(['我们 去', '上海'], ['我们 去', '上 河'])
     assert str(caught.value).startswith('line 2: the texts differ from character 1 on')
+    assert caught.value.line == 2
     with pytest.raises(CorpusError) as caught:
         evaluate_segmentation(['我们', '去'], ['我们'])
-    assert 'more lines' in str(caught.value) and '1 lines were compared' in str(caught.value)
+    assert 'more lines' in str(caught.value) and caught.value.line == 2
     with pytest.raises(CorpusError) as caught:
         evaluate_segmentation(['我们'], ['我们', ''])
     assert 'fewer lines' in str(caught.value)
+
+
+def test_what_is_no_segmentation_is_refused():
+    for gold, guess in (('我们 去', ['我们 去']), (['我们 去'], '我们 去'), ([b'a'.replace(b'a', b'\xe4')], ['a'])):
+        with pytest.raises(CorpusTypeError):
+            evaluate_segmentation(gold, guess)
+    for words, lexicon in (('北京', {'北京'}), (['北京'], '北京')):
+        with pytest.raises(CorpusTypeError):
+            evaluate_words(words, lexicon)
+    for k in (0, -1, 1.5, True):
+        with pytest.raises(ArgumentError):
+            evaluate_words(['北京'], {'北京'}, ks=[k])
+
+
+def test_white_space_is_the_same_on_every_python():
+    # The Mongolian vowel separator was white space in the Unicode tables of 2.7.
+    assert evaluate_segmentation(['a\u180eb'], ['a\u180e b']).f1 == 0.0
 
 
 def test_nothing_to_score_is_an_error():

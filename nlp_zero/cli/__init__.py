@@ -12,7 +12,7 @@ import sys
 
 from .. import __version__
 from .._compat import argument_text
-from ..errors import NlpZeroError
+from ..errors import ArgumentError, NlpZeroError
 from ._streams import Streams, describe, silence_stdout
 
 __all__ = [str('main')]
@@ -58,7 +58,7 @@ def _guarded(verb, options):
         if options.debug:
             raise
         streams.error(_message(error))
-        return FAILED
+        return USAGE if isinstance(error, ArgumentError) else FAILED
     finally:
         streams.close()
 

@@ -8,7 +8,6 @@ from ..corpus import Corpus
 from ..errors import ArgumentError
 from ..text import Rules
 from ..tokenizer import Tokenizer
-from ..vocabulary import load_vocabulary
 from ._arguments import add_input, add_output, whole_number
 
 HELP = 'segment text with a vocabulary'
@@ -57,7 +56,7 @@ def check(options):
 def make_tokenizer(options):
     """Return the tokenizer that the options ask for."""
     stop = [line.strip() for path in options.stopwords for line in Corpus(path)]
-    tokenizer = Tokenizer(load_vocabulary(options.vocab) if options.vocab else None, stop=stop,
+    tokenizer = Tokenizer(options.vocab, stop=stop,
                           spaces=not options.drop_spaces, numbers=options.numbers, protect=options.protect)
     for path in options.userdict:
         tokenizer.load_userdict(path, force=options.force)

@@ -3,7 +3,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ..corpus import Corpus
-from ..errors import ArgumentError
+from ..errors import ArgumentError, CorpusError
 from ..evaluate import evaluate_bits, evaluate_segmentation, evaluate_words
 from ..tokenizer import Tokenizer
 from ..vocabulary import load_vocabulary, read_entries
@@ -41,7 +41,7 @@ def ranks(text):
 
 def check(options):
     """Refuse what makes no sense before anything is read."""
-    if bool(options.gold) + bool(options.lexicon) + options.bits != 1:
+    if (options.gold is not None) + (options.lexicon is not None) + options.bits != 1:
         raise ArgumentError('give one of --gold, --lexicon and --bits')
     if not options.bits and len(options.files) != 1:
         raise ArgumentError('give one file to be scored, not %d' % len(options.files))
@@ -51,7 +51,7 @@ def run(options, streams):
     """Score one file and write `name<TAB>value` lines."""
     if options.bits:
         rows = _bits_rows(options, streams)
-    elif options.gold:
+    elif options.gold is not None:
         rows = _segmentation_rows(options, streams)
     else:
         rows = _word_rows(options)
@@ -61,9 +61,14 @@ def run(options, streams):
 
 
 def _segmentation_rows(options, streams):
-    vocabulary = load_vocabulary(options.vocab) if options.vocab else None
-    gold = Corpus(options.gold, encoding=options.encoding, errors=options.errors)
-    score = evaluate_segmentation(gold, streams.corpus(), vocabulary=vocabulary)
+    vocabulary = None if options.vocab is None else load_vocabulary(options.vocab)
+    # Lines must stay whole: cut at `max_chars`, the two files would come in different pieces.
+    gold = Corpus(options.gold, encoding=options.encoding, errors=options.errors, max_chars=None)
+    try:
+        score = evaluate_segmentation(gold, streams.corpus(max_chars=None), vocabulary=vocabulary)
+    except CorpusError as error:
+        error.path = options.files[0] if error.path is None else error.path
+        raise
     return [(name, _shown(value)) for name, value in zip(score._fields, score) if value is not None]
 
 
@@ -76,7 +81,8 @@ def _word_rows(options):
     words = [entry[0] for entry in read_entries(options.files[0])]
     lexicon = load_vocabulary(options.lexicon)
     score = evaluate_words(words, lexicon, options.k or (1000, 5000, 10000, 20000))
-    rows = [('precision@%d' % k, _shown(value)) for k, value in score.precision_at]
+    rows = [('precision@%d' % k, 'nan' if value is None else _shown(value))
+            for k, value in score.precision_at]
     return rows + [('precision', _shown(score.precision)), ('recall', _shown(score.recall)),
                    ('words', score.words), ('lexicon', score.lexicon)]
 

@@ -30,12 +30,13 @@ class Streams(object):
         self._start = time.time()
         self._live = not options.quiet and (options.progress or _is_terminal(sys.stderr))
 
-    def corpus(self, again=False):
+    def corpus(self, again=False, **settings):
         """Return the corpus that the files name; standard input when there is none.
 
         Args:
             again: whether the verb makes more than one pass; standard input is then kept in a
                 temporary file, which goes with the command.
+            settings: more of what `Corpus` takes.
         """
         options = self._options
         sources = list(options.files) or ['-']
@@ -45,7 +46,7 @@ class Streams(object):
         if column is not None and column.isdigit():
             column = int(column)
         self._corpus = Corpus(*sources, encoding=options.encoding, errors=options.errors,
-                              field=options.field, column=column, progress=self.tick)
+                              field=options.field, column=column, progress=self.tick, **settings)
         return self._corpus
 
     def _spool(self):

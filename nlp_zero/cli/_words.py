@@ -4,7 +4,6 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ..errors import ArgumentError
 from ..tokenizer import Tokenizer
-from ..vocabulary import load_vocabulary
 
 __all__ = [str('add_words'), str('check'), str('tokenizer')]
 
@@ -24,7 +23,7 @@ def check(options):
     Raises:
         ArgumentError: both a vocabulary and segmented files.
     """
-    if options.segmented and options.vocab:
+    if options.segmented and options.vocab is not None:
         raise ArgumentError('--segmented files need no --vocab')
 
 
@@ -32,4 +31,4 @@ def tokenizer(options):
     """Return the callable that cuts texts, or None for segmented files."""
     if options.segmented:
         return None
-    return Tokenizer(load_vocabulary(options.vocab) if options.vocab else None).lcut
+    return Tokenizer(options.vocab).lcut

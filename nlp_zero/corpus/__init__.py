@@ -20,7 +20,7 @@ class _Tally(object):
 
     def __init__(self):
         self.lines = self.characters = self.replaced = self.skipped = 0
-        self.encodings, self.read = {}, 0
+        self.encodings, self.read, self.ended = {}, 0, True
 
 
 class Corpus(object):
@@ -44,7 +44,8 @@ class Corpus(object):
             default `*.txt` and `*.text`, with `field` `*.jsonl`, `*.ndjson` and `*.json`, with
             `column` `*.csv`, `*.tsv` and `*.tab`.
         max_chars: longest line that is given in one piece, in characters; longer ones are cut at
-            certain boundaries. JSON and CSV records are read whole, then cut.
+            certain boundaries. JSON and CSV records are read whole, then cut. None cuts nothing.
+        keep_returns: whether the `\\r` of a line that ends in `\\r\\n` stays at the end of its text.
         progress: called with the number of bytes read so far in this pass, once for each block.
 
     Raises:
@@ -72,6 +73,7 @@ class Corpus(object):
         self.header = options.pop('header', None)
         self.pattern = options.pop('pattern', None)
         self.max_chars = options.pop('max_chars', 1 << 20)
+        self.keep_returns = bool(options.pop('keep_returns', False))
         self.progress = options.pop('progress', None)
         if options:
             raise ArgumentError('unknown options of Corpus: %s'
@@ -96,8 +98,10 @@ class Corpus(object):
                                 % (self.errors,))
         if self.field is not None and self.column is not None:
             raise ArgumentError('field= is for JSON lines and column= for CSV: give one of them')
-        if not isinstance(self.max_chars, integer_types) or self.max_chars < 1:
-            raise ArgumentError('max_chars must be a number from 1, not %r' % (self.max_chars,))
+        if self.max_chars is not None and (
+                not isinstance(self.max_chars, integer_types) or self.max_chars < 1):
+            raise ArgumentError('max_chars must be a number from 1 or None, not %r'
+                                % (self.max_chars,))
         if isinstance(self.column, integer_types) and self.column < 1:
             raise ArgumentError('columns are counted from 1, column=%d is none' % self.column)
         if self.delimiter is not None and len(self.delimiter) != 1:
@@ -114,6 +118,11 @@ class Corpus(object):
     def characters(self):
         """Number of characters of those lines, without line ends."""
         return self._tally.characters
+
+    @property
+    def ended(self):
+        """Whether the last line of the pass had its line end; True where the last source has no lines."""
+        return self._tally.ended
 
     @property
     def replaced(self):

@@ -90,10 +90,14 @@ class Lines(object):
 
     Args:
         max_chars: longest line that stays in one piece, in characters; None cuts nothing.
+        keep_returns: whether the carriage return of a line end stays with its line.
+
+    After the last text `ended` tells whether the last line had its end.
     """
 
-    def __init__(self, max_chars):
-        self._max = max_chars
+    def __init__(self, max_chars, keep_returns=False):
+        self._max, self._keep = max_chars, keep_returns
+        self.ended = True
         # The line that is not yet whole: what is known to hold no boundary, and what follows.
         self._head, self._held, self._length = [], [], 0
 
@@ -107,6 +111,7 @@ class Lines(object):
         for text in texts:
             for part in self._add(text):
                 yield part
+        self.ended = not self._held
         if self._held:
             for part in self._whole(self._take(), False):
                 yield part
@@ -133,7 +138,7 @@ class Lines(object):
 
     def _whole(self, text, ended):
         """Yield lines, with the carriage returns of their ends taken off."""
-        if '\r' in text:
+        if '\r' in text and not self._keep:
             text = text.replace('\r\n', '\n')
             if ended and text.endswith('\r'):
                 text = text[:-1]

@@ -152,15 +152,21 @@ class Reader(object):
             return self._pieces(csv_texts(_numbered(texts), options.column,
                                           _delimiter(options.delimiter, name), options.header,
                                           name, tally))
-        parts = Lines(options.max_chars).parts(texts)
-        if options.errors == 'skip':
-            parts = Skipper(tally).filter(parts)
-        return ((text, whole, True) for text, whole in parts)
+        return self._lines(texts)
+
+    def _lines(self, texts):
+        lines = Lines(self._options.max_chars, self._options.keep_returns)
+        parts = lines.parts(texts)
+        if self._options.errors == 'skip':
+            parts = Skipper(self._tally).filter(parts)
+        for text, whole in parts:
+            yield text, whole, True
+        self._tally.ended = lines.ended
 
     def _pieces(self, texts):
-        most = self._options.max_chars
+        most, self._tally.ended = self._options.max_chars, True
         for text in texts:
-            if len(text) <= most:
+            if most is None or len(text) <= most:
                 yield text, True, False
                 continue
             for piece, whole in cut_line(text, most):
