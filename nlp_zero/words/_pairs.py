@@ -1,13 +1,12 @@
 # -*- coding: utf-8 -*-
 """Count pairs of neighbouring characters, and find where given pairs stand, in C-speed loops.
 
-A pair is a text of two characters. Where the interpreter can, a text's UTF-16 units are read two by
-two as 32-bit numbers: half the time of making a string for each place. Characters beyond the basic
-plane take more than one unit, so texts with any of them are done string by string.
+A pair is a text of two characters. Where the interpreter can, the pairs of a text are made 32-bit
+numbers out of its UTF-16 units: half the time of making a string for each place. Characters beyond
+the basic plane take more than one unit, so texts with any of them are done string by string.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import sys
 from array import array
 from collections import Counter
 from itertools import compress
@@ -17,7 +16,7 @@ from .._compat import iter_items, iter_map, iter_range, iter_zip
 
 __all__ = [str(name) for name in ('PairCounter', 'PairSet')]
 
-_CODEC = str('utf-16-le' if sys.byteorder == 'little' else 'utf-16-be')
+_CODEC = str('utf-16-le')
 _CAN_CAST = hasattr(array, 'frombytes') and array(str('I')).itemsize == 4
 
 # 1 where a byte is 0, and 0 where it is 1.
@@ -25,8 +24,8 @@ _FLIP = bytes(bytearray([1, 0])) + bytes(bytearray(254))
 
 
 def _cast(text):
-    """Return the pairs at the even and at the odd places as arrays of numbers, or None."""
-    if not _CAN_CAST:
+    """Return the pairs of a text as an array of numbers, or None where that cannot be."""
+    if not _CAN_CAST or not text:
         return None
     try:
         units = text.encode(_CODEC)
@@ -34,16 +33,24 @@ def _cast(text):
         return None  # lone surrogates
     if len(units) != 2 * len(text):
         return None
-    even, odd = array(str('I')), array(str('I'))
-    even.frombytes(units[:len(units) // 4 * 4])
-    odd.frombytes(units[2:(len(units) - 2) // 4 * 4 + 2])
-    return even, odd
+    low, high = units[0::2], units[1::2]
+    # The low bytes first: they tell more pairs apart, and hash tables look at them first.
+    data = bytearray(4 * len(text) - 4)
+    data[0::4], data[1::4], data[2::4], data[3::4] = low[:-1], low[1:], high[:-1], high[1:]
+    numbers = array(str('I'))
+    numbers.frombytes(bytes(data))
+    return numbers
 
 
 def _spell(numbers):
-    """Return the pairs that numbers stand for."""
-    text = array(str('I'), numbers).tobytes().decode(_CODEC)
-    return iter_map(add, text[::2], text[1::2])
+    """Return the pairs that numbers stand for, as an iterator over texts."""
+    data = array(str('I'), numbers).tobytes()
+    sides = []
+    for side in (0, 1):
+        units = bytearray(len(data) // 2)
+        units[0::2], units[1::2] = data[side::4], data[side + 2::4]
+        sides.append(bytes(units).decode(_CODEC))
+    return iter_map(add, *sides)
 
 
 class PairCounter(object):
@@ -60,12 +67,11 @@ class PairCounter(object):
 
     def add(self, text):
         """Count the pairs of a text."""
-        halves = _cast(text) if len(text) > 1 else None
-        if halves is None:
+        numbers = _cast(text)
+        if numbers is None:
             self._texts.update(iter_map(add, text, text[1:]))
         else:
-            self._numbers.update(halves[0])
-            self._numbers.update(halves[1])
+            self._numbers.update(numbers)
 
     def counts(self):
         """Return a new Counter {pair: count}."""
@@ -87,22 +93,18 @@ class PairSet(object):
 
     def __init__(self, pairs):
         self._texts = frozenset(pairs)
-        plain = ''.join(sorted(self._texts))
-        halves = _cast(plain)
-        # A pair beyond the basic plane stands in no text that is cast.
-        if halves is None:
-            plain = ''.join(sorted(pair for pair in self._texts if _cast(pair)))
-            halves = _cast(plain) or ((), ())
-        self._numbers = frozenset(halves[0])
+        numbers = _cast(''.join(self._texts))
+        if numbers is None:
+            # A pair that is no number stands in no text that is cast.
+            numbers = _cast(''.join(pair for pair in self._texts if _cast(pair))) or ()
+        # Every other one begins inside of a pair.
+        self._numbers = frozenset(numbers[::2])
 
     def gaps(self, text):
         """Return the ascending places, 1 to len(text) - 1, that no pair of the set spans."""
-        size = len(text)
-        halves = _cast(text) if size > 1 else None
-        if halves is None:
+        numbers = _cast(text)
+        if numbers is None:
             inner = bytearray(iter_map(self._texts.__contains__, iter_map(add, text, text[1:])))
         else:
-            inner, known = bytearray(size - 1), self._numbers.__contains__
-            inner[0::2] = bytearray(iter_map(known, halves[0]))
-            inner[1::2] = bytearray(iter_map(known, halves[1]))
-        return list(compress(iter_range(1, size), inner.translate(_FLIP)))
+            inner = bytearray(iter_map(self._numbers.__contains__, numbers))
+        return list(compress(iter_range(1, len(text)), inner.translate(_FLIP)))
