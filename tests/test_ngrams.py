@@ -14,7 +14,8 @@ import sys
 import pytest
 
 from nlp_zero import _parallel, ngrams
-from nlp_zero.errors import (ArgumentError, CorpusTypeError, FormatError, InputError, OutputError)
+from nlp_zero.errors import (ArgumentError, CorpusTypeError, FormatError, InputError, OutputError,
+                             WorkerError)
 from nlp_zero.ngrams import NgramCounter, count_ngrams
 from nlp_zero.ngrams import _counter
 from nlp_zero.text import DEFAULT_RULES, Rules, clauses
@@ -392,6 +393,23 @@ def test_a_full_disk_is_an_error_that_names_folder_and_bytes(small_blocks, tmpdi
         count_ngrams(random_texts(21, 60), memory=2000, temp_dir=str(tmpdir))
     message = str(caught.value)
     assert 'No space left' in message and 'bytes' in message and str(tmpdir) in message
+    assert not tmpdir.listdir()
+
+
+@pytest.mark.skipif(os.name != 'posix', reason='signals')
+def test_a_killed_worker_is_an_error_and_leaves_nothing(small_blocks, tmpdir):
+    import multiprocessing
+    import signal
+
+    def texts():
+        for number, text in enumerate(random_texts(22, 300)):
+            if number == 150:
+                os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL)
+            yield text
+
+    with pytest.raises(WorkerError):
+        count_ngrams(texts(), memory=4000, workers=2, temp_dir=str(tmpdir))
+    assert not multiprocessing.active_children()
     assert not tmpdir.listdir()
 
 
