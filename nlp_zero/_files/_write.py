@@ -159,6 +159,9 @@ class OutputFile(object):
             raise self._error(error, len(view))
 
     def _error(self, error, waiting=0):
+        if self.name == '-':
+            return OutputError('standard output cannot take more after %d bytes: %s'
+                               % (self._written, reason(error)))
         folder = path_name(os.path.dirname(os.path.abspath(os_path(self.name))))
         if error.errno in (errno.ENOSPC, getattr(errno, 'EDQUOT', errno.ENOSPC)):
             message = ('no space left in the folder %r: %d bytes were written, at least %d more '

@@ -81,6 +81,8 @@ def _exit_on_termination():
     import signal
 
     def stop(number, frame):
+        # Once is enough: a second one must not break the unwinding off.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         raise SystemExit(TERMINATED)
 
     try:
