@@ -28,8 +28,8 @@ class Settings(object):
         fall: the fit ends when a pass lowers the information by less than this share.
     """
 
-    def __init__(self, floor=0.5, entry=3.0, stay=None, longest=8, passes=8, fall=2e-4,
-                 own=0.5, join_count=5):
+    def __init__(self, floor=0.5, entry=3.0, stay=None, longest=8, passes=12, fall=2e-4,
+                 own=0.7, join_count=3):
         self.floor, self.entry, self.stay = floor, entry, stay
         self.longest, self.passes, self.fall = longest, passes, fall
         self.own, self.join_count = own, join_count

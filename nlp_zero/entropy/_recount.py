@@ -21,6 +21,8 @@ __all__ = [str('recount')]
 
 #: Characters that are segmented at once.
 _BLOCK = 1 << 17
+#: Least count of a pair that enters here.
+_ENTER = 5
 
 # The tokenizer of a process: set once, since sending it with every block would cost more.
 _STATE = {}
@@ -68,7 +70,7 @@ def recount(corpus, rules, counts, settings, workers=1):
         character that was left, at least 1.
 
     Formula:
-        a pair enters if c(ab) >= n and log( T c(ab) / (c(a) c(b)) ) >= tau, with all counts those
+        a pair enters if c(ab) >= 5 and log( T c(ab) / (c(a) c(b)) ) >= tau, with all counts those
         of words, and c(ab) that of the characters as words side by side.
 
     Complexity:
@@ -95,5 +97,5 @@ def _entering(total, beside, settings):
     """Return {pair: count} of the pairs that enter."""
     tokens, bound = float(sum(total.values())), exp(settings.entry)
     return dict((pair, count) for pair, count in iter_items(beside)
-                if END not in pair and count >= settings.join_count and pair not in total
+                if END not in pair and count >= _ENTER and pair not in total
                 and tokens * count >= bound * total[pair[0]] * total[pair[1]])
