@@ -23,6 +23,7 @@ _TOLD = 1 << 18
 FORCE = 1 << 50
 
 _prefix = itemgetter(slice(0, 2))
+_NOTHING = None, ()
 
 
 def gain_of(count):
@@ -54,7 +55,9 @@ class Model(object):
     Attributes:
         total: the sum of all counts.
         gains: `{word: ln(count) in units}`; a character that is no word has the gain 0.
-        longer: `{first two characters: lengths from three on of the words that begin so}`, ascending.
+        singles: the gains of the words of one character: few, and asked for most.
+        pairs: `{two characters: (gain or None, lengths)}`: their gain if they are a word, and the
+            lengths, from three on and ascending, of the words that begin so.
         penalty: what each word of a path costs, ln(total) in units.
         forced: words that win over all others.
         boundaries: `Boundaries` of the words.
@@ -76,7 +79,8 @@ class Model(object):
         for word in words:
             by_length.setdefault(len(word), []).append(word)
         del words
-        self.longer = _lengths_by_prefix(by_length)
+        self.singles = dict((word, counts[word]) for word in by_length.get(1, ()))
+        self.pairs = _pairs(by_length, counts)
         self.boundaries = Boundaries(by_length)
 
     def __reduce__(self):
@@ -114,18 +118,34 @@ class Model(object):
         self._large.pop(word, None)
         if not count:
             self.gains.pop(word, None)
+            self._list(word, None)
             return
-        self.gains[word] = gain_of(count) + (FORCE * len(word) if force else 0)
+        gain = self.gains[word] = gain_of(count) + (FORCE * len(word) if force else 0)
         if force:
             self.forced.add(word)
         if count > _TOLD:
             self._large[word] = count
-        # Tables of what may be: an entry too many costs time, never an answer.
-        if len(word) > 2:
-            lengths = self.longer.get(word[:2], ())
-            self.longer[word[:2]] = tuple(sorted(set(lengths + (len(word),))))
+        self._list(word, gain)
         if len(word) > 1:
             self.boundaries.add(word)
+
+    def _list(self, word, gain):
+        """Put a word's gain where the search for paths looks; None takes it out.
+
+        What only says that there may be a word stays: that costs time, and never an answer.
+        """
+        if len(word) == 1:
+            if gain is None:
+                self.singles.pop(word, None)
+            else:
+                self.singles[word] = gain
+            return
+        old, lengths = self.pairs.get(word[:2], (None, ()))
+        if len(word) == 2:
+            old = gain
+        elif gain is not None:
+            lengths = tuple(sorted(set(lengths + (len(word),))))
+        self.pairs[word[:2]] = old, lengths
 
     def units(self, word):
         """Return ln P(word) in units; a word without a count is taken as seen once."""
@@ -133,17 +153,20 @@ class Model(object):
         return gain - (FORCE * len(word) if word in self.forced else 0) - self.penalty
 
 
-def _lengths_by_prefix(by_length):
-    """Return `{first two characters: lengths of words}`; equal tuples are one object."""
-    found = {}
+def _pairs(by_length, gains):
+    """Return the `pairs` of a `Model`; equal entries are one object."""
+    words = by_length.get(2, ())
+    values = list(iter_map(gains.__getitem__, words))
+    alone = dict((gain, (gain, ())) for gain in set(values))
+    found = dict(iter_zip(words, iter_map(alone.__getitem__, values)))
     for length in sorted(by_length):
         if length > 2:
             longer = {}
             for prefix in set(iter_map(_prefix, by_length[length])):
-                lengths = found.get(prefix, ())
-                if lengths not in longer:
-                    longer[lengths] = lengths + (length,)
-                found[prefix] = longer[lengths]
+                entry = found.get(prefix, _NOTHING)
+                if entry not in longer:
+                    longer[entry] = entry[0], entry[1] + (length,)
+                found[prefix] = longer[entry]
     return found
 
 

@@ -20,26 +20,25 @@ def best_ends(text, model):
         Length of the text times the number of lengths of words that share their first two characters.
     """
     length = len(text)
-    gain, longer, penalty = model.gains.get, model.longer.get, model.penalty
-    after = gain(text[-1], 0) - penalty
+    single, pair, word, penalty = model.singles.get, model.pairs.get, model.gains.get, model.penalty
+    after = single(text[-1], 0) - penalty
     sums, ends = [0] * (length + 1), [length] * length
     sums[-2] = after
     for start in iter_range(length - 2, -1, -1):
         end = start + 1
-        best = gain(text[start], 0) + after
-        pair = text[start:start + 2]
-        value = gain(pair)
-        if value is not None:
-            value += sums[start + 2]
-            if value >= best:
-                best, end = value, start + 2
-        lengths = longer(pair)
-        if lengths is not None:
+        best = single(text[start], 0) + after
+        entry = pair(text[start:start + 2])
+        if entry is not None:
+            value, lengths = entry
+            if value is not None:
+                value += sums[start + 2]
+                if value >= best:
+                    best, end = value, start + 2
             for size in lengths:
                 stop = start + size
                 if stop > length:
                     break
-                value = gain(text[start:stop])
+                value = word(text[start:stop])
                 if value is not None:
                     value += sums[stop]
                     if value >= best:
@@ -79,9 +78,10 @@ def best_symbol_ends(text, starts, model):
 
 def word_ends(text, start, least, model):
     """Return where words that begin at `start` end, ascending, behind `least` only."""
-    pair, words, length = text[start:start + 2], model.gains, len(text)
-    ends = [start + 2] if start + 2 > least and pair in words and len(pair) == 2 else []
-    for size in model.longer.get(pair, ()):
+    words, length = model.gains, len(text)
+    gain, lengths = model.pairs.get(text[start:start + 2], (None, ()))
+    ends = [start + 2] if gain is not None and start + 2 > least else []
+    for size in lengths:
         stop = start + size
         if stop > length:
             break

@@ -6,10 +6,9 @@ The result is that of the best path through the whole text, always.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
-from itertools import chain
 
 from .._compat import iter_map
-from ._boundaries import chunks, glue
+from ._boundaries import SEPARATOR, chunks, glue
 from ._path import best_ends, best_symbol_ends, pieces_of, symbol_starts
 
 # Characters of the longest chunk that is kept in the cache.
@@ -17,7 +16,7 @@ _LONGEST_KEPT = 32
 
 
 class _Cache(dict):
-    """Map a chunk to the tuple of its words; what is missing is computed.
+    """Map a chunk to its words, joined by `SEPARATOR`; what is missing is computed.
 
     It holds at most `2 * size` chunks: when a generation is full it becomes the old one, of which
     what is still asked for moves to the new.
@@ -28,16 +27,18 @@ class _Cache(dict):
         self._cut, self._size, self._old = cut, size, {}
 
     def __missing__(self, chunk):
-        pieces = self._old.get(chunk)
-        if pieces is None:
-            pieces = tuple(self._cut(chunk))
-        if len(chunk) <= _LONGEST_KEPT:
+        joined = self._old.get(chunk)
+        if joined is None:
+            pieces = self._cut(chunk)
+            # A chunk that is one word is its own value: no second text.
+            joined = chunk if len(pieces) == 1 else SEPARATOR.join(pieces)
+        if len(chunk) <= _LONGEST_KEPT and self._size:
             if len(self) >= self._size:
                 # A thread that reads meanwhile misses, and computes again: no answer changes.
                 self._old = dict(self)
                 self.clear()
-            self[chunk] = pieces
-        return pieces
+            self[chunk] = joined
+        return joined
 
 
 class Segmenter(object):
@@ -67,12 +68,26 @@ class Segmenter(object):
             return self._protected_pieces(text, marks)
         return self._cut_marked(text, marks)
 
+    def joined(self, text):
+        """Return the words of a text with `SEPARATOR` between them.
+
+        For a text that does not hold it, under rules that protect nothing.
+        """
+        cached = self._cache.__getitem__
+        return SEPARATOR.join([SEPARATOR.join(iter_map(cached, parts))
+                               for parts in chunks(text, self._marks(text))])
+
     def _cut_marked(self, text, marks):
         found = []
+        if SEPARATOR in text:
+            for parts in chunks(text, marks):
+                for part in parts:
+                    found += self._cut_chunk(part)
+            return found
         # Another thread may change the vocabulary, and then the cache is another one.
-        cached = self._cache.__getitem__ if self._size else self._cut_chunk
+        cached = self._cache.__getitem__
         for parts in chunks(text, marks):
-            found += chain.from_iterable(iter_map(cached, parts))
+            found += SEPARATOR.join(iter_map(cached, parts)).split(SEPARATOR)
         return found
 
     def _marks(self, text):
@@ -100,8 +115,10 @@ class Segmenter(object):
 
     def _is_word(self, pair):
         """Tell whether two characters are best cut as one word; the most frequent chunks by far."""
-        gain, model = self._model.gains.get, self._model
-        return gain(pair, -1) + model.penalty >= gain(pair[0], 0) + gain(pair[1], 0) and pair in model.gains
+        model = self._model
+        gain = model.pairs.get(pair, (None,))[0]
+        return gain is not None and gain + model.penalty >= (
+            model.singles.get(pair[0], 0) + model.singles.get(pair[1], 0))
 
     def _protected_pieces(self, text, marks):
         """Cut a text that protected patterns occur in: their chunks depend on what is around."""

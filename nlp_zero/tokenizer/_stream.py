@@ -131,7 +131,7 @@ class _Texts(object):
 
     def _joined(self, block):
         """Cut all lines as one text: `_LINE` is a piece by itself, and no word holds it."""
-        text = SEPARATOR.join(self._tokenizer.lcut(block.lines))
+        text = self._tokenizer.joined(block.lines, SEPARATOR)
         text = text.replace(SEPARATOR + _LINE, _LINE).replace(_LINE + SEPARATOR, _LINE)
         some_first, some_last = text[:1] not in ('', _LINE), text[-1:] not in ('', _LINE)
         text, single = text.replace(_LINE, '\n'), _LINE not in text
