@@ -49,7 +49,6 @@ class TemplateFinder(object):
 
     Attributes:
         words: {word: count}.
-        skip_grams: {(word, word): count}, a copy if some are in files.
         templates: {Template: count} of the last `find`.
 
     >>> finder = TemplateFinder(None, window=3, min_pmi=0.1, min_count=2)
@@ -77,6 +76,7 @@ class TemplateFinder(object):
 
     @property
     def skip_grams(self):
+        """{(word, word): count} of the pairs, a copy if some of them are in files."""
         return dict(self._pairs.items()) if self._pairs.spilled else self._pairs.counts
 
     def train(self, sents, filtering=True):
