@@ -17,7 +17,7 @@ from ..text import DEFAULT_RULES, WHOLE, clean_text, symbols
 from ._budget import parse_size
 from ._checkpoint import Checkpoint, checked_blocks
 from ._coder import Coder
-from ._folder import TempFolder
+from ._folder import TempFolder, remove_files
 from ._keys import key_codec
 from ._lines import read_counts, text_block
 from ._plan import Plan, sampled_bounds
@@ -35,8 +35,8 @@ _OPENING = 16
 _CHECKPOINT_ROOM = 1 << 27
 #: Ranges without and with a budget: more of them make each smaller.
 _RANGES, _BOUNDED_RANGES = 1024, 2048
-#: Keys of a range at least, on an average: small texts need few ranges.
-_RANGE_KEYS = 2048
+#: Characters for each range, on an average: small texts need few ranges.
+_RANGE_KEYS = 1024
 #: Coded characters at most by which ranges are chosen.
 _SAMPLE = 1 << 18
 #: Fewer symbols than these are settled in this process.
@@ -173,7 +173,8 @@ class NgramCounter(object):
             opening = [block]
             if self._store is None:
                 opening.extend(islice(blocks, self._opening() - 1))
-                self._begin([text for block in opening for text in block])
+                self._begin([text for block in opening for text in block],
+                            len(opening) == self._opening())
             yield opening
 
     def _opening(self):
@@ -257,21 +258,21 @@ class NgramCounter(object):
 
     # -----------------------------------------------------------------------------------------------
 
-    def _begin(self, texts):
-        """Choose the codes and the ranges by some texts, for good."""
-        self._coder, self._store = self._make_store(texts, self._room())
+    def _begin(self, texts, more):
+        """Choose the codes and the ranges by some texts, for good; `more` of them may follow."""
+        self._coder, self._store = self._make_store(texts, self._room(), more)
         self._maker = BlockMaker(self._codec, self._coder, self._store.plan)
         self._store.add_listed(iter_items(self._early))
         self._early = {}
 
-    def _make_store(self, texts, room):
+    def _make_store(self, texts, room, more):
         coder = Coder.from_texts(texts, self.rules)
-        coded = coder.code(texts[:1 + len(texts) // 4])[0][:_SAMPLE]
+        coded = coder.code(texts)[0][:_SAMPLE]
         keys = sorted(key for part in self._codec.parts(coded) for key in part)
-        most = _RANGES if self.memory is None else _BOUNDED_RANGES
-        bounds = sampled_bounds(self._codec, coder, keys,
-                                min(most, len(keys) // _RANGE_KEYS + 1), 2)
-        plan = Plan(self._codec, coder, bounds)
+        count = _RANGES if self.memory is None else _BOUNDED_RANGES
+        if not more:
+            count = min(count, sum(map(len, texts)) // _RANGE_KEYS + 1)
+        plan = Plan(self._codec, coder, sampled_bounds(self._codec, coder, keys, count, 2))
         return coder, Store(plan, room, self._folder)
 
     def _room(self):
@@ -294,7 +295,7 @@ class NgramCounter(object):
             early[text] = early.get(text, 0) + count
             if len(early) > most:
                 # The n-grams serve as texts to choose the ranges by.
-                self._begin(sorted(early)[::1 + len(early) * 4 // _BLOCK])
+                self._begin(sorted(early)[::1 + len(early) * 4 // _BLOCK], True)
                 self._store.add_listed(pairs)
 
     def merge(self, other):
@@ -343,7 +344,8 @@ class NgramCounter(object):
         room = self._settle_room()
         settler = Settler(self._codec, coder, min_count, self._full, room, form)
         small = sum(store.sizes) < _SMALL
-        work = jobs(store, self._codec, coder, room)
+        scratch = []
+        work = jobs(store, self._codec, coder, room, scratch)
         try:
             for made in ordered_map(settler, work, 1 if small else self.workers):
                 yield made
@@ -352,6 +354,8 @@ class NgramCounter(object):
         except BaseException:
             self.close()
             raise
+        finally:
+            remove_files(scratch)
 
     def _settle_room(self):
         """Return how many keys a range may have, or None."""
@@ -362,7 +366,7 @@ class NgramCounter(object):
     def _settled_store(self):
         """Return the coder and a store with everything in it."""
         if self._store is None:
-            coder, store = self._make_store(self._pending, None)
+            coder, store = self._make_store(self._pending, None, False)
             store.add(*BlockMaker(self._codec, coder, store.plan)(self._pending))
             store.add_listed(iter_items(self._early))
             return coder, store
@@ -435,7 +439,8 @@ class NgramCounter(object):
         """Return the number of the job in whose range a text lies."""
         if self._jobs is None:
             coder, store = self._settled_store()
-            self._jobs = list(jobs(store, self._codec, coder, self._settle_room()))
+            # Their files stay until the counter is closed.
+            self._jobs = list(jobs(store, self._codec, coder, self._settle_room(), []))
             self._starts = [job.texts[0] for job in self._jobs]
         return max(0, bisect_right(self._starts, text) - 1)
 

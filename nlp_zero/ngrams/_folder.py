@@ -11,7 +11,7 @@ import os
 from .._files import os_path
 from ..errors import FormatError, OutputError
 
-__all__ = [str('TempFolder'), str('read_parts'), str('write_file')]
+__all__ = [str('TempFolder'), str('read_parts'), str('remove_files'), str('write_file')]
 
 _live = {}
 _TERMINATED = 143
@@ -134,6 +134,12 @@ def write_file(path, parts):
                           % (offset, error.strerror or error, _free(path)),
                           path=os.path.dirname(path))
     return places
+
+
+def remove_files(paths):
+    """Remove files of which some may be gone already."""
+    for path in paths:
+        _unlink(path)
 
 
 def _unlink(path):

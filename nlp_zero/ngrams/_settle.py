@@ -7,23 +7,22 @@ further; where that does not help, since one n-gram alone fills it, equal keys a
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from bisect import bisect_left
 from collections import namedtuple
 
 from .._compat import iter_items, iter_map, iter_range
 from ._keys import levels
 from ._plan import Plan, sampled_bounds
-from ._store import load_listed, piece_parts
+from ._store import Store, load_listed, piece_parts
 
 __all__ = [str('Job'), str('Settler'), str('jobs')]
 
-#: One key in so many is looked at to divide a range.
-_SAMPLE = 256
+#: Keys that are looked at for each part of a range that is divided.
+_SAMPLE = 64
 
 #: What a `Settler` needs for one range. `texts` are its lowest text and the first beyond it ('' and
-#: None where it is open). `bounds` is None, or the like pair of keys if the pieces hold more than the
-#: range. `given` and `silent` are as `Plan.shared` says; `listed` is a dict of those in memory.
-Job = namedtuple(str('Job'), 'keys listed_pieces listed texts bounds given silent')
+#: None where it is open); `divided` tells that the listed counts may go beyond it, the keys do not.
+#: `given` and `silent` are as `Plan.shared` says; `listed` is a dict of those in memory.
+Job = namedtuple(str('Job'), 'keys listed_pieces listed texts divided given silent')
 
 
 class Settler(object):
@@ -70,7 +69,7 @@ class Settler(object):
                 continue
             for text, count in iter_items(found):
                 counts[text] = counts.get(text, 0) + count
-        if job.bounds is None:
+        if not job.divided:
             return counts
         return dict((text, count) for text, count in iter_items(counts)
                     if low <= text and (high is None or text < high))
@@ -94,10 +93,6 @@ class Settler(object):
         """Return (sorted keys, None), or (sorted distinct keys, their counts)."""
         keys, sums = [], {}
         for part in key_parts(self._codec, job.keys, self._room):
-            if job.bounds is not None:
-                part.sort()
-                low, high = job.bounds
-                part = part[_cut(part, low, 0):_cut(part, high, len(part))]
             keys.extend(part)
             if self._room is not None and len(keys) > self._room:
                 _add(keys, sums)
@@ -119,10 +114,6 @@ def _add(keys, sums):
         sums[key] = sums.get(key, 0) + 1
 
 
-def _cut(keys, bound, default):
-    return default if bound is None else bisect_left(keys, bound)
-
-
 def key_parts(codec, pieces, room):
     """Yield the keys of some pieces as lists, no longer than half of `room`."""
     step = codec.size * max(1024, (room or (1 << 30)) // 2)
@@ -131,11 +122,12 @@ def key_parts(codec, pieces, room):
             yield codec.load(data)
 
 
-def jobs(store, codec, coder, room):
+def jobs(store, codec, coder, room, scratch):
     """Yield a job for each range of a store, in order, dividing those with too many keys.
 
     Args:
         room: the most keys that a job should have, or None.
+        scratch: list to which the paths of files are added that the jobs need and nobody else.
     """
     given, silent = store.plan.shared(store.sizes)
     listed = store.listed_by_range()
@@ -143,30 +135,27 @@ def jobs(store, codec, coder, room):
         pieces, on_disk = store.key_pieces(number), store.listed_pieces(number)
         if not (pieces or on_disk or listed[number] or given[number]):
             continue
-        job = Job(pieces, on_disk, listed[number], store.plan.limits(number), None, given[number],
+        job = Job(pieces, on_disk, listed[number], store.plan.limits(number), False, given[number],
                   silent[number])
         if room is None or store.sizes[number] <= room:
             yield job
         else:
-            for part in _divided(job, codec, coder, room, store.sizes[number]):
+            for part in _divided(job, codec, coder, room, store, store.sizes[number], scratch):
                 yield part
 
 
-def _divided(job, codec, coder, room, size):
+def _divided(job, codec, coder, room, store, size, scratch):
+    """Yield jobs for the parts of a range, whose keys are written to a run of their own."""
+    step = max(1, size // (_SAMPLE * (2 * size // room + 1)))
     sample = []
     for keys in key_parts(codec, job.keys, room):
         keys.sort()
-        sample.extend(keys[::_SAMPLE])
+        sample.extend(keys[::step])
     sample.sort()
     bounds = sampled_bounds(codec, coder, sample, 2 * size // room + 1, codec.width)
-    plan = Plan(codec, coder, bounds)
-    sizes = [0] * len(plan)
-    for keys in key_parts(codec, job.keys, room):
-        keys.sort()
-        cuts = plan.cuts(keys)
-        for number in iter_range(len(plan)):
-            sizes[number] += cuts[number + 1] - cuts[number]
-    given, silent = plan.shared(sizes)
+    parts = _rewritten(job, codec, Plan(codec, coder, bounds), room, store.folder, scratch)
+    plan = parts.plan
+    given, silent = plan.shared(parts.sizes)
     for number in iter_range(len(plan)):
         # What the whole plan knows better, the plan of this range must not speak of.
         for text in job.silent:
@@ -174,11 +163,21 @@ def _divided(job, codec, coder, room, size):
         silent[number] |= job.silent
     for text, count in iter_items(job.given):
         given[plan.place(text)][text] = count
-    lows, highs = [None] + plan.keys, plan.keys + [None]
     for number in iter_range(len(plan)):
         # The bounds of this plan may lie outside of the range that it divides.
         low, high = plan.limits(number)
         low = max(low, job.texts[0])
         high = min([text for text in (high, job.texts[1]) if text is not None] or [None])
-        yield Job(job.keys if sizes[number] else [], job.listed_pieces, job.listed, (low, high),
-                  (lows[number], highs[number]), given[number], silent[number])
+        yield Job(parts.key_pieces(number), job.listed_pieces, job.listed, (low, high), True,
+                  given[number], silent[number])
+
+
+def _rewritten(job, codec, plan, room, folder, scratch):
+    """Return a store that holds the keys of a job by the ranges of another plan."""
+    parts = Store(plan, room * codec.size, folder)
+    for keys in key_parts(codec, job.keys, room):
+        keys.sort()
+        parts.add([(codec.dump(keys), plan.cuts(keys))], {}, 0)
+    parts.spill()
+    scratch.extend(run.path for run in parts.runs)
+    return parts
