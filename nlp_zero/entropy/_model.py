@@ -8,6 +8,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from math import exp, log
 
 from .._compat import iter_range
+from ..errors import ArgumentError
 
 __all__ = [str(name) for name in ('Settings', 'Words', 'best_way', 'stay_by_size')]
 
@@ -22,7 +23,10 @@ class Settings(object):
         stay: sigma, in nats: what a word of three and more must save each time it occurs; None
             is the rule by size, `stay_by_size`.
         own: share of its occurrences that a part must have inside a longer word to give way to it.
-        join_count: least count of a longer word that is joined from two.
+        join_count: least count of a longer word that is joined from its pieces.
+
+    Raises:
+        ArgumentError: a number with which no fit makes sense.
         longest: longest word, in characters.
         passes: most passes over the text.
         fall: the fit ends when a pass lowers the information by less than this share.
@@ -30,6 +34,9 @@ class Settings(object):
 
     def __init__(self, floor=0.5, entry=3.0, stay=None, longest=8, passes=12, fall=2e-4,
                  own=0.7, join_count=3):
+        if not (floor > 0 and longest >= 2 and passes >= 1 and join_count >= 1 and own > 0):
+            raise ArgumentError('a fit needs floor > 0, longest >= 2, passes >= 1, own > 0 and '
+                                'join_count >= 1')
         self.floor, self.entry, self.stay = floor, entry, stay
         self.longest, self.passes, self.fall = longest, passes, fall
         self.own, self.join_count = own, join_count

@@ -11,9 +11,10 @@ from math import log
 
 from .._compat import iter_items, string_types, to_native
 from ..corpus import as_corpus
-from ..entropy import Settings, best_way, learn, stay_by_size
+from ..entropy import best_way, learn, run_finder, stay_by_size
 from ..errors import ArgumentError, CorpusTypeError
 from ..text import DEFAULT_RULES, clean_text
+from ._min_entropy import fit_settings
 from ._rows import measure
 
 __all__ = [str(name) for name in ('Explanation', 'explain')]
@@ -89,7 +90,7 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
         list: an `Explanation` for each text, in the order given.
 
     Raises:
-        ArgumentError: no text, or an empty one.
+        ArgumentError: no text, or an empty one; a setting that is none.
         EmptyCorpusError, ExhaustedCorpusError: a pass saw no text.
 
     Formula:
@@ -107,7 +108,7 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
     """
     wanted = _texts(words)
     corpus = as_corpus(corpus)
-    settings = Settings(**settings)
+    settings = fit_settings(settings)
     model = learn(corpus, rules, settings) if model is None else model
     rows = dict((row.text, row) for row in measure(
         corpus, dict((text, (0, 0.0)) for text in wanted), rules))
@@ -129,7 +130,6 @@ def _texts(words):
 
 def _exact_counts(corpus, wanted, rules):
     """Return the occurrences of the texts inside runs, overlapping ones too."""
-    from ..entropy import run_finder
     find = run_finder(rules)
     counts = dict.fromkeys(wanted, 0)
     for text in corpus:

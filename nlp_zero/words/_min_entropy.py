@@ -11,7 +11,7 @@ from ..entropy import SAMPLE, Settings, learn
 from ..errors import ArgumentError
 from ..text import DEFAULT_RULES
 
-__all__ = [str(name) for name in ('discover_by_min_entropy',)]
+__all__ = [str(name) for name in ('discover_by_min_entropy', 'fit_settings')]
 
 
 def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=1, rules=DEFAULT_RULES,
@@ -37,10 +37,18 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=1, rule
     Complexity:
         Linear in the text.
     """
-    try:
-        settings = Settings(**settings)
-    except TypeError as error:
-        raise ArgumentError('min_entropy: %s' % error)
-    counts = learn(corpus, rules, settings, sample, workers).counts
+    counts = learn(corpus, rules, fit_settings(settings), sample, workers).counts
     least = 1 if min_count is None else min_count
     return dict((word, (count, 0.0)) for word, count in iter_items(counts) if count >= least)
+
+
+def fit_settings(settings):
+    """Return the `entropy.Settings` of keyword arguments.
+
+    Raises:
+        ArgumentError: a setting that is none, or of a value that makes no sense.
+    """
+    try:
+        return Settings(**settings)
+    except TypeError as error:
+        raise ArgumentError('min_entropy: %s' % error)
