@@ -11,7 +11,7 @@ from math import exp, log
 
 from .._compat import iter_items, iter_range
 from ._lattice import Lattice
-from ._model import Settings, Words
+from ._model import Settings, Words, whole
 from ._recount import recount
 from ._runs import SAMPLE, take_sample
 from ._start import count_short, first_words, group_runs
@@ -30,7 +30,8 @@ Model = namedtuple(str('Model'), [str('counts'), str('passes')])
 
 #: Pairs that occur once may enter while the text has fewer characters than this.
 _SMALL = 1000000
-#: After so many passes the words are joined and sorted out: pairs with a smaller expected count than `_DEAD` can no longer enter.
+#: After so many passes the words are joined and sorted out: pairs with a smaller expected count than
+#: `_DEAD` can no longer enter.
 _REBUILD_AFTER = 1
 _DEAD = 0.01
 #: No words are joined in a text of fewer characters: where all is about one thing, many a word
@@ -231,10 +232,10 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=1):
         Linear. Memory as the sample, not as the corpus.
     """
     settings = Settings() if settings is None else settings
-    runs, whole = take_sample(corpus, rules, sample)
+    runs, complete = take_sample(corpus, rules, sample)
     model = fit_runs(runs, settings)
-    counts = dict((word, max(1, int(count + 0.5))) for word, count in iter_items(model.counts))
-    if not whole:
+    counts = dict((word, whole(count)) for word, count in iter_items(model.counts))
+    if not complete:
         _LOG.info('counting %d words in the whole corpus', len(counts))
         counts = recount(corpus, rules, counts, settings, workers)
     return Model(counts, model.passes)

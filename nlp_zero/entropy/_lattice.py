@@ -9,7 +9,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from array import array
 from itertools import compress, repeat
-from math import log
+from math import fsum, log
 from operator import add
 
 from .._compat import iter_map, iter_range, iter_zip
@@ -69,7 +69,7 @@ class _Block(object):
         for size, places, words in self.found:
             for place, word in iter_zip(places, words):
                 expected[word] += forward[place] * probabilities[word] * backward[place + size]
-        return -sum(count * log(total) for count, total in iter_zip(self.counts, totals))
+        return -fsum(count * log(total) for count, total in iter_zip(self.counts, totals))
 
 
     def _occurrences(self, words):

@@ -5,12 +5,16 @@ The formulas of the prior and of the gates stand here. Nothing here reads text o
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from math import exp, log
+from math import exp, fsum, log
 
 from .._compat import iter_range
 from ..errors import ArgumentError
 
-__all__ = [str(name) for name in ('Settings', 'Words', 'best_way', 'stay_by_size')]
+__all__ = [str(name) for name in ('EPSILON', 'Settings', 'Words', 'whole', 'best_way', 'stay_by_size')]
+
+#: Where two ways to write a text are exactly as good, counts fall on a half. What is compared or
+#: rounded there must not hang on the last bit, so this much more than a half is asked.
+EPSILON = 1e-9
 
 
 class Settings(object):
@@ -40,6 +44,15 @@ class Settings(object):
         self.floor, self.entry, self.stay = floor, entry, stay
         self.longest, self.passes, self.fall = longest, passes, fall
         self.own, self.join_count = own, join_count
+
+
+def whole(count):
+    """Return an expected count as a whole number, at least 1.
+
+    >>> [whole(count) for count in (0.51, 1.5, 1.6)]
+    [1, 1, 2]
+    """
+    return max(1, int(count + (0.5 - EPSILON)))
 
 
 def stay_by_size(total):
@@ -151,8 +164,8 @@ class Words(object):
             pairs and 0 for longer words.
         """
         settings = self.settings
-        floor = 0.0 if first else settings.floor
-        total = sum(self.expected)
+        floor = 0.0 if first else settings.floor + EPSILON
+        total = fsum(self.expected)
         found = [count / total if count > floor else 0.0 for count in self.expected]
         for number in iter_range(1, self.first_pair):
             found[number] += settings.floor / total
@@ -176,7 +189,7 @@ class Words(object):
         settings = self.settings
         logs = self.logs()
         weak = [number for number in iter_range(self.first_long, len(self.names))
-                if self.expected[number] > settings.floor
+                if self.expected[number] > settings.floor + EPSILON
                 and logs[self.names[number]] - best_way(
                     self.names[number], logs, settings.longest)[0] < self.stay]
         for number in weak:
@@ -196,20 +209,20 @@ class Words(object):
         """
         total = float(sum(self.characters.values()))
         price = dict((character, -log(count / total)) for character, count in self.characters.items())
-        floor = self.settings.floor
-        return sum(sum([price[character] for character in self.names[number]])
+        floor = self.settings.floor + EPSILON
+        return fsum(fsum([price[character] for character in self.names[number]])
                    for number in iter_range(self.first_pair, len(self.names))
                    if self.expected[number] > floor)
 
     def size(self):
         """Return the number of words of two characters and more that stay."""
-        floor = self.settings.floor
+        floor = self.settings.floor + EPSILON
         return sum(1 for number in iter_range(self.first_pair, len(self.names))
                    if self.expected[number] > floor)
 
     def vocabulary(self):
         """Return {word: count}, the words that stay and all characters, as floats."""
-        floor = self.settings.floor
+        floor = self.settings.floor + EPSILON
         return dict((self.names[number], max(count, floor))
                     for number, count in enumerate(self.expected)
                     if number and (count > floor or number < self.first_pair))

@@ -7,7 +7,7 @@ model is fitted as discovery fits it, and its decision is accounted for.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import namedtuple
-from math import log
+from math import fsum, log
 
 from .._compat import iter_items, string_types, to_native
 from ..corpus import as_corpus
@@ -147,7 +147,7 @@ class _Account(object):
 
     def __init__(self, model, settings):
         self.counts = model.counts
-        self.total = sum(model.counts[word] for word in sorted(model.counts))
+        self.total = fsum(model.counts[word] for word in sorted(model.counts))
         self.logs = dict((word, log(count / self.total)) for word, count in iter_items(model.counts)
                          if count > 0.0)
         self.longest = max(len(word) for word in model.counts)
@@ -156,7 +156,7 @@ class _Account(object):
             for character in word:
                 characters[character] = characters.get(character, 0.0) + count
         self.characters = characters
-        self.size = sum(characters[character] for character in sorted(characters))
+        self.size = fsum(characters[character] for character in sorted(characters))
         self.settings = settings
         self.stay = stay_by_size(self.size) if settings.stay is None else settings.stay
 
