@@ -112,9 +112,27 @@ def test_cut_line_by_line(command, write):
     path = write('t.txt', '北京大学\r\n\n去Los Angeles吧\n没有行尾')
     result = command('cut', '--vocab', vocab, path, '-d', '|')
     assert result.code == 0
-    assert result.out == '北京大学\n\n去|Los Angeles|吧\n没|有|行|尾\n'
-    assert command('cut', '--vocab', vocab, path, '-d', '').out == '北京大学\n\n去Los Angeles吧\n没有行尾\n'
+    assert result.out == '北京大学\r\n\n去|Los Angeles|吧\n没|有|行|尾'
+    assert command('cut', '--vocab', vocab, path, '-d', '').out == '北京大学\r\n\n去Los Angeles吧\n没有行尾'
     assert command('cut', '--vocab', vocab, path, '-d', '--').out.split('\n')[2] == '去--Los Angeles--吧'
+
+
+@pytest.mark.parametrize('text', [
+    '今天\r\n天气\r\n', '今天 \r\n\r\n \r\n天\r气\n', '\x00今\x0b\u2028天\x85', '\n\n', '', '\r', '\r\n', '今天',
+    ' 今天\t\n\t', '\x1f\x02今\x01天\x02\n'])
+@pytest.mark.parametrize('more', [[], ['--mode', 'search'], ['--workers', '2']])
+def test_cut_takes_and_changes_nothing(command, write, text, more):
+    vocab, path = write('v.txt', '今天 5\n天气 5\n'), write('t.txt', text)
+    result = command('cut', '--vocab', vocab, path, '-d', '', *more)
+    assert (result.code, result.out) == (0, text)
+    lines = command('cut', '--vocab', vocab, path, '-d', '|', *more).out
+    assert lines.count('\n') == text.count('\n') and '|\r\n' not in lines and '|\n' not in lines
+
+
+def test_cut_writes_a_line_for_a_record(command, write):
+    path = write('a.jsonl', '{"t": "今天\\n天气"}\n{"t": "好"}\n')
+    result = command('cut', '--vocab', write('v.txt', '今天 5\n天气 5\n'), '--field', 't', path, '-d', '|')
+    assert result.out == '今天| |天气\n好\n'
 
 
 def test_the_delimiter_needs_a_value(command, sample):

@@ -68,8 +68,8 @@ def run(options, streams):
     tokenizer = make_tokenizer(options)
     delimiter = ' ' if options.delimiter is None else options.delimiter
     with streams.output() as out:
-        texts = tokenizer.cut_texts(streams.corpus().pieces(), delimiter, options.mode, options.offsets,
-                                    options.workers)
+        corpus = streams.corpus(keep_returns=not options.offsets)
+        texts = tokenizer.cut_corpus(corpus, delimiter, options.mode, options.offsets, options.workers)
         with closing(texts):
             for text in texts:
                 out.write(text)

@@ -50,12 +50,25 @@ def cut_texts(tokenizer, pieces, form, workers):
     """
     check_mode(form.mode)
     delimiter, begun = (', ' if form.offsets else form.delimiter), False
+    if not form.offsets:
+        # A record of JSON or CSV is a line, whatever it holds.
+        pieces = ((text.replace('\n', ' '), whole) for text, whole in pieces)
     for text, some_first, some_last, single, whole in _mapped(
             _Texts(tokenizer, form), _blocks(pieces), workers):
         if begun and some_first:
             yield delimiter
         yield text + '\n' if whole else text
         begun = not whole and (some_last or (single and begun))
+
+
+def cut_corpus(tokenizer, corpus, form, workers):
+    """Yield what `cut_texts` yields for a `Corpus`; no line end at the end if the corpus has none."""
+    end = ''
+    for text in cut_texts(tokenizer, corpus.pieces(), form, workers):
+        yield end + (text[:-1] if text.endswith('\n') else text)
+        end = text[-1:] if text.endswith('\n') else ''
+    if corpus.ended:
+        yield end
 
 
 def _mapped(function, blocks, workers):
@@ -125,7 +138,7 @@ class _Texts(object):
             texts[-1] = texts[-1] if block.whole else texts[-1][:-1]
         else:
             lists = _Lists(self._tokenizer, self._form.mode)
-            texts = [self._form.delimiter.join(words) for words in lists(block)]
+            texts = [self._line(words) for words in lists(block)]
             some = [bool(text) for text in texts]
         return '\n'.join(texts), some[0], some[-1], len(lines) == 1, block.whole
 
@@ -133,9 +146,15 @@ class _Texts(object):
         """Cut all lines as one text: `_LINE` is a piece by itself, and no word holds it."""
         text = self._tokenizer.joined(block.lines, SEPARATOR)
         text = text.replace(SEPARATOR + _LINE, _LINE).replace(_LINE + SEPARATOR, _LINE)
+        text = (text + _LINE).replace(SEPARATOR + '\r' + _LINE, '\r' + _LINE)[:-1]
         some_first, some_last = text[:1] not in ('', _LINE), text[-1:] not in ('', _LINE)
         text, single = text.replace(_LINE, '\n'), _LINE not in text
         return text.replace(SEPARATOR, self._form.delimiter), some_first, some_last, single, block.whole
+
+    def _line(self, words):
+        # The carriage return of a line end follows the last word at once.
+        last = words.pop() if words[-1:] == ['\r'] else ''
+        return self._form.delimiter.join(words) + last
 
     def _with_offsets(self, line, base):
         from json.encoder import encode_basestring

@@ -16,7 +16,7 @@ from ._model import UNIT, Model, gain_of
 from ._path import plain_pieces
 from ._search import all_words, parts_for_search
 from ._segmenter import Segmenter
-from ._stream import Form, check_mode, cut_texts, words_of_lines
+from ._stream import Form, check_mode, cut_corpus, cut_texts, words_of_lines
 
 
 class Tokenizer(object):
@@ -32,7 +32,7 @@ class Tokenizer(object):
         protect: a regular expression; what it matches is never divided.
         numbers: 'join' to keep a number and its unit whole (12月, 百分之三十), None not to.
         rules: `text.Rules`; what is one symbol there is never divided.
-        cache_size: chunks of text whose words are remembered, about 0.25 kB each; 0 for none.
+        cache_size: chunks of text whose words are remembered, about 0.2 kB each; 0 for none.
 
     >>> tokenizer = Tokenizer({'研究': 30, '研究生': 10, '生命': 20, '起源': 9, '的': 90})
     >>> print('/'.join(tokenizer.cut('研究生命的起源')))
@@ -201,10 +201,18 @@ class Tokenizer(object):
             OutputError: the target cannot be written.
         """
         from .._files import open_output
-        corpus = source if isinstance(source, Corpus) else Corpus(source)
+        corpus = source if isinstance(source, Corpus) else Corpus(source, keep_returns=not offsets)
         with open_output(target) as stream:
-            for text in self.cut_texts(corpus.pieces(), delimiter, mode, offsets, workers):
+            for text in self.cut_corpus(corpus, delimiter, mode, offsets, workers):
                 stream.write(text)
+
+    def cut_corpus(self, corpus, delimiter=' ', mode='default', offsets=False, workers=1):
+        """Yield what `cut_file` writes for a `Corpus`, as texts to be written one behind the other.
+
+        Taking the delimiters out gives the lines of the corpus back, line ends included if it was
+        made with `keep_returns`. A line break within a record of JSON or CSV becomes a space.
+        """
+        return cut_corpus(self, corpus, Form(mode, delimiter, offsets), workers)
 
     def cut_texts(self, pieces, delimiter=' ', mode='default', offsets=False, workers=1):
         """Yield what `cut_file` writes, as texts to be written one behind the other.
@@ -393,7 +401,7 @@ class Tokenizer(object):
         finally:
             self._changed()
 
-    def adapt(self, corpus, words=(), weight=0.5, rounds=2):
+    def adapt(self, corpus, words=(), weight=None, rounds=2):
         """Fit the vocabulary to a text: take in words found in it, and mix in its counts.
 
         `discover_words` finds the words, in counts of the text; this brings them to the scale of
@@ -404,7 +412,8 @@ class Tokenizer(object):
             corpus: a re-iterable of texts; it is read `rounds` times.
             words: what is to be taken in: `Word` rows as `discover_words` gives, a mapping
                 `{word: count}`, or words. Those that the text does not use stay out.
-            weight: the share of the text's counts, above 0 and at most 1.
+            weight: the share of the text's counts, above 0 and at most 1; None lets it grow with the
+                text, from 0.4 for 600 words to 0.9 for 100,000.
             rounds: how often the text is cut by what is known, and counted.
 
         Returns:
