@@ -13,7 +13,7 @@ import pytest
 
 from nlp_zero import _parallel
 from nlp_zero.errors import ArgumentError, CorpusError, FormatError, OutputError
-from nlp_zero.ngrams import NgramCounter, _counter, count_ngrams
+from nlp_zero.ngrams import NgramCounter, _gather, count_ngrams
 from nlp_zero.text import Rules
 
 posix = pytest.mark.skipif(not hasattr(os, 'fork'), reason='needs fork')
@@ -22,11 +22,11 @@ posix = pytest.mark.skipif(not hasattr(os, 'fork'), reason='needs fork')
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch):
     """Write a checkpoint after every few lines."""
-    monkeypatch.setattr(_counter, '_BLOCK', 300)
-    monkeypatch.setattr(_counter, '_LEAST_BLOCK', 64)
-    monkeypatch.setattr(_counter, '_OPENING', 2)
-    monkeypatch.setattr(_counter, '_CHECKPOINT_ROOM', 8000)
-    monkeypatch.setattr(_counter, '_RANGE_KEYS', 32)
+    monkeypatch.setattr(_gather, '_BLOCK', 300)
+    monkeypatch.setattr(_gather, '_LEAST_BLOCK', 64)
+    monkeypatch.setattr(_gather, '_OPENING', 2)
+    monkeypatch.setattr(_gather, '_CHECKPOINT_ROOM', 8000)
+    monkeypatch.setattr(_gather, '_RANGE_KEYS', 32)
     monkeypatch.setattr(_parallel, 'usable_cores', lambda: 1)
 
 
@@ -83,8 +83,8 @@ def test_a_failed_run_goes_on_where_it_stopped(tmpdir, expected, monkeypatch):
         with pytest.raises(Stop):
             counted(stopping(some_texts(), after), folder, path)
     done = []
-    make = _counter.BlockMaker.__call__
-    monkeypatch.setattr(_counter.BlockMaker, '__call__',
+    make = _gather.BlockMaker.__call__
+    monkeypatch.setattr(_gather.BlockMaker, '__call__',
                         lambda self, texts: done.append(len(texts)) or make(self, texts))
     counted(some_texts(), folder, path)
     assert read(path) == expected
@@ -211,9 +211,9 @@ def test_a_limit_on_the_size_of_files_is_a_clear_error(tmpdir):
     if not child:
         try:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
             try:
-                count_ngrams(some_texts(), memory=20000, temp_dir=str(where))
+                count_ngrams(some_texts(), memory=60000, temp_dir=str(where))
             except OutputError as error:
                 with open(report, 'w') as out:
                     out.write(str(error))

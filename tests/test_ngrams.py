@@ -17,7 +17,7 @@ from nlp_zero import _parallel, ngrams
 from nlp_zero.errors import (ArgumentError, CorpusTypeError, FormatError, InputError, OutputError,
                              WorkerError)
 from nlp_zero.ngrams import NgramCounter, count_ngrams
-from nlp_zero.ngrams import _counter
+from nlp_zero.ngrams import _counter, _gather
 from nlp_zero.text import DEFAULT_RULES, Rules, clauses
 
 # Frequent and rare Han characters, those at the edges of the key's arithmetic, symbols of several
@@ -48,10 +48,10 @@ def brute_force(texts, max_n, min_count=1, rules=DEFAULT_RULES):
 @pytest.fixture
 def small_blocks(monkeypatch):
     """Let blocks, ranges and budgets be so small that a little text goes all ways."""
-    monkeypatch.setattr(_counter, '_BLOCK', 256)
-    monkeypatch.setattr(_counter, '_LEAST_BLOCK', 64)
-    monkeypatch.setattr(_counter, '_OPENING', 1)
-    monkeypatch.setattr(_counter, '_RANGE_KEYS', 4)
+    monkeypatch.setattr(_gather, '_BLOCK', 256)
+    monkeypatch.setattr(_gather, '_LEAST_BLOCK', 64)
+    monkeypatch.setattr(_gather, '_OPENING', 1)
+    monkeypatch.setattr(_gather, '_RANGE_KEYS', 4)
     monkeypatch.setattr(_counter, '_SMALL', 0)
     monkeypatch.setattr(_parallel, 'usable_cores', lambda: 1)
 
