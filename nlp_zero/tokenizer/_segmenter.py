@@ -6,6 +6,7 @@ The result is that of the best path through the whole text, always.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
+from itertools import chain
 
 from .._compat import iter_map
 from ._boundaries import SEPARATOR, chunks, glue
@@ -63,10 +64,17 @@ class Segmenter(object):
 
     def pieces(self, text):
         """Return the words of a text, as a list; joined they are the text."""
+        found = []
+        for pieces in self.lists(text):
+            found += pieces
+        return found
+
+    def lists(self, text):
+        """Yield the words of a text, some thousand in a list."""
         marks = self._marks(text)
         if self._protect is not None and self._protect.search(text):
-            return self._protected_pieces(text, marks)
-        return self._cut_marked(text, marks)
+            return self._protected_lists(text, marks)
+        return self._lists(text, marks)
 
     def joined(self, text):
         """Return the words of a text with `SEPARATOR` between them.
@@ -77,18 +85,15 @@ class Segmenter(object):
         return SEPARATOR.join([SEPARATOR.join(iter_map(cached, parts))
                                for parts in chunks(text, self._marks(text))])
 
-    def _cut_marked(self, text, marks):
-        found = []
+    def _lists(self, text, marks):
         if SEPARATOR in text:
             for parts in chunks(text, marks):
-                for part in parts:
-                    found += self._cut_chunk(part)
-            return found
+                yield list(chain.from_iterable(iter_map(self._cut_chunk, parts)))
+            return
         # Another thread may change the vocabulary, and then the cache is another one.
         cached = self._cache.__getitem__
         for parts in chunks(text, marks):
-            found += SEPARATOR.join(iter_map(cached, parts)).split(SEPARATOR)
-        return found
+            yield SEPARATOR.join(iter_map(cached, parts)).split(SEPARATOR)
 
     def _marks(self, text):
         """Return the certain boundaries of the vocabulary, less those within symbols."""
@@ -120,17 +125,17 @@ class Segmenter(object):
         return gain is not None and gain + model.penalty >= (
             model.singles.get(pair[0], 0) + model.singles.get(pair[1], 0))
 
-    def _protected_pieces(self, text, marks):
+    def _protected_lists(self, text, marks):
         """Cut a text that protected patterns occur in: their chunks depend on what is around."""
-        found, done, starts = [], 0, symbol_starts(text, self._rules)
+        done, starts = 0, symbol_starts(text, self._rules)
         for first, last, start, end in self._protected_chunks(text, marks, starts):
-            found += self._cut_marked(text[done:start], marks[done:start])
-            inside = [place - start for place in starts[first:last]]
-            chunk = text[start:end]
-            found += pieces_of(chunk, best_symbol_ends(chunk, inside, self._model))
+            for pieces in self._lists(text[done:start], marks[done:start]):
+                yield pieces
+            inside, chunk = [place - start for place in starts[first:last]], text[start:end]
+            yield pieces_of(chunk, best_symbol_ends(chunk, inside, self._model))
             done = end
-        found += self._cut_marked(text[done:], marks[done:])
-        return found
+        for pieces in self._lists(text[done:], marks[done:]):
+            yield pieces
 
     def _protected_chunks(self, text, marks, starts):
         """Yield chunks with a protected symbol: (first start, last start, begin, end)."""

@@ -3,8 +3,9 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import math
+from itertools import chain
 
-from .._compat import integer_types, string_types, text_type
+from .._compat import integer_types, iter_map, string_types, text_type
 from ..corpus import Corpus
 from ..errors import ArgumentError, VocabularyError
 from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, is_space
@@ -80,12 +81,15 @@ class Tokenizer(object):
             HMM: taken for jieba's sake, and without effect: new words are found by discovery.
 
         Complexity:
-            Linear in the text.
+            Linear in the text; the words of a long text are found as they are taken.
 
         >>> print('/'.join(Tokenizer({'清华大学': 3, '清华': 4, '大学': 9}).cut('来到清华大学', cut_all=True)))
         来/到/清华/清华大学/大学
         """
-        return iter(self.lcut(text, cut_all))
+        text = clean_text(text)
+        if cut_all:
+            return (word for word, _, _ in self._triples(text, 'all'))
+        return chain.from_iterable(iter_map(self._kept, self._segmenter.lists(text)))
 
     def lcut(self, text, cut_all=False, HMM=True):
         """Return what `cut` gives, as a list."""
