@@ -34,6 +34,9 @@ _SMALL = 1000000
 #: `_DEAD` can no longer enter.
 _REBUILD_AFTER = 1
 _DEAD = 0.01
+#: Joining asks so many nats less than staying does: once the longer word has taken their occurrences,
+#: its pieces become rare, and the word saves more.
+_EASE = 2.0
 #: No words are joined in a text of fewer characters: where all is about one thing, many a word
 #: hardly occurs without its neighbour.
 _NARROW = 100000
@@ -107,7 +110,7 @@ class _Fit(object):
 
         Formula:
             c(ab) >= max(n, own c(a) if a has two characters or more, own c(b) likewise), and
-            log( T c(ab) / (c(a) c(b)) ) >= sigma.
+            log( T c(ab) / (c(a) c(b)) ) >= sigma - 2; to stay, it must still save sigma each time.
         """
         paths = list(self.lattice.best_paths(self.words.log_row()))
         links = self._links(paths)
@@ -128,7 +131,7 @@ class _Fit(object):
         tokens = [0.0] * len(names)
         for words, counts in paths:
             _tally(words, counts, tokens)
-        total, bound, few = sum(tokens[1:]), exp(self.words.stay), settings.join_count
+        total, bound, few = sum(tokens[1:]), exp(self.words.stay - _EASE), settings.join_count
         sizes = [len(name) for name in names]
         # Neither a single character nor a rare word is a reason to join: 0 keeps a word out.
         usable = [size if count >= few else 0 for size, count in zip(sizes, tokens)]
