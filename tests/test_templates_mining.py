@@ -214,7 +214,7 @@ class TestMining(object):
         letters = list('甲乙丙丁戊己庚辛壬癸') + ['[X]', 'a\\b']
         return [' '.join(rng.choice(letters) for _ in range(rng.randint(1, 7))) for _ in range(200)]
 
-    @pytest.mark.parametrize('memory', [36000, '40kB'])
+    @pytest.mark.parametrize('memory', [108000, '120kB'])
     def test_a_budget_changes_nothing(self, corpus, memory, tmpdir):
         settings = {'window': 3, 'min_pmi': 0.4, 'min_count': 4, 'keep_redundant': True}
         free = mined(corpus, **settings)
@@ -242,7 +242,7 @@ class TestMining(object):
 
     def test_of_too_many_the_rarest_go(self, corpus):
         settings = {'window': 3, 'min_pmi': -9, 'keep_redundant': True}
-        free, bound = mined(corpus, **settings), mined(corpus, memory=40000, **settings)
+        free, bound = mined(corpus, **settings), mined(corpus, memory=120000, **settings)
         assert 0 < len(bound.templates) <= 10 < len(free.templates)
         assert len(bound._weights()) <= 100 < len(free._weights())
         least = min(bound.skip_grams[pair] for pair in bound._weights())

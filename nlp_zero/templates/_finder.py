@@ -10,6 +10,7 @@ from math import log
 
 from .._compat import iter_items
 from ..errors import ArgumentError
+from ..ngrams import parse_size
 from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._paths import clause_templates
@@ -71,7 +72,9 @@ class TemplateFinder(object):
         self.inner_gap, self.keep_redundant, self.rules = inner_gap, keep_redundant, rules
         self.words, self.templates = {}, {}
         self._total_words = self._total_pairs = self._total_paths = 0
-        self._pairs, self._paths = Tally(memory, temp_dir), Tally(memory, temp_dir)
+        # Pairs, bound pairs and templates are held at one time.
+        share = None if memory is None else max(1, parse_size(memory) // 3)
+        self._pairs, self._paths = Tally(share, temp_dir), Tally(share, temp_dir)
         self._slots = None
 
     @property
