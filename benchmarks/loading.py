@@ -56,11 +56,15 @@ sys.stdout.write(str("%.4f %.4f %s") % (spent, used, peak))"""
 
 
 def made_words(number):
-    """Return `{word: count}` of made-up words, lengths and counts as in real vocabularies."""
-    rng, words = random.Random(1), {}
+    """Return `{word: count}` of made-up words; as in real vocabularies, long ones begin with short ones."""
+    rng, words, short = random.Random(1), {}, []
     while len(words) < number:
         length = _LENGTHS[int(rng.random() * len(_LENGTHS))]
         word = ''.join(unichr_(0x4e00 + int(6000 * rng.random() ** 2)) for _ in range(length))
+        if length > 2 and short:
+            word = short[int(len(short) * rng.random() ** 2)] + word[2:]
+        elif length == 2:
+            short.append(word)
         words[word] = int(1 / (rng.random() + 1e-6)) + 1
     return words
 

@@ -23,7 +23,6 @@ _TOLD = 1 << 18
 FORCE = 1 << 50
 
 _prefix = itemgetter(slice(0, 2))
-_NOTHING = None, ()
 
 
 def gain_of(count):
@@ -161,12 +160,14 @@ def _pairs(by_length, gains):
     found = dict(iter_zip(words, iter_map(alone.__getitem__, values)))
     for length in sorted(by_length):
         if length > 2:
-            longer = {}
-            for prefix in set(iter_map(_prefix, by_length[length])):
-                entry = found.get(prefix, _NOTHING)
+            longer, prefixes = {}, set(iter_map(_prefix, by_length[length]))
+            fresh = prefixes.difference(found)
+            for prefix in prefixes.difference(fresh):
+                entry = found[prefix]
                 if entry not in longer:
                     longer[entry] = entry[0], entry[1] + (length,)
                 found[prefix] = longer[entry]
+            found.update(dict.fromkeys(fresh, (None, (length,))))
     return found
 
 
