@@ -7,6 +7,8 @@ import itertools
 import json
 import os
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -100,6 +102,25 @@ def test_workers_give_the_same():
     lines = some_lines(4000, 4, 60)
     assert list(tokenizer.cut_lines(lines, workers=2)) == [tokenizer.lcut(line) for line in lines]
     assert written(tokenizer, lines, workers=2, offsets=True) == written(tokenizer, lines, offsets=True)
+
+
+_SPAWNED = """
+import multiprocessing
+from nlp_zero.tokenizer import Tokenizer
+if __name__ == '__main__':
+    multiprocessing.set_start_method('spawn')
+    tokenizer = Tokenizer({u'ab': 3, u'bc': 2})
+    tokenizer.add_word(u'cd', 1, force=True)
+    lines = [u'ab, abcd' * 5] * 4000
+    assert list(tokenizer.cut_lines(lines, workers=2)) == [tokenizer.lcut(line) for line in lines]
+"""
+
+
+@pytest.mark.skipif(sys.version_info[0] == 2, reason='2.7 has no start methods')
+def test_workers_that_are_spawned_know_the_changed_vocabulary(write, root):
+    script = write('spawned.py', _SPAWNED)
+    environment = dict(os.environ, PYTHONPATH=root)
+    assert subprocess.call([sys.executable, script], env=environment) == 0
 
 
 def test_lines_are_read_as_they_are_needed():
