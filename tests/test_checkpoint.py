@@ -69,7 +69,7 @@ def stopping(texts, after):
         yield text
 
 
-@pytest.mark.parametrize('options', [{}, {'memory': 20000}, {'workers': 2}])
+@pytest.mark.parametrize('options', [{}, {'memory': 90000}, {'workers': 2}])
 def test_a_checkpoint_changes_nothing_and_goes(tmpdir, expected, options):
     folder, path = str(tmpdir.join('kept')), str(tmpdir.join('counts.tsv'))
     counted(some_texts(), folder, path, **options)

@@ -28,6 +28,8 @@ class TempFolder(object):
     def __init__(self, parent=None, fixed=None):
         self._parent, self._path, self._fixed = parent, None, fixed
         self._files = 0
+        #: Whether the files must outlive a kill.
+        self.lasting = fixed is not None
 
     @property
     def path(self):
@@ -107,8 +109,8 @@ def _catch_termination():
         pass
 
 
-def write_file(path, parts):
-    """Write byte strings to a new file, down to the disk.
+def write_file(path, parts, sync=False):
+    """Write byte strings to a new file; if `sync`, down to the disk.
 
     Returns:
         list: (offset, length, checksum) of each part.
@@ -125,7 +127,8 @@ def write_file(path, parts):
                 places.append((offset, len(part), crc32(part) & 0xffffffff))
                 offset += len(part)
             out.flush()
-            os.fsync(out.fileno())
+            if sync:
+                os.fsync(out.fileno())
     except (IOError, OSError) as error:
         offset += sum(len(part) for part in parts)
         _unlink(path)

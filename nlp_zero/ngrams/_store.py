@@ -125,7 +125,8 @@ class Store(object):
         if not self._parts_held and not self.listed:
             return
         path = self.folder.new_file()
-        self.runs.append(Run(path, write_file(path, self._parts(len(self.plan)))))
+        self.runs.append(Run(path, write_file(path, self._parts(len(self.plan)),
+                                              self.folder.lasting)))
         self._parts_held, self._bytes, self.listed = [], 0, {}
 
     def _parts(self, ranges):
