@@ -7,6 +7,7 @@ blocks are held at a time, whatever the number of lines and of workers.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import namedtuple
+from contextlib import closing
 
 from ..errors import ArgumentError
 from ..text import clean_text
@@ -36,9 +37,10 @@ def words_of_lines(tokenizer, lines, mode, workers):
     """Yield the words of each line, as a list."""
     check_mode(mode)
     blocks = _blocks((clean_text(line), True) for line in lines)
-    for found in _mapped(_Lists(tokenizer, mode), blocks, workers):
-        for words in found:
-            yield words
+    with closing(_mapped(_Lists(tokenizer, mode), blocks, workers)) as results:
+        for found in results:
+            for words in found:
+                yield words
 
 
 def cut_texts(tokenizer, pieces, form, workers):
@@ -53,12 +55,13 @@ def cut_texts(tokenizer, pieces, form, workers):
     if not form.offsets:
         # A record of JSON or CSV is a line, whatever it holds.
         pieces = ((text.replace('\n', ' '), whole) for text, whole in pieces)
-    for text, some_first, some_last, single, whole in _mapped(
-            _Texts(tokenizer, form), _blocks(pieces), workers):
-        if begun and some_first:
-            yield delimiter
-        yield text + '\n' if whole else text
-        begun = not whole and (some_last or (single and begun))
+    # Closed at once, whatever ends the loop: workers must not outlive it.
+    with closing(_mapped(_Texts(tokenizer, form), _blocks(pieces), workers)) as results:
+        for text, some_first, some_last, single, whole in results:
+            if begun and some_first:
+                yield delimiter
+            yield text + '\n' if whole else text
+            begun = not whole and (some_last or (single and begun))
 
 
 def cut_corpus(tokenizer, corpus, form, workers):
