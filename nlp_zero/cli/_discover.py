@@ -42,7 +42,7 @@ def run(options, streams):
     settings = dict((str(name), value) for name, value in chosen if value is not None)
     use_temp_dir(options)
     for name in ('known', 'stop'):
-        if getattr(options, name):
+        if getattr(options, name) is not None:
             settings[str(name)] = load_vocabulary(getattr(options, name))
     # A dictionary shows no evidence, so the pass that measures it is spared.
     words = discover_words(streams.corpus(again=True), evidence=options.format != 'txt',
