@@ -101,7 +101,9 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
     Complexity:
         That of the fit, and one pass more.
 
-    >>> texts = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值']
+    >>> texts = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值', '空格键有点松',
+    ...          '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体', '发货快，包装好', '用了半年没坏',
+    ...          '按起来轻，打字不累', '客服回话慢', '说明书看不懂', '桌上放着挺好看']
     >>> explanation = explain(texts, '键帽')[0]
     >>> print(explanation.text, explanation.count, explanation.kept)
     键帽 3 True
