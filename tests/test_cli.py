@@ -193,7 +193,7 @@ def test_help_and_version(command):
     assert command('--version').out.startswith('nlp-zero 1.')
     top = command('--help')
     assert top.code == 0 and 'discover' in top.out
-    for verb in ('count', 'discover', 'cut', 'evaluate'):
+    for verb in ('count', 'merge', 'discover', 'explain', 'cut', 'phrases', 'templates', 'parse', 'evaluate'):
         result = command(verb, '--help')
         assert result.code == 0 and verb in result.out
 
