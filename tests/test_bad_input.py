@@ -37,7 +37,6 @@ STAGES = [
     ('TemplateFinder', lambda corpus: TemplateFinder(list).train(corpus)),
 ]
 NAMES = [name for name, _ in STAGES]
-COUNTING = ('count_ngrams', 'NgramCounter.update')
 
 
 @pytest.fixture(params=[stage for _, stage in STAGES], ids=NAMES)
@@ -70,7 +69,7 @@ def test_an_error_of_the_callers_own_iterable_is_left_alone(stage):
         stage(texts)
 
 
-@pytest.mark.parametrize('name, function', [pair for pair in STAGES if pair[0] not in COUNTING])
+@pytest.mark.parametrize('name, function', [pair for pair in STAGES if pair[0] != 'NgramCounter.update'])
 def test_an_empty_corpus_is_an_error(name, function):
     with pytest.raises(EmptyCorpusError):
         function([])

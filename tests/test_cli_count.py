@@ -141,6 +141,8 @@ def test_an_empty_file_has_no_counts(tmpdir):
     assert read(out) == ''
     assert main(['count', '--reduce', empty, '-o', out]) == 0
     assert read(out) == ''
+    assert main(['count', empty, '-o', out]) == 1
+    assert read(out) == ''
 
 
 def test_a_temp_dir_that_is_not_there_is_an_error(files, tmpdir, capsys, monkeypatch):

@@ -14,7 +14,7 @@ import sys
 import pytest
 
 from nlp_zero import _parallel, ngrams
-from nlp_zero.errors import (ArgumentError, CorpusTypeError, FormatError, InputError, OutputError,
+from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, FormatError, InputError, OutputError,
                              WorkerError)
 from nlp_zero.ngrams import NgramCounter, count_ngrams
 from nlp_zero.ngrams import _counter, _gather
@@ -139,9 +139,17 @@ def test_symbols_met_late_have_no_code_and_are_counted_all_the_same(small_blocks
         assert dict(counter.items()) == brute_force(texts, 4)
 
 
-def test_an_empty_corpus_has_no_ngrams():
-    assert count_ngrams([]) == {}
+def test_a_corpus_without_symbols_has_no_ngrams():
     assert count_ngrams(['', '，。', ' ']) == {}
+
+
+def test_a_used_up_iterator_is_an_error_and_an_empty_part_is_none():
+    counter, texts = NgramCounter(max_n=1, workers=1), iter(['天气'])
+    counter.update(texts)
+    with pytest.raises(EmptyCorpusError):
+        counter.update(texts)
+    counter.update([])
+    assert dict(counter.items()) == {'天': 1, '气': 1}
 
 
 def test_a_long_clause_is_counted_whole(monkeypatch):

@@ -6,7 +6,7 @@
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ..errors import ArgumentError
+from ..errors import ArgumentError, EmptyCorpusError
 from ..ngrams import NgramCounter, merged, text_block
 from ._arguments import add_input, add_limits, add_output, whole_number
 
@@ -49,7 +49,10 @@ def run(options, streams):
         return
     with NgramCounter(max_n=options.max_n, memory=options.memory, workers=options.workers,
                       temp_dir=options.temp_dir, checkpoint=options.checkpoint) as counter:
-        counter.update(streams.corpus())
+        corpus = streams.corpus()
+        counter.update(corpus)
+        if not (corpus.characters or counter or options.map):
+            raise EmptyCorpusError('the pass that counts saw no text')
         with streams.output() as out:
             for block in counter.lines(min_count=options.min_count):
                 out.write(block)

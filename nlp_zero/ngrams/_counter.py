@@ -8,7 +8,8 @@ from bisect import bisect_left, bisect_right
 from .._compat import string_types
 from .._files import open_output
 from .._parallel import ordered_map
-from ..errors import ArgumentError
+from ..corpus import as_corpus
+from ..errors import ArgumentError, EmptyCorpusError
 from ..scores import branching_entropy
 from ..text import DEFAULT_RULES, symbols
 from ._folder import remove_files
@@ -383,6 +384,7 @@ def count_ngrams(corpus, max_n=4, min_count=1, memory=None, workers=None, temp_d
 
     Raises:
         ArgumentError: a value that makes no sense.
+        EmptyCorpusError: the corpus holds no text.
         CorpusError, CorpusTypeError, InputError, OutputError, WorkerError: as
             `NgramCounter.update` does.
 
@@ -391,5 +393,8 @@ def count_ngrams(corpus, max_n=4, min_count=1, memory=None, workers=None, temp_d
     充 2 充电 2 电 2
     """
     with NgramCounter(max_n, memory, workers, temp_dir, rules) as counter:
+        corpus = as_corpus(corpus)
         counter.update(corpus)
+        if not corpus.characters:
+            raise EmptyCorpusError('the pass that counts saw no text')
         return _as_dict(counter.sections(min_count))

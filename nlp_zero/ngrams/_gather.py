@@ -8,10 +8,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 from itertools import islice
 
-from .._compat import integer_types, iter_items
+from .._compat import Iterator, integer_types, iter_items
 from .._parallel import ordered_map, resolve_workers
 from ..corpus import as_corpus
-from ..errors import ArgumentError
+from ..errors import ArgumentError, EmptyCorpusError
 from ..text import DEFAULT_RULES, WHOLE, clean_text
 from ._budget import parse_size
 from ._checkpoint import Checkpoint, checked_blocks
@@ -102,15 +102,20 @@ class Gatherer(object):
 
         Raises:
             CorpusError, CorpusTypeError, InputError: as reading does.
+            EmptyCorpusError: a one-shot iterator gives no text; it may be used up. Other corpora
+                without text add nothing.
             OutputError: no room for run files.
             WorkerError: a worker was killed.
         """
         self._forget()
+        once = isinstance(corpus, Iterator)
         corpus = as_corpus(corpus)
         if self._checkpoint is not None:
             self._feed_kept(corpus)
-            return
-        self._feed(self._blocks(self._texts(corpus)))
+        else:
+            self._feed(self._blocks(self._texts(corpus)))
+        if once and not corpus.lines:
+            raise EmptyCorpusError('the pass that counts saw no text: the iterator is empty or used up')
 
     def _texts(self, corpus):
         if hasattr(corpus, 'blocks') and self.rules.protect is None:
