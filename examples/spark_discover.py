@@ -24,12 +24,14 @@ from pyspark import SparkContext
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir))
 
 from nlp_zero import Tokenizer  # noqa: E402
-from nlp_zero.entropy import SAMPLE, fit_runs, run_finder  # noqa: E402
+from nlp_zero.entropy import SAMPLE, Settings, enter_pairs, fit_runs, run_finder, whole  # noqa: E402
 from nlp_zero.entropy._runs import _SHRINK, _UNIT, LONGEST_RUN  # noqa: E402
 from nlp_zero.text import DEFAULT_RULES  # noqa: E402
 
 #: Between runs: no Han character, so no word crosses it.
 GAP = '\n'
+#: Pairs of single characters that stand side by side less often cannot enter, and stay with the workers.
+LEAST_PAIR = 5
 
 
 def units(lines):
@@ -77,14 +79,21 @@ def parts(bound):
 
 
 def counted(vocabulary):
-    """Return a function that yields (word, 1) for the best segmentation of each run."""
+    """Return a function that yields (word, 1) for the best segmentation of each run.
+
+    Single characters side by side are counted too, as (one GAP other, 1): they may be a word.
+    """
     def pairs(lines):
         known = vocabulary.value
         cut = Tokenizer(known).lcut
         for _, runs in units(lines):
+            before = GAP
             for word in cut(GAP.join(runs)):
                 if word in known or (len(word) == 1 and word != GAP):
                     yield word, 1
+                if len(before) == len(word) == 1 and GAP not in (before, word):
+                    yield before + GAP + word, 1
+                before = word
     return pairs
 
 
@@ -93,11 +102,14 @@ def discover(context, lines, size):
     bound = sample_bound(dict(lines.mapPartitions(sizes).reduceByKey(add).collect()), size)
     runs = dict(lines.mapPartitions(parts(bound)).reduceByKey(add).collect())
     model = fit_runs(runs)
-    counts = dict((word, max(1, int(count + 0.5))) for word, count in model.counts.items())
+    counts = dict((word, whole(count)) for word, count in model.counts.items())
     if bound == 1 << 32:
         return counts
     vocabulary = context.broadcast(counts)
-    return dict(lines.mapPartitions(counted(vocabulary)).reduceByKey(add).collect())
+    found = lines.mapPartitions(counted(vocabulary)).reduceByKey(add)
+    found = found.filter(lambda pair: GAP not in pair[0] or pair[1] >= LEAST_PAIR).collect()
+    beside = dict((text.replace(GAP, ''), count) for text, count in found if GAP in text)
+    return enter_pairs(dict(pair for pair in found if GAP not in pair[0]), beside, Settings())
 
 
 def main():

@@ -9,9 +9,10 @@ Segmenting with the words is the tokenizer's work.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._fit import Model, Pass, fit_runs, learn
-from ._model import Settings, best_way, stay_by_size
+from ._model import Settings, best_way, stay_by_size, whole
+from ._recount import enter_pairs
 from ._runs import SAMPLE, collect_runs, run_finder
 
 __all__ = [str(name) for name in (
-    'Model', 'Pass', 'SAMPLE', 'Settings', 'best_way', 'collect_runs', 'fit_runs', 'learn', 'run_finder',
-    'stay_by_size')]
+    'Model', 'Pass', 'SAMPLE', 'Settings', 'best_way', 'collect_runs', 'enter_pairs', 'fit_runs', 'learn',
+    'run_finder', 'stay_by_size', 'whole')]

@@ -17,7 +17,7 @@ from ..tokenizer import Tokenizer
 from ._runs import run_finder
 from ._start import END
 
-__all__ = [str('recount')]
+__all__ = [str('enter_pairs'), str('recount')]
 
 #: Characters that are segmented at once.
 _BLOCK = 1 << 17
@@ -85,6 +85,23 @@ def recount(corpus, rules, counts, settings, workers=1):
             beside[pair] += count
     _STATE.clear()
     total.pop(END, None)
+    return enter_pairs(total, beside, settings)
+
+
+def enter_pairs(total, beside, settings):
+    """Return counts of words with those of the pairs that enter, taken from their characters.
+
+    Args:
+        total: {word: count}.
+        beside: {pair: count} of single characters that were words side by side.
+        settings: the `Settings` of the fit.
+
+    >>> from ._model import Settings
+    >>> counts = enter_pairs({'的': 90, '蹊': 6, '跷': 6}, {'蹊跷': 6, '的蹊': 3}, Settings())
+    >>> counts['蹊跷'], counts['蹊'], counts['的']
+    (6, 1, 90)
+    """
+    total = Counter(total)
     entering = _entering(total, beside, settings)
     for pair in sorted(entering):
         for character in pair:
