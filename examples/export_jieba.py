@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Write discovered words as a user dictionary of jieba.
+"""Write discovered words as a user dictionary of jieba, and load it there if jieba is installed.
 
     python examples/export_jieba.py [OUTPUT]
 """
@@ -16,6 +16,9 @@ sys.path.insert(0, ROOT)  # a clone will do, nothing need be installed
 
 from nlp_zero import Corpus, discover_words, load_vocabulary, save_vocabulary  # noqa: E402
 
+# Holds words of the trade that no general dictionary knows.
+SENTENCE = '石蟹轴配热升华键帽，云梭的卫星轴要重新润。'
+
 
 def main(path):
     words = discover_words(Corpus(os.path.join(ROOT, 'corpora', 'reviews.txt')), min_length=2)
@@ -25,7 +28,23 @@ def main(path):
         with io.open(path, encoding='utf-8') as lines:
             for line in list(lines)[:5]:
                 print(line.rstrip('\n'), file=out)
-        print("with jieba: jieba.load_userdict('userdict.txt')", file=out)
+        show_in_jieba(path, out)
+
+
+def show_in_jieba(path, out):
+    """Print how jieba cuts a sentence before and after it has the words."""
+    try:
+        import jieba
+    except ImportError:
+        print('jieba is not installed; with it: jieba.load_userdict(path)', file=out)
+        return
+    jieba.setLogLevel('ERROR')
+    print('before:', '/'.join(jieba.lcut(SENTENCE, HMM=False)), file=out)
+    jieba.load_userdict(path)
+    for word in load_vocabulary(path):
+        # Counts of another corpus: jieba itself says which count makes the word win.
+        jieba.suggest_freq(word, tune=True)
+    print('after: ', '/'.join(jieba.lcut(SENTENCE, HMM=False)), file=out)
 
 
 if __name__ == '__main__':
