@@ -97,9 +97,9 @@ def enter_pairs(total, beside, settings):
         settings: the `Settings` of the fit.
 
     >>> from ._model import Settings
-    >>> counts = enter_pairs({'的': 90, '蹊': 6, '跷': 6}, {'蹊跷': 6, '的蹊': 3}, Settings())
+    >>> counts = enter_pairs({'的': 190, '蹊': 6, '跷': 6}, {'蹊跷': 6, '的蹊': 3}, Settings())
     >>> counts['蹊跷'], counts['蹊'], counts['的']
-    (6, 1, 90)
+    (6, 1, 190)
     """
     total = Counter(total)
     entering = _entering(total, beside, settings)
