@@ -311,6 +311,14 @@ class Lattice(object):
         return expected, information
 
 
+    def texts(self):
+        """Return the texts and their counts, as two lists."""
+        texts, counts = [], []
+        for block in self._blocks:
+            texts.extend(block.text.split(END)[:-1])
+            counts.extend(block.counts)
+        return texts, counts
+
     def best_paths(self, logs):
         """Yield the words of the best segmentation of each text, block by block.
 

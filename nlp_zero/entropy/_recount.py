@@ -8,8 +8,10 @@ that stand side by side more often than chance would have it, in context, are a 
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter
+from itertools import islice
 from math import exp
 
+from .._checkpoint import Stage
 from .._compat import iter_items, iter_zip
 from .._parallel import ordered_map
 from ..corpus import as_corpus
@@ -23,6 +25,8 @@ __all__ = [str('enter_pairs'), str('recount')]
 _BLOCK = 1 << 17
 #: Least count of a pair that enters here.
 _ENTER = 5
+#: Blocks after which a checkpoint keeps the counts.
+_KEEP = 128
 
 # The tokenizer of a process: set once, since sending it with every block would cost more.
 _STATE = {}
@@ -55,7 +59,7 @@ def _blocks(corpus, rules):
         yield END.join(runs)
 
 
-def recount(corpus, rules, counts, settings, workers=1):
+def recount(corpus, rules, counts, settings, workers=None, checkpoint=None):
     """Count words in a whole corpus, by the best segmentation under the counts that they have.
 
     Args:
@@ -64,6 +68,7 @@ def recount(corpus, rules, counts, settings, workers=1):
         counts: {word: count}, whole numbers.
         settings: the `Settings` of the fit.
         workers: processes.
+        checkpoint: `Checkpoint` in which to keep the counts so far, or None.
 
     Returns:
         dict: {word: count}, of the words that occur, of pairs that enter, and of every single
@@ -76,16 +81,26 @@ def recount(corpus, rules, counts, settings, workers=1):
     Complexity:
         Linear, one pass; memory as the words and the distinct pairs of single characters.
     """
-    total, beside = Counter(), Counter()
-    for words, pairs in ordered_map(_count, _blocks(corpus, rules), workers, _prepare, (counts,)):
+    stage = Stage(checkpoint, 'recount', _KEEP)
+    state = stage.load() or {'blocks': 0, 'total': {}, 'beside': {}}
+    total, beside, done = Counter(state['total']), Counter(state['beside']), state['blocks']
+    del state
+    blocks = islice(_blocks(corpus, rules), done, None)
+    for words, pairs in ordered_map(_count, blocks, workers, _prepare, (counts,)):
         for word, count in iter_items(words):
             if word in counts or len(word) == 1:
                 total[word] += count
         for pair, count in iter_items(pairs):
             beside[pair] += count
+        done += 1
+        stage.step(_so_far, done, total, beside)
     _STATE.clear()
     total.pop(END, None)
     return enter_pairs(total, beside, settings)
+
+
+def _so_far(blocks, total, beside):
+    return {'blocks': blocks, 'total': total, 'beside': beside}
 
 
 def enter_pairs(total, beside, settings):

@@ -8,13 +8,13 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 from itertools import islice
 
+from .._checkpoint import Checkpoint, checked_blocks
 from .._compat import Iterator, integer_types, iter_items
 from .._parallel import ordered_map, resolve_workers
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
 from ..text import DEFAULT_RULES, WHOLE, clean_text
 from ._budget import parse_size
-from ._checkpoint import Checkpoint, checked_blocks
 from ._coder import Coder
 from ._folder import TempFolder
 from ._keys import key_codec
@@ -40,11 +40,6 @@ _SAMPLE = 1 << 18
 _CHARACTER_BYTES, _KEY_BYTES = 400, 330
 
 
-def _plain_rules(rules):
-    """Return rules as a list that JSON gives back as it is."""
-    return [list(rules.whole), rules.han, rules.protect]
-
-
 def _ambiguous(rules):
     """Tell whether one text may be two different n-grams under these rules."""
     return rules.protect is not None or set(rules.whole) != set(WHOLE)
@@ -63,7 +58,7 @@ class Gatherer(object):
         self._codec = key_codec(max_n)
         self._checkpoint = None
         if checkpoint is not None:
-            self._checkpoint = Checkpoint(checkpoint, {'max_n': max_n, 'rules': _plain_rules(rules)})
+            self._checkpoint = Checkpoint(checkpoint, {'max_n': max_n, 'rules': rules.plain()})
         self._folder = TempFolder(temp_dir, self._checkpoint and self._checkpoint.path)
         self._clear()
 

@@ -14,8 +14,8 @@ from ..text import DEFAULT_RULES
 __all__ = [str(name) for name in ('discover_by_min_entropy', 'fit_settings')]
 
 
-def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=1, rules=DEFAULT_RULES,
-                            sample=SAMPLE, **settings):
+def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=None, rules=DEFAULT_RULES,
+                            sample=SAMPLE, temp_dir=None, checkpoint=None, **settings):
     """Return the words of a corpus with their counts and scores.
 
     Args:
@@ -25,6 +25,8 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=1, rule
         workers: processes that count the words of a large corpus.
         rules: the `text.Rules` that say what is Han; only runs of Han characters hold words.
         sample: most characters that the model is fitted to; None for all.
+        temp_dir: taken for the sake of the other methods.
+        checkpoint: `Checkpoint` in which to keep what is done, or None.
         settings: as `entropy.Settings`.
 
     Returns:
@@ -37,7 +39,7 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=1, rule
     Complexity:
         Linear in the text.
     """
-    counts = learn(corpus, rules, fit_settings(settings), sample, workers).counts
+    counts = learn(corpus, rules, fit_settings(settings), sample, workers, checkpoint).counts
     least = 1 if min_count is None else min_count
     return dict((word, (count, 0.0)) for word, count in iter_items(counts) if count >= least)
 
