@@ -119,8 +119,8 @@ class _Fit(object):
         expected = dict((word, count) for word, count, living
                         in zip(words.names, words.expected, alive) if living)
         expected.update(joined)
-        # The old lattice goes before the new one comes.
-        self.lattice = None
+        # The old lattice and the old words go before the new ones come.
+        self.lattice = self.words = words = None
         others = [word for word in expected if len(word) > 1]
         self.words = Words(self.settings, self.characters, others, expected)
         inside = Counter()
@@ -216,13 +216,14 @@ def _chains(paths, links):
                 count = next(counts, 0.0)
 
 
-def fit_runs(runs, settings=None, checkpoint=None):
+def fit_runs(runs, settings=None, checkpoint=None, spend=False):
     """Fit the model to runs of Han characters.
 
     Args:
         runs: {run: count}, as `collect_runs` gives them.
         settings: a `Settings`; None is the default.
         checkpoint: `Checkpoint` in which to keep the state after each pass, or None.
+        spend: empty `runs` once it is read, so that its memory is there for the passes.
 
     Returns:
         Model: `counts` has the words that stayed and all characters, with expected counts.
@@ -235,6 +236,8 @@ def fit_runs(runs, settings=None, checkpoint=None):
     state = stage.load()
     fit = _Fit.restored(state, settings) if state else _Fit(runs, settings)
     del state
+    if spend:
+        runs.clear()
     while not fit.done():
         fit.step()
         _LOG.info('pass %d: %.5f nats for a character, %.0f nats with the vocabulary, %d words, '
@@ -268,7 +271,7 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
     """
     settings = Settings() if settings is None else settings
     runs, complete = take_sample(corpus, rules, sample, checkpoint)
-    model = fit_runs(runs, settings, checkpoint)
+    model = fit_runs(runs, settings, checkpoint, spend=True)
     counts = dict((word, whole(count)) for word, count in iter_items(model.counts))
     if not complete:
         _LOG.info('counting %d words in the whole corpus', len(counts))
