@@ -13,7 +13,7 @@ import pytest
 from nlp_zero import _checkpoint
 from nlp_zero._files import open_output
 from nlp_zero.cli import main
-from nlp_zero.entropy import _recount, _runs
+from nlp_zero.entropy import _pairs, _recount, _runs
 from nlp_zero.errors import ArgumentError, CorpusError, FormatError
 from nlp_zero.ngrams import _gather
 from nlp_zero.text import Rules
@@ -24,6 +24,7 @@ posix = pytest.mark.skipif(not hasattr(os, 'fork'), reason='needs fork')
 #: The stages that each makes: sample, fit, the pass that counts; n-grams, pieces; evidence, long words.
 JOBS = {
     'words': {'sample': 3000, 'evidence': False},
+    'words with a budget': {'sample': 3000, 'evidence': False, 'memory': 40000},
     'evidence': {'sample': 3000},
     'whole': {'evidence': False},
     'ngram': {'method': 'ngram', 'evidence': False, 'max_n': 3},
@@ -40,6 +41,7 @@ def small_steps(monkeypatch):
     monkeypatch.setattr(_gather, '_BLOCK', 2000)
     monkeypatch.setattr(_gather, '_OPENING', 2)
     monkeypatch.setattr(_gather, '_CHECKPOINT_ROOM', 30000)
+    monkeypatch.setattr(_pairs, '_LEAST', 150)
     for module in (_recount, _ngram, _rows):
         monkeypatch.setattr(module, '_KEEP', 3)
 
@@ -123,7 +125,7 @@ def read(path):
 
 
 @posix
-@pytest.mark.parametrize('job, kills', [('words', 20), ('ngram and evidence', 8)])
+@pytest.mark.parametrize('job, kills', [('words with a budget', 20), ('ngram and evidence', 8)])
 def test_kills_at_random_moments_leave_the_same_bytes(tmpdir, job, kills):
     folder, path = str(tmpdir.join('kept')), str(tmpdir.join('words.txt'))
     start = time.time()
@@ -160,6 +162,16 @@ def begun(tmpdir, monkeypatch, job='words', writes=5):
         rows(job, folder)
     undo()
     return folder
+
+
+def test_pairs_in_files_give_the_same_words(tmpdir, monkeypatch, expected):
+    spilled = []
+    spill = _pairs.PairSums._spill
+    monkeypatch.setattr(_pairs.PairSums, '_spill', lambda self: spilled.append(spill(self)))
+    folder = tmpdir.mkdir('temporary')
+    assert rows('words with a budget', temp_dir=str(folder)) == known(expected, 'words')
+    assert len(spilled) > 2
+    assert folder.listdir() == []
 
 
 def test_what_is_done_is_not_done_again(tmpdir, monkeypatch, expected):

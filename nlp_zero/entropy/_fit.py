@@ -248,7 +248,8 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False):
     return Model(fit.words.vocabulary(), fit.passes)
 
 
-def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=None):
+def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=None, memory=None,
+          temp_dir=None):
     """Fit the model to a corpus, or to a sample of it if it is large.
 
     Args:
@@ -259,6 +260,8 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
             segmenting all of it with the words of the sample.
         workers: processes for that counting.
         checkpoint: `Checkpoint` in which to keep what is done, or None.
+        memory, temp_dir: bytes that the pairs of that counting take, and where they go beyond it.
+            The fit takes what its sample takes.
 
     Returns:
         Model: words with counts, whole numbers from 1, and the record of the passes.
@@ -275,5 +278,5 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
     counts = dict((word, whole(count)) for word, count in iter_items(model.counts))
     if not complete:
         _LOG.info('counting %d words in the whole corpus', len(counts))
-        counts = recount(corpus, rules, counts, settings, workers, checkpoint)
+        counts = recount(corpus, rules, counts, settings, workers, checkpoint, memory, temp_dir)
     return Model(counts, model.passes)

@@ -8,7 +8,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ._budget import parse_size
 from ._counter import NgramCounter, count_ngrams
+from ._folder import TempFolder
 from ._lines import merged, read_counts, summed, text_block
 
 __all__ = [str(name) for name in (
-    'NgramCounter', 'count_ngrams', 'merged', 'parse_size', 'read_counts', 'summed', 'text_block')]
+    'NgramCounter', 'TempFolder', 'count_ngrams', 'merged', 'parse_size', 'read_counts', 'summed', 'text_block')]

@@ -27,11 +27,11 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=None, r
         corpus: a re-iterable of texts; of a large one two passes are made.
         min_count: words that occur less often are left out; None: all that the model keeps.
         memory: bytes for all processes together, or None. With less than 256 MB the sample is
-            smaller: a character for each 64 bytes.
+            smaller: a character for each 64 bytes, and a larger corpus may give other words.
         workers: processes that count the words of a large corpus.
         rules: the `text.Rules` that say what is Han; only runs of Han characters hold words.
         sample: most characters that the model is fitted to; None for all.
-        temp_dir: taken for the sake of the other methods.
+        temp_dir: where the counts of pairs go that the memory does not hold.
         checkpoint: `Checkpoint` in which to keep what is done, or None.
         settings: as `entropy.Settings`.
 
@@ -46,7 +46,10 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=None, r
         Linear in the text.
     """
     fit = fit_settings(settings)
-    counts = learn(corpus, rules, fit, fitting(sample, memory), workers, checkpoint).counts
+    # The words themselves, in every process, take the rest.
+    share = None if memory is None else memory // 4
+    counts = learn(corpus, rules, fit, fitting(sample, memory), workers, checkpoint, share,
+                   temp_dir).counts
     least = 1 if min_count is None else min_count
     return dict((word, (count, 0.0)) for word, count in iter_items(counts) if count >= least)
 
