@@ -24,7 +24,7 @@ posix = pytest.mark.skipif(not hasattr(os, 'fork'), reason='needs fork')
 #: The stages that each makes: sample, fit, the pass that counts; n-grams, pieces; evidence, long words.
 JOBS = {
     'words': {'sample': 3000, 'evidence': False},
-    'words with a budget': {'sample': 3000, 'evidence': False, 'memory': 40000},
+    'words with a budget': {'sample': 3000, 'evidence': False, 'memory': 16000},
     'evidence': {'sample': 3000},
     'whole': {'evidence': False},
     'ngram': {'method': 'ngram', 'evidence': False, 'max_n': 3},
@@ -41,7 +41,7 @@ def small_steps(monkeypatch):
     monkeypatch.setattr(_gather, '_BLOCK', 2000)
     monkeypatch.setattr(_gather, '_OPENING', 2)
     monkeypatch.setattr(_gather, '_CHECKPOINT_ROOM', 30000)
-    monkeypatch.setattr(_pairs, '_LEAST', 150)
+    monkeypatch.setattr(_pairs, '_LEAST', 80)
     for module in (_recount, _ngram, _rows):
         monkeypatch.setattr(module, '_KEEP', 3)
 
