@@ -32,7 +32,7 @@ class NgramCounter(Gatherer):
     time; the answers are the same, but asking for single n-grams in no order is slow.
 
     Args:
-        max_n: longest n-gram, in symbols, from 1 up.
+        max_n: longest n-gram, in symbols, from 1 to 10,000.
         memory: bytes for all processes together, beyond what an idle interpreter takes: a number,
             or a text such as '512MB' or '25%' (`parse_size`); None for no bound.
         workers: number of processes; None for one a core. Small texts are counted in this process.

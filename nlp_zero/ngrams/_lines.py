@@ -64,8 +64,8 @@ def _pairs(lines, name):
                 line = line.decode('utf-8')
             except UnicodeDecodeError:
                 raise FormatError('not UTF-8: %.80r' % line, path=name, line=number)
-            if number == 1 and line.startswith('\ufeff'):
-                line = line[1:]
+        if number == 1 and line.startswith('\ufeff'):
+            line = line[1:]
         if line.strip('\r\n'):
             yield count_line(line, name, number)
 
