@@ -6,11 +6,12 @@ In go distinct runs with counts, out comes a `Model`. How much text to fit is no
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import logging
+from array import array
 from collections import Counter, namedtuple
 from math import exp, log
 
 from .._checkpoint import Stage
-from .._compat import iter_items, iter_range
+from .._compat import iter_items, iter_map, iter_range
 from ._lattice import Lattice
 from ._model import Settings, Words, whole
 from ._recount import recount
@@ -275,8 +276,13 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
     settings = Settings() if settings is None else settings
     runs, complete = take_sample(corpus, rules, sample, checkpoint)
     model = fit_runs(runs, settings, checkpoint, spend=True)
-    counts = dict((word, whole(count)) for word, count in iter_items(model.counts))
+    # The words of the fit lie scattered over all the memory that it had. Written out in one piece and
+    # read again, they let go of the rest, which workers would begin with otherwise.
+    passes, words = model.passes, END.join(model.counts)
+    numbers = array(str('d'), iter_map(whole, model.counts.values()))
+    del model, runs
+    counts = dict(zip(words.split(END), iter_map(int, numbers)))
     if not complete:
         _LOG.info('counting %d words in the whole corpus', len(counts))
         counts = recount(corpus, rules, counts, settings, workers, checkpoint, memory, temp_dir)
-    return Model(counts, model.passes)
+    return Model(counts, passes)
