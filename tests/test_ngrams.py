@@ -480,7 +480,7 @@ def test_a_share_of_the_memory():
     assert abs(ngrams.parse_size('25%') - whole / 4) < 2
 
 
-@pytest.mark.parametrize('size', ['', 'MB', '5X', '-1', '5MB5', '0', '0%', '五', 0, -1, 2.5, True, []])
+@pytest.mark.parametrize('size', ['101%', '\u0663MB', '', 'MB', '5X', '-1', '5MB5', '0', '0%', '五', 0, -1, 2.5, True, []])
 def test_sizes_that_are_none(size):
     with pytest.raises(ArgumentError):
         ngrams.parse_size(size)
