@@ -46,6 +46,17 @@ def test_templates_within_a_budget(command):
     assert command('templates', '--memory', 'much', stdin=QUESTIONS).code == 2
 
 
+def test_the_budget_of_phrases_and_slots_changes_nothing(command, tmpdir):
+    phrases = ('phrases', '--segmented', '--min-count', '2', '--scoring', 'pmi', '--threshold', '0.5')
+    slots = ('templates', '--segmented', '--min-pmi', '0.4', '--slots')
+    for settings in (phrases, slots):
+        free = command(*settings, stdin=QUESTIONS)
+        bound = command(*(settings + ('--memory', '12kB', '--temp-dir', str(tmpdir))), stdin=QUESTIONS)
+        assert (bound.code, bound.err, bound.out) == (0, '', free.out) and free.out
+        assert os.listdir(str(tmpdir)) == []
+    assert command('phrases', '--memory', 'much', stdin=QUESTIONS).code == 2
+
+
 def test_templates_with_a_vocabulary(command, tmpdir):
     vocabulary = write(tmpdir, 'words', VOCABULARY)
     raw = write(tmpdir, 'raw', QUESTIONS.replace(b' ', b''))

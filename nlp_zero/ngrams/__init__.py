@@ -10,6 +10,7 @@ from ._budget import parse_size
 from ._counter import NgramCounter, count_ngrams
 from ._folder import TempFolder
 from ._lines import merged, read_counts, summed, text_block
+from ._tally import Tally, most_frequent
 
 __all__ = [str(name) for name in (
-    'NgramCounter', 'TempFolder', 'count_ngrams', 'merged', 'parse_size', 'read_counts', 'summed', 'text_block')]
+    'NgramCounter', 'Tally', 'TempFolder', 'count_ngrams', 'merged', 'most_frequent', 'parse_size', 'read_counts', 'summed', 'text_block')]

@@ -10,12 +10,11 @@ from math import log
 
 from .._compat import iter_items
 from ..errors import ArgumentError
-from ..ngrams import parse_size
+from ..ngrams import Tally, most_frequent, parse_size
 from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._paths import clause_templates
 from ._slots import SlotCounter
-from ._tally import Tally, most_frequent
 from ._template import Template
 from ._xtrie import XTrie
 
@@ -43,7 +42,7 @@ class TemplateFinder(object):
         inner_gap: whether to keep only templates with a gap between two of their words.
         keep_redundant: whether to keep templates that never occur without a longer one.
         rules: what ends a clause, as `text.Rules`.
-        memory: bytes for the counts of pairs and templates, as a number or a text such as '512MB';
+        memory: bytes for the counts of pairs, templates and what fills their gaps, as a number or a text such as '512MB';
             beyond them they are counted in files. Of bound pairs and templates those are kept that
             fit, the rarest go first. The words themselves stay in memory. None for no bound.
         temp_dir: where these files go; None for the system's place.
@@ -75,6 +74,7 @@ class TemplateFinder(object):
         # Pairs, bound pairs and templates are held at one time.
         share = None if memory is None else max(1, parse_size(memory) // 3)
         self._pairs, self._paths = Tally(share, temp_dir), Tally(share, temp_dir)
+        self._memory, self._temp_dir = share, temp_dir
         self._slots = None
 
     @property
@@ -140,7 +140,7 @@ class TemplateFinder(object):
             SlotCounter: also kept for `slots`.
         """
         separator = ' ' if self.tokenize is None else ''
-        self._slots = SlotCounter(self.templates, examples, separator)
+        self._slots = SlotCounter(self.templates, examples, separator, self._memory, self._temp_dir)
         self._slots.update(self._clauses(sents, filtering, 'counting slots'))
         return self._slots
 
