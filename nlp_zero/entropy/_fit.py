@@ -11,7 +11,7 @@ from collections import Counter, namedtuple
 from math import exp, log
 
 from .._checkpoint import Stage
-from .._compat import iter_items, iter_map, iter_range
+from .._compat import iter_items, iter_map, iter_range, release_memory
 from ._lattice import Lattice
 from ._model import Settings, Words, whole
 from ._recount import recount
@@ -277,10 +277,11 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
     runs, complete = take_sample(corpus, rules, sample, checkpoint)
     model = fit_runs(runs, settings, checkpoint, spend=True)
     # The words of the fit lie scattered over all the memory that it had. Written out in one piece and
-    # read again, they let go of the rest, which workers would begin with otherwise.
+    # read again, they let go of the rest, which every worker would begin with otherwise.
     passes, words = model.passes, END.join(model.counts)
     numbers = array(str('d'), iter_map(whole, model.counts.values()))
     del model, runs
+    release_memory()
     counts = dict(zip(words.split(END), iter_map(int, numbers)))
     if not complete:
         _LOG.info('counting %d words in the whole corpus', len(counts))

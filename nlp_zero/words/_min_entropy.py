@@ -47,7 +47,7 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=None, r
     """
     fit = fit_settings(settings)
     # The words themselves, in every process, take the rest.
-    share = None if memory is None else memory // 4
+    share = None if memory is None else memory // 8
     counts = learn(corpus, rules, fit, fitting(sample, memory), workers, checkpoint, share,
                    temp_dir).counts
     least = 1 if min_count is None else min_count
