@@ -174,6 +174,23 @@ def test_pairs_in_files_give_the_same_words(tmpdir, monkeypatch, expected):
     assert folder.listdir() == []
 
 
+def test_a_file_of_pairs_that_was_cut_short_is_an_error(tmpdir, monkeypatch):
+    spill = _pairs.PairSums._spill
+
+    def damaging(self):
+        spill(self)
+        path = self._runs[0][0]
+        lines = read(path).split(b'\n')
+        with io.open(path, 'wb') as out:
+            out.write(b'\n'.join(lines[:-3]) + b'\n')
+
+    monkeypatch.setattr(_pairs.PairSums, '_spill', damaging)
+    folder = tmpdir.mkdir('temporary')
+    with pytest.raises(FormatError):
+        rows('words with a budget', temp_dir=str(folder))
+    assert folder.listdir() == []
+
+
 def test_what_is_done_is_not_done_again(tmpdir, monkeypatch, expected):
     folder = begun(tmpdir, monkeypatch, writes=9)
     looked = []

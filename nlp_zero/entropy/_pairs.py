@@ -8,14 +8,15 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import os
 
-from .._compat import iter_items
-from .._files import open_output
-from ..ngrams import TempFolder, merged, text_block
+from .._compat import iter_items, iter_range
+from ..ngrams import TempFolder, read_parts, summed, text_block, write_file
 
 __all__ = [str('PairSums')]
 
 #: What an entry takes in memory, about, and how many are held under any budget.
 _ENTRY_BYTES, _LEAST = 200, 50000
+#: Lines of a part of a file, which is read as a whole and has a checksum.
+_PART = 1024
 
 
 class PairSums(object):
@@ -42,34 +43,49 @@ class PairSums(object):
 
     def _spill(self):
         path = self._folder.new_file()
-        pairs = sorted(self.counts)
-        with open_output(path) as out:
-            for start in range(0, len(pairs), _LEAST):
-                texts = pairs[start:start + _LEAST]
-                out.write(text_block(texts, [self.counts[pair] for pair in texts]))
-        self._runs.append(path)
+        self._runs.append((path, write_file(path, _parts(self.counts), self._folder.lasting)))
         self.counts = {}
 
     def at_least(self, count):
         """Return {pair: sum} of the pairs that reach a count.
 
         Raises:
-            FormatError, InputError: a file is damaged or gone.
+            FormatError: a file is damaged or gone.
+            OutputError: no room for one more.
         """
+        import heapq
         if not self._runs:
             return dict((pair, found) for pair, found in iter_items(self.counts) if found >= count)
         self._spill()
-        return dict(merged(self._runs, count))
+        return dict(summed(heapq.merge(*[_pairs(*run) for run in self._runs]), count))
 
     def state(self):
         """Return what is held and the names of the files, as a plain value."""
-        return {'counts': self.counts, 'runs': [os.path.basename(path) for path in self._runs]}
+        return {'counts': self.counts,
+                'runs': [(os.path.basename(path), places) for path, places in self._runs]}
 
     def restore(self, state):
         """Take up what `state` returned."""
         self.counts = state['counts']
-        self._runs = [os.path.join(self._folder.path, str(name)) for name in state['runs']]
+        self._runs = [(os.path.join(self._folder.path, str(name)), places)
+                      for name, places in state['runs']]
 
     def close(self):
         """Remove the files, unless they belong to a checkpoint."""
         self._folder.close()
+
+
+def _parts(counts):
+    """Yield the sorted lines of counts, as bytes, some at a time."""
+    pairs = sorted(counts)
+    for start in iter_range(0, len(pairs), _PART):
+        texts = pairs[start:start + _PART]
+        yield text_block(texts, [counts[pair] for pair in texts]).encode('utf-8')
+
+
+def _pairs(path, places):
+    """Yield (pair, count) of a file."""
+    for place in places:
+        for line in b''.join(read_parts(path, place, place[1])).decode('utf-8').split('\n')[:-1]:
+            pair, _, count = line.rpartition('\t')
+            yield pair, int(count)
