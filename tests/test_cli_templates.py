@@ -43,6 +43,8 @@ def test_templates_whose_gaps_vary(command):
 def test_templates_within_a_budget(command):
     done = command('templates', '--segmented', '--min-pmi', '0.4', '--memory', '36kB', stdin=QUESTIONS)
     assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t4\n', '')
+    done = command('templates', '--segmented', '--min-pmi', '0.4', '--memory', '1kB', stdin=QUESTIONS)
+    assert (done.code, done.out) == (0, '') and 'budget' in done.err
     assert command('templates', '--memory', 'much', stdin=QUESTIONS).code == 2
 
 

@@ -289,9 +289,11 @@ class TestMining(object):
         settings = {'window': 3, 'min_pmi': -9, 'keep_redundant': True}
         free, bound = mined(corpus, **settings), mined(corpus, memory=120000, **settings)
         assert 0 < len(bound.templates) <= 10 < len(free.templates)
-        assert len(bound._weights()) <= 100 < len(free._weights())
-        least = min(bound.skip_grams[pair] for pair in bound._weights())
-        assert set(bound._weights()) == set(p for p, c in free.skip_grams.items() if c >= least)
+        held, dropped = bound._weights()
+        assert len(held) <= 100 < len(free._weights()[0]) == len(held) + dropped
+        assert free.dropped == (0, 0) and bound.dropped[0] == dropped and bound.dropped[1] > 0
+        least = min(bound.skip_grams[pair] for pair in held)
+        assert set(held) == set(p for p, c in free.skip_grams.items() if c >= least)
 
     def test_errors(self):
         with pytest.raises(ArgumentError):

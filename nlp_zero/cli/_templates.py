@@ -76,6 +76,9 @@ def run(options, streams):
                             keep_redundant=options.keep_redundant, memory=options.memory)
     finder.train(corpus)
     finder.find(corpus)
+    if any(finder.dropped):
+        streams.message('the budget held neither %d rare pairs nor %d rare templates: give more '
+                        '--memory, or a greater --min-count' % finder.dropped)
     clauses = _Clauses(corpus, cut)
     templates = _ranked(finder.templates, clauses, options.rank)
     counter = None

@@ -219,23 +219,25 @@ def _unescaped(word):
 
 
 def most_frequent(rows, most):
-    """Return {key: value} of (key, count, value) rows that fit.
+    """Return {key: value} of (key, count, value) rows that fit, and the number of the others.
 
     Args:
         rows: an iterable of rows with different keys.
         most: how many may be kept, or None. If there are more, the rarest go, all those of one
             count together.
 
-    >>> sorted(most_frequent([('甲', 5, 1), ('乙', 3, 2), ('丙', 3, 3)], 2).values())
-    [1]
+    >>> kept, dropped = most_frequent([('甲', 5, 1), ('乙', 3, 2), ('丙', 3, 3)], 2)
+    >>> sorted(kept.values()), dropped
+    ([1], 2)
     """
     if most is None:
-        return {key: value for key, _, value in rows}
-    kept, least = {}, 0
+        return {key: value for key, _, value in rows}, 0
+    kept, least, seen = {}, 0, 0
     for key, count, value in rows:
+        seen += 1
         if count >= least:
             kept[key] = (count, value)
             while len(kept) > most:
                 least = min(row[0] for row in kept.values()) + 1
                 kept = {other: row for other, row in iter_items(kept) if row[0] >= least}
-    return {key: row[1] for key, row in iter_items(kept)}
+    return {key: row[1] for key, row in iter_items(kept)}, seen - len(kept)
