@@ -11,7 +11,7 @@ from contextlib import closing
 
 from ..errors import ArgumentError
 from ..text import clean_text
-from ._boundaries import SEPARATOR
+from .._tables import SEPARATOR
 
 MODES = ('default', 'search', 'all')
 
