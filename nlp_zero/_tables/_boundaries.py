@@ -5,15 +5,15 @@ Between two characters that stand side by side inside no word there is always a 
 best path of a unigram model falls apart there into best paths of the parts. This module finds such
 places, with no Python step per character; it may miss one, and never invents one.
 
-How: a table of bytes is indexed by a hash of two adjacent characters, and each byte tells in which
-places of a word the pair occurs. The hashes of a whole text are one multiplication of one big number,
+How: a table is indexed by a hash of two adjacent characters, and a byte there tells in which places
+of a word the pair occurs. The hashes of a whole text are one multiplication of one big number,
 whose 32-bit lanes are the characters; a collision only hides a boundary. The bytes of a text, again
 as one big number, are then checked against their neighbours by shifts and masks: the first pair of a
 word of three letters must be followed by a last one, and so on.
 
 Most parts of a text are one character, or a word of two. Such words are to be known for certain: of
 two characters of the basic block of Han the hash loses nothing, so its lower bits, which are the place
-in a second table, and its upper bits, which stand there, spell the pair.
+in the table, and its upper bits, which stand there in a second byte, spell the pair.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -34,9 +34,10 @@ _HAN, _HANS = 0x4e00, 0x5200
 # The hash is the first character times the lower part and the second times the upper one: below
 # 2**32 for any characters, below 2**29 for two Han, and no two pairs of Han have the same one.
 _MULTIPLIER = 21001 + (1 << 32)
-# With 21 bits or more for the place, what is left of the hash of two Han is below 211.
+# With 21 bits or more for the place, what is left of the hash of two Han is below 211; one is added.
 _LEAST_BITS, _MOST_BITS, _SPARSENESS = 21, 23, 16
-_NONE, _UNKNOWN = 255, 254
+_UNKNOWN = 255
+_FLAGS = 0xff
 
 # Characters of a text that are treated at once: the numbers stay within the processor's cache.
 BLOCK = 1 << 15
@@ -45,7 +46,7 @@ BLOCK = 1 << 15
 SHORT = 300
 
 _STRICT = () if PY2 else ('surrogatepass',)
-_UNSIGNED = str('I')
+_UNSIGNED, _SHORTS = str('I'), str('H')
 
 # Each round takes what contradicts its neighbours, and so reaches one character further.
 _ROUNDS = 2
@@ -123,6 +124,14 @@ def _as_array(number, length):
     return lanes
 
 
+def _bytes_of(shorts):
+    """Return an array of two-byte numbers as bytes, the lower one first."""
+    if sys.byteorder == 'big':
+        shorts = array(_SHORTS, shorts)
+        shorts.byteswap()
+    return shorts.tostring() if PY2 else shorts.tobytes()
+
+
 class Boundaries(object):
     """Know which adjacent characters some word or symbol holds, and which are a word for certain.
 
@@ -136,7 +145,7 @@ class Boundaries(object):
         size, bits = sum(len(words) for words in by_length.values()), _LEAST_BITS
         while bits < _MOST_BITS and (1 << bits) < _SPARSENESS * size:
             bits += 1
-        self._hold(bytearray(1 << bits), bytearray([_NONE]) * (1 << bits))
+        self._hold(array(_SHORTS, bytes(bytearray(2 << bits))))
         for slot in _symbol_hashes():
             self._table[slot & self._mask] |= _SYMBOL
         for length, words in by_length.items():
@@ -146,24 +155,26 @@ class Boundaries(object):
                 self.add(word)
         self.settle(sure)
 
-    def _hold(self, table, sure):
-        self._table, self._sure = table, sure
+    def _hold(self, table):
+        self._table = table
         self._bits = len(table).bit_length() - 1
         self._mask = len(table) - 1
         self._masks = _WIDE * self._mask
 
-    def tables(self):
-        """Return both tables, as bytes of the same length."""
-        return bytes(self._table), bytes(self._sure)
+    def table(self):
+        """Return the table as bytes, two a pair."""
+        return _bytes_of(self._table)
 
     @classmethod
-    def restored(cls, table, sure):
-        """Return the boundaries whose `tables` these are; ValueError if they cannot be."""
-        size = len(table)
-        if len(sure) != size or size & (size - 1) or not 1 << _LEAST_BITS <= size <= 1 << _MOST_BITS:
+    def restored(cls, data):
+        """Return the boundaries whose `table` this is; ValueError if it cannot be."""
+        size = len(data) // 2
+        if size * 2 != len(data) or size & (size - 1) or not 1 << _LEAST_BITS <= size <= 1 << _MOST_BITS:
             raise ValueError('not the size of a table: %d' % size)
-        found = cls.__new__(cls)
-        found._hold(bytearray(table), bytearray(sure))
+        found, table = cls.__new__(cls), array(_SHORTS, data)
+        if sys.byteorder == 'big':
+            table.byteswap()
+        found._hold(table)
         return found
 
     def add(self, word):
@@ -176,22 +187,24 @@ class Boundaries(object):
 
     def settle(self, words):
         """Let words of two characters be certain; those that are not two Han stay as they are."""
-        table = self._sure
+        table = self._table
         for text in _texts(words, 2):
             slots, rests = self._hashed(text)
             for slot, rest in iter_zip(slots[::2], bytearray(rests[::2])):
                 if rest != _UNKNOWN:
-                    table[slot] = rest
+                    table[slot] = table[slot] & _FLAGS | rest << 8
 
     def doubt(self, word):
         """Let a word of two characters be uncertain again."""
         slots, rests = self._hashed(word)
-        if self._sure[slots[0]] == bytearray(rests)[0]:
-            self._sure[slots[0]] = _NONE
+        if self._table[slots[0]] >> 8 == bytearray(rests)[0]:
+            self._table[slots[0]] &= _FLAGS
 
     def doubt_all(self):
         """Let no word be certain."""
-        self._sure = bytearray([_NONE]) * len(self._sure)
+        data = bytearray(self.table())
+        data[1::2] = bytes(bytearray(len(self._table)))
+        self._hold(Boundaries.restored(bytes(data))._table)
 
     def _mark(self, text, length):
         """Set the bits of the pairs in words of one length that stand one behind the other."""
@@ -205,7 +218,7 @@ class Boundaries(object):
         hashes, han = _hashes(text)
         length = len(text)
         ones = _WIDE >> 32 * (BLOCK - length)
-        rests = hashes >> self._bits & ones * 255
+        rests = (hashes >> self._bits & ones * 255) + ones
         rests = rests & han * 255 | (ones ^ han) * _UNKNOWN
         return _as_array(hashes & self._masks, length), _lowest_bytes(rests, length)
 
@@ -234,14 +247,11 @@ class Boundaries(object):
         if length < 2:
             return bytearray(length), bytearray([1] * length)
         slots, rests = self._hashed(text)
-        looked_up = itemgetter(*slots)
-        flags = int_from_bytes(bytes(bytearray(looked_up(self._table))))
-        marks = bytearray(int_to_bytes(_covered(flags, length), length))
+        found = _bytes_of(array(_SHORTS, itemgetter(*slots)(self._table)))
+        marks = bytearray(int_to_bytes(_covered(int_from_bytes(found[0::2]), length), length))
         marks[-1] = 0
-        if length < SHORT:
-            return marks, bytearray(b'\x01' * length)
-        known = int_from_bytes(bytes(bytearray(looked_up(self._sure))))
-        return marks, bytearray(int_to_bytes(known ^ int_from_bytes(rests), length))
+        known = int_from_bytes(found[1::2]) ^ int_from_bytes(rests)
+        return marks, bytearray(int_to_bytes(known, length))
 
 
 def _texts(words, length):
