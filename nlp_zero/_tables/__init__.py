@@ -7,7 +7,7 @@ searches for the best path.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from itertools import repeat
+from itertools import compress, repeat
 from operator import add, ge, itemgetter
 
 from .._compat import iter_map, iter_zip
@@ -79,11 +79,11 @@ class Tables(object):
 
 def _sure_words(words, gains, penalty):
     """Return those words of two characters that are at least as likely as their characters apart."""
-    text, gain = ''.join(words), _Zero(
-        (character, gains[character]) for character in set(''.join(words)).intersection(gains))
+    text = ''.join(words)
+    gain = _Zero((character, gains[character]) for character in set(text) if character in gains)
     apart = iter_map(add, iter_map(gain.__getitem__, text[0::2]), iter_map(gain.__getitem__, text[1::2]))
     whole = iter_map(add, iter_map(gains.__getitem__, words), repeat(penalty))
-    return [word for word, sure in iter_zip(words, iter_map(ge, whole, apart)) if sure]
+    return list(compress(words, iter_map(ge, whole, apart)))
 
 
 def _longer(by_length):

@@ -145,7 +145,7 @@ class Boundaries(object):
         size, bits = sum(len(words) for words in by_length.values()), _LEAST_BITS
         while bits < _MOST_BITS and (1 << bits) < _SPARSENESS * size:
             bits += 1
-        self._hold(array(_SHORTS, bytes(bytearray(2 << bits))))
+        self._hold(array(_SHORTS, [0]) * (1 << bits))
         for slot in _symbol_hashes():
             self._table[slot & self._mask] |= _SYMBOL
         for length, words in by_length.items():
@@ -166,12 +166,16 @@ class Boundaries(object):
         return _bytes_of(self._table)
 
     @classmethod
-    def restored(cls, data):
-        """Return the boundaries whose `table` this is; ValueError if it cannot be."""
-        size = len(data) // 2
-        if size * 2 != len(data) or size & (size - 1) or not 1 << _LEAST_BITS <= size <= 1 << _MOST_BITS:
+    def restored(cls, blocks):
+        """Return the boundaries whose `table` this is, in blocks; ValueError if it cannot be."""
+        found, table = cls.__new__(cls), array(_SHORTS)
+        for block in blocks:
+            if len(table) > 1 << _MOST_BITS:
+                break
+            table.extend(array(_SHORTS, block))
+        size = len(table)
+        if size & (size - 1) or not 1 << _LEAST_BITS <= size <= 1 << _MOST_BITS:
             raise ValueError('not the size of a table: %d' % size)
-        found, table = cls.__new__(cls), array(_SHORTS, data)
         if sys.byteorder == 'big':
             table.byteswap()
         found._hold(table)
@@ -204,7 +208,7 @@ class Boundaries(object):
         """Let no word be certain."""
         data = bytearray(self.table())
         data[1::2] = bytes(bytearray(len(self._table)))
-        self._hold(Boundaries.restored(bytes(data))._table)
+        self._hold(Boundaries.restored([bytes(data)])._table)
 
     def _mark(self, text, length):
         """Set the bits of the pairs in words of one length that stand one behind the other."""

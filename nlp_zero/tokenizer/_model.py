@@ -20,7 +20,7 @@ class Model(object):
     Args:
         rows: iterable of (words, their counts), two lists each; of a word that stands twice the last
             count holds, and a count of 0 takes it out.
-        tables: the `Tables` of these words; None to make them.
+        tables: a function that returns the `Tables` of these words; None to make them.
 
     Attributes:
         total: the sum of all counts.
@@ -37,7 +37,7 @@ class Model(object):
         by_length = self._read(rows, tables is None)
         self.penalty = penalty_of(self.total)
         self.singles = dict((word, self.gains[word]) for word in by_length.get(1, ()))
-        self._tables = tables or Tables.made(by_length, self.gains, self.penalty)
+        self._tables = tables() if tables else Tables.made(by_length, self.gains, self.penalty)
         self._point()
 
     def _read(self, rows, all_lengths):

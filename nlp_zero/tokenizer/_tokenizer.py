@@ -10,7 +10,7 @@ from .._tables import SEPARATOR, UNIT, gain_of
 from ..corpus import Corpus
 from ..errors import ArgumentError, VocabularyError
 from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, is_space
-from ..vocabulary import load_bundled, load_vocabulary, read_entries
+from ..vocabulary import load_rows, load_vocabulary, read_entries
 from ._adapt import adapted_counts, check_settings, counted
 from ._lattice import best_paths, bits_of, is_scored, random_path
 from ._model import Model, rows_of
@@ -42,7 +42,7 @@ class Tokenizer(object):
 
     def __init__(self, vocabulary=None, stop=(), spaces=True, protect=None, numbers=None,
                  rules=DEFAULT_RULES, cache_size=1 << 18):
-        self._model = Model(rows_of(_counts_of(vocabulary)))
+        self._model = Model(*_rows_of(vocabulary))
         self._stop = _stop_words(stop)
         self._spaces = bool(spaces)
         self._rules = _rules_of(rules, protect, numbers)
@@ -490,13 +490,12 @@ def _least_count(units):
     return count
 
 
-def _counts_of(vocabulary):
-    if vocabulary is None:
-        return load_bundled()
+def _rows_of(vocabulary):
+    """Return the rows and the tables of whatever a tokenizer is made from."""
     if hasattr(vocabulary, 'total_items'):
         # Upstream's users set the count of the empty word, and it does no harm.
         vocabulary = dict((word, count) for word, count in vocabulary if word)
-    return load_vocabulary(vocabulary)
+    return load_rows(vocabulary)
 
 
 def _stop_words(stop):

@@ -62,8 +62,17 @@ def parse_block(block, counts, path, first, default_count):
     """Add the entries of a block of whole lines to `counts`, the later ones over the earlier.
 
     Complexity:
+        That of `rows_of_block`.
+    """
+    counts.update(iter_zip(*rows_of_block(block, path, first, default_count)))
+
+
+def rows_of_block(block, path, first, default_count):
+    """Return the words of a block of whole lines and their counts, two lists, as they stand there.
+
+    Complexity:
         Linear; blocks of nothing but `word count`, or nothing but `word count tag`, take the
-        quick way, all in split, zip and map.
+        quick way, all in split and map.
     """
     block = block.replace('\r\n', '\n')
     width = _width(block)
@@ -72,10 +81,10 @@ def parse_block(block, counts, path, first, default_count):
         texts = fields[1::width]
         # Few counts are distinct: one int object each, shared by all words that have it.
         numbers = dict(iter_map(_pair_of_number, set(texts)))
-        counts.update(iter_zip(fields[0::width], iter_map(numbers.__getitem__, texts)))
-        return
-    for word, count, _ in parse_entries(block, path, first):
-        counts[word] = default_count if count is None else count
+        return fields[0::width], list(iter_map(numbers.__getitem__, texts))
+    entries = list(parse_entries(block, path, first))
+    return [entry[0] for entry in entries], [
+        default_count if count is None else count for _, count, _ in entries]
 
 
 def _width(block):
