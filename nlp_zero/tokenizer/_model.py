@@ -2,11 +2,15 @@
 """Hold the words, their counts and what the search for the best path reads of them."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._compat import iter_items, iter_map, iter_range, iter_zip, unichr_
+from itertools import islice
+
+from .._compat import iter_map, iter_range, iter_zip, unichr_
 from .._tables import TOLD, Tables, count_of, gain_of, penalty_of
 
 #: What each character of a forced word adds: more than any path of ordinary words can make good.
 FORCE = 1 << 50
+
+_AT_ONCE = 1 << 12
 
 # The basic block of Han, whose pairs may be certain words.
 _HAN = (0x4e00, 0xa000)
@@ -149,6 +153,14 @@ class Model(object):
         """Tell whether a word of two characters is at least as likely as the two of them apart."""
         gain = self.singles.get
         return self.gains[pair] + self._tables.least >= gain(pair[0], 0) + gain(pair[1], 0)
+
+    def holds(self, character):
+        """Tell whether some word holds a character."""
+        words = iter(self.gains)
+        while True:
+            text = ''.join(islice(words, _AT_ONCE))
+            if not text or character in text:
+                return bool(text)
 
     def units(self, word):
         """Return ln P(word) in units; a word without a count is taken as seen once."""

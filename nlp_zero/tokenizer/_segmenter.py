@@ -55,7 +55,13 @@ class Segmenter(object):
         self._protect = None
         if rules.protect is not None:
             self._protect = re.compile(rules.protect, re.UNICODE | re.DOTALL)
+        self._long = self._find_long
         self.forget()
+
+    def _find_long(self, chunk):
+        # Compiled by the first use, and from then on a step less.
+        self._long = self._rules.long_finder.search
+        return self._long(chunk)
 
     def forget(self):
         """Drop what is cached."""
@@ -112,7 +118,7 @@ class Segmenter(object):
         length = len(chunk)
         if length == 1 or length == 2 and self._is_word(chunk):
             return (chunk,)
-        if not self._rules.long_finder.search(chunk):
+        if not self._long(chunk):
             if length == 3:
                 return best_of_three(chunk, self._model)
             if length == 4:

@@ -240,7 +240,7 @@ class Tokenizer(object):
     def keeps_apart(self, mark):
         """Tell whether a character that is no symbol's part always stands alone in what is cut."""
         return (self._rules.protect is None and self._keeps(mark)
-                and not any(mark in word for word in self._model.gains))
+                and not self._model.holds(mark))
 
     def _keeps(self, piece):
         return piece not in self._stop and (self._spaces or not is_space(piece))
