@@ -142,6 +142,26 @@ def test_a_byte_order_mark_is_skipped(folder):
     assert load_vocabulary(write(folder, b'\xef\xbb\xbf' + '青轴 3\n'.encode('utf-8'))) == {'青轴': 3}
 
 
+@pytest.mark.parametrize('count', ['1e5', '1E5', '0x10', '1,000', '1_000', '12%', '３', '-3', '+3', '2.5', '1.5e3', '.5'])
+def test_what_is_meant_for_a_count_and_is_none_is_refused(folder, count):
+    for line in ('青轴 %s', '青轴\t%s n', 'Los Angeles  %s ns'):
+        with pytest.raises(VocabularyError) as caught:
+            load_vocabulary(['红轴 1', line % count])
+        assert str(caught.value).startswith('line 2: the count ')
+    # Alone on its line, it is a word.
+    assert load_vocabulary([count + ' 4', 'A' + count]) == {count: 4, 'A' + count: 1}
+
+
+def test_the_mongolian_separator_is_a_character_on_every_python(folder):
+    words = {'\u180e词': 3, '词\u180e': 4, 'a\u180eb': 5}
+    path = os.path.join(folder, 'words.txt')
+    for form in ('plain', 'jieba', 'hanlp', 'compiled'):
+        save_vocabulary(words, path, format=form)
+        if form != 'hanlp':
+            assert load_vocabulary(path) == words
+    assert [entry[0] for entry in read_entries(['\u180e词 3', 'a\u180eb'])] == ['\u180e词', 'a\u180eb']
+
+
 def test_other_encodings(folder):
     path = write(folder, '青轴 3\n红轴 2\n'.encode('gb18030'))
     assert load_vocabulary(path, encoding='gb18030') == {'青轴': 3, '红轴': 2}
