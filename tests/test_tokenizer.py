@@ -13,7 +13,7 @@ import pytest
 from nlp_zero.errors import ArgumentError, CorpusTypeError, InputError, VocabularyError
 from nlp_zero.text import DEFAULT_RULES, Rules
 from nlp_zero.tokenizer import Tokenizer
-from nlp_zero._tables import BLOCK
+from nlp_zero._tables import BLOCK, Boundaries
 from nlp_zero._tables._boundaries import SHORT
 from nlp_zero.tokenizer._path import plain_pieces
 from nlp_zero.vocabulary import load_vocabulary
@@ -436,11 +436,22 @@ def test_certain_words_stay_certain_only_while_they_are(alphabet):
 
 
 def test_every_pair_of_han_has_a_hash_of_its_own():
-    from nlp_zero._tables._boundaries import _MULTIPLIER, _HANS, _LEAST_BITS, _UNKNOWN
+    from nlp_zero._tables._boundaries import _HAN, _HANS, _LEAST_BITS, _LEAST_HAN, _MULTIPLIER, _UNKNOWN
     first, second = _MULTIPLIER & 0xffffffff, _MULTIPLIER >> 32
     assert (_HANS - 1) * second < first
-    assert ((_HANS - 1) * (first + second)) >> _LEAST_BITS < _UNKNOWN
-    assert 0xffff * (first + second) < 1 << 32
+    assert _LEAST_HAN == _HAN * (first + second)
+    most = (_HAN + _HANS - 1) * (first + second)
+    assert (most >> _LEAST_BITS) - (_LEAST_HAN >> _LEAST_BITS) + 1 < _UNKNOWN
+    assert 0xffff * (first + second) >> _LEAST_BITS < 1024
+    pairs = ['一一', '一鿿', '鿿一', '鿿鿿', '研究', '研究'[::-1]] + [chr_ + '的' for chr_ in '一七万不中的']
+    boundaries = Boundaries({}, pairs)
+    for noise in ('', '\U0010ffff\uffff', '鿿鿿鿿'):
+        text = ''.join(pairs) + noise
+        slots, rests = boundaries._hashed(text)
+        told = [(slot, rest) for slot, rest in zip(slots, bytearray(rests))][0:2 * len(pairs):2]
+        expected = [(first * ord(pair[0]) + second * ord(pair[1])) for pair in pairs]
+        size = 1 << _LEAST_BITS
+        assert told == [(value % size, value // size - _LEAST_HAN // size + 1) for value in expected]
 
 
 def test_a_very_long_word_works():

@@ -13,11 +13,11 @@ from operator import add, ge, itemgetter
 from .._compat import iter_map, iter_zip
 from ._boundaries import BLOCK, Boundaries
 from ._gains import TOLD, UNIT, count_of, gain_of
-from ._parts import SEPARATOR, glue, joined_blocks
+from ._parts import SEPARATOR, glue, is_short, joined_blocks, short_parts
 
 __all__ = [str(name) for name in (
-    'BLOCK', 'Boundaries', 'SEPARATOR', 'TOLD', 'Tables', 'UNIT', 'count_of', 'gain_of', 'glue', 'joined_blocks',
-    'penalty_of')]
+    'BLOCK', 'Boundaries', 'SEPARATOR', 'TOLD', 'Tables', 'UNIT', 'count_of', 'gain_of', 'glue', 'is_short',
+    'joined_blocks', 'penalty_of', 'short_parts')]
 
 # How far the total may fall, in units of its logarithm, before words are no longer certain.
 _MARGIN = UNIT

@@ -28,13 +28,15 @@ from .._compat import PY2, int_from_bytes, int_to_bytes, iter_range, iter_zip, u
 # another bit stand beside it.
 _WORD, _FIRST3, _LAST3, _FIRST, _INNER, _LAST, _SYMBOL = 1, 2, 4, 8, 16, 32, 64
 
-# The basic block of Han: characters are counted from its first one, modulo 2**16.
+# The basic block of Han: its first character, and how many.
 _HAN, _HANS = 0x4e00, 0x5200
 
-# The hash is the first character times the lower part and the second times the upper one: below
-# 2**32 for any characters, below 2**29 for two Han, and no two pairs of Han have the same one.
+# The hash is the first character times the lower part and the second times the upper one, both cut to
+# 16 bits: below 2**32 for any characters, and no two pairs of Han have the same one.
 _MULTIPLIER = 21001 + (1 << 32)
-# With 21 bits or more for the place, what is left of the hash of two Han is below 211; one is added.
+_LEAST_HAN = _HAN * 21002
+# With 21 bits or more for the place, there are less than 213 upper parts of hashes of two Han; they
+# are counted from 1.
 _LEAST_BITS, _MOST_BITS, _SPARSENESS = 21, 23, 16
 _UNKNOWN = 255
 _FLAGS = 0xff
@@ -62,6 +64,7 @@ _ONES = _lanes(1, 1, BLOCK)
 _WIDE = _lanes(1, 4, BLOCK)
 _SIXTEEN = _WIDE * 0xffff
 _FULL = _WIDE * 0xffffffff
+_FROM_HAN = _WIDE * (0x10000 - _HAN)
 
 # Adjacent characters that may belong to one symbol of the text room's, of those that are frequent;
 # the others are looked for. One pair too many only hides a boundary.
@@ -88,11 +91,11 @@ def _hashes(text):
         two numbers of 32-bit lanes, the first character's highest: the hashes, and 1 for two Han.
     """
     shift = 32 * (BLOCK - len(text))
-    ones, sixteen = _WIDE >> shift, _SIXTEEN >> shift
+    ones = _WIDE >> shift
     number = int_from_bytes(text.encode('utf-32-be', *_STRICT))
     beyond = number >> 16 & ones * 31
-    number = number + ones * (0x10000 - _HAN) & sixteen
-    other = number + ones * (0x10000 - _HANS)
+    number &= _SIXTEEN >> shift
+    other = (number + (_FROM_HAN >> shift) & _SIXTEEN >> shift) + ones * (0x10000 - _HANS)
     if beyond:
         other |= beyond + ones * 31 << 11
     han = (other >> 16 & ones) ^ ones
@@ -222,7 +225,8 @@ class Boundaries(object):
         hashes, han = _hashes(text)
         length = len(text)
         ones = _WIDE >> 32 * (BLOCK - length)
-        rests = (hashes >> self._bits & ones * 255) + ones
+        # Less than 10 bits are left; those above them are of the lane before.
+        rests = (hashes >> self._bits & ones * 1023) + ones * (1 - (_LEAST_HAN >> self._bits) & 255) & ones * 255
         rests = rests & han * 255 | (ones ^ han) * _UNKNOWN
         return _as_array(hashes & self._masks, length), _lowest_bytes(rests, length)
 
@@ -231,10 +235,13 @@ class Boundaries(object):
 
         In the first, 0 is where a boundary is certain; in the second, 0 is where this character and
         the next are a word that is whole if there are boundaries on both sides of it and none in it.
+        Of a text of less than `SHORT` characters the second one is empty.
 
         Complexity:
             Linear, a few operations on big numbers per `BLOCK` characters.
         """
+        if len(text) < SHORT:
+            return self._short_marks(text), bytearray()
         if len(text) <= BLOCK:
             return self._block_marks(text)
         found, doubts, step = bytearray(), bytearray(), BLOCK - 2 * _MARGIN
@@ -248,14 +255,25 @@ class Boundaries(object):
 
     def _block_marks(self, text):
         length = len(text)
-        if length < 2:
-            return bytearray(length), bytearray([1] * length)
         slots, rests = self._hashed(text)
         found = _bytes_of(array(_SHORTS, itemgetter(*slots)(self._table)))
         marks = bytearray(int_to_bytes(_covered(int_from_bytes(found[0::2]), length), length))
         marks[-1] = 0
         known = int_from_bytes(found[1::2]) ^ int_from_bytes(rests)
         return marks, bytearray(int_to_bytes(known, length))
+
+    def _short_marks(self, text):
+        """Return the marks alone: what else there is to know would take longer than to do without."""
+        length = len(text)
+        if length < 2:
+            return bytearray(length)
+        shift = 32 * (BLOCK - length)
+        number = int_from_bytes(text.encode('utf-32-be', *_STRICT)) & _SIXTEEN >> shift
+        slots = _as_array(number * _MULTIPLIER & self._masks >> shift, length)
+        found = _bytes_of(array(_SHORTS, itemgetter(*slots)(self._table)))
+        marks = bytearray(int_to_bytes(_covered(int_from_bytes(found[0::2]), length), length))
+        marks[-1] = 0
+        return marks
 
 
 def _texts(words, length):

@@ -51,14 +51,19 @@ def joined_blocks(text, marks, doubts, cut):
         if not plain or end - start > _LONGEST:
             yield SEPARATOR.join(iter_map(cut, _slices(text, marks, start, end)))
         elif end - start < SHORT:
-            yield SEPARATOR.join(iter_map(cut, _short_parts(text[start:end], marks[start:end])))
+            yield SEPARATOR.join(iter_map(cut, short_parts(text[start:end], marks[start:end])))
         else:
             yield _joined(text[start:end], marks[start:end], doubts[start:end], cut)
         start = end
 
 
-def _short_parts(text, marks):
-    """Return the parts of a text that holds neither `SEPARATOR` nor the character 0."""
+def is_short(text):
+    """Tell whether `short_parts` serves for a text."""
+    return len(text) < SHORT and SEPARATOR not in text and _FILLER not in text
+
+
+def short_parts(text, marks):
+    """Return the parts between boundaries of a text that `is_short`."""
     ends = bytes(marks.translate(_ENDS)).decode('latin-1')
     parts = ''.join(iter_map(add, text, ends)).replace(_FILLER, '').split(SEPARATOR)
     if not parts[-1]:

@@ -7,7 +7,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 
-from .._tables import SEPARATOR, glue, joined_blocks
+from .._compat import iter_map
+from .._tables import SEPARATOR, glue, is_short, joined_blocks, short_parts
 from ._path import (
     best_ends, best_of_four, best_of_three, best_symbol_ends, pieces_of, symbol_starts)
 
@@ -69,6 +70,9 @@ class Segmenter(object):
 
     def pieces(self, text):
         """Return the words of a text, as a list; joined they are the text."""
+        if text and self._protect is None and is_short(text):
+            parts = short_parts(text, self._marks(text)[0])
+            return SEPARATOR.join(iter_map(self._cache.__getitem__, parts)).split(SEPARATOR)
         found = []
         for pieces in self.lists(text):
             found += pieces
