@@ -198,7 +198,8 @@ class Boundaries(object):
         for text in _texts(words, 2):
             slots, rests = self._hashed(text)
             for slot, rest in iter_zip(slots[::2], bytearray(rests[::2])):
-                if rest != _UNKNOWN:
+                # Of two words in one place the greater stays, whatever their order.
+                if rest != _UNKNOWN and rest > table[slot] >> 8:
                     table[slot] = table[slot] & _FLAGS | rest << 8
 
     def doubt(self, word):
