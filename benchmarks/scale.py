@@ -1,13 +1,17 @@
 # -*- coding: utf-8 -*-
-"""Measure counting at sizes beyond memory: time, peak memory of the process tree, temporary disk.
+"""Measure work at sizes beyond memory: time, peak memory of the process tree, temporary disk.
 
     python benchmarks/scale.py [--sizes 10MB 100MB 1GB] [--memory 512MB] [--workers 2] [--json FILE]
-    python benchmarks/scale.py --files general_200mb.txt.bz2 --memory 256MB
+    python benchmarks/scale.py --files general_200mb.txt.bz2 --memory 256MB [--unbounded]
+    python benchmarks/scale.py --verb discover --files general_200mb.txt.bz2 --memory 256MB
+    python benchmarks/scale.py --kenlm build/bin --sizes 100MB
 
-Without --files, text is made by `generate.py` (seeded; made once and kept in --folder), whose own counts of
+The verb is `count`, or `discover` by the default method. Without --files, text is made by `generate.py` (seeded; made once and kept in --folder), whose own counts of
 sampled n-grams the result is checked against, so that a 1 GB run is proved exact. With --unbounded
 each run is made again without a bound and the two results are compared. Growth factors are those from
-one size to the next. It needs Python 3 and Linux's /proc. KenLM's `count_ngrams` or `lmplz` runs beside it where it is installed.
+one size to the next. It needs Python 3 and Linux's /proc. KenLM's
+`count_ngrams` runs beside the counting where it is on the PATH or in the folder --kenlm; it gets the same
+symbols between spaces, and writes its counts to one file of fixed size, sorted for a language model.
 
 Memory is read from /proc ten times a second: the sum over the tree of the resident pages (RSS, in which
 pages that two processes share count twice) and of the proportional share (PSS). The limit that is
@@ -142,11 +146,12 @@ def plain(path, folder):
     return target
 
 
-def count_command(path, out, options, temp_dir, memory):
-    """Return the command that counts a file."""
-    command = [sys.executable, '-m', 'nlp_zero', 'count', '-q', path, '-n', str(options.max_n),
-               '--min-count', str(options.min_count), '-o', out, '--workers', str(options.workers),
-               '--temp-dir', temp_dir]
+def our_command(path, out, options, temp_dir, memory):
+    """Return the command that counts a file, or discovers its words."""
+    command = [sys.executable, '-m', 'nlp_zero', options.verb, '-q', path, '-o', out,
+               '--workers', str(options.workers), '--temp-dir', temp_dir]
+    if options.verb == 'count':
+        command += ['-n', str(options.max_n), '--min-count', str(options.min_count)]
     return command + (['--memory', memory] if memory else [])
 
 
@@ -172,11 +177,8 @@ def check_sample(out, counts, min_count):
 
 def kenlm(path, options, folder):
     """Return what KenLM takes for the same orders, or None; it gets symbols between spaces."""
-    for name in ('count_ngrams', 'lmplz'):
-        program = shutil.which(name)
-        if program:
-            break
-    else:
+    program = shutil.which('count_ngrams', path=options.kenlm)
+    if program is None or options.verb != 'count':
         return None
     from nlp_zero.text import clauses
     spaced = os.path.join(folder, 'spaced.txt')
@@ -184,25 +186,30 @@ def kenlm(path, options, folder):
         for text in Corpus(path):
             for clause in clauses(text):
                 out.write(' '.join(clause) + '\n')
-    command = '%s -o %d -S %s -T %s <%s >%s' % (program, options.max_n, options.memory, folder, spaced,
-                                               os.devnull)
-    return dict(measured(['sh', '-c', command]), program=name)
+    room = '%dK' % (parse_size(options.memory) >> 10)
+    command = '%s -o %d -S %s -T %s --write_vocab_list %s <%s >%s 2>%s' % (
+        program, options.max_n, room, os.path.join(folder, 'kenlm-'), os.path.join(folder, 'vocabulary'),
+        spaced, os.path.join(folder, 'kenlm-counts'), os.devnull)
+    result = dict(measured(['sh', '-c', command]), program='count_ngrams')
+    for name in ('spaced.txt', 'vocabulary', 'kenlm-counts'):
+        os.remove(os.path.join(folder, name))
+    return result
 
 
 def one(path, counts, options, folder):
     """Measure one file; return a dict."""
     temp_dir = tempfile.mkdtemp(dir=folder)
-    out = os.path.join(folder, 'counts.tsv')
-    result = measured(count_command(path, out, options, temp_dir, options.memory), temp_dir)
-    result.update(path=os.path.basename(path), bytes=os.path.getsize(path),
+    out = os.path.join(folder, options.verb + '.txt')
+    result = measured(our_command(path, out, options, temp_dir, options.memory), temp_dir)
+    result.update(verb=options.verb, path=os.path.basename(path), bytes=os.path.getsize(path),
                   input=checksum(path), output=checksum(out))
     if os.listdir(temp_dir):
         raise SystemExit('temporary files were left behind')
-    if counts:
+    if counts and options.verb == 'count':
         result['checked'] = check_sample(out, counts, options.min_count)
     if options.unbounded:
         again = out + '.unbounded'
-        result['unbounded'] = measured(count_command(path, again, options, temp_dir, None))
+        result['unbounded'] = measured(our_command(path, again, options, temp_dir, None))
         if checksum(again) != result['output']:
             raise SystemExit('the result is NOT that of the unbounded run')
         os.remove(again)
@@ -229,17 +236,19 @@ def report(result, last, limit):
         print('    equal to the unbounded run (%.1f s, peak RSS %.0f MB)' % (
             result['unbounded']['seconds'], result['unbounded']['rss'] / mega))
     if result['kenlm']:
-        print('    KenLM %s: %.1f s, we take %.2f times as long' % (
-            result['kenlm']['program'], result['kenlm']['seconds'],
-            result['seconds'] / result['kenlm']['seconds']))
-    else:
+        print('    KenLM %s: %.1f s, CPU %.1f s, peak RSS %.0f MB; we take %.2f times as long' % (
+            result['kenlm']['program'], result['kenlm']['seconds'], result['kenlm']['cpu'],
+            result['kenlm']['rss'] / mega, result['seconds'] / result['kenlm']['seconds']))
+    elif result['verb'] == 'count':
         print('    KenLM is not installed: skipped')
     sys.stdout.flush()
 
 
 def main():
     """Run the command."""
-    parser = argparse.ArgumentParser(description='Measure counting at scale.')
+    parser = argparse.ArgumentParser(description='Measure at scale.')
+    parser.add_argument('--verb', choices=('count', 'discover'), default='count')
+    parser.add_argument('--kenlm', metavar='FOLDER', help="where KenLM's count_ngrams is (default: PATH)")
     parser.add_argument('--sizes', nargs='*', default=['10MB', '100MB'])
     parser.add_argument('--files', nargs='*', default=[])
     parser.add_argument('--memory', default='512MB')
@@ -254,8 +263,8 @@ def main():
     folder = options.folder or tempfile.mkdtemp(prefix='nlp-zero-scale-')
     idle = idle_size()
     limit = parse_size(options.memory) + 100000000 + idle * (options.workers + 1)
-    print('Python %s, %s, %d cores; n=%d, min_count=%d, memory=%s, workers=%d; idle interpreter %.0f MB'
-          % (platform.python_version(), platform.python_implementation(), os.cpu_count(),
+    print('Python %s, %s, %d cores; %s, n=%d, min_count=%d, memory=%s, workers=%d; idle interpreter %.0f MB'
+          % (platform.python_version(), platform.python_implementation(), os.cpu_count(), options.verb,
              options.max_n, options.min_count, options.memory, options.workers, idle / 1e6))
     results = []
     try:

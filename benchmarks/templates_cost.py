@@ -1,12 +1,16 @@
 # -*- coding: utf-8 -*-
 """Tabulate what search and parsing cost against the length of a sentence, from 10 to 10,000 words.
 
-Three sets of templates: three over one word, met by that word again and again (upstream's worst case);
-10,000 random ones over 1,000 words, met by random sentences; and, if a corpus is given, the 10,000 most frequent
-of those mined from it, met by its own clauses strung together. Times are processor seconds of one run.
+Sets of templates: three over one word, met by that word again and again (upstream's worst case);
+10,000 random ones over 1,000 words, met by random sentences; the same over fewer words, for the densest over
+20, and with up to five words and more gaps, and with words as unequal as Zipf's law has them: these only up to 1,000
+words; and, if a corpus is given, the 10,000 most frequent of those mined from it, met by its own clauses strung
+together. Times are processor seconds of one run. With --segmented a file of words and white space is mined within
+--memory: that is a run of its own, since a process has one peak.
 A peer interpreter with nlp-zero 0.1.6 is run on the first set, up to the length that takes it 20 s.
 
     python benchmarks/templates_cost.py [--corpus FILE.txt.bz2] [--peer PYTHON]
+    python benchmarks/templates_cost.py --segmented FILE.txt [--memory 256MB] [--min-count 3]
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -19,10 +23,12 @@ import random
 import subprocess
 import sys
 import time
+from bisect import bisect
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT)
 
+from nlp_zero.corpus import Corpus  # noqa: E402
 from nlp_zero.parser import Parser  # noqa: E402
 from nlp_zero.phrases import word_clauses  # noqa: E402
 from nlp_zero.templates import Template, TemplateFinder, XTrie, sorted_templates  # noqa: E402
@@ -32,6 +38,10 @@ from nlp_zero.words import discover_words  # noqa: E402
 
 LENGTHS = (10, 22, 60, 100, 300, 1000, 3000, 10000)
 LONGEST_PARSE = 1000
+DENSE_LENGTHS = (100, 300, 1000)
+#: Number of words, words of a template, share of gaps, whether Zipf's law holds.
+DENSE = ((200, (2, 3), 0.6, False), (100, (2, 3), 0.6, False), (50, (2, 3), 0.6, False), (20, (2, 3), 0.6, False),
+         (200, (2, 5), 0.8, False), (1000, (2, 3), 0.8, True))
 THREE = {(None, 'a', None): 3, ('a', None, 'a'): 2, (None, 'a', None, 'a', None): 1}
 PEER = """
 import sys, time
@@ -57,6 +67,41 @@ def random_templates(rng, words, number):
         template += [None] * (rng.random() < 0.6)
         found[tuple(Template(template))] = rng.randint(1, 100)
     return found
+
+
+def dense_case(size, lengths, gaps, zipf):
+    """Return (trie, words): 10,000 random templates over few words, and a sentence of them."""
+    rng = random.Random(1)
+    vocabulary = ['w%d' % number for number in range(size)]
+    shares = [1 / (rank + 1) if zipf else 1.0 for rank in range(size)]
+    sums = [sum(shares[:rank + 1]) for rank in range(size)]
+
+    def draw():
+        return vocabulary[min(size - 1, bisect(sums, rng.random() * sums[-1]))]
+
+    found = {}
+    while len(found) < 10000:
+        template = []
+        for _ in range(rng.randint(*lengths)):
+            template += [None] * (rng.random() < gaps) + [draw()]
+        template += [None] * (rng.random() < gaps)
+        found[tuple(Template(template))] = rng.randint(1, 100)
+    return XTrie(found), [draw() for _ in range(DENSE_LENGTHS[-1])]
+
+
+def mine_within(path, memory, min_count):
+    """Mine a segmented file and print what it took, and a checksum of the templates."""
+    start = clock()
+    finder = TemplateFinder(None, min_pmi=1, min_proba=0, min_count=min_count, memory=memory)
+    finder.train(Corpus(path))
+    trained = clock()
+    finder.find(Corpus(path))
+    checksum = hashlib.sha256()
+    for template, count in sorted_templates(finder.templates):
+        checksum.update(('%s\t%d\n' % (template.to_text(), count)).encode('utf-8'))
+    print('%s, %d bytes, memory %s, min_count %d: %d templates (sha256 %s; %d pairs and %d templates did not fit), training %.0f s, finding %.0f s, peak %d MB' % (
+        os.path.basename(path), os.path.getsize(path), memory, min_count, len(finder.templates),
+        checksum.hexdigest()[:16], finder.dropped[0], finder.dropped[1], trained - start, clock() - trained, peak()))
 
 
 def mined(path):
@@ -120,7 +165,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--corpus')
     parser.add_argument('--peer', metavar='PYTHON', help='an interpreter that has nlp-zero 0.1.6')
+    parser.add_argument('--segmented', metavar='FILE', help='mine this file, and nothing else')
+    parser.add_argument('--memory', metavar='SIZE', help='with --segmented')
+    parser.add_argument('--min-count', type=int, default=3, metavar='N', help='with --segmented')
     options = parser.parse_args()
+    if options.segmented:
+        mine_within(options.segmented, options.memory, options.min_count)
+        return
     print('Python %s, seed 1' % platform.python_version())
     print('| templates | words | search, s | spans | parse, s | nlp-zero 0.1.6, s |')
     print('|---|---|---|---|---|---|')
@@ -134,6 +185,11 @@ def main():
     trie = XTrie(random_templates(rng, vocabulary, 10000))
     for length in LENGTHS:
         row('10,000 random', trie, [rng.choice(vocabulary) for _ in range(length)])
+    for case in DENSE:
+        trie, words = dense_case(*case)
+        name = '10,000 random, %d words, %d to %d a template%s' % (case[0], case[1][0], case[1][1], ', Zipf' * case[3])
+        for length in DENSE_LENGTHS:
+            row(name, trie, words[:length])
     start, words = clock(), ['w%d' % (i % 5) for i in range(22)]
     paths = clause_templates(words, {(a, b): 1 for a in words for b in words}, 5)
     print('22 words, all bound, window 5: %d paths kept in %.4f s' % (len(paths), clock() - start))

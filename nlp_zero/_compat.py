@@ -159,3 +159,15 @@ def lazy_module(name, sources):
     substitute.__dict__.update(module.__dict__)
     substitute.__dict__[str('_original')] = module
     sys.modules[name] = substitute
+
+
+def release_memory():
+    """Let the C library give back to the system what is free between what is in use, if it can.
+
+    Only glibc is known to keep so much that it matters, and to be told; elsewhere nothing happens.
+    """
+    try:
+        import ctypes
+        ctypes.CDLL(None).malloc_trim(0)
+    except (ImportError, AttributeError, OSError, TypeError):
+        pass

@@ -19,6 +19,11 @@ from .errors import ArgumentError, WorkerError
 
 __all__ = [str('WorkerTraceback'), str('ordered_map'), str('resolve_workers'), str('usable_cores')]
 
+#: What may be the reason where a worker ends.
+_NO_MEMORY = ('if nobody stopped it, the system may have run out of memory: try fewer workers or a '
+              'smaller memory=')
+_NO_GUARD = ("where processes are spawned, a program that asks for workers must keep its own work under "
+             "if __name__ == '__main__':")
 #: Items that one worker may hold: one under its hands and one waiting, so that it need not wait.
 _HELD = 2
 #: Finished results that may wait for an earlier one, for each worker.
@@ -258,10 +263,10 @@ class _Member(object):
         code = self.process.exitcode
         self.held = 0
         raise WorkerError(
-            'a worker process ended before its work was done (%s); if nobody stopped it, the '
-            'system may have run out of memory: try fewer workers or a smaller memory='
+            'a worker process ended before its work was done (%s); %s'
             % ('it is still running' if code is None else
-               'killed by signal %d' % -code if code < 0 else 'exit code %d' % code))
+               'killed by signal %d' % -code if code < 0 else 'exit code %d' % code,
+               _NO_GUARD if code is not None and code > 0 else _NO_MEMORY))
 
 
 def _context(method):

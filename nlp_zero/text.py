@@ -108,6 +108,10 @@ class Rules(object):
     def __reduce__(self):
         return type(self), (self.whole, self.han, self.protect)
 
+    def plain(self):
+        """Return what makes these rules, as a list of plain values."""
+        return [list(self.whole), self.han, self.protect]
+
     def __eq__(self, other):
         return isinstance(other, Rules) and self.__reduce__() == other.__reduce__()
 

@@ -43,7 +43,20 @@ def test_templates_whose_gaps_vary(command):
 def test_templates_within_a_budget(command):
     done = command('templates', '--segmented', '--min-pmi', '0.4', '--memory', '36kB', stdin=QUESTIONS)
     assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t4\n', '')
+    done = command('templates', '--segmented', '--min-pmi', '0.4', '--memory', '1kB', stdin=QUESTIONS)
+    assert (done.code, done.out) == (0, '') and 'budget' in done.err
     assert command('templates', '--memory', 'much', stdin=QUESTIONS).code == 2
+
+
+def test_the_budget_of_phrases_and_slots_changes_nothing(command, tmpdir):
+    phrases = ('phrases', '--segmented', '--min-count', '2', '--scoring', 'pmi', '--threshold', '0.5')
+    slots = ('templates', '--segmented', '--min-pmi', '0.4', '--slots')
+    for settings in (phrases, slots):
+        free = command(*settings, stdin=QUESTIONS)
+        bound = command(*(settings + ('--memory', '12kB', '--temp-dir', str(tmpdir))), stdin=QUESTIONS)
+        assert (bound.code, bound.err, bound.out) == (0, '', free.out) and free.out
+        assert os.listdir(str(tmpdir)) == []
+    assert command('phrases', '--memory', 'much', stdin=QUESTIONS).code == 2
 
 
 def test_templates_with_a_vocabulary(command, tmpdir):

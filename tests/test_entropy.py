@@ -115,9 +115,9 @@ def test_cutting_where_nothing_reaches_over_changes_no_count():
     alive = [len(word) == 1 or word in ('山中', '雾山雾') for word in names]
     row = [SHORT.get(word, 0.0) if living else 0.0 for word, living in zip(names, alive)]
     lattice = Lattice(TEXTS, numbers)
+    whole = lattice.sweep(row)[0]
     parts = lattice.parts(alive)
     assert parts == {'山中': 3.0, '雾山雾山雾': 1.0}
-    whole = lattice.sweep(row)[0]
     cut = Lattice(parts, numbers).sweep(row)[0]
     for word in ('山中', '雾山雾'):
         assert cut[numbers[word]] == pytest.approx(whole[numbers[word]], rel=1e-12)

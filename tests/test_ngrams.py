@@ -16,7 +16,7 @@ import pytest
 from nlp_zero import _parallel, ngrams
 from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, FormatError, InputError, OutputError,
                              WorkerError)
-from nlp_zero.ngrams import NgramCounter, count_ngrams
+from nlp_zero.ngrams import NgramCounter, count_ngrams, merged
 from nlp_zero.ngrams import _counter, _gather
 from nlp_zero.text import DEFAULT_RULES, Rules, clauses
 
@@ -293,6 +293,23 @@ def test_what_is_saved_is_loaded(small_blocks, tmpdir, name):
     assert [p.basename for p in tmpdir.listdir()] == [name]
 
 
+def test_a_byte_order_mark_before_saved_counts_is_none_of_them(tmpdir):
+    path = tmpdir.join('counts.tsv')
+    path.write_binary('\ufeff中\t2\n文\t1\n'.encode('utf-8'))
+    assert dict(NgramCounter.load(str(path)).items()) == {'中': 2, '文': 1}
+    assert list(merged([str(path), [b'\xef\xbb\xbf' + '中\t1\n'.encode('utf-8')]])) == [('中', 3), ('文', 1)]
+
+
+def test_very_long_ngrams():
+    text = '山水花鸟虫鱼' * 100
+    counts = count_ngrams([text, text[:300]], 299)
+    # It begins at every sixth place from 0 to 300, and once in the second text.
+    assert counts[text[:299]] == 51 + 1 and counts['山水'] == 150
+    with pytest.raises(ArgumentError) as caught:
+        NgramCounter(10 ** 12)
+    assert '10000' in str(caught.value)
+
+
 def test_saved_counts_are_sorted_lines(tmpdir):
     path = str(tmpdir.join('counts.tsv'))
     counter = NgramCounter(2)
@@ -463,7 +480,7 @@ def test_a_share_of_the_memory():
     assert abs(ngrams.parse_size('25%') - whole / 4) < 2
 
 
-@pytest.mark.parametrize('size', ['', 'MB', '5X', '-1', '5MB5', '0', '0%', '五', 0, -1, 2.5, True, []])
+@pytest.mark.parametrize('size', ['101%', '\u0663MB', '', 'MB', '5X', '-1', '5MB5', '0', '0%', '五', 0, -1, 2.5, True, []])
 def test_sizes_that_are_none(size):
     with pytest.raises(ArgumentError):
         ngrams.parse_size(size)

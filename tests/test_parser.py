@@ -14,6 +14,7 @@ import pytest
 
 from nlp_zero.errors import ArgumentError
 from nlp_zero.parser import Parser, SentTree
+from nlp_zero.parser._rows import Rows
 from nlp_zero.templates import Template, XTrie
 
 from test_templates_search import every_match, random_templates
@@ -137,6 +138,28 @@ class TestParse(object):
             assert shape(tree) == shape_of(best), (templates, words, null)
             assert micro(tree.score) == best[0]
 
+    @pytest.mark.parametrize('null', [-1e9, -1e15, 1e9, 0.0])
+    def test_scores_beyond_what_floats_hold(self, null):
+        rng = random.Random(23)
+        for _ in range(100):
+            templates, words, _ = random_case(rng, 5)
+            best = every_tree(templates, words, null)[0]
+            tree = Parser(XTrie(templates), list, null).parse(words)
+            assert shape(tree) == shape_of(best), (templates, words)
+
+    def test_many_templates_over_few_words_equal_k_best(self):
+        # The first of the k best comes from other code, which knows no rows.
+        rng = random.Random(24)
+        for letters, length in (('甲', 30), ('甲乙', 30), ('甲乙丙丁戊', 40)):
+            templates = random_templates(rng, list(letters), 60)
+            words = [rng.choice(letters) for _ in range(length)]
+            parser = Parser(XTrie(templates), list, rng.choice([-20, -2]))
+            assert shape(parser.parse(words)) == shape(parser.nbest(words, 2)[0])
+
+    def test_counts_below_one(self):
+        templates = {(None, '和', None): 0.25, ('甲', None): 0.75}
+        assert Parser(XTrie(templates), list).parse('甲和乙和丙').matched
+
     def test_k_best_equal_a_parser_that_tries_everything(self):
         rng = random.Random(22)
         for _ in range(700):
@@ -254,3 +277,23 @@ def test_pickles_travel(made_by):
     for tree in loaded[2:]:
         assert tree == Parser(trie, list).parse(['周末', '能', '退票', '吗'])
         assert [module.content for module in tree.modules] == ['周末', '退票']
+
+
+@pytest.mark.parametrize('most', [0, 1000, (1 << 53) - 1, 1 << 53, 1 << 61, 1 << 100])
+def test_rows_are_the_greater_values_place_by_place(most):
+    rng = random.Random(25)
+    for _ in range(100):
+        last = rng.randint(0, 6)
+        rows, known = Rows(last, most), []
+        for _ in range(rng.randint(1, 5)):
+            place, value = rng.randint(0, last), rng.randint(0, most)
+            known.append((place, value, rows.raised(rows.start(place), place, value)))
+        known.sort()
+        first, merged = known[0][0], known[0][2]
+        for _, _, row in known:
+            merged = rows.best(merged, row, first)
+        found = rows.values(merged, first)
+        for place in range(first, last + 1):
+            expected = max([value for at, value, _ in known if at == place] or [-1])
+            assert max(-1, int(rows.at(merged, place))) == expected
+            assert max(-1, int(found[place - first])) == expected

@@ -2,6 +2,7 @@
 """Test phrases: counts by hand and by brute force, scores by their formulas, joining, errors."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import os
 import pickle
 import random
 from math import log
@@ -23,6 +24,18 @@ def trained(corpus=STATION, **settings):
 def random_corpus(seed, size=60, letters='甲乙丙丁'):
     rng = random.Random(seed)
     return [' '.join(rng.choice(letters) for _ in range(rng.randint(1, 9))) for _ in range(size)]
+
+
+@pytest.mark.parametrize('scoring', sorted(SCORINGS))
+def test_a_budget_changes_nothing(scoring, tmpdir):
+    corpus = random_corpus(9, 300, ['甲', '乙', '丙', '丁', 'a\\b', '\\-', '[X]'])
+    settings = {'min_count': 2, 'threshold': -9, 'passes': 3, 'scoring': scoring}
+    free = trained(corpus, **settings)
+    assert len(free.phrases) > 50
+    for memory in (5000, '20kB'):
+        bound = trained(corpus, memory=memory, temp_dir=str(tmpdir), **settings)
+        assert bound.phrases == free.phrases
+        assert os.listdir(str(tmpdir)) == []
 
 
 class TestClauses(object):

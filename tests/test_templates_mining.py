@@ -2,6 +2,7 @@
 """Test mining, slots, the text form and the yardstick: by hand and against full enumeration."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import gc
 import gzip
 import io
 import os
@@ -13,11 +14,11 @@ import pytest
 
 import nlp_zero.templates as room
 from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError,
-                             FormatError, InputError)
+                             FormatError, InputError, OutputError)
+from nlp_zero.ngrams import Tally
 from nlp_zero.templates import (SlotCounter, Template, Template_Finder, TemplateFinder, TemplateModel,
                                 WordModel, XTrie, load_templates, redundant_templates, save_templates,
                                 slot_classes)
-from nlp_zero.templates._tally import Tally
 from nlp_zero.templates._paths import BEST_PATHS, MOST_WORDS, clause_templates
 
 QUESTIONS = ['周末 能 退票 吗', '明天 能 改签 吗', '今晚 下雨', '现在 能 开门 吗', '我 想 退票', '我 想 改签']
@@ -240,13 +241,59 @@ class TestMining(object):
         assert dict(tally.items()) == expected
         assert dict(tally.items(29)) == {words: count for words, count in expected.items() if count >= 29}
 
+    def test_any_word_survives(self, tmpdir):
+        tally, expected = Tally(1000, str(tmpdir)), {}
+        rng = random.Random(31)
+        for _ in range(300):
+            words = tuple(rng.choice([None, '', ' ', '\t', '\n', '\r', '\\', '\\-', '\\0', 'a b', '\x00', '\u2028', '甲'])
+                          for _ in range(rng.randint(2, 4)))
+            tally.counts[words] = tally.counts.get(words, 0) + 1
+            expected[words] = expected.get(words, 0) + 1
+            tally.settle()
+        assert tally.spilled and dict(tally.items()) == expected
+        groups, found = tally.groups(1), {}
+        for first in set(words[:1] for words in expected):
+            found.update((first + rest, count) for rest, count in groups.items(first))
+        assert found == expected and list(groups.items(('乙',))) == []
+        tally.close()
+        assert os.listdir(str(tmpdir)) == []
+
+    @pytest.mark.parametrize('damage', [lambda data: data[:-1], lambda data: data.replace(b'1', b'2', 1)])
+    def test_a_damaged_file_is_no_count(self, damage, tmpdir):
+        tally = Tally(500, str(tmpdir))
+        tally.counts.update({('甲', '乙'): 1, ('甲', '丙'): 1})
+        tally.settle()
+        folder = os.path.join(str(tmpdir), os.listdir(str(tmpdir))[0])
+        path = os.path.join(folder, os.listdir(folder)[0])
+        with open(path, 'rb') as source:
+            data = source.read()
+        with open(path, 'wb') as out:
+            out.write(damage(data))
+        with pytest.raises(FormatError) as caught:
+            list(tally.items())
+        assert 'damaged' in str(caught.value)
+
+    def test_a_full_disk_is_an_error(self, tmpdir, monkeypatch):
+        tally = Tally(500, str(tmpdir))
+        tally.counts.update({('甲', '乙'): 1, ('甲', '丙'): 1})
+        if not os.path.exists('/dev/full'):
+            pytest.skip('no device that is full')
+        monkeypatch.setattr(tally._folder, 'new_file', lambda: '/dev/full')
+        with monkeypatch.context() as patch:
+            patch.setattr('nlp_zero.ngrams._folder._unlink', lambda path: None)
+            with pytest.raises(OutputError) as caught:
+                tally.settle()
+        assert 'temp_dir' in str(caught.value)
+
     def test_of_too_many_the_rarest_go(self, corpus):
         settings = {'window': 3, 'min_pmi': -9, 'keep_redundant': True}
         free, bound = mined(corpus, **settings), mined(corpus, memory=120000, **settings)
         assert 0 < len(bound.templates) <= 10 < len(free.templates)
-        assert len(bound._weights()) <= 100 < len(free._weights())
-        least = min(bound.skip_grams[pair] for pair in bound._weights())
-        assert set(bound._weights()) == set(p for p, c in free.skip_grams.items() if c >= least)
+        held, dropped = bound._weights()
+        assert len(held) <= 100 < len(free._weights()[0]) == len(held) + dropped
+        assert free.dropped == (0, 0) and bound.dropped[0] == dropped and bound.dropped[1] > 0
+        least = min(bound.skip_grams[pair] for pair in held)
+        assert set(held) == set(p for p, c in free.skip_grams.items() if c >= least)
 
     def test_errors(self):
         with pytest.raises(ArgumentError):
@@ -334,6 +381,27 @@ class TestSlots(object):
         assert counter.is_varied(('我', None, '吗', None))
         assert not counter.is_varied(('我', None, '吗', None), 2, 0.6)
         assert counter.is_varied(('我', '想')) and not counter.is_varied((None, '想'))
+
+    def test_a_budget_changes_nothing(self, tmpdir):
+        rng = random.Random(32)
+        clauses = [[rng.choice(['甲', '能', '吗', 'a b', '\\']) for _ in range(rng.randint(1, 6))] for _ in range(300)]
+        templates = {(None, '能', None): 1, ('能', None): 1, (None, '吗', None, '能'): 1, ('甲',): 1}
+        free = SlotCounter(templates, 2, ' ')
+        bound = SlotCounter(templates, 2, ' ', memory=20000, temp_dir=str(tmpdir))
+        for part in (clauses[:200], clauses[200:]):
+            free.update(part)
+            bound.update(part)
+            assert list(bound) == list(free)
+            for template in templates:
+                assert bound.slots(template) == free.slots(template)
+                assert bound.matched(template) == free.matched(template)
+                assert bound.examples(template) == free.examples(template)
+        assert bound._tally.spilled and free.slots((None, '能', None))[0].distinct > 20
+        loaded = pickle.loads(pickle.dumps(bound, 2))
+        assert list(loaded) == list(free)
+        del bound, loaded
+        gc.collect()
+        assert os.listdir(str(tmpdir)) == []
 
     def test_finder_keeps_them(self):
         finder = mined(window=3, min_pmi=0, min_count=2)

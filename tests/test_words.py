@@ -12,6 +12,7 @@ from collections import Counter
 import pytest
 
 from nlp_zero.corpus import Corpus
+from nlp_zero.entropy import _fit
 from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError)
 from nlp_zero.evaluate import evaluate_segmentation
 from nlp_zero.lattice import DAG
@@ -416,3 +417,17 @@ def test_pairs_against_plain_counting(text):
 def test_pairs_beyond_the_basic_plane_in_the_set():
     assert PairSet(['甲\U00020000', '甲乙']).gaps('甲乙甲丙') == [2, 3]
     assert PairSet([]).gaps('甲乙') == [1]
+
+
+def test_a_small_budget_makes_the_sample_smaller_and_a_large_one_does_not(story, monkeypatch):
+    asked = []
+
+    def sampled(corpus, rules, size, checkpoint):
+        asked.append(size)
+        return {'蝴蝶': 3}, True
+
+    assert discover_words(story, evidence=False, memory='1GB') == discover_words(story, evidence=False)
+    monkeypatch.setattr(_fit, 'take_sample', sampled)
+    for memory in ('256MB', '64MB', '1K', None):
+        discover_words(story, evidence=False, memory=memory)
+    assert asked == [4000000, 1000000, 100000, 4000000]

@@ -128,14 +128,15 @@ def number(least):
     return convert
 
 
-def add_limits(parser, checkpoint=False):
+def add_limits(parser, checkpoint=False, workers=True):
     """Declare what the work may use: memory, processes, temporary files."""
     group = parser.add_argument_group('limits')
     group.add_argument('--memory', type=_checked('parse_size'), metavar='SIZE',
                        help="memory for all processes together, such as 512MB, 2G or 25%%; beyond it "
                             'temporary files are used (default: no bound)')
-    group.add_argument('--workers', type=whole_number(1), metavar='N',
-                       help='processes (default: the cores, and 1 where there is little to do)')
+    if workers:
+        group.add_argument('--workers', type=whole_number(1), metavar='N',
+                           help='processes (default: the cores, and 1 where there is little to do)')
     group.add_argument('--temp-dir', metavar='DIR', help='where temporary files go')
     if checkpoint:
         group.add_argument('--checkpoint', metavar='DIR',

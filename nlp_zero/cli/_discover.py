@@ -3,7 +3,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ..vocabulary import load_vocabulary
-from ..words import METHODS, discover_words
+from ..words import METHODS, discover_words, remove_checkpoint
 from ._arguments import add_input, add_limits, add_output, number, use_temp_dir, whole_number
 
 HELP = 'discover words in raw text'
@@ -30,7 +30,7 @@ def add_arguments(parser):
     parser.add_argument('--format', choices=FORMATS, default='txt',
                         help="txt: 'word count', loadable as a dictionary (default); "
                              'tsv: a header and all columns; jsonl: an object a line')
-    add_limits(parser)
+    add_limits(parser, checkpoint=True)
     add_output(parser, 'where the words go')
     add_input(parser)
 
@@ -46,10 +46,13 @@ def run(options, streams):
             settings[str(name)] = load_vocabulary(getattr(options, name))
     # A dictionary shows no evidence, so the pass that measures it is spared.
     words = discover_words(streams.corpus(again=True), evidence=options.format != 'txt',
-                           memory=options.memory, workers=options.workers, **settings)
+                           memory=options.memory, workers=options.workers, temp_dir=options.temp_dir,
+                           checkpoint=options.checkpoint, **settings)
     with streams.output() as out:
         for line in _lines(words[:options.top], options.format):
             out.write(line + '\n')
+    if options.checkpoint is not None:
+        remove_checkpoint(options.checkpoint)
     streams.report()
 
 

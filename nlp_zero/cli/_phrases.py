@@ -3,7 +3,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ..phrases import SCORINGS, PhraseFinder
-from ._arguments import add_input, add_output, number, whole_number
+from ._arguments import add_input, add_limits, add_output, number, use_temp_dir, whole_number
 from ._words import add_words, check, tokenizer
 
 __all__ = [str(name) for name in ('HELP', 'add_arguments', 'check', 'run')]
@@ -23,6 +23,7 @@ def add_arguments(parser):
                         help='each pass joins the results of the last one again (default 2)')
     parser.add_argument('--max-words', type=whole_number(2), metavar='N', help='longest phrase, in words')
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K phrases')
+    add_limits(parser, workers=False)
     add_output(parser, 'where the phrases go: words, frequency, count, score, separated by tabs')
     add_words(parser)
     add_input(parser)
@@ -30,8 +31,10 @@ def add_arguments(parser):
 
 def run(options, streams):
     """Find the phrases of the files and write them."""
+    use_temp_dir(options)
     finder = PhraseFinder(tokenizer(options), min_count=options.min_count, threshold=options.threshold,
-                          scoring=options.scoring, passes=options.passes, max_words=options.max_words)
+                          scoring=options.scoring, passes=options.passes, max_words=options.max_words,
+                          memory=options.memory)
     finder.train(streams.corpus(again=True))
     with streams.output() as out:
         for phrase in finder.ranked()[:options.top]:

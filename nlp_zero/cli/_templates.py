@@ -6,7 +6,7 @@ from ..errors import ArgumentError
 from ..phrases import word_clauses
 from ..templates import (SlotCounter, TemplateFinder, TemplateModel, slot_classes, sorted_templates,
                          template_key)
-from ._arguments import add_input, add_output, number, whole_number
+from ._arguments import add_input, add_limits, add_output, number, use_temp_dir, whole_number
 from ._words import add_words, tokenizer
 from ._words import check as check_words
 
@@ -38,8 +38,6 @@ def add_arguments(parser):
     parser.add_argument('--rank', choices=RANKS, default='count',
                         help='count: by count (default); saved: only those that shorten the '
                              'description of the text, by how much, in bits')
-    parser.add_argument('--memory', metavar='SIZE',
-                        help="bound of memory for counts, such as 512MB; the rest goes to files")
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K templates')
     parser.add_argument('--slots', action='store_true',
                         help='write JSON lines, with the fillers of each gap')
@@ -50,6 +48,7 @@ def add_arguments(parser):
                              'fillers, from above 0 to 1 (default 0.5)')
     parser.add_argument('--examples', type=whole_number(0), default=0, metavar='N',
                         help='with --slots, clauses to write for each template (default 0)')
+    add_limits(parser, workers=False)
     add_output(parser, 'where the templates go: `template<TAB>count`, or JSON lines')
     add_words(parser)
     add_input(parser)
@@ -68,6 +67,7 @@ def check(options):
 
 def run(options, streams):
     """Mine the files and write the templates."""
+    use_temp_dir(options)
     cut = tokenizer(options)
     corpus = streams.corpus(again=True)
     finder = TemplateFinder(cut, window=options.window, min_pmi=options.min_pmi, min_proba=0,
@@ -76,11 +76,15 @@ def run(options, streams):
                             keep_redundant=options.keep_redundant, memory=options.memory)
     finder.train(corpus)
     finder.find(corpus)
+    if any(finder.dropped):
+        streams.message('the budget held neither %d rare pairs nor %d rare templates: give more '
+                        '--memory, or a greater --min-count' % finder.dropped)
     clauses = _Clauses(corpus, cut)
     templates = _ranked(finder.templates, clauses, options.rank)
     counter = None
     if options.slots or options.min_fillers > 1 or options.min_entropy > 0:
-        counter = SlotCounter(templates, options.examples, ' ' if cut is None else '')
+        counter = SlotCounter(templates, options.examples, ' ' if cut is None else '',
+                              None if options.memory is None else options.memory // 3)
         counter.update(clauses)
         templates = [pair for pair in templates
                      if counter.is_varied(pair[0], options.min_fillers, options.min_entropy)]

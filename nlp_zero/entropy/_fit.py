@@ -6,15 +6,17 @@ In go distinct runs with counts, out comes a `Model`. How much text to fit is no
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import logging
+from array import array
 from collections import Counter, namedtuple
 from math import exp, log
 
-from .._compat import iter_items, iter_range
+from .._checkpoint import Stage
+from .._compat import iter_items, iter_map, iter_range, release_memory
 from ._lattice import Lattice
 from ._model import Settings, Words, whole
 from ._recount import recount
 from ._runs import SAMPLE, take_sample
-from ._start import count_short, first_words, group_runs
+from ._start import END, count_short, first_words, group_runs
 
 __all__ = [str(name) for name in ('Model', 'Pass', 'fit_runs', 'learn')]
 
@@ -61,8 +63,38 @@ class _Fit(object):
         self.scale = 0.0
         self.passes = []
 
+    @classmethod
+    def restored(cls, state, settings):
+        """Return a fit that goes on where `state` was taken."""
+        fit = cls.__new__(cls)
+        fit.settings = settings
+        fit.characters, fit.outside = state['characters'], state['outside']
+        fit.total, fit.scale = sum(fit.characters.values()), state['scale']
+        fit.passes = [Pass(*values) for values in state['passes']]
+        names = state['names'].split(END)
+        others = [name for name in names if len(name) > 1]
+        fit.words = Words(settings, fit.characters, others, dict(zip(names, state['expected'])))
+        texts = dict(zip(state['texts'].split(END), state['counts']))
+        fit.lattice = Lattice(texts, fit.words.numbers)
+        return fit
+
+    def state(self):
+        """Return all that the next pass depends on, as a plain value."""
+        texts, counts = self.lattice.texts()
+        return {'characters': self.characters, 'outside': self.outside, 'scale': self.scale,
+                'passes': self.passes, 'names': END.join(self.words.names),
+                'expected': self.words.expected, 'texts': END.join(texts), 'counts': counts}
+
+    def done(self):
+        """Tell whether another pass would change next to nothing, or is not wanted."""
+        passes, settings = self.passes, self.settings
+        if len(passes) < _REBUILD_AFTER + 2:
+            return len(passes) >= settings.passes
+        before, last = passes[-2].information, passes[-1].information
+        return before - last < settings.fall * before or len(passes) >= settings.passes
+
     def step(self):
-        """Make one pass; return the information in nats for a character."""
+        """Make one pass."""
         words = self.words
         probabilities = words.probabilities(first=not self.passes)
         # Multiplied by e to the power of the information of their characters, the probabilities
@@ -78,7 +110,6 @@ class _Fit(object):
         removed = words.remove_weak()
         length = self.scale * self.total + words.cost()
         self.passes.append(Pass(self.scale, length, words.size(), removed))
-        return self.scale
 
     def rebuild(self):
         """Join words, leave out those that can no longer enter, and cut where none reaches over."""
@@ -89,8 +120,8 @@ class _Fit(object):
         expected = dict((word, count) for word, count, living
                         in zip(words.names, words.expected, alive) if living)
         expected.update(joined)
-        # The old lattice goes before the new one comes.
-        self.lattice = None
+        # The old lattice and the old words go before the new ones come.
+        self.lattice = self.words = words = None
         others = [word for word in expected if len(word) > 1]
         self.words = Words(self.settings, self.characters, others, expected)
         inside = Counter()
@@ -186,12 +217,14 @@ def _chains(paths, links):
                 count = next(counts, 0.0)
 
 
-def fit_runs(runs, settings=None):
+def fit_runs(runs, settings=None, checkpoint=None, spend=False):
     """Fit the model to runs of Han characters.
 
     Args:
         runs: {run: count}, as `collect_runs` gives them.
         settings: a `Settings`; None is the default.
+        checkpoint: `Checkpoint` in which to keep the state after each pass, or None.
+        spend: empty `runs` once it is read, so that its memory is there for the passes.
 
     Returns:
         Model: `counts` has the words that stayed and all characters, with expected counts.
@@ -200,21 +233,24 @@ def fit_runs(runs, settings=None):
         Linear in the characters of the distinct runs, for each pass.
     """
     settings = Settings() if settings is None else settings
-    fit = _Fit(runs, settings)
-    last = None
-    for number in iter_range(settings.passes):
-        information = fit.step()
+    stage = Stage(checkpoint, 'fit')
+    state = stage.load()
+    fit = _Fit.restored(state, settings) if state else _Fit(runs, settings)
+    del state
+    if spend:
+        runs.clear()
+    while not fit.done():
+        fit.step()
         _LOG.info('pass %d: %.5f nats for a character, %.0f nats with the vocabulary, %d words, '
-                  '%d removed', number + 1, *fit.passes[-1])
-        if last is not None and last - information < settings.fall * last and number > _REBUILD_AFTER:
-            break
-        last = information
-        if number + 1 == _REBUILD_AFTER:
+                  '%d removed', len(fit.passes), *fit.passes[-1])
+        if len(fit.passes) == _REBUILD_AFTER:
             fit.rebuild()
+        stage.save(fit.state)
     return Model(fit.words.vocabulary(), fit.passes)
 
 
-def learn(corpus, rules, settings=None, sample=SAMPLE, workers=1):
+def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=None, memory=None,
+          temp_dir=None):
     """Fit the model to a corpus, or to a sample of it if it is large.
 
     Args:
@@ -224,6 +260,9 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=1):
         sample: most characters to fit to; None for all. What a larger corpus says is counted, by
             segmenting all of it with the words of the sample.
         workers: processes for that counting.
+        checkpoint: `Checkpoint` in which to keep what is done, or None.
+        memory, temp_dir: bytes that the pairs of that counting take, and where they go beyond it.
+            The fit takes what its sample takes.
 
     Returns:
         Model: words with counts, whole numbers from 1, and the record of the passes.
@@ -235,10 +274,16 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=1):
         Linear. Memory as the sample, not as the corpus.
     """
     settings = Settings() if settings is None else settings
-    runs, complete = take_sample(corpus, rules, sample)
-    model = fit_runs(runs, settings)
-    counts = dict((word, whole(count)) for word, count in iter_items(model.counts))
+    runs, complete = take_sample(corpus, rules, sample, checkpoint)
+    model = fit_runs(runs, settings, checkpoint, spend=True)
+    # The words of the fit lie scattered over all the memory that it had. Written out in one piece and
+    # read again, they let go of the rest, which every worker would begin with otherwise.
+    passes, words = model.passes, END.join(model.counts)
+    numbers = array(str('d'), iter_map(whole, model.counts.values()))
+    del model, runs
+    release_memory()
+    counts = dict(zip(words.split(END), iter_map(int, numbers)))
     if not complete:
         _LOG.info('counting %d words in the whole corpus', len(counts))
-        counts = recount(corpus, rules, counts, settings, workers)
-    return Model(counts, model.passes)
+        counts = recount(corpus, rules, counts, settings, workers, checkpoint, memory, temp_dir)
+    return Model(counts, passes)

@@ -311,6 +311,14 @@ class Lattice(object):
         return expected, information
 
 
+    def texts(self):
+        """Return the texts and their counts, as two lists."""
+        texts, counts = [], []
+        for block in self._blocks:
+            texts.extend(block.text.split(END)[:-1])
+            counts.extend(block.counts)
+        return texts, counts
+
     def best_paths(self, logs):
         """Yield the words of the best segmentation of each text, block by block.
 
@@ -326,6 +334,7 @@ class Lattice(object):
     def parts(self, alive, new=()):
         """Return the texts of two characters and more that remain when dead words are left out.
 
+        The lattice is spent: each block goes when its parts are known, since they take as much memory.
         Where no living word reaches over a place, every segmentation has a boundary, and what is
         left and right of it may be summed apart: cutting there changes no expected count.
 
@@ -338,8 +347,9 @@ class Lattice(object):
         """
         found = {}
         get = found.get
-        for block in self._blocks:
-            for part, count in block.parts(alive, new):
+        self._blocks.reverse()
+        while self._blocks:
+            for part, count in self._blocks.pop().parts(alive, new):
                 found[part] = get(part, 0.0) + count
         return found
 

@@ -8,12 +8,15 @@ that stand side by side more often than chance would have it, in context, are a 
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter
+from itertools import islice
 from math import exp
 
+from .._checkpoint import Stage
 from .._compat import iter_items, iter_zip
 from .._parallel import ordered_map
 from ..corpus import as_corpus
 from ..tokenizer import Tokenizer
+from ._pairs import PairSums
 from ._runs import run_finder
 from ._start import END
 
@@ -23,6 +26,8 @@ __all__ = [str('enter_pairs'), str('recount')]
 _BLOCK = 1 << 17
 #: Least count of a pair that enters here.
 _ENTER = 5
+#: Blocks after which a checkpoint keeps the counts.
+_KEEP = 128
 
 # The tokenizer of a process: set once, since sending it with every block would cost more.
 _STATE = {}
@@ -36,6 +41,8 @@ def _count(text):
     """Return the counts of words, and of single characters side by side."""
     words = _STATE['tokenizer'].lcut(text)
     pairs = Counter(a + b for a, b in iter_zip(words, words[1:]) if len(a) == len(b) == 1)
+    for pair in [pair for pair in pairs if END in pair]:
+        del pairs[pair]
     return Counter(words), pairs
 
 
@@ -55,7 +62,8 @@ def _blocks(corpus, rules):
         yield END.join(runs)
 
 
-def recount(corpus, rules, counts, settings, workers=1):
+def recount(corpus, rules, counts, settings, workers=None, checkpoint=None, memory=None,
+            temp_dir=None):
     """Count words in a whole corpus, by the best segmentation under the counts that they have.
 
     Args:
@@ -64,6 +72,8 @@ def recount(corpus, rules, counts, settings, workers=1):
         counts: {word: count}, whole numbers.
         settings: the `Settings` of the fit.
         workers: processes.
+        checkpoint: `Checkpoint` in which to keep the counts so far, or None.
+        memory, temp_dir: bytes in which the pairs are held, and where they go beyond it.
 
     Returns:
         dict: {word: count}, of the words that occur, of pairs that enter, and of every single
@@ -74,18 +84,34 @@ def recount(corpus, rules, counts, settings, workers=1):
         of words, and c(ab) that of the characters as words side by side.
 
     Complexity:
-        Linear, one pass; memory as the words and the distinct pairs of single characters.
+        Linear, one pass; memory as the words and, up to `memory`, the distinct pairs of single
+        characters.
     """
-    total, beside = Counter(), Counter()
-    for words, pairs in ordered_map(_count, _blocks(corpus, rules), workers, _prepare, (counts,)):
-        for word, count in iter_items(words):
-            if word in counts or len(word) == 1:
-                total[word] += count
-        for pair, count in iter_items(pairs):
-            beside[pair] += count
-    _STATE.clear()
-    total.pop(END, None)
-    return enter_pairs(total, beside, settings)
+    stage = Stage(checkpoint, 'recount', _KEEP)
+    beside = PairSums(memory, temp_dir, checkpoint)
+    total, done = Counter(), 0
+    state = stage.load()
+    if state:
+        total, done = Counter(state['total']), state['blocks']
+        beside.restore(state.pop('beside'))
+    blocks = islice(_blocks(corpus, rules), done, None)
+    try:
+        for words, pairs in ordered_map(_count, blocks, workers, _prepare, (counts,)):
+            for word, count in iter_items(words):
+                if word in counts or len(word) == 1:
+                    total[word] += count
+            beside.add(pairs)
+            done += 1
+            stage.step(_so_far, done, total, beside)
+        total.pop(END, None)
+        return enter_pairs(total, beside.at_least(_ENTER), settings)
+    finally:
+        _STATE.clear()
+        beside.close()
+
+
+def _so_far(blocks, total, beside):
+    return {'blocks': blocks, 'total': total, 'beside': beside.state()}
 
 
 def enter_pairs(total, beside, settings):

@@ -7,11 +7,13 @@ lines say and on nothing else: not on their order, and not on chance. No word is
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from itertools import islice
 from zlib import crc32
 
+from .._checkpoint import Stage
 from .._compat import iter_range
 from ..corpus import as_corpus
-from ..errors import EmptyCorpusError
+from ..errors import ArgumentError, EmptyCorpusError
 from ..text import HAN, scan
 from ._start import END
 
@@ -25,6 +27,8 @@ SAMPLE = 4000000
 _UNIT = 64
 #: What remains of the sample's share when it has outgrown its bound.
 _SHRINK = 0.8
+#: Texts after which a checkpoint keeps the sample, if they are this many characters together.
+_KEEP = 1 << 24
 
 
 def run_finder(rules):
@@ -58,6 +62,25 @@ class _Sample(object):
             self.units = [unit for unit in self.units if unit[0] < self.bound]
             self.kept = sum(len(text) - text.count(END) for _, text in self.units)
 
+    def state(self, texts):
+        """Return what was taken from so many texts, as a plain value."""
+        return {'size': self.size, 'texts': texts, 'bound': self.bound, 'units': self.units}
+
+    def restore(self, state):
+        """Take up what `state` returned; return the number of texts that it is from.
+
+        Raises:
+            ArgumentError: it is a sample of another size.
+        """
+        if state['size'] != self.size:
+            raise ArgumentError('the checkpoint has a sample of %s characters, not %s: give the same '
+                                'memory= and sample=, or remove the folder'
+                                % (state['size'], self.size))
+        self.bound = state['bound']
+        self.units = [(mark, text) for mark, text in state['units']]
+        self.kept = sum(len(text) - text.count(END) for _, text in self.units)
+        return state['texts']
+
     def runs(self):
         """Return {run: count}; no run is longer than `LONGEST_RUN`."""
         counts = {}
@@ -73,13 +96,14 @@ class _Sample(object):
         return counts
 
 
-def take_sample(corpus, rules, size=SAMPLE):
+def take_sample(corpus, rules, size=SAMPLE, checkpoint=None):
     """Return the distinct runs of a sample of a corpus.
 
     Args:
         corpus: an iterable of texts.
         rules: a `text.Rules`.
         size: most Han characters in the sample; None takes all.
+        checkpoint: `Checkpoint` in which to keep the sample so far, or None.
 
     Returns:
         tuple: ({run: count}, whether it is the whole corpus).
@@ -91,11 +115,20 @@ def take_sample(corpus, rules, size=SAMPLE):
         Linear; memory as the sample. One pass.
     """
     find = run_finder(rules)
-    sample = _Sample(size)
-    for text in as_corpus(corpus):
+    sample, stage = _Sample(size), Stage(checkpoint, 'sample')
+    state = stage.load()
+    done = sample.restore(state) if state else 0
+    read = 0
+    for done, text in enumerate(islice(as_corpus(corpus), done, None), done + 1):
         runs = find(text)
         for start in iter_range(0, len(runs), _UNIT):
             sample.add(runs[start:start + _UNIT])
+        read += len(text)
+        if read >= _KEEP:
+            stage.save(sample.state, done)
+            read = 0
+    if state is None or done > state['texts']:
+        stage.save(sample.state, done)
     if not sample.units:
         raise EmptyCorpusError('the pass that collects the runs saw no text: no Han character')
     return sample.runs(), sample.bound == 1 << 32

@@ -8,7 +8,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ._budget import parse_size
 from ._counter import NgramCounter, count_ngrams
+from ._folder import TempFolder, read_parts, write_file
 from ._lines import merged, read_counts, summed, text_block
+from ._tally import Tally, most_frequent
 
 __all__ = [str(name) for name in (
-    'NgramCounter', 'count_ngrams', 'merged', 'parse_size', 'read_counts', 'summed', 'text_block')]
+    'NgramCounter', 'Tally', 'TempFolder', 'count_ngrams', 'merged', 'most_frequent', 'parse_size',
+    'read_counts', 'read_parts', 'summed', 'text_block', 'write_file')]

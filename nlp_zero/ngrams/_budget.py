@@ -11,7 +11,7 @@ from ..errors import ArgumentError
 __all__ = [str('parse_size'), str('physical_memory')]
 
 _UNITS = 'KMGTPE'
-_SIZE = re.compile(r'\s*(\d+(?:\.\d+)?)\s*(?:([KMGTPE]?)(I?B)?|(%))\s*$', re.IGNORECASE)
+_SIZE = re.compile(r'\s*([0-9]+(?:\.[0-9]+)?)\s*(?:([KMGTPE]?)(I?B)?|(%))\s*$', re.IGNORECASE)
 
 
 def parse_size(size):
@@ -20,7 +20,7 @@ def parse_size(size):
     Args:
         size: a number of bytes; or a text: digits and one of K, M, G, T, P, E (powers of 1024, as
             GNU sort has them; KiB, MiB are the same), kB, MB, GB and so on (powers of 1000), b or
-            nothing (bytes), % (a share of the machine's memory). None stays None.
+            nothing (bytes), % (a share of the machine's memory, at most 100). None stays None.
 
     Returns:
         int: bytes, at least 1; or None.
@@ -51,7 +51,7 @@ def _parsed(size):
         return 0
     number, unit, byte, share = match.groups()
     if share:
-        return int(physical_memory() * float(number) / 100)
+        return int(physical_memory() * float(number) / 100) if float(number) <= 100 else 0
     base = 1000 if byte and len(byte) == 1 else 1024
     power = _UNITS.index(unit.upper()) + 1 if unit else 0
     return int(float(number) * base ** power)

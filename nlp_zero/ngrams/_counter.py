@@ -15,7 +15,7 @@ from ..text import DEFAULT_RULES, symbols
 from ._folder import remove_files
 from ._gather import Gatherer
 from ._lines import read_counts, text_block
-from ._settle import Settler, jobs
+from ._settle import Settler, batches, jobs
 
 __all__ = [str('NgramCounter'), str('count_ngrams')]
 
@@ -32,7 +32,7 @@ class NgramCounter(Gatherer):
     time; the answers are the same, but asking for single n-grams in no order is slow.
 
     Args:
-        max_n: longest n-gram, in symbols, from 1 up.
+        max_n: longest n-gram, in symbols, from 1 to 10,000.
         memory: bytes for all processes together, beyond what an idle interpreter takes: a number,
             or a text such as '512MB' or '25%' (`parse_size`); None for no bound.
         workers: number of processes; None for one a core. Small texts are counted in this process.
@@ -81,12 +81,13 @@ class NgramCounter(Gatherer):
         coder, store = self._settled_store()
         room = self._settle_room()
         settler = Settler(self._codec, coder, min_count, self._full, room, form)
-        small = sum(store.sizes) < _SMALL
+        workers = 1 if sum(store.sizes) < _SMALL else self.workers
         scratch = []
-        work = jobs(store, self._codec, coder, room, scratch)
+        work = batches(jobs(store, self._codec, coder, room, scratch), room, workers)
         try:
-            for made in ordered_map(settler, work, 1 if small else self.workers):
-                yield made
+            for batch in ordered_map(settler, work, workers):
+                for made in batch:
+                    yield made
         except GeneratorExit:
             raise
         except BaseException:
@@ -149,7 +150,7 @@ class NgramCounter(Gatherer):
         number = self._job_at(text)
         if self._range is None or self._range[0] != number:
             settler = Settler(self._codec, self._coder, 1, self._full, self._settle_room(), _same)
-            texts, counts = settler(self._jobs[number])
+            texts, counts = settler.one(self._jobs[number])
             self._range = number, dict(zip(texts, counts))
         return self._range[1]
 

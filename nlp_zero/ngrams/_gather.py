@@ -8,13 +8,13 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 from itertools import islice
 
+from .._checkpoint import Checkpoint, checked_blocks
 from .._compat import Iterator, integer_types, iter_items
 from .._parallel import ordered_map, resolve_workers
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
 from ..text import DEFAULT_RULES, WHOLE, clean_text
 from ._budget import parse_size
-from ._checkpoint import Checkpoint, checked_blocks
 from ._coder import Coder
 from ._folder import TempFolder
 from ._keys import key_codec
@@ -38,11 +38,10 @@ _RANGE_KEYS = 1024
 _SAMPLE = 1 << 18
 #: Bytes that one character takes while a block is made, and one key while its range is settled.
 _CHARACTER_BYTES, _KEY_BYTES = 400, 330
-
-
-def _plain_rules(rules):
-    """Return rules as a list that JSON gives back as it is."""
-    return [list(rules.whole), rules.han, rules.protect]
+#: Most symbols of an n-gram: each symbol of the text takes twice as many bytes.
+_LONGEST = 10000
+#: Symbols of a key beyond which blocks are smaller, so that a block takes no more memory.
+_WIDE = 128
 
 
 def _ambiguous(rules):
@@ -55,15 +54,15 @@ class Gatherer(object):
 
     def __init__(self, max_n=4, memory=None, workers=None, temp_dir=None, rules=DEFAULT_RULES,
                  checkpoint=None):
-        if isinstance(max_n, bool) or not isinstance(max_n, integer_types) or max_n < 1:
-            raise ArgumentError('max_n must be a whole number from 1 up, not %r' % (max_n,))
+        if isinstance(max_n, bool) or not isinstance(max_n, integer_types) or not 1 <= max_n <= _LONGEST:
+            raise ArgumentError('max_n must be a whole number from 1 to %d, not %r' % (_LONGEST, max_n))
         self.max_n, self.rules = max_n, rules
         self.memory = parse_size(memory)
         self.workers = resolve_workers(workers)
         self._codec = key_codec(max_n)
         self._checkpoint = None
         if checkpoint is not None:
-            self._checkpoint = Checkpoint(checkpoint, {'max_n': max_n, 'rules': _plain_rules(rules)})
+            self._checkpoint = Checkpoint(checkpoint, {'max_n': max_n, 'rules': rules.plain()})
         self._folder = TempFolder(temp_dir, self._checkpoint and self._checkpoint.path)
         self._clear()
 
@@ -126,10 +125,11 @@ class Gatherer(object):
     def _block_size(self):
         if self._fixed_block is not None:
             return self._fixed_block
+        wide = max(1, self.max_n // _WIDE)
         if self.memory is None:
-            return _BLOCK
+            return _BLOCK // wide
         share = self.memory // (_CHARACTER_BYTES * self.workers)
-        return max(_LEAST_BLOCK, min(_BLOCK, share))
+        return max(_LEAST_BLOCK, min(_BLOCK, share)) // wide
 
     def _blocks(self, texts):
         """Yield lists of texts that are long enough; what is left over stays pending."""

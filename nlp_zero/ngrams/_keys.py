@@ -258,7 +258,8 @@ def _selected(codec, keys, ends, order, min_count):
         keys, counts = list(compress(keys, enough)), list(compress(counts, enough))
     texts = codec.texts(keys, order)
     joined = '\n'.join(texts)
-    if SEPARATOR in joined or RARE in joined:
-        clean = [SEPARATOR not in text and RARE not in text for text in texts]
-        texts, counts = list(compress(texts, clean)), list(compress(counts, clean))
+    for sign in (SEPARATOR, RARE):
+        if sign in joined:
+            clean = [sign not in text for text in texts]
+            texts, counts = list(compress(texts, clean)), list(compress(counts, clean))
     return texts, counts

@@ -16,8 +16,8 @@ from ._tree import SentTree
 
 __all__ = [str(name) for name in ('Parser', 'SentTree')]
 
-#: Values are whole numbers held as floats, exact under addition in any order, so that ties are
-#: ties: a millionth of a nat is so many, and each word of a template adds 1.
+#: Values are whole numbers, exact under addition in any order, so that ties are ties: a millionth of
+#: a nat is so many, and each word of a template adds 1.
 _UNIT = 2 ** 14
 
 
@@ -67,7 +67,8 @@ class Parser(object):
             See `Chart`: at most cubic in the words, about quadratic on text.
         """
         words = tuple(self.tokenize(sentence))
-        chart = Chart(words, *self._weights())
+        automaton, values, null = self._weights()
+        chart = Chart(words, automaton, values, null, values.lowest())
         return _build(words, lambda start, end, rank: _best(chart, start, end))
 
     def nbest(self, sentence, k):
@@ -111,10 +112,15 @@ class _Values(dict):
         value = self[state] = _whole(log(count) - self._log_total) + length
         return value
 
+    def lowest(self):
+        """Return what no value is below."""
+        least = self._automaton.least
+        return _whole(log(least) - self._log_total) if least else 0
+
 
 def _whole(nats):
-    """Return a score as a whole number of units, as a float."""
-    return float(int(round(nats * 1e6)) * _UNIT)
+    """Return a score as a whole number of units."""
+    return int(round(nats * 1e6)) * _UNIT
 
 
 def _best(chart, start, end):

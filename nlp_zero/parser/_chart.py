@@ -17,116 +17,105 @@ path through two kinds of places:
     core (p, q) open on the left      B@p -> B@q        open on both sides  B@p -> X@q
     plain words p to q                X@p -> B@q
 
-The best block from i to j is the best path from X@i to B@j. A core whose value some longer path
-between the same places reaches is dropped (as in sparsified RNA folding: Wexler et al. 2007).
+The best block from i to j is the best path from X@i to B@j. Place by place, from the last to the first,
+the best paths to every later B are found at once, as a row: each core leads to a place whose row is
+known, and the best of these rows is taken (see `_rows`).
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from array import array
 from bisect import bisect_right
-from operator import add
 
-from .._compat import iter_items, iter_map, iter_range
+from .._compat import iter_items, iter_range
+from ._rows import Rows
 
 __all__ = [str('Chart')]
 
 NOTHING = float('-inf')
 
-#: Kinds of core: whether it begins with a gap, and whether it ends in one, that are left open.
-NEITHER, RIGHT, LEFT, BOTH = 0, 1, 2, 3
-
-#: Filling gaps by one sweep costs about as much as so many look-ups for each word it passes.
-_LOOKUPS = 10
+#: From so many look-ups for each source on, gaps are filled by rows.
+_LOOKUPS = 100
+#: More cores than so many are compared with the row at once, before they are compared one by one.
+_MANY = 20
 
 
 class Chart(object):
     """Values of all blocks of one sentence.
 
+    All values in here are *raised*, by as much for each word that is covered as makes none of them
+    negative. Between coverings of the same words that changes nothing.
+
     Args:
         words: a tuple of words.
         automaton: the states of the templates.
-        values: {state: value} of the templates that end in a state.
+        values: {state: value} of the templates that end in a state; whole numbers.
         null: value of each plain word after the first of a block.
+        lowest: a whole number that no value is below.
 
     Complexity:
-        With n words, s states of the templates that match at a place and z cores that are kept
-        (z <= 2 n^2): time O(n z + n^2 s), memory O(n^2 + z). On text z grows like n.
+        With n words, s states of the templates that match at a place, and z pairs of places between
+        which the core of some template fits (z <= 2 n^2): time O(n z + n^2 s), memory O(n^2). The
+        first term is one of whole rows, of 64 bits a word: a few microseconds for each of the z.
     """
 
-    def __init__(self, words, automaton, values, null):
-        self.words, self.null = words, null
+    def __init__(self, words, automaton, values, null, lowest):
+        self.words = words
         self._automaton, self._values = automaton, values
         self._places = {}
         for place, word in enumerate(words):
             self._places.setdefault(word, []).append(place)
+        self._raise = raised = max(0, -null, -lowest)
         size = len(words)
-        self._rows = {}
-        # The places X@q and B@q are the numbers 2 q and 2 q + 1. For each of them the cores that
-        # lead there, as two lists: where they come from, and their values.
-        self._into = [()] * (2 * size + 2)
-        # For each kind of core and each place those that begin there: ascending (end, value).
-        self._cores = [[()] * (size + 1) for _ in iter_range(4)]
+        # The places X@q and B@q are the numbers 2 q and 2 q + 1 of the rows.
+        self._rows = rows = Rows(2 * size + 1, size * (raised + max(1, null)))
+        # For each place the row of the paths from X and of those from B. The values of those that
+        # lead to B, one by one: that of a path to `end` at `end - size - 1`; those from B when they
+        # are asked for.
+        self._from_x, self._from_b = [0] * (size + 1), [0] * (size + 1)
+        self._x_values, self._b_values = [()] * (size + 1), [None] * (size + 1)
+        self._from_b[size] = rows.start(2 * size + 1)
+        plain = 0
         for place in iter_range(size - 1, -1, -1):
-            self._add_cores(place, NEITHER, 0)
-            if automaton.gap[0]:
-                self._add_cores(place, LEFT, automaton.gap[0])
+            after, opening = 2 * place + 2, automaton.gap[0]
+            # One plain word and what follows it, or one more plain word.
+            plain = rows.best(rows.raised(plain, after, raised + null),
+                              rows.raised(self._from_b[place + 1], after + 1, raised), after)
+            self._from_x[place] = self._with_cores(plain + rows.start(2 * place), 2 * place, 0)
+            self._x_values[place] = rows.values(self._from_x[place], 2 * place)[1::2]
+            self._from_b[place] = rows.start(2 * place + 1)
+            if opening:
+                self._from_b[place] = self._with_cores(self._from_b[place], 2 * place + 1, opening)
 
     def value(self, start, end):
         """Return the value of the best block that covers a span."""
-        return self._row(start)[2 * (end - start) + 1]
+        return int(self._value(start, end)) - self._raise * (end - start)
 
-    def _row(self, start):
-        """Return the values of the paths from X at a place to X and B there, and so on."""
-        row = self._rows.get(start)
-        if row is None:
-            reached, _ = self._sweep({2 * start: 0.0})
-            row = self._rows[start] = array(str('d'), reached[2 * start:])
-        return row
-
-    def plain(self, start, end):
-        """Return the value of a span that is left as plain words."""
-        return self.null * (end - start - 1)
+    def _value(self, start, end):
+        return self._x_values[start][end - len(self.words) - 1]
 
     # Cores.
 
-    def _add_cores(self, place, kind, root):
-        """Find the cores of two kinds that begin at a place, and keep those worth keeping."""
+    def _with_cores(self, row, number, root):
+        """Return the row of a place, given one of other paths, with those over the cores there."""
+        place = number // 2
         first = self._automaton.words[root].get(self.words[place])
         if first is None:
-            return
-        found = ({}, {})
-        self._walk_from(first, place, found)
-        begin = 2 * place + (kind == LEFT)
-        if kind == LEFT:
-            kept = self._unreachable(found)
-        else:
-            reached, kept = self._sweep({begin: 0.0}, found)
-            self._rows[place] = array(str('d'), reached[begin:])
-        for ending in (0, 1):
-            self._cores[kind + ending][place] = kept[ending]
-            for end, value in kept[ending]:
-                number = 2 * end + 1 - ending
-                self._into[number] = self._into[number] or ([], [])
-                self._into[number][0].append(begin)
-                self._into[number][1].append(value)
-
-    def _unreachable(self, found):
-        """Return those cores from one B that no shorter one, open on both sides, makes needless.
-
-        Needless is what such a core and the best path behind it reach at no loss. (Paths over a core
-        that leads to B are not looked at: that would cost a sweep, and drop few more.)
-        """
-        kept, paths = ([], []), []
-        for end in sorted(set(found[0]) | set(found[1])):
-            for ending in (0, 1):
-                if end not in found[ending]:
-                    continue
-                value, shift = found[ending][end], 2 * end + 1 - ending
-                if not paths or value > max([more + row[shift - start] for start, more, row in paths]):
-                    kept[ending].append((end, value))
-                    if ending:
-                        paths.append((2 * end, value, self._row(end)))
-        return kept
+            return row
+        rows, cores = self._rows, ({}, {})
+        self._walk_from(first, place, cores)
+        ends = sorted([(2 * end + 1 - ending, value) for ending in (0, 1)
+                       for end, value in iter_items(cores[ending])])
+        beyond, some = 2 * len(self.words), _MANY
+        while ends:
+            # What a path over other cores reaches at no loss is needless.
+            if len(ends) > _MANY:
+                known = rows.values(row, number)
+                ends = [(end, value) for end, value in ends if value > known[end - number]]
+            for end, value in ends[:some]:
+                if end != beyond and value > rows.at(row, end):
+                    onward = self._from_b if end % 2 else self._from_x
+                    row = rows.best(row, rows.raised(onward[end // 2], end, int(value)), number)
+            ends, some = ends[some:], 2 * some
+        return row
 
     def _walk_from(self, first, place, found):
         """Follow the templates from their first word; note their values by the end of the core.
@@ -135,7 +124,7 @@ class Chart(object):
             found: two dicts {end: value}, of templates that end in a word and in a gap.
         """
         automaton, values, count = self._automaton, self._values, self._automaton.count
-        stack = [(first, {place + 1: 0.0})]
+        stack = [(first, {place + 1: self._raise})]
         while stack:
             state, reached = stack.pop()
             gap = automaton.gap[state]
@@ -153,7 +142,8 @@ class Chart(object):
         after = self._automaton.words[state]
         for place, value in iter_items(reached):
             if place < size and self.words[place] in after:
-                following.setdefault(after[self.words[place]], {})[place + 1] = value
+                entries = following.setdefault(after[self.words[place]], {})
+                entries[place + 1] = value + self._raise
         stack.extend(iter_items(following))
 
     def _leap(self, gap, reached, stack):
@@ -161,83 +151,49 @@ class Chart(object):
         after = self._automaton.words[gap]
         few, many = (after, self._places) if len(after) < len(self._places) else (self._places, after)
         sources = sorted(iter_items(reached))
+        first = sources[0][0]
+        targets = []
         for word in few:
             if word in many:
-                following = self._fill(sources, self._places[word])
-                if following:
-                    stack.append((after[word], following))
+                places = self._places[word]
+                if places[-1] > first:
+                    targets.append((after[word], places[bisect_right(places, first):]))
+        if len(sources) > 1 and sum([len(places) for _, places in targets]) > _LOOKUPS:
+            merged = self._merged(sources)
+            sources = [(first, 0)]
+        else:
+            merged = self._x_values[first] if first < len(self.words) else ()
+        for state, places in targets:
+            stack.append((state, self._fill(sources, merged, places)))
 
-    def _fill(self, sources, targets):
-        """Return {end of the word: best value} for words at `targets` after a gap from `sources`."""
-        first = sources[0][0]
-        targets = targets[bisect_right(targets, first):]
-        if len(sources) == 1:
-            row, value = self._row(first), sources[0][1]
-            return {target + 1: value + row[2 * (target - first) + 1] for target in targets}
-        if len(sources) * len(targets) > _LOOKUPS * (len(self.words) - first):
-            reached, _ = self._sweep({2 * place: value for place, value in sources}, last=targets[-1])
-            return {target + 1: reached[2 * target + 1] for target in targets}
-        following = {}
+    def _merged(self, sources):
+        """Return the values of the best block behind any of several places, by its end."""
+        rows, first = self._rows, sources[0][0]
+        merged = 0
         for place, value in sources:
-            row = self._row(place)
-            for target in targets[bisect_right(targets, place):]:
-                total = value + row[2 * (target - place) + 1]
-                if total > following.get(target + 1, NOTHING):
-                    following[target + 1] = total
-        return following
+            if place < len(self.words):
+                other = rows.raised(self._from_x[place], 2 * place, int(value))
+                merged = rows.best(merged, other, 2 * first)
+        return rows.values(merged, 2 * first)[1::2]
 
-    # Paths.
-
-    def _sweep(self, begin, trial=({}, {}), last=None):
-        """Find the best paths from some places to all later ones.
+    def _fill(self, sources, row, targets):
+        """Return {end of the word: best value} for words at `targets` after a gap from `sources`.
 
         Args:
-            begin: {number of a place: value at which paths begin there}.
-            trial: cores from the one place to begin at that are on trial: two dicts {end: value}, of
-                those that lead to B and to X.
-            last: the last word's end that matters; None for the whole sentence.
-
-        Returns:
-            (list, pair): the values of X@0, B@0, X@1 and so on; those cores on trial that beat all
-            other paths, as two ascending lists of (end, value).
+            sources: ascending (place, value).
+            row: values of the blocks from the first source.
+            targets: places behind the first source.
         """
-        size = len(self.words) if last is None else last
-        reached = [NOTHING] * (2 * len(self.words) + 2)
-        for number, value in iter_items(begin):
-            reached[number] = value
-        get, into, null, plain = reached.__getitem__, self._into, self.null, NOTHING
-        to_complete, to_open = trial
-        kept = ([], [])
-        number = min(begin) // 2 * 2
-        for place in iter_range(number // 2, size + 1):
-            best = reached[number]
-            if into[number]:
-                sources, values = into[number]
-                found = max(iter_map(add, iter_map(get, sources), values))
-                if found > best:
-                    best = found
-            if place in to_open and to_open[place] > best:
-                best = to_open[place]
-                kept[1].append((place, best))
-            reached[number] = waiting = best
-            number += 1
-            best = reached[number]
-            if plain > best:
-                best = plain
-            if into[number]:
-                sources, values = into[number]
-                found = max(iter_map(add, iter_map(get, sources), values))
-                if found > best:
-                    best = found
-            if place in to_complete and to_complete[place] > best:
-                best = to_complete[place]
-                kept[0].append((place, best))
-            reached[number] = best
-            number += 1
-            plain += null
-            if waiting > plain:
-                plain = waiting
-        return reached, kept
+        beyond, word = len(self.words) + 1, self._raise + sources[0][1]
+        following = {target + 1: word + row[target - beyond] for target in targets}
+        for place, value in sources[1:]:
+            targets = targets[bisect_right(targets, place):]
+            row, word = self._x_values[place], self._raise + value
+            for target in targets:
+                total = word + row[target - beyond]
+                if total > following[target + 1]:
+                    following[target + 1] = total
+        return following
 
     # The way back.
 
@@ -249,34 +205,33 @@ class Chart(object):
             values the greatest tuple of places wins, so equal templates branch to the left, and
             plain words come last.
         """
-        target = self.value(start, end)
-        for place in iter_range(end - 1, start, -1):
-            if self._leads(LEFT, place, end, target - self.value(start, place)):
-                return self._positions(self._automaton.gap[0], place, end)
-        if self._leads(NEITHER, start, end, target):
-            return self._positions(0, start, end)
-        return ()
+        target, opening = self._value(start, end), self._automaton.gap[0]
+        if opening:
+            values, beyond = self._x_values[start], len(self.words) + 1
+            for place in iter_range(end - 1, start, -1):
+                # The last place from which a path leads on at this value is that of a single core
+                # with, perhaps, a block behind it: of several cores, a later one would do.
+                if self._after_block(place)[end - beyond] == target - values[place - beyond]:
+                    return self._positions(opening, place, end)[1]
+        value, places = self._positions(0, start, end)
+        return places if value == target else ()
 
-    def _leads(self, kind, place, end, target):
-        """Tell whether a kept core from a place, and what follows it, give a value up to `end`."""
-        for last, value in self._cores[kind][place]:
-            if last == end and value == target:
-                return True
-        for last, value in self._cores[kind + 1][place]:
-            if last < end and value + self.value(last, end) == target:
-                return True
-        return False
+    def _after_block(self, place):
+        """Return the values of the paths from B at a place."""
+        if self._b_values[place] is None:
+            self._b_values[place] = self._rows.values(self._from_b[place], 2 * place + 1)[::2]
+        return self._b_values[place]
 
     def _positions(self, root, place, end):
-        """Return the places of the best template whose first word is at `place`."""
+        """Return (value, places) of the best template whose first word is at `place`."""
         best = (NOTHING, ())
-        first = self._automaton.words[root][self.words[place]]
-        stack = [(first, {place + 1: (0.0, (place,))})]
+        first = self._automaton.words[root].get(self.words[place])
+        stack = [] if first is None else [(first, {place + 1: (self._raise, (place,))})]
         while stack:
             state, reached = stack.pop()
             best = max(best, self._finish(state, reached, end))
             self._advance(state, reached, end, stack)
-        return best[1]
+        return best
 
     def _finish(self, state, reached, end):
         """Return the best (value, places) of templates that end in a state, or in its gap."""
@@ -288,7 +243,7 @@ class Chart(object):
         if gap and count[gap]:
             for place, (value, places) in iter_items(reached):
                 if place < end:
-                    total = value + values[gap] + self.value(place, end)
+                    total = value + values[gap] + self._value(place, end)
                     best = max(best, (total, places))
         return best
 
@@ -299,7 +254,7 @@ class Chart(object):
         for place, (value, places) in iter_items(reached):
             if place < end and self.words[place] in words[state]:
                 after = words[state][self.words[place]]
-                following.setdefault(after, {})[place + 1] = (value, places + (place,))
+                following.setdefault(after, {})[place + 1] = (value + self._raise, places + (place,))
         after_gap = words[gap] if gap else {}
         few, many = sorted((after_gap, self._places), key=len)
         for word in few:
@@ -313,7 +268,7 @@ class Chart(object):
             for target in targets[bisect_right(targets, place):]:
                 if target >= end:
                     break
-                entry = (value + self.value(place, target), places + (target,))
+                entry = (value + self._value(place, target) + self._raise, places + (target,))
                 following[target + 1] = max(entry, following.get(target + 1, entry))
 
 

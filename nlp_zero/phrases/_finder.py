@@ -9,6 +9,7 @@ from collections import namedtuple
 
 from .._compat import iter_items, iter_range
 from ..errors import ArgumentError
+from ..ngrams import Tally, parse_size
 from ..scores import gensim_default, log_likelihood_ratio, npmi, pmi, topmine_significance
 from ..text import DEFAULT_RULES
 from ._clauses import word_clauses
@@ -18,6 +19,9 @@ __all__ = [str(name) for name in ('Phrase', 'PhraseFinder', 'SCORINGS')]
 #: The scores by name, each with the threshold that stands if none is given: gensim's own default,
 #: its usual one for NPMI, ToPMine's, p = 0.001 for the ratio, and 20 times chance for the PMI.
 SCORINGS = {'default': 10.0, 'npmi': 0.5, 'pmi': 3.0, 'llr': 10.83, 'topmine': 5.0}
+
+#: Between the words of two units that are counted as a pair.
+_BETWEEN = (None,)
 
 
 class Phrase(namedtuple('Phrase', 'words count frequency score')):
@@ -45,6 +49,9 @@ class PhraseFinder(object):
         max_words: no phrase has more words, or None.
         delimiter: stands between the words of a phrase that `transform` joins.
         rules: what ends a clause, as `text.Rules`.
+        memory: bytes for the counts of pairs, as a number or a text such as '512MB'; beyond them they
+            are counted in files. Words and phrases stay in memory. None for no bound.
+        temp_dir: where these files go; None for the system's place.
 
     Attributes:
         phrases: {tuple of words: Phrase}, what `train` found.
@@ -60,7 +67,7 @@ class PhraseFinder(object):
     """
 
     def __init__(self, tokenize=None, min_count=5, threshold=None, scoring='default', passes=2,
-                 max_words=None, delimiter='', rules=DEFAULT_RULES):
+                 max_words=None, delimiter='', rules=DEFAULT_RULES, memory=None, temp_dir=None):
         if scoring not in SCORINGS:
             raise ArgumentError('unknown scoring %r; known: %s' % (scoring, ', '.join(sorted(SCORINGS))))
         if min_count < 1 or passes < 1:
@@ -68,6 +75,7 @@ class PhraseFinder(object):
         self.tokenize, self.min_count, self.scoring = tokenize, min_count, scoring
         self.threshold = SCORINGS[scoring] if threshold is None else threshold
         self.passes, self.max_words, self.delimiter, self.rules = passes, max_words, delimiter, rules
+        self.memory, self.temp_dir = parse_size(memory), temp_dir
         self.phrases = {}
         self._levels = []
 
@@ -80,13 +88,18 @@ class PhraseFinder(object):
 
         Raises:
             CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError: see `corpus.as_corpus`.
+            OutputError: the disk is full.
 
         Complexity:
-            `passes` + 1 passes, each linear; memory for the distinct pairs of one pass.
+            `passes` + 1 passes, each linear; memory for the distinct pairs of one pass, or up to the budget.
         """
         self._levels = []
         for number in iter_range(self.passes):
-            level = self._score_pairs(*self._count_pairs(sents, filtering, number))
+            pairs = Tally(self.memory, self.temp_dir)
+            try:
+                level = self._score_pairs(self._count_pairs(sents, filtering, number, pairs), pairs)
+            finally:
+                pairs.close()
             if not level:
                 break
             self._levels.append(level)
@@ -96,24 +109,29 @@ class PhraseFinder(object):
         purpose = 'counting pairs, pass %d' % (number + 1)
         return word_clauses(sents, self.tokenize, filtering, self.rules, purpose)
 
-    def _count_pairs(self, sents, filtering, number):
-        """Return {unit: count} and {(unit, unit): count} of one pass; a unit is a tuple of words."""
-        units, pairs = {}, {}
+    def _count_pairs(self, sents, filtering, number, pairs):
+        """Return {unit: count} of one pass, a unit being a tuple of words, and count its pairs.
+
+        Args:
+            pairs: a `Tally`, where a pair is the words of both units with None between.
+        """
+        units = {}
         for words in self._clauses(sents, filtering, number):
             row = self._units(words)
             for unit in row:
                 units[unit] = units.get(unit, 0) + 1
-            for pair in zip(row, row[1:]):
-                pairs[pair] = pairs.get(pair, 0) + 1
-        return units, pairs
+            counts = pairs.counts
+            for first, second in zip(row, row[1:]):
+                pair = first + _BETWEEN + second
+                counts[pair] = counts.get(pair, 0) + 1
+            pairs.settle()
+        return units
 
     def _score_pairs(self, units, pairs):
         """Return {pair: score} of the pairs that become phrases."""
         score = _scorer(self.scoring, units, pairs, self.min_count)
         level = {}
-        for pair, count in iter_items(pairs):
-            if count < self.min_count:
-                continue
+        for pair, count in _split_pairs(pairs, self.min_count):
             if self.max_words is not None and len(pair[0]) + len(pair[1]) > self.max_words:
                 continue
             value = score(count, pair)
@@ -203,12 +221,19 @@ def _count_occurrences(words, lengths, counts, outside):
                     covered = start + size
 
 
+def _split_pairs(pairs, min_count=1):
+    """Yield ((unit, unit), count) of a `Tally` of pairs."""
+    for words, count in pairs.items(min_count):
+        at = words.index(None)
+        yield (words[:at], words[at + 1:]), count
+
+
 def _scorer(scoring, units, pairs, min_count):
     """Return a function from the count of a pair and the pair to its score."""
     total = sum(units.values())
     if scoring == 'default':
         # gensim counts words and pairs in one vocabulary.
-        size = len(units) + len(pairs)
+        size = len(units) + sum(1 for _ in pairs.items())
         return lambda count, pair: gensim_default(count, units[pair[0]], units[pair[1]], size, min_count)
     if scoring == 'llr':
         return _ratio(pairs)
@@ -219,7 +244,7 @@ def _scorer(scoring, units, pairs, min_count):
 def _ratio(pairs):
     """Return the log-likelihood ratio over the table of pairs, whose margins are of pairs too."""
     first, second = {}, {}
-    for (one, other), count in iter_items(pairs):
+    for (one, other), count in _split_pairs(pairs):
         first[one] = first.get(one, 0) + count
         second[other] = second.get(other, 0) + count
     total = sum(first.values())

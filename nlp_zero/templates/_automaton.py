@@ -19,11 +19,13 @@ class Automaton(object):
         template: that template as a tuple, or None.
         depth: number of words and gaps from the root.
         family: the first gap state on the way from the root, 0 where there is none.
+        least: the smallest count that was ever set, or None.
     """
 
     def __init__(self, templates=()):
         self.words, self.gap, self.count, self.template = [{}], [0], [0], [None]
         self.depth, self.family = [0], [0]
+        self.least = None
         for template, count in templates:
             self.set(template, count)
 
@@ -33,6 +35,8 @@ class Automaton(object):
         for word in template:
             state = self._step(state, word)
         self.count[state], self.template[state] = count, template
+        if count and (self.least is None or count < self.least):
+            self.least = count
 
     def _step(self, state, word):
         """Return the state after a word or gap, made if there is none."""

@@ -10,12 +10,11 @@ from math import log
 
 from .._compat import iter_items
 from ..errors import ArgumentError
-from ..ngrams import parse_size
+from ..ngrams import Tally, most_frequent, parse_size
 from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._paths import clause_templates
 from ._slots import SlotCounter
-from ._tally import Tally, most_frequent
 from ._template import Template
 from ._xtrie import XTrie
 
@@ -43,7 +42,7 @@ class TemplateFinder(object):
         inner_gap: whether to keep only templates with a gap between two of their words.
         keep_redundant: whether to keep templates that never occur without a longer one.
         rules: what ends a clause, as `text.Rules`.
-        memory: bytes for the counts of pairs and templates, as a number or a text such as '512MB';
+        memory: bytes for the counts of pairs, templates and what fills their gaps, as a number or a text such as '512MB';
             beyond them they are counted in files. Of bound pairs and templates those are kept that
             fit, the rarest go first. The words themselves stay in memory. None for no bound.
         temp_dir: where these files go; None for the system's place.
@@ -51,6 +50,8 @@ class TemplateFinder(object):
     Attributes:
         words: {word: count}.
         templates: {Template: count} of the last `find`.
+        dropped: (bound pairs, templates) that the budget did not hold in the last `find`; (0, 0) tells
+            that the result is what it would be without a budget.
 
     >>> finder = TemplateFinder(None, window=3, min_pmi=0.1, min_count=2)
     >>> corpus = ['周末 能 退票 吗', '明天 能 改签 吗', '今晚 下雨', '现在 能 开门 吗']
@@ -70,11 +71,12 @@ class TemplateFinder(object):
         self.min_proba, self.min_pmi, self.min_count = min_proba, min_pmi, min_count
         self.min_words, self.max_gaps = min_words, max_gaps
         self.inner_gap, self.keep_redundant, self.rules = inner_gap, keep_redundant, rules
-        self.words, self.templates = {}, {}
+        self.words, self.templates, self.dropped = {}, {}, (0, 0)
         self._total_words = self._total_pairs = self._total_paths = 0
         # Pairs, bound pairs and templates are held at one time.
         share = None if memory is None else max(1, parse_size(memory) // 3)
         self._pairs, self._paths = Tally(share, temp_dir), Tally(share, temp_dir)
+        self._memory, self._temp_dir = share, temp_dir
         self._slots = None
 
     @property
@@ -117,7 +119,7 @@ class TemplateFinder(object):
         """
         if not self._total_words:
             raise ArgumentError('find needs counts: call train first')
-        weights = self._weights()
+        weights, dropped = self._weights()
         if remove_weak_grams:
             self._forget_weak()
         paths = self._paths.counts
@@ -126,7 +128,8 @@ class TemplateFinder(object):
                 paths[template] = paths.get(template, 0) + 1
                 self._total_paths += 1
             self._paths.settle()
-        self.templates = self._filtered()
+        self.templates, lost = self._filtered()
+        self.dropped = dropped, lost
 
     def count_slots(self, sents, filtering=True, examples=0):
         """Count what fills the gaps of the templates in a corpus.
@@ -140,7 +143,7 @@ class TemplateFinder(object):
             SlotCounter: also kept for `slots`.
         """
         separator = ' ' if self.tokenize is None else ''
-        self._slots = SlotCounter(self.templates, examples, separator)
+        self._slots = SlotCounter(self.templates, examples, separator, self._memory, self._temp_dir)
         self._slots.update(self._clauses(sents, filtering, 'counting slots'))
         return self._slots
 
@@ -169,7 +172,7 @@ class TemplateFinder(object):
             del counts[pair]
 
     def _weights(self):
-        """Return {pair: PMI less one, in millionths of a nat} of the bound pairs.
+        """Return {pair: PMI less one, in millionths of a nat} of bound pairs, and how many do not fit.
 
         A sum over the pairs of a path is about what the path saves over its single words, in the
         sense of minimum entropy: joining a and b saves p(ab) (PMI - 1).
@@ -187,11 +190,11 @@ class TemplateFinder(object):
                     yield pair, count, int(round((pmi - 1) * 1e6))
 
     def _filtered(self):
-        kept = most_frequent(self._wanted(), self._paths.most(_TEMPLATE_BYTES))
+        kept, dropped = most_frequent(self._wanted(), self._paths.most(_TEMPLATE_BYTES))
         if not self.keep_redundant:
             for words in redundant_templates(kept):
                 del kept[words]
-        return {Template(words): count for words, count in iter_items(kept)}
+        return {Template(words): count for words, count in iter_items(kept)}, dropped
 
     def _wanted(self):
         """Yield (words, count, count) of the templates that pass the filters, redundant ones too."""

@@ -10,6 +10,7 @@ from collections import namedtuple
 
 from .._compat import iter_items, iter_range
 from ..errors import ArgumentError
+from ..ngrams import Tally
 from ..scores import entropy
 from ._embeddings import embeddings
 from ._template import Template, template_key
@@ -59,6 +60,10 @@ class SlotCounter(object):
         templates: a dict, an `XTrie` or pairs of templates and counts.
         examples: how many clauses to keep for each template, the first ones met.
         separator: stands between the words of a filler.
+        memory: bytes for the counts of fillers, as a number or a text such as '512MB'; beyond them
+            they are counted in files. The fillers of a gap are read when they are asked for. None
+            for no bound.
+        temp_dir: where these files go; None for the system's place.
 
     >>> counter = SlotCounter({(None, '能', None, '吗'): 2})
     >>> counter.update([['周末', '能', '退', '票', '吗'], ['明天', '能', '退', '票', '吗']])
@@ -68,17 +73,24 @@ class SlotCounter(object):
     1 2 1 退票
     """
 
-    def __init__(self, templates, examples=0, separator=''):
+    def __init__(self, templates, examples=0, separator='', memory=None, temp_dir=None):
         self._trie = templates if isinstance(templates, XTrie) else XTrie(templates)
         self._keep, self._separator = examples, separator
         self._fillers, self._examples, self._matched = {}, {}, {}
+        # With a budget {(number of the template, of the gap, filler): count} in place of `_fillers`;
+        # the numbers as texts.
+        self._tally = None if memory is None else Tally(memory, temp_dir)
+        self._numbers, self._groups = {}, None
 
     def update(self, clauses):
         """Count an iterable of clauses, each a list of words; returns nothing."""
+        self._groups = None
         for words in clauses:
             words = tuple(words)
             for template, _ in self._trie.covering(words):
                 self._add(template, words)
+            if self._tally is not None:
+                self._tally.settle()
 
     def _add(self, template, words):
         self._matched[template] = self._matched.get(template, 0) + 1
@@ -87,14 +99,29 @@ class SlotCounter(object):
             shown.append(self._separator.join(words))
         places = next(embeddings(template, words))
         for gap, filler in enumerate(fillers(template, words, places)):
-            counts = self._fillers.setdefault((template, gap), {})
             text = self._separator.join(filler)
+            if self._tally is None:
+                counts = self._fillers.setdefault((template, gap), {})
+            else:
+                number = self._numbers.setdefault(template, '%d' % len(self._numbers))
+                counts, text = self._tally.counts, (number, '%d' % gap, text)
             counts[text] = counts.get(text, 0) + 1
+
+    def _counts(self, template, gap):
+        if self._tally is None:
+            return dict(self._fillers.get((template, gap), ()))
+        if self._groups is None:
+            self._groups = self._tally.groups(2)
+        key = self._numbers.get(template), '%d' % gap
+        return {words[0]: count for words, count in self._groups.items(key)}
+
+    def __getstate__(self):
+        return dict(self.__dict__, _groups=None)   # files do not travel
 
     def slots(self, template):
         """Return the `Slot` of each gap of a template, in order."""
         words = as_words(template)
-        return [Slot(Template(words), gap, dict(self._fillers.get((words, gap), ())))
+        return [Slot(Template(words), gap, self._counts(words, gap))
                 for gap in iter_range(words.count(None))]
 
     def is_varied(self, template, min_distinct=2, min_entropy=0.0):

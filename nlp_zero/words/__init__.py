@@ -7,19 +7,21 @@ the words and give them to a `Tokenizer`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from .._checkpoint import Checkpoint, Stage, restarted
 from .._compat import string_types
 from ..corpus import as_corpus
 from ..errors import ArgumentError, CorpusTypeError
+from ..ngrams import parse_size
 from ..text import DEFAULT_RULES
 from ._explain import Explanation, explain
 from ._finder import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
 from ._min_entropy import discover_by_min_entropy
-from ._ngram import discover_by_ngrams
-from ._rows import Word, measure, unmeasured
+from ._ngram import COUNTS, discover_by_ngrams
+from ._rows import EVIDENCE, Word, measure, unmeasured
 
 __all__ = [str(name) for name in (
     'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder',
-    'Word_Finder', 'discover_words', 'explain', 'filter_words')]
+    'Word_Finder', 'discover_words', 'explain', 'filter_words', 'remove_checkpoint')]
 
 #: {name: function}. A method takes the corpus and the keyword arguments of `discover_words` that
 #: are not filters, and returns {word: (count, score)}.
@@ -28,10 +30,14 @@ METHODS = {'min_entropy': discover_by_min_entropy, 'ngram': discover_by_ngrams}
 #: The method when none is named.
 DEFAULT_METHOD = 'min_entropy'
 
+#: Folders of a checkpoint that stages have for themselves.
+_PARTS = (COUNTS, EVIDENCE)
+
 
 def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entropy=None,
                    min_length=1, max_length=None, known=(), stop=(), evidence=True,
-                   memory=None, workers=1, rules=DEFAULT_RULES, **settings):
+                   memory=None, workers=None, rules=DEFAULT_RULES, temp_dir=None, checkpoint=None,
+                   **settings):
     """Return the words of a corpus.
 
     Args:
@@ -41,8 +47,11 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
         min_pmi, min_entropy, min_length, max_length, known, stop: as in `filter_words`.
         evidence: whether to measure PMI and entropies; if not they are None in the rows, and a
             pass less is made. `min_pmi` and `min_entropy` measure in any case.
-        memory, workers: for the counting, as `ngrams.NgramCounter`.
+        memory, workers, temp_dir: as `ngrams.NgramCounter`, for all stages.
         rules: the `text.Rules` that say what a symbol is.
+        checkpoint: folder in which to keep what is done, or None. After a kill, the same call goes on
+            from there, and reads the corpus once more, to see that it is the same. The folder
+            stays: `remove_checkpoint` removes it once the words are safe.
         settings: further arguments of the method, such as `max_n`.
 
     Returns:
@@ -69,15 +78,26 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
         raise ArgumentError('no method %r; known: %s' % (name, ', '.join(sorted(METHODS))))
     _check_bounds(min_count, min_length, max_length)
     corpus = as_corpus(corpus)
-    found = METHODS[name](corpus, min_count=min_count, memory=memory, workers=workers, rules=rules,
-                          **settings)
+    wanted = {'method': name, 'min_count': min_count, 'rules': rules.plain(), 'settings': settings}
+    kept = restarted(checkpoint, wanted, corpus, _PARTS)
+    limits = {str('memory'): parse_size(memory), str('workers'): workers, str('rules'): rules,
+              str('temp_dir'): temp_dir, str('checkpoint'): kept}
+    stage = Stage(kept, 'found')
+    found = stage.load()
+    if found is None:
+        found = METHODS[name](corpus, min_count=min_count, **dict(limits, **settings))
+        stage.save(lambda: found)
     rows = filter_words(unmeasured(found), min_count, min_length=min_length, max_length=max_length,
                         known=known, stop=stop)
     if evidence or min_pmi is not None or min_entropy is not None:
-        kept = dict((row.text, found[row.text]) for row in rows)
-        rows = filter_words(measure(corpus, kept, rules, memory, workers), min_pmi=min_pmi,
-                            min_entropy=min_entropy)
+        left = dict((row.text, found[row.text]) for row in rows)
+        rows = filter_words(measure(corpus, left, **limits), min_pmi=min_pmi, min_entropy=min_entropy)
     return sorted(rows, key=lambda word: (-word.count, word.text))
+
+
+def remove_checkpoint(folder):
+    """Remove what `discover_words` keeps in a folder, and the folder if nothing else is in it."""
+    Checkpoint(folder, None, _PARTS).remove()
 
 
 def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_length=1,

@@ -13,18 +13,26 @@ from ..text import DEFAULT_RULES
 
 __all__ = [str(name) for name in ('discover_by_min_entropy', 'fit_settings')]
 
+#: Memory that a fit takes for each character of its sample, beyond the 100 MB that it may take besides.
+_CHARACTER_BYTES = 64
+#: Characters that are fitted to under any budget.
+_LEAST_SAMPLE = 100000
 
-def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=1, rules=DEFAULT_RULES,
-                            sample=SAMPLE, **settings):
+
+def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=None, rules=DEFAULT_RULES,
+                            sample=SAMPLE, temp_dir=None, checkpoint=None, **settings):
     """Return the words of a corpus with their counts and scores.
 
     Args:
         corpus: a re-iterable of texts; of a large one two passes are made.
         min_count: words that occur less often are left out; None: all that the model keeps.
-        memory: taken for the sake of the other methods; what the fit holds is bounded by the sample.
+        memory: bytes for all processes together, or None. With less than 256 MB the sample is
+            smaller: a character for each 64 bytes, and a larger corpus may give other words.
         workers: processes that count the words of a large corpus.
         rules: the `text.Rules` that say what is Han; only runs of Han characters hold words.
         sample: most characters that the model is fitted to; None for all.
+        temp_dir: where the counts of pairs go that the memory does not hold.
+        checkpoint: `Checkpoint` in which to keep what is done, or None.
         settings: as `entropy.Settings`.
 
     Returns:
@@ -37,9 +45,29 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=1, rule
     Complexity:
         Linear in the text.
     """
-    counts = learn(corpus, rules, fit_settings(settings), sample, workers).counts
+    fit = fit_settings(settings)
+    # The words themselves, in every process, take the rest.
+    share = None if memory is None else memory // 8
+    counts = learn(corpus, rules, fit, fitting(sample, memory), workers, checkpoint, share,
+                   temp_dir).counts
     least = 1 if min_count is None else min_count
     return dict((word, (count, 0.0)) for word, count in iter_items(counts) if count >= least)
+
+
+def fitting(sample, memory):
+    """Return the size of a sample whose fit keeps to a budget.
+
+    Args:
+        sample: most characters that are wanted; None for all.
+        memory: bytes, or None for no bound.
+
+    >>> fitting(4000000, 1 << 30), fitting(4000000, 64000000), fitting(None, None)
+    (4000000, 1000000, None)
+    """
+    if memory is None:
+        return sample
+    most = max(_LEAST_SAMPLE, memory // _CHARACTER_BYTES)
+    return most if sample is None else min(sample, most)
 
 
 def fit_settings(settings):

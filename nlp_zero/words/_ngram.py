@@ -12,10 +12,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import logging
 import re
 from collections import Counter
-from itertools import compress
+from itertools import compress, islice
 from math import log
 from operator import or_
 
+from .._checkpoint import Stage, part_of
 from .._compat import iter_items, iter_map, iter_range, iter_zip
 from ..errors import ArgumentError, EmptyCorpusError
 from ..ngrams import NgramCounter
@@ -23,13 +24,19 @@ from ..scores import merge_gain
 from ..text import DEFAULT_RULES, symbols
 from ._blocks import SEPARATOR, blocks, cut_at, grams
 
-__all__ = [str(name) for name in ('discover_by_ngrams', 'least_count', 'strong_ngrams')]
+__all__ = [str(name) for name in ('COUNTS', 'discover_by_ngrams', 'least_count', 'strong_ngrams')]
+
+#: Folder of a checkpoint that the counting has for itself.
+COUNTS = 'counts'
 
 # A number is a symbol, and a part of words, but no word.
 _NUMBER = '[0-9\uff10-\uff19.:/,\uff0e\uff1a\uff0f\uff0c%\u2030\u2103\xb0]+$'
 
 # 1 where a byte is 0, and 0 where it is 1.
 _FLIP = bytes(bytearray([1, 0])) + bytes(bytearray(254))
+
+#: Blocks after which a checkpoint keeps the counts of the pieces.
+_KEEP = 64
 
 _logger = logging.getLogger(str('nlp_zero.words'))
 
@@ -50,8 +57,8 @@ def least_count(total):
     return max(2, int((total / 1e6) ** 0.5 + 0.5))
 
 
-def discover_by_ngrams(corpus, min_count=None, max_n=4, ratios=None, memory=None, workers=1,
-                       rules=DEFAULT_RULES):
+def discover_by_ngrams(corpus, min_count=None, max_n=4, ratios=None, memory=None, workers=None,
+                       rules=DEFAULT_RULES, temp_dir=None, checkpoint=None):
     """Return the words of a corpus with their counts and scores.
 
     Args:
@@ -62,8 +69,9 @@ def discover_by_ngrams(corpus, min_count=None, max_n=4, ratios=None, memory=None
             in them were kept.
         ratios: what `N c(ab) / (c(a) c(b))` must reach at every split ab of an n-gram, for n-grams
             of 2, 3, ... symbols; None is 10, 100, 1000, ..., for any size of corpus.
-        memory, workers: for the counting, as `NgramCounter`.
+        memory, workers, temp_dir: for the counting, as `NgramCounter`.
         rules: the `text.Rules` that say what a symbol is.
+        checkpoint: `Checkpoint` in which to keep what is done, or None.
 
     Returns:
         dict: {word: (count, score)}. The count is that of the pieces. The score is what writing
@@ -82,32 +90,47 @@ def discover_by_ngrams(corpus, min_count=None, max_n=4, ratios=None, memory=None
     ratios = [10 ** n for n in iter_range(1, max_n)] if ratios is None else list(ratios)
     if len(ratios) < max_n - 1:
         raise ArgumentError('%d ratios for n-grams of 2 to %d symbols' % (len(ratios), max_n))
-    counts, total = _count(corpus, max_n, memory, workers, rules)
+    with NgramCounter(max_n, memory, workers, temp_dir, rules,
+                      part_of(checkpoint, COUNTS)) as counter:
+        counts, total = _count(corpus, counter)
     least = least_count(total) if min_count is None else min_count
     kept = strong_ngrams(counts, total, ratios[:max_n - 1], rules)
     _logger.info('kept %d of %d n-grams that occur %d times or more in %d symbols',
                  sum(map(len, kept)), len(counts), least_count(total), total)
-    found = Counter()
-    for block in blocks(corpus, rules, 'cutting'):
-        found.update(cut_at(block, _gaps(block, kept)))
-    del found[SEPARATOR]
+    found = _pieces(corpus, rules, kept, checkpoint)
     is_number = re.compile(_NUMBER, re.UNICODE).match
     return dict((piece, (count, _score(piece, count, counts, total, max_n, rules)))
                 for piece, count in iter_items(found)
                 if count >= least and _holds(piece, kept, rules) and not is_number(piece))
 
 
-def _count(corpus, max_n, memory, workers, rules):
+def _count(corpus, counter):
     """Return the counts that reach the least count, and the number of symbols."""
     counts = {}
-    with NgramCounter(max_n, memory, workers, rules=rules) as counter:
-        counter.update(corpus)
-        total = counter.total
-        if not total:
-            raise EmptyCorpusError('counting n-grams met no text')
-        for texts, numbers in counter.sections(least_count(total)):
-            counts.update(iter_zip(texts, numbers))
+    counter.update(corpus)
+    total = counter.total
+    if not total:
+        raise EmptyCorpusError('counting n-grams met no text')
+    for texts, numbers in counter.sections(least_count(total)):
+        counts.update(iter_zip(texts, numbers))
     return counts, total
+
+
+def _pieces(corpus, rules, kept, checkpoint):
+    """Return the counts of the pieces between the cuts."""
+    stage = Stage(checkpoint, 'pieces', _KEEP)
+    state = stage.load() or {'blocks': 0, 'found': {}}
+    found, done = Counter(state['found']), state['blocks']
+    for block in islice(blocks(corpus, rules, 'cutting'), done, None):
+        found.update(cut_at(block, _gaps(block, kept)))
+        done += 1
+        stage.step(_so_far, done, found)
+    del found[SEPARATOR]
+    return found
+
+
+def _so_far(blocks_done, found):
+    return {'blocks': blocks_done, 'found': found}
 
 
 def strong_ngrams(counts, total, ratios, rules=DEFAULT_RULES):

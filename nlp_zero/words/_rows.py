@@ -7,15 +7,20 @@ out here.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter, namedtuple
+from itertools import islice
 from math import log
 
+from .._checkpoint import Stage, part_of
 from .._compat import iter_items, iter_range, iter_zip, text_type
 from ..errors import ExhaustedCorpusError
 from ..ngrams import NgramCounter
 from ..text import DEFAULT_RULES, symbols
 from ._blocks import SEPARATOR, blocks, grams
 
-__all__ = [str(name) for name in ('Word', 'measure', 'unmeasured')]
+__all__ = [str(name) for name in ('EVIDENCE', 'Word', 'measure', 'unmeasured')]
+
+#: Folder of a checkpoint that the counting for the evidence has for itself.
+EVIDENCE = 'evidence'
 
 #: One found word. `count` is the method's own; `pmi`, of the weakest split, and the entropies of
 #: what stands beside the word are in nats and come from exact counts over the corpus; `score` is
@@ -26,6 +31,9 @@ Word = namedtuple(str('Word'), [str(name) for name in (
 # Words up to so many symbols are measured on the counts of all n-grams; longer ones are few, and
 # looked for where their first symbols stand.
 _SHORT = 4
+
+#: Blocks after which a checkpoint keeps the counts of longer strings.
+_KEEP = 64
 
 # c log c is summed in units of 2**-40: whole numbers, so that the order of the sum plays no part.
 _UNIT = float(1 << 40)
@@ -40,14 +48,16 @@ def unmeasured(found):
     return [Word(word, found[word][0], None, None, None, found[word][1]) for word in sorted(found)]
 
 
-def measure(corpus, found, rules=DEFAULT_RULES, memory=None, workers=1):
+def measure(corpus, found, rules=DEFAULT_RULES, memory=None, workers=None, temp_dir=None,
+            checkpoint=None):
     """Return the rows of found words.
 
     Args:
         corpus: a re-iterable of texts, the one in which the words were found.
         found: {word: (count, score)}.
         rules: the `text.Rules` by which they were found.
-        memory, workers: for the counting, as `NgramCounter`.
+        memory, workers, temp_dir: for the counting, as `NgramCounter`.
+        checkpoint: `Checkpoint` in which to keep what is done, or None.
 
     Returns:
         list: `Word` rows, sorted by word. A word of one symbol has no split; its `pmi` is 0.
@@ -73,7 +83,8 @@ def measure(corpus, found, rules=DEFAULT_RULES, memory=None, workers=1):
     words = dict((word, _parts(word, rules)) for word in found)
     evidence = _Evidence(words)
     longest = max(len(parts) for parts in words.values())
-    with NgramCounter(min(longest, _SHORT) + 1, memory, workers, rules=rules) as counter:
+    with NgramCounter(min(longest, _SHORT) + 1, memory, workers, temp_dir, rules,
+                      part_of(checkpoint, EVIDENCE)) as counter:
         counter.update(corpus)
         evidence.total = counter.total
         if not evidence.total:
@@ -83,7 +94,7 @@ def measure(corpus, found, rules=DEFAULT_RULES, memory=None, workers=1):
         for texts, counts in counter.sections(2):
             evidence.add_ngrams(texts, counts, rules)
     if longest > _SHORT:
-        evidence.add_longer(corpus, rules)
+        evidence.add_longer(corpus, rules, Stage(checkpoint, 'longer', _KEEP))
     return [evidence.row(word, *found[word]) for word in sorted(found)]
 
 
@@ -134,11 +145,13 @@ class _Evidence(object):
     def _add(self, sums, word, count):
         sums[word] = sums.get(word, 0) + self._term(count)
 
-    def add_longer(self, corpus, rules):
+    def add_longer(self, corpus, rules, stage):
         """Count the strings of more than four symbols, and what stands beside them."""
         sizes, wanted = self._longer_strings()
-        counts, left, right = Counter(), Counter(), Counter()
-        for block in blocks(corpus, rules, 'measuring long words'):
+        state = stage.load() or {'blocks': 0, 'counts': {}, 'left': (), 'right': ()}
+        counts, done = Counter(state['counts']), state['blocks']
+        left, right = _counter_of(state['left']), _counter_of(state['right'])
+        for block in islice(blocks(corpus, rules, 'measuring long words'), done, None):
             plain = isinstance(block, text_type)
             for start, first in enumerate(grams(block, _SHORT)):
                 for size in sizes.get(first, ()):
@@ -149,6 +162,8 @@ class _Evidence(object):
                         if text in self._words:
                             left[text, block[start - 1]] += 1
                             right[text, block[end]] += 1
+            done += 1
+            stage.step(_so_far, done, counts, left, right)
         self._counts.update(counts)
         for sums, beside in ((self._left, left), (self._right, right)):
             for (word, symbol), count in iter_items(beside):
@@ -182,3 +197,17 @@ class _Evidence(object):
         # log T is T log T over T: rounded alike, so that one neighbour alone makes exactly 0.
         total = self._counts[word]
         return max(0, self._term(total) - sums.get(word, 0)) / _UNIT / total
+
+
+def _so_far(done, counts, left, right):
+    return {'blocks': done, 'counts': counts, 'left': _listed(left), 'right': _listed(right)}
+
+
+def _listed(counts):
+    """Return {(word, symbol): count} as a plain list."""
+    return [(word, symbol, count) for (word, symbol), count in iter_items(counts)]
+
+
+def _counter_of(listed):
+    """Return what `_listed` was given."""
+    return Counter(dict(((word, symbol), count) for word, symbol, count in listed))

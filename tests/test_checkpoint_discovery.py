@@ -1,0 +1,244 @@
+# -*- coding: utf-8 -*-
+"""Discovery that is killed and goes on: the same words, from the last complete step of any stage."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import io
+import os
+import random
+import signal
+import time
+
+import pytest
+
+from nlp_zero import _checkpoint
+from nlp_zero._files import open_output
+from nlp_zero.cli import main
+from nlp_zero.entropy import _pairs, _recount, _runs
+from nlp_zero.errors import ArgumentError, CorpusError, FormatError
+from nlp_zero.ngrams import _gather
+from nlp_zero.text import Rules
+from nlp_zero.words import _blocks, _ngram, _rows, discover_words, remove_checkpoint
+
+posix = pytest.mark.skipif(not hasattr(os, 'fork'), reason='needs fork')
+
+#: The stages that each makes: sample, fit, the pass that counts; n-grams, pieces; evidence, long words.
+JOBS = {
+    'words': {'sample': 3000, 'evidence': False},
+    'words with a budget': {'sample': 3000, 'evidence': False, 'memory': 16000},
+    'evidence': {'sample': 3000},
+    'whole': {'evidence': False},
+    'ngram': {'method': 'ngram', 'evidence': False, 'max_n': 3},
+    'ngram and evidence': {'method': 'ngram', 'max_n': 5, 'min_length': 2},
+}
+
+
+@pytest.fixture(autouse=True)
+def small_steps(monkeypatch):
+    """Keep the state after every few lines."""
+    monkeypatch.setattr(_runs, '_KEEP', 2000)
+    monkeypatch.setattr(_recount, '_BLOCK', 700)
+    monkeypatch.setattr(_blocks, '_BLOCK', 700)
+    monkeypatch.setattr(_gather, '_BLOCK', 2000)
+    monkeypatch.setattr(_gather, '_OPENING', 2)
+    monkeypatch.setattr(_gather, '_CHECKPOINT_ROOM', 30000)
+    monkeypatch.setattr(_pairs, '_LEAST', 80)
+    for module in (_recount, _ngram, _rows):
+        monkeypatch.setattr(module, '_KEEP', 3)
+
+
+def corpus_lines():
+    folder = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'corpora')
+    with io.open(os.path.join(folder, 'service.txt'), encoding='utf-8') as source:
+        return source.read().splitlines()[:320]
+
+
+LINES = corpus_lines()
+
+
+def rows(job, folder=None, lines=LINES, **options):
+    return discover_words(lines, workers=1, checkpoint=folder, **dict(JOBS[job], **options))
+
+
+@pytest.fixture(scope='module')
+def expected():
+    return {}
+
+
+def known(expected, job):
+    """Return the rows of a job, found once without a checkpoint."""
+    if job not in expected:
+        expected[job] = rows(job)
+    return expected[job]
+
+
+class Stop(Exception):
+    pass
+
+
+def stopping_after(monkeypatch, writes):
+    """Let the n-th file that reaches the disk be the last thing that happens."""
+    write, left = _checkpoint.Checkpoint.write, [writes]
+
+    def stop(self, name, value):
+        write(self, name, value)
+        left[0] -= 1
+        if not left[0]:
+            raise Stop()
+
+    monkeypatch.setattr(_checkpoint.Checkpoint, 'write', stop)
+    return lambda: monkeypatch.setattr(_checkpoint.Checkpoint, 'write', write)
+
+
+@pytest.mark.parametrize('job', sorted(JOBS))
+def test_a_run_that_stops_after_each_state_gives_the_same_words(tmpdir, monkeypatch, expected, job):
+    folder = str(tmpdir.join('kept'))
+    stops = 0
+    while True:
+        undo = stopping_after(monkeypatch, 1 if job == 'whole' else 3)
+        try:
+            found = rows(job, folder)
+            break
+        except Stop:
+            stops += 1
+        finally:
+            undo()
+        assert stops < 100
+    assert stops >= 3
+    assert found == known(expected, job)
+    # What is kept is whole: the same call again has nothing left to find.
+    assert rows(job, folder) == found
+    remove_checkpoint(folder)
+    assert not os.path.exists(folder)
+
+
+def written(path, job, folder):
+    found = rows(job, folder)
+    with open_output(path) as out:
+        for word in found:
+            out.write('%s\n' % '\t'.join(['%s' % (value,) for value in word]))
+    remove_checkpoint(folder)
+
+
+def read(path):
+    with io.open(path, 'rb') as source:
+        return source.read()
+
+
+@posix
+@pytest.mark.parametrize('job, kills', [('words with a budget', 20), ('ngram and evidence', 8)])
+def test_kills_at_random_moments_leave_the_same_bytes(tmpdir, job, kills):
+    folder, path = str(tmpdir.join('kept')), str(tmpdir.join('words.txt'))
+    start = time.time()
+    written(path, job, folder)
+    usual, whole = time.time() - start, read(path)
+    os.remove(path)
+    rng, killed, rounds = random.Random(5), 0, 0
+    while killed < kills:
+        rounds += 1
+        assert rounds < 400
+        child = os.fork()
+        if not child:
+            try:
+                written(path, job, folder)
+                os._exit(0)
+            finally:
+                os._exit(1)
+        time.sleep(rng.random() * usual * 0.7)
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        killed += os.WIFSIGNALED(status)
+        if os.path.exists(path):
+            assert read(path) == whole
+            os.remove(path)
+    written(path, job, folder)
+    assert read(path) == whole
+    assert not os.path.exists(folder)
+
+
+def begun(tmpdir, monkeypatch, job='words', writes=5):
+    folder = str(tmpdir.join('kept'))
+    undo = stopping_after(monkeypatch, writes)
+    with pytest.raises(Stop):
+        rows(job, folder)
+    undo()
+    return folder
+
+
+def test_pairs_in_files_give_the_same_words(tmpdir, monkeypatch, expected):
+    spilled = []
+    spill = _pairs.PairSums._spill
+    monkeypatch.setattr(_pairs.PairSums, '_spill', lambda self: spilled.append(spill(self)))
+    folder = tmpdir.mkdir('temporary')
+    assert rows('words with a budget', temp_dir=str(folder)) == known(expected, 'words')
+    assert len(spilled) > 2
+    assert folder.listdir() == []
+
+
+def test_a_file_of_pairs_that_was_cut_short_is_an_error(tmpdir, monkeypatch):
+    spill = _pairs.PairSums._spill
+
+    def damaging(self):
+        spill(self)
+        path = self._runs[0][0]
+        lines = read(path).split(b'\n')
+        with io.open(path, 'wb') as out:
+            out.write(b'\n'.join(lines[:-3]) + b'\n')
+
+    monkeypatch.setattr(_pairs.PairSums, '_spill', damaging)
+    folder = tmpdir.mkdir('temporary')
+    with pytest.raises(FormatError):
+        rows('words with a budget', temp_dir=str(folder))
+    assert folder.listdir() == []
+
+
+def test_what_is_done_is_not_done_again(tmpdir, monkeypatch, expected):
+    folder = begun(tmpdir, monkeypatch, writes=9)
+    looked = []
+    monkeypatch.setattr(_runs, 'run_finder', lambda rules: looked.append)
+    assert rows('words', folder) == known(expected, 'words')
+    assert not looked
+
+
+@pytest.mark.parametrize('job', ['words', 'ngram'])
+def test_other_texts_and_settings_are_refused(tmpdir, monkeypatch, expected, job):
+    folder = begun(tmpdir, monkeypatch, job, 2)
+    for lines in (LINES[:-1], LINES[::-1]):
+        with pytest.raises(CorpusError):
+            rows(job, folder, lines)
+    for other in ({'min_count': 3}, {'rules': Rules(whole=())}, {'method': 'ngram', 'max_n': 2}):
+        with pytest.raises(ArgumentError):
+            discover_words(LINES, checkpoint=folder, **dict(JOBS[job], **other))
+    assert rows(job, folder) == known(expected, job)
+
+
+def test_damage_is_an_error(tmpdir, monkeypatch):
+    folder = begun(tmpdir, monkeypatch)
+    for name in ('stage-sample.json', 'state.json'):
+        path = os.path.join(folder, name)
+        whole = read(path)
+        with io.open(path, 'wb') as out:
+            out.write(whole[:len(whole) // 2])
+        with pytest.raises(FormatError) as caught:
+            rows('words', folder)
+        assert name in str(caught.value)
+        with io.open(path, 'wb') as out:
+            out.write(whole)
+
+
+def test_the_command_removes_the_folder_when_the_words_are_written(tmpdir):
+    source, folder = tmpdir.join('text.txt'), tmpdir.mkdir('kept')
+    source.write_binary('\n'.join(LINES).encode('utf-8'))
+    folder.join('mine.txt').write('x')
+    for name, options in (('plain', []), ('kept', ['--checkpoint', str(folder)])):
+        for form in ('txt', 'tsv'):
+            assert main(['discover', '-q', str(source), '--format', form,
+                         '-o', str(tmpdir.join(name + form))] + options) == 0
+    for form in ('txt', 'tsv'):
+        assert read(str(tmpdir.join('plain' + form))) == read(str(tmpdir.join('kept' + form)))
+    assert [path.basename for path in folder.listdir()] == ['mine.txt']
+
+
+def test_leftovers_of_a_removal_that_was_killed_do_no_harm(tmpdir, monkeypatch, expected):
+    folder = begun(tmpdir, monkeypatch, 'ngram', 4)
+    os.remove(os.path.join(folder, 'state.json'))
+    assert rows('ngram', folder, min_count=2) == rows('ngram', min_count=2)
