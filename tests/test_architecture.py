@@ -17,7 +17,7 @@ PACKAGE = os.path.dirname(os.path.abspath(nlp_zero.__file__))
 FLOORS = [
     ['_compat', 'errors'],
     ['text', 'scores', '_files'],
-    ['corpus', 'vocabulary', 'lattice', '_parallel', '_checkpoint'],
+    ['corpus', 'vocabulary', 'lattice', '_parallel', '_checkpoint', '_tables'],
     ['ngrams', 'trie'],
     ['tokenizer'],
     ['entropy', 'phrases'],

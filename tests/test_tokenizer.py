@@ -13,7 +13,8 @@ import pytest
 from nlp_zero.errors import ArgumentError, CorpusTypeError, InputError, VocabularyError
 from nlp_zero.text import DEFAULT_RULES, Rules
 from nlp_zero.tokenizer import Tokenizer
-from nlp_zero.tokenizer._boundaries import BLOCK
+from nlp_zero._tables import BLOCK, Boundaries
+from nlp_zero._tables._boundaries import SHORT
 from nlp_zero.tokenizer._path import plain_pieces
 from nlp_zero.vocabulary import load_vocabulary
 
@@ -377,8 +378,8 @@ def test_quick_and_plain_cutting_agree(number, rules):
     for _ in range(12):
         words = random_vocabulary(rng, alphabet, 40)
         tokenizer = Tokenizer(words, rules=rules, cache_size=int(rng.random() * 3) * 20)
-        for _ in range(10):
-            length = int(rng.random() ** 2 * 80)
+        for turn in range(12):
+            length = int(rng.random() ** 2 * 80) if turn < 10 else SHORT + turn
             text = ''.join(alphabet[int(rng.random() * len(alphabet))] for _ in range(length))
             pieces = tokenizer.lcut(text)
             assert pieces == plain_pieces(text, tokenizer._model, rules)
@@ -395,13 +396,14 @@ def test_quick_and_plain_cutting_agree_on_protected_text():
         assert tokenizer.lcut(text) == plain_pieces(text, tokenizer._model, tokenizer._rules)
 
 
-@pytest.mark.parametrize('alphabet', ['甲乙丙丁戊己庚辛', 'ab甲，'])
+@pytest.mark.parametrize('alphabet', ['甲乙丙丁戊己庚辛', 'ab甲，', '甲乙丙丁\U00014e59\U00020000，\ud800'])
 def test_texts_beyond_a_block_are_cut_as_a_whole(alphabet):
     rng = random.Random(1)
     words = random_vocabulary(rng, alphabet, 60)
     tokenizer = Tokenizer(words)
     text = ''.join(alphabet[int(rng.random() * len(alphabet))] for _ in range(BLOCK + 77))
-    assert tokenizer.lcut(text) == plain_pieces(text, tokenizer._model, DEFAULT_RULES)
+    for part in (text, text + '\x03' + text, text[:BLOCK - 1] + '\x04' + text[:5]):
+        assert tokenizer.lcut(part) == plain_pieces(part, tokenizer._model, DEFAULT_RULES)
 
 
 def test_a_run_of_one_character_beyond_a_block():
@@ -418,6 +420,38 @@ def test_words_added_later_are_found_as_if_they_had_been_there():
             grown.add_word(word, words[word])
         text = ''.join(alphabet[int(rng.random() * len(alphabet))] for _ in range(300))
         assert grown.lcut(text) == whole.lcut(text)
+
+
+@pytest.mark.parametrize('alphabet', ['甲乙丙丁戊己庚辛壬癸，。', '甲\U00017532\U00024e59乙，'])
+def test_certain_words_stay_certain_only_while_they_are(alphabet):
+    rng = random.Random(11)
+    tokenizer = Tokenizer(random_vocabulary(rng, alphabet, 60))
+    for _ in range(150):
+        length = 1 + int(rng.random() * 2.2)
+        word = ''.join(alphabet[int(rng.random() * len(alphabet))] for _ in range(length))
+        # From nothing to far more than all others, so that the total rises and falls as well.
+        tokenizer.add_word(word, int(10 ** (rng.random() * 6)) - 1, force=rng.random() < 0.1)
+        text = ''.join(alphabet[int(rng.random() * len(alphabet))] for _ in range(SHORT + 20))
+        assert tokenizer.lcut(text) == plain_pieces(text, tokenizer._model, DEFAULT_RULES)
+
+
+def test_every_pair_of_han_has_a_hash_of_its_own():
+    from nlp_zero._tables._boundaries import _HAN, _HANS, _LEAST_BITS, _LEAST_HAN, _MULTIPLIER, _UNKNOWN
+    first, second = _MULTIPLIER & 0xffffffff, _MULTIPLIER >> 32
+    assert (_HANS - 1) * second < first
+    assert _LEAST_HAN == _HAN * (first + second)
+    most = (_HAN + _HANS - 1) * (first + second)
+    assert (most >> _LEAST_BITS) - (_LEAST_HAN >> _LEAST_BITS) + 1 < _UNKNOWN
+    assert 0xffff * (first + second) >> _LEAST_BITS < 1024
+    pairs = ['一一', '一鿿', '鿿一', '鿿鿿', '研究', '研究'[::-1]] + [chr_ + '的' for chr_ in '一七万不中的']
+    boundaries = Boundaries({}, pairs)
+    for noise in ('', '\U0010ffff\uffff', '鿿鿿鿿'):
+        text = ''.join(pairs) + noise
+        slots, rests = boundaries._hashed(text)
+        told = [(slot, rest) for slot, rest in zip(slots, bytearray(rests))][0:2 * len(pairs):2]
+        expected = [(first * ord(pair[0]) + second * ord(pair[1])) for pair in pairs]
+        size = 1 << _LEAST_BITS
+        assert told == [(value % size, value // size - _LEAST_HAN // size + 1) for value in expected]
 
 
 def test_a_very_long_word_works():

@@ -2,12 +2,17 @@
 """Test reading and writing of vocabularies."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import binascii
 import io
+import math
 import os
+import random
+import zlib
 
 import pytest
 
 from nlp_zero.errors import ArgumentError, FormatError, InputError, VocabularyError
+from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.vocabulary import (
     FORMATS, load_bundled, load_vocabulary, parse_entry, read_entries, save_vocabulary)
 
@@ -137,6 +142,26 @@ def test_a_byte_order_mark_is_skipped(folder):
     assert load_vocabulary(write(folder, b'\xef\xbb\xbf' + '青轴 3\n'.encode('utf-8'))) == {'青轴': 3}
 
 
+@pytest.mark.parametrize('count', ['1e5', '1E5', '0x10', '1,000', '1_000', '12%', '３', '-3', '+3', '2.5', '1.5e3', '.5'])
+def test_what_is_meant_for_a_count_and_is_none_is_refused(folder, count):
+    for line in ('青轴 %s', '青轴\t%s n', 'Los Angeles  %s ns'):
+        with pytest.raises(VocabularyError) as caught:
+            load_vocabulary(['红轴 1', line % count])
+        assert str(caught.value).startswith('line 2: the count ')
+    # Alone on its line, it is a word.
+    assert load_vocabulary([count + ' 4', 'A' + count]) == {count: 4, 'A' + count: 1}
+
+
+def test_the_mongolian_separator_is_a_character_on_every_python(folder):
+    words = {'\u180e词': 3, '词\u180e': 4, 'a\u180eb': 5}
+    path = os.path.join(folder, 'words.txt')
+    for form in ('plain', 'jieba', 'hanlp', 'compiled'):
+        save_vocabulary(words, path, format=form)
+        if form != 'hanlp':
+            assert load_vocabulary(path) == words
+    assert [entry[0] for entry in read_entries(['\u180e词 3', 'a\u180eb'])] == ['\u180e词', 'a\u180eb']
+
+
 def test_other_encodings(folder):
     path = write(folder, '青轴 3\n红轴 2\n'.encode('gb18030'))
     assert load_vocabulary(path, encoding='gb18030') == {'青轴': 3, '红轴': 2}
@@ -200,10 +225,69 @@ def saved_compiled(folder):
 
 
 def test_the_compiled_form_is_the_documented_one(folder):
-    head, groups, words = saved_compiled(folder).decode('utf-8').split('\n', 2)
-    assert head.startswith('nlp-zero vocabulary 1 ') and len(head.split()) == 5
-    assert groups == '7*1 5*1 4*1 3*2 2*1 1*1'
-    assert words.split('\n') == ['青轴', 'C++', '𠮷野家', '客制化键盘', '热插拔', 'Los Angeles', '5G 手机']
+    words = {'青轴': 7, 'C++': 5, '热插拔': 2, '热插拔轴': 3, '热插': 7}
+    path = os.path.join(folder, 'words.nlpz')
+    save_vocabulary(words, path, format='compiled')
+    with io.open(path, encoding='utf-8', newline='') as stream:
+        lines = stream.read().split('\n')
+    assert lines[0].startswith('nlp-zero vocabulary 2 ') and len(lines[0].split()) == 5
+    # ln 24, less one, in units of 2**-20.
+    assert lines[1] == '%d' % (int(math.log(24) * 2 ** 20 + 0.5) - 2 ** 20)
+    assert lines[2:7] == ['2 7*2', '3 5*1 2*1', '4 3*1', '3 1', '3,4 1']
+    assert lines[7:15] == ['', '热插', '青轴', 'C++', '热插拔', '热插拔轴', 'C+', '热插']
+    assert len(zlib.decompress(binascii.a2b_base64(lines[15].encode('ascii')))) == 1 << 22 and len(lines) == 16
+
+
+def first_version(body):
+    data = body.encode('utf-8')
+    return ('nlp-zero vocabulary 1 %08x %d\n' % (binascii.crc32(data) & 0xffffffff, len(data))).encode('ascii') + data
+
+
+def test_the_first_version_of_the_compiled_form_is_read(folder):
+    path = write(folder, first_version('7*1 3*2\n青轴\nLos Angeles\n热插拔'))
+    assert load_vocabulary(path) == {'青轴': 7, 'Los Angeles': 3, '热插拔': 3}
+    assert Tokenizer(path).lcut('青轴热插拔') == ['青轴', '热插拔']
+    assert load_vocabulary(write(folder, first_version('\n'), 'empty')) == {}
+    for number, body in enumerate(['7*1 3*2\n青轴', '7*1 3\n青轴', '7\n', '7*1']):
+        with pytest.raises(FormatError):
+            load_vocabulary(write(folder, first_version(body), 'damaged%d' % number))
+
+
+def test_a_compiled_vocabulary_makes_the_same_tokenizer(folder):
+    rng, path = random.Random(3), os.path.join(folder, 'words.nlpz')
+    for size in (1, 30, 300):
+        words = {}
+        while len(words) < size:
+            length = 1 + int(rng.random() ** 2 * 5)
+            word = ''.join('甲乙丙丁ab \U00020000，'[int(rng.random() * 9)] for _ in range(length))
+            words[word] = 1 + int(10 ** (rng.random() * 7))
+        save_vocabulary(words, path, format='compiled')
+        made, read = Tokenizer(words), Tokenizer(path)
+        assert read.vocabulary == words and read.total == sum(words.values())
+        for name in ('gains', 'singles', 'longer', 'penalty'):
+            assert getattr(read._model, name) == getattr(made._model, name)
+        assert read._model.boundaries.table() == made._model.boundaries.table()
+        assert read._model._tables.least == made._model._tables.least
+
+
+def test_a_compiled_vocabulary_whose_parts_do_not_fit_is_damaged(folder):
+    def saved(body):
+        data = body.encode('utf-8')
+        head = 'nlp-zero vocabulary 2 %08x %d\n' % (binascii.crc32(data) & 0xffffffff, len(data))
+        return head.encode('ascii') + data
+    with io.open(write(folder, saved_compiled(folder)), encoding='utf-8', newline='') as stream:
+        body = stream.read().partition('\n')[2]
+    table = body.rpartition('\n')[2]
+    small = binascii.b2a_base64(zlib.compress(bytes(bytearray(1 << 10)))).decode('ascii').strip()
+    large = binascii.b2a_base64(zlib.compress(bytes(bytearray(1 << 26)))).decode('ascii').strip()
+    wrong = [body.replace(table, new) for new in (small, large, table[:len(table) // 8 * 4], 'A', '', '\xe9')]
+    wrong += [body.replace('2 7*1', new) for new in ('2 7*2', 'x 7*1', '2 7*', '2 7', '2')]
+    wrong += [body.replace('\n\n', '\n', 1), 'x' + body, '', '\n']
+    for number, body in enumerate(wrong):
+        path = write(folder, saved(body), 'damaged%d' % number)
+        with pytest.raises(FormatError) as caught:
+            Tokenizer(path)
+        assert str(caught.value).startswith(path + ':')
 
 
 def test_an_empty_vocabulary_can_be_saved(folder):
@@ -216,8 +300,8 @@ def test_an_empty_vocabulary_can_be_saved(folder):
 def test_each_kind_of_damage_to_the_compiled_form_is_found(folder):
     data = saved_compiled(folder)
     wrong = [data[:-1], data + b'\n', data.replace(b'7*1', b'8*1'), data.replace(b'C++', b'C--'),
-             data.replace(b'vocabulary 1', b'vocabulary 2'), data.split(b'\n')[0] + b'\n',
-             data.replace(b' 1 ', b' one ', 1), b'nlp-zero vocabulary']
+             data.replace(b'vocabulary 2', b'vocabulary 3'), data.split(b'\n')[0] + b'\n',
+             data.replace(b' 2 ', b' two ', 1), b'nlp-zero vocabulary']
     for number, damaged in enumerate(wrong[:-1]):
         path = write(folder, damaged, 'damaged%d' % number)
         with pytest.raises(FormatError) as caught:
@@ -230,6 +314,15 @@ def test_no_line_break_gets_into_the_compiled_form(folder):
         with pytest.raises(VocabularyError):
             save_vocabulary({word: 1}, os.path.join(folder, 'words.nlpz'), format='compiled')
     assert os.listdir(folder) == []
+
+
+def test_the_tables_of_the_bundled_vocabulary_are_those_of_its_words():
+    # Where this fails, the table has changed: give the compiled form a new version, and bundle anew.
+    read, made = Tokenizer()._model, Tokenizer(load_bundled())._model
+    # As truth values: the difference of tables so large would take hours to write.
+    same = [read.boundaries.table() == made.boundaries.table(), read.gains == made.gains,
+            read.longer == made.longer, read.total == made.total]
+    assert same == [True] * 4
 
 
 def test_the_bundled_vocabulary_is_a_vocabulary():

@@ -213,6 +213,31 @@ class Corpus(object):
         if held:
             yield '\n'.join(held)
 
+    def portions(self, chars=1 << 15):
+        """Yield what `pieces` yields, as many lines at a time as fit into `chars` characters.
+
+        Yields:
+            (text, whole, many): `many` says that a `\\n` in the text stands between lines; else it
+            is part of a record. Where `whole` is False the text is one piece.
+
+        >>> import io
+        >>> for portion in Corpus(io.StringIO('one\\ntwo\\nthree\\n')).portions(8):
+        ...     print(portion[0].replace('\\n', '|'))
+        one|two
+        three
+        """
+        for text, whole, many in self._stream():
+            if many and not whole:
+                lines, line_end, text = text.rpartition('\n')
+                for part in _portions(lines, chars) if line_end else ():
+                    yield part, True, True
+                yield text, False, False
+            elif many:
+                for part in _portions(text, chars):
+                    yield part, True, True
+            else:
+                yield text, whole, False
+
     def _stream(self):
         """Yield (text, whole, many): `many` says that the text is lines with `\\n` between them."""
         reader, tally = self._begin(), self._tally

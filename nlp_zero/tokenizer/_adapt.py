@@ -8,7 +8,7 @@ from collections import Counter
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
 from ._lattice import is_scored
-from ._model import Model
+from ._model import Model, rows_of
 from ._segmenter import Segmenter
 
 _CACHED = 1 << 16
@@ -35,7 +35,7 @@ def adapted_counts(counts, corpus, words, weight, rounds, rules):
     """
     corpus, mixed = as_corpus(corpus), mixture(counts, words, weight or 0.5)
     for _ in range(rounds):
-        model = Model(dict(mixed))
+        model = Model(rows_of(mixed))
         segmenter, seen, any_text = Segmenter(model, rules, _CACHED), Counter(), False
         for text in corpus:
             seen.update(segmenter.pieces(text))

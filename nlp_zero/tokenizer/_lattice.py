@@ -4,8 +4,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import math
 
+from .._tables import UNIT
 from ..text import is_space
-from ._model import UNIT
 from ._path import symbol_starts, word_ends
 
 

@@ -1,46 +1,19 @@
 # -*- coding: utf-8 -*-
-"""Hold the words, their counts and what the search for the best path reads of them.
-
-A word of count c in a vocabulary of total n has the log-probability ln c - ln n. Sums of rounded
-numbers depend on their order, and two ways to cut that are equally likely would be told apart by
-chance; so log-counts are whole numbers here, in units of 2**-20 nat, and every sum is exact.
-"""
+"""Hold the words, their counts and what the search for the best path reads of them."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import math
-from operator import itemgetter
+from itertools import islice
 
-from .._compat import iter_items, iter_map, iter_zip
-from ._boundaries import Boundaries
-
-#: Units in a nat.
-UNIT = 1 << 20
-
-# Up to this count the count can be told from the gain; the few larger ones are kept beside it.
-_TOLD = 1 << 18
+from .._compat import iter_map, iter_range, iter_zip, unichr_
+from .._tables import TOLD, Tables, count_of, gain_of, penalty_of
 
 #: What each character of a forced word adds: more than any path of ordinary words can make good.
 FORCE = 1 << 50
 
-_prefix = itemgetter(slice(0, 2))
+_AT_ONCE = 1 << 12
 
-
-def gain_of(count):
-    """Return ln(count) in units, rounded to a whole number.
-
-    >>> gain_of(1), gain_of(10)
-    (0, 2414435)
-    """
-    return int(math.floor(math.log(count) * UNIT + 0.5))
-
-
-def count_of(gain):
-    """Return the count up to 2**18 that has this gain.
-
-    >>> count_of(gain_of(12345))
-    12345
-    """
-    return int(math.floor(math.exp(gain / UNIT) + 0.5))
+# The basic block of Han, whose pairs may be certain words.
+_HAN = (0x4e00, 0xa000)
 
 
 class Model(object):
@@ -49,38 +22,55 @@ class Model(object):
     One dict holds the words: half a million take 60 MB, and a second dict would take 20 more.
 
     Args:
-        counts: `{word: count}`, counts from 1 on; the dict becomes the model's own.
+        rows: iterable of (words, their counts), two lists each; of a word that stands twice the last
+            count holds, and a count of 0 takes it out.
+        tables: a function that returns the `Tables` of these words; None to make them.
 
     Attributes:
         total: the sum of all counts.
         gains: `{word: ln(count) in units}`; a character that is no word has the gain 0.
         singles: the gains of the words of one character: few, and asked for most.
-        pairs: `{two characters: (gain or None, lengths)}`: their gain if they are a word, and the
-            lengths, from three on and ascending, of the words that begin so.
+        longer: `{two characters: lengths}`: of the words that begin so, from three on, ascending.
         penalty: what each word of a path costs, ln(total) in units.
         forced: words that win over all others.
         boundaries: `Boundaries` of the words.
     """
 
-    def __init__(self, counts):
-        self.total = sum(counts.values())
-        self.penalty = gain_of(max(self.total, 1))
+    def __init__(self, rows, tables=None):
         self.forced = set()
-        gains = dict((count, gain_of(count)) for count in set(counts.values()))
-        self._large = {}
-        if gains and max(gains) > _TOLD:
-            self._large = dict(pair for pair in iter_items(counts) if pair[1] > _TOLD)
-        words = list(counts)
-        # New values for old keys: the dict does not grow, and no second one stands beside it.
-        counts.update(iter_zip(words, iter_map(gains.__getitem__, list(counts.values()))))
-        self.gains = counts
+        by_length = self._read(rows, tables is None)
+        self.penalty = penalty_of(self.total)
+        self.singles = dict((word, self.gains[word]) for word in by_length.get(1, ()))
+        self._tables = tables() if tables else Tables.made(by_length, self.gains, self.penalty)
+        self._point()
+
+    def _read(self, rows, all_lengths):
+        """Take in the words; return `{length: [words]}`, or only those of one character."""
+        self.gains, self._large, self.total = {}, {}, 0
+        gains, large, number, zeros = self.gains, self._large, 0, False
+        for words, counts in rows:
+            told = dict((count, gain_of(count) if count else None) for count in set(counts))
+            gains.update(iter_zip(words, iter_map(told.__getitem__, counts)))
+            self.total += sum(counts)
+            number += len(words)
+            zeros = zeros or 0 in told
+            if told and max(told) > TOLD:
+                large.update(pair for pair in iter_zip(words, counts) if pair[1] > TOLD)
+        if zeros or len(gains) < number:
+            for word in [word for word in gains if gains[word] is None]:
+                del gains[word]
+            self._large = dict((word, count) for word, count in large.items() if gains.get(word) == gain_of(count))
+            self.total = sum(self.counts().values())
         by_length = {}
-        for word in words:
-            by_length.setdefault(len(word), []).append(word)
-        del words
-        self.singles = dict((word, counts[word]) for word in by_length.get(1, ()))
-        self.pairs = _pairs(by_length, counts)
-        self.boundaries = Boundaries(by_length)
+        if all_lengths:
+            for word in gains:
+                by_length.setdefault(len(word), []).append(word)
+        else:
+            by_length[1] = [word for word in gains if len(word) == 1]
+        return by_length
+
+    def _point(self):
+        self.longer, self.boundaries = self._tables.longer, self._tables.boundaries
 
     def __reduce__(self):
         return _restored, (self.counts(), sorted(self.forced))
@@ -109,27 +99,27 @@ class Model(object):
         """Give a word a count; 0 takes it out.
 
         Complexity:
-            Constant in the size of the vocabulary.
+            Constant in the size of the vocabulary, as long as the total does not fall to a third.
         """
         self.total += count - self.count(word)
-        self.penalty = gain_of(max(self.total, 1))
+        self.penalty = penalty_of(self.total)
+        old = self.gains.get(word, 0)
         self.forced.discard(word)
         self._large.pop(word, None)
-        if not count:
+        if count:
+            gain = self.gains[word] = gain_of(count) + (FORCE * len(word) if force else 0)
+        else:
             self.gains.pop(word, None)
-            self._list(word, None)
-            return
-        gain = self.gains[word] = gain_of(count) + (FORCE * len(word) if force else 0)
-        if force:
+            gain = None
+        if force and count:
             self.forced.add(word)
-        if count > _TOLD:
+        if count > TOLD:
             self._large[word] = count
         self._list(word, gain)
-        if len(word) > 1:
-            self.boundaries.add(word)
+        self._settle(word, gain, old)
 
     def _list(self, word, gain):
-        """Put a word's gain where the search for paths looks; None takes it out.
+        """Put a word where the search for paths looks; a gain of None takes it out.
 
         What only says that there may be a word stays: that costs time, and never an answer.
         """
@@ -138,13 +128,39 @@ class Model(object):
                 self.singles.pop(word, None)
             else:
                 self.singles[word] = gain
-            return
-        old, lengths = self.pairs.get(word[:2], (None, ()))
-        if len(word) == 2:
-            old = gain
         elif gain is not None:
-            lengths = tuple(sorted(set(lengths + (len(word),))))
-        self.pairs[word[:2]] = old, lengths
+            self.boundaries.add(word)
+            if len(word) > 2:
+                lengths = self.longer.get(word[:2], ())
+                self.longer[word[:2]] = tuple(sorted(set(lengths + (len(word),))))
+
+    def _settle(self, word, gain, old):
+        """See to it that the certain words are certain."""
+        if self.penalty < self._tables.least:
+            self._tables.settle(self.gains, self.penalty)
+        elif len(word) == 2:
+            if gain is not None and self.is_sure(word):
+                self.boundaries.settle([word])
+            else:
+                self.boundaries.doubt(word)
+        elif len(word) == 1 and (gain or 0) > old and _HAN[0] <= ord(word) < _HAN[1]:
+            for other in iter_map(unichr_, iter_range(*_HAN)):
+                for pair in (word + other, other + word):
+                    if pair in self.gains and not self.is_sure(pair):
+                        self.boundaries.doubt(pair)
+
+    def is_sure(self, pair):
+        """Tell whether a word of two characters is at least as likely as the two of them apart."""
+        gain = self.singles.get
+        return self.gains[pair] + self._tables.least >= gain(pair[0], 0) + gain(pair[1], 0)
+
+    def holds(self, character):
+        """Tell whether some word holds a character."""
+        words = iter(self.gains)
+        while True:
+            text = ''.join(islice(words, _AT_ONCE))
+            if not text or character in text:
+                return bool(text)
 
     def units(self, word):
         """Return ln P(word) in units; a word without a count is taken as seen once."""
@@ -152,28 +168,14 @@ class Model(object):
         return gain - (FORCE * len(word) if word in self.forced else 0) - self.penalty
 
 
-def _pairs(by_length, gains):
-    """Return the `pairs` of a `Model`; equal entries are one object."""
-    words = by_length.get(2, ())
-    values = list(iter_map(gains.__getitem__, words))
-    alone = dict((gain, (gain, ())) for gain in set(values))
-    found = dict(iter_zip(words, iter_map(alone.__getitem__, values)))
-    for length in sorted(by_length):
-        if length > 2:
-            longer, prefixes = {}, set(iter_map(_prefix, by_length[length]))
-            fresh = prefixes.difference(found)
-            for prefix in prefixes.difference(fresh):
-                entry = found[prefix]
-                if entry not in longer:
-                    longer[entry] = entry[0], entry[1] + (length,)
-                found[prefix] = longer[entry]
-            found.update(dict.fromkeys(fresh, (None, (length,))))
-    return found
+def rows_of(counts):
+    """Return the rows of a `Model` for `{word: count}`."""
+    return [(list(counts), list(counts.values()))]
 
 
 def _restored(counts, forced):
     """Return a model as it was pickled."""
-    model = Model(counts)
+    model = Model(rows_of(counts))
     for word in forced:
         model.set_count(word, model.count(word), force=True)
     return model

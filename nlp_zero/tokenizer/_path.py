@@ -11,6 +11,10 @@ from .._compat import iter_range
 from ..text import HAN
 
 
+# Less than any sum of gains and penalties.
+_NEVER = -1 << 60
+
+
 def best_ends(text, model):
     """Return where the word that begins at each character ends, on the best path from there.
 
@@ -20,20 +24,21 @@ def best_ends(text, model):
         Length of the text times the number of lengths of words that share their first two characters.
     """
     length = len(text)
-    single, pair, word, penalty = model.singles.get, model.pairs.get, model.gains.get, model.penalty
+    single, word, longer, penalty = model.singles.get, model.gains.get, model.longer.get, model.penalty
     after = single(text[-1], 0) - penalty
     sums, ends = [0] * (length + 1), [length] * length
     sums[-2] = after
     for start in iter_range(length - 2, -1, -1):
         end = start + 1
         best = single(text[start], 0) + after
-        entry = pair(text[start:start + 2])
-        if entry is not None:
-            value, lengths = entry
-            if value is not None:
-                value += sums[start + 2]
-                if value >= best:
-                    best, end = value, start + 2
+        pair = text[start:start + 2]
+        value = word(pair)
+        if value is not None:
+            value += sums[start + 2]
+            if value >= best:
+                best, end = value, start + 2
+        lengths = longer(pair)
+        if lengths is not None:
             for size in lengths:
                 stop = start + size
                 if stop > length:
@@ -46,6 +51,55 @@ def best_ends(text, model):
         sums[start] = after = best - penalty
         ends[start] = end
     return ends
+
+
+def best_of_three(text, model):
+    """Return the words of the best path through three characters."""
+    first, second, third = text
+    left, right = text[:2], text[1:]
+    single, word, penalty = model.singles.get, model.gains.get, model.penalty
+    last = single(third, 0)
+    # Sums from the end, each less one penalty for all of its words but the last.
+    best, pieces = single(second, 0) + last - penalty, (first, second, third)
+    value = word(right, _NEVER)
+    if value >= best:
+        best, pieces = value, (first, right)
+    best += single(first, 0) - penalty
+    value = word(left, _NEVER) + last - penalty
+    if value >= best:
+        best, pieces = value, (left, third)
+    return (text,) if word(text, _NEVER) >= best else pieces
+
+
+def best_of_four(text, model):
+    """Return the words of the best path through four characters."""
+    first, second, third, fourth = text
+    left, middle, right = text[:2], text[1:3], text[2:]
+    single, word, penalty = model.singles.get, model.gains.get, model.penalty
+    # Sums of what lies behind the first, the second and the third character, each less a penalty a word.
+    behind_third = single(fourth, 0) - penalty
+    behind_second, pieces_second = single(third, 0) + behind_third, (third, fourth)
+    value = word(right, _NEVER)
+    if value >= behind_second:
+        behind_second, pieces_second = value, (right,)
+    behind_second -= penalty
+    best, pieces = single(second, 0) + behind_second, (second,) + pieces_second
+    value = word(middle, _NEVER) + behind_third
+    if value >= best:
+        best, pieces = value, (middle, fourth)
+    tail = text[1:]
+    value = word(tail, _NEVER)
+    if value >= best:
+        best, pieces = value, (tail,)
+    best, pieces = single(first, 0) + best - penalty, (first,) + pieces
+    value = word(left, _NEVER) + behind_second
+    if value >= best:
+        best, pieces = value, (left,) + pieces_second
+    head = text[:3]
+    value = word(head, _NEVER) + behind_third
+    if value >= best:
+        best, pieces = value, (head, fourth)
+    return (text,) if word(text, _NEVER) >= best else pieces
 
 
 def best_symbol_ends(text, starts, model):
@@ -78,10 +132,9 @@ def best_symbol_ends(text, starts, model):
 
 def word_ends(text, start, least, model):
     """Return where words that begin at `start` end, ascending, behind `least` only."""
-    words, length = model.gains, len(text)
-    gain, lengths = model.pairs.get(text[start:start + 2], (None, ()))
-    ends = [start + 2] if gain is not None and start + 2 > least else []
-    for size in lengths:
+    words, length, pair = model.gains, len(text), text[start:start + 2]
+    ends = [start + 2] if start + 2 > least and len(pair) == 2 and pair in words else []
+    for size in model.longer.get(pair, ()):
         stop = start + size
         if stop > length:
             break

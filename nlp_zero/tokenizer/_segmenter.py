@@ -6,11 +6,11 @@ The result is that of the best path through the whole text, always.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
-from itertools import chain
 
 from .._compat import iter_map
-from ._boundaries import SEPARATOR, chunks, glue
-from ._path import best_ends, best_symbol_ends, pieces_of, symbol_starts
+from .._tables import SEPARATOR, glue, is_short, joined_blocks, short_parts
+from ._path import (
+    best_ends, best_of_four, best_of_three, best_symbol_ends, pieces_of, symbol_starts)
 
 # Characters of the longest chunk that is kept in the cache.
 _LONGEST_KEPT = 32
@@ -56,7 +56,13 @@ class Segmenter(object):
         self._protect = None
         if rules.protect is not None:
             self._protect = re.compile(rules.protect, re.UNICODE | re.DOTALL)
+        self._long = self._find_long
         self.forget()
+
+    def _find_long(self, chunk):
+        # Compiled by the first use, and from then on a step less.
+        self._long = self._rules.long_finder.search
+        return self._long(chunk)
 
     def forget(self):
         """Drop what is cached."""
@@ -64,6 +70,9 @@ class Segmenter(object):
 
     def pieces(self, text):
         """Return the words of a text, as a list; joined they are the text."""
+        if text and self._protect is None and is_short(text):
+            parts = short_parts(text, self._marks(text)[0])
+            return SEPARATOR.join(iter_map(self._cache.__getitem__, parts)).split(SEPARATOR)
         found = []
         for pieces in self.lists(text):
             found += pieces
@@ -71,33 +80,34 @@ class Segmenter(object):
 
     def lists(self, text):
         """Yield the words of a text, some thousand in a list."""
-        marks = self._marks(text)
+        marks, doubts = self._marks(text)
         if self._protect is not None and self._protect.search(text):
-            return self._protected_lists(text, marks)
-        return self._lists(text, marks)
+            return self._protected_lists(text, marks, doubts)
+        return self._lists(text, marks, doubts)
 
     def joined(self, text):
         """Return the words of a text with `SEPARATOR` between them.
 
         For a text that does not hold it, under rules that protect nothing.
         """
-        cached = self._cache.__getitem__
-        return SEPARATOR.join([SEPARATOR.join(iter_map(cached, parts))
-                               for parts in chunks(text, self._marks(text))])
+        marks, doubts = self._marks(text)
+        return SEPARATOR.join(joined_blocks(text, marks, doubts, self._cache.__getitem__))
 
-    def _lists(self, text, marks):
+    def _lists(self, text, marks, doubts):
         if SEPARATOR in text:
-            for parts in chunks(text, marks):
-                yield list(chain.from_iterable(iter_map(self._cut_chunk, parts)))
+            start = 0
+            while start < len(text):
+                end = marks.find(b'\x00', start) + 1
+                yield list(self._cut_chunk(text[start:end]))
+                start = end
             return
         # Another thread may change the vocabulary, and then the cache is another one.
-        cached = self._cache.__getitem__
-        for parts in chunks(text, marks):
-            yield SEPARATOR.join(iter_map(cached, parts)).split(SEPARATOR)
+        for joined in joined_blocks(text, marks, doubts, self._cache.__getitem__):
+            yield joined.split(SEPARATOR)
 
     def _marks(self, text):
-        """Return the certain boundaries of the vocabulary, less those within symbols."""
-        marks = self._model.boundaries.marks(text)
+        """Return the certain boundaries of the vocabulary, less those within symbols, and doubts."""
+        marks, doubts = self._model.boundaries.marks(text)
         beside = self._rules.long_character.match
         for match in self._rules.far_finder.finditer(text):
             start, end = match.span()
@@ -106,14 +116,17 @@ class Segmenter(object):
             if beside(text, end):
                 end += 1
             glue(marks, start, end)
-        return marks
+        return marks, doubts
 
     def _cut_chunk(self, chunk):
-        if len(chunk) == 1:
+        length = len(chunk)
+        if length == 1 or length == 2 and self._is_word(chunk):
             return (chunk,)
-        if len(chunk) == 2 and self._is_word(chunk):
-            return (chunk,)
-        if not self._rules.long_finder.search(chunk):
+        if not self._long(chunk):
+            if length == 3:
+                return best_of_three(chunk, self._model)
+            if length == 4:
+                return best_of_four(chunk, self._model)
             return pieces_of(chunk, best_ends(chunk, self._model))
         starts = symbol_starts(chunk, self._rules)
         return pieces_of(chunk, best_symbol_ends(chunk, starts, self._model))
@@ -121,20 +134,20 @@ class Segmenter(object):
     def _is_word(self, pair):
         """Tell whether two characters are best cut as one word; the most frequent chunks by far."""
         model = self._model
-        gain = model.pairs.get(pair, (None,))[0]
+        gain = model.gains.get(pair)
         return gain is not None and gain + model.penalty >= (
             model.singles.get(pair[0], 0) + model.singles.get(pair[1], 0))
 
-    def _protected_lists(self, text, marks):
+    def _protected_lists(self, text, marks, doubts):
         """Cut a text that protected patterns occur in: their chunks depend on what is around."""
         done, starts = 0, symbol_starts(text, self._rules)
         for first, last, start, end in self._protected_chunks(text, marks, starts):
-            for pieces in self._lists(text[done:start], marks[done:start]):
+            for pieces in self._lists(text[done:start], marks[done:start], doubts[done:start]):
                 yield pieces
             inside, chunk = [place - start for place in starts[first:last]], text[start:end]
             yield pieces_of(chunk, best_symbol_ends(chunk, inside, self._model))
             done = end
-        for pieces in self._lists(text[done:], marks[done:]):
+        for pieces in self._lists(text[done:], marks[done:], doubts[done:]):
             yield pieces
 
     def _protected_chunks(self, text, marks, starts):

@@ -11,12 +11,14 @@ from contextlib import closing
 
 from ..errors import ArgumentError
 from ..text import clean_text
-from ._boundaries import SEPARATOR
+from .._compat import iter_zip
+from .._tables import SEPARATOR
 
 MODES = ('default', 'search', 'all')
 
-# Characters that go to a worker at a time, and what stands between lines in one text.
-_BLOCK = 1 << 16
+# Characters that go to a worker at a time, with the last line less than the tables' block, and what
+# stands between lines in one text.
+_BLOCK = 30000
 _LINE = '\x02'
 
 #: How words become text: the mode, what stands between them, whether as JSON with their offsets.
@@ -36,7 +38,7 @@ def check_mode(mode):
 def words_of_lines(tokenizer, lines, mode, workers):
     """Yield the words of each line, as a list."""
     check_mode(mode)
-    blocks = _blocks((clean_text(line), True) for line in lines)
+    blocks = _blocks((clean_text(line), True, 1) for line in lines)
     with closing(_mapped(_Lists(tokenizer, mode), blocks, workers)) as results:
         for found in results:
             for words in found:
@@ -50,13 +52,17 @@ def cut_texts(tokenizer, pieces, form, workers):
         pieces: iterable of (text, whole): a line, or a piece of one that goes on if not whole.
         form: a `Form`.
     """
-    check_mode(form.mode)
-    delimiter, begun = (', ' if form.offsets else form.delimiter), False
     if not form.offsets:
         # A record of JSON or CSV is a line, whatever it holds.
         pieces = ((text.replace('\n', ' '), whole) for text, whole in pieces)
+    return _cut_blocks(tokenizer, _blocks((text, whole, 1) for text, whole in pieces), form, workers)
+
+
+def _cut_blocks(tokenizer, blocks, form, workers):
+    check_mode(form.mode)
+    delimiter, begun = (', ' if form.offsets else form.delimiter), False
     # Closed at once, whatever ends the loop: workers must not outlive it.
-    with closing(_mapped(_Texts(tokenizer, form), _blocks(pieces), workers)) as results:
+    with closing(_mapped(_Texts(tokenizer, form), blocks, workers)) as results:
         for text, some_first, some_last, single, whole in results:
             if begun and some_first:
                 yield delimiter
@@ -67,7 +73,7 @@ def cut_texts(tokenizer, pieces, form, workers):
 def cut_corpus(tokenizer, corpus, form, workers):
     """Yield what `cut_texts` yields for a `Corpus`; no line end at the end if the corpus has none."""
     end = ''
-    for text in cut_texts(tokenizer, corpus.pieces(), form, workers):
+    for text in _cut_blocks(tokenizer, _blocks(_portions(corpus, form.offsets)), form, workers):
         yield end + (text[:-1] if text.endswith('\n') else text)
         end = text[-1:] if text.endswith('\n') else ''
     if corpus.ended:
@@ -81,23 +87,46 @@ def _mapped(function, blocks, workers):
     return ordered_map(function, blocks, workers)
 
 
+def _portions(corpus, offsets):
+    """Yield the lines of a `Corpus`, (text, whole, number of lines), with `_LINE` between lines."""
+    for text, whole, many in corpus.portions(_BLOCK):
+        if many and _LINE in text:
+            for line in text.split('\n'):
+                yield line, True, 1
+        elif many:
+            yield text.replace('\n', _LINE), whole, text.count('\n') + 1
+        else:
+            yield text if offsets else text.replace('\n', ' '), whole, 1
+
+
 def _blocks(pieces):
-    """Yield `_Block`s of about `_BLOCK` characters."""
-    lines, length, base = [], 0, 0
-    for text, whole in pieces:
-        lines.append(text)
+    """Yield `_Block`s of about `_BLOCK` characters.
+
+    Args:
+        pieces: iterable of (text, whole, number of lines): one line, or a piece of one; or several
+            whole lines that do not hold `_LINE`, with `_LINE` between them.
+    """
+    texts, numbers, length, base = [], [], 0, 0
+    for text, whole, number in pieces:
+        texts.append(text)
+        numbers.append(number)
         length += len(text) + 1
         if not whole or length >= _BLOCK:
-            yield _packed(lines, base, whole)
-            base = 0 if whole else len(text) + (base if len(lines) == 1 else 0)
-            lines, length = [], 0
-    if lines:
-        yield _packed(lines, base, True)
+            yield _packed(texts, numbers, base, whole)
+            base = 0 if whole else len(text) + (base if len(texts) == 1 else 0)
+            texts, numbers, length = [], [], 0
+    if texts:
+        yield _packed(texts, numbers, base, True)
 
 
-def _packed(lines, base, whole):
-    text = _LINE.join(lines)
-    return _Block(text if text.count(_LINE) == len(lines) - 1 else lines, base, whole)
+def _packed(texts, numbers, base, whole):
+    text = _LINE.join(texts)
+    if text.count(_LINE) == sum(numbers) - 1:
+        return _Block(text, base, whole)
+    lines = []
+    for text, number in iter_zip(texts, numbers):
+        lines += text.split(_LINE) if number > 1 else [text]
+    return _Block(lines, base, whole)
 
 
 def _lines_of(block):

@@ -6,14 +6,14 @@ import math
 from itertools import chain
 
 from .._compat import integer_types, iter_map, string_types, text_type
+from .._tables import SEPARATOR, UNIT, gain_of
 from ..corpus import Corpus
 from ..errors import ArgumentError, VocabularyError
 from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, is_space
-from ..vocabulary import load_bundled, load_vocabulary, read_entries
+from ..vocabulary import load_rows, load_vocabulary, read_entries
 from ._adapt import adapted_counts, check_settings, counted
-from ._boundaries import SEPARATOR
 from ._lattice import best_paths, bits_of, is_scored, random_path
-from ._model import UNIT, Model, gain_of
+from ._model import Model, rows_of
 from ._path import plain_pieces
 from ._search import all_words, parts_for_search
 from ._segmenter import Segmenter
@@ -42,7 +42,7 @@ class Tokenizer(object):
 
     def __init__(self, vocabulary=None, stop=(), spaces=True, protect=None, numbers=None,
                  rules=DEFAULT_RULES, cache_size=1 << 18):
-        self._model = Model(_counts_of(vocabulary))
+        self._model = Model(*_rows_of(vocabulary))
         self._stop = _stop_words(stop)
         self._spaces = bool(spaces)
         self._rules = _rules_of(rules, protect, numbers)
@@ -240,7 +240,7 @@ class Tokenizer(object):
     def keeps_apart(self, mark):
         """Tell whether a character that is no symbol's part always stands alone in what is cut."""
         return (self._rules.protect is None and self._keeps(mark)
-                and not any(mark in word for word in self._model.gains))
+                and not self._model.holds(mark))
 
     def _keeps(self, piece):
         return piece not in self._stop and (self._spaces or not is_space(piece))
@@ -439,7 +439,7 @@ class Tokenizer(object):
         old, forced = self.vocabulary, sorted(self._model.forced)
         words = load_vocabulary(counted(words, old))
         counts = adapted_counts(old, corpus, words, weight, rounds, self._rules)
-        self._model = Model(counts)
+        self._model = Model(rows_of(counts))
         for word in forced:
             self._model.set_count(word, self._model.count(word), force=True)
         self._make()
@@ -490,13 +490,12 @@ def _least_count(units):
     return count
 
 
-def _counts_of(vocabulary):
-    if vocabulary is None:
-        return load_bundled()
+def _rows_of(vocabulary):
+    """Return the rows and the tables of whatever a tokenizer is made from."""
     if hasattr(vocabulary, 'total_items'):
         # Upstream's users set the count of the empty word, and it does no harm.
         vocabulary = dict((word, count) for word, count in vocabulary if word)
-    return load_vocabulary(vocabulary)
+    return load_rows(vocabulary)
 
 
 def _stop_words(stop):

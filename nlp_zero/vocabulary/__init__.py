@@ -9,15 +9,17 @@ Nothing here cuts text.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
+from itertools import chain
 
-from ._compiled import dump_compiled, is_compiled, parse_compiled
-from ._lines import format_lines, merge_entries, parse_block, parse_entries, parse_entry
+from ._compiled import Compiled, dump_compiled, is_compiled, parse_compiled, split_compiled
+from ._lines import format_lines, merge_entries, parse_block, parse_entries, parse_entry, rows_of_block
 from ._sources import read_source
 from .._compat import Mapping
 from ..errors import ArgumentError, VocabularyError
 
 __all__ = [str(name) for name in (
-    'BUNDLED', 'FORMATS', 'load_bundled', 'load_vocabulary', 'parse_entry', 'read_entries', 'save_vocabulary')]
+    'BUNDLED', 'FORMATS', 'load_bundled', 'load_rows', 'load_vocabulary', 'parse_entry', 'read_entries',
+    'save_vocabulary')]
 
 #: The forms that `save_vocabulary` writes; all but `hanlp` and `words` load again unchanged.
 FORMATS = ('plain', 'jieba', 'hanlp', 'words', 'compiled')
@@ -32,12 +34,51 @@ def load_bundled():
     Returns:
         dict: `{word: count}`; empty if the package was installed without it.
     """
+    text = _bundled_text()
+    return parse_compiled(text, BUNDLED) if text else {}
+
+
+def _bundled_text():
     import pkgutil
     try:
-        data = pkgutil.get_data(__name__.rpartition('.')[0], BUNDLED)
+        return pkgutil.get_data(__name__.rpartition('.')[0], BUNDLED).decode('utf-8')
     except (IOError, OSError):
-        return {}
-    return parse_compiled(data.decode('utf-8'), BUNDLED)
+        return ''
+
+
+def load_rows(source):
+    """Read a vocabulary without making a dict of it.
+
+    Args:
+        source: what `load_vocabulary` takes, or None for the bundled vocabulary.
+
+    Returns:
+        (rows, tables): lists of words and of their counts, in pairs, to be read once; of a word
+        that stands twice the last count holds, and a count of 0 takes it out. And a function that
+        returns the `Tables` of the words, or None if the source has none.
+
+    Raises:
+        what `load_vocabulary` raises, some of it when the rows are read.
+    """
+    if source is None:
+        text = _bundled_text()
+        return split_compiled(text, BUNDLED) if text else Compiled(iter([]), None)
+    if isinstance(source, Mapping):
+        counts = load_vocabulary(source)
+        return Compiled(iter([(list(counts), list(counts.values()))]), None)
+    blocks = _rows_of_blocks(source)
+    first = next(blocks, ([], []))
+    return first if isinstance(first, Compiled) else Compiled(chain([first], blocks), None)
+
+
+def _rows_of_blocks(source):
+    """Yield rows; of a compiled vocabulary one `Compiled`."""
+    with read_source(source, 'utf-8') as blocks:
+        for name, line, block in blocks:
+            if line == 1 and is_compiled(block):
+                yield split_compiled(block + blocks.rest(), name)
+                return
+            yield rows_of_block(block, name, line, 1)
 
 
 def load_vocabulary(source, encoding='utf-8', default_count=1):

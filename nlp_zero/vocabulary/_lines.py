@@ -7,10 +7,15 @@ import re
 from .._compat import binary_type, integer_types, iter_map, iter_zip, text_type
 from ..errors import VocabularyError
 
+# White space as Python 3 has it; to 2.7, U+180E is one more.
+_SPACES = ('\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007'
+           '\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000')
+_ONLY_OLD = '\u180e'
 # jieba's form, its separators widened to tabs: the shortest word that leaves a count and a tag.
-_ENTRY = re.compile(r'(.*?\S)(?:[ \t]+([0-9]+))?(?:[ \t]+([a-zA-Z]+))?\Z',
-                    re.DOTALL | re.UNICODE)
-_NUMBER_LIKE = re.compile(r'[-+][0-9]+\Z|[-+]?[0-9]*\.[0-9]+(?:[eE][-+]?[0-9]+)?\Z')
+_ENTRY = re.compile('(.*?[^%s])(?:[ \\t]+([0-9]+))?(?:[ \\t]+([a-zA-Z]+))?\\Z' % _SPACES, re.DOTALL)
+_LAST_FIELD = re.compile('(.*[^%s])[%s]+([^%s]+)\\Z' % (_SPACES, _SPACES, _SPACES), re.DOTALL)
+# What is meant for a count and is none: signs, fractions, exponents, grouped, hexadecimal, full-width.
+_NUMBER_LIKE = re.compile('[-+]?(?:0[xX][0-9a-fA-F]+|[0-9０-９.,，．_]*[0-9０-９](?:[eE][-+]?[0-9]+)?%?)\\Z')
 # What no plain line looks like; a block without any such line needs no step per line.
 _NOT_TWO = re.compile(r'^(?!\S+[ \t][0-9]{1,15}$)', re.MULTILINE | re.UNICODE)
 _NOT_THREE = re.compile(r'^(?!\S+[ \t][0-9]{1,15}[ \t][a-z]+$)', re.MULTILINE | re.UNICODE)
@@ -30,7 +35,7 @@ def parse_entry(line, path=None, number=None):
     >>> print(*parse_entry('Los Angeles 10 ns'))
     Los Angeles 10 ns
     """
-    text = line.strip()
+    text = line.strip(_SPACES)
     if not text:
         return None
     word, count, tag = _ENTRY.match(text).groups()
@@ -43,10 +48,10 @@ def parse_entry(line, path=None, number=None):
 
 def _checked_word(word, path, number):
     """Refuse a last field that is a number, but none that counts."""
-    fields = word.split()
-    if len(fields) > 1 and _NUMBER_LIKE.match(fields[-1]):
-        raise VocabularyError('the count %r of %r is not a whole number from 0 on'
-                              % (fields[-1], ' '.join(fields[:-1])), path, number)
+    fields = _LAST_FIELD.match(word)
+    if fields and _NUMBER_LIKE.match(fields.group(2)):
+        raise VocabularyError('the count %r of %r is not a whole number from 0 on, in digits 0 to 9'
+                              % (fields.group(2), fields.group(1)), path, number)
     return word
 
 
@@ -62,8 +67,17 @@ def parse_block(block, counts, path, first, default_count):
     """Add the entries of a block of whole lines to `counts`, the later ones over the earlier.
 
     Complexity:
+        That of `rows_of_block`.
+    """
+    counts.update(iter_zip(*rows_of_block(block, path, first, default_count)))
+
+
+def rows_of_block(block, path, first, default_count):
+    """Return the words of a block of whole lines and their counts, two lists, as they stand there.
+
+    Complexity:
         Linear; blocks of nothing but `word count`, or nothing but `word count tag`, take the
-        quick way, all in split, zip and map.
+        quick way, all in split and map.
     """
     block = block.replace('\r\n', '\n')
     width = _width(block)
@@ -72,14 +86,16 @@ def parse_block(block, counts, path, first, default_count):
         texts = fields[1::width]
         # Few counts are distinct: one int object each, shared by all words that have it.
         numbers = dict(iter_map(_pair_of_number, set(texts)))
-        counts.update(iter_zip(fields[0::width], iter_map(numbers.__getitem__, texts)))
-        return
-    for word, count, _ in parse_entries(block, path, first):
-        counts[word] = default_count if count is None else count
+        return fields[0::width], list(iter_map(numbers.__getitem__, texts))
+    entries = list(parse_entries(block, path, first))
+    return [entry[0] for entry in entries], [
+        default_count if count is None else count for _, count, _ in entries]
 
 
 def _width(block):
     """Return the number of fields of each line when all lines are plain and alike, else 0."""
+    if _ONLY_OLD in block:
+        return 0
     text = block[:-1] if block.endswith('\n') else block
     if not _NOT_TWO.search(text):
         return 2
@@ -141,8 +157,8 @@ def format_lines(ordered, form):
 
 def check_line_word(word, form):
     """Refuse a word that would not be read back from a line of this form."""
-    if word.strip() != word or '\n' in word or '\r' in word:
+    if word.strip(_SPACES) != word or '\n' in word or '\r' in word:
         raise VocabularyError('the word %r does not fit on a line; the compiled format and a dict '
                               'take it' % word)
-    if form == 'hanlp' and len(word.split()) > 1:
+    if form == 'hanlp' and _LAST_FIELD.match(word):
         raise VocabularyError('the hanlp format has no words with white space: %r' % word)

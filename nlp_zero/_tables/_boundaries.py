@@ -1,0 +1,300 @@
+# -*- coding: utf-8 -*-
+"""Find certain boundaries: places of a text that no word of the vocabulary can cover.
+
+Between two characters that stand side by side inside no word there is always a boundary, and the
+best path of a unigram model falls apart there into best paths of the parts. This module finds such
+places, with no Python step per character; it may miss one, and never invents one.
+
+How: a table is indexed by a hash of two adjacent characters, and a byte there tells in which places
+of a word the pair occurs. The hashes of a whole text are one multiplication of one big number,
+whose 32-bit lanes are the characters; a collision only hides a boundary. The bytes of a text, again
+as one big number, are then checked against their neighbours by shifts and masks: the first pair of a
+word of three letters must be followed by a last one, and so on.
+
+Most parts of a text are one character, or a word of two. Such words are to be known for certain: of
+two characters of the basic block of Han the hash loses nothing, so its lower bits, which are the place
+in the table, and its upper bits, which stand there in a second byte, spell the pair.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import sys
+from array import array
+from operator import itemgetter
+
+from .._compat import PY2, int_from_bytes, int_to_bytes, iter_range, iter_zip, unichr_
+
+# What a pair of adjacent characters may be: a word; first or last of a word of three; first, inner
+# or last of a longer word; within a symbol that is no word. Bits that ask for a neighbour with
+# another bit stand beside it.
+_WORD, _FIRST3, _LAST3, _FIRST, _INNER, _LAST, _SYMBOL = 1, 2, 4, 8, 16, 32, 64
+
+# The basic block of Han: its first character, and how many.
+_HAN, _HANS = 0x4e00, 0x5200
+
+# The hash is the first character times the lower part and the second times the upper one, both cut to
+# 16 bits: below 2**32 for any characters, and no two pairs of Han have the same one.
+_MULTIPLIER = 21001 + (1 << 32)
+_LEAST_HAN = _HAN * 21002
+# With 21 bits or more for the place, there are less than 213 upper parts of hashes of two Han; they
+# are counted from 1.
+_LEAST_BITS, _MOST_BITS, _SPARSENESS = 21, 23, 16
+_UNKNOWN = 255
+_FLAGS = 0xff
+
+# Characters of a text that are treated at once: the numbers stay within the processor's cache.
+BLOCK = 1 << 15
+
+#: A text below this is put together by a step per character: that takes less than to set out.
+SHORT = 300
+
+_STRICT = () if PY2 else ('surrogatepass',)
+_UNSIGNED, _SHORTS = str('I'), str('H')
+
+# Each round takes what contradicts its neighbours, and so reaches one character further.
+_ROUNDS = 2
+_MARGIN = _ROUNDS + 2
+
+
+def _lanes(value, width, number):
+    """Return the number whose `number` lanes of `width` bytes each hold `value`."""
+    return int_from_bytes(int_to_bytes(value, width) * number)
+
+
+_ONES = _lanes(1, 1, BLOCK)
+_WIDE = _lanes(1, 4, BLOCK)
+_SIXTEEN = _WIDE * 0xffff
+_FULL = _WIDE * 0xffffffff
+_FROM_HAN = _WIDE * (0x10000 - _HAN)
+
+# Adjacent characters that may belong to one symbol of the text room's, of those that are frequent;
+# the others are looked for. One pair too many only hides a boundary.
+_ASCII = [unichr_(code) for code in iter_range(0x21, 0x7f)]
+_ALNUM = [character for character in _ASCII if character.isalnum()]
+_SPACES = ' \t\n\r\xa0\u3000'
+_CONNECTORS = '．：／，％‰℃°－＿’＆'
+_REPEATED = '—…·。．・～－＿＝＊'
+
+
+def _places(length):
+    """Return the bit of each pair of adjacent characters of a word."""
+    if length == 2:
+        return [_WORD]
+    if length == 3:
+        return [_FIRST3, _LAST3]
+    return [_FIRST] + [_INNER] * (length - 3) + [_LAST]
+
+
+def _hashes(text):
+    """Return the hash of each character and the next, the last and 0, and which are two Han.
+
+    Returns:
+        two numbers of 32-bit lanes, the first character's highest: the hashes, and 1 for two Han.
+    """
+    shift = 32 * (BLOCK - len(text))
+    ones = _WIDE >> shift
+    number = int_from_bytes(text.encode('utf-32-be', *_STRICT))
+    beyond = number >> 16 & ones * 31
+    number &= _SIXTEEN >> shift
+    other = (number + (_FROM_HAN >> shift) & _SIXTEEN >> shift) + ones * (0x10000 - _HANS)
+    if beyond:
+        other |= beyond + ones * 31 << 11
+    han = (other >> 16 & ones) ^ ones
+    return number * _MULTIPLIER & (_FULL >> shift), han & han << 32
+
+
+def _lowest_bytes(number, length):
+    """Return the lowest byte of each of so many 32-bit lanes."""
+    return int_to_bytes(number, 4 * length)[3::4]
+
+
+def _symbol_hashes(made=[]):  # pylint: disable=dangerous-default-value
+    """Return the hashes of adjacent characters that may belong to one symbol; made once."""
+    if not made:
+        pairs = [a + b for a in _ASCII for b in _ASCII]
+        pairs += [a + b for a in _SPACES for b in _SPACES] + [mark * 2 for mark in _REPEATED]
+        pairs += [a + b for a in _ALNUM for b in _CONNECTORS]
+        pairs += [b + a for a in _ALNUM for b in _CONNECTORS]
+        text = ''.join(pairs)
+        made.append(_as_array(_hashes(text)[0], len(text))[::2])
+    return made[0]
+
+
+def _as_array(number, length):
+    """Return the lanes of a number as an array, the highest first."""
+    lanes = array(_UNSIGNED, int_to_bytes(number, 4 * length))
+    if sys.byteorder == 'little':
+        lanes.byteswap()
+    return lanes
+
+
+def _bytes_of(shorts):
+    """Return an array of two-byte numbers as bytes, the lower one first."""
+    if sys.byteorder == 'big':
+        shorts = array(_SHORTS, shorts)
+        shorts.byteswap()
+    return shorts.tostring() if PY2 else shorts.tobytes()
+
+
+class Boundaries(object):
+    """Know which adjacent characters some word or symbol holds, and which are a word for certain.
+
+    Args:
+        by_length: `{length: [words]}`; words of one character change nothing.
+        sure: words of two characters that are whole where nothing but they could be one.
+    """
+
+    def __init__(self, by_length, sure=()):
+        by_length = dict((length, words) for length, words in by_length.items() if length > 1)
+        size, bits = sum(len(words) for words in by_length.values()), _LEAST_BITS
+        while bits < _MOST_BITS and (1 << bits) < _SPARSENESS * size:
+            bits += 1
+        self._hold(array(_SHORTS, [0]) * (1 << bits))
+        for slot in _symbol_hashes():
+            self._table[slot & self._mask] |= _SYMBOL
+        for length, words in by_length.items():
+            for text in _texts(words, length):
+                self._mark(text, length)
+            for word in words if length > BLOCK else ():
+                self.add(word)
+        self.settle(sure)
+
+    def _hold(self, table):
+        self._table = table
+        self._bits = len(table).bit_length() - 1
+        self._mask = len(table) - 1
+        self._masks = _WIDE * self._mask
+
+    def table(self):
+        """Return the table as bytes, two a pair."""
+        return _bytes_of(self._table)
+
+    @classmethod
+    def restored(cls, blocks):
+        """Return the boundaries whose `table` this is, in blocks; ValueError if it cannot be."""
+        found, table = cls.__new__(cls), array(_SHORTS)
+        for block in blocks:
+            if len(table) > 1 << _MOST_BITS:
+                break
+            table.extend(array(_SHORTS, block))
+        size = len(table)
+        if size & (size - 1) or not 1 << _LEAST_BITS <= size <= 1 << _MOST_BITS:
+            raise ValueError('not the size of a table: %d' % size)
+        if sys.byteorder == 'big':
+            table.byteswap()
+        found._hold(table)
+        return found
+
+    def add(self, word):
+        """Take in one more word, of two characters or more."""
+        table, places = self._table, _places(len(word))
+        for start in iter_range(0, len(word) - 1, BLOCK - 1):
+            slots = self._hashed(word[start:start + BLOCK])[0]
+            for slot, bit in iter_zip(slots, places[start:start + BLOCK - 1]):
+                table[slot] |= bit
+
+    def settle(self, words):
+        """Let words of two characters be certain; those that are not two Han stay as they are."""
+        table = self._table
+        for text in _texts(words, 2):
+            slots, rests = self._hashed(text)
+            for slot, rest in iter_zip(slots[::2], bytearray(rests[::2])):
+                # Of two words in one place the greater stays, whatever their order.
+                if rest != _UNKNOWN and rest > table[slot] >> 8:
+                    table[slot] = table[slot] & _FLAGS | rest << 8
+
+    def doubt(self, word):
+        """Let a word of two characters be uncertain again."""
+        slots, rests = self._hashed(word)
+        if self._table[slots[0]] >> 8 == bytearray(rests)[0]:
+            self._table[slots[0]] &= _FLAGS
+
+    def doubt_all(self):
+        """Let no word be certain."""
+        data = bytearray(self.table())
+        data[1::2] = bytes(bytearray(len(self._table)))
+        self._hold(Boundaries.restored([bytes(data)])._table)
+
+    def _mark(self, text, length):
+        """Set the bits of the pairs in words of one length that stand one behind the other."""
+        table, slots = self._table, self._hashed(text)[0]
+        for place, bit in enumerate(_places(length)):
+            for slot in slots[place::length]:
+                table[slot] |= bit
+
+    def _hashed(self, text):
+        """Return the place in the tables of each character and the next, and the rest of the hash."""
+        hashes, han = _hashes(text)
+        length = len(text)
+        ones = _WIDE >> 32 * (BLOCK - length)
+        # Less than 10 bits are left; those above them are of the lane before.
+        rests = (hashes >> self._bits & ones * 1023) + ones * (1 - (_LEAST_HAN >> self._bits) & 255) & ones * 255
+        rests = rests & han * 255 | (ones ^ han) * _UNKNOWN
+        return _as_array(hashes & self._masks, length), _lowest_bytes(rests, length)
+
+    def marks(self, text):
+        """Return what is known of the places behind the characters of a text, as two bytearrays.
+
+        In the first, 0 is where a boundary is certain; in the second, 0 is where this character and
+        the next are a word that is whole if there are boundaries on both sides of it and none in it.
+        Of a text of less than `SHORT` characters the second one is empty.
+
+        Complexity:
+            Linear, a few operations on big numbers per `BLOCK` characters.
+        """
+        if len(text) < SHORT:
+            return self._short_marks(text), bytearray()
+        if len(text) <= BLOCK:
+            return self._block_marks(text)
+        found, doubts, step = bytearray(), bytearray(), BLOCK - 2 * _MARGIN
+        for start in iter_range(0, len(text), step):
+            # Within the margins a bit may be missed for lack of its neighbour.
+            left = min(start, _MARGIN)
+            marks = self._block_marks(text[start - left:start + step + _MARGIN])
+            found += marks[0][left:left + step]
+            doubts += marks[1][left:left + step]
+        return found, doubts
+
+    def _block_marks(self, text):
+        length = len(text)
+        slots, rests = self._hashed(text)
+        found = _bytes_of(array(_SHORTS, itemgetter(*slots)(self._table)))
+        marks = bytearray(int_to_bytes(_covered(int_from_bytes(found[0::2]), length), length))
+        marks[-1] = 0
+        known = int_from_bytes(found[1::2]) ^ int_from_bytes(rests)
+        return marks, bytearray(int_to_bytes(known, length))
+
+    def _short_marks(self, text):
+        """Return the marks alone: what else there is to know would take longer than to do without."""
+        length = len(text)
+        if length < 2:
+            return bytearray(length)
+        shift = 32 * (BLOCK - length)
+        number = int_from_bytes(text.encode('utf-32-be', *_STRICT)) & _SIXTEEN >> shift
+        slots = _as_array(number * _MULTIPLIER & self._masks >> shift, length)
+        found = _bytes_of(array(_SHORTS, itemgetter(*slots)(self._table)))
+        marks = bytearray(int_to_bytes(_covered(int_from_bytes(found[0::2]), length), length))
+        marks[-1] = 0
+        return marks
+
+
+def _texts(words, length):
+    """Yield words of one length, one behind the other, in texts of at most `BLOCK` characters."""
+    step = BLOCK // length
+    for start in iter_range(0, len(words) if step else 0, max(step, 1)):
+        yield ''.join(words[start:start + step])
+
+
+def _covered(flags, length):
+    """Drop the bits that their neighbours contradict.
+
+    Args:
+        flags: a number with a lane of eight bits for each pair, the text's first in the highest.
+    """
+    ones = _ONES >> 8 * (BLOCK - length)
+    alone = ones * (_WORD | _SYMBOL)
+    first3, last3, first, inner, last = [ones * bit for bit in (_FIRST3, _LAST3, _FIRST, _INNER, _LAST)]
+    for _ in range(_ROUNDS):
+        after, before = flags << 8, flags >> 8
+        flags &= (alone | (first3 | first) & after >> 1 | (last3 | last) & before << 1
+                  | inner & (before | before << 1) & (after | after >> 1))
+    return flags

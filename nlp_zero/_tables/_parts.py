@@ -1,0 +1,115 @@
+# -*- coding: utf-8 -*-
+"""Take a text apart at its certain boundaries, and put it together again with its words.
+
+The parts are found for a whole block of text at once, by operations on big numbers whose 8-bit lanes
+belong to its characters. Parts of one character and certain words are done with; what is left, the
+hard parts, is looked up one by one.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import sys
+from array import array
+from operator import add
+
+from .._compat import PY2, int_from_bytes, int_to_bytes, iter_map
+from ._boundaries import BLOCK, SHORT
+
+#: Stands between pieces in the joined form.
+SEPARATOR = '\x01'
+
+# Within a block: where no piece ends, between an easy part and a hard one, and between two hard ones.
+_FILLER, _TURN, _TWO_TURNS = '\x00', '\x03', '\x04'
+_STRICT = () if PY2 else ('surrogatepass',)
+_UNSIGNED = str('I')
+_NATIVE = 'utf-32-le' if sys.byteorder == 'little' else 'utf-32-be'
+_ENDS = bytes(bytearray([1] + 255 * [0]))
+# The longest text that is put together at once: a block, and what its last part has beyond.
+_LONGEST = 2 * BLOCK
+_ONES = int_from_bytes(b'\x01' * _LONGEST)
+
+
+def glue(marks, start, end):
+    """Take away the boundaries within a span."""
+    marks[start:end - 1] = b'\x01' * (end - 1 - start)
+
+
+def joined_blocks(text, marks, doubts, cut):
+    """Yield the pieces of a text joined by `SEPARATOR`, block by block.
+
+    Args:
+        text: it must hold no `SEPARATOR`.
+        marks, doubts: what `Boundaries.marks` gives.
+        cut: callable; of a part between boundaries it gives the pieces, joined.
+
+    Complexity:
+        Linear; a block covers `BLOCK` characters and what its last part has beyond.
+    """
+    start, length = 0, len(text)
+    plain = _FILLER not in text and _TURN not in text and _TWO_TURNS not in text
+    while start < length:
+        end = marks.find(b'\x00', min(start + BLOCK, length) - 1) + 1 or length
+        if not plain or end - start > _LONGEST:
+            yield SEPARATOR.join(iter_map(cut, _slices(text, marks, start, end)))
+        elif end - start < SHORT:
+            yield SEPARATOR.join(iter_map(cut, short_parts(text[start:end], marks[start:end])))
+        else:
+            yield _joined(text[start:end], marks[start:end], doubts[start:end], cut)
+        start = end
+
+
+def is_short(text):
+    """Tell whether `short_parts` serves for a text."""
+    return len(text) < SHORT and SEPARATOR not in text and _FILLER not in text
+
+
+def short_parts(text, marks):
+    """Return the parts between boundaries of a text that `is_short`."""
+    ends = bytes(marks.translate(_ENDS)).decode('latin-1')
+    parts = ''.join(iter_map(add, text, ends)).replace(_FILLER, '').split(SEPARATOR)
+    if not parts[-1]:
+        parts.pop()
+    return parts
+
+
+def _slices(text, marks, start, end):
+    found = []
+    while start < end:
+        stop = marks.find(b'\x00', start, end) + 1 or end
+        found.append(text[start:stop])
+        start = stop
+    return found
+
+
+def _joined(text, marks, doubts, cut):
+    """Return the pieces of a block, joined; its last character has a boundary behind it."""
+    ends, begins_hard = _ends(marks, doubts)
+    joined = array(_UNSIGNED, bytes(bytearray(8 * len(text))))
+    joined[0::2] = array(_UNSIGNED, text.encode(_NATIVE, *_STRICT))
+    joined[1::2] = array(_UNSIGNED, ends.decode('latin-1').encode(_NATIVE))
+    data = joined.tostring() if PY2 else joined.tobytes()
+    text = data.decode(_NATIVE, *_STRICT).replace(_FILLER, '').replace(_TWO_TURNS, _TURN + _TURN)
+    # Runs of easy parts and hard parts take turns; the runs may be empty.
+    parts = (_TURN + text if begins_hard else text).split(_TURN)
+    parts[1::2] = list(iter_map(cut, parts[1::2]))
+    text = _TURN.join(parts).replace(_TURN + _TURN, SEPARATOR).replace(_TURN, SEPARATOR)
+    return text[1 if begins_hard else 0:-1]
+
+
+def _ends(marks, doubts):
+    """Return what stands behind each character, as bytes, and whether the first part is hard.
+
+    It is a filler within parts, `SEPARATOR` between easy parts and behind the last, and turns.
+    """
+    length = len(marks)
+    ones = _ONES >> 8 * (_LONGEST - length)
+    inside = (int_from_bytes(bytes(marks)) + ones * 127) >> 7 & ones
+    doubts = int_from_bytes(bytes(doubts))
+    doubts = ((doubts & ones * 127) + ones * 127 | doubts) >> 7 & ones
+    ends = inside ^ ones
+    begins = ends >> 8 | 1 << 8 * (length - 1)
+    words = begins & inside & ends << 8 & (doubts ^ ones)
+    hard = ones ^ (begins & ends | words | words >> 8)
+    after = hard << 8 & ones
+    # 1 between two easy parts, 3 between an easy one and a hard one, 4 between two hard ones.
+    codes = ends + ((hard ^ after) & ends) * 2 + (hard & after & ends) * 3
+    return int_to_bytes(codes, length), bool(hard >> 8 * (length - 1))
