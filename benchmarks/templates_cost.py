@@ -99,9 +99,9 @@ def mine_within(path, memory, min_count):
     checksum = hashlib.sha256()
     for template, count in sorted_templates(finder.templates):
         checksum.update(('%s\t%d\n' % (template.to_text(), count)).encode('utf-8'))
-    print('%s, %d bytes, memory %s, min_count %d: %d templates (sha256 %s; %d pairs and %d templates did not fit), training %.0f s, finding %.0f s, peak %d MB' % (
+    print('%s, %d bytes, memory %s, min_count %d: %d templates (sha256 %s), training %.0f s, finding %.0f s, peak %d MB' % (
         os.path.basename(path), os.path.getsize(path), memory, min_count, len(finder.templates),
-        checksum.hexdigest()[:16], finder.dropped[0], finder.dropped[1], trained - start, clock() - trained, peak()))
+        checksum.hexdigest()[:16], trained - start, clock() - trained, peak()))
 
 
 def mined(path):

@@ -41,11 +41,17 @@ def test_templates_whose_gaps_vary(command):
 
 
 def test_templates_within_a_budget(command):
-    done = command('templates', '--segmented', '--min-pmi', '0.4', '--memory', '36kB', stdin=QUESTIONS)
-    assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t4\n', '')
-    done = command('templates', '--segmented', '--min-pmi', '0.4', '--memory', '1kB', stdin=QUESTIONS)
-    assert (done.code, done.out) == (0, '') and 'budget' in done.err
+    for memory in ('1', '1kB', '36kB', '1GB'):
+        done = command('templates', '--segmented', '--min-pmi', '0.4', '--memory', memory, stdin=QUESTIONS)
+        assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t4\n', '')
     assert command('templates', '--memory', 'much', stdin=QUESTIONS).code == 2
+
+
+def test_templates_above_a_share(command):
+    settings = ('templates', '--segmented', '--min-count', '1', '--min-pmi', '0.4', '--keep-redundant', '--min-proba')
+    some, all_of_them = [command(*(settings + (share,)), stdin=QUESTIONS).out for share in ('0.1', '0')]
+    assert some == '[X] 能 [X] 吗\t4\n' and len(all_of_them.splitlines()) > 4
+    assert command(*(settings + ('-1',)), stdin=QUESTIONS).code == 2
 
 
 def test_the_budget_of_phrases_and_slots_changes_nothing(command, tmpdir):

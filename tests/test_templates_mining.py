@@ -285,15 +285,42 @@ class TestMining(object):
                 tally.settle()
         assert 'temp_dir' in str(caught.value)
 
-    def test_of_too_many_the_rarest_go(self, corpus):
-        settings = {'window': 3, 'min_pmi': -9, 'keep_redundant': True}
-        free, bound = mined(corpus, **settings), mined(corpus, memory=120000, **settings)
-        assert 0 < len(bound.templates) <= 10 < len(free.templates)
-        held, dropped = bound._weights()
-        assert len(held) <= 100 < len(free._weights()[0]) == len(held) + dropped
-        assert free.dropped == (0, 0) and bound.dropped[0] == dropped and bound.dropped[1] > 0
-        least = min(bound.skip_grams[pair] for pair in held)
-        assert set(held) == set(p for p, c in free.skip_grams.items() if c >= least)
+    @pytest.mark.parametrize('seed', range(6))
+    def test_no_budget_is_too_small(self, seed, tmpdir):
+        rng = random.Random(seed)
+        letters = '甲乙丙丁戊己庚辛壬癸'[:rng.randint(7, 10)]
+        corpus = [' '.join(rng.choice(letters) for _ in range(rng.choice([2, 3, 4, 5, 14]))) for _ in range(80)]
+        found = []
+        for settings in ({'min_pmi': -9, 'keep_redundant': True}, {'min_pmi': 0, 'min_proba': 0.004},
+                         {'min_pmi': 0.1, 'min_count': 2, 'min_proba': 0.002}):
+            finders = [TemplateFinder(window=3, memory=memory, temp_dir=str(tmpdir), **settings)
+                       for memory in (None, 1, 3000, '40kB')]
+            for part in (corpus[:40], corpus[40:]):
+                for finder in finders:
+                    finder.train(part)
+                    finder.find(part)
+                    assert finder.templates == finders[0].templates
+                    assert finder.skip_grams == finders[0].skip_grams and finder.words == finders[0].words
+            found.append(len(finders[0].templates))
+            assert all(finder._pairs.spilled for finder in finders[1:])
+            # More than would fit, were they held within the budget.
+            assert len(finders[0]._weights()) > 10
+        assert found[0] > 20 and max(found[1:]) > 0
+
+    @pytest.mark.parametrize('most', [0, 0.9, 1, 2, 2.5, 40, 100])
+    def test_forgetting_is_the_same_in_files(self, most):
+        free, bound = Tally(), Tally(1)
+        for _ in range(3):
+            for tally in (free, bound):
+                rng = random.Random(34)
+                for _ in range(150):
+                    words = (rng.choice('甲乙丙'), None if rng.random() < 0.1 else rng.choice('子丑寅卯辰巳午未'))
+                    tally.counts[words] = tally.counts.get(words, 0) + 1
+                    tally.settle()
+                tally.forget(most)
+            assert dict(bound.items()) == dict(free.items()) and bound.spilled
+            assert all(count > most for count in free.counts.values())
+        assert (most < 40) is bool(free.counts)
 
     def test_errors(self):
         with pytest.raises(ArgumentError):

@@ -24,6 +24,9 @@ def add_arguments(parser):
                         help='leave out pairs and templates that occur less often (default 3)')
     parser.add_argument('--min-pmi', type=number(float('-inf')), default=1.0, metavar='NATS',
                         help='PMI that the words of a pair must exceed (default 1)')
+    parser.add_argument('--min-proba', type=number(0), default=0.0, metavar='SHARE',
+                        help='share of all pairs, or of all templates, that one must exceed; no more '
+                             'than 1 / SHARE of them are held in memory (default 0)')
     parser.add_argument('--min-words', type=whole_number(1), default=2, metavar='N',
                         help='least number of words (default 2)')
     parser.add_argument('--max-gaps', type=whole_number(0), metavar='N', help='greatest number of gaps')
@@ -70,15 +73,12 @@ def run(options, streams):
     use_temp_dir(options)
     cut = tokenizer(options)
     corpus = streams.corpus(again=True)
-    finder = TemplateFinder(cut, window=options.window, min_pmi=options.min_pmi, min_proba=0,
+    finder = TemplateFinder(cut, window=options.window, min_pmi=options.min_pmi, min_proba=options.min_proba,
                             min_count=options.min_count, min_words=options.min_words,
                             max_gaps=options.max_gaps, inner_gap=options.inner_gap,
                             keep_redundant=options.keep_redundant, memory=options.memory)
     finder.train(corpus)
     finder.find(corpus)
-    if any(finder.dropped):
-        streams.message('the budget held neither %d rare pairs nor %d rare templates: give more '
-                        '--memory, or a greater --min-count' % finder.dropped)
     clauses = _Clauses(corpus, cut)
     templates = _ranked(finder.templates, clauses, options.rank)
     counter = None

@@ -10,8 +10,8 @@ from ._budget import parse_size
 from ._counter import NgramCounter, count_ngrams
 from ._folder import TempFolder, read_parts, write_file
 from ._lines import merged, read_counts, summed, text_block
-from ._tally import Tally, most_frequent
+from ._tally import Tally
 
 __all__ = [str(name) for name in (
-    'NgramCounter', 'Tally', 'TempFolder', 'count_ngrams', 'merged', 'most_frequent', 'parse_size',
+    'NgramCounter', 'Tally', 'TempFolder', 'count_ngrams', 'merged', 'parse_size',
     'read_counts', 'read_parts', 'summed', 'text_block', 'write_file')]

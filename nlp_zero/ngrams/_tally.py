@@ -15,7 +15,7 @@ from ._folder import TempFolder, read_parts, remove_files, write_file
 from ._lines import count_line, summed, text_block
 from ._store import Run
 
-__all__ = [str('Tally'), str('most_frequent')]
+__all__ = [str('Tally')]
 
 #: What an entry takes in memory, about: a tuple of a few words, its count and their place; and its
 #: line, while the entries are sorted.
@@ -63,12 +63,22 @@ class Tally(object):
         Raises:
             OutputError: the disk is full.
         """
-        if self.room is not None and len(self.counts) > self.most(_ENTRY_BYTES):
+        if self.room is not None and len(self.counts) > self.room // _ENTRY_BYTES:
             self._spill()
 
-    def most(self, size):
-        """Return how many things of a size in bytes the budget holds, or None."""
-        return None if self.room is None else self.room // size
+    def forget(self, most):
+        """Forget every tuple that was counted `most` times or fewer.
+
+        Raises:
+            FormatError, OutputError: see `items` and `settle`.
+        """
+        if not self._runs:
+            for words in [words for words, count in iter_items(self.counts) if count <= most]:
+                del self.counts[words]
+        elif most >= 1:
+            if self.counts:
+                self._spill()
+            self._merge(int(most) + 1)
 
     @property
     def spilled(self):
@@ -120,9 +130,14 @@ class Tally(object):
         self.counts.clear()
         self._write(pairs)
         if len(self._runs) >= _MOST_RUNS:
-            runs, self._runs = self._runs, []
-            self._write(_merged(runs))
-            remove_files([run.path for run, _ in runs])
+            self._merge()
+
+    def _merge(self, min_count=1):
+        """Make one run of all."""
+        runs = list(self._runs)
+        self._write(_merged(runs, min_count))
+        del self._runs[:len(runs)]
+        remove_files([run.path for run, _ in runs])
 
     def _write(self, pairs):
         path = self._folder.new_file()
@@ -216,28 +231,3 @@ def _unescaped(word):
         return None
     parts = iter(word)
     return ''.join([_UNESCAPED[next(parts)] if part == '\\' else part for part in parts])
-
-
-def most_frequent(rows, most):
-    """Return {key: value} of (key, count, value) rows that fit, and the number of the others.
-
-    Args:
-        rows: an iterable of rows with different keys.
-        most: how many may be kept, or None. If there are more, the rarest go, all those of one
-            count together.
-
-    >>> kept, dropped = most_frequent([('甲', 5, 1), ('乙', 3, 2), ('丙', 3, 3)], 2)
-    >>> sorted(kept.values()), dropped
-    ([1], 2)
-    """
-    if most is None:
-        return {key: value for key, _, value in rows}, 0
-    kept, least, seen = {}, 0, 0
-    for key, count, value in rows:
-        seen += 1
-        if count >= least:
-            kept[key] = (count, value)
-            while len(kept) > most:
-                least = min(row[0] for row in kept.values()) + 1
-                kept = {other: row for other, row in iter_items(kept) if row[0] >= least}
-    return {key: row[1] for key, row in iter_items(kept)}, seen - len(kept)

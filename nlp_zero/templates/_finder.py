@@ -10,7 +10,7 @@ from math import log
 
 from .._compat import iter_items
 from ..errors import ArgumentError
-from ..ngrams import Tally, most_frequent, parse_size
+from ..ngrams import Tally, parse_size
 from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._paths import clause_templates
@@ -19,9 +19,6 @@ from ._template import Template
 from ._xtrie import XTrie
 
 __all__ = [str(name) for name in ('TemplateFinder', 'redundant_templates')]
-
-#: What a bound pair, and a template under comparison with the others, take in memory, about.
-_BOUND_BYTES, _TEMPLATE_BYTES = 400, 4000
 
 
 class TemplateFinder(object):
@@ -42,16 +39,15 @@ class TemplateFinder(object):
         inner_gap: whether to keep only templates with a gap between two of their words.
         keep_redundant: whether to keep templates that never occur without a longer one.
         rules: what ends a clause, as `text.Rules`.
-        memory: bytes for the counts of pairs, templates and what fills their gaps, as a number or a text such as '512MB';
-            beyond them they are counted in files. Of bound pairs and templates those are kept that
-            fit, the rarest go first. The words themselves stay in memory. None for no bound.
+        memory: bytes for counting pairs, templates and what fills their gaps, as a number or a text
+            such as '512MB'; beyond them they are counted in files. It bounds counting, not the
+            result, which is the same for every budget: words, bound pairs and the templates that
+            pass the filters stay in memory. None for no bound.
         temp_dir: where these files go; None for the system's place.
 
     Attributes:
         words: {word: count}.
         templates: {Template: count} of the last `find`.
-        dropped: (bound pairs, templates) that the budget did not hold in the last `find`; (0, 0) tells
-            that the result is what it would be without a budget.
 
     >>> finder = TemplateFinder(None, window=3, min_pmi=0.1, min_count=2)
     >>> corpus = ['周末 能 退票 吗', '明天 能 改签 吗', '今晚 下雨', '现在 能 开门 吗']
@@ -71,7 +67,7 @@ class TemplateFinder(object):
         self.min_proba, self.min_pmi, self.min_count = min_proba, min_pmi, min_count
         self.min_words, self.max_gaps = min_words, max_gaps
         self.inner_gap, self.keep_redundant, self.rules = inner_gap, keep_redundant, rules
-        self.words, self.templates, self.dropped = {}, {}, (0, 0)
+        self.words, self.templates = {}, {}
         self._total_words = self._total_pairs = self._total_paths = 0
         # Pairs, bound pairs and templates are held at one time.
         share = None if memory is None else max(1, parse_size(memory) // 3)
@@ -119,17 +115,16 @@ class TemplateFinder(object):
         """
         if not self._total_words:
             raise ArgumentError('find needs counts: call train first')
-        weights, dropped = self._weights()
+        weights = self._weights()
         if remove_weak_grams:
-            self._forget_weak()
+            self._pairs.forget(self.min_proba * self._total_pairs)
         paths = self._paths.counts
         for clause in self._clauses(sents, filtering, 'finding'):
             for template in clause_templates(clause, weights, self.window):
                 paths[template] = paths.get(template, 0) + 1
                 self._total_paths += 1
             self._paths.settle()
-        self.templates, lost = self._filtered()
-        self.dropped = dropped, lost
+        self.templates = self._filtered()
 
     def count_slots(self, sents, filtering=True, examples=0):
         """Count what fills the gaps of the templates in a corpus.
@@ -166,45 +161,38 @@ class TemplateFinder(object):
                 logger.info('%s: %d clauses', purpose, number)
             yield [same(word, word) for word in clause]
 
-    def _forget_weak(self):
-        least, counts = self.min_proba * self._total_pairs, self._pairs.counts
-        for pair in [pair for pair, count in iter_items(counts) if count <= least]:
-            del counts[pair]
-
     def _weights(self):
-        """Return {pair: PMI less one, in millionths of a nat} of bound pairs, and how many do not fit.
+        """Return {pair: PMI less one, in millionths of a nat} of the bound pairs.
 
         A sum over the pairs of a path is about what the path saves over its single words, in the
         sense of minimum entropy: joining a and b saves p(ab) (PMI - 1).
         """
-        return most_frequent(self._bound_pairs(), self._pairs.most(_BOUND_BYTES))
-
-    def _bound_pairs(self):
-        """Yield (pair, count, weight) of the bound pairs."""
-        least = self.min_proba * self._total_pairs
+        weights, least = {}, self.min_proba * self._total_pairs
         shift = log(self._total_words) * 2 - log(self._total_pairs) if self._total_pairs else 0.0
         for pair, count in self._pairs.items(self.min_count):
             if count > least:
                 pmi = log(count) - log(self.words[pair[0]]) - log(self.words[pair[1]]) + shift
                 if pmi > self.min_pmi:
-                    yield pair, count, int(round((pmi - 1) * 1e6))
+                    weights[pair] = int(round((pmi - 1) * 1e6))
+        return weights
 
     def _filtered(self):
-        kept, dropped = most_frequent(self._wanted(), self._paths.most(_TEMPLATE_BYTES))
+        """Return {Template: count} of the templates that pass the filters."""
+        kept = dict(self._wanted())
         if not self.keep_redundant:
             for words in redundant_templates(kept):
                 del kept[words]
-        return {Template(words): count for words, count in iter_items(kept)}, dropped
+        return {Template(words): count for words, count in iter_items(kept)}
 
     def _wanted(self):
-        """Yield (words, count, count) of the templates that pass the filters, redundant ones too."""
+        """Yield (words, count) of the templates that pass the filters, redundant ones too."""
         least = self.min_proba * self._total_paths
         for words, count in self._paths.items(self.min_count):
             gaps = words.count(None)
             if (count > least and len(words) - gaps >= self.min_words
                     and (self.max_gaps is None or gaps <= self.max_gaps)
                     and (not self.inner_gap or None in words[1:-1])):
-                yield words, count, count
+                yield words, count
 
 
 #: Stands for a gap where a template is read as a sentence; equals no word.
