@@ -210,7 +210,8 @@ def test_passes_are_logged(lines, caplog):
     with caplog.at_level(logging.INFO, logger='nlp_zero.entropy'):
         found = fit_runs(collect_runs(lines[:50], DEFAULT_RULES))
     messages = [record.getMessage() for record in caplog.records]
-    assert len(messages) == len(found.passes)
+    assert len(messages) == len(found.passes) + 1
+    assert messages[-1].startswith('settled: ')
     assert messages[0].startswith('pass 1: ') and 'nats with the vocabulary' in messages[0]
 
 
@@ -237,9 +238,8 @@ def test_sigma_follows_the_size_of_the_text():
     assert stay_by_size(2000000) == pytest.approx(6.0, abs=0.01)
 
 
-def test_pieces_of_a_longer_word_are_joined(monkeypatch):
+def test_pieces_of_a_longer_word_are_joined():
     """内塔 and 尼亚胡 stand together only, 再生 and 能源 apart as well."""
-    monkeypatch.setattr(_fit, '_NARROW', 0)
     names, others = ['内塔尼亚胡'], ['到', '说', '见', '了', '和', '他', '去', '来', '在', '看']
     lines = []
     for i in range(4000):

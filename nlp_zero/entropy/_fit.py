@@ -16,6 +16,7 @@ from ._lattice import Lattice
 from ._model import Settings, Words, whole
 from ._recount import recount
 from ._runs import SAMPLE, take_sample
+from ._settle import settle
 from ._start import END, count_short, first_words, group_runs
 
 __all__ = [str(name) for name in ('Model', 'Pass', 'fit_runs', 'learn')]
@@ -27,8 +28,8 @@ _LOG = logging.getLogger(str('nlp_zero.entropy'))
 Pass = namedtuple(str('Pass'), [str(name) for name in (
     'information', 'description_length', 'words', 'removed')])
 
-#: What a fit gives: {word: expected count}, and the list of passes.
-Model = namedtuple(str('Model'), [str('counts'), str('passes')])
+#: What a fit gives: {word: count}, the list of passes, and the set of bound characters (`settle`).
+Model = namedtuple(str('Model'), [str('counts'), str('passes'), str('endings')])
 
 #: Pairs that occur once may enter while the text has fewer characters than this.
 _SMALL = 1000000
@@ -39,17 +40,16 @@ _DEAD = 0.01
 #: Joining asks so many nats less than staying does: once the longer word has taken their occurrences,
 #: its pieces become rare, and the word saves more.
 _EASE = 2.0
-#: No words are joined in a text of fewer characters: where all is about one thing, many a word
-#: hardly occurs without its neighbour.
-_NARROW = 100000
+#: In a text of fewer characters, where all is about one thing, many a word hardly occurs without a
+#: certain neighbour: there a single character too must be owned, to this share.
+_NARROW, _OWN_SINGLE = 100000, 0.2
 
 
 class _Fit(object):
     """Hold the state between the passes of one fit."""
 
-    def __init__(self, runs, settings):
+    def __init__(self, runs, groups, settings):
         self.settings = settings
-        groups = group_runs(runs)
         self.characters, pairs = count_short(groups)
         self.total = sum(self.characters.values())
         start = first_words(groups, self.characters, pairs)
@@ -57,7 +57,7 @@ class _Fit(object):
         others = set(pair for pair, count in iter_items(pairs) if count >= least)
         others.update(word for word in start if 1 < len(word) <= settings.longest)
         self.words = Words(settings, self.characters, others, start)
-        del groups, pairs, start, others
+        del pairs, start, others
         self.lattice = Lattice(runs, self.words.numbers)
         self.outside = {}
         self.scale = 0.0
@@ -114,7 +114,7 @@ class _Fit(object):
     def rebuild(self):
         """Join words, leave out those that can no longer enter, and cut where none reaches over."""
         words = self.words
-        joined = self._joined() if self.total >= _NARROW else {}
+        joined = self._joined()
         alive = [count > _DEAD for count in words.expected]
         parts = self.lattice.parts(alive, joined)
         expected = dict((word, count) for word, count, living
@@ -140,7 +140,8 @@ class _Fit(object):
         chain, which is one word too.
 
         Formula:
-            c(ab) >= max(n, own c(a) if a has two characters or more, own c(b) likewise), and
+            c(ab) >= max(n, own c(a) if a has two characters or more, own c(b) likewise; in a short
+            text .2 of a single character's), and
             log( T c(ab) / (c(a) c(b)) ) >= sigma - 2; to stay, it must still save sigma each time.
         """
         paths = list(self.lattice.best_paths(self.words.log_row()))
@@ -166,7 +167,8 @@ class _Fit(object):
         sizes = [len(name) for name in names]
         # Neither a single character nor a rare word is a reason to join: 0 keeps a word out.
         usable = [size if count >= few else 0 for size, count in zip(sizes, tokens)]
-        least = [few if size < 2 else max(few, settings.own * count)
+        single = _OWN_SINGLE if self.total < _NARROW else 0.0
+        least = [max(few, (single if size < 2 else settings.own) * count)
                  for size, count in zip(sizes, tokens)]
         pairs = {}
         for words, counts in paths:
@@ -227,7 +229,8 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False):
         spend: empty `runs` once it is read, so that its memory is there for the passes.
 
     Returns:
-        Model: `counts` has the words that stayed and all characters, with expected counts.
+        Model: `counts` has the words that stayed and all characters, with expected counts. What is
+        settled after the last pass is counted by the best segmentation.
 
     Complexity:
         Linear in the characters of the distinct runs, for each pass.
@@ -235,7 +238,8 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False):
     settings = Settings() if settings is None else settings
     stage = Stage(checkpoint, 'fit')
     state = stage.load()
-    fit = _Fit.restored(state, settings) if state else _Fit(runs, settings)
+    groups = group_runs(runs)
+    fit = _Fit.restored(state, settings) if state else _Fit(runs, groups, settings)
     del state
     if spend:
         runs.clear()
@@ -246,7 +250,13 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False):
         if len(fit.passes) == _REBUILD_AFTER:
             fit.rebuild()
         stage.save(fit.state)
-    return Model(fit.words.vocabulary(), fit.passes)
+    counts, passes = fit.words.vocabulary(), fit.passes
+    # What the lattice holds is not needed any more.
+    del fit
+    counts, endings = settle(counts, groups, settings)
+    _LOG.info('settled: %d words, endings %s', sum(1 for word in counts if len(word) > 1),
+              ' '.join(sorted(endings)))
+    return Model(counts, passes, endings)
 
 
 def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=None, memory=None,
@@ -278,7 +288,7 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
     model = fit_runs(runs, settings, checkpoint, spend=True)
     # The words of the fit lie scattered over all the memory that it had. Written out in one piece and
     # read again, they let go of the rest, which every worker would begin with otherwise.
-    passes, words = model.passes, END.join(model.counts)
+    passes, endings, words = model.passes, model.endings, END.join(model.counts)
     numbers = array(str('d'), iter_map(whole, model.counts.values()))
     del model, runs
     release_memory()
@@ -286,4 +296,4 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
     if not complete:
         _LOG.info('counting %d words in the whole corpus', len(counts))
         counts = recount(corpus, rules, counts, settings, workers, checkpoint, memory, temp_dir)
-    return Model(counts, passes)
+    return Model(counts, passes, endings)

@@ -10,7 +10,7 @@ from math import exp, fsum, log
 from .._compat import iter_range
 from ..errors import ArgumentError
 
-__all__ = [str(name) for name in ('EPSILON', 'Settings', 'Words', 'whole', 'best_way', 'stay_by_size')]
+__all__ = [str(name) for name in ('EPSILON', 'Settings', 'Words', 'whole', 'best_way', 'firm_by_size', 'stay_by_size')]
 
 #: Where two ways to write a text are exactly as good, counts fall on a half. What is compared or
 #: rounded there must not hang on the last bit, so this much more than a half is asked.
@@ -26,24 +26,28 @@ class Settings(object):
         entry: tau, in nats: a pair enters when its PMI in context exceeds about this.
         stay: sigma, in nats: what a word of three and more must save each time it occurs; None
             is the rule by size, `stay_by_size`.
-        own: share of its occurrences that a part must have inside a longer word to give way to it.
-        join_count: least count of a longer word that is joined from its pieces.
-
-    Raises:
-        ArgumentError: a number with which no fit makes sense.
         longest: longest word, in characters.
         passes: most passes over the text.
         fall: the fit ends when a pass lowers the information by less than this share.
+        own: share of its occurrences that a part must have inside a longer word to give way to it.
+        join_count: least count of a longer word that is joined from its pieces.
+        firm: least firmness of a pair, in nats, see `Firmness`; None is the rule by size, `firm_by_size`.
+        bound: share of what stands before a character that must be words which bind it, for the
+            character to be their ending.
+
+    Raises:
+        ArgumentError: a number with which no fit makes sense.
     """
 
     def __init__(self, floor=0.5, entry=3.0, stay=None, longest=8, passes=12, fall=2e-4,
-                 own=0.7, join_count=3):
-        if not (floor > 0 and longest >= 2 and passes >= 1 and join_count >= 1 and own > 0):
-            raise ArgumentError('a fit needs floor > 0, longest >= 2, passes >= 1, own > 0 and '
-                                'join_count >= 1')
+                 own=0.7, join_count=3, firm=None, bound=0.6):
+        if not (floor > 0 and longest >= 2 and passes >= 1 and join_count >= 1 and own > 0 and bound > 0):
+            raise ArgumentError('a fit needs floor > 0, longest >= 2, passes >= 1, own > 0, bound > 0 '
+                                'and join_count >= 1')
         self.floor, self.entry, self.stay = floor, entry, stay
         self.longest, self.passes, self.fall = longest, passes, fall
         self.own, self.join_count = own, join_count
+        self.firm, self.bound = firm, bound
 
 
 def whole(count):
@@ -64,6 +68,17 @@ def stay_by_size(total):
         log(N / 5000), at least 5: about 5 up to 0.7 million characters, 6 at 2, 8 at 15, 9.5 at 70.
     """
     return max(5.0, log(total / 5000.0))
+
+
+def firm_by_size(total):
+    """Return how firm a pair must be in a text of so many characters, in nats.
+
+    In a short text few pairs share a character, so that even firm ones show little of it.
+
+    Formula:
+        log(N) / 2, at most 5.4: 4 for 3,000 characters, 5.4 from 50,000 on.
+    """
+    return min(5.4, log(max(total, 1.0)) / 2.0)
 
 
 def best_way(word, logs, longest):

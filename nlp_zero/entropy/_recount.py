@@ -18,6 +18,7 @@ from ..corpus import as_corpus
 from ..tokenizer import Tokenizer
 from ._pairs import PairSums
 from ._runs import run_finder
+from ._settle import Firmness, least_firmness
 from ._start import END
 
 __all__ = [str('enter_pairs'), str('recount')]
@@ -80,8 +81,9 @@ def recount(corpus, rules, counts, settings, workers=None, checkpoint=None, memo
         character that was left, at least 1.
 
     Formula:
-        a pair enters if c(ab) >= 5 and log( T c(ab) / (c(a) c(b)) ) >= tau, with all counts those
-        of words, and c(ab) that of the characters as words side by side.
+        a pair enters if c(ab) >= 5, log( T c(ab) / (c(a) c(b)) ) >= tau and the pair is firm
+        (`Firmness`), with all counts those of words, and c(ab) that of the characters as words side
+        by side.
 
     Complexity:
         Linear, one pass; memory as the words and, up to `memory`, the distinct pairs of single
@@ -139,6 +141,9 @@ def enter_pairs(total, beside, settings):
 def _entering(total, beside, settings):
     """Return {pair: count} of the pairs that enter."""
     tokens, bound = float(sum(total.values())), exp(settings.entry)
-    return dict((pair, count) for pair, count in iter_items(beside)
-                if END not in pair and count >= _ENTER and pair not in total
-                and tokens * count >= bound * total[pair[0]] * total[pair[1]])
+    found = dict((pair, count) for pair, count in iter_items(beside)
+                 if END not in pair and count >= _ENTER and pair not in total
+                 and tokens * count >= bound * total[pair[0]] * total[pair[1]])
+    firmness, least = Firmness(total), least_firmness(total, settings)
+    return dict((pair, count) for pair, count in iter_items(found)
+                if firmness(pair, count, total[pair[0]] - count, total[pair[1]] - count) >= least)

@@ -11,7 +11,7 @@ from math import fsum, log
 
 from .._compat import iter_items, string_types, to_native
 from ..corpus import as_corpus
-from ..entropy import best_way, learn, run_finder, stay_by_size
+from ..entropy import Firmness, best_way, learn, least_firmness, run_finder, stay_by_size
 from ..errors import ArgumentError, CorpusTypeError
 from ..text import DEFAULT_RULES, clean_text
 from ._min_entropy import fit_settings
@@ -21,7 +21,7 @@ __all__ = [str(name) for name in ('Explanation', 'explain')]
 
 _FIELDS = ('text', 'kept', 'count', 'expected', 'pmi', 'left_entropy', 'right_entropy',
            'log_probability', 'alternative', 'alternative_log_probability', 'saving', 'entry_cost',
-           'gain', 'bound', 'reason')
+           'gain', 'bound', 'firmness', 'reason')
 
 
 class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS])):
@@ -42,7 +42,8 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
         saving: nats saved each time the word is written as one.
         entry_cost: nats to write it down once, in the vocabulary, letter by letter.
         gain: what the description of corpus and vocabulary saves by having it, in nats.
-        bound: least saving that the model asks of a word of this length; None where it asks none.
+        bound: least saving that the model asks of such a word; None where it asks none.
+        firmness: of a pair, as `entropy.Firmness`, in nats; None of other words.
         reason: one line on what decided.
     """
 
@@ -66,6 +67,8 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
                      _nats(self.log_probability), other, _nats(self.alternative_log_probability)),
                  '  saves %s each time, asked for %s; costs %s once; in all %s' % (
                      _nats(self.saving), _nats(self.bound), _nats(self.entry_cost), _nats(self.gain))]
+        if self.firmness is not None:
+            lines.append('  firmness of the pair %s' % _nats(self.firmness))
         return '\n'.join(lines)
 
     def __str__(self):
@@ -159,8 +162,9 @@ class _Account(object):
                 characters[character] = characters.get(character, 0.0) + count
         self.characters = characters
         self.size = fsum(characters[character] for character in sorted(characters))
-        self.settings = settings
+        self.settings, self.endings = settings, model.endings
         self.stay = stay_by_size(self.size) if settings.stay is None else settings.stay
+        self.firmness, self.firm = Firmness(model.counts), least_firmness(model.counts, settings)
 
     def entry_cost(self, text):
         """Return the nats that it takes to spell a text letter by letter."""
@@ -176,11 +180,32 @@ class _Account(object):
         saving = None if own is None or way is None else own - other
         cost = self.entry_cost(text)
         gain = None if saving is None else amount * saving - cost
-        bound = (None if len(text) < 2 else self.settings.entry if len(text) == 2 else self.stay)
+        bound, firmness = self._bound(text), self._firmness_of(text, kept, amount)
         return Explanation(
             text, kept, count, expected, row.pmi, row.left_entropy, row.right_entropy, own,
-            None if way is None else tuple(way), other, saving, cost, gain, bound,
-            _reason(text, kept, count, saving, bound))
+            None if way is None else tuple(way), other, saving, cost, gain, bound, firmness,
+            self._reason(text, kept, count, saving, bound, firmness))
+
+    def _bound(self, text):
+        """Return what a word must save each time, in nats; None for a single character."""
+        if len(text) < 2:
+            return None
+        return self.settings.entry if len(text) == 2 or text[-1] in self.endings else self.stay
+
+    def _firmness_of(self, text, kept, amount):
+        """Return the firmness of a pair; of one that is no word, as if all its places were the word."""
+        if len(text) != 2 or not amount:
+            return None
+        first, second = (max(0.0, self.counts.get(part, 0.0) - (0 if kept else amount)) for part in text)
+        return self.firmness(text, amount, first, second)
+
+    def _reason(self, text, kept, count, saving, bound, firmness):
+        """Return one line on what decided about a text."""
+        if kept and 2 < len(text) and text[-1] in self.endings:
+            return 'it ends in a character that is bound: it hardly stands but behind its words'
+        if not kept and firmness is not None and firmness < self.firm:
+            return 'its characters are words of their own that keep company: firmness under %.2f' % self.firm
+        return _reason(text, kept, count, saving, bound)
 
 
 def _reason(text, kept, count, saving, bound):
