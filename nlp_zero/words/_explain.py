@@ -203,7 +203,8 @@ class _Account(object):
         """Return one line on what decided about a text."""
         if kept and 2 < len(text) and text[-1] in self.endings:
             return 'it ends in a character that is bound: it hardly stands but behind its words'
-        if not kept and firmness is not None and firmness < self.firm:
+        if not kept and saving is not None and saving >= bound and firmness is not None and (
+                firmness < self.firm):
             return 'its characters are words of their own that keep company: firmness under %.2f' % self.firm
         return _reason(text, kept, count, saving, bound)
 
