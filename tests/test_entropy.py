@@ -10,12 +10,14 @@ import os
 
 import pytest
 
-from nlp_zero.entropy import (Settings, best_way, collect_runs, fit_runs, learn, stay_by_size)
-from nlp_zero.entropy import _fit, _runs
+from nlp_zero.entropy import (Firmness, Settings, best_way, collect_runs, firm_by_size, fit_runs, learn,
+                              stay_by_size)
+from nlp_zero.entropy import _runs
 from nlp_zero.entropy._lattice import Lattice
 from nlp_zero.entropy._model import Words
 from nlp_zero.entropy._recount import recount
 from nlp_zero.entropy._runs import take_sample
+from nlp_zero.entropy._settle import part_pairs, settle
 from nlp_zero.entropy._start import count_short, first_words, group_runs
 from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError
 from nlp_zero.text import DEFAULT_RULES, Rules
@@ -250,6 +252,76 @@ def test_pieces_of_a_longer_word_are_joined():
     assert '内塔' not in found and '尼亚' not in found
 
 
+# --- what is settled when the fit is done ------------------------------------------------------------
+
+def test_firmness_is_its_formula():
+    counts = {'山': 3, '水': 5, '山水': 2, '高山': 4, '水流': 6, '水花': 1}
+    expected = (math.log(2 * 21 / (3.5 * 5.5)) + math.log(1 + 1) + math.log(1 + 2) / 2
+                + 0.3 * math.log(2 / 21.0))
+    assert Firmness(counts)('山水', 2, 3, 5) == pytest.approx(expected)
+
+
+def test_firmness_asked_for_follows_the_size_of_the_text():
+    sizes = [10 ** power for power in range(0, 11)]
+    found = [firm_by_size(size) for size in sizes]
+    assert found == sorted(found) and found[0] == 0.0 and found[-1] == 5.4
+    assert firm_by_size(3000) == pytest.approx(4.0, abs=0.01)
+
+
+def test_pairs_that_are_not_firm_part():
+    """这 and 是 are words that keep company; 蝴 and 蝶 are no words."""
+    counts = {'这': 60, '是': 80, '粉': 0.5, '蝴': 0.5, '蝶': 0.5, '这是': 9, '蝴蝶': 4, '粉蝶': 2}
+    firmness = Firmness(counts)
+    between = (firmness('这是', 9, 60, 80) + firmness('蝴蝶', 4, 0.5, 0.5)) / 2
+    found = part_pairs(counts, Settings(firm=between))
+    assert found == {'这': 69, '是': 89, '粉': 0.5, '蝴': 0.5, '蝶': 0.5, '蝴蝶': 4, '粉蝶': 2}
+    assert part_pairs(counts, Settings(firm=-99)) == counts
+
+
+# 化 stands behind what it binds, and 的 behind anything.
+HOSTS = ('绿色', '规模', '信息', '产业')
+COUNTS = dict([(word, 20.0) for word in HOSTS + ('江河', '山川', '花草')]
+              + [(character, 30.0) for character in '化的看绿色规模信息产业江河山川花草'])
+
+
+def bound_text():
+    runs = {'花草江河': 200, '看的': 60}
+    for number, host in enumerate(HOSTS):
+        runs['看' + host + '化'] = 3 + number
+    for host in HOSTS + ('江河', '山川', '花草'):
+        runs[host + '的' + host] = 6
+        runs['看' + host] = 9
+    return runs
+
+
+def test_bound_characters_go_to_their_hosts():
+    found, endings = settle(COUNTS, group_runs(bound_text()), Settings(entry=1.0, firm=-99))
+    assert endings == frozenset('化')
+    assert [found[host + '化'] for host in HOSTS] == [3, 4, 5, 6]
+    assert found['化'] == 30 - 18 and found['绿色'] == 20 - 3
+    assert not [word for word in found if len(word) == 3 and '的' in word]
+
+
+def test_an_ending_must_be_bound_by_the_share_asked_for():
+    runs = bound_text()
+    runs['化看'] = 20
+    assert not settle(COUNTS, group_runs(runs), Settings(entry=1.0, firm=-99))[1]
+    assert settle(COUNTS, group_runs(runs), Settings(entry=1.0, firm=-99, bound=0.4))[1] == frozenset('化')
+
+
+def test_a_host_that_lives_with_its_ending_only_goes():
+    runs = dict((run, count) for run, count in bound_text().items() if '规模' not in run or '化' in run)
+    counts = dict(COUNTS)
+    counts['规模'] = 4.0
+    found, _ = settle(counts, group_runs(runs), Settings(entry=1.0, firm=-99))
+    assert '规模化' in found and '规模' not in found
+
+
+def test_nothing_longer_than_allowed_is_bound():
+    found, endings = settle(COUNTS, group_runs(bound_text()), Settings(entry=1.0, firm=-99, longest=2))
+    assert not endings and max(len(word) for word in found) == 2
+
+
 def test_best_way_is_the_best():
     logs = dict((word, math.log(value)) for word, value in SHORT.items())
     value, way = best_way('山中有雾', logs, 4)
@@ -337,7 +409,8 @@ def test_unknown_setting_is_refused(lines):
         explain(lines[:3], '键帽', colour='red')
 
 
-@pytest.mark.parametrize('setting', [{'floor': 0}, {'longest': 1}, {'passes': 0}, {'own': 0}])
+@pytest.mark.parametrize('setting', [{'floor': 0}, {'longest': 1}, {'passes': 0}, {'own': 0},
+                                     {'bound': 0}])
 def test_senseless_settings_are_refused(setting):
     with pytest.raises(ArgumentError):
         Settings(**dict((str(name), value) for name, value in setting.items()))
@@ -373,6 +446,16 @@ def test_explanation_of_others(lines, model, text, reason):
     assert sorted(one.to_dict()) == sorted(one._fields)
 
 
+def test_explanation_of_what_was_settled(lines, model):
+    assert model.endings
+    settled = sorted(word for word in model.counts if len(word) > 2 and word[-1] in model.endings)
+    one = explain(lines, settled[:1], model=model)[0]
+    assert one.kept and 'bound' in one.reason and one.firmness is None
+    two = explain(lines, '只能', model=model)[0]
+    assert not two.kept and two.saving > two.bound and 'keep company' in two.reason
+    assert 'firmness of the pair' in two.to_text() and two.to_dict()['firmness'] == two.firmness
+
+
 def test_explanations_come_in_the_order_asked(lines, model):
     wanted = ['手感', '键帽', '手']
     assert [one.text for one in explain(lines, wanted, model=model)] == wanted
@@ -396,7 +479,7 @@ def test_explain_command(command, corpora):
 # --- the same bytes everywhere -----------------------------------------------------------------------
 
 #: Of `word count` lines in UTF-8; to be renewed on purpose, with a line in the changelog.
-GOLDEN = '46c44ec6ce5c61e5'
+GOLDEN = '5a539daa51025de3'
 
 
 def test_same_words_and_counts_on_every_python(model):
