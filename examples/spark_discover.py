@@ -24,13 +24,14 @@ from pyspark import SparkContext
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir))
 
 from nlp_zero import Tokenizer  # noqa: E402
-from nlp_zero.entropy import SAMPLE, Settings, enter_pairs, fit_runs, run_finder, whole  # noqa: E402
+from nlp_zero.entropy import (  # noqa: E402
+    SAMPLE, Settings, enter_pairs, fit_runs, pairs_beside, run_finder, whole)
 from nlp_zero.entropy._runs import _SHRINK, _UNIT, LONGEST_RUN  # noqa: E402
 from nlp_zero.text import DEFAULT_RULES  # noqa: E402
 
 #: Between runs: no Han character, so no word crosses it.
 GAP = '\n'
-#: Pairs of single characters that stand side by side less often cannot enter, and stay with the workers.
+#: Neighbours that stand side by side less often cannot enter, and stay with the workers.
 LEAST_PAIR = 5
 
 
@@ -78,22 +79,22 @@ def parts(bound):
     return pairs
 
 
-def counted(vocabulary):
+def counted(vocabulary, endings):
     """Return a function that yields (word, 1) for the best segmentation of each run.
 
-    Single characters side by side are counted too, as (one GAP other, 1): they may be a word.
+    Neighbours that may be a word are counted too, as (GAP one other, 1).
     """
     def pairs(lines):
         known = vocabulary.value
         cut = Tokenizer(known).lcut
         for _, runs in units(lines):
-            before = GAP
-            for word in cut(GAP.join(runs)):
+            words = cut(GAP.join(runs))
+            for word in words:
                 if word in known or (len(word) == 1 and word != GAP):
                     yield word, 1
-                if len(before) == len(word) == 1 and GAP not in (before, word):
-                    yield before + GAP + word, 1
-                before = word
+            for text in pairs_beside(words, endings, Settings().longest):
+                if GAP not in text:
+                    yield GAP + text, 1
     return pairs
 
 
@@ -106,7 +107,7 @@ def discover(context, lines, size):
     if bound == 1 << 32:
         return counts
     vocabulary = context.broadcast(counts)
-    found = lines.mapPartitions(counted(vocabulary)).reduceByKey(add)
+    found = lines.mapPartitions(counted(vocabulary, model.endings)).reduceByKey(add)
     found = found.filter(lambda pair: GAP not in pair[0] or pair[1] >= LEAST_PAIR).collect()
     beside = dict((text.replace(GAP, ''), count) for text, count in found if GAP in text)
     return enter_pairs(dict(pair for pair in found if GAP not in pair[0]), beside, Settings())

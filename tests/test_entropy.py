@@ -377,6 +377,16 @@ def test_pairs_that_the_sample_did_not_show_enter():
     assert '蝴蝶' not in recount(lines[:4], DEFAULT_RULES, {'花': 9}, Settings(entry=1.5))
 
 
+def test_words_enter_with_a_bound_ending():
+    lines = ['绿色化', '绿色', '看绿色', '花', '看的'] * 6
+    counts = {'绿色': 9, '看': 9}
+    found = recount(lines, DEFAULT_RULES, counts, Settings(entry=.5), endings=frozenset('化'))
+    assert (found['绿色化'], found['绿色'], found['化']) == (6, 12, 1)
+    assert '绿色化' not in recount(lines, DEFAULT_RULES, counts, Settings(entry=.5))
+    assert '绿色化' not in recount(lines, DEFAULT_RULES, counts, Settings(entry=.5, longest=2),
+                                   endings=frozenset('化'))
+
+
 def test_runs_are_cut_when_very_long():
     runs = collect_runs(['山' * 150], DEFAULT_RULES)
     assert runs == {'山' * _runs.LONGEST_RUN: 2, '山' * (150 - 2 * _runs.LONGEST_RUN): 1}

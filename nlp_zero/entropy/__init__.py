@@ -10,10 +10,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ._fit import Model, Pass, fit_runs, learn
 from ._model import Settings, best_way, firm_by_size, stay_by_size, whole
-from ._recount import enter_pairs
+from ._recount import enter_pairs, pairs_beside
 from ._runs import SAMPLE, collect_runs, run_finder
 from ._settle import Firmness, least_firmness
 
 __all__ = [str(name) for name in (
     'Firmness', 'Model', 'Pass', 'SAMPLE', 'Settings', 'best_way', 'collect_runs', 'enter_pairs', 'fit_runs',
-    'firm_by_size', 'learn', 'least_firmness', 'run_finder', 'stay_by_size', 'whole')]
+    'firm_by_size', 'learn', 'least_firmness', 'pairs_beside', 'run_finder', 'stay_by_size', 'whole')]

@@ -295,5 +295,6 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
     counts = dict(zip(words.split(END), iter_map(int, numbers)))
     if not complete:
         _LOG.info('counting %d words in the whole corpus', len(counts))
-        counts = recount(corpus, rules, counts, settings, workers, checkpoint, memory, temp_dir)
+        counts = recount(corpus, rules, counts, settings, workers, checkpoint, memory, temp_dir,
+                         endings)
     return Model(counts, passes, endings)

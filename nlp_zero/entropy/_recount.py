@@ -2,8 +2,8 @@
 """Count the words of a model in a whole corpus of which it has seen a sample, and let pairs enter.
 
 In go a corpus and words with counts, out come the words with the counts of one pass of segmentation.
-What the sample did not show is added by the rule by which pairs enter in the fit: single characters
-that stand side by side more often than chance would have it, in context, are a word.
+What the sample did not show is added by the rules of the fit: single characters that stand side by side
+more often than chance would have it, in context, are a word, and so is a word with a bound ending.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -21,7 +21,7 @@ from ._runs import run_finder
 from ._settle import Firmness, least_firmness
 from ._start import END
 
-__all__ = [str('enter_pairs'), str('recount')]
+__all__ = [str('enter_pairs'), str('pairs_beside'), str('recount')]
 
 #: Characters that are segmented at once.
 _BLOCK = 1 << 17
@@ -34,14 +34,26 @@ _KEEP = 128
 _STATE = {}
 
 
-def _prepare(vocabulary):
-    _STATE['tokenizer'] = Tokenizer(vocabulary)
+def _prepare(vocabulary, endings, longest):
+    _STATE.update(tokenizer=Tokenizer(vocabulary), endings=endings, longest=longest)
+
+
+def pairs_beside(words, endings, longest):
+    """Yield the texts of neighbours that may be one word, by `enter_pairs`.
+
+    Args:
+        words: a list of words.
+        endings: the bound characters of a `Model`.
+        longest: longest word, in characters.
+    """
+    return (before + word for before, word in iter_zip(words, words[1:]) if len(word) == 1
+            and (len(before) == 1 or (word in endings and len(before) < longest)))
 
 
 def _count(text):
-    """Return the counts of words, and of single characters side by side."""
+    """Return the counts of words, and of neighbours that may be one."""
     words = _STATE['tokenizer'].lcut(text)
-    pairs = Counter(a + b for a, b in iter_zip(words, words[1:]) if len(a) == len(b) == 1)
+    pairs = Counter(pairs_beside(words, _STATE['endings'], _STATE['longest']))
     for pair in [pair for pair in pairs if END in pair]:
         del pairs[pair]
     return Counter(words), pairs
@@ -64,7 +76,7 @@ def _blocks(corpus, rules):
 
 
 def recount(corpus, rules, counts, settings, workers=None, checkpoint=None, memory=None,
-            temp_dir=None):
+            temp_dir=None, endings=frozenset()):
     """Count words in a whole corpus, by the best segmentation under the counts that they have.
 
     Args:
@@ -75,15 +87,16 @@ def recount(corpus, rules, counts, settings, workers=None, checkpoint=None, memo
         workers: processes.
         checkpoint: `Checkpoint` in which to keep the counts so far, or None.
         memory, temp_dir: bytes in which the pairs are held, and where they go beyond it.
+        endings: the bound characters of the fit.
 
     Returns:
-        dict: {word: count}, of the words that occur, of pairs that enter, and of every single
-        character that was left, at least 1.
+        dict: {word: count}, of the words that occur, of pairs that enter, a word and a bound ending
+        among them, and of every single character that was left, at least 1.
 
     Formula:
-        a pair enters if c(ab) >= 5, log( T c(ab) / (c(a) c(b)) ) >= tau and the pair is firm
-        (`Firmness`), with all counts those of words, and c(ab) that of the characters as words side
-        by side.
+        a pair enters if c(ab) >= 5, log( T c(ab) / (c(a) c(b)) ) >= tau and, if it is one of two
+        characters, it is firm (`Firmness`), with all counts those of words, and c(ab) that of a and
+        b as words side by side.
 
     Complexity:
         Linear, one pass; memory as the words and, up to `memory`, the distinct pairs of single
@@ -98,7 +111,8 @@ def recount(corpus, rules, counts, settings, workers=None, checkpoint=None, memo
         beside.restore(state.pop('beside'))
     blocks = islice(_blocks(corpus, rules), done, None)
     try:
-        for words, pairs in ordered_map(_count, blocks, workers, _prepare, (counts,)):
+        for words, pairs in ordered_map(_count, blocks, workers, _prepare,
+                                        (counts, endings, settings.longest)):
             for word, count in iter_items(words):
                 if word in counts or len(word) == 1:
                     total[word] += count
@@ -121,7 +135,7 @@ def enter_pairs(total, beside, settings):
 
     Args:
         total: {word: count}.
-        beside: {pair: count} of single characters that were words side by side.
+        beside: {text: count} of neighbours, see `pairs_beside`.
         settings: the `Settings` of the fit.
 
     >>> from ._model import Settings
@@ -132,8 +146,8 @@ def enter_pairs(total, beside, settings):
     total = Counter(total)
     entering = _entering(total, beside, settings)
     for pair in sorted(entering):
-        for character in pair:
-            total[character] = max(1, total[character] - entering[pair])
+        for part in (pair[:-1], pair[-1]):
+            total[part] = max(1, total[part] - entering[pair])
     total.update(entering)
     return dict(total)
 
@@ -143,7 +157,7 @@ def _entering(total, beside, settings):
     tokens, bound = float(sum(total.values())), exp(settings.entry)
     found = dict((pair, count) for pair, count in iter_items(beside)
                  if END not in pair and count >= _ENTER and pair not in total
-                 and tokens * count >= bound * total[pair[0]] * total[pair[1]])
+                 and tokens * count >= bound * total[pair[:-1]] * total[pair[-1]])
     firmness, least = Firmness(total), least_firmness(total, settings)
     return dict((pair, count) for pair, count in iter_items(found)
-                if firmness(pair, count, total[pair[0]] - count, total[pair[1]] - count) >= least)
+                if len(pair) > 2 or firmness(pair, count, total[pair[0]] - count, total[pair[1]] - count) >= least)
