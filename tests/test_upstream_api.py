@@ -378,6 +378,15 @@ def test_training_in_parts_equals_training_at_once(api):
     assert parts.words == trained(api, min_proba=0.001, min_pmi=1).words
 
 
+@pytest.mark.parametrize('filtering', [True, False])
+def test_empty_texts_give_no_empty_word(api, filtering):
+    for corpus, expected in ((['', ''], {}), (['', 'ab', '', 'ab'], {'ab': 2})):
+        finder = api.Word_Finder(1e-8)
+        finder.train(corpus, filtering=filtering)
+        finder.find(corpus, filtering=filtering)
+        assert finder.words == expected
+
+
 def test_forgotten_pairs_stay_in_the_total(api):
     kept, dropped = api.Word_Finder(0.03, 1), api.Word_Finder(0.03, 1)
     for finder, remove in ((kept, False), (dropped, True)):

@@ -150,7 +150,8 @@ class WordFinder(object):
         corpus, total, text = as_corpus(sents), 0, None
         cut = re.compile('[^%s]+' % self.characters, re.UNICODE).sub
         for text in corpus.blocks(_BLOCK) if filtering else corpus:
-            yield cut(_SEPARATOR, text) if filtering else text
+            if text:
+                yield cut(_SEPARATOR, text) if filtering else text
             if (total + len(text)) // _PROGRESS > total // _PROGRESS:
                 _logger.info('%s: %d characters', stage, total + len(text))
             total += len(text)
