@@ -194,6 +194,14 @@ class TestSearch(object):
                 matches[0, 2][wrong]
         assert matches[0, 2][1, ] == 1
 
+    def test_no_span_reaches_beyond_the_sentence(self):
+        matches = XTrie({('甲', None): 1, (None, '乙'): 1, (None,): 1, ('甲', '乙'): 1}).search(['甲', '乙', '丙'])
+        spans = list(matches)
+        for span in ((start, end) for start in range(-2, 6) for end in range(-2, 7)):
+            assert (span in matches) is (span in spans)
+            assert (matches.get(span) is not None) is (span in spans)
+            assert bool(matches.templates(*span)) is (span in spans)
+
     def test_templates_of_a_span(self):
         trie = XTrie({(None, '能', None): 1, ('我', None): 2, ('他',): 3})
         matches = trie.search(['我', '能', '去'])

@@ -56,6 +56,8 @@ class Matches(Mapping):
 
     def __contains__(self, span):
         start, end = span
+        if end > len(self._words):
+            return False
         if start in self._exact.get(end, ()):
             return True
         for family in self._families.values():
@@ -76,6 +78,8 @@ class Matches(Mapping):
         return sorted(pairs, key=lambda pair: template_key(pair[0]))
 
     def _states(self, start, end):
+        if end > len(self._words):
+            return []
         family_of = self._automaton.family
         states = list(self._exact.get(end, {}).get(start, ()))
         ranks = {}
