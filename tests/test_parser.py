@@ -117,6 +117,11 @@ class TestParse(object):
         assert Parser(trie, list).parse('甲和乙').matched
         assert not Parser(trie, list, null_score=-1).parse('甲和乙').matched
 
+    @pytest.mark.parametrize('null_score', [float('inf'), float('-inf'), float('nan')])
+    def test_null_score_is_finite(self, null_score):
+        with pytest.raises(ArgumentError):
+            Parser(XTrie(), list, null_score)
+
     def test_takes_what_makes_a_trie(self):
         tree = Parser({Template([None, '和', None]): 1}, list).parse('甲和乙')
         assert tree.matched
@@ -211,6 +216,10 @@ class TestTree(object):
         assert question.to_brackets() == '[[周末] 能 [退票] 吗]'
         tree = Parser(XTrie({(None, '[', None): 1}), list).parse(']\\[ ')
         assert tree.to_brackets() == '[[\\] \\\\] \\[ [\\ ]]'
+
+    def test_brackets_are_one_line(self):
+        tree = Parser(XTrie({(None, 'a\nb'): 1}), tuple).parse(['[', 'c d\t', '\r\\', 'a\nb'])
+        assert tree.to_brackets() == '[[\\[ c\\ d\\t \\r\\\\] a\\nb]'
 
     def test_iterates_from_the_top(self, question):
         assert [node.content for node in question] == ['周末能退票吗', '周末', '退票']

@@ -33,7 +33,10 @@ class Parser(object):
     Args:
         templates: an `XTrie`, or anything that makes one.
         tokenize: a callable from a text to a list of words.
-        null_score: natural logarithm, for each plain word after the first of a block.
+        null_score: natural logarithm, for each plain word after the first of a block; finite.
+
+    Raises:
+        ArgumentError: a null score that is not finite.
 
     >>> trie = XTrie([((None, '和', None), 1)])
     >>> print(Parser(trie, list).parse('甲和乙和丙').plot())
@@ -50,6 +53,8 @@ class Parser(object):
     """
 
     def __init__(self, templates, tokenize, null_score=-20):
+        if not float('-inf') < null_score < float('inf'):
+            raise ArgumentError('null_score must be a finite number, not %r' % (null_score,))
         self.templates = templates if isinstance(templates, XTrie) else XTrie(templates)
         self.tokenize = tokenize
         self.null_score = null_score

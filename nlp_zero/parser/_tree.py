@@ -10,6 +10,9 @@ from ..templates import Template
 
 __all__ = [str('SentTree')]
 
+#: How characters of words are written in brackets where they would be taken for something else.
+_ESCAPED = {'[': '\\[', ']': '\\]', '\\': '\\\\', ' ': '\\ ', '\t': '\\t', '\n': '\\n', '\r': '\\r'}
+
 
 class SentTree(object):
     """One block of a sentence: its main template, what fills each gap, and where it stands.
@@ -72,7 +75,8 @@ class SentTree(object):
     def to_brackets(self):
         """Return one line with square brackets around each block and spaces between its parts.
 
-        A bracket, space or backslash in a word has a backslash before it.
+        A bracket, space or backslash in a word has a backslash before it; tab, line feed and
+        carriage return are written `\\t`, `\\n`, `\\r`.
 
         >>> inner = SentTree(Template(['退票']), '退票', start=1)
         >>> print(SentTree(Template(['能', None, '吗']), '能退票吗', [inner], end=3).to_brackets())
@@ -83,7 +87,7 @@ class SentTree(object):
             parts.append(']' * (open_depth - depth + 1) + space)
             open_depth = min(open_depth, depth - 1)
             if node is None:
-                parts.append(''.join('\\' + c if c in '[]\\ ' else c for c in text))
+                parts.append(''.join([_ESCAPED.get(c, c) for c in text]))
                 space = ' '
             else:
                 parts.append('[')
