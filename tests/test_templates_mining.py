@@ -161,6 +161,27 @@ class TestMining(object):
         parts.find(QUESTIONS[4:])
         assert parts.templates == whole.templates and parts.words == whole.words
 
+    def test_parts_in_turn_keep_what_was_found_first(self):
+        turns = TemplateFinder(window=3, min_pmi=0, min_proba=0)
+        expected = {}
+        for part in (QUESTIONS[:3], QUESTIONS[3:]):
+            turns.train(part)
+            turns.find(part)
+            words, total = turns.words, sum(turns.words.values())
+            shift = 2 * log(total) - log(sum(turns.skip_grams.values()))
+            bound = set((a, b) for (a, b), c in turns.skip_grams.items()
+                        if log(c) - log(words[a]) - log(words[b]) + shift > 0)
+            for text in part:
+                for template in every_path(text.split(), bound, 3):
+                    expected[template] = expected.get(template, 0) + 1
+        assert dict(turns._paths.items()) == expected
+        whole = mined(window=3, min_pmi=0, min_proba=0)
+        assert turns.words == whole.words and turns.skip_grams == whole.skip_grams
+
+    def test_a_corpus_without_words_has_no_templates(self):
+        for corpus in ([''], ['，', ' ']):
+            assert mined(corpus).templates == {} == mined(corpus, again=QUESTIONS).templates
+
     def test_training_goes_on_after_finding(self):
         finder = mined(window=3, min_pmi=0, min_count=2)
         finder.train(['今天 能 停车 吗'])
@@ -505,6 +526,14 @@ class TestFiles(object):
         with pytest.raises(FormatError) as caught:
             load_templates(path)
         assert str(caught.value).startswith(path + ':2: ')
+
+    @pytest.mark.parametrize('template, count', [((), 2), (('甲',), 0), (('甲',), -1), (('甲',), 1.5)])
+    def test_what_no_line_can_hold_is_an_error(self, tmpdir, template, count):
+        path = os.path.join(str(tmpdir), 'x')
+        save_templates({('甲', None): 2.0}, path)
+        with pytest.raises(FormatError):
+            save_templates({template: count, ('乙',): 3}, path)
+        assert load_templates(path) == {Template(['甲', None]): 2}
 
     def test_missing_file(self, tmpdir):
         with pytest.raises(InputError):

@@ -24,8 +24,9 @@ __all__ = [str(name) for name in ('TemplateFinder', 'redundant_templates')]
 class TemplateFinder(object):
     """Build templates from pairs of words that occur together within a window.
 
-    Train on a corpus, then find in the same or another one. Both passes add up: calling them on
-    parts of a corpus one after the other gives what calling them on the whole gives.
+    Train on a corpus, then find in the same or another one. Both passes add up: training on all
+    parts of a corpus one after the other, then finding in all of them, gives what the whole gives.
+    What was found before more was trained on was judged by the counts of then, and stays so.
 
     Args:
         tokenize: a callable from a text to words; None for texts segmented by white space.
@@ -68,7 +69,7 @@ class TemplateFinder(object):
         self.min_words, self.max_gaps = min_words, max_gaps
         self.inner_gap, self.keep_redundant, self.rules = inner_gap, keep_redundant, rules
         self.words, self.templates = {}, {}
-        self._total_words = self._total_pairs = self._total_paths = 0
+        self._trained, self._total_words, self._total_pairs, self._total_paths = False, 0, 0, 0
         # Pairs, bound pairs and templates are held at one time.
         share = None if memory is None else max(1, parse_size(memory) // 3)
         self._pairs, self._paths = Tally(share, temp_dir), Tally(share, temp_dir)
@@ -100,6 +101,7 @@ class TemplateFinder(object):
                 for second in following:
                     pairs[first, second] = pairs.get((first, second), 0) + 1
             self._pairs.settle()
+        self._trained = True
 
     def find(self, sents, filtering=True, remove_weak_grams=True):
         """Count the templates of a corpus, on top of those found before, and filter them.
@@ -113,7 +115,7 @@ class TemplateFinder(object):
         Raises:
             ArgumentError: nothing was trained on.
         """
-        if not self._total_words:
+        if not self._trained:
             raise ArgumentError('find needs counts: call train first')
         weights = self._weights()
         if remove_weak_grams:

@@ -35,9 +35,14 @@ def save_templates(templates, path):
 
     Raises:
         OutputError: the file cannot be written; what stood there stays.
+        FormatError: no line can hold a template, since it is empty or its count is no whole number
+            from 1 on; what stood there stays.
     """
     with open_output(path) as out:
         for template, count in sorted_templates(templates):
+            if not template.words or count < 1 or count != int(count):
+                raise FormatError('no line can hold the template "%s" with the count %r: a template has a word or '
+                                  'a gap, and a count is a whole number from 1 on' % (template.to_text(), count))
             out.write('%s%s%d\n' % (template.to_text(), _FIELD, count))
 
 
