@@ -106,15 +106,15 @@ class Chart(object):
                        for end, value in iter_items(cores[ending])])
         beyond, some = 2 * len(self.words), _MANY
         while ends:
-            # What a path over other cores reaches at no loss is needless.
-            if len(ends) > _MANY:
-                known = rows.values(row, number)
-                ends = [(end, value) for end, value in ends if value > known[end - number]]
             for end, value in ends[:some]:
                 if end != beyond and value > rows.at(row, end):
                     onward = self._from_b if end % 2 else self._from_x
                     row = rows.best(row, rows.raised(onward[end // 2], end, int(value)), number)
             ends, some = ends[some:], 2 * some
+            # What a path over other cores reaches at no loss is needless.
+            if len(ends) > _MANY:
+                known = rows.values(row, number)
+                ends = [(end, value) for end, value in ends if value > known[end - number]]
         return row
 
     def _walk_from(self, first, place, found):
@@ -273,6 +273,9 @@ class Chart(object):
 
 
 def _raise_to(found, reached, value):
+    if not found:
+        found.update({place: before + value for place, before in iter_items(reached)})
+        return
     for place, before in iter_items(reached):
         if before + value > found.get(place, NOTHING):
             found[place] = before + value

@@ -53,6 +53,8 @@ class Rows(object):
             row |= 1 << (self._bits * (last - place))
             self._ones[place] = row
         self._free_from, self._free = None, 0
+        # The last row whose values were asked for: (row, place, values).
+        self._known = None, None, ()
 
     def start(self, place):
         """Return a row with the value 0 at its first place and no others."""
@@ -79,7 +81,12 @@ class Rows(object):
         return ((row >> (self._bits * (self._last - place))) & self._mask) - self.base
 
     def values(self, row, place):
-        """Return the values of a row from a place on, negative numbers for none."""
+        """Return the values of a row from a place on, negative numbers for none; not to be changed."""
+        if row is not self._known[0] or place != self._known[1]:
+            self._known = row, place, self._spelled(row, place)
+        return self._known[2]
+
+    def _spelled(self, row, place):
         count, size = self._last - place + 1, self._bits // 8
         data = int_to_bytes(row, count * size)
         if self._exact:
