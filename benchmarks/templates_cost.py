@@ -89,18 +89,19 @@ def dense_case(size, lengths, gaps, zipf):
     return XTrie(found), [draw() for _ in range(DENSE_LENGTHS[-1])]
 
 
-def mine_within(path, memory, min_count):
+def mine_within(path, memory, min_count, min_proba):
     """Mine a segmented file and print what it took, and a checksum of the templates."""
     start = clock()
-    finder = TemplateFinder(None, min_pmi=1, min_proba=0, min_count=min_count, memory=memory)
+    finder = TemplateFinder(None, min_pmi=1, min_proba=min_proba, min_count=min_count, memory=memory)
     finder.train(Corpus(path))
     trained = clock()
     finder.find(Corpus(path))
     checksum = hashlib.sha256()
     for template, count in sorted_templates(finder.templates):
         checksum.update(('%s\t%d\n' % (template.to_text(), count)).encode('utf-8'))
-    print('%s, %d bytes, memory %s, min_count %d: %d templates (sha256 %s), training %.0f s, finding %.0f s, peak %d MB' % (
-        os.path.basename(path), os.path.getsize(path), memory, min_count, len(finder.templates),
+    print('%s, %d bytes, memory %s, min_count %d, min_proba %g: %d templates (sha256 %s), training '
+          '%.0f s, finding %.0f s, peak %d MB' % (
+        os.path.basename(path), os.path.getsize(path), memory, min_count, min_proba, len(finder.templates),
         checksum.hexdigest()[:16], trained - start, clock() - trained, peak()))
 
 
@@ -168,9 +169,10 @@ def main():
     parser.add_argument('--segmented', metavar='FILE', help='mine this file, and nothing else')
     parser.add_argument('--memory', metavar='SIZE', help='with --segmented')
     parser.add_argument('--min-count', type=int, default=3, metavar='N', help='with --segmented')
+    parser.add_argument('--min-proba', type=float, default=0.0, metavar='SHARE', help='with --segmented')
     options = parser.parse_args()
     if options.segmented:
-        mine_within(options.segmented, options.memory, options.min_count)
+        mine_within(options.segmented, options.memory, options.min_count, options.min_proba)
         return
     print('Python %s, seed 1' % platform.python_version())
     print('| templates | words | search, s | spans | parse, s | nlp-zero 0.1.6, s |')
