@@ -201,6 +201,8 @@ class TestSearch(object):
             assert (span in matches) is (span in spans)
             assert (matches.get(span) is not None) is (span in spans)
             assert bool(matches.templates(*span)) is (span in spans)
+        assert not any(key in matches for key in (1, None, '甲乙', (0,), (0, 1, 2), [0, 1]))
+        assert matches.get('甲乙') is None
 
     def test_templates_of_a_span(self):
         trie = XTrie({(None, '能', None): 1, ('我', None): 2, ('他',): 3})

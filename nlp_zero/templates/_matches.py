@@ -55,6 +55,8 @@ class Matches(Mapping):
         _Search(self, automaton).run()
 
     def __contains__(self, span):
+        if not isinstance(span, tuple) or len(span) != 2:
+            return False
         start, end = span
         if end > len(self._words):
             return False
