@@ -14,10 +14,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 import sys
 
-from ._compat import integer_types, raise_from
+from ._compat import integer_types, raise_from, to_native
 from .errors import ArgumentError, WorkerError
 
-__all__ = [str('WorkerTraceback'), str('ordered_map'), str('resolve_workers'), str('usable_cores')]
+__all__ = [str(name) for name in (
+    'Crew', 'WorkerTraceback', 'hire', 'ordered_map', 'resolve_workers', 'usable_cores')]
 
 #: What may be the reason where a worker ends.
 _NO_MEMORY = ('if nobody stopped it, the system may have run out of memory: try fewer workers or a '
@@ -38,7 +39,7 @@ class WorkerTraceback(Exception):
         self.text = text
 
     def __str__(self):
-        return str('\n"""\n%s"""' % self.text)
+        return to_native('\n"""\n%s"""' % self.text)
 
 
 def usable_cores():
@@ -231,6 +232,49 @@ class _Pool(object):
                 _kill(member.process)
                 member.process.join()
         self._members = []
+
+
+class Crew(_Pool):
+    """Run worker processes that keep what they are given from one question to the next.
+
+    Each is asked by its place, so that it may be asked about what it holds. `stop` must be called.
+
+    Args:
+        workers: number of processes.
+        function: callable of one item, found by its module and name; what it keeps, it keeps in its
+            module.
+        method: as in `ordered_map`.
+
+    Attributes:
+        size: number of processes.
+    """
+
+    def __init__(self, workers, function, method=None):
+        _Pool.__init__(self, workers, function, None, (), method)
+        self.size = workers
+
+    def ask(self, items):
+        """Give each worker one item; return the list of their answers, in the same order.
+
+        Raises:
+            WorkerError, Exception: as in `ordered_map`; then the crew is stopped.
+        """
+        try:
+            while len(self._members) < self.size:
+                self._start()
+            for index, (member, item) in enumerate(zip(self._members, items)):
+                member.send((index, item))
+            while len(self._done) < self.size:
+                self._collect(None)
+            return [_unwrap(self._done.pop(index)) for index in range(self.size)]
+        except BaseException:
+            self.stop()
+            raise
+
+
+def hire(workers, function, method=None):
+    """Return a `Crew`, or None for one worker and in a process that may have no children."""
+    return Crew(workers, function, method) if workers > 1 and _may_have_children() else None
 
 
 class _Member(object):

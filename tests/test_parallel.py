@@ -12,7 +12,7 @@ import time
 import pytest
 
 from nlp_zero import _parallel
-from nlp_zero._parallel import WorkerTraceback, ordered_map, resolve_workers
+from nlp_zero._parallel import Crew, WorkerTraceback, hire, ordered_map, resolve_workers
 from nlp_zero.errors import ArgumentError, EncodingError, WorkerError
 
 posix = pytest.mark.skipif(os.name != 'posix', reason='signals')
@@ -209,6 +209,59 @@ def test_closing_the_iterator_ends_the_workers():
 def test_work_inside_a_worker_stays_there():
     assert list(ordered_map(nested, range(6), 2)) == [sum(k * k for k in range(n))
                                                       for n in range(6)]
+
+
+def remember(n):
+    STATE.append(n)
+    return STATE[-2:], os.getpid()
+
+
+def hire_inside(n):
+    return hire(2, square) is None
+
+
+@pytest.mark.parametrize('method', METHODS)
+def test_a_crew_keeps_what_it_is_given(method):
+    crew = Crew(3, remember, method)
+    try:
+        first, second = crew.ask('abc'), crew.ask('def')
+    finally:
+        crew.stop()
+    assert [kept for kept, _ in first] == [['a'], ['b'], ['c']]
+    assert [kept for kept, _ in second] == [['a', 'd'], ['b', 'e'], ['c', 'f']]
+    assert [number for _, number in first] == [number for _, number in second]
+    assert not any(alive(number) for _, number in first)
+
+
+def test_an_error_in_a_crew_is_raised_and_ends_it():
+    crew = Crew(2, fail_at_three)
+    with pytest.raises(EncodingError) as caught:
+        crew.ask([1, 3])
+    assert 'fail_at_three' in caught.value.__cause__.text
+    assert isinstance(str(caught.value.__cause__), str)
+    assert not multiprocessing.active_children()
+
+
+@posix
+def test_a_killed_member_of_a_crew_is_an_error():
+    crew = Crew(2, die)
+    assert crew.ask([1, 2]) == [1, 2]
+    with pytest.raises(WorkerError):
+        crew.ask([5, 1])
+    assert not multiprocessing.active_children()
+
+
+def test_large_questions_and_answers_do_not_block_a_crew():
+    crew = Crew(2, large_back)
+    try:
+        assert [len(found) for found in crew.ask(['词' * (1 << 20)] * 2)] == [1 << 21] * 2
+    finally:
+        crew.stop()
+
+
+def test_one_worker_and_a_worker_hire_nobody():
+    assert hire(1, square) is None
+    assert list(ordered_map(hire_inside, [1, 2], 2)) == [True, True]
 
 
 @pytest.mark.parametrize('workers', [0, -1, 1.5, '2', True])

@@ -12,7 +12,8 @@ from math import exp, log
 
 from .._checkpoint import Stage
 from .._compat import iter_items, iter_map, iter_range, release_memory
-from ._lattice import Lattice
+from .._parallel import hire, resolve_workers
+from ._lattice import Lattice, serve
 from ._model import Settings, Words, whole
 from ._recount import recount
 from ._runs import SAMPLE, take_sample
@@ -33,6 +34,8 @@ Model = namedtuple(str('Model'), [str('counts'), str('passes'), str('endings')])
 
 #: Pairs that occur once may enter while the text has fewer characters than this.
 _SMALL = 1000000
+#: Characters from which on a fit is divided among processes: one takes some seconds with fewer.
+_SHARED = 400000
 #: After so many passes the words are joined and sorted out: pairs with a smaller expected count than
 #: `_DEAD` can no longer enter.
 _REBUILD_AFTER = 1
@@ -48,7 +51,7 @@ _NARROW, _OWN_SINGLE = 100000, 0.2
 class _Fit(object):
     """Hold the state between the passes of one fit."""
 
-    def __init__(self, runs, groups, settings):
+    def __init__(self, runs, groups, settings, workers=1):
         self.settings = settings
         self.characters, pairs = count_short(groups)
         self.total = sum(self.characters.values())
@@ -58,13 +61,14 @@ class _Fit(object):
         others.update(word for word in start if 1 < len(word) <= settings.longest)
         self.words = Words(settings, self.characters, others, start)
         del pairs, start, others
-        self.lattice = Lattice(runs, self.words.numbers)
+        self.crew = _hire(workers, self.total)
+        self.lattice = Lattice(runs, self.words.numbers, self.crew)
         self.outside = {}
         self.scale = 0.0
         self.passes = []
 
     @classmethod
-    def restored(cls, state, settings):
+    def restored(cls, state, settings, workers=1):
         """Return a fit that goes on where `state` was taken."""
         fit = cls.__new__(cls)
         fit.settings = settings
@@ -75,7 +79,8 @@ class _Fit(object):
         others = [name for name in names if len(name) > 1]
         fit.words = Words(settings, fit.characters, others, dict(zip(names, state['expected'])))
         texts = dict(zip(state['texts'].split(END), state['counts']))
-        fit.lattice = Lattice(texts, fit.words.numbers)
+        fit.crew = _hire(workers, fit.total)
+        fit.lattice = Lattice(texts, fit.words.numbers, fit.crew)
         return fit
 
     def state(self):
@@ -84,6 +89,11 @@ class _Fit(object):
         return {'characters': self.characters, 'outside': self.outside, 'scale': self.scale,
                 'passes': self.passes, 'names': END.join(self.words.names),
                 'expected': self.words.expected, 'texts': END.join(texts), 'counts': counts}
+
+    def close(self):
+        """End the processes of the fit, if it has any."""
+        if self.crew is not None:
+            self.crew.stop()
 
     def done(self):
         """Tell whether another pass would change next to nothing, or is not wanted."""
@@ -115,8 +125,8 @@ class _Fit(object):
         """Join words, leave out those that can no longer enter, and cut where none reaches over."""
         words = self.words
         joined = self._joined()
-        alive = [count > _DEAD for count in words.expected]
-        parts = self.lattice.parts(alive, joined)
+        alive = bytearray(count > _DEAD for count in words.expected)
+        parts = self.lattice.parts(alive, frozenset(joined))
         expected = dict((word, count) for word, count, living
                         in zip(words.names, words.expected, alive) if living)
         expected.update(joined)
@@ -130,7 +140,7 @@ class _Fit(object):
                 inside[character] += count
         self.outside = dict((character, count - inside[character])
                             for character, count in iter_items(self.characters))
-        self.lattice = Lattice(parts, self.words.numbers)
+        self.lattice = Lattice(parts, self.words.numbers, self.crew)
 
     def _joined(self):
         """Return the words that are to be joined from others: {word: count}.
@@ -178,6 +188,11 @@ class _Fit(object):
                    and total * count >= bound * tokens[a] * tokens[b])
 
 
+def _hire(workers, total):
+    """Return the `Crew` for a fit to so many characters, or None where it would not pay."""
+    return hire(workers, serve) if total >= _SHARED else None
+
+
 def _tally(words, counts, tokens):
     """Add the counts of the words of a block."""
     counts = iter(counts)
@@ -219,7 +234,7 @@ def _chains(paths, links):
                 count = next(counts, 0.0)
 
 
-def fit_runs(runs, settings=None, checkpoint=None, spend=False):
+def fit_runs(runs, settings=None, checkpoint=None, spend=False, workers=1):
     """Fit the model to runs of Han characters.
 
     Args:
@@ -227,6 +242,8 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False):
         settings: a `Settings`; None is the default.
         checkpoint: `Checkpoint` in which to keep the state after each pass, or None.
         spend: empty `runs` once it is read, so that its memory is there for the passes.
+        workers: processes that share the passes, where there are 400,000 characters or more; None
+            is one for each core. The result is the same for every number.
 
     Returns:
         Model: `counts` has the words that stayed and all characters, with expected counts. What is
@@ -239,17 +256,16 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False):
     stage = Stage(checkpoint, 'fit')
     state = stage.load()
     groups = group_runs(runs)
-    fit = _Fit.restored(state, settings) if state else _Fit(runs, groups, settings)
+    workers = resolve_workers(workers)
+    fit = (_Fit.restored(state, settings, workers) if state
+           else _Fit(runs, groups, settings, workers))
     del state
     if spend:
         runs.clear()
-    while not fit.done():
-        fit.step()
-        _LOG.info('pass %d: %.5f nats for a character, %.0f nats with the vocabulary, %d words, '
-                  '%d removed', len(fit.passes), *fit.passes[-1])
-        if len(fit.passes) == _REBUILD_AFTER:
-            fit.rebuild()
-        stage.save(fit.state)
+    try:
+        _pass_by_pass(fit, stage)
+    finally:
+        fit.close()
     counts, passes = fit.words.vocabulary(), fit.passes
     # What the lattice holds is not needed any more.
     del fit
@@ -257,6 +273,17 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False):
     _LOG.info('settled: %d words, endings %s', sum(1 for word in counts if len(word) > 1),
               ' '.join(sorted(endings)))
     return Model(counts, passes, endings)
+
+
+def _pass_by_pass(fit, stage):
+    """Make the passes of a fit until it is done, keeping its state after each."""
+    while not fit.done():
+        fit.step()
+        _LOG.info('pass %d: %.5f nats for a character, %.0f nats with the vocabulary, %d words, '
+                  '%d removed', len(fit.passes), *fit.passes[-1])
+        if len(fit.passes) == _REBUILD_AFTER:
+            fit.rebuild()
+        stage.save(fit.state)
 
 
 def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=None, memory=None,
@@ -269,7 +296,8 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
         settings: a `Settings`; None is the default.
         sample: most characters to fit to; None for all. What a larger corpus says is counted, by
             segmenting all of it with the words of the sample.
-        workers: processes for that counting.
+        workers: processes for that counting, and for the fit unless `memory` is given: all of them
+            hold the words.
         checkpoint: `Checkpoint` in which to keep what is done, or None.
         memory, temp_dir: bytes that the pairs of that counting take, and where they go beyond it.
             The fit takes what its sample takes.
@@ -285,7 +313,7 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
     """
     settings = Settings() if settings is None else settings
     runs, complete = take_sample(corpus, rules, sample, checkpoint)
-    model = fit_runs(runs, settings, checkpoint, spend=True)
+    model = fit_runs(runs, settings, checkpoint, spend=True, workers=workers if memory is None else 1)
     # The words of the fit lie scattered over all the memory that it had. Written out in one piece and
     # read again, they let go of the rest, which every worker would begin with otherwise.
     passes, endings, words = model.passes, model.endings, END.join(model.counts)

@@ -1,271 +1,64 @@
 # -*- coding: utf-8 -*-
 """Sum over all segmentations: expected counts of words, given their probabilities.
 
-A lattice holds a set of distinct texts and, for each place in them, the words that begin there, as
-flat arrays of word numbers. One sweep runs forward and backward over it. Probabilities go in by
-word number, expected counts and the information of the texts come out; no decision is made here.
+A lattice holds a set of distinct texts and all words that they may be written with, in groups of
+blocks, in this process or divided among others. Probabilities go in by word number, expected counts
+and the information of the texts come out; no decision is made here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from array import array
-from itertools import compress, repeat
-from math import fsum, log
-from operator import add
+from itertools import compress
 
-from .._compat import iter_map, iter_range, iter_zip
+from .._compat import iter_items, iter_range, iter_zip
+from ._block import SHORT, Block, windows
 from ._start import END
 
-__all__ = [str(name) for name in ('Lattice',)]
+__all__ = [str(name) for name in ('Lattice', 'serve')]
 
 #: Characters of text in one block: large enough for the loops, small enough for memory.
 _BLOCK = 1 << 15
-#: Marks a cut within a text.
-_CUT = '\r'
-#: Lengths whose words are added up in one expression; longer words take a loop of their own.
-_SHORT = 4
+#: Blocks in a group. What a group gives is summed up first, then the groups, in their order: so the
+#: sums are the same to the last bit however many processes share the groups.
+_GROUP = 8
 
 
-class _Block(object):
-    """Hold the arrays of one block of texts, each text ended by `END`.
+class _Group(object):
+    """Hold some blocks: what goes to one process, and is answered in one piece.
 
-    `words[n]` has the number of the word of n characters that begins at each place, or 0; `found`
-    has for each n of 2 or more the places and numbers of those that there are, again.
+    Args:
+        blocks: list of (texts joined by `END`, array of their counts, longest word to look for).
+        numbers: {word: number}.
     """
 
-    def __init__(self, text, counts, numbers, longest):
-        self.text = text
-        self.counts = array(str('d'), counts)
-        self.starts = array(str('i'), _starts(text))
-        self.words = [None]
-        self.found = []
-        for size in iter_range(1, min(longest, _SHORT) + 1):
-            row = array(str('i'), iter_map(numbers.get, _windows(text, size), repeat(0)))
-            row.extend([0] * (len(text) - len(row)))
-            self.words.append(row)
-            places = array(str('i'), compress(iter_range(len(text)), row) if size > 1 else ())
-            if places:
-                words = array(str('i'), iter_map(row.__getitem__, places))
-                self.found.append((size, places, words))
-        if longest > _SHORT:
-            self.found.extend(_find_long(text, numbers, longest))
-        self.long = [item for item in self.found if item[0] > _SHORT]
-        while len(self.words) <= _SHORT:
-            self.words.append(array(str('i'), [0]) * len(text))
+    def __init__(self, blocks, numbers):
+        self._blocks = [Block(text, counts, numbers, longest) for text, counts, longest in blocks]
 
-    def sweep(self, probabilities, expected):
-        """Add the expected counts of words of 2 and more; return the sum of count * -log Z."""
-        get = probabilities.__getitem__
-        rows = [list(iter_map(get, self.words[size])) for size in iter_range(1, _SHORT + 1)]
-        if self.long:
-            backward = _backward_long(rows, self.long, probabilities)
-        else:
-            backward = _backward(rows)
-        totals = list(iter_map(backward.__getitem__, self.starts))
-        heads = [count / total for count, total in iter_zip(self.counts, totals)]
-        if self.long:
-            forward = _forward_long(rows, heads, self.starts, self.long, probabilities)
-        else:
-            forward = _forward(rows, heads)
-        for size, places, words in self.found:
-            for place, word in iter_zip(places, words):
-                expected[word] += forward[place] * probabilities[word] * backward[place + size]
-        return -fsum(count * log(total) for count, total in iter_zip(self.counts, totals))
+    def sweep(self, probabilities):
+        """Return (array of word numbers, array of their expected counts, information)."""
+        expected, information = [0.0] * len(probabilities), 0.0
+        for block in self._blocks:
+            information += block.sweep(probabilities, expected)
+        return (array(str('i'), compress(iter_range(len(expected)), expected)),
+                array(str('d'), compress(expected, expected)), information)
 
+    def texts(self):
+        """Return [(texts, each ended by `END`; array of their counts)], a pair for each block."""
+        return [(block.text, block.counts) for block in self._blocks]
 
-    def _occurrences(self, words):
-        """Yield (place, size) of words that are not in the arrays; `words` are texts."""
-        heads = frozenset(word[:2] for word in words)
-        sizes = sorted(set(len(word) for word in words))
-        text = self.text
-        for place in compress(iter_range(len(text)),
-                              iter_map(heads.__contains__, _windows(text, 2))):
-            for size in sizes:
-                if text[place:place + size] in words:
-                    yield place, size
+    def paths(self, logs):
+        """Return [(array of word numbers, array of counts)], see `Lattice.best_paths`."""
+        return [(block.walk(block.decide(logs)), block.counts) for block in self._blocks]
 
     def parts(self, alive, new):
-        """Yield (part, count): the texts cut wherever no living or new word reaches over."""
-        glued = bytearray(len(self.text))
-        for place, size in self._occurrences(new):
-            for inner in iter_range(place, place + size - 1):
-                glued[inner] = 1
-        for size, places, words in self.found:
-            for place in compress(places, iter_map(alive.__getitem__, words)):
-                for inner in iter_range(place, place + size - 1):
-                    glued[inner] = 1
-        marked = ''.join(iter_map(add, self.text, iter_map((_CUT, '').__getitem__, glued)))
-        for text, count in iter_zip(marked.split(END), self.counts):
-            for part in text.split(_CUT):
-                if len(part) > 1:
-                    yield part, count
-
-
-    def decide(self, logs):
-        """Return for each place the length of the best word that begins there; 0 at the ends."""
-        get = logs.__getitem__
-        rows = [iter_map(get, reversed(self.words[size])) for size in iter_range(1, _SHORT + 1)]
-        return _best(rows) if not self.long else _best_long(
-            [list(iter_map(get, row)) for row in self.words[1:]], self.long, logs)
-
-    def walk(self, choice):
-        """Return the numbers of the chosen words in order, with a 0 after each text, as an array."""
-        rows = [None] + self.words[1:]
-        beyond = dict((place, word) for size, places, words in self.long
-                      for place, word in iter_zip(places, words) if choice[place] == size)
-        found = array(str('i'))
-        push = found.append
-        place, end = 0, len(choice)
-        while place < end:
-            size = choice[place]
-            if not size:
-                push(0)
-                place += 1
-                continue
-            push(rows[size][place] if size <= _SHORT else beyond[place])
-            place += size
+        """Return {part: count}, see `Lattice.parts`; the blocks go."""
+        found = {}
+        get = found.get
+        self._blocks.reverse()
+        while self._blocks:
+            for part, count in self._blocks.pop().parts(alive, new):
+                found[part] = get(part, 0.0) + count
         return found
-
-
-def _find_long(text, numbers, longest):
-    """Return [(size, places, numbers)] of the words that are too long for the rows."""
-    found = []
-    for size in iter_range(_SHORT + 1, longest + 1):
-        row = array(str('i'), iter_map(numbers.get, _windows(text, size), repeat(0)))
-        places = array(str('i'), compress(iter_range(len(row)), row))
-        if places:
-            found.append((size, places, array(str('i'), iter_map(row.__getitem__, places))))
-    return found
-
-
-def _starts(text):
-    """Return the place where each text of a block begins."""
-    starts, place = [], 0
-    while place < len(text):
-        starts.append(place)
-        place = text.index(END, place) + 1
-    return starts
-
-
-def _windows(text, size):
-    if size == 1:
-        return text
-    return iter_map(''.join, iter_zip(*[text[start:] for start in iter_range(size)]))
-
-
-def _backward(rows):
-    """Return for each place the probability of the rest of its text; 1 at the ends.
-
-    At an end the probability of the single character is 0, which tells it from every other place;
-    no word reaches over an end, so nothing else needs to be cleared there.
-    """
-    found = []
-    push = found.append
-    b1, b2, b3, b4 = 1.0, 0.0, 0.0, 0.0
-    for p1, p2, p3, p4 in iter_zip(*[reversed(row) for row in rows]):
-        b = p1 * b1 + p2 * b2 + p3 * b3 + p4 * b4 if p1 else 1.0
-        push(b)
-        b4, b3, b2, b1 = b3, b2, b1, b
-    found.reverse()
-    return found
-
-
-def _forward(rows, heads):
-    """Return for each place the probability of its text up to it, times `heads` of the text."""
-    found = []
-    push = found.append
-    heads = iter(heads)
-    one, two, three, four = rows
-    a1, a2, a3, a4 = next(heads), 0.0, 0.0, 0.0
-    for p1, p2, p3, p4 in iter_zip(one, [0.0] + two, [0.0, 0.0] + three, [0.0, 0.0, 0.0] + four):
-        push(a1)
-        a = p1 * a1 + p2 * a2 + p3 * a3 + p4 * a4 if p1 else next(heads, 0.0)
-        a4, a3, a2, a1 = a3, a2, a1, a
-    return found
-
-
-def _arcs(long_words, probabilities):
-    """Return {place: [(size, probability)]} of the words that are too long for the rows."""
-    arcs = {}
-    for size, places, words in long_words:
-        for place, word in iter_zip(places, words):
-            arcs.setdefault(place, []).append((size, probabilities[word]))
-    return arcs
-
-
-def _backward_long(rows, long_words, probabilities):
-    arcs = _arcs(long_words, probabilities)
-    one, two, three, four = rows
-    found = [0.0] * (len(one) + _SHORT)
-    for place in iter_range(len(one) - 1, -1, -1):
-        if one[place]:
-            b = (one[place] * found[place + 1] + two[place] * found[place + 2]
-                 + three[place] * found[place + 3] + four[place] * found[place + 4])
-            for size, probability in arcs.get(place, ()):
-                b += probability * found[place + size]
-            found[place] = b
-        else:
-            found[place] = 1.0
-    return found
-
-
-def _forward_long(rows, heads, starts, long_words, probabilities):
-    arcs = _arcs(long_words, probabilities)
-    one, two, three, four = rows
-    found = [0.0] * (len(one) + max(_SHORT, long_words[-1][0]) + 1)
-    for start, head in iter_zip(starts, heads):
-        found[start] = head
-    for place in iter_range(len(one)):
-        a = found[place]
-        if one[place]:
-            found[place + 2] += a * two[place]
-            found[place + 3] += a * three[place]
-            found[place + 4] += a * four[place]
-            for size, probability in arcs.get(place, ()):
-                found[place + size] += a * probability
-            found[place + 1] += a * one[place]
-    return found
-
-
-def _best(rows):
-    """Return the lengths of the best words, from rows of log probabilities, the last place first.
-
-    Of equally good words the shortest is taken.
-    """
-    found = bytearray()
-    push = found.append
-    none = float('-inf')
-    b1, b2, b3, b4 = 0.0, none, none, none
-    for p1, p2, p3, p4 in iter_zip(*rows):
-        if p1 == none:
-            best, size = 0.0, 0
-        else:
-            best, size = p1 + b1, 1
-            if p2 + b2 > best:
-                best, size = p2 + b2, 2
-            if p3 + b3 > best:
-                best, size = p3 + b3, 3
-            if p4 + b4 > best:
-                best, size = p4 + b4, 4
-        push(size)
-        b4, b3, b2, b1 = b3, b2, b1, best
-    found.reverse()
-    return found
-
-
-def _best_long(rows, long_words, logs):
-    arcs = _arcs(long_words, logs)
-    length, none = len(rows[0]), float('-inf')
-    best = [none] * (length + _SHORT)
-    found = bytearray(length)
-    for place in iter_range(length - 1, -1, -1):
-        if rows[0][place] == none:
-            best[place] = 0.0
-            continue
-        here = [(size, rows[size - 1][place]) for size in iter_range(1, _SHORT + 1)]
-        for size, log_probability in here + arcs.get(place, []):
-            if log_probability + best[place + size] > best[place]:
-                best[place], found[place] = log_probability + best[place + size], size
-    return found
 
 
 class Lattice(object):
@@ -273,22 +66,38 @@ class Lattice(object):
 
     Args:
         texts: {text: count}.
-        numbers: {word: number}, numbers from 1; every character of the texts is a word.
+        numbers: {word: number}, numbers from 1 up without a gap; every character of the texts is a
+            word.
+        crew: a `Crew` whose processes run `serve`, to hold and sum up the texts in this one's stead;
+            None for this process. The crew serves one lattice at a time, the last that was made.
 
     Complexity:
-        Linear in the texts times the longest word; about 20 bytes for a character.
+        Linear in the texts times the longest word; about 20 bytes for a character. Each process of a
+        crew has the words as well.
     """
 
-    def __init__(self, texts, numbers):
-        self.longest = max(len(word) for word in numbers)
-        self._blocks = []
-        # Texts with a long word take slower loops: they stand in blocks of their own.
-        special = _with_long(texts, numbers)
-        for chosen, longest in ((sorted(text for text in texts if text not in special), _SHORT),
-                                (sorted(special), self.longest)):
-            for block in _cut_blocks(chosen):
-                self._blocks.append(_Block(
-                    END.join(block) + END, [float(texts[text]) for text in block], numbers, longest))
+    def __init__(self, texts, numbers, crew=None):
+        self._crew, self._groups = crew, []
+        blocks = list(_blocks(texts, numbers))
+        shares = [blocks[start:start + _GROUP] for start in iter_range(0, len(blocks), _GROUP)]
+        self._count = len(shares)
+        if crew is None:
+            self._groups = [_Group(share, numbers) for share in shares]
+        else:
+            names = END.join(sorted(numbers, key=numbers.get))
+            crew.ask([(None, (names, shares[first::crew.size])) for first in iter_range(crew.size)])
+
+    def _each(self, name, *arguments):
+        """Yield what each group answers, in order."""
+        crew = self._crew
+        if crew is None:
+            for group in self._groups:
+                yield getattr(group, name)(*arguments)
+            return
+        packed = [array(str('d'), value) if isinstance(value, list) else value for value in arguments]
+        answers = crew.ask([(name, packed)] * crew.size)
+        for number in iter_range(self._count):
+            yield answers[number % crew.size][number // crew.size]
 
     def sweep(self, probabilities):
         """Return the expected counts of all words of 2 characters and more, and the information.
@@ -304,19 +113,20 @@ class Lattice(object):
         Formula:
             c(w) = sum over texts of count * forward * p(w) * backward / Z. Rabiner (1989).
         """
-        expected = [0.0] * len(probabilities)
-        information = 0.0
-        for block in self._blocks:
-            information += block.sweep(probabilities, expected)
-        return expected, information
-
+        total, information = [0.0] * len(probabilities), 0.0
+        for numbers, values, part in self._each('sweep', probabilities):
+            for number, value in iter_zip(numbers, values):
+                total[number] += value
+            information += part
+        return total, information
 
     def texts(self):
         """Return the texts and their counts, as two lists."""
         texts, counts = [], []
-        for block in self._blocks:
-            texts.extend(block.text.split(END)[:-1])
-            counts.extend(block.counts)
+        for blocks in self._each('texts'):
+            for text, numbers in blocks:
+                texts.extend(text.split(END)[:-1])
+                counts.extend(numbers)
         return texts, counts
 
     def best_paths(self, logs):
@@ -328,8 +138,9 @@ class Lattice(object):
         Yields:
             (array of word numbers with a 0 after each text, array of the counts of the texts).
         """
-        for block in self._blocks:
-            yield block.walk(block.decide(logs)), block.counts
+        for paths in self._each('paths', logs):
+            for path in paths:
+                yield path
 
     def parts(self, alive, new=()):
         """Return the texts of two characters and more that remain when dead words are left out.
@@ -347,19 +158,62 @@ class Lattice(object):
         """
         found = {}
         get = found.get
-        self._blocks.reverse()
-        while self._blocks:
-            for part, count in self._blocks.pop().parts(alive, new):
+        for parts in self._each('parts', alive, new):
+            for part, count in iter_items(parts):
                 found[part] = get(part, 0.0) + count
         return found
 
 
-def _with_long(texts, numbers):
-    """Return the set of texts that may hold a word which is too long for the rows."""
-    heads = frozenset(word[:_SHORT] for word in numbers if len(word) > _SHORT)
-    if not heads:
-        return frozenset()
-    return frozenset(text for text in texts if not heads.isdisjoint(_windows(text, _SHORT)))
+# --- in the processes of a crew ----------------------------------------------------------------------
+
+#: The groups that this process holds for another.
+_held = []
+
+
+def serve(question):
+    """Answer a lattice in another process: take groups, or ask each of those taken.
+
+    Args:
+        question: (name, arguments): a method of `_Group`, or None with the words and the groups.
+
+    Returns:
+        list: what the groups answer; None for a name of None.
+    """
+    name, arguments = question
+    if name is None:
+        del _held[:]
+        names, shares = arguments
+        numbers = dict((word, number) for number, word in enumerate(names.split(END), 1))
+        _held.extend(_Group(share, numbers) for share in shares)
+        return None
+    arguments = [list(value) if isinstance(value, array) else value for value in arguments]
+    return [getattr(group, name)(*arguments) for group in _held]
+
+
+# --- what stands in which block ----------------------------------------------------------------------
+
+def _blocks(texts, numbers):
+    """Yield (text, counts, longest word) of each block.
+
+    Most texts hold nothing longer than pairs, and few hold a word too long for the rows. Each kind
+    stands in blocks of its own, with loops for what it holds.
+    """
+    for chosen, longest in _by_longest(texts, numbers):
+        for block in _cut_blocks(chosen):
+            yield (END.join(block) + END, array(str('d'), [float(texts[text]) for text in block]),
+                   longest)
+
+
+def _by_longest(texts, numbers):
+    """Return [(sorted texts, longest word that they may hold)], for 2, `SHORT` and all sizes."""
+    found, rest = [], sorted(texts)
+    for size, bound in ((3, 2), (SHORT + 1, SHORT)):
+        heads = frozenset(word[:size] for word in numbers if len(word) >= size)
+        held = [heads.isdisjoint(windows(text, size)) for text in rest] if heads else [True] * len(rest)
+        found.append(([text for text, short in iter_zip(rest, held) if short], bound))
+        rest = [text for text, short in iter_zip(rest, held) if not short]
+    found.append((rest, max(len(word) for word in numbers)))
+    return found
 
 
 def _cut_blocks(texts):

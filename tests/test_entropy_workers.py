@@ -1,0 +1,140 @@
+# -*- coding: utf-8 -*-
+"""A fit that is divided among processes: the same model, and nothing left when it ends early."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import io
+import logging
+import multiprocessing
+import os
+import signal
+
+import pytest
+
+from nlp_zero import _parallel
+from nlp_zero._checkpoint import restarted
+from nlp_zero.entropy import _fit, _lattice, collect_runs, fit_runs, learn
+from nlp_zero.errors import WorkerError
+from nlp_zero.text import DEFAULT_RULES
+
+posix = pytest.mark.skipif(os.name != 'posix', reason='signals')
+METHODS = ['fork', 'spawn'] if hasattr(multiprocessing, 'get_context') else [None]
+
+
+@pytest.fixture(scope='module')
+def lines():
+    folder = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'corpora')
+    with io.open(os.path.join(folder, 'service.txt'), encoding='utf-8') as source:
+        return source.read().splitlines()[:200]
+
+
+@pytest.fixture
+def crews(monkeypatch):
+    """Divide any text, into many groups; return the list of the crews that are hired."""
+    hired = []
+
+    def hire(workers, function):
+        crew = _parallel.hire(workers, function)
+        if crew is not None:
+            hired.append(crew)
+        return crew
+    monkeypatch.setattr(_fit, '_SHARED', 0)
+    monkeypatch.setattr(_fit, 'hire', hire)
+    monkeypatch.setattr(_lattice, '_BLOCK', 150)
+    monkeypatch.setattr(_lattice, '_GROUP', 2)
+    return hired
+
+
+class AtPass(logging.Handler):
+    """Call something when a fit logs a certain pass."""
+
+    def __init__(self, number, function):
+        logging.Handler.__init__(self)
+        self.number, self.function = number, function
+
+    def emit(self, record):
+        if record.getMessage().startswith('pass %d:' % self.number):
+            self.function()
+
+
+@pytest.fixture
+def at_pass():
+    """Return a function that has another called at a pass of the fits of this test."""
+    logger = logging.getLogger(str('nlp_zero.entropy'))
+    handlers, level = [], logger.level
+
+    def attach(number, function):
+        handlers.append(AtPass(number, function))
+        logger.addHandler(handlers[-1])
+    logger.setLevel(logging.INFO)
+    yield attach
+    logger.setLevel(level)
+    for handler in handlers:
+        logger.removeHandler(handler)
+
+
+@pytest.mark.parametrize('method', METHODS)
+@pytest.mark.parametrize('workers', [2, 3])
+def test_any_number_of_workers_gives_the_same_model(lines, crews, monkeypatch, workers, method):
+    runs = collect_runs(lines, DEFAULT_RULES)
+    alone = fit_runs(runs, workers=1)
+    assert not crews
+    context = _parallel._context
+    monkeypatch.setattr(_parallel, '_context', lambda _: context(method))
+    assert fit_runs(runs, workers=workers) == alone
+    assert [crew.size for crew in crews] == [workers]
+    assert not multiprocessing.active_children()
+
+
+def test_groups_are_more_than_the_workers(lines, crews):
+    runs = collect_runs(lines, DEFAULT_RULES)
+    numbers = dict((word, number) for number, word in enumerate(sorted(set(''.join(runs))), 1))
+    assert len(_lattice.Lattice(runs, numbers)._groups) > 6
+
+
+def test_learn_hands_its_workers_to_the_fit_unless_memory_is_short(lines, crews):
+    alone = learn(lines, DEFAULT_RULES, workers=1)
+    assert learn(lines, DEFAULT_RULES, workers=2, memory=1 << 24) == alone
+    assert not crews
+    assert learn(lines, DEFAULT_RULES, workers=2) == alone
+    assert len(crews) == 1
+
+
+def test_a_small_text_is_fitted_in_this_process(lines, crews, monkeypatch):
+    monkeypatch.setattr(_fit, '_SHARED', 400000)
+    fit_runs(collect_runs(lines, DEFAULT_RULES), workers=2)
+    assert not crews
+
+
+@posix
+def test_a_killed_worker_is_an_error_and_leaves_nothing(lines, crews, at_pass):
+    at_pass(2, lambda: os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL))
+    with pytest.raises(WorkerError) as caught:
+        fit_runs(collect_runs(lines, DEFAULT_RULES), workers=2)
+    assert 'signal 9' in str(caught.value)
+    assert crews and not multiprocessing.active_children()
+
+
+def test_ctrl_c_ends_the_workers(lines, crews, at_pass):
+    seen = []
+
+    def interrupt():
+        seen.extend(multiprocessing.active_children())
+        raise KeyboardInterrupt
+    at_pass(2, interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        fit_runs(collect_runs(lines, DEFAULT_RULES), workers=2)
+    assert len(seen) == 2 and not multiprocessing.active_children()
+
+
+def test_a_fit_goes_on_with_another_number_of_workers(lines, crews, at_pass, tmpdir):
+    def stop():
+        raise KeyboardInterrupt
+    runs, folder = collect_runs(lines, DEFAULT_RULES), str(tmpdir.join('state'))
+    alone = fit_runs(runs)
+    at_pass(4, stop)
+    with pytest.raises(KeyboardInterrupt):
+        fit_runs(runs, checkpoint=restarted(folder, {}, lines), workers=3)
+    # The fourth pass, the one that was interrupted, is made again.
+    logging.getLogger(str('nlp_zero.entropy')).handlers[-1].number = -1
+    assert fit_runs(runs, checkpoint=restarted(folder, {}, lines), workers=2) == alone
+    assert [crew.size for crew in crews] == [3, 2]
