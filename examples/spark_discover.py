@@ -110,7 +110,8 @@ def discover(context, lines, size):
     found = lines.mapPartitions(counted(vocabulary, model.endings)).reduceByKey(add)
     found = found.filter(lambda pair: GAP not in pair[0] or pair[1] >= LEAST_PAIR).collect()
     beside = dict((text.replace(GAP, ''), count) for text, count in found if GAP in text)
-    return enter_pairs(dict(pair for pair in found if GAP not in pair[0]), beside, Settings())
+    return enter_pairs(dict(pair for pair in found if GAP not in pair[0]), beside, Settings(),
+                       model.parted)
 
 
 def main():

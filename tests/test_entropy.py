@@ -276,6 +276,8 @@ def test_pairs_that_are_not_firm_part():
     found = part_pairs(counts, Settings(firm=between))
     assert found == {'这': 69, '是': 89, '粉': 0.5, '蝴': 0.5, '蝶': 0.5, '蝴蝶': 4, '粉蝶': 2}
     assert part_pairs(counts, Settings(firm=-99)) == counts
+    text = group_runs({'这是蝴蝶': 4})
+    assert settle(counts, text, Settings(firm=between))[2] == frozenset(['这是'])
 
 
 # 化 stands behind what it binds, and 的 behind anything.
@@ -295,7 +297,7 @@ def bound_text():
 
 
 def test_bound_characters_go_to_their_hosts():
-    found, endings = settle(COUNTS, group_runs(bound_text()), Settings(entry=1.0, firm=-99))
+    found, endings, _ = settle(COUNTS, group_runs(bound_text()), Settings(entry=1.0, firm=-99))
     assert endings == frozenset('化')
     assert [found[host + '化'] for host in HOSTS] == [3, 4, 5, 6]
     assert found['化'] == 30 - 18 and found['绿色'] == 20 - 3
@@ -313,12 +315,12 @@ def test_a_host_that_lives_with_its_ending_only_goes():
     runs = dict((run, count) for run, count in bound_text().items() if '规模' not in run or '化' in run)
     counts = dict(COUNTS)
     counts['规模'] = 4.0
-    found, _ = settle(counts, group_runs(runs), Settings(entry=1.0, firm=-99))
-    assert '规模化' in found and '规模' not in found
+    found, _, parted = settle(counts, group_runs(runs), Settings(entry=1.0, firm=-99))
+    assert '规模化' in found and '规模' not in found and not parted
 
 
 def test_nothing_longer_than_allowed_is_bound():
-    found, endings = settle(COUNTS, group_runs(bound_text()), Settings(entry=1.0, firm=-99, longest=2))
+    found, endings, _ = settle(COUNTS, group_runs(bound_text()), Settings(entry=1.0, firm=-99, longest=2))
     assert not endings and max(len(word) for word in found) == 2
 
 
@@ -375,6 +377,8 @@ def test_pairs_that_the_sample_did_not_show_enter():
     assert found['蝴蝶'] == 10 and found['蝴'] == found['蝶'] == 1
     assert '花来' not in found
     assert '蝴蝶' not in recount(lines[:4], DEFAULT_RULES, {'花': 9}, Settings(entry=1.5))
+    assert '蝴蝶' not in recount(lines, DEFAULT_RULES, {'花': 9, '开': 9}, Settings(entry=1.5),
+                               parted=frozenset(['蝴蝶']))
 
 
 def test_words_enter_with_a_bound_ending():

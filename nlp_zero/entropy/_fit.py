@@ -29,8 +29,9 @@ _LOG = logging.getLogger(str('nlp_zero.entropy'))
 Pass = namedtuple(str('Pass'), [str(name) for name in (
     'information', 'description_length', 'words', 'removed')])
 
-#: What a fit gives: {word: count}, the list of passes, and the set of bound characters (`settle`).
-Model = namedtuple(str('Model'), [str('counts'), str('passes'), str('endings')])
+#: What a fit gives: {word: count}, the list of passes, the set of bound characters and that of the pairs
+#: that parted (`settle`).
+Model = namedtuple(str('Model'), [str(name) for name in ('counts', 'passes', 'endings', 'parted')])
 
 #: Pairs that occur once may enter while the text has fewer characters than this.
 _SMALL = 1000000
@@ -269,10 +270,10 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False, workers=1):
     counts, passes = fit.words.vocabulary(), fit.passes
     # What the lattice holds is not needed any more.
     del fit
-    counts, endings = settle(counts, groups, settings)
+    counts, endings, parted = settle(counts, groups, settings)
     _LOG.info('settled: %d words, endings %s', sum(1 for word in counts if len(word) > 1),
               ' '.join(sorted(endings)))
-    return Model(counts, passes, endings)
+    return Model(counts, passes, endings, parted)
 
 
 def _pass_by_pass(fit, stage):
@@ -316,7 +317,7 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
     model = fit_runs(runs, settings, checkpoint, spend=True, workers=workers if memory is None else 1)
     # The words of the fit lie scattered over all the memory that it had. Written out in one piece and
     # read again, they let go of the rest, which every worker would begin with otherwise.
-    passes, endings, words = model.passes, model.endings, END.join(model.counts)
+    passes, endings, parted, words = model.passes, model.endings, model.parted, END.join(model.counts)
     numbers = array(str('d'), iter_map(whole, model.counts.values()))
     del model, runs
     release_memory()
@@ -324,5 +325,5 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
     if not complete:
         _LOG.info('counting %d words in the whole corpus', len(counts))
         counts = recount(corpus, rules, counts, settings, workers, checkpoint, memory, temp_dir,
-                         endings)
-    return Model(counts, passes, endings)
+                         endings, parted)
+    return Model(counts, passes, endings, parted)

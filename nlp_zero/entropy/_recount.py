@@ -18,7 +18,6 @@ from ..corpus import as_corpus
 from ..tokenizer import Tokenizer
 from ._pairs import PairSums
 from ._runs import run_finder
-from ._settle import Firmness, least_firmness
 from ._start import END
 
 __all__ = [str('enter_pairs'), str('pairs_beside'), str('recount')]
@@ -76,7 +75,7 @@ def _blocks(corpus, rules):
 
 
 def recount(corpus, rules, counts, settings, workers=None, checkpoint=None, memory=None,
-            temp_dir=None, endings=frozenset()):
+            temp_dir=None, endings=frozenset(), parted=frozenset()):
     """Count words in a whole corpus, by the best segmentation under the counts that they have.
 
     Args:
@@ -87,16 +86,15 @@ def recount(corpus, rules, counts, settings, workers=None, checkpoint=None, memo
         workers: processes.
         checkpoint: `Checkpoint` in which to keep the counts so far, or None.
         memory, temp_dir: bytes in which the pairs are held, and where they go beyond it.
-        endings: the bound characters of the fit.
+        endings, parted: the bound characters of the fit, and the pairs that parted in it.
 
     Returns:
         dict: {word: count}, of the words that occur, of pairs that enter, a word and a bound ending
         among them, and of every single character that was left, at least 1.
 
     Formula:
-        a pair enters if c(ab) >= 5, log( T c(ab) / (c(a) c(b)) ) >= tau and, if it is one of two
-        characters, it is firm (`Firmness`), with all counts those of words, and c(ab) that of a and
-        b as words side by side.
+        a pair enters if c(ab) >= 5, log( T c(ab) / (c(a) c(b)) ) >= tau and the fit has not
+        parted it, with all counts those of words, and c(ab) that of a and b as words side by side.
 
     Complexity:
         Linear, one pass; memory as the words and, up to `memory`, the distinct pairs of single
@@ -120,7 +118,7 @@ def recount(corpus, rules, counts, settings, workers=None, checkpoint=None, memo
             done += 1
             stage.step(_so_far, done, total, beside)
         total.pop(END, None)
-        return enter_pairs(total, beside.at_least(_ENTER), settings)
+        return enter_pairs(total, beside.at_least(_ENTER), settings, parted)
     finally:
         _STATE.clear()
         beside.close()
@@ -130,13 +128,14 @@ def _so_far(blocks, total, beside):
     return {'blocks': blocks, 'total': total, 'beside': beside.state()}
 
 
-def enter_pairs(total, beside, settings):
+def enter_pairs(total, beside, settings, parted=frozenset()):
     """Return counts of words with those of the pairs that enter, taken from their characters.
 
     Args:
         total: {word: count}.
         beside: {text: count} of neighbours, see `pairs_beside`.
         settings: the `Settings` of the fit.
+        parted: pairs that stay two words.
 
     >>> from ._model import Settings
     >>> counts = enter_pairs({'的': 190, '蹊': 6, '跷': 6}, {'蹊跷': 6, '的蹊': 3}, Settings())
@@ -144,7 +143,7 @@ def enter_pairs(total, beside, settings):
     (6, 1, 190)
     """
     total = Counter(total)
-    entering = _entering(total, beside, settings)
+    entering = _entering(total, beside, settings, parted)
     for pair in sorted(entering):
         for part in (pair[:-1], pair[-1]):
             total[part] = max(1, total[part] - entering[pair])
@@ -152,12 +151,9 @@ def enter_pairs(total, beside, settings):
     return dict(total)
 
 
-def _entering(total, beside, settings):
+def _entering(total, beside, settings, parted):
     """Return {pair: count} of the pairs that enter."""
     tokens, bound = float(sum(total.values())), exp(settings.entry)
-    found = dict((pair, count) for pair, count in iter_items(beside)
-                 if END not in pair and count >= _ENTER and pair not in total
-                 and tokens * count >= bound * total[pair[:-1]] * total[pair[-1]])
-    firmness, least = Firmness(total), least_firmness(total, settings)
-    return dict((pair, count) for pair, count in iter_items(found)
-                if len(pair) > 2 or firmness(pair, count, total[pair[0]] - count, total[pair[1]] - count) >= least)
+    return dict((pair, count) for pair, count in iter_items(beside)
+                if END not in pair and count >= _ENTER and pair not in total and pair not in parted
+                and tokens * count >= bound * total[pair[:-1]] * total[pair[-1]])

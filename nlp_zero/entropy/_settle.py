@@ -32,9 +32,9 @@ class Firmness(object):
         counts: {word: count}.
 
     Formula:
-        PMI(a, b) + log(1 + E(a)) + log(1 + B(b)) / 2 + .3 log p(ab), in nats; PMI by the counts as
-        words of a and b, each a half more, E(a) the number of pairs of the vocabulary that end
-        with a, and B(b) of those that begin with b. The weights are empirical.
+        PMI(a, b) + log(1 + E(a)) + log(1 + B(b)) / 2 + .3 log max(p(ab), .00001), in nats; PMI by the
+        counts as words of a and b, each a half more, E(a) the number of pairs of the vocabulary
+        that end with a, and B(b) of those that begin with b. The weights are empirical.
 
     >>> counts = {'这': 60, '是': 80, '不': 40, '蝴': 0, '蝶': 0, '这是': 9, '不是': 8, '蝴蝶': 4, '粉蝶': 2}
     >>> firmness = Firmness(counts)
@@ -42,8 +42,9 @@ class Firmness(object):
     True
     """
 
-    #: How much the frequency of a pair counts.
-    _OFTEN = 0.3
+    #: How much the frequency of a pair counts, and below which share it does not any more: in a large
+    #: text most words are rarer than any pair of a small one.
+    _OFTEN, _RARE = 0.3, 1e-5
 
     def __init__(self, counts):
         self._total = fsum(counts.values())
@@ -62,7 +63,7 @@ class Firmness(object):
         total = self._total
         return (log(count * total / ((first + 0.5) * (second + 0.5)))
                 + log(1 + self._ends[pair[0]]) + log(1 + self._begins[pair[1]]) / 2
-                + self._OFTEN * log(count / total))
+                + self._OFTEN * log(max(count / total, self._RARE)))
 
 
 def least_firmness(counts, settings):
@@ -101,7 +102,8 @@ def settle(counts, groups, settings):
         settings: a `Settings`.
 
     Returns:
-        tuple: (new {word: count}, frozenset of the bound characters).
+        tuple: (new {word: count}, frozenset of the bound characters, frozenset of the pairs that
+        parted).
 
     Formula:
         With c the counts of the best segmentation, T their sum, and H(y) the words x of two
@@ -113,6 +115,7 @@ def settle(counts, groups, settings):
         One segmentation of the text; memory as the distinct words before single characters.
     """
     found = part_pairs(counts, settings)
+    parted = frozenset(word for word in counts if word not in found)
     tokens, behind = _contexts(found, groups)
     hosts, endings = _hosts(tokens, behind, settings)
     for text in sorted(hosts):
@@ -122,7 +125,7 @@ def settle(counts, groups, settings):
         found[text] = found.get(text, 0.0) + count
     floor = settings.floor
     return (dict((word, max(count, floor)) for word, count in iter_items(found)
-                 if count > floor + EPSILON or len(word) == 1), endings)
+                 if count > floor + EPSILON or len(word) == 1), endings, parted)
 
 
 def _contexts(counts, groups):
