@@ -253,15 +253,23 @@ class Crew(_Pool):
         _Pool.__init__(self, workers, function, None, (), method)
         self.size = workers
 
+    def start(self):
+        """Start those that are not running yet; the first question does so otherwise."""
+        try:
+            while len(self._members) < self.size:
+                self._start()
+        except BaseException:
+            self.stop()
+            raise
+
     def ask(self, items):
         """Give each worker one item; return the list of their answers, in the same order.
 
         Raises:
             WorkerError, Exception: as in `ordered_map`; then the crew is stopped.
         """
+        self.start()
         try:
-            while len(self._members) < self.size:
-                self._start()
             for index, (member, item) in enumerate(zip(self._members, items)):
                 member.send((index, item))
             while len(self._done) < self.size:

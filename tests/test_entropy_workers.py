@@ -44,6 +44,11 @@ def crews(monkeypatch):
     return hired
 
 
+def fit_shared(runs, workers, method=None, **more):
+    """Fit with so many processes, started in a certain way."""
+    return fit_runs(runs, crew=_parallel.Crew(workers, _lattice.serve, method), **more)
+
+
 class AtPass(logging.Handler):
     """Call something when a fit logs a certain pass."""
 
@@ -74,15 +79,13 @@ def at_pass():
 
 @pytest.mark.parametrize('method', METHODS)
 @pytest.mark.parametrize('workers', [2, 3])
-def test_any_number_of_workers_gives_the_same_model(lines, crews, monkeypatch, workers, method):
+def test_any_number_of_workers_gives_the_same_model(lines, crews, workers, method):
     runs = collect_runs(lines, DEFAULT_RULES)
-    alone = fit_runs(runs, workers=1)
-    assert not crews
-    context = _parallel._context
-    monkeypatch.setattr(_parallel, '_context', lambda _: context(method))
-    assert fit_runs(runs, workers=workers) == alone
-    assert [crew.size for crew in crews] == [workers]
+    alone = fit_runs(runs)
+    assert fit_shared(runs, workers, method) == alone
     assert not multiprocessing.active_children()
+    # With the memory that a budget leaves it.
+    assert fit_shared(dict(runs), workers, method, spend=True) == alone
 
 
 def test_groups_are_more_than_the_workers(lines, crews):
@@ -96,12 +99,25 @@ def test_learn_hands_its_workers_to_the_fit_unless_memory_is_short(lines, crews)
     assert learn(lines, DEFAULT_RULES, workers=2, memory=1 << 24) == alone
     assert not crews
     assert learn(lines, DEFAULT_RULES, workers=2) == alone
-    assert len(crews) == 1
+    assert learn(lines, DEFAULT_RULES, workers=2, memory=1 << 24, sample=(1 << 24) // 80) == alone
+    assert [crew.size for crew in crews] == [2, 2]
+    assert not multiprocessing.active_children()
+
+
+def test_an_error_before_the_fit_ends_its_workers(lines, crews):
+    def broken():
+        for line in lines:
+            yield line
+        assert multiprocessing.active_children()
+        raise IOError('the disk is gone')
+    with pytest.raises(IOError):
+        learn(broken(), DEFAULT_RULES, workers=2)
+    assert crews and not multiprocessing.active_children()
 
 
 def test_a_small_text_is_fitted_in_this_process(lines, crews, monkeypatch):
     monkeypatch.setattr(_fit, '_SHARED', 400000)
-    fit_runs(collect_runs(lines, DEFAULT_RULES), workers=2)
+    learn(lines, DEFAULT_RULES, workers=2)
     assert not crews
 
 
@@ -109,9 +125,9 @@ def test_a_small_text_is_fitted_in_this_process(lines, crews, monkeypatch):
 def test_a_killed_worker_is_an_error_and_leaves_nothing(lines, crews, at_pass):
     at_pass(2, lambda: os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL))
     with pytest.raises(WorkerError) as caught:
-        fit_runs(collect_runs(lines, DEFAULT_RULES), workers=2)
+        fit_shared(collect_runs(lines, DEFAULT_RULES), 2)
     assert 'signal 9' in str(caught.value)
-    assert crews and not multiprocessing.active_children()
+    assert not multiprocessing.active_children()
 
 
 def test_ctrl_c_ends_the_workers(lines, crews, at_pass):
@@ -122,7 +138,7 @@ def test_ctrl_c_ends_the_workers(lines, crews, at_pass):
         raise KeyboardInterrupt
     at_pass(2, interrupt)
     with pytest.raises(KeyboardInterrupt):
-        fit_runs(collect_runs(lines, DEFAULT_RULES), workers=2)
+        fit_shared(collect_runs(lines, DEFAULT_RULES), 2)
     assert len(seen) == 2 and not multiprocessing.active_children()
 
 
@@ -133,8 +149,7 @@ def test_a_fit_goes_on_with_another_number_of_workers(lines, crews, at_pass, tmp
     alone = fit_runs(runs)
     at_pass(4, stop)
     with pytest.raises(KeyboardInterrupt):
-        fit_runs(runs, checkpoint=restarted(folder, {}, lines), workers=3)
+        fit_shared(runs, 3, checkpoint=restarted(folder, {}, lines))
     # The fourth pass, the one that was interrupted, is made again.
     logging.getLogger(str('nlp_zero.entropy')).handlers[-1].number = -1
-    assert fit_runs(runs, checkpoint=restarted(folder, {}, lines), workers=2) == alone
-    assert [crew.size for crew in crews] == [3, 2]
+    assert fit_shared(runs, 2, checkpoint=restarted(folder, {}, lines)) == alone

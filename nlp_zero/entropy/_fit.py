@@ -37,6 +37,10 @@ Model = namedtuple(str('Model'), [str(name) for name in ('counts', 'passes', 'en
 _SMALL = 1000000
 #: Characters from which on a fit is divided among processes: one takes some seconds with fewer.
 _SHARED = 400000
+#: Bytes of a budget for each character of the sample, from which on it lets processes share the fit.
+_SHARED_BYTES = 80
+#: Part of a budget that the pairs of the final counting have: the words, in every process, take the rest.
+_PAIRS = 8
 #: After so many passes the words are joined and sorted out: pairs with a smaller expected count than
 #: `_DEAD` can no longer enter.
 _REBUILD_AFTER = 1
@@ -52,7 +56,7 @@ _NARROW, _OWN_SINGLE = 100000, 0.2
 class _Fit(object):
     """Hold the state between the passes of one fit."""
 
-    def __init__(self, runs, groups, settings, workers=1):
+    def __init__(self, runs, groups, settings, crew=None, spend=False):
         self.settings = settings
         self.characters, pairs = count_short(groups)
         self.total = sum(self.characters.values())
@@ -62,14 +66,14 @@ class _Fit(object):
         others.update(word for word in start if 1 < len(word) <= settings.longest)
         self.words = Words(settings, self.characters, others, start)
         del pairs, start, others
-        self.crew = _hire(workers, self.total)
-        self.lattice = Lattice(runs, self.words.numbers, self.crew)
+        self.crew = crew
+        self.lattice = Lattice(runs, self.words.numbers, crew, spend)
         self.outside = {}
         self.scale = 0.0
         self.passes = []
 
     @classmethod
-    def restored(cls, state, settings, workers=1):
+    def restored(cls, state, settings, crew=None):
         """Return a fit that goes on where `state` was taken."""
         fit = cls.__new__(cls)
         fit.settings = settings
@@ -80,8 +84,8 @@ class _Fit(object):
         others = [name for name in names if len(name) > 1]
         fit.words = Words(settings, fit.characters, others, dict(zip(names, state['expected'])))
         texts = dict(zip(state['texts'].split(END), state['counts']))
-        fit.crew = _hire(workers, fit.total)
-        fit.lattice = Lattice(texts, fit.words.numbers, fit.crew)
+        fit.crew = crew
+        fit.lattice = Lattice(texts, fit.words.numbers, crew, True)
         return fit
 
     def state(self):
@@ -90,11 +94,6 @@ class _Fit(object):
         return {'characters': self.characters, 'outside': self.outside, 'scale': self.scale,
                 'passes': self.passes, 'names': END.join(self.words.names),
                 'expected': self.words.expected, 'texts': END.join(texts), 'counts': counts}
-
-    def close(self):
-        """End the processes of the fit, if it has any."""
-        if self.crew is not None:
-            self.crew.stop()
 
     def done(self):
         """Tell whether another pass would change next to nothing, or is not wanted."""
@@ -127,12 +126,13 @@ class _Fit(object):
         words = self.words
         joined = self._joined()
         alive = bytearray(count > _DEAD for count in words.expected)
-        parts = self.lattice.parts(alive, frozenset(joined))
         expected = dict((word, count) for word, count, living
                         in zip(words.names, words.expected, alive) if living)
         expected.update(joined)
-        # The old lattice and the old words go before the new ones come.
-        self.lattice = self.words = words = None
+        # The old words and the old lattice go before the new ones come.
+        self.words = words = None
+        parts = self.lattice.parts(alive, frozenset(joined))
+        self.lattice = None
         others = [word for word in expected if len(word) > 1]
         self.words = Words(self.settings, self.characters, others, expected)
         inside = Counter()
@@ -141,7 +141,7 @@ class _Fit(object):
                 inside[character] += count
         self.outside = dict((character, count - inside[character])
                             for character, count in iter_items(self.characters))
-        self.lattice = Lattice(parts, self.words.numbers, self.crew)
+        self.lattice = Lattice(parts, self.words.numbers, self.crew, True)
 
     def _joined(self):
         """Return the words that are to be joined from others: {word: count}.
@@ -189,11 +189,6 @@ class _Fit(object):
                    and total * count >= bound * tokens[a] * tokens[b])
 
 
-def _hire(workers, total):
-    """Return the `Crew` for a fit to so many characters, or None where it would not pay."""
-    return hire(workers, serve) if total >= _SHARED else None
-
-
 def _tally(words, counts, tokens):
     """Add the counts of the words of a block."""
     counts = iter(counts)
@@ -235,7 +230,7 @@ def _chains(paths, links):
                 count = next(counts, 0.0)
 
 
-def fit_runs(runs, settings=None, checkpoint=None, spend=False, workers=1):
+def fit_runs(runs, settings=None, checkpoint=None, spend=False, crew=None):
     """Fit the model to runs of Han characters.
 
     Args:
@@ -243,8 +238,8 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False, workers=1):
         settings: a `Settings`; None is the default.
         checkpoint: `Checkpoint` in which to keep the state after each pass, or None.
         spend: empty `runs` once it is read, so that its memory is there for the passes.
-        workers: processes that share the passes, where there are 400,000 characters or more; None
-            is one for each core. The result is the same for every number.
+        crew: a `Crew` whose processes run `serve`, to share the passes and end with them; None for
+            this process alone. The result is the same.
 
     Returns:
         Model: `counts` has the words that stayed and all characters, with expected counts. What is
@@ -257,16 +252,16 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False, workers=1):
     stage = Stage(checkpoint, 'fit')
     state = stage.load()
     groups = group_runs(runs)
-    workers = resolve_workers(workers)
-    fit = (_Fit.restored(state, settings, workers) if state
-           else _Fit(runs, groups, settings, workers))
-    del state
-    if spend:
-        runs.clear()
     try:
+        fit = (_Fit.restored(state, settings, crew) if state
+               else _Fit(runs, groups, settings, crew, spend))
+        if state and spend:
+            runs.clear()
+        del state
         _pass_by_pass(fit, stage)
     finally:
-        fit.close()
+        if crew is not None:
+            crew.stop()
     counts, passes = fit.words.vocabulary(), fit.passes
     # What the lattice holds is not needed any more.
     del fit
@@ -287,6 +282,26 @@ def _pass_by_pass(fit, stage):
         stage.save(fit.state)
 
 
+class _Standby(object):
+    """Hire the processes for a fit while this one is small, since each begins as a copy of it."""
+
+    def __init__(self, workers):
+        self._workers, self.crew = workers, None
+
+    def start(self):
+        """Hire and start them."""
+        self.crew = hire(resolve_workers(self._workers), serve)
+        if self.crew is not None:
+            self.crew.start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if self.crew is not None:
+            self.crew.stop()
+
+
 def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=None, memory=None,
           temp_dir=None):
     """Fit the model to a corpus, or to a sample of it if it is large.
@@ -297,11 +312,11 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
         settings: a `Settings`; None is the default.
         sample: most characters to fit to; None for all. What a larger corpus says is counted, by
             segmenting all of it with the words of the sample.
-        workers: processes for that counting, and for the fit unless `memory` is given: all of them
-            hold the words.
+        workers: processes for that counting, and for the fit if it has 400,000 characters or more and
+            `memory` is None or 80 bytes for each character of `sample`; all of them hold the words.
         checkpoint: `Checkpoint` in which to keep what is done, or None.
-        memory, temp_dir: bytes that the pairs of that counting take, and where they go beyond it.
-            The fit takes what its sample takes.
+        memory, temp_dir: bytes for all processes together, and where the pairs of that counting go
+            beyond an eighth of it. The fit takes what its sample takes.
 
     Returns:
         Model: words with counts, whole numbers from 1, and the record of the passes.
@@ -313,8 +328,10 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
         Linear. Memory as the sample, not as the corpus.
     """
     settings = Settings() if settings is None else settings
-    runs, complete = take_sample(corpus, rules, sample, checkpoint)
-    model = fit_runs(runs, settings, checkpoint, spend=True, workers=workers if memory is None else 1)
+    shared = memory is None or sample is not None and memory >= _SHARED_BYTES * sample
+    with _Standby(workers if shared else 1) as standby:
+        runs, complete = take_sample(corpus, rules, sample, checkpoint, _SHARED, standby.start)
+        model = fit_runs(runs, settings, checkpoint, spend=True, crew=standby.crew)
     # The words of the fit lie scattered over all the memory that it had. Written out in one piece and
     # read again, they let go of the rest, which every worker would begin with otherwise.
     passes, endings, parted, words = model.passes, model.endings, model.parted, END.join(model.counts)
@@ -324,6 +341,6 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
     counts = dict(zip(words.split(END), iter_map(int, numbers)))
     if not complete:
         _LOG.info('counting %d words in the whole corpus', len(counts))
-        counts = recount(corpus, rules, counts, settings, workers, checkpoint, memory, temp_dir,
-                         endings, parted)
+        counts = recount(corpus, rules, counts, settings, workers, checkpoint,
+                         None if memory is None else memory // _PAIRS, temp_dir, endings, parted)
     return Model(counts, passes, endings, parted)

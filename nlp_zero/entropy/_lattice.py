@@ -51,14 +51,15 @@ class _Group(object):
         return [(block.walk(block.decide(logs)), block.counts) for block in self._blocks]
 
     def parts(self, alive, new):
-        """Return {part: count}, see `Lattice.parts`; the blocks go."""
+        """Return (parts joined by `END`, array of their counts), see `Lattice.parts`; the blocks go."""
         found = {}
         get = found.get
         self._blocks.reverse()
         while self._blocks:
             for part, count in self._blocks.pop().parts(alive, new):
                 found[part] = get(part, 0.0) + count
-        return found
+        # In one piece the parts take a tenth of what they take one by one.
+        return END.join(found), array(str('d'), found.values())
 
 
 class Lattice(object):
@@ -70,15 +71,18 @@ class Lattice(object):
             word.
         crew: a `Crew` whose processes run `serve`, to hold and sum up the texts in this one's stead;
             None for this process. The crew serves one lattice at a time, the last that was made.
+        spend: empty `texts` once they stand in blocks, so that their memory is there for the words.
 
     Complexity:
         Linear in the texts times the longest word; about 20 bytes for a character. Each process of a
         crew has the words as well.
     """
 
-    def __init__(self, texts, numbers, crew=None):
+    def __init__(self, texts, numbers, crew=None, spend=False):
         self._crew, self._groups = crew, []
         blocks = list(_blocks(texts, numbers))
+        if spend:
+            texts.clear()
         shares = [blocks[start:start + _GROUP] for start in iter_range(0, len(blocks), _GROUP)]
         self._count = len(shares)
         if crew is None:
@@ -96,8 +100,10 @@ class Lattice(object):
             return
         packed = [array(str('d'), value) if isinstance(value, list) else value for value in arguments]
         answers = crew.ask([(name, packed)] * crew.size)
+        for answer in answers:
+            answer.reverse()
         for number in iter_range(self._count):
-            yield answers[number % crew.size][number // crew.size]
+            yield answers[number % crew.size].pop()
 
     def sweep(self, probabilities):
         """Return the expected counts of all words of 2 characters and more, and the information.
@@ -158,8 +164,8 @@ class Lattice(object):
         """
         found = {}
         get = found.get
-        for parts in self._each('parts', alive, new):
-            for part, count in iter_items(parts):
+        for parts, counts in self._each('parts', alive, new):
+            for part, count in iter_zip(parts.split(END), counts):
                 found[part] = get(part, 0.0) + count
         return found
 

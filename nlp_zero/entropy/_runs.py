@@ -96,7 +96,7 @@ class _Sample(object):
         return counts
 
 
-def take_sample(corpus, rules, size=SAMPLE, checkpoint=None):
+def take_sample(corpus, rules, size=SAMPLE, checkpoint=None, large=None, on_large=None):
     """Return the distinct runs of a sample of a corpus.
 
     Args:
@@ -104,6 +104,8 @@ def take_sample(corpus, rules, size=SAMPLE, checkpoint=None):
         rules: a `text.Rules`.
         size: most Han characters in the sample; None takes all.
         checkpoint: `Checkpoint` in which to keep the sample so far, or None.
+        large, on_large: a number of characters, and a function that is called without arguments once
+            the sample has so many, before it grows further; None for no call.
 
     Returns:
         tuple: ({run: count}, whether it is the whole corpus).
@@ -118,17 +120,22 @@ def take_sample(corpus, rules, size=SAMPLE, checkpoint=None):
     sample, stage = _Sample(size), Stage(checkpoint, 'sample')
     state = stage.load()
     done = sample.restore(state) if state else 0
-    read = 0
+    read, waiting = 0, on_large is not None
     for done, text in enumerate(islice(as_corpus(corpus), done, None), done + 1):
         runs = find(text)
         for start in iter_range(0, len(runs), _UNIT):
             sample.add(runs[start:start + _UNIT])
+        if waiting and sample.kept >= large:
+            on_large()
+            waiting = False
         read += len(text)
         if read >= _KEEP:
             stage.save(sample.state, done)
             read = 0
     if state is None or done > state['texts']:
         stage.save(sample.state, done)
+    if waiting and sample.kept >= large:
+        on_large()
     if not sample.units:
         raise EmptyCorpusError('the pass that collects the runs saw no text: no Han character')
     return sample.runs(), sample.bound == 1 << 32

@@ -28,7 +28,7 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=None, r
         min_count: words that occur less often are left out; None: all that the model keeps.
         memory: bytes for all processes together, or None. With less than 256 MB the sample is
             smaller: a character for each 64 bytes, and a larger corpus may give other words.
-        workers: processes that count the words of a large corpus, and without a budget share the fit;
+        workers: processes that count the words of a large corpus, and share the fit unless the budget is small;
             they take about half as much memory each as the fit alone.
         rules: the `text.Rules` that say what is Han; only runs of Han characters hold words.
         sample: most characters that the model is fitted to; None for all.
@@ -47,9 +47,7 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=None, r
         Linear in the text.
     """
     fit = fit_settings(settings)
-    # The words themselves, in every process, take the rest.
-    share = None if memory is None else memory // 8
-    counts = learn(corpus, rules, fit, fitting(sample, memory), workers, checkpoint, share,
+    counts = learn(corpus, rules, fit, fitting(sample, memory), workers, checkpoint, memory,
                    temp_dir).counts
     least = 1 if min_count is None else min_count
     return dict((word, (count, 0.0)) for word, count in iter_items(counts) if count >= least)
