@@ -235,26 +235,25 @@ class _Pool(object):
 
 
 class Crew(_Pool):
-    """Run worker processes that keep what they are given from one question to the next.
+    """Run worker processes that live from one task to the next, and may keep what they are given.
 
-    Each is asked by its place, so that it may be asked about what it holds. `stop` must be called.
+    They begin as copies of this process where it is forked, so a crew that starts early is a small one.
+    `stop` must be called.
 
     Args:
         workers: number of processes.
-        function: callable of one item, found by its module and name; what it keeps, it keeps in its
-            module.
         method: as in `ordered_map`.
 
     Attributes:
         size: number of processes.
     """
 
-    def __init__(self, workers, function, method=None):
-        _Pool.__init__(self, workers, function, None, (), method)
+    def __init__(self, workers, method=None):
+        _Pool.__init__(self, workers, _call, None, (), method)
         self.size = workers
 
     def start(self):
-        """Start those that are not running yet; the first question does so otherwise."""
+        """Start those that are not running yet; the first task does so otherwise."""
         try:
             while len(self._members) < self.size:
                 self._start()
@@ -262,8 +261,29 @@ class Crew(_Pool):
             self.stop()
             raise
 
-    def ask(self, items):
-        """Give each worker one item; return the list of their answers, in the same order.
+    def map(self, function, items, initializer=None, initargs=()):
+        """Yield `function(item)` for each item, as `ordered_map` does; the crew stays.
+
+        Raises:
+            WorkerError, Exception: as in `ordered_map`; then, or if the iterator is closed before its
+            end, the crew is stopped.
+        """
+        if initializer is not None:
+            self.ask(_initialize, [(initializer, initargs)] * self.size)
+        try:
+            for result in self.run((function, item) for item in items):
+                yield result
+        except BaseException:
+            self.stop()
+            raise
+
+    def ask(self, function, items):
+        """Give each worker one item, by its place; return the list of their answers in the same order.
+
+        Args:
+            function: callable of one item, found by its module and name; what it keeps for the next
+                question, it keeps in its module.
+            items: one for each worker.
 
         Raises:
             WorkerError, Exception: as in `ordered_map`; then the crew is stopped.
@@ -271,7 +291,7 @@ class Crew(_Pool):
         self.start()
         try:
             for index, (member, item) in enumerate(zip(self._members, items)):
-                member.send((index, item))
+                member.send((index, (function, item)))
             while len(self._done) < self.size:
                 self._collect(None)
             return [_unwrap(self._done.pop(index)) for index in range(self.size)]
@@ -280,9 +300,9 @@ class Crew(_Pool):
             raise
 
 
-def hire(workers, function, method=None):
+def hire(workers, method=None):
     """Return a `Crew`, or None for one worker and in a process that may have no children."""
-    return Crew(workers, function, method) if workers > 1 and _may_have_children() else None
+    return Crew(workers, method) if workers > 1 and _may_have_children() else None
 
 
 class _Member(object):
@@ -431,6 +451,16 @@ def _work(pipe, inherited, function, initializer, initargs):
             result = (index, False, _failure())
         _answer(pipe, *result)
         del item, result
+
+
+def _call(task):
+    function, item = task
+    return function(item)
+
+
+def _initialize(task):
+    initializer, arguments = task
+    initializer(*arguments)
 
 
 def _default_signals():

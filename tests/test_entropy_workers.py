@@ -32,8 +32,8 @@ def crews(monkeypatch):
     """Divide any text, into many groups; return the list of the crews that are hired."""
     hired = []
 
-    def hire(workers, function):
-        crew = _parallel.hire(workers, function)
+    def hire(workers):
+        crew = _parallel.hire(workers)
         if crew is not None:
             hired.append(crew)
         return crew
@@ -46,7 +46,11 @@ def crews(monkeypatch):
 
 def fit_shared(runs, workers, method=None, **more):
     """Fit with so many processes, started in a certain way."""
-    return fit_runs(runs, crew=_parallel.Crew(workers, _lattice.serve, method), **more)
+    crew = _parallel.Crew(workers, method)
+    try:
+        return fit_runs(runs, crew=crew, **more)
+    finally:
+        crew.stop()
 
 
 class AtPass(logging.Handler):
@@ -94,14 +98,26 @@ def test_groups_are_more_than_the_workers(lines, crews):
     assert len(_lattice.Lattice(runs, numbers)._groups) > 6
 
 
-def test_learn_hands_its_workers_to_the_fit_unless_memory_is_short(lines, crews):
+def test_learn_hands_its_workers_to_the_fit_unless_memory_is_short(lines, crews, monkeypatch):
+    handed = []
+
+    def fit(runs, settings, checkpoint, spend, crew):
+        handed.append(crew and crew.size)
+        return fit_runs(runs, settings, checkpoint, spend, crew)
+    monkeypatch.setattr(_fit, 'fit_runs', fit)
     alone = learn(lines, DEFAULT_RULES, workers=1)
     assert learn(lines, DEFAULT_RULES, workers=2, memory=1 << 24) == alone
-    assert not crews
+    assert handed == [None, None]
     assert learn(lines, DEFAULT_RULES, workers=2) == alone
     assert learn(lines, DEFAULT_RULES, workers=2, memory=1 << 24, sample=(1 << 24) // 80) == alone
-    assert [crew.size for crew in crews] == [2, 2]
+    assert handed[2:] == [2, 2] and [crew.size for crew in crews] == [2, 2, 2]
     assert not multiprocessing.active_children()
+
+
+def test_those_who_share_the_fit_count_the_whole_text(lines, crews):
+    alone = learn(lines, DEFAULT_RULES, workers=1, sample=2000)
+    assert learn(lines, DEFAULT_RULES, workers=2, sample=2000) == alone
+    assert len(crews) == 1 and not multiprocessing.active_children()
 
 
 def test_an_error_before_the_fit_ends_its_workers(lines, crews):

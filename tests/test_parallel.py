@@ -216,15 +216,19 @@ def remember(n):
     return STATE[-2:], os.getpid()
 
 
+def kept_so_far(_):
+    return ''.join(STATE)
+
+
 def hire_inside(n):
-    return hire(2, square) is None
+    return hire(2) is None
 
 
 @pytest.mark.parametrize('method', METHODS)
 def test_a_crew_keeps_what_it_is_given(method):
-    crew = Crew(3, remember, method)
+    crew = Crew(3, method)
     try:
-        first, second = crew.ask('abc'), crew.ask('def')
+        first, second = crew.ask(remember, 'abc'), crew.ask(remember, 'def')
     finally:
         crew.stop()
     assert [kept for kept, _ in first] == [['a'], ['b'], ['c']]
@@ -233,10 +237,37 @@ def test_a_crew_keeps_what_it_is_given(method):
     assert not any(alive(number) for _, number in first)
 
 
+@pytest.mark.parametrize('method', METHODS)
+def test_a_crew_maps_and_goes_on(method):
+    crew = Crew(2, method)
+    try:
+        before = [number for _, number in crew.ask(remember, 'ab')]
+        assert list(crew.map(square, range(40))) == [n * n for n in range(40)]
+        kept = list(crew.map(kept_so_far, range(6), remember, ('x',)))
+        assert [number for _, number in crew.ask(remember, 'cd')] == before
+    finally:
+        crew.stop()
+    assert kept and set(kept) <= {'ax', 'bx'}
+    assert not multiprocessing.active_children()
+
+
+def test_closing_the_map_of_a_crew_ends_it():
+    results = Crew(2).map(pid, iter(int, 1))
+    workers = {next(results) for _ in range(8)}
+    results.close()
+    assert not any(alive(number) for number in workers)
+
+
+def test_an_error_in_the_map_of_a_crew_ends_it():
+    with pytest.raises(EncodingError):
+        list(Crew(2).map(fail_at_three, range(9)))
+    assert not multiprocessing.active_children()
+
+
 def test_an_error_in_a_crew_is_raised_and_ends_it():
-    crew = Crew(2, fail_at_three)
+    crew = Crew(2)
     with pytest.raises(EncodingError) as caught:
-        crew.ask([1, 3])
+        crew.ask(fail_at_three, [1, 3])
     assert 'fail_at_three' in caught.value.__cause__.text
     assert isinstance(str(caught.value.__cause__), str)
     assert not multiprocessing.active_children()
@@ -244,23 +275,23 @@ def test_an_error_in_a_crew_is_raised_and_ends_it():
 
 @posix
 def test_a_killed_member_of_a_crew_is_an_error():
-    crew = Crew(2, die)
-    assert crew.ask([1, 2]) == [1, 2]
+    crew = Crew(2)
+    assert crew.ask(die, [1, 2]) == [1, 2]
     with pytest.raises(WorkerError):
-        crew.ask([5, 1])
+        crew.ask(die, [5, 1])
     assert not multiprocessing.active_children()
 
 
 def test_large_questions_and_answers_do_not_block_a_crew():
-    crew = Crew(2, large_back)
+    crew = Crew(2)
     try:
-        assert [len(found) for found in crew.ask(['词' * (1 << 20)] * 2)] == [1 << 21] * 2
+        assert [len(found) for found in crew.ask(large_back, ['词' * (1 << 20)] * 2)] == [1 << 21] * 2
     finally:
         crew.stop()
 
 
 def test_one_worker_and_a_worker_hire_nobody():
-    assert hire(1, square) is None
+    assert hire(1) is None
     assert list(ordered_map(hire_inside, [1, 2], 2)) == [True, True]
 
 

@@ -422,7 +422,7 @@ def test_pairs_beyond_the_basic_plane_in_the_set():
 def test_a_small_budget_makes_the_sample_smaller_and_a_large_one_does_not(story, monkeypatch):
     asked = []
 
-    def sampled(corpus, rules, size, checkpoint):
+    def sampled(corpus, rules, size, *_):
         asked.append(size)
         return {'蝴蝶': 3}, True
 

@@ -13,7 +13,7 @@ from math import exp, log
 from .._checkpoint import Stage
 from .._compat import iter_items, iter_map, iter_range, release_memory
 from .._parallel import hire, resolve_workers
-from ._lattice import Lattice, serve
+from ._lattice import Lattice
 from ._model import Settings, Words, whole
 from ._recount import recount
 from ._runs import SAMPLE, take_sample
@@ -238,8 +238,8 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False, crew=None):
         settings: a `Settings`; None is the default.
         checkpoint: `Checkpoint` in which to keep the state after each pass, or None.
         spend: empty `runs` once it is read, so that its memory is there for the passes.
-        crew: a `Crew` whose processes run `serve`, to share the passes and end with them; None for
-            this process alone. The result is the same.
+        crew: a `Crew` whose processes share the passes, or None for this process alone. The result is
+            the same. It is not stopped here.
 
     Returns:
         Model: `counts` has the words that stayed and all characters, with expected counts. What is
@@ -252,16 +252,13 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False, crew=None):
     stage = Stage(checkpoint, 'fit')
     state = stage.load()
     groups = group_runs(runs)
-    try:
-        fit = (_Fit.restored(state, settings, crew) if state
-               else _Fit(runs, groups, settings, crew, spend))
-        if state and spend:
-            runs.clear()
-        del state
-        _pass_by_pass(fit, stage)
-    finally:
-        if crew is not None:
-            crew.stop()
+    fit = (_Fit.restored(state, settings, crew) if state
+           else _Fit(runs, groups, settings, crew, spend))
+    if state and spend:
+        runs.clear()
+    del state
+    _pass_by_pass(fit, stage)
+    fit.lattice.close()
     counts, passes = fit.words.vocabulary(), fit.passes
     # What the lattice holds is not needed any more.
     del fit
@@ -283,14 +280,14 @@ def _pass_by_pass(fit, stage):
 
 
 class _Standby(object):
-    """Hire the processes for a fit while this one is small, since each begins as a copy of it."""
+    """Hire the processes for a large text while this one is small, since each begins as a copy of it."""
 
     def __init__(self, workers):
         self._workers, self.crew = workers, None
 
     def start(self):
         """Hire and start them."""
-        self.crew = hire(resolve_workers(self._workers), serve)
+        self.crew = hire(resolve_workers(self._workers))
         if self.crew is not None:
             self.crew.start()
 
@@ -329,18 +326,26 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
     """
     settings = Settings() if settings is None else settings
     shared = memory is None or sample is not None and memory >= _SHARED_BYTES * sample
-    with _Standby(workers if shared else 1) as standby:
+    with _Standby(workers) as standby:
         runs, complete = take_sample(corpus, rules, sample, checkpoint, _SHARED, standby.start)
-        model = fit_runs(runs, settings, checkpoint, spend=True, crew=standby.crew)
-    # The words of the fit lie scattered over all the memory that it had. Written out in one piece and
-    # read again, they let go of the rest, which every worker would begin with otherwise.
-    passes, endings, parted, words = model.passes, model.endings, model.parted, END.join(model.counts)
-    numbers = array(str('d'), iter_map(whole, model.counts.values()))
-    del model, runs
+        crew = standby.crew
+        model = fit_runs(runs, settings, checkpoint, spend=True, crew=crew if shared else None)
+        counts = _whole_counts(model.counts)
+        if not complete:
+            _LOG.info('counting %d words in the whole corpus', len(counts))
+            counts = recount(corpus, rules, counts, settings, crew, workers, checkpoint,
+                             None if memory is None else memory // _PAIRS, temp_dir, model.endings,
+                             model.parted)
+    return model._replace(counts=counts)
+
+
+def _whole_counts(counts):
+    """Return the counts as whole numbers, and empty them.
+
+    The words of a fit lie scattered over all the memory that it had. Written out in one piece and
+    read again, they let go of the rest.
+    """
+    words, numbers = END.join(counts), array(str('d'), iter_map(whole, counts.values()))
+    counts.clear()
     release_memory()
-    counts = dict(zip(words.split(END), iter_map(int, numbers)))
-    if not complete:
-        _LOG.info('counting %d words in the whole corpus', len(counts))
-        counts = recount(corpus, rules, counts, settings, workers, checkpoint,
-                         None if memory is None else memory // _PAIRS, temp_dir, endings, parted)
-    return Model(counts, passes, endings, parted)
+    return dict(zip(words.split(END), iter_map(int, numbers)))

@@ -14,7 +14,7 @@ from .._compat import iter_items, iter_range, iter_zip
 from ._block import SHORT, Block, windows
 from ._start import END
 
-__all__ = [str(name) for name in ('Lattice', 'serve')]
+__all__ = [str('Lattice')]
 
 #: Characters of text in one block: large enough for the loops, small enough for memory.
 _BLOCK = 1 << 15
@@ -69,8 +69,8 @@ class Lattice(object):
         texts: {text: count}.
         numbers: {word: number}, numbers from 1 up without a gap; every character of the texts is a
             word.
-        crew: a `Crew` whose processes run `serve`, to hold and sum up the texts in this one's stead;
-            None for this process. The crew serves one lattice at a time, the last that was made.
+        crew: a `Crew` whose processes hold and sum up the texts in this one's stead; None for this
+            process. They serve one lattice at a time, the last that was made.
         spend: empty `texts` once they stand in blocks, so that their memory is there for the words.
 
     Complexity:
@@ -89,7 +89,8 @@ class Lattice(object):
             self._groups = [_Group(share, numbers) for share in shares]
         else:
             names = END.join(sorted(numbers, key=numbers.get))
-            crew.ask([(None, (names, shares[first::crew.size])) for first in iter_range(crew.size)])
+            crew.ask(_serve, [(None, (names, shares[first::crew.size]))
+                              for first in iter_range(crew.size)])
 
     def _each(self, name, *arguments):
         """Yield what each group answers, in order."""
@@ -99,7 +100,7 @@ class Lattice(object):
                 yield getattr(group, name)(*arguments)
             return
         packed = [array(str('d'), value) if isinstance(value, list) else value for value in arguments]
-        answers = crew.ask([(name, packed)] * crew.size)
+        answers = crew.ask(_serve, [(name, packed)] * crew.size)
         for answer in answers:
             answer.reverse()
         for number in iter_range(self._count):
@@ -125,6 +126,12 @@ class Lattice(object):
                 total[number] += value
             information += part
         return total, information
+
+    def close(self):
+        """Let the texts go, wherever they are held."""
+        self._groups, self._count = [], 0
+        if self._crew is not None:
+            self._crew.ask(_serve, [(None, ('', []))] * self._crew.size)
 
     def texts(self):
         """Return the texts and their counts, as two lists."""
@@ -176,11 +183,12 @@ class Lattice(object):
 _held = []
 
 
-def serve(question):
+def _serve(question):
     """Answer a lattice in another process: take groups, or ask each of those taken.
 
     Args:
-        question: (name, arguments): a method of `_Group`, or None with the words and the groups.
+        question: (name, arguments): a method of `_Group`, or None with the words and the groups, which
+            take the place of those held.
 
     Returns:
         list: what the groups answer; None for a name of None.

@@ -74,7 +74,7 @@ def _blocks(corpus, rules):
         yield END.join(runs)
 
 
-def recount(corpus, rules, counts, settings, workers=None, checkpoint=None, memory=None,
+def recount(corpus, rules, counts, settings, crew=None, workers=None, checkpoint=None, memory=None,
             temp_dir=None, endings=frozenset(), parted=frozenset()):
     """Count words in a whole corpus, by the best segmentation under the counts that they have.
 
@@ -83,7 +83,9 @@ def recount(corpus, rules, counts, settings, workers=None, checkpoint=None, memo
         rules: a `text.Rules`.
         counts: {word: count}, whole numbers.
         settings: the `Settings` of the fit.
-        workers: processes.
+        crew: the `Crew` that segments, or None for so many `workers` that begin as copies of this
+            process.
+        workers: a number of processes, where there is no crew.
         checkpoint: `Checkpoint` in which to keep the counts so far, or None.
         memory, temp_dir: bytes in which the pairs are held, and where they go beyond it.
         endings, parted: the bound characters of the fit, and the pairs that parted in it.
@@ -109,8 +111,9 @@ def recount(corpus, rules, counts, settings, workers=None, checkpoint=None, memo
         beside.restore(state.pop('beside'))
     blocks = islice(_blocks(corpus, rules), done, None)
     try:
-        for words, pairs in ordered_map(_count, blocks, workers, _prepare,
-                                        (counts, endings, settings.longest)):
+        beginning = _prepare, (counts, endings, settings.longest)
+        for words, pairs in (ordered_map(_count, blocks, workers, *beginning) if crew is None
+                             else crew.map(_count, blocks, *beginning)):
             for word, count in iter_items(words):
                 if word in counts or len(word) == 1:
                     total[word] += count
