@@ -2,12 +2,15 @@
 """Compare `Word_Finder` with the one of nlp-zero 0.1.6, answer by answer, and time both.
 
     python benchmarks/upstream.py --upstream PYTHON [--pairs 5] [--golden] [TEXT...]
+    python benchmarks/upstream.py --upstream PYTHON --tokenize VOCABULARY [--pairs 5] [TEXT...]
 
 PYTHON is an interpreter of 3.9 or older, in an environment of its own, with nlp-zero 0.1.6 in it
 (`pip install nlp-zero==0.1.6`); nothing is installed from here. Without it the comparison is skipped
 and says so. TEXT is any file of one text a line, `.gz` and `.bz2` by name; by default the project's
 own corpora. Upstream orders words of equal length as its dicts happen to; the comparison gives it
 the order that we use, by code points, and changes nothing else.
+
+`--tokenize` times both tokenizers instead, text by text, with the same words, `word count` a line.
 
 `--golden` writes upstream's answers on the project's corpora to tests/golden, where the test suite
 holds `Word_Finder` to them without any upstream at hand. Exits with 1 when an answer differs.
@@ -52,6 +55,24 @@ json.dump({"answers": answers, "seconds": seconds, "python": sys.version.split()
 '''
 
 
+# The same for the tokenizer: a vocabulary and texts in, seconds and the number of pieces out.
+TOKENIZE = '''
+import json, sys, time
+sys.path[:] = [folder for folder in sys.path if folder]
+import nlp_zero.nlp_zero as upstream
+job = json.load(sys.stdin)
+clock = getattr(time, "process_time", getattr(time, "clock", time.time))
+trie = upstream.Trie()
+for word, count in job["words"]:
+    trie[word] = count
+cut = upstream.Tokenizer(trie).tokenize
+begin, pieces = clock(), 0
+for text in job["texts"]:
+    pieces += len(cut(text))
+json.dump({"seconds": clock() - begin, "pieces": pieces}, sys.stdout)
+'''
+
+
 def read_texts(path):
     """Return the lines of a file and the checksum of its bytes once decompressed."""
     from nlp_zero._files import open_input
@@ -63,15 +84,20 @@ def read_texts(path):
     return data.decode('utf-8').splitlines(), hashlib.sha256(data).hexdigest()[:16]
 
 
-def run_upstream(python, texts, settings):
-    """Return the answers of nlp-zero 0.1.6 and the seconds that each took."""
+def run_upstream(python, driver, job):
+    """Return what nlp-zero 0.1.6 answers to a job."""
     environment = dict((name, value) for name, value in os.environ.items() if name != 'PYTHONPATH')
-    process = subprocess.Popen([python, '-c', DRIVER], stdin=subprocess.PIPE,
+    process = subprocess.Popen([python, '-c', driver], stdin=subprocess.PIPE,
                                stdout=subprocess.PIPE, env=environment)
-    out, _ = process.communicate(json.dumps({'texts': texts, 'settings': settings}).encode('ascii'))
+    out, _ = process.communicate(json.dumps(job).encode('ascii'))
     if process.returncode:
         raise SystemExit('upstream failed in %s' % python)
     return json.loads(out.decode('ascii'))
+
+
+def find_upstream(python, texts, settings):
+    """Return the answers of its `Word_Finder` and the seconds that each took."""
+    return run_upstream(python, DRIVER, {'texts': texts, 'settings': settings})
 
 
 def run_ours(texts, settings, characters=None):
@@ -100,7 +126,7 @@ def compare(path, python):
     """Print one line for each setting; return the number of answers that differ."""
     texts, checksum = read_texts(path)
     print('%s  sha256 %s  %d texts' % (os.path.basename(path), checksum, len(texts)))
-    theirs = run_upstream(python, texts, SETTINGS)
+    theirs = find_upstream(python, texts, SETTINGS)
     ours, _ = run_ours(texts, SETTINGS)
     wrong = 0
     for (min_proba, min_pmi), mine, other in zip(SETTINGS, ours, theirs['answers']):
@@ -121,11 +147,40 @@ def time_pairs(path, python, pairs, setting):
     ratios = []
     for _ in range(pairs):
         _, (ours,) = run_ours(texts, [setting])
-        (theirs,) = run_upstream(python, texts, [setting])['seconds']
+        (theirs,) = find_upstream(python, texts, [setting])['seconds']
         ratios.append(theirs / ours)
         print('  upstream %.2f s, here %.2f s, ratio %.2f' % (theirs, ours, ratios[-1]))
-    ratios.sort()
+    print_ratios(ratios)
+
+
+def print_ratios(ratios):
+    """Print the median and the spread."""
+    ratios = sorted(ratios)
     print('  median ratio %.2f (%.2f to %.2f)' % (ratios[len(ratios) // 2], ratios[0], ratios[-1]))
+
+
+def time_tokenizers(path, python, pairs, vocabulary):
+    """Print the seconds of both tokenizers for the lines of a file, one by one, run by turns."""
+    from nlp_zero.tokenizer import Tokenizer
+    clock = getattr(time, 'process_time', getattr(time, 'clock', time.time))
+    lines, words = read_texts(vocabulary)
+    texts, checksum = read_texts(path)
+    pairs_of_words = [[line.rsplit(' ', 1)[0], int(line.rsplit(' ', 1)[1])] for line in lines if line]
+    print('%s  sha256 %s  %d characters in %d lines; %s  sha256 %s  %d words; CPU seconds'
+          % (os.path.basename(path), checksum, sum(map(len, texts)), len(texts),
+             os.path.basename(vocabulary), words, len(lines)))
+    tokenizer, ratios = Tokenizer(vocabulary), []
+    for _ in range(pairs):
+        tokenizer.del_word('\x00 no such word')  # a change empties the cache
+        begin, pieces = clock(), 0
+        for text in texts:
+            pieces += len(tokenizer.tokenize(text))
+        ours = clock() - begin
+        theirs = run_upstream(python, TOKENIZE, {'words': pairs_of_words, 'texts': texts})
+        ratios.append(theirs['seconds'] / ours)
+        print('  upstream %.2f s, %d pieces; here %.2f s, %d pieces; ratio %.2f'
+              % (theirs['seconds'], theirs['pieces'], ours, pieces, ratios[-1]))
+    print_ratios(ratios)
 
 
 def write_golden(python):
@@ -136,7 +191,7 @@ def write_golden(python):
     for name in CORPORA:
         texts, checksum = read_texts(os.path.join(ROOT, 'corpora', name))
         settings = [(1e-7, 1), (3e-4, 0)]
-        answers = run_upstream(python, texts, settings)['answers']
+        answers = find_upstream(python, texts, settings)['answers']
         for (min_proba, min_pmi), words in zip(settings, answers):
             path = os.path.join(folder, 'upstream_words_%s_%g_%g.txt' % (name[:-4], min_proba, min_pmi))
             with io.open(path, 'w', encoding='utf-8', newline='\n') as out:
@@ -153,6 +208,7 @@ def main():
     parser.add_argument('--upstream', metavar='PYTHON', help='interpreter that has nlp-zero 0.1.6')
     parser.add_argument('--pairs', type=int, default=0, help='also time so many pairs of runs')
     parser.add_argument('--only-time', action='store_true', help='do not compare answers')
+    parser.add_argument('--tokenize', metavar='VOCABULARY', help='time the tokenizers instead')
     parser.add_argument('--golden', action='store_true', help='write tests/golden anew')
     options = parser.parse_args()
     print('Python %s, upstream by %s' % (platform.python_version(), options.upstream))
@@ -160,6 +216,9 @@ def main():
         print('skipped: no interpreter with nlp-zero 0.1.6 (--upstream PYTHON)')
         return 0
     paths = options.texts or [os.path.join(ROOT, 'corpora', name) for name in CORPORA]
+    if options.tokenize:
+        time_tokenizers(paths[0], options.upstream, options.pairs or 5, options.tokenize)
+        return 0
     wrong = 0 if options.only_time else sum(compare(path, options.upstream) for path in paths)
     for setting in TIMED if options.pairs else ():
         time_pairs(paths[0], options.upstream, options.pairs, setting)
