@@ -39,8 +39,6 @@ _SMALL = 1000000
 _SHARED = 400000
 #: Bytes of a budget for each character of the sample, from which on it lets processes share the fit.
 _SHARED_BYTES = 80
-#: Part of a budget that the pairs of the final counting have: the words, in every process, take the rest.
-_PAIRS = 8
 #: After so many passes the words are joined and sorted out: pairs with a smaller expected count than
 #: `_DEAD` can no longer enter.
 _REBUILD_AFTER = 1
@@ -334,8 +332,7 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
         if not complete:
             _LOG.info('counting %d words in the whole corpus', len(counts))
             counts = recount(corpus, rules, counts, settings, crew, workers, checkpoint,
-                             None if memory is None else memory // _PAIRS, temp_dir, model.endings,
-                             model.parted)
+                             memory, temp_dir, model.endings, model.parted)
     return model._replace(counts=counts)
 
 

@@ -26,6 +26,10 @@ __all__ = [str('enter_pairs'), str('pairs_beside'), str('recount')]
 _BLOCK = 1 << 17
 #: Least count of a pair that enters here.
 _ENTER = 5
+#: Texts that the cache of a process keeps at most, and bytes of a budget for each of them.
+_CACHED, _CACHED_BYTES = 1 << 18, 1000
+#: Part of a budget that the pairs have: the words, in every process, take the rest.
+_PAIRS = 8
 #: Blocks after which a checkpoint keeps the counts.
 _KEEP = 128
 
@@ -33,8 +37,9 @@ _KEEP = 128
 _STATE = {}
 
 
-def _prepare(vocabulary, endings, longest):
-    _STATE.update(tokenizer=Tokenizer(vocabulary), endings=endings, longest=longest)
+def _prepare(vocabulary, endings, longest, memory):
+    cached = _CACHED if memory is None else min(_CACHED, memory // _CACHED_BYTES)
+    _STATE.update(tokenizer=Tokenizer(vocabulary, cache_size=cached), endings=endings, longest=longest)
 
 
 def pairs_beside(words, endings, longest):
@@ -87,7 +92,7 @@ def recount(corpus, rules, counts, settings, crew=None, workers=None, checkpoint
             process.
         workers: a number of processes, where there is no crew.
         checkpoint: `Checkpoint` in which to keep the counts so far, or None.
-        memory, temp_dir: bytes in which the pairs are held, and where they go beyond it.
+        memory, temp_dir: bytes for all processes together, and where the pairs go beyond an eighth of it.
         endings, parted: the bound characters of the fit, and the pairs that parted in it.
 
     Returns:
@@ -99,11 +104,11 @@ def recount(corpus, rules, counts, settings, crew=None, workers=None, checkpoint
         parted it, with all counts those of words, and c(ab) that of a and b as words side by side.
 
     Complexity:
-        Linear, one pass; memory as the words and, up to `memory`, the distinct pairs of single
-        characters.
+        Linear, one pass; memory as the words and, up to an eighth of `memory`, the distinct pairs of
+        single characters.
     """
     stage = Stage(checkpoint, 'recount', _KEEP)
-    beside = PairSums(memory, temp_dir, checkpoint)
+    beside = PairSums(None if memory is None else memory // _PAIRS, temp_dir, checkpoint)
     total, done = Counter(), 0
     state = stage.load()
     if state:
@@ -111,7 +116,7 @@ def recount(corpus, rules, counts, settings, crew=None, workers=None, checkpoint
         beside.restore(state.pop('beside'))
     blocks = islice(_blocks(corpus, rules), done, None)
     try:
-        beginning = _prepare, (counts, endings, settings.longest)
+        beginning = _prepare, (counts, endings, settings.longest, memory)
         for words, pairs in (ordered_map(_count, blocks, workers, *beginning) if crew is None
                              else crew.map(_count, blocks, *beginning)):
             for word, count in iter_items(words):
