@@ -20,6 +20,7 @@ import json
 import os
 import platform
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -51,8 +52,10 @@ def median(values):
 class Ours(object):
     """Cut all lines and put the words together, as `cut_file` does; with an empty cache unless told."""
 
-    def __init__(self, name, tokenizer, workers=1, warm=False):
-        self.name, self.tokenizer, self.workers, self.warm = name, tokenizer, workers, warm
+    workers = 1
+
+    def __init__(self, name, tokenizer, warm=False):
+        self.name, self.tokenizer, self.warm = name, tokenizer, warm
 
     def run(self, lines):
         """Return a checksum."""
@@ -60,7 +63,7 @@ class Ours(object):
             self.tokenizer.del_word('\x00 no such word')  # a change empties the cache
         total = hashlib.sha256()
         pieces = ((line, True) for line in lines)
-        for text in self.tokenizer.cut_texts(pieces, delimiter=' ', workers=self.workers):
+        for text in self.tokenizer.cut_texts(pieces, delimiter=' '):
             total.update(text.encode('utf-8'))
         return total.hexdigest()[:16]
 
@@ -75,6 +78,23 @@ class OursByLine(Ours):
         for line in lines:
             total.update((' '.join(lcut(line)) + '\n').encode('utf-8'))
         return total.hexdigest()[:16]
+
+
+class OursByFile(object):
+    """Cut a file to a file; reading and writing count, of which the others do nothing."""
+
+    def __init__(self, name, tokenizer, workers, folder, lines):
+        self.name, self.tokenizer, self.workers = name, tokenizer, workers
+        self.source, self.target = [os.path.join(folder, name) for name in ('source', 'target')]
+        with io.open(self.source, 'w', encoding='utf-8', newline='') as out:
+            out.write('\n'.join(lines) + '\n')
+
+    def run(self, lines):
+        """Return a checksum of the file that is written."""
+        self.tokenizer.del_word('\x00 no such word')
+        self.tokenizer.cut_file(self.source, self.target, workers=self.workers)
+        with io.open(self.target, 'rb') as result:
+            return hashlib.sha256(result.read()).hexdigest()[:16]
 
 
 class Jieba(object):
@@ -123,7 +143,7 @@ def jieba_dictionary():
     return os.path.join(os.path.dirname(os.path.abspath(jieba.__file__)), 'dict.txt')
 
 
-def contestants(vocabulary, workers):
+def contestants(vocabulary, workers, folder, lines):
     """Return what can run here, and say what cannot."""
     makers = [('jieba', lambda: Jieba(vocabulary)), ('rjieba', lambda: RJieba(vocabulary))]
     if vocabulary is None:
@@ -139,7 +159,8 @@ def contestants(vocabulary, workers):
     return found + [
         Ours('nlp_zero', tokenizer), Ours('nlp_zero, text seen before', tokenizer, warm=True),
         OursByLine('nlp_zero, lcut of each line', tokenizer),
-        Ours('nlp_zero, %d processes' % workers, tokenizer, workers)]
+        OursByFile('nlp_zero, file to file', tokenizer, 1, folder, lines),
+        OursByFile('nlp_zero, %d processes' % workers, tokenizer, workers, folder, lines)]
 
 
 def measure(programs, lines, rounds, clock):
@@ -217,7 +238,16 @@ def main():
         print('%s: %s' % (name, settings[name]))
     if options.check and not check(vocabulary, lines):
         return 1
-    programs = contestants(vocabulary, options.workers)
+    folder = tempfile.mkdtemp()
+    try:
+        return compete(options, vocabulary, lines, settings, folder)
+    finally:
+        shutil.rmtree(folder)
+
+
+def compete(options, vocabulary, lines, settings, folder):
+    """Run the programs and report; return the exit code."""
+    programs = contestants(vocabulary, options.workers, folder, lines)
     if options.cpu:
         programs = [program for program in programs if getattr(program, 'workers', 1) == 1]
     clock = getattr(time, 'process_time', None) or time.clock if options.cpu else time.time
