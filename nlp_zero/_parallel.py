@@ -13,6 +13,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import os
 import sys
+import time
 
 from ._compat import integer_types, raise_from, to_native
 from .errors import ArgumentError, WorkerError
@@ -27,6 +28,8 @@ _NO_GUARD = ("where processes are spawned, a program that asks for workers must 
              "if __name__ == '__main__':")
 #: Items that one worker may hold: one under its hands and one waiting, so that it need not wait.
 _HELD = 2
+#: Seconds that idle workers have together to end by themselves.
+_PATIENCE = 1.0
 #: Finished results that may wait for an earlier one, for each worker.
 _AHEAD = 4
 
@@ -222,9 +225,13 @@ class _Pool(object):
         self._done.clear()
         for member in self._members:
             member.pipe.close()
+        # Idle workers end by themselves when their pipe closes, unless a process that was forked after
+        # them holds it open; the others are not asked.
+        patience = time.time() + _PATIENCE
         for member in self._members:
-            # Idle workers end by themselves when their pipe closes; the others are not asked.
-            if member.held:
+            if not member.held:
+                member.process.join(max(0, patience - time.time()))
+            if member.process.is_alive():
                 member.process.terminate()
         for member in self._members:
             member.process.join(5)
@@ -265,8 +272,8 @@ class Crew(_Pool):
         """Yield `function(item)` for each item, as `ordered_map` does; the crew stays.
 
         Raises:
-            WorkerError, Exception: as in `ordered_map`; then, or if the iterator is closed before its
-            end, the crew is stopped.
+            WorkerError, Exception: as in `ordered_map`; then, or if the iterator is closed after its
+            beginning and before its end, the crew is stopped.
         """
         if initializer is not None:
             self.ask(_initialize, [(initializer, initargs)] * self.size)
@@ -490,12 +497,18 @@ def _reader(pipe):
 
 def _read(pipe, tasks):
     import pickle
-    while True:
-        try:
-            data = pipe.recv_bytes()
-        except (EOFError, IOError, OSError):
-            os._exit(0)
-        tasks.put(pickle.loads(data))
+    try:
+        while True:
+            try:
+                data = pipe.recv_bytes()
+            except (EOFError, IOError, OSError):
+                os._exit(0)
+            tasks.put(pickle.loads(data))
+            del data
+    except BaseException:
+        # No memory for an item, or one that is not to be had here. Nobody else would notice.
+        sys.stderr.write(to_native(_trace()))
+        os._exit(1)
 
 
 def _answer(pipe, index, good, payload):

@@ -13,7 +13,7 @@ import pytest
 from nlp_zero import _parallel
 from nlp_zero._checkpoint import restarted
 from nlp_zero.entropy import _fit, _lattice, collect_runs, fit_runs, learn
-from nlp_zero.errors import WorkerError
+from nlp_zero.errors import ArgumentError, WorkerError
 from nlp_zero.text import DEFAULT_RULES
 
 posix = pytest.mark.skipif(os.name != 'posix', reason='signals')
@@ -114,6 +114,38 @@ def test_learn_hands_its_workers_to_the_fit_unless_memory_is_short(lines, crews,
     assert not multiprocessing.active_children()
 
 
+def held(_):
+    return len(_lattice._held)
+
+
+def test_a_crew_lets_the_texts_go_after_a_fit(lines, crews):
+    crew = _parallel.Crew(2)
+    try:
+        runs = collect_runs(lines, DEFAULT_RULES)
+        numbers = dict((word, number) for number, word in enumerate(sorted(set(''.join(runs))), 1))
+        _lattice.Lattice(runs, numbers, crew)
+        assert min(crew.ask(held, [None, None])) > 0
+        fit_runs(runs, crew=crew)
+        assert crew.ask(held, [None, None]) == [0, 0]
+    finally:
+        crew.stop()
+
+
+@pytest.mark.parametrize('memory, expected', [(1 << 26, 2), (1 << 28, 2), (1 << 29, 4), (None, 9)])
+def test_a_budget_bounds_the_workers(lines, monkeypatch, memory, expected):
+    asked = []
+    monkeypatch.setattr(_fit, '_SHARED', 0)
+    monkeypatch.setattr(_fit, 'hire', asked.append)
+    learn(lines[:20], DEFAULT_RULES, workers=9, memory=memory)
+    assert asked == [expected]
+
+
+@pytest.mark.parametrize('workers', [0, '2', 1.5, True])
+def test_a_wrong_number_of_workers_is_refused_for_any_text(workers):
+    with pytest.raises(ArgumentError):
+        learn(['今天下雨'], DEFAULT_RULES, workers=workers)
+
+
 def test_those_who_share_the_fit_count_the_whole_text(lines, crews):
     alone = learn(lines, DEFAULT_RULES, workers=1, sample=2000)
     assert learn(lines, DEFAULT_RULES, workers=2, sample=2000) == alone
@@ -141,9 +173,9 @@ def test_a_small_text_is_fitted_in_this_process(lines, crews, monkeypatch):
 def test_a_killed_worker_is_an_error_and_leaves_nothing(lines, crews, at_pass):
     at_pass(2, lambda: os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL))
     with pytest.raises(WorkerError) as caught:
-        fit_shared(collect_runs(lines, DEFAULT_RULES), 2)
+        learn(lines, DEFAULT_RULES, workers=2)
     assert 'signal 9' in str(caught.value)
-    assert not multiprocessing.active_children()
+    assert crews and not multiprocessing.active_children()
 
 
 def test_ctrl_c_ends_the_workers(lines, crews, at_pass):
@@ -154,7 +186,7 @@ def test_ctrl_c_ends_the_workers(lines, crews, at_pass):
         raise KeyboardInterrupt
     at_pass(2, interrupt)
     with pytest.raises(KeyboardInterrupt):
-        fit_shared(collect_runs(lines, DEFAULT_RULES), 2)
+        learn(lines, DEFAULT_RULES, workers=2)
     assert len(seen) == 2 and not multiprocessing.active_children()
 
 

@@ -282,6 +282,36 @@ def test_a_killed_member_of_a_crew_is_an_error():
     assert not multiprocessing.active_children()
 
 
+class Unreadable(object):
+    def __reduce__(self):
+        return int, (str('no number'),)
+
+
+def test_an_item_that_cannot_be_read_is_an_error(capfd):
+    with pytest.raises(WorkerError):
+        list(ordered_map(square, [1, Unreadable(), 2], 2))
+    with pytest.raises(WorkerError):
+        Crew(2).ask(square, [1, Unreadable()])
+    assert 'no number' in capfd.readouterr()[1]
+    assert not multiprocessing.active_children()
+
+
+@posix
+def test_a_crew_whose_pipe_another_process_holds_ends_soon():
+    crew = Crew(3)
+    crew.start()
+    child = os.fork()
+    if not child:
+        time.sleep(60)
+        os._exit(0)
+    begin = time.time()
+    crew.stop()
+    took = time.time() - begin
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert took < 4 and not multiprocessing.active_children()
+
+
 def test_large_questions_and_answers_do_not_block_a_crew():
     crew = Crew(2)
     try:

@@ -37,6 +37,8 @@ Model = namedtuple(str('Model'), [str(name) for name in ('counts', 'passes', 'en
 _SMALL = 1000000
 #: Characters from which on a fit is divided among processes: one takes some seconds with fewer.
 _SHARED = 400000
+#: Bytes of a budget for each process that shares a fit and counts, beyond two.
+_WORKER_BYTES = 1 << 27
 #: Bytes of a budget for each character of the sample, from which on it lets processes share the fit.
 _SHARED_BYTES = 80
 #: After so many passes the words are joined and sorted out: pairs with a smaller expected count than
@@ -285,7 +287,7 @@ class _Standby(object):
 
     def start(self):
         """Hire and start them."""
-        self.crew = hire(resolve_workers(self._workers))
+        self.crew = hire(self._workers)
         if self.crew is not None:
             self.crew.start()
 
@@ -308,7 +310,8 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
         sample: most characters to fit to; None for all. What a larger corpus says is counted, by
             segmenting all of it with the words of the sample.
         workers: processes for that counting, and for the fit if it has 400,000 characters or more and
-            `memory` is None or 80 bytes for each character of `sample`; all of them hold the words.
+            `memory` is None or 80 bytes for each character of `sample`. All of them hold the words, so
+            with a budget there are no more than one for each 128 MiB of it, and two.
         checkpoint: `Checkpoint` in which to keep what is done, or None.
         memory, temp_dir: bytes for all processes together, and where the pairs of that counting go
             beyond an eighth of it. The fit takes what its sample takes.
@@ -323,6 +326,9 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
         Linear. Memory as the sample, not as the corpus.
     """
     settings = Settings() if settings is None else settings
+    workers = resolve_workers(workers)
+    if memory is not None:
+        workers = min(workers, max(2, memory // _WORKER_BYTES))
     shared = memory is None or sample is not None and memory >= _SHARED_BYTES * sample
     with _Standby(workers) as standby:
         runs, complete = take_sample(corpus, rules, sample, checkpoint, _SHARED, standby.start)

@@ -10,7 +10,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from array import array
 from itertools import compress
 
-from .._compat import iter_items, iter_range, iter_zip
+from .._compat import iter_items, iter_range, iter_zip, release_memory
 from ._block import SHORT, Block, windows
 from ._start import END
 
@@ -196,6 +196,7 @@ def _serve(question):
     name, arguments = question
     if name is None:
         del _held[:]
+        release_memory()
         names, shares = arguments
         numbers = dict((word, number) for number, word in enumerate(names.split(END), 1))
         _held.extend(_Group(share, numbers) for share in shares)

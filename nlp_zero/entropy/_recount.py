@@ -13,7 +13,7 @@ from math import exp
 
 from .._checkpoint import Stage
 from .._compat import iter_items, iter_zip
-from .._parallel import ordered_map
+from .._parallel import ordered_map, resolve_workers
 from ..corpus import as_corpus
 from ..tokenizer import Tokenizer
 from ._pairs import PairSums
@@ -26,8 +26,8 @@ __all__ = [str('enter_pairs'), str('pairs_beside'), str('recount')]
 _BLOCK = 1 << 17
 #: Least count of a pair that enters here.
 _ENTER = 5
-#: Texts that the cache of a process keeps at most, and bytes of a budget for each of them.
-_CACHED, _CACHED_BYTES = 1 << 18, 1000
+#: Texts that the cache of a process keeps at most, and bytes of its share of a budget for each.
+_CACHED, _CACHED_BYTES = 1 << 18, 500
 #: Part of a budget that the pairs have: the words, in every process, take the rest.
 _PAIRS = 8
 #: Blocks after which a checkpoint keeps the counts.
@@ -37,8 +37,7 @@ _KEEP = 128
 _STATE = {}
 
 
-def _prepare(vocabulary, endings, longest, memory):
-    cached = _CACHED if memory is None else min(_CACHED, memory // _CACHED_BYTES)
+def _prepare(vocabulary, endings, longest, cached):
     _STATE.update(tokenizer=Tokenizer(vocabulary, cache_size=cached), endings=endings, longest=longest)
 
 
@@ -116,7 +115,9 @@ def recount(corpus, rules, counts, settings, crew=None, workers=None, checkpoint
         beside.restore(state.pop('beside'))
     blocks = islice(_blocks(corpus, rules), done, None)
     try:
-        beginning = _prepare, (counts, endings, settings.longest, memory)
+        processes = crew.size if crew else resolve_workers(workers)
+        cached = _CACHED if memory is None else min(_CACHED, memory // processes // _CACHED_BYTES)
+        beginning = _prepare, (counts, endings, settings.longest, cached)
         for words, pairs in (ordered_map(_count, blocks, workers, *beginning) if crew is None
                              else crew.map(_count, blocks, *beginning)):
             for word, count in iter_items(words):

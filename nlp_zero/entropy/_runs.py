@@ -105,7 +105,8 @@ def take_sample(corpus, rules, size=SAMPLE, checkpoint=None, large=None, on_larg
         size: most Han characters in the sample; None takes all.
         checkpoint: `Checkpoint` in which to keep the sample so far, or None.
         large, on_large: a number of characters, and a function that is called without arguments once
-            the sample has so many, before it grows further; None for no call.
+            the sample has so many, before it grows further (from a
+            checkpoint it may have more); None for no call.
 
     Returns:
         tuple: ({run: count}, whether it is the whole corpus).
@@ -125,9 +126,9 @@ def take_sample(corpus, rules, size=SAMPLE, checkpoint=None, large=None, on_larg
         runs = find(text)
         for start in iter_range(0, len(runs), _UNIT):
             sample.add(runs[start:start + _UNIT])
-        if waiting and sample.kept >= large:
-            on_large()
-            waiting = False
+            if waiting and sample.kept >= large:
+                on_large()
+                waiting = False
         read += len(text)
         if read >= _KEEP:
             stage.save(sample.state, done)
