@@ -2,9 +2,12 @@
 """Test the verbs phrases, templates and parse from the command line."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import argparse
 import io
 import json
 import os
+
+from nlp_zero.cli import _templates
 
 QUESTIONS = ('周末 能 退票 吗\n明天 能 改签 吗 ？\n今晚 下雨\n现在 能 开门 吗\n'
              '我 想 退票\n我 想 改签\n[X] 能 退票 吗\n').encode('utf-8')
@@ -52,6 +55,12 @@ def test_templates_above_a_share(command):
     some, all_of_them = [command(*(settings + (share,)), stdin=QUESTIONS).out for share in ('0.1', '0')]
     assert some == '[X] 能 [X] 吗\t4\n' and len(all_of_them.splitlines()) > 4
     assert command(*(settings + ('-1',)), stdin=QUESTIONS).code == 2
+
+
+def test_the_share_bounds_what_is_held_by_default():
+    parser = argparse.ArgumentParser()
+    _templates.add_arguments(parser)
+    assert parser.parse_args([]).min_proba == 1e-6
 
 
 def test_the_budget_of_phrases_and_slots_changes_nothing(command, tmpdir):

@@ -24,9 +24,9 @@ def add_arguments(parser):
                         help='leave out pairs and templates that occur less often (default 3)')
     parser.add_argument('--min-pmi', type=number(float('-inf')), default=1.0, metavar='NATS',
                         help='PMI that the words of a pair must exceed (default 1)')
-    parser.add_argument('--min-proba', type=number(0), default=0.0, metavar='SHARE',
+    parser.add_argument('--min-proba', type=number(0), default=1e-6, metavar='SHARE',
                         help='share of all pairs, or of all templates, that one must exceed; no more '
-                             'than 1 / SHARE of them are held in memory (default 0)')
+                             'than 1 / SHARE of them are held in memory (default 0.000001)')
     parser.add_argument('--min-words', type=whole_number(1), default=2, metavar='N',
                         help='least number of words (default 2)')
     parser.add_argument('--max-gaps', type=whole_number(0), metavar='N', help='greatest number of gaps')
