@@ -52,8 +52,6 @@ def median(values):
 class Ours(object):
     """Cut all lines and put the words together, as `cut_file` does; with an empty cache unless told."""
 
-    workers = 1
-
     def __init__(self, name, tokenizer, warm=False):
         self.name, self.tokenizer, self.warm = name, tokenizer, warm
 

@@ -30,6 +30,8 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT)
 
+# Processor time, also on 2.7.
+CLOCK = getattr(time, 'process_time', getattr(time, 'clock', time.time))
 CORPORA = ('news.txt', 'reviews.txt', 'service.txt', 'story.txt')
 # (min_proba, min_pmi): the defaults, those of upstream's examples, and bounds that small texts feel.
 SETTINGS = ((1e-7, 1), (1e-8, 1), (1e-4, 1), (1e-4, 2), (3e-4, 0))
@@ -42,7 +44,7 @@ sys.path[:] = [folder for folder in sys.path if folder]  # not the checkout arou
 import nlp_zero.nlp_zero as upstream
 upstream.sorted = lambda items, key: sorted(items, key=lambda item: (key(item), item))
 job = json.load(sys.stdin)
-clock = getattr(time, "process_time", time.time)
+clock = getattr(time, "process_time", getattr(time, "clock", time.time))
 answers, seconds = [], []
 for min_proba, min_pmi in job["settings"]:
     begin = clock()
@@ -103,15 +105,14 @@ def find_upstream(python, texts, settings):
 def run_ours(texts, settings, characters=None):
     """Return our answers to the same, and the seconds."""
     from nlp_zero.words import UPSTREAM_CHARACTERS, Word_Finder
-    clock = getattr(time, 'process_time', time.time)
     answers, seconds = [], []
     for min_proba, min_pmi in settings:
-        begin = clock()
+        begin = CLOCK()
         finder = Word_Finder(min_proba=min_proba, min_pmi=min_pmi,
                              characters=characters or UPSTREAM_CHARACTERS)
         finder.train(texts)
         finder.find(texts)
-        seconds.append(clock() - begin)
+        seconds.append(CLOCK() - begin)
         answers.append(finder.words)
     return answers, seconds
 
@@ -162,21 +163,20 @@ def print_ratios(ratios):
 def time_tokenizers(path, python, pairs, vocabulary):
     """Print the seconds of both tokenizers for the lines of a file, one by one, run by turns."""
     from nlp_zero.tokenizer import Tokenizer
-    clock = getattr(time, 'process_time', getattr(time, 'clock', time.time))
-    lines, words = read_texts(vocabulary)
+    from nlp_zero.vocabulary import load_vocabulary
     texts, checksum = read_texts(path)
-    pairs_of_words = [[line.rsplit(' ', 1)[0], int(line.rsplit(' ', 1)[1])] for line in lines if line]
+    words = sorted(load_vocabulary(vocabulary).items())
     print('%s  sha256 %s  %d characters in %d lines; %s  sha256 %s  %d words; CPU seconds'
           % (os.path.basename(path), checksum, sum(map(len, texts)), len(texts),
-             os.path.basename(vocabulary), words, len(lines)))
+             os.path.basename(vocabulary), read_texts(vocabulary)[1], len(words)))
     tokenizer, ratios = Tokenizer(vocabulary), []
     for _ in range(pairs):
         tokenizer.del_word('\x00 no such word')  # a change empties the cache
-        begin, pieces = clock(), 0
+        begin, pieces = CLOCK(), 0
         for text in texts:
             pieces += len(tokenizer.tokenize(text))
-        ours = clock() - begin
-        theirs = run_upstream(python, TOKENIZE, {'words': pairs_of_words, 'texts': texts})
+        ours = CLOCK() - begin
+        theirs = run_upstream(python, TOKENIZE, {'words': words, 'texts': texts})
         ratios.append(theirs['seconds'] / ours)
         print('  upstream %.2f s, %d pieces; here %.2f s, %d pieces; ratio %.2f'
               % (theirs['seconds'], theirs['pieces'], ours, pieces, ratios[-1]))

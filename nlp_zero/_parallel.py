@@ -261,12 +261,8 @@ class Crew(_Pool):
 
     def start(self):
         """Start those that are not running yet; the first task does so otherwise."""
-        try:
-            while len(self._members) < self.size:
-                self._start()
-        except BaseException:
-            self.stop()
-            raise
+        while len(self._members) < self.size:
+            self._start()
 
     def map(self, function, items, initializer=None, initargs=()):
         """Yield `function(item)` for each item, as `ordered_map` does; the crew stays.
@@ -295,8 +291,8 @@ class Crew(_Pool):
         Raises:
             WorkerError, Exception: as in `ordered_map`; then the crew is stopped.
         """
-        self.start()
         try:
+            self.start()
             for index, (member, item) in enumerate(zip(self._members, items)):
                 member.send((index, (function, item)))
             while len(self._done) < self.size:
@@ -307,9 +303,9 @@ class Crew(_Pool):
             raise
 
 
-def hire(workers, method=None):
+def hire(workers):
     """Return a `Crew`, or None for one worker and in a process that may have no children."""
-    return Crew(workers, method) if workers > 1 and _may_have_children() else None
+    return Crew(workers) if workers > 1 and _may_have_children() else None
 
 
 class _Member(object):

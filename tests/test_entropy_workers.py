@@ -13,6 +13,7 @@ import pytest
 from nlp_zero import _parallel
 from nlp_zero._checkpoint import restarted
 from nlp_zero.entropy import _fit, _lattice, collect_runs, fit_runs, learn
+from nlp_zero.entropy._runs import take_sample
 from nlp_zero.errors import ArgumentError, WorkerError
 from nlp_zero.text import DEFAULT_RULES
 
@@ -150,6 +151,19 @@ def test_those_who_share_the_fit_count_the_whole_text(lines, crews):
     alone = learn(lines, DEFAULT_RULES, workers=1, sample=2000)
     assert learn(lines, DEFAULT_RULES, workers=2, sample=2000) == alone
     assert len(crews) == 1 and not multiprocessing.active_children()
+
+
+def test_a_sample_tells_once_that_it_is_large(lines, tmpdir):
+    def told(large):
+        calls, checkpoint = [], restarted(str(tmpdir.join('state')), {}, lines)
+        take_sample(lines, DEFAULT_RULES, None, checkpoint, large, lambda: calls.append(large))
+        return calls
+    assert told(10 ** 9) == []
+    # All of it is in the checkpoint now, and nothing is read any more.
+    assert told(100) == [100] and told(10 ** 9) == []
+    calls = []
+    take_sample(lines, DEFAULT_RULES, None, None, 100, lambda: calls.append(100))
+    assert calls == [100]
 
 
 def test_an_error_before_the_fit_ends_its_workers(lines, crews):

@@ -43,11 +43,15 @@ class _Sample(object):
 
     The last bound is the highest of 1, .8, .64, ... with which the whole corpus does not exceed the
     size; since it never falls below that one on the way, nothing depends on the order.
+
+    Args:
+        size, large, on_large: as `take_sample`.
     """
 
-    def __init__(self, size):
+    def __init__(self, size, large=None, on_large=None):
         self.size, self.bound, self.kept = size, 1 << 32, 0
         self.units = []
+        self._large, self._on_large = large, on_large
 
     def add(self, runs):
         """Take the runs of one unit, or leave them."""
@@ -61,6 +65,13 @@ class _Sample(object):
             self.bound = int(self.bound * _SHRINK)
             self.units = [unit for unit in self.units if unit[0] < self.bound]
             self.kept = sum(len(text) - text.count(END) for _, text in self.units)
+        self._tell()
+
+    def _tell(self):
+        """Call `on_large`, once, if it is time to."""
+        if self._on_large is not None and self.kept >= self._large:
+            on_large, self._on_large = self._on_large, None
+            on_large()
 
     def state(self, texts):
         """Return what was taken from so many texts, as a plain value."""
@@ -79,6 +90,7 @@ class _Sample(object):
         self.bound = state['bound']
         self.units = [(mark, text) for mark, text in state['units']]
         self.kept = sum(len(text) - text.count(END) for _, text in self.units)
+        self._tell()
         return state['texts']
 
     def runs(self):
@@ -105,8 +117,8 @@ def take_sample(corpus, rules, size=SAMPLE, checkpoint=None, large=None, on_larg
         size: most Han characters in the sample; None takes all.
         checkpoint: `Checkpoint` in which to keep the sample so far, or None.
         large, on_large: a number of characters, and a function that is called without arguments once
-            the sample has so many, before it grows further (from a
-            checkpoint it may have more); None for no call.
+            the sample has so many, before it grows further (one from a checkpoint may have more already);
+            None for no call.
 
     Returns:
         tuple: ({run: count}, whether it is the whole corpus).
@@ -118,25 +130,20 @@ def take_sample(corpus, rules, size=SAMPLE, checkpoint=None, large=None, on_larg
         Linear; memory as the sample. One pass.
     """
     find = run_finder(rules)
-    sample, stage = _Sample(size), Stage(checkpoint, 'sample')
+    sample, stage = _Sample(size, large, on_large), Stage(checkpoint, 'sample')
     state = stage.load()
     done = sample.restore(state) if state else 0
-    read, waiting = 0, on_large is not None
+    read = 0
     for done, text in enumerate(islice(as_corpus(corpus), done, None), done + 1):
         runs = find(text)
         for start in iter_range(0, len(runs), _UNIT):
             sample.add(runs[start:start + _UNIT])
-            if waiting and sample.kept >= large:
-                on_large()
-                waiting = False
         read += len(text)
         if read >= _KEEP:
             stage.save(sample.state, done)
             read = 0
     if state is None or done > state['texts']:
         stage.save(sample.state, done)
-    if waiting and sample.kept >= large:
-        on_large()
     if not sample.units:
         raise EmptyCorpusError('the pass that collects the runs saw no text: no Han character')
     return sample.runs(), sample.bound == 1 << 32

@@ -28,8 +28,8 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=None, r
         min_count: words that occur less often are left out; None: all that the model keeps.
         memory: bytes for all processes together, or None. With less than 256 MB the sample is
             smaller: a character for each 64 bytes, and a larger corpus may give other words.
-        workers: processes that count the words of a large corpus, and share the fit unless the budget is small;
-            they take about half as much memory each as the fit alone.
+        workers: processes that count the words of a large corpus, and share the fit unless the
+            budget is small; see `entropy.learn`.
         rules: the `text.Rules` that say what is Han; only runs of Han characters hold words.
         sample: most characters that the model is fitted to; None for all.
         temp_dir: where the counts of pairs go that the memory does not hold.
