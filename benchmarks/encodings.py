@@ -43,7 +43,7 @@ def encoded(text, encoding):
 
 def measure(text, encoding, length):
     """Return (passages, found right, taken for another, refused)."""
-    from nlp_zero.corpus._detect import choose
+    from nlp_zero._storage._detect import choose
     count = right = refused = 0
     for passage in passages(text, length):
         data = encoded(passage, encoding)
@@ -58,7 +58,7 @@ def measure(text, encoding, length):
 
 def main():
     """Print one line for each file, encoding and length; return the exit code."""
-    from nlp_zero._files import open_input
+    from nlp_zero._storage import open_input
     names = sys.argv[1:] or [os.path.join(ROOT, 'corpora', name + '.txt')
                              for name in ('news', 'reviews', 'service', 'story')]
     print('Python %s %s' % (platform.python_implementation(), platform.python_version()))

@@ -25,7 +25,7 @@ from nlp_zero._compat import unichr_  # noqa: E402
 from nlp_zero._tables import BLOCK  # noqa: E402
 from nlp_zero.text import DEFAULT_RULES  # noqa: E402
 from nlp_zero.tokenizer import Tokenizer  # noqa: E402
-from nlp_zero.tokenizer._path import plain_pieces  # noqa: E402
+from nlp_zero.tokenizer._viterbi import plain_pieces  # noqa: E402
 
 RANGES = [
     (0x20, 0x7f), (0x20, 0x7f), (0x4e00, 0x4e20), (0x4e00, 0x4e20), (0x4e00, 0xa000), (0x3000, 0x3040),

@@ -71,7 +71,7 @@ def chr_(code):
 
 def prepare(folder, source, megabytes):
     """Store the text plain and packed; return {suffix: path}."""
-    from nlp_zero._files import open_input, open_output
+    from nlp_zero._storage import open_input, open_output
     from nlp_zero.errors import OutputError
     paths = {'': os.path.join(folder, 'text.txt')}
     with open_output(paths[''], binary=True) as out:
@@ -145,7 +145,7 @@ def measure_speed(paths, pairs):
 
 def measure_memory(folder, megabytes):
     """Print the peak memory of reading one long line, and as much text in short ones."""
-    from nlp_zero._files import open_output
+    from nlp_zero._storage import open_output
     if not os.path.exists('/proc/self/status'):
         print('memory skipped: no /proc/self/status here')
         return

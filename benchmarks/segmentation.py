@@ -29,7 +29,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT)
 
 from nlp_zero.tokenizer import Tokenizer  # noqa: E402
-from nlp_zero.tokenizer._path import plain_pieces  # noqa: E402
+from nlp_zero.tokenizer._viterbi import plain_pieces  # noqa: E402
 from nlp_zero.text import DEFAULT_RULES  # noqa: E402
 
 DEFAULT_CORPUS = os.path.join(os.path.dirname(ROOT), 'shared', 'data', 'raw', 'free_10mb.txt.bz2')

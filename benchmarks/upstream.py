@@ -77,7 +77,7 @@ json.dump({"seconds": clock() - begin, "pieces": pieces}, sys.stdout)
 
 def read_texts(path):
     """Return the lines of a file and the checksum of its bytes once decompressed."""
-    from nlp_zero._files import open_input
+    from nlp_zero._storage import open_input
     stream = open_input(path)
     try:
         data = stream.read()

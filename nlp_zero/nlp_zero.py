@@ -2,12 +2,11 @@
 """Keep the module path of nlp-zero 0.1.6 alive: its names, and the pickles that refer to them."""
 from __future__ import absolute_import
 
-from .lattice import DAG
 from .parser import Parser, SentTree
 from .templates import Template, Template_Finder, XTrie
 from .tokenizer import Tokenizer
 from .trie import Trie
-from .words import Word_Finder
+from .upstream import DAG, Word_Finder
 
 __all__ = ['DAG', 'Parser', 'SentTree', 'Template', 'Template_Finder', 'Tokenizer', 'Trie',
            'Word_Finder', 'XTrie']

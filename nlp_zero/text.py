@@ -12,13 +12,14 @@ from version to version. Nothing here changes a text: no normalisation, no foldi
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
+from itertools import chain
 
-from ._compat import WIDE_UNICODE, text_type
+from ._compat import WIDE_UNICODE, iter_map, text_type
 from .errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in (
     'DEFAULT_RULES', 'HAN', 'HAN_CLASS', 'NUMBERS', 'PUNCT', 'Rules', 'SPACE', 'WHOLE', 'WORD', 'clauses',
-    'clean_text', 'han_runs', 'is_han', 'is_space', 'scan', 'split_spaces',
+    'clean_text', 'cut_at', 'han_runs', 'is_han', 'is_space', 'scan', 'split_spaces',
     'symbols')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
@@ -332,3 +333,14 @@ def clean_text(value):
     raise CorpusTypeError(
         'a corpus gives texts (unicode), this item is %s: %.60r; decode bytes first, '
         "for example item.decode('utf-8')" % (type(value).__name__, value))
+
+
+def cut_at(block, cuts):
+    """Return an iterator over the texts between ascending places of a block.
+
+    >>> print(' '.join(cut_at('今天下雨', [2])))
+    今天 下雨
+    """
+    spans = iter_map(slice, chain((0,), cuts), chain(cuts, (len(block),)))
+    parts = iter_map(block.__getitem__, spans)
+    return parts if isinstance(block, text_type) else iter_map(''.join, parts)

@@ -16,16 +16,18 @@ PACKAGE = os.path.dirname(os.path.abspath(nlp_zero.__file__))
 
 FLOORS = [
     ['_compat', 'errors'],
-    ['text', 'scores', '_files'],
-    ['corpus', 'vocabulary', 'lattice', '_parallel', '_checkpoint', '_tables'],
+    ['text', 'scores', '_storage'],
+    ['_runtime', 'corpus', '_tables'],
+    ['vocabulary'],
     ['ngrams', 'trie'],
     ['tokenizer'],
+    ['upstream'],
     ['entropy', 'phrases'],
     ['words', 'templates'],
     ['parser'],
     ['evaluate', 'report'],
     ['cli'],
-    ['__init__', '__main__', 'nlp_zero'],
+    ['__init__', '__main__', 'nlp_zero', 'lattice'],
 ]
 FLOOR = dict((room, floor) for floor, rooms in enumerate(FLOORS) for room in rooms)
 

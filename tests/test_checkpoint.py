@@ -11,9 +11,10 @@ import time
 
 import pytest
 
-from nlp_zero import _parallel
+from nlp_zero._runtime import _workers as _parallel
 from nlp_zero.errors import ArgumentError, CorpusError, FormatError, OutputError
-from nlp_zero.ngrams import NgramCounter, _gather, count_ngrams
+from nlp_zero.ngrams import _accumulator as _gather
+from nlp_zero.ngrams import NgramCounter, count_ngrams
 from nlp_zero.text import Rules
 
 posix = pytest.mark.skipif(not hasattr(os, 'fork'), reason='needs fork')

@@ -10,14 +10,17 @@ import time
 
 import pytest
 
-from nlp_zero import _checkpoint
-from nlp_zero._files import open_output
+from nlp_zero._runtime import _checkpoint
+from nlp_zero._storage import open_output
 from nlp_zero.cli import main
 from nlp_zero.entropy import _pairs, _recount, _runs
 from nlp_zero.errors import ArgumentError, CorpusError, FormatError
-from nlp_zero.ngrams import _gather
+from nlp_zero.ngrams import _accumulator as _gather
 from nlp_zero.text import Rules
-from nlp_zero.words import _blocks, _ngram, _rows, discover_words, remove_checkpoint
+from nlp_zero.words import _symbol_blocks as _blocks
+from nlp_zero.words import _ngram_cut as _ngram
+from nlp_zero.words import _evidence as _rows
+from nlp_zero.words import discover_words, remove_checkpoint
 
 posix = pytest.mark.skipif(not hasattr(os, 'fork'), reason='needs fork')
 

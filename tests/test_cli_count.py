@@ -146,7 +146,7 @@ def test_an_empty_file_has_no_counts(tmpdir):
 
 
 def test_a_temp_dir_that_is_not_there_is_an_error(files, tmpdir, capsys, monkeypatch):
-    from nlp_zero.ngrams import _gather
+    from nlp_zero.ngrams import _accumulator as _gather
     monkeypatch.setattr(_gather, '_LEAST_BLOCK', 8)
     out = str(tmpdir.join('out.tsv'))
     assert main(['count', files[0], '--memory', '1000', '--temp-dir', str(tmpdir.join('none')),

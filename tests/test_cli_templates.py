@@ -7,7 +7,7 @@ import io
 import json
 import os
 
-from nlp_zero.cli import _templates
+from nlp_zero.cli import _verb_templates as _templates
 
 QUESTIONS = ('周末 能 退票 吗\n明天 能 改签 吗 ？\n今晚 下雨\n现在 能 开门 吗\n'
              '我 想 退票\n我 想 改签\n[X] 能 退票 吗\n').encode('utf-8')

@@ -12,9 +12,9 @@ import zipfile
 
 import pytest
 
-from nlp_zero._files import open_output, path_name
+from nlp_zero._storage import open_output, path_name
 from nlp_zero.corpus import Corpus, as_corpus
-from nlp_zero.corpus._decode import BLOCK
+from nlp_zero._storage._decode import BLOCK
 from nlp_zero.errors import (
     ArgumentError, CorpusError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError)
 
@@ -394,7 +394,7 @@ def test_characters_across_the_joints_of_blocks(put, encoding, monkeypatch):
     # One line without a line end, so that blocks are cut wherever they end.
     text = '，'.join(TRADITIONAL) if encoding == 'big5' else ''.join(sample(2, 40))
     for block in (5, 7, 16, 61):
-        monkeypatch.setattr('nlp_zero.corpus._decode.BLOCK', block)
+        monkeypatch.setattr('nlp_zero._storage._decode.BLOCK', block)
         path = put('a.txt', text.encode(encoding))
         assert list(Corpus(path, encoding=encoding)) == [text]
         assert list(Corpus(path, encoding=encoding, errors='replace')) == [text]
@@ -545,8 +545,8 @@ def test_replacement_does_not_depend_on_blocks(put, block, monkeypatch):
     rng = random.Random(4)
     data = b''.join(BAD_UTF8[int(rng.random() * len(BAD_UTF8))][0] + '中文'.encode('utf-8')
                     for _ in range(300))
-    monkeypatch.setattr('nlp_zero.corpus._decode.BLOCK', block)
-    monkeypatch.setattr('nlp_zero.corpus._reading.BLOCK', block)
+    monkeypatch.setattr('nlp_zero._storage._decode.BLOCK', block)
+    monkeypatch.setattr('nlp_zero.corpus._reader.BLOCK', block)
     corpus = Corpus(put('a.txt', data), errors='replace')
     text = ''.join(corpus)
     if sys.version_info[0] > 2:
@@ -700,8 +700,8 @@ def test_pieces_do_not_depend_on_where_the_text_comes_from(put, block, monkeypat
     lines = sample(7, 40, 900)
     expected = list(Corpus(lines, max_chars=60).pieces())
     assert max(len(text) for text, _ in expected) < 200
-    monkeypatch.setattr('nlp_zero.corpus._decode.BLOCK', block)
-    monkeypatch.setattr('nlp_zero.corpus._reading.BLOCK', block)
+    monkeypatch.setattr('nlp_zero._storage._decode.BLOCK', block)
+    monkeypatch.setattr('nlp_zero.corpus._reader.BLOCK', block)
     for encoding in ('utf-8', 'gb18030', 'utf-16-le'):
         path = put('a.txt', '\n'.join(lines).encode(encoding))
         assert list(Corpus(path, encoding=encoding, max_chars=60).pieces()) == expected

@@ -14,11 +14,11 @@ from nlp_zero.entropy import (Firmness, Settings, best_way, collect_runs, firm_b
                               stay_by_size)
 from nlp_zero.entropy import _runs
 from nlp_zero.entropy._lattice import Lattice
-from nlp_zero.entropy._model import Words
+from nlp_zero.entropy._word_model import Words
 from nlp_zero.entropy._recount import recount
 from nlp_zero.entropy._runs import take_sample
-from nlp_zero.entropy._settle import part_pairs, settle
-from nlp_zero.entropy._start import count_short, first_words, group_runs
+from nlp_zero.entropy._postprocess import part_pairs, settle
+from nlp_zero.entropy._initial import count_short, first_words, group_runs
 from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError
 from nlp_zero.text import DEFAULT_RULES, Rules
 from nlp_zero.words import discover_words, explain

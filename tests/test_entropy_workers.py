@@ -10,8 +10,8 @@ import signal
 
 import pytest
 
-from nlp_zero import _parallel
-from nlp_zero._checkpoint import restarted
+from nlp_zero._runtime import _workers as _parallel
+from nlp_zero._runtime._checkpoint import restarted
 from nlp_zero.entropy import _fit, _lattice, collect_runs, fit_runs, learn
 from nlp_zero.entropy._runs import take_sample
 from nlp_zero.errors import ArgumentError, WorkerError

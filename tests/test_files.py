@@ -12,9 +12,9 @@ import time
 
 import pytest
 
-from nlp_zero import _files
-from nlp_zero._files import OutputFile, base_name, open_input, open_output, os_path, path_name
-from nlp_zero._files import _write
+from nlp_zero import _storage as _files
+from nlp_zero._storage import OutputFile, base_name, open_input, open_output, os_path, path_name
+from nlp_zero._storage import _output as _write
 from nlp_zero.errors import InputError, OutputError
 
 try:
@@ -120,7 +120,7 @@ def run_python(code, *arguments, **environment):
 @pytest.mark.skipif(os.name == 'nt', reason='names are text there')
 def test_chinese_names_open_under_any_locale(folder):
     code = (r'import os, sys; os.chdir(sys.argv[1])' '\n'
-            r'from nlp_zero._files import open_input, open_output' '\n'
+            r'from nlp_zero._storage import open_input, open_output' '\n'
             r'with open_output("\u8bed\u6599.txt") as out: out.write("\u4e2d\n")' '\n'
             r'print(len(open_input("\u8bed\u6599.txt").read()))')
     assert run_python(code, folder, LC_ALL='C', PYTHONUTF8='0', PYTHONCOERCECLOCALE='0')[:2] == (
@@ -563,7 +563,7 @@ def test_what_is_no_regular_file_is_written_directly():
 def test_a_limit_on_the_size_of_files_is_an_error_too(folder):
     pytest.importorskip('resource')
     code = ('import resource, signal, sys\n'
-            'from nlp_zero._files import open_output\n'
+            'from nlp_zero._storage import open_output\n'
             'signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n'
             'resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n'
             'with open_output(sys.argv[1]) as out:\n'
@@ -577,7 +577,7 @@ def test_a_limit_on_the_size_of_files_is_an_error_too(folder):
 def test_a_kill_in_mid_write_leaves_the_old_file_whole(folder):
     path = store(os.path.join(folder, 'words.txt'), b'old')
     code = ('import os, signal, sys\n'
-            'from nlp_zero._files import open_output\n'
+            'from nlp_zero._storage import open_output\n'
             'with open_output(sys.argv[1]) as out:\n'
             '    out.write("x" * 1000000)\n'
             '    out.flush()\n'

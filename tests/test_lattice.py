@@ -7,7 +7,7 @@ import random
 import pytest
 
 from nlp_zero.errors import ArgumentError
-from nlp_zero.lattice import DAG
+from nlp_zero.upstream._dag import DAG
 
 
 def build(size, edges, **settings):

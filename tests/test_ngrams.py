@@ -13,11 +13,13 @@ import sys
 
 import pytest
 
-from nlp_zero import _parallel, ngrams
+from nlp_zero._runtime import _workers as _parallel
+from nlp_zero import ngrams
 from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, FormatError, InputError, OutputError,
                              WorkerError)
 from nlp_zero.ngrams import NgramCounter, count_ngrams, merged
-from nlp_zero.ngrams import _counter, _gather
+from nlp_zero.ngrams import _accumulator as _gather
+from nlp_zero.ngrams import _counter
 from nlp_zero.text import DEFAULT_RULES, Rules, clauses
 
 # Frequent and rare Han characters, those at the edges of the key's arithmetic, symbols of several
@@ -61,7 +63,7 @@ RULES = [DEFAULT_RULES, Rules(whole=()), Rules(whole=('number',)), Rules(protect
 
 
 def test_doctests():
-    for name in ('_budget', '_counter', '_lines'):
+    for name in ('_counter', '_count_file'):
         failed, _ = doctest.testmod(importlib.import_module('nlp_zero.ngrams.' + name))
         assert not failed
 
@@ -408,7 +410,7 @@ def test_damaged_runs_are_noticed(small_blocks, tmpdir):
 
 def test_a_full_disk_is_an_error_that_names_folder_and_bytes(small_blocks, tmpdir, monkeypatch):
     import errno
-    from nlp_zero.ngrams import _folder
+    from nlp_zero._storage import _temporary as _folder
 
     def full(path, mode):
         raise OSError(errno.ENOSPC, 'No space left on device')

@@ -11,8 +11,8 @@ import time
 
 import pytest
 
-from nlp_zero import _parallel
-from nlp_zero._parallel import Crew, WorkerTraceback, hire, ordered_map, resolve_workers
+from nlp_zero._runtime import _workers as _parallel
+from nlp_zero._runtime._workers import Crew, WorkerTraceback, hire, ordered_map, resolve_workers
 from nlp_zero.errors import ArgumentError, EncodingError, WorkerError
 
 posix = pytest.mark.skipif(os.name != 'posix', reason='signals')
@@ -344,7 +344,7 @@ from __future__ import print_function
 import os, sys, time
 sys.path.insert(0, %r)
 sys.path.insert(0, %r)
-from nlp_zero._parallel import ordered_map
+from nlp_zero._runtime._workers import ordered_map
 from test_parallel import busy
 for number in ordered_map(busy, range(1000), 2):
     print(number)
@@ -377,7 +377,7 @@ def test_no_worker_outlives_its_parent(number):
 
 
 def test_importing_brings_no_multiprocessing():
-    code = ('import sys; sys.path.insert(0, %r); import nlp_zero._parallel; '
+    code = ('import sys; sys.path.insert(0, %r); import nlp_zero._runtime._workers; '
             'assert "multiprocessing" not in sys.modules' % str(
                 os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
     assert subprocess.call([sys.executable, '-c', code]) == 0

@@ -14,7 +14,7 @@ import pytest
 
 from nlp_zero.errors import ArgumentError
 from nlp_zero.parser import Parser, SentTree
-from nlp_zero.parser._rows import Rows
+from nlp_zero.parser._score_rows import Rows
 from nlp_zero.templates import Template, XTrie
 
 from test_templates_search import every_match, random_templates

@@ -19,7 +19,7 @@ from nlp_zero.ngrams import Tally
 from nlp_zero.templates import (SlotCounter, Template, Template_Finder, TemplateFinder, TemplateModel,
                                 WordModel, XTrie, load_templates, redundant_templates, save_templates,
                                 slot_classes)
-from nlp_zero.templates._paths import BEST_PATHS, MOST_WORDS, clause_templates
+from nlp_zero.templates._clause_paths import BEST_PATHS, MOST_WORDS, clause_templates
 
 QUESTIONS = ['周末 能 退票 吗', '明天 能 改签 吗', '今晚 下雨', '现在 能 开门 吗', '我 想 退票', '我 想 改签']
 
@@ -301,7 +301,7 @@ class TestMining(object):
             pytest.skip('no device that is full')
         monkeypatch.setattr(tally._folder, 'new_file', lambda: '/dev/full')
         with monkeypatch.context() as patch:
-            patch.setattr('nlp_zero.ngrams._folder._unlink', lambda path: None)
+            patch.setattr('nlp_zero._storage._temporary._unlink', lambda path: None)
             with pytest.raises(OutputError) as caught:
                 tally.settle()
         assert 'temp_dir' in str(caught.value)

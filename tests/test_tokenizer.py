@@ -15,7 +15,7 @@ from nlp_zero.text import DEFAULT_RULES, Rules
 from nlp_zero.tokenizer import Tokenizer
 from nlp_zero._tables import BLOCK, Boundaries
 from nlp_zero._tables._boundaries import SHORT
-from nlp_zero.tokenizer._path import plain_pieces
+from nlp_zero.tokenizer._viterbi import plain_pieces
 from nlp_zero.vocabulary import load_vocabulary
 
 WORDS = {

@@ -15,17 +15,18 @@ from nlp_zero.corpus import Corpus
 from nlp_zero.entropy import _fit
 from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError)
 from nlp_zero.evaluate import evaluate_segmentation
-from nlp_zero.lattice import DAG
+from nlp_zero.upstream._dag import DAG
 from nlp_zero.scores import branching_entropy, cohesion
 from nlp_zero.text import Rules, clauses
 from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.trie import Trie
 from nlp_zero.words import DEFAULT_METHOD, METHODS, Word, discover_words, filter_words
-from nlp_zero.words._blocks import SEPARATOR, blocks, cut_at, grams
-from nlp_zero.words._ngram import discover_by_ngrams, least_count, strong_ngrams
-from nlp_zero.words._pairs import PairCounter, PairSet
-from nlp_zero.words._redundancy import remove_redundant
-from nlp_zero.words._rows import measure, unmeasured
+from nlp_zero.text import cut_at
+from nlp_zero.words._symbol_blocks import SEPARATOR, blocks, grams
+from nlp_zero.words._ngram_cut import discover_by_ngrams, least_count, strong_ngrams
+from nlp_zero.upstream._pair_counter import PairCounter, PairSet
+from nlp_zero.upstream._redundancy import remove_redundant
+from nlp_zero.words._evidence import measure, unmeasured
 
 REVIEWS = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
            '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']

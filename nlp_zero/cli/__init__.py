@@ -108,4 +108,4 @@ def _parse(arguments):
 
 def load_verb(name):
     """Import the module of one verb."""
-    return importlib.import_module('%s._%s' % (__name__, name))
+    return importlib.import_module('%s._verb_%s' % (__name__, name))

@@ -8,7 +8,7 @@ import sys
 import time
 
 from .._compat import PY2, binary_stream, fs_text, text_type
-from .._files import open_output
+from .._storage import open_output
 from ..corpus import Corpus
 
 _PROGRESS_SECONDS = 0.5

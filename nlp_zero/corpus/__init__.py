@@ -86,8 +86,8 @@ class Corpus(object):
 
     def _check_options(self, sources):
         # The machinery of reading is loaded where it is first needed: importing must be cheap.
-        from ._decode import check_encoding
-        from ._reading import check_source
+        from .._storage._decode import check_encoding
+        from ._reader import check_source
         for source in sources:
             check_source(source)
         self.encoding = check_encoding(self.encoding)
@@ -158,7 +158,7 @@ class Corpus(object):
 
     def size(self):
         """Return the number of bytes that a pass reads from the disk, or None if none can tell."""
-        from ._sources import File
+        from ._find_files import File
         files = self._files()
         if any(not isinstance(file, File) or file.is_stream() for file in files):
             return None
@@ -251,12 +251,12 @@ class Corpus(object):
         finally:
             reader.close()
         if tally.replaced or tally.skipped:
-            from ._reading import log
+            from ._reader import log
             log().warning('%s', self.remark())
 
     def _begin(self):
         """Return the reader of a new pass: everything that must be there is, nothing is used up."""
-        from ._reading import Reader, check_fresh
+        from ._reader import Reader, check_fresh
         files = self._files()
         if self._used:
             for file in files:
@@ -268,7 +268,7 @@ class Corpus(object):
     def _files(self):
         """Return what to read: files, open files, iterables."""
         if self._found is None:
-            from ._reading import files_of
+            from ._reader import files_of
             self._found = [file for source in self.sources
                            for file in files_of(source, self)]
         return self._found

@@ -10,7 +10,7 @@ import re
 
 from .._compat import WIDE_UNICODE, Mapping, integer_types, text_type
 from ..errors import CorpusError, EncodingError
-from ._marks import MARK
+from .._storage._undecodable import MARK
 
 #: Longest quoted field, in characters: a quote that is never closed must not eat the whole file.
 LONGEST_FIELD = 1 << 26

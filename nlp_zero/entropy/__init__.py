@@ -9,10 +9,10 @@ Segmenting with the words is the tokenizer's work.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._fit import Model, Pass, fit_runs, learn
-from ._model import Settings, best_way, firm_by_size, stay_by_size, whole
+from ._word_model import Settings, best_way, firm_by_size, stay_by_size, whole
 from ._recount import enter_pairs, pairs_beside
 from ._runs import SAMPLE, collect_runs, run_finder
-from ._settle import Firmness, least_firmness
+from ._postprocess import Firmness, least_firmness
 
 __all__ = [str(name) for name in (
     'Firmness', 'Model', 'Pass', 'SAMPLE', 'Settings', 'best_way', 'collect_runs', 'enter_pairs', 'fit_runs',

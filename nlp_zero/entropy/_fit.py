@@ -10,15 +10,15 @@ from array import array
 from collections import Counter, namedtuple
 from math import exp, log
 
-from .._checkpoint import Stage
+from .._runtime import Stage
 from .._compat import iter_items, iter_map, iter_range, release_memory
-from .._parallel import hire, resolve_workers
+from .._runtime import hire, resolve_workers
 from ._lattice import Lattice
-from ._model import Settings, Words, whole
+from ._word_model import Settings, Words, whole
 from ._recount import recount
 from ._runs import SAMPLE, take_sample
-from ._settle import settle
-from ._start import END, count_short, first_words, group_runs
+from ._postprocess import settle
+from ._initial import END, count_short, first_words, group_runs
 
 __all__ = [str(name) for name in ('Model', 'Pass', 'fit_runs', 'learn')]
 

@@ -11,8 +11,8 @@ from array import array
 from itertools import compress
 
 from .._compat import iter_items, iter_range, iter_zip, release_memory
-from ._block import SHORT, Block, windows
-from ._start import END
+from ._forward_backward import SHORT, Block, windows
+from ._initial import END
 
 __all__ = [str('Lattice')]
 

@@ -11,14 +11,14 @@ from collections import Counter
 from itertools import islice
 from math import exp
 
-from .._checkpoint import Stage
+from .._runtime import Stage
 from .._compat import iter_items, iter_zip
-from .._parallel import ordered_map, resolve_workers
+from .._runtime import ordered_map, resolve_workers
 from ..corpus import as_corpus
 from ..tokenizer import Tokenizer
 from ._pairs import PairSums
 from ._runs import run_finder
-from ._start import END
+from ._initial import END
 
 __all__ = [str('enter_pairs'), str('pairs_beside'), str('recount')]
 

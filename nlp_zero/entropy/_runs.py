@@ -10,12 +10,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from itertools import islice
 from zlib import crc32
 
-from .._checkpoint import Stage
+from .._runtime import Stage
 from .._compat import iter_range
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
 from ..text import HAN, scan
-from ._start import END
+from ._initial import END
 
 __all__ = [str(name) for name in ('LONGEST_RUN', 'SAMPLE', 'collect_runs', 'run_finder', 'take_sample')]
 

@@ -6,11 +6,11 @@ is, the `text` room decides; what a count is worth, the `scores` room.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ._budget import parse_size
+from .._runtime import parse_size
 from ._counter import NgramCounter, count_ngrams
-from ._folder import TempFolder, read_parts, write_file
-from ._lines import merged, read_counts, summed, text_block
-from ._tally import Tally
+from .._storage import TempFolder, read_parts, write_file
+from ._count_file import merged, read_counts, summed, text_block
+from ._spill_counter import Tally
 
 __all__ = [str(name) for name in (
     'NgramCounter', 'Tally', 'TempFolder', 'count_ngrams', 'merged', 'parse_size',

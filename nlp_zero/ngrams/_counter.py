@@ -6,16 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 
 from .._compat import string_types
-from .._files import open_output
-from .._parallel import ordered_map
+from .._storage import open_output
+from .._runtime import ordered_map
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
 from ..scores import branching_entropy
 from ..text import DEFAULT_RULES, symbols
-from ._folder import remove_files
-from ._gather import Gatherer
-from ._lines import read_counts, text_block
-from ._settle import Settler, batches, jobs
+from .._storage import remove_files
+from ._accumulator import Gatherer
+from ._count_file import read_counts, text_block
+from ._count_ranges import Settler, batches, jobs
 
 __all__ = [str('NgramCounter'), str('count_ngrams')]
 

@@ -11,7 +11,7 @@ from array import array
 from collections import namedtuple
 
 from .._compat import iter_items, iter_map, iter_range, iter_zip
-from ._folder import read_parts, write_file
+from .._storage import read_parts, write_file
 
 __all__ = [str('BlockMaker'), str('Piece'), str('Run'), str('Store'), str('dump_listed'),
            str('load_listed'), str('piece_parts')]

@@ -11,7 +11,7 @@ from math import log
 from ..errors import ArgumentError
 from ..templates import Template, XTrie
 from ._chart import Chart
-from ._nbest import BestWays
+from ._best_trees import BestWays
 from ._tree import SentTree
 
 __all__ = [str(name) for name in ('Parser', 'SentTree')]

@@ -26,7 +26,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from bisect import bisect_right
 
 from .._compat import iter_items, iter_range
-from ._rows import Rows
+from ._score_rows import Rows
 
 __all__ = [str('Chart')]
 

@@ -8,10 +8,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from ._embeddings import embeddings
 from ._finder import TemplateFinder, redundant_templates
 from ._matches import Matches
-from ._model import TemplateModel, WordModel
+from ._template_model import TemplateModel, WordModel
 from ._slots import Slot, SlotCounter, slot_classes
 from ._template import GAP_MARK, Template, template_key
-from ._text_form import load_templates, save_templates, sorted_templates
+from ._template_file import load_templates, save_templates, sorted_templates
 from ._xtrie import XTrie
 
 #: Upstream's name.

@@ -13,7 +13,7 @@ from ..errors import ArgumentError
 from ..ngrams import Tally, parse_size
 from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
-from ._paths import clause_templates
+from ._clause_paths import clause_templates
 from ._slots import SlotCounter
 from ._template import Template
 from ._xtrie import XTrie

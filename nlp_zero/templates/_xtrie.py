@@ -48,7 +48,7 @@ class XTrie(Trie):
     def __init__(self, templates=None):
         self._automaton = None
         if isinstance(templates, string_types):
-            from ._text_form import load_templates
+            from ._template_file import load_templates
             templates = load_templates(templates)
         Trie.__init__(self, templates)
 

@@ -7,8 +7,8 @@ from collections import Counter
 
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
-from ._lattice import is_scored
-from ._model import Model, rows_of
+from ._nbest import is_scored
+from ._lexicon import Model, rows_of
 from ._segmenter import Segmenter
 
 _CACHED = 1 << 16

@@ -3,7 +3,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import iter_range
-from ._path import symbol_starts, word_ends
+from ._viterbi import symbol_starts, word_ends
 
 _PARTS = (2, 3)
 

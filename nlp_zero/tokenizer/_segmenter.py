@@ -9,7 +9,7 @@ import re
 
 from .._compat import iter_map
 from .._tables import SEPARATOR, glue, is_short, joined_blocks, short_parts
-from ._path import (
+from ._viterbi import (
     best_ends, best_of_four, best_of_three, best_symbol_ends, pieces_of, symbol_starts)
 
 # Characters of the longest chunk that is kept in the cache.

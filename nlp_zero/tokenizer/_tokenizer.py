@@ -12,12 +12,12 @@ from ..errors import ArgumentError, VocabularyError
 from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, is_space
 from ..vocabulary import load_rows, load_vocabulary, read_entries
 from ._adapt import adapted_counts, check_settings, counted
-from ._lattice import best_paths, bits_of, is_scored, random_path
-from ._model import Model, rows_of
-from ._path import plain_pieces
+from ._nbest import best_paths, bits_of, is_scored, random_path
+from ._lexicon import Model, rows_of
+from ._viterbi import plain_pieces
 from ._search import all_words, parts_for_search
 from ._segmenter import Segmenter
-from ._stream import Form, check_mode, cut_corpus, cut_texts, words_of_lines
+from ._bulk import Form, check_mode, cut_corpus, cut_texts, words_of_lines
 
 
 class Tokenizer(object):
@@ -204,7 +204,7 @@ class Tokenizer(object):
             InputError, EncodingError: the source cannot be read.
             OutputError: the target cannot be written.
         """
-        from .._files import open_output
+        from .._storage import open_output
         corpus = source if isinstance(source, Corpus) else Corpus(source, keep_returns=not offsets)
         with open_output(target) as stream:
             for text in self.cut_corpus(corpus, delimiter, mode, offsets, workers):

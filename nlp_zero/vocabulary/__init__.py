@@ -12,8 +12,8 @@ import re
 from itertools import chain
 
 from ._compiled import Compiled, dump_compiled, is_compiled, parse_compiled, split_compiled
-from ._lines import format_lines, merge_entries, parse_block, parse_entries, parse_entry, rows_of_block
-from ._sources import read_source
+from ._entries import format_lines, merge_entries, parse_block, parse_entries, parse_entry, rows_of_block
+from ._line_blocks import read_source
 from .._compat import Mapping
 from ..errors import ArgumentError, VocabularyError
 
@@ -167,7 +167,7 @@ def save_vocabulary(vocabulary, path, format='plain'):  # pylint: disable=redefi
     Complexity:
         Sorts: n log n.
     """
-    from .._files import open_output
+    from .._storage import open_output
     if format not in FORMATS:
         raise ArgumentError('unknown format %r; known: %s' % (format, ', '.join(FORMATS)))
     counts = merge_entries((word, count, None) for word, count in vocabulary.items())

@@ -7,17 +7,17 @@ the words and give them to a `Tokenizer`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._checkpoint import Checkpoint, Stage, restarted
+from .._runtime import Checkpoint, Stage, restarted
 from .._compat import string_types
 from ..corpus import as_corpus
 from ..errors import ArgumentError, CorpusTypeError
 from ..ngrams import parse_size
 from ..text import DEFAULT_RULES
 from ._explain import Explanation, explain
-from ._finder import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
+from ..upstream import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
 from ._min_entropy import discover_by_min_entropy
-from ._ngram import COUNTS, discover_by_ngrams
-from ._rows import EVIDENCE, Word, measure, unmeasured
+from ._ngram_cut import COUNTS, discover_by_ngrams
+from ._evidence import EVIDENCE, Word, measure, unmeasured
 
 __all__ = [str(name) for name in (
     'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder',

@@ -15,7 +15,7 @@ from ..entropy import Firmness, best_way, learn, least_firmness, run_finder, sta
 from ..errors import ArgumentError, CorpusTypeError
 from ..text import DEFAULT_RULES, clean_text
 from ._min_entropy import fit_settings
-from ._rows import measure
+from ._evidence import measure
 
 __all__ = [str(name) for name in ('Explanation', 'explain')]
 

@@ -1,0 +1,178 @@
+# -*- coding: utf-8 -*-
+"""Read bytes, compressed or not; what goes wrong is an `InputError` with the file's name."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import errno
+import io
+import sys
+
+from .._compat import binary_stream
+from ..errors import InputError
+from ._compression import COMPRESSED, check_module, suffix_of
+from ._paths import os_path, path_name, reason
+
+#: Bytes read at a time.
+_CHUNK = 1 << 16
+
+
+class _Guarded(io.RawIOBase):
+    """Read a binary file and turn whatever goes wrong into an `InputError` with its name.
+
+    Args:
+        stream: an object whose `read(n)` gives bytes.
+        name: the file's name for messages.
+        owned: whether to close the stream along.
+        errors: what the stream raises beyond IOError and EOFError.
+    """
+
+    def __init__(self, stream, name, owned=True, errors=()):
+        io.RawIOBase.__init__(self)
+        self._stream, self._name, self._owned = stream, name, owned
+        self._errors = (IOError, OSError, EOFError) + tuple(errors)
+        #: Bytes read so far, before unpacking.
+        self.consumed = 0
+
+    def readable(self):
+        """Return True."""
+        return True
+
+    def readinto(self, buffer):
+        """Fill the buffer; return the number of bytes, 0 at the end."""
+        try:
+            data = self._stream.read(len(buffer))
+        except self._errors as error:
+            raise InputError('cannot be read on after %d bytes: %s'
+                             % (self.consumed, reason(error)), path=self._name)
+        data = data or b''
+        buffer[:len(data)] = data
+        self.consumed += len(data)
+        return len(data)
+
+    def close(self):
+        """Close the stream too, if it is this object's own."""
+        if not self.closed and self._owned:
+            self._stream.close()
+        io.RawIOBase.close(self)
+
+
+class _Unpacked(io.RawIOBase):
+    """Unpack a compressed file of one member or many, in bounded steps."""
+
+    def __init__(self, source, name):
+        io.RawIOBase.__init__(self)
+        self._source, self._name = source, name
+        self._kind, _, self._make, _ = COMPRESSED[suffix_of(name)]
+        self._member, self._begun = None, False
+        self._input, self._output, self._at, self._total = b'', b'', 0, 0
+
+    @property
+    def consumed(self):
+        """Bytes read so far, before unpacking."""
+        return self._source.consumed
+
+    def readable(self):
+        """Return True."""
+        return True
+
+    def readinto(self, buffer):
+        """Fill the buffer; return the number of bytes, 0 at the end."""
+        while self._at >= len(self._output):
+            self._at = 0
+            if not self._step():
+                return 0
+        data = self._output[self._at:self._at + len(buffer)]
+        buffer[:len(data)] = data
+        self._at += len(data)
+        self._total += len(data)
+        return len(data)
+
+    def _step(self):
+        """Unpack a little more into the output; return False behind the last member."""
+        self._output = b''
+        if not self._input and (self._member is None or self._member.hungry):
+            self._input = self._source.read(_CHUNK) or b''
+            if not self._input:
+                return self._finish()
+        if self._member is None:
+            # Tapes and block devices pad with zeros behind the last member.
+            self._input = self._input.lstrip(b'\0') if self._begun else self._input
+            if not self._input:
+                return True
+            self._member, self._begun = self._make(), True
+        self._output, self._input, ended = self._guard(self._member.feed, self._input)
+        if ended:
+            self._member = None
+        return True
+
+    def _finish(self):
+        """End the last member, or say that it is cut short."""
+        if self._member is None and self._begun:
+            return False
+        whole = False
+        if self._member is not None:
+            self._output, whole = self._member.finish()
+        if not whole:
+            raise InputError('ends before its %s data does (%d bytes unpacked): the file is cut '
+                             'short, get it again' % (self._kind, self._total), path=self._name)
+        self._member = None
+        return bool(self._output)
+
+    def _guard(self, function, *arguments):
+        try:
+            return function(*arguments)
+        except self._member.errors as error:
+            raise InputError('is no %s data, or damaged, behind %d unpacked bytes: %s'
+                             % (self._kind, self._total, error), path=self._name)
+
+    def close(self):
+        """Close the file below too."""
+        if not self.closed:
+            self._source.close()
+        io.RawIOBase.close(self)
+
+
+def open_input(path):
+    """Open a file for reading, unpacking `.gz`, `.bz2` and `.xz` by name.
+
+    It does not decode, and looks at nothing but the name.
+
+    Args:
+        path: text, bytes or path object; `-` is standard input.
+
+    Returns:
+        io.BufferedReader: binary; `reader.raw.consumed` is the number of bytes read from the disk.
+
+    Raises:
+        InputError: a missing file, a directory, no permission; on reading, data that is damaged or
+            cut short; `.xz` on a Python without lzma.
+    """
+    name = path_name(path)
+    if name == '-':
+        if sys.stdin is None:
+            raise InputError('standard input is closed', path=name)
+        return io.BufferedReader(_Guarded(binary_stream(sys.stdin), name, owned=False), _CHUNK)
+    if suffix_of(name) in COMPRESSED:
+        check_module(name, InputError)
+    try:
+        raw = _Guarded(io.open(os_path(path), 'rb', buffering=0), name)
+    except (IOError, OSError) as error:
+        raise _input_error(error, name)
+    except (TypeError, ValueError) as error:
+        raise InputError('cannot be opened: %s' % error, path=name)
+    if suffix_of(name) in COMPRESSED:
+        raw = _Unpacked(raw, name)
+    return io.BufferedReader(raw, _CHUNK)
+
+
+def _input_error(error, name):
+    messages = {errno.ENOENT: 'no such file', errno.EISDIR: 'is a directory, not a file',
+                errno.EACCES: 'no permission to read'}
+    return InputError(messages.get(error.errno, 'cannot be opened: %s' % reason(error)), path=name)
+
+
+def guard_input(stream, name, owned=False, errors=()):
+    """Return a buffered reader over an open binary stream whose errors name the file.
+
+    The stream is closed along with the reader if it is `owned`.
+    """
+    return io.BufferedReader(_Guarded(stream, name, owned, errors), _CHUNK)

@@ -1,0 +1,258 @@
+# -*- coding: utf-8 -*-
+"""Write files that appear under their names only when they are whole."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import errno
+import io
+import os
+import stat
+import sys
+
+from .._compat import PY2, binary_stream, binary_type, replace_file, text_type
+from ..errors import OutputError
+from ._compression import COMPRESSED, check_module, suffix_of
+from ._paths import os_path, path_name, reason
+
+#: Characters (or bytes) that are collected before they are encoded and written.
+_BUFFER = 1 << 16
+
+
+class OutputFile(object):
+    """Write a file that appears under its name only when it is whole.
+
+    The data goes to a hidden file in the same folder. Leaving the `with` block (or `close`) flushes
+    it to the disk and renames it; any exception, Ctrl-C included, or `discard` removes it. A
+    process that is killed leaves the old file as it was, and the hidden one beside it.
+    What is no regular file (`/dev/stdout`, a pipe) and `-` are written directly.
+
+    Args:
+        path: text, bytes or path object; `-` is standard output. `.gz`, `.bz2`, `.xz` compress.
+        encoding: of the text; line ends are written as they are.
+        binary: take bytes instead of text.
+
+    Raises:
+        OutputError: the folder is missing or not writable, the path is a directory, the disk is
+            full, a character is not in the encoding.
+    """
+
+    def __init__(self, path, encoding='utf-8', binary=False):
+        self.name, self.encoding = path_name(path), encoding
+        self._binary = binary
+        self._parts, self._held, self._limit, self._written = [], 0, _BUFFER, 0
+        self._temporary = self._target = None
+        self.closed = False
+        self._packer = self._make_packer()
+        self._file = self._open(path)
+
+    def _make_packer(self):
+        suffix = suffix_of(self.name)
+        if suffix not in COMPRESSED:
+            return None
+        check_module(self.name, OutputError)
+        return COMPRESSED[suffix][3]()
+
+    def _open(self, path):
+        if self.name == '-':
+            if sys.stdout is None:
+                raise OutputError('standard output is closed', path=self.name)
+            sys.stdout.flush()
+            return binary_stream(sys.stdout)
+        target = os.path.realpath(os_path(path))
+        try:
+            mode = os.stat(target).st_mode
+        except OSError:
+            mode = None
+        if mode is not None and not stat.S_ISREG(mode):
+            return self._open_special(target, mode)
+        self._target = target
+        return self._open_temporary(mode)
+
+    def _open_special(self, target, mode):
+        if stat.S_ISDIR(mode):
+            raise OutputError('is a directory, not a file', path=self.name)
+        try:
+            return io.open(target, 'wb', buffering=0)
+        except (IOError, OSError) as error:
+            raise self._error(error)
+
+    def _open_temporary(self, mode):
+        folder, base = os.path.split(self._target)
+        unique = '.%d-%s.tmp' % (os.getpid(), ''.join('%02x' % b for b in bytearray(os.urandom(4))))
+        if isinstance(base, binary_type):
+            name = b'.' + base[:200] + unique.encode('ascii')
+        else:
+            name = '.' + base[:200] + unique
+        if mode is not None and not os.access(self._target, os.W_OK):
+            raise OutputError('no permission to write', path=self.name)
+        temporary = os.path.join(folder, name)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, 'O_BINARY', 0)
+        try:
+            handle = os.open(temporary, flags, 0o666 if mode is None else stat.S_IMODE(mode))
+        except OSError as error:
+            raise self._error(error)
+        self._temporary = temporary
+        return io.open(handle, 'wb', buffering=0)
+
+    def write(self, data):
+        """Write text (bytes, if the file is binary); return its length.
+
+        Raises:
+            OutputError: the disk is full, a character is not in the encoding.
+            TypeError: bytes for text, or text for bytes.
+        """
+        if not isinstance(data, binary_type if self._binary else text_type):
+            data = self._checked(data)
+        self._parts.append(data)
+        self._held += len(data)
+        if self._held >= self._limit:
+            self._push()
+        return len(data)
+
+    def _checked(self, data):
+        if self._binary:
+            if isinstance(data, (bytearray, memoryview)):
+                return bytes(data)
+        elif isinstance(data, str):
+            # Native strings of 2.7: numbers, keys, what json.dumps gives.
+            return data.decode('ascii')
+        raise TypeError('this file takes %s, not %s' % (
+            'bytes' if self._binary else 'text', type(data).__name__))
+
+    def writelines(self, lines):
+        """Write each text of an iterable."""
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        """Hand over what was written so far (a compressed file keeps what it cannot yet pack)."""
+        self._push()
+        self._file.flush()
+
+    def _push(self):
+        if self.closed:
+            raise ValueError('write to a closed file: %r' % self.name)
+        parts, self._parts, self._held = self._parts, [], 0
+        if self._binary:
+            data = b''.join(parts)
+        else:
+            try:
+                data = ''.join(parts).encode(self.encoding)
+            except UnicodeEncodeError as error:
+                raise OutputError('character %r cannot be written as %s'
+                                  % (error.object[error.start:error.end], self.encoding),
+                                  path=self.name)
+        self._put(data if self._packer is None else self._packer.compress(data))
+
+    def _put(self, data):
+        """Write bytes, all of them."""
+        view = memoryview(data)
+        try:
+            while len(view):
+                done = _write(self._file, view)
+                # Streams of 2.7 and buffered ones take all and return None or the length.
+                done = len(view) if done is None else done
+                self._written += done
+                view = view[done:]
+        except (IOError, OSError) as error:
+            if error.errno == errno.EPIPE:
+                raise
+            raise self._error(error, len(view))
+
+    def _error(self, error, waiting=0):
+        if self.name == '-':
+            return OutputError('standard output cannot take more after %d bytes: %s'
+                               % (self._written, reason(error)))
+        folder = path_name(os.path.dirname(os.path.abspath(os_path(self.name))))
+        if error.errno in (errno.ENOSPC, getattr(errno, 'EDQUOT', errno.ENOSPC)):
+            message = ('no space left in the folder %r: %d bytes were written, at least %d more '
+                       'are needed; make room or write elsewhere'
+                       % (_ascii(folder), self._written, waiting))
+        elif error.errno == errno.ENOENT:
+            message = 'cannot be written: the folder %r does not exist' % _ascii(folder)
+        elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            message = 'no permission to write in the folder %r' % _ascii(folder)
+        else:
+            message = ('cannot be written in the folder %r after %d bytes: %s'
+                       % (_ascii(folder), self._written, reason(error)))
+        return OutputError(message, path=self.name)
+
+    def close(self):
+        """Write the rest, flush it to the disk and give the file its name.
+
+        Raises:
+            OutputError: the disk is full; nothing is left of the new file, the old one stays.
+        """
+        if self.closed:
+            return
+        try:
+            self._push()
+            if self._packer is not None:
+                self._put(self._packer.flush())
+            self._commit()
+        except BaseException:
+            self.discard()
+            raise
+        # Every later write is over the limit, and finds the file closed.
+        self.closed, self._limit = True, 0
+
+    def _commit(self):
+        if self.name == '-':
+            self._file.flush()
+            return
+        try:
+            if self._temporary is not None:
+                os.fsync(self._file.fileno())
+            self._file.close()
+            if self._temporary is not None:
+                replace_file(self._temporary, self._target)
+                self._temporary = None
+        except (IOError, OSError) as error:
+            raise self._error(error)
+
+    def discard(self):
+        """Give the new file up; what stood under its name before stays."""
+        if self.closed:
+            return
+        self.closed, self._limit, self._parts = True, 0, []
+        if self.name == '-':
+            return
+        try:
+            self._file.close()
+        except (IOError, OSError):
+            pass
+        if self._temporary is not None:
+            try:
+                os.remove(self._temporary)
+            except OSError:
+                pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, traceback):
+        if kind is None:
+            self.close()
+        else:
+            self.discard()
+
+
+def _write(stream, view):
+    """Write once; return the number of bytes taken, or None for all of them."""
+    if PY2 and not isinstance(stream, io.IOBase):
+        stream.write(view.tobytes())
+        return None
+    return stream.write(view)
+
+
+def _ascii(text):
+    """Return a folder's name as native text for `%r`, without the `u` of 2.7."""
+    return str(text.encode('ascii', 'backslashreplace').decode('ascii'))
+
+
+def open_output(path, encoding='utf-8', binary=False):
+    """Open a file for writing; see `OutputFile`, which it returns and which is a context manager.
+
+    >>> with open_output('-') as out:
+    ...     length = out.write('')
+    """
+    return OutputFile(path, encoding, binary)

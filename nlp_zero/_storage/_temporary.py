@@ -1,0 +1,203 @@
+# -*- coding: utf-8 -*-
+"""Keep temporary files in a folder of their own that goes when its owner does.
+
+The folder goes on `close`, at the end of the interpreter, and when SIGTERM arrives and nobody else
+handles it; only SIGKILL and a power cut leave it behind. What the files hold is the owner's business.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import os
+
+from ._paths import os_path
+from ..errors import FormatError, OutputError
+
+__all__ = [str('TempFolder'), str('read_parts'), str('remove_files'), str('write_file')]
+
+_live = {}
+_TERMINATED = 143
+
+
+class TempFolder(object):
+    """Make a folder when the first file is asked for.
+
+    Args:
+        parent: where to make it; None for the system's place for temporary files.
+        fixed: a folder to use as it is and to leave alone on `close`, or None.
+    """
+
+    def __init__(self, parent=None, fixed=None):
+        self._parent, self._path, self._fixed = parent, None, fixed
+        self._files = 0
+        #: Whether the files must outlive a kill.
+        self.lasting = fixed is not None
+
+    @property
+    def path(self):
+        """The folder, which exists from now on."""
+        if self._fixed is not None:
+            return self._fixed
+        if self._path is None:
+            self._path = _make(self._parent)
+            _guard(self._path)
+        return self._path
+
+    def new_file(self):
+        """Return the path of a file that does not exist yet."""
+        while True:
+            self._files += 1
+            path = os.path.join(self.path, str('run-%05d' % self._files))
+            if not os.path.exists(path):
+                return path
+
+    def close(self):
+        """Remove the folder and all in it."""
+        path, self._path = self._path, None
+        if path is not None:
+            _forget(path)
+            _remove(path)
+
+
+def _make(parent):
+    import tempfile
+    try:
+        parent = None if parent is None else os_path(parent)
+        if isinstance(parent, bytes) and not isinstance(parent, str):
+            parent = os.fsdecode(parent)
+        return tempfile.mkdtemp(prefix=str('nlp-zero-'), dir=parent)
+    except (IOError, OSError) as error:
+        raise OutputError('cannot make a folder for temporary files: %s'
+                          % (error.strerror or error), path=parent)
+
+
+def _remove(path):
+    import shutil
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def _guard(path):
+    """See to it that the folder goes with this process, if nobody closes it before."""
+    import atexit
+    if not _live:
+        atexit.register(_remove_all)
+        _catch_termination()
+    _live[path] = os.getpid()
+
+
+def _forget(path):
+    _live.pop(path, None)
+
+
+def _remove_all():
+    for path, owner in sorted(_live.items()):
+        # A forked child has a copy of the list, but not the right to act on it.
+        if owner == os.getpid():
+            _remove(path)
+    _live.clear()
+
+
+def _catch_termination():
+    """Turn SIGTERM into an exit that unwinds the stack, unless the program has its own handler."""
+    import signal
+
+    def stop(number, frame):
+        raise SystemExit(_TERMINATED)
+
+    try:
+        if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+            signal.signal(signal.SIGTERM, stop)
+    except (ValueError, AttributeError):  # not the main thread: the host decides
+        pass
+
+
+def write_file(path, parts, sync=False):
+    """Write byte strings to a new file; if `sync`, down to the disk.
+
+    Returns:
+        list: (offset, length, checksum) of each part.
+
+    Raises:
+        OutputError: the disk is full or the folder cannot be written to; the file is removed.
+    """
+    from zlib import crc32
+    places, offset = [], 0
+    try:
+        with open(path, 'wb') as out:
+            for part in parts:
+                out.write(part)
+                places.append((offset, len(part), crc32(part) & 0xffffffff))
+                offset += len(part)
+            out.flush()
+            if sync:
+                os.fsync(out.fileno())
+    except (IOError, OSError) as error:
+        offset += sum(len(part) for part in parts)
+        _unlink(path)
+        raise OutputError('cannot write %d bytes of temporary counts (%s; %s free): give temp_dir= '
+                          'on a larger disk, or more memory='
+                          % (offset, error.strerror or error, _free(path)),
+                          path=os.path.dirname(path))
+    return places
+
+
+def remove_files(paths):
+    """Remove files of which some may be gone already."""
+    for path in paths:
+        _unlink(path)
+
+
+def _unlink(path):
+    try:
+        os.remove(path)
+    except OSError:
+        pass
+
+
+def _free(path):
+    try:
+        status = os.statvfs(os.path.dirname(path))
+    except (AttributeError, OSError):
+        return 'an unknown number of bytes'
+    return '%d bytes' % (status.f_bavail * status.f_frsize)
+
+
+def read_parts(path, place, step):
+    """Yield one part of a file that `write_file` wrote, in pieces of at most `step` bytes.
+
+    Args:
+        path: the file.
+        place: (offset, length, checksum).
+
+    Raises:
+        FormatError: the file is missing, cut short or changed; nothing of the part is given then.
+    """
+    from zlib import crc32
+    offset, size, checksum = place
+    held = found = 0
+    data = b''
+    if size > step:
+        for data in _read(path, offset, size, step):
+            held, found = held + len(data), crc32(data, found)
+    else:
+        data = b''.join(_read(path, offset, size, step))
+        held, found = len(data), crc32(data)
+    if held != size or found & 0xffffffff != checksum:
+        raise FormatError('temporary counts are damaged behind byte %d: the file was cut short or '
+                          'changed; count again' % offset, path=path)
+    for data in _read(path, offset, size, step) if size > step else [data]:
+        yield data
+
+
+def _read(path, offset, left, step):
+    """Yield bytes of a file, fewer than asked for where it is too short."""
+    try:
+        with open(path, 'rb') as source:
+            source.seek(offset)
+            while left:
+                data = source.read(min(step, left))
+                if not data:
+                    return
+                left -= len(data)
+                yield data
+    except (IOError, OSError) as error:
+        raise FormatError('temporary counts cannot be read: %s' % (error.strerror or error),
+                          path=path)

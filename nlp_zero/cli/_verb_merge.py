@@ -1,0 +1,21 @@
+# -*- coding: utf-8 -*-
+"""`nlp-zero merge`: the sums of counts that `nlp-zero count` saved, one file or many."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from ..ngrams import merged
+from ._arguments import add_output, whole_number
+from ._verb_count import write_pairs
+
+HELP = 'add up saved n-gram counts'
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('--min-count', type=whole_number(1), default=1, metavar='N',
+                        help='leave out what occurs less often in all files together (default 1)')
+    add_output(parser, 'where the sums go')
+
+
+def run(options, streams):
+    """Add the files up, line by line."""
+    write_pairs(merged(list(options.files) or ['-'], options.min_count), streams)

@@ -1,0 +1,42 @@
+# -*- coding: utf-8 -*-
+"""`nlp-zero phrases`: neighbouring words that belong together, one phrase a line."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from ..phrases import SCORINGS, PhraseFinder
+from ._arguments import add_input, add_limits, add_output, number, use_temp_dir, whole_number
+from ._word_options import add_words, check, tokenizer
+
+__all__ = [str(name) for name in ('HELP', 'add_arguments', 'check', 'run')]
+
+HELP = 'find phrases: words that belong together'
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('--scoring', choices=sorted(SCORINGS), default='default',
+                        help="how pairs are scored: default (gensim's), npmi, pmi, llr, topmine")
+    parser.add_argument('--threshold', type=number(float('-inf')), metavar='SCORE',
+                        help='the score that a pair must exceed (default: one for each scoring)')
+    parser.add_argument('--min-count', type=whole_number(1), default=5, metavar='N',
+                        help='leave out pairs that occur less often (default 5)')
+    parser.add_argument('--passes', type=whole_number(1), default=2, metavar='N',
+                        help='each pass joins the results of the last one again (default 2)')
+    parser.add_argument('--max-words', type=whole_number(2), metavar='N', help='longest phrase, in words')
+    parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K phrases')
+    add_limits(parser, workers=False)
+    add_output(parser, 'where the phrases go: words, frequency, count, score, separated by tabs')
+    add_words(parser)
+    add_input(parser)
+
+
+def run(options, streams):
+    """Find the phrases of the files and write them."""
+    use_temp_dir(options)
+    finder = PhraseFinder(tokenizer(options), min_count=options.min_count, threshold=options.threshold,
+                          scoring=options.scoring, passes=options.passes, max_words=options.max_words,
+                          memory=options.memory)
+    finder.train(streams.corpus(again=True))
+    with streams.output() as out:
+        for phrase in finder.ranked()[:options.top]:
+            out.write('%s\t%d\t%d\t%.6f\n' % (' '.join(phrase.words), phrase.frequency, phrase.count, phrase.score))
+    streams.report()

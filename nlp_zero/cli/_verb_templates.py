@@ -1,0 +1,145 @@
+# -*- coding: utf-8 -*-
+"""`nlp-zero templates`: sentence templates with gaps, one a line, or with what fills their gaps."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from ..errors import ArgumentError
+from ..phrases import word_clauses
+from ..templates import (SlotCounter, TemplateFinder, TemplateModel, slot_classes, sorted_templates,
+                         template_key)
+from ._arguments import add_input, add_limits, add_output, number, use_temp_dir, whole_number
+from ._word_options import add_words, tokenizer
+from ._word_options import check as check_words
+
+__all__ = [str(name) for name in ('HELP', 'add_arguments', 'check', 'run')]
+
+HELP = 'find sentence templates, and what fills their gaps'
+RANKS = ('count', 'saved')
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('--window', type=whole_number(1), default=5, metavar='N',
+                        help='how many words further on a bound word may stand (default 5)')
+    parser.add_argument('--min-count', type=whole_number(1), default=3, metavar='N',
+                        help='leave out pairs and templates that occur less often (default 3)')
+    parser.add_argument('--min-pmi', type=number(float('-inf')), default=1.0, metavar='NATS',
+                        help='PMI that the words of a pair must exceed (default 1)')
+    parser.add_argument('--min-proba', type=number(0), default=1e-6, metavar='SHARE',
+                        help='share of all pairs, or of all templates, that one must exceed; no more '
+                             'than 1 / SHARE of them are held in memory (default 0.000001)')
+    parser.add_argument('--min-words', type=whole_number(1), default=2, metavar='N',
+                        help='least number of words (default 2)')
+    parser.add_argument('--max-gaps', type=whole_number(0), metavar='N', help='greatest number of gaps')
+    parser.add_argument('--inner-gap', action='store_true',
+                        help='only templates with a gap between two of their words')
+    parser.add_argument('--min-fillers', type=whole_number(1), default=1, metavar='N',
+                        help='least number of different fillers of each gap (default 1)')
+    parser.add_argument('--min-entropy', type=number(0), default=0.0, metavar='NATS',
+                        help='least entropy of the fillers of each gap (default 0)')
+    parser.add_argument('--keep-redundant', action='store_true',
+                        help='keep templates that never occur without a longer one')
+    parser.add_argument('--rank', choices=RANKS, default='count',
+                        help='count: by count (default); saved: only those that shorten the '
+                             'description of the text, by how much, in bits')
+    parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K templates')
+    parser.add_argument('--slots', action='store_true',
+                        help='write JSON lines, with the fillers of each gap')
+    parser.add_argument('--fillers', type=whole_number(1), default=10, metavar='N',
+                        help='with --slots, the most frequent fillers to write (default 10)')
+    parser.add_argument('--similarity', type=number(0), default=0.5, metavar='SHARE',
+                        help='with --slots, gaps are one class if they share so much of their '
+                             'fillers, from above 0 to 1 (default 0.5)')
+    parser.add_argument('--examples', type=whole_number(0), default=0, metavar='N',
+                        help='with --slots, clauses to write for each template (default 0)')
+    add_limits(parser, workers=False)
+    add_output(parser, 'where the templates go: `template<TAB>count`, or JSON lines')
+    add_words(parser)
+    add_input(parser)
+
+
+def check(options):
+    """Say which options make no sense.
+
+    Raises:
+        ArgumentError: a similarity beyond its range, or options that exclude each other.
+    """
+    if not 0 < options.similarity <= 1:
+        raise ArgumentError('--similarity must be above 0 and at most 1')
+    check_words(options)
+
+
+def run(options, streams):
+    """Mine the files and write the templates."""
+    use_temp_dir(options)
+    cut = tokenizer(options)
+    corpus = streams.corpus(again=True)
+    finder = TemplateFinder(cut, window=options.window, min_pmi=options.min_pmi, min_proba=options.min_proba,
+                            min_count=options.min_count, min_words=options.min_words,
+                            max_gaps=options.max_gaps, inner_gap=options.inner_gap,
+                            keep_redundant=options.keep_redundant, memory=options.memory)
+    finder.train(corpus)
+    finder.find(corpus)
+    clauses = _Clauses(corpus, cut)
+    templates = _ranked(finder.templates, clauses, options.rank)
+    counter = None
+    if options.slots or options.min_fillers > 1 or options.min_entropy > 0:
+        counter = SlotCounter(templates, options.examples, ' ' if cut is None else '',
+                              None if options.memory is None else options.memory // 3)
+        counter.update(clauses)
+        templates = [pair for pair in templates
+                     if counter.is_varied(pair[0], options.min_fillers, options.min_entropy)]
+    templates = templates[:options.top]
+    with streams.output() as out:
+        for line in _entries(templates, counter, options) if options.slots else _lines(templates):
+            out.write(line)
+    streams.report()
+
+
+class _Clauses(object):
+    """The clauses of a corpus, cut anew each time they are iterated."""
+
+    def __init__(self, corpus, cut):
+        self._corpus, self._cut = corpus, cut
+
+    def __iter__(self):
+        return word_clauses(self._corpus, self._cut)
+
+
+def _ranked(templates, clauses, rank):
+    """Return (Template, count) pairs in order."""
+    if rank == 'count':
+        return sorted_templates(templates)
+    model = TemplateModel(templates)
+    model.fit(clauses)
+    saved = {template: model.saved.get(tuple(template), 0) for template in templates}
+    return sorted(((template, model.counts[tuple(template)]) for template in templates if saved[template] > 0),
+                  key=lambda pair: (-saved[pair[0]], template_key(pair[0].words)))
+
+
+def _lines(templates):
+    for template, count in templates:
+        yield '%s\t%d\n' % (template.to_text(), count)
+
+
+def _entries(templates, counter, options):
+    """Yield one JSON object and a newline for each template."""
+    slots = {template: counter.slots(template) for template, _ in templates}
+    classes = {}
+    for number, group in enumerate(slot_classes([slot for found in slots.values() for slot in found], options.similarity), 1):
+        classes.update(((slot.template, slot.gap), number) for slot in group)
+    for template, count in templates:
+        shown = ', '.join(_slot(slot, classes.get((template, slot.gap)), options) for slot in slots[template])
+        examples = ', '.join(_quoted(text) for text in counter.examples(template))
+        yield '{"template": %s, "count": %d, "slots": [%s], "examples": [%s]}\n' % (
+            _quoted(template.to_text()), count, shown, examples)
+
+
+def _slot(slot, number, options):
+    fillers = ', '.join('[%s, %d]' % (_quoted(text), count) for text, count in slot.top(options.fillers))
+    return '{"gap": %d, "total": %d, "distinct": %d, "entropy": %.6f, "class": %s, "fillers": [%s]}' % (
+        slot.gap, slot.total, slot.distinct, slot.entropy, 'null' if number is None else number, fillers)
+
+
+def _quoted(text):
+    import json
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,255 @@
+# -*- coding: utf-8 -*-
+"""Find the files that a corpus's sources name: paths, directories, globs, members of archives.
+
+In goes what the caller gave, out come `File`s in a fixed order. A name that matches nothing is an
+error, and so is a folder without text files: an empty corpus never comes from a slip of the pen.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import fnmatch
+import os
+import stat
+
+from .._compat import binary_type, text_type
+from .._storage import base_name, guard_input, open_input, os_path, path_name
+from ..errors import InputError
+
+#: Files of a directory that are read when no pattern is given, compressed or not.
+PATTERNS = {
+    'text': ('*.txt', '*.text'),
+    'field': ('*.jsonl', '*.ndjson', '*.json'),
+    'column': ('*.csv', '*.tsv', '*.tab'),
+}
+_MAGIC = ('*', '?', '[')
+#: Parts of a path that begin so are hidden; archives of the Mac carry such twins of their files.
+_HIDDEN = ('.', '__MACOSX')
+
+
+class File(object):
+    """Name one file, or one member of a zip archive.
+
+    Attributes:
+        name: text, for messages and for rules on the suffix.
+        path: as the operating system opens it.
+        member: index of the archive's member, or None.
+    """
+
+    def __init__(self, path, name=None, member=None, size=None):
+        self.path, self.member = path, member
+        self.name = path_name(path) if name is None else name
+        self._size = size
+
+    def size(self):
+        """Return the file's size on the disk in bytes; a member's size counts unpacked."""
+        if self._size is not None:
+            return self._size
+        try:
+            return os.path.getsize(os_path(self.path))
+        except (OSError, IOError):
+            return 0
+
+    def is_stream(self):
+        """Tell whether the file can be read once only: standard input, a pipe, a terminal."""
+        if self.name == '-':
+            return True
+        try:
+            mode = os.stat(os_path(self.path)).st_mode
+        except (OSError, IOError):
+            return False
+        return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISSOCK(mode)
+
+
+class Opener(object):
+    """Open files one after the other; an archive stays open from one of its members to the next."""
+
+    def __init__(self):
+        self._path = self._archive = None
+
+    def open(self, file):
+        """Return a binary reader; see `_files.open_input`."""
+        if file.member is None:
+            return open_input(file.path)
+        if self._path != file.path:
+            self.close()
+            self._archive, self._path = _archive(file.path, file.name), file.path
+        return _open_member(self._archive, file)
+
+    def close(self):
+        """Close the archive, if one is open."""
+        if self._archive is not None:
+            self._archive.close()
+        self._path = self._archive = None
+
+
+def find_files(source, pattern=PATTERNS['text']):
+    """Return the files that one path names, in order.
+
+    Args:
+        source: text, bytes or path object: a file; a directory, read recursively without hidden
+            files; a glob (`**` for any folders); `archive.zip`, `archive.zip!member` or
+            `archive.zip!pattern`.
+        pattern: glob, or sequence of globs, for the names of files in a directory, with or
+            without a suffix of compression.
+
+    Returns:
+        list of File: sorted by path, part by part, by code points.
+
+    Raises:
+        InputError: nothing is there, or no permission.
+    """
+    path, name = os_path(source), path_name(source)
+    if '\0' in name:
+        raise InputError('is no path: it holds a zero character', path=name)
+    if os.path.exists(path):
+        return _expand(path, name, pattern)
+    archive, _, inside = name.partition('!')
+    if inside and archive.lower().endswith('.zip') and os.path.isfile(os_path(archive)):
+        return _members(os_path(archive), archive, inside)
+    if any(character in name for character in _MAGIC):
+        return _in_glob(name, pattern)
+    more = '; to read a text itself, give it in a list' if '\n' in name or len(name) > 255 else ''
+    raise InputError('no such file' + more, path=name if len(name) < 4096 else name[:60] + '...')
+
+
+def _expand(path, name, pattern):
+    """Return the files of something that is there."""
+    if os.path.isdir(path):
+        return _in_directory(path, pattern)
+    return _members(path, name, '*') if name.lower().endswith('.zip') else [File(path)]
+
+
+# --- directories and globs -----------------------------------------------------------------------
+
+def _parts(path):
+    return path_name(path).split(os.sep)
+
+
+def _entries(path):
+    """Return the names in a folder, hidden ones left out, as text and as the system has them."""
+    try:
+        names = os.listdir(path)
+    except (OSError, IOError) as error:
+        raise InputError('the folder cannot be read: %s' % error.strerror, path=path_name(path))
+    return [(path_name(name), name) for name in names if not path_name(name).startswith('.')]
+
+
+def _walk(path):
+    """Yield (path, whether it is a folder) of everything below a folder, links to folders aside."""
+    waiting = [path]
+    while waiting:
+        folder = waiting.pop()
+        for _, name in _entries(folder):
+            inside = os.path.join(folder, name)
+            is_folder = os.path.isdir(inside)
+            yield inside, is_folder
+            if is_folder and not os.path.islink(inside):
+                waiting.append(inside)
+
+
+def _matches(name, patterns):
+    return any(fnmatch.fnmatchcase(candidate, pattern) for pattern in patterns
+               for candidate in (name, base_name(name)))
+
+
+def _in_directory(path, pattern):
+    patterns = (pattern,) if isinstance(pattern, (text_type, binary_type)) else pattern
+    patterns = [path_name(pattern) for pattern in patterns]
+    paths = [inside for inside, is_folder in _walk(path)
+             if not is_folder and _matches(_parts(inside)[-1], patterns)]
+    if not paths:
+        raise InputError('the folder holds no file that matches %s; name the files or give pattern='
+                         % ' or '.join(patterns), path=path_name(path))
+    return [file for inside in sorted(paths, key=_parts)
+            for file in _expand(inside, path_name(inside), pattern)]
+
+
+def _in_glob(name, pattern):
+    """Expand a glob part by part: the glob module of 2.7 knows no `**`."""
+    paths = [os_path(os.sep if name.startswith('/') else os.curdir)]
+    for part in [part for part in name.split('/') if part]:
+        paths = [inside for path in paths for inside in _glob_step(path, part)]
+    # Two ways through `**` may lead to the same file.
+    files = [file for path in sorted(set(_relative(path) for path in paths), key=_parts)
+             for file in _expand(path, path_name(path), pattern)]
+    if not files:
+        raise InputError('no file matches this pattern', path=name)
+    return files
+
+
+def _glob_step(path, part):
+    if part == '**':
+        return [path] + [inside for inside, is_folder in _walk(path) if is_folder]
+    if not any(character in part for character in _MAGIC):
+        inside = os.path.join(path, os_path(part))
+        return [inside] if os.path.exists(inside) else []
+    if not os.path.isdir(path):
+        return []
+    return [os.path.join(path, name) for shown, name in _entries(path)
+            if fnmatch.fnmatchcase(shown, part)]
+
+
+def _relative(path):
+    """Return a path without the `./` that a glob was expanded from."""
+    prefix = os_path(os.curdir + os.sep)
+    return path[len(prefix):] if path.startswith(prefix) else path
+
+
+# --- zip archives --------------------------------------------------------------------------------
+
+def _archive(path, name):
+    import zipfile
+    path = os_path(path)
+    try:
+        # zipfile takes no bytes on 3.
+        return zipfile.ZipFile(path if isinstance(path, str) else os.fsdecode(path))
+    except (zipfile.BadZipfile, ValueError, EOFError) as error:
+        raise InputError('is no zip archive, or damaged: %s' % error, path=name)
+    except (IOError, OSError) as error:
+        raise InputError('cannot be opened: %s' % (error.strerror or error), path=name)
+
+
+def _member_name(info):
+    """Return a member's name as text; archives made on Chinese systems name in GB18030."""
+    name = info.filename
+    if isinstance(name, text_type):
+        if info.flag_bits & 0x800:
+            return name
+        try:
+            name = name.encode('cp437')
+        except UnicodeEncodeError:
+            return name
+    for encoding in ('utf-8', 'gb18030', 'cp437'):
+        try:
+            return name.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+    return path_name(name)
+
+
+def _members(path, name, pattern):
+    """Return the members of an archive whose whole name, or last part, matches."""
+    found = []
+    with _archive(path, name) as archive:
+        for index, info in enumerate(archive.infolist()):
+            member = _member_name(info)
+            parts = member.split('/')
+            if member.endswith('/') or any(part.startswith(_HIDDEN) for part in parts):
+                continue
+            if pattern == member or any(fnmatch.fnmatchcase(shown, pattern)
+                                        for shown in (member, parts[-1])):
+                shown = '%s!%s' % (name, member)
+                found.append((parts, File(path, shown, index, info.file_size)))
+    if not found:
+        raise InputError('the archive holds no such file', path='%s!%s' % (name, pattern))
+    return [file for _, file in sorted(found, key=lambda pair: (pair[0], pair[1].member))]
+
+
+def _open_member(archive, file):
+    import zipfile
+    import zlib
+    try:
+        stream = archive.open(archive.infolist()[file.member])
+    except (RuntimeError, NotImplementedError, zipfile.BadZipfile, IOError, IndexError) as error:
+        raise InputError('cannot be read from the archive: %s' % error, path=file.name)
+    return guard_input(stream, file.name, owned=True,
+                       errors=(zipfile.BadZipfile, zlib.error, RuntimeError))

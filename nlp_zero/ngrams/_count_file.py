@@ -1,0 +1,150 @@
+# -*- coding: utf-8 -*-
+"""Read and write counts as lines of text, `n-gram<TAB>count`, sorted by code point.
+
+UTF-8 sorts as code points do, so the order is that of `LC_ALL=C sort`, and `join`, `comm` and `merge`
+work on such files.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from .._compat import iter_map
+from .._storage import open_input, path_name
+from ..errors import FormatError
+
+__all__ = [str(name) for name in ('count_line', 'merged', 'read_counts', 'summed', 'text_block')]
+
+#: Counts below this have their tails kept.
+_KEPT = 4096
+
+
+def text_block(texts, counts):
+    """Return lines for the n-grams and their counts.
+
+    >>> print(text_block(['中', '中文'], [3, 2]).replace('\\t', ' '), end='')
+    中 3
+    中文 2
+    """
+    # Most counts are small: their half of a line is made once, and no loop of Python's runs.
+    parts = [''] * (2 * len(texts))
+    parts[0::2], parts[1::2] = texts, iter_map(_TAILS.__getitem__, counts)
+    return ''.join(parts)
+
+
+class _Tails(dict):
+    """{count: what stands behind the n-gram in its line}, made as they are asked for."""
+
+    def __missing__(self, count):
+        tail = '\t%d\n' % count
+        if count < _KEPT:
+            self[count] = tail
+        return tail
+
+
+_TAILS = _Tails()
+
+
+def count_line(line, path, number):
+    """Return (text, count) of one line.
+
+    Raises:
+        FormatError: no tab, an empty n-gram, or a count that is no whole number from 1 up.
+    """
+    text, tab, count = line.rstrip('\r\n').rpartition('\t')
+    if not tab or not text or not count.isdigit() or not int(count):
+        raise FormatError('expected an n-gram, a tab and a count, not %.80r' % line.rstrip('\r\n'),
+                          path=path, line=number)
+    return text, int(count)
+
+
+def read_counts(source):
+    """Yield the (text, count) pairs of saved counts.
+
+    Args:
+        source: a path (`.gz`, `.bz2`, `.xz` by name, `-` for standard input) or an iterable of lines,
+            as bytes or text.
+
+    Raises:
+        FormatError: a line that is none, or not UTF-8, with its place.
+        InputError: the file cannot be read.
+    """
+    if hasattr(source, '__iter__') and not isinstance(source, (type(b''), type(''))):
+        name, lines = getattr(source, 'name', None), source
+        for pair in _pairs(lines, name if name is None else path_name(str(name))):
+            yield pair
+        return
+    with open_input(source) as lines:
+        for pair in _pairs(lines, path_name(source)):
+            yield pair
+
+
+def _pairs(lines, name):
+    for number, line in enumerate(lines, 1):
+        if isinstance(line, bytes):
+            try:
+                line = line.decode('utf-8')
+            except UnicodeDecodeError:
+                raise FormatError('not UTF-8: %.80r' % line, path=name, line=number)
+        if number == 1 and line.startswith('\ufeff'):
+            line = line[1:]
+        if line.strip('\r\n'):
+            yield count_line(line, name, number)
+
+
+def in_order(pairs, name):
+    """Yield pairs as they come, and raise where one sorts before the one before it.
+
+    Raises:
+        FormatError: they are not sorted.
+    """
+    last = ''
+    for number, (text, count) in enumerate(pairs, 1):
+        if text < last:
+            raise FormatError('counts are not sorted: %.80r stands behind %.80r; sort them first, '
+                              'with LC_ALL=C sort' % (text, last), path=name, line=number)
+        last = text
+        yield text, count
+
+
+def summed(pairs, min_count=1):
+    """Yield sorted pairs with the counts of equal neighbours added up.
+
+    >>> for text, count in summed([('中', 1), ('中', 2), ('文', 1)]):
+    ...     print(text, count)
+    中 3
+    文 1
+    """
+    last, total = None, 0
+    for text, count in pairs:
+        if text == last:
+            total += count
+            continue
+        if total >= min_count and last is not None:
+            yield last, total
+        last, total = text, count
+    if total >= min_count and last is not None:
+        yield last, total
+
+
+def merged(sources, min_count=1):
+    """Yield the sums of several saved counts, sorted.
+
+    Args:
+        sources: paths or iterables of lines, each sorted.
+        min_count: leave out what occurs less often in all of them together.
+
+    Yields:
+        (text, count).
+
+    Raises:
+        FormatError: a line that is none, or counts that are not sorted.
+        InputError: a file cannot be read.
+
+    Complexity:
+        One line of each source in memory at a time.
+    """
+    import heapq
+    streams = [in_order(read_counts(source), _name(source)) for source in sources]
+    return summed(heapq.merge(*streams), min_count)
+
+
+def _name(source):
+    return path_name(source) if isinstance(source, (type(b''), type(''))) else None

@@ -1,0 +1,212 @@
+# -*- coding: utf-8 -*-
+"""Discover words by n-gram cut and back-check.
+
+In goes a corpus, out come words with counts. n-grams that hold together at every split are kept. In
+the text, neighbours stay together where any kept n-gram covers both, so that a doubtful place is
+rather left whole than cut; the pieces between the cuts are counted, and a piece is a word only if
+what it is made of was kept. The method is Su Jianlin's of 2017 and 2019; here every order is counted
+exactly. It does not look at neighbours, nor at what the other words explain.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import logging
+import re
+from collections import Counter
+from itertools import compress, islice
+from math import log
+from operator import or_
+
+from .._runtime import Stage, part_of
+from .._compat import iter_items, iter_map, iter_range, iter_zip
+from ..errors import ArgumentError, EmptyCorpusError
+from ..ngrams import NgramCounter
+from ..scores import merge_gain
+from ..text import DEFAULT_RULES, cut_at, symbols
+from ._symbol_blocks import SEPARATOR, blocks, grams
+
+__all__ = [str(name) for name in ('COUNTS', 'discover_by_ngrams', 'least_count', 'strong_ngrams')]
+
+#: Folder of a checkpoint that the counting has for itself.
+COUNTS = 'counts'
+
+# A number is a symbol, and a part of words, but no word.
+_NUMBER = '[0-9\uff10-\uff19.:/,\uff0e\uff1a\uff0f\uff0c%\u2030\u2103\xb0]+$'
+
+# 1 where a byte is 0, and 0 where it is 1.
+_FLIP = bytes(bytearray([1, 0])) + bytes(bytearray(254))
+
+#: Blocks after which a checkpoint keeps the counts of the pieces.
+_KEEP = 64
+
+_logger = logging.getLogger(str('nlp_zero.words'))
+
+
+def least_count(total):
+    """Return the least count of n-grams, as evidence, for a corpus of so many symbols.
+
+    Args:
+        total: symbols of the corpus.
+
+    Formula:
+        max(2, (N / 10^6)^(1/2)), rounded: 2 up to 6 million symbols, 6 at 36 million (100 MB of
+        text), 60 at 3.6 thousand million (10 GB).
+
+    >>> [least_count(total) for total in (5000, 2000000, 36000000, 3600000000)]
+    [2, 2, 6, 60]
+    """
+    return max(2, int((total / 1e6) ** 0.5 + 0.5))
+
+
+def discover_by_ngrams(corpus, min_count=None, max_n=4, ratios=None, memory=None, workers=None,
+                       rules=DEFAULT_RULES, temp_dir=None, checkpoint=None):
+    """Return the words of a corpus with their counts and scores.
+
+    Args:
+        corpus: a re-iterable of texts; two passes are made.
+        min_count: pieces that occur less often are left out; None is `least_count`, which decides
+            in any case which n-grams are evidence.
+        max_n: longest n-gram, in symbols. Longer words are found where all windows of that length
+            in them were kept.
+        ratios: what `N c(ab) / (c(a) c(b))` must reach at every split ab of an n-gram, for n-grams
+            of 2, 3, ... symbols; None is 10, 100, 1000, ..., for any size of corpus.
+        memory, workers, temp_dir: for the counting, as `NgramCounter`.
+        rules: the `text.Rules` that say what a symbol is.
+        checkpoint: `Checkpoint` in which to keep what is done, or None.
+
+    Returns:
+        dict: {word: (count, score)}. The count is that of the pieces. The score is what writing
+        these as one saves, in nats: the count times the PMI less one, at the weakest split of the
+        word or of a window in it (see `scores.merge_gain`); 0 for one symbol.
+
+    Raises:
+        ArgumentError: `max_n` under 2, or too few ratios.
+        EmptyCorpusError: a pass saw no text.
+
+    Complexity:
+        Linear in the text; memory grows with the distinct n-grams that reach `least_count`.
+    """
+    if max_n < 2:
+        raise ArgumentError('max_n must be 2 or more, not %r' % (max_n,))
+    ratios = [10 ** n for n in iter_range(1, max_n)] if ratios is None else list(ratios)
+    if len(ratios) < max_n - 1:
+        raise ArgumentError('%d ratios for n-grams of 2 to %d symbols' % (len(ratios), max_n))
+    with NgramCounter(max_n, memory, workers, temp_dir, rules,
+                      part_of(checkpoint, COUNTS)) as counter:
+        counts, total = _count(corpus, counter)
+    least = least_count(total) if min_count is None else min_count
+    kept = strong_ngrams(counts, total, ratios[:max_n - 1], rules)
+    _logger.info('kept %d of %d n-grams that occur %d times or more in %d symbols',
+                 sum(map(len, kept)), len(counts), least_count(total), total)
+    found = _pieces(corpus, rules, kept, checkpoint)
+    is_number = re.compile(_NUMBER, re.UNICODE).match
+    return dict((piece, (count, _score(piece, count, counts, total, max_n, rules)))
+                for piece, count in iter_items(found)
+                if count >= least and _holds(piece, kept, rules) and not is_number(piece))
+
+
+def _count(corpus, counter):
+    """Return the counts that reach the least count, and the number of symbols."""
+    counts = {}
+    counter.update(corpus)
+    total = counter.total
+    if not total:
+        raise EmptyCorpusError('counting n-grams met no text')
+    for texts, numbers in counter.sections(least_count(total)):
+        counts.update(iter_zip(texts, numbers))
+    return counts, total
+
+
+def _pieces(corpus, rules, kept, checkpoint):
+    """Return the counts of the pieces between the cuts."""
+    stage = Stage(checkpoint, 'pieces', _KEEP)
+    state = stage.load() or {'blocks': 0, 'found': {}}
+    found, done = Counter(state['found']), state['blocks']
+    for block in islice(blocks(corpus, rules, 'cutting'), done, None):
+        found.update(cut_at(block, _gaps(block, kept)))
+        done += 1
+        stage.step(_so_far, done, found)
+    del found[SEPARATOR]
+    return found
+
+
+def _so_far(blocks_done, found):
+    return {'blocks': blocks_done, 'found': found}
+
+
+def strong_ngrams(counts, total, ratios, rules=DEFAULT_RULES):
+    """Return the n-grams that hold together at every split.
+
+    Args:
+        counts: {n-gram: count}, with all parts of each n-gram.
+        total: symbols of the corpus.
+        ratios: what they must reach, for 2, 3, ... symbols.
+        rules: the `text.Rules` by which they were counted.
+
+    Returns:
+        list: a set of n-grams for each number of symbols, beginning with 2.
+
+    Formula:
+        N c(ab) >= ratio c(a) c(b) for all splits ab, which is PMI >= log ratio.
+
+    >>> [sorted(kept) == ['手机'] for kept in strong_ngrams({'手': 2, '机': 2, '手机': 2}, 20, [10])]
+    [True]
+    """
+    kept = [set() for _ in ratios]
+    other = rules.other_finder.search
+    for gram, count in iter_items(counts):
+        parts = symbols(gram, rules) if other(gram) else gram
+        size = len(parts)
+        if size < 2:
+            continue
+        if _strongest_split(gram, parts, counts) * ratios[size - 2] <= total * count:
+            kept[size - 2].add(gram)
+    return kept
+
+
+def _strongest_split(gram, parts, counts):
+    """Return the greatest product of the counts of two parts, over all splits."""
+    strongest, place = 0, 0
+    for part in parts[:-1]:
+        place += len(part)
+        product = counts[gram[:place]] * counts[gram[place:]]
+        if product > strongest:
+            strongest = product
+    return strongest
+
+
+def _gaps(block, kept):
+    """Return the places of a block between symbols that no kept n-gram covers."""
+    size = len(block)
+    # Position i stands for the gap behind symbol i. An n-gram covers n - 1 of them: going down
+    # from the longest, what is covered is moved on by one, and the next shorter ones join.
+    found = covered = bytearray(size)
+    for order in iter_range(len(kept) + 1, 1, -1):
+        hits = bytearray(iter_map(kept[order - 2].__contains__, grams(block, order)))
+        hits.extend(bytearray(size - len(hits)))
+        found = bytearray(iter_map(or_, found, hits))
+        covered.insert(0, 0)
+        covered = bytearray(iter_map(or_, found, covered))
+    return list(compress(iter_range(1, size), covered.translate(_FLIP)))
+
+
+def _holds(piece, kept, rules):
+    """Tell whether a piece, or every longest window of it, is one symbol or was kept."""
+    parts = symbols(piece, rules)
+    return len(parts) == 1 or all(
+        window in kept[-1] or any(window in strong for strong in kept[:-1])
+        for window in _windows(parts, len(kept) + 1))
+
+
+def _windows(parts, size):
+    """Return an iterator over the windows of a sequence of symbols, itself where it is shorter."""
+    return (''.join(parts[start:start + size])
+            for start in iter_range(max(1, len(parts) - size + 1)))
+
+
+def _score(piece, count, counts, total, max_n, rules):
+    parts = symbols(piece, rules)
+    if len(parts) == 1:
+        return 0.0
+    weakest = min(log(total * counts[window] / _strongest_split(window, symbols(window, rules), counts))
+                  for window in _windows(parts, max_n))
+    return merge_gain(count, weakest)
