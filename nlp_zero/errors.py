@@ -12,7 +12,7 @@ from ._compat import PY2, fs_text, to_native
 __all__ = [str(name) for name in (
     'NlpZeroError', 'ArgumentError', 'CorpusError', 'CorpusTypeError', 'EmptyCorpusError',
     'EncodingError', 'ExhaustedCorpusError', 'FormatError', 'InputError', 'OutputError',
-    'VocabularyError', 'WorkerError')]
+    'VocabularyError', 'WorkerError', 'checked_options')]
 
 
 def _ascii(text):
@@ -92,3 +92,24 @@ class FormatError(NlpZeroError, ValueError):
 
 class WorkerError(NlpZeroError, RuntimeError):
     """A worker process failed or was killed."""
+
+
+def checked_options(caller, options, **defaults):
+    """Return the options that a function takes by name only, with defaults for those not given.
+
+    Args:
+        caller: name of the function or class that the user called, for the message.
+        options: the `**options` that it was given.
+        defaults: {name: value} of all that it knows.
+
+    Raises:
+        ArgumentError: an unknown name.
+
+    >>> sorted(checked_options('PhraseFinder', {'memory': 9}, memory=None, delimiter='').items())[1][1]
+    9
+    """
+    unknown = sorted(str(name) for name in options if name not in defaults)
+    if unknown:
+        raise ArgumentError('unknown options of %s: %s; known: %s'
+                            % (caller, ', '.join(unknown), ', '.join(sorted(defaults))))
+    return dict(defaults, **options)

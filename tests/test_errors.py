@@ -17,7 +17,7 @@ def test_each_error_is_the_builtin_one_would_guess(name, builtin):
     assert issubclass(kind, errors.NlpZeroError) and issubclass(kind, builtin)
 
 
-@pytest.mark.parametrize('name', errors.__all__)
+@pytest.mark.parametrize('name', [name for name in errors.__all__ if name.endswith('Error')])
 def test_errors_say_where_and_survive_pickling(name):
     error = getattr(errors, name)('bad', path='a.txt', line=3, offset=17)
     assert str(error) == 'a.txt:3: bad (byte offset 17)'
@@ -37,3 +37,11 @@ def test_messages_are_ascii():
     error = errors.VocabularyError('bad word 中', path='词典.txt')
     str(error).encode('ascii')
     assert '\\u4e2d' in str(error)
+
+
+def test_options_have_defaults_and_known_names():
+    assert errors.checked_options('Finder', {'memory': 9}, memory=None, rules=1) == {'memory': 9, 'rules': 1}
+    assert errors.checked_options('Finder', {}, memory=None) == {'memory': None}
+    with pytest.raises(errors.ArgumentError) as caught:
+        errors.checked_options('Finder', {'memori': 9, 'colour': 1, 'rules': 2}, memory=None, rules=1)
+    assert str(caught.value) == 'unknown options of Finder: colour, memori; known: memory, rules'
