@@ -1,7 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Share what several test modules need: the corpora, the measuring data, the command line."""
+"""Share what several test modules need: the corpora, small blocks, golden files, the command line."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import difflib
+import importlib
 import io
 import os
 import subprocess
@@ -10,6 +12,43 @@ import sys
 import pytest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+GOLDEN = os.path.join(ROOT, 'tests', 'golden')
+
+#: Sizes of blocks, buffers and batches at which a few lines of text already reach every limit. Each constant
+#: is a module's own, smaller here than there; tests shrink them through the fixture `small_steps` alone.
+SMALL_STEPS = {
+    'nlp_zero._storage._decode': {'BLOCK': 16},
+    'nlp_zero.corpus._reader': {'BLOCK': 16},
+    'nlp_zero.corpus._records': {'LONGEST_FIELD': 1000},
+    'nlp_zero.entropy._fit': {'_SHARED': 0},
+    'nlp_zero.entropy._lattice': {'_BLOCK': 150, '_GROUP': 2},
+    'nlp_zero.entropy._pairs': {'_LEAST': 80},
+    'nlp_zero.entropy._recount': {'_BLOCK': 700, '_KEEP': 3},
+    'nlp_zero.entropy._runs': {'_KEEP': 2000},
+    'nlp_zero.ngrams._accumulator': {
+        '_BLOCK': 300, '_LEAST_BLOCK': 64, '_OPENING': 2, '_RANGE_KEYS': 4, '_CHECKPOINT_ROOM': 8000},
+    'nlp_zero.ngrams._counter': {'_SMALL': 0},
+    'nlp_zero.ngrams._keys': {'_STEP': 7},
+    'nlp_zero.words._evidence': {'_KEEP': 3},
+    'nlp_zero.words._ngram_cut': {'_KEEP': 3},
+    'nlp_zero.words._symbol_blocks': {'_BLOCK': 700},
+}
+
+#: What takes more than half a second, or starts many processes: not among `pytest -m fast`.
+SLOW_FILES = set()
+SLOW_TESTS = set()
+
+
+def pytest_addoption(parser):
+    parser.addoption('--update-golden', action='store_true', help='rewrite the files of tests/golden')
+
+
+def pytest_collection_modifyitems(items):
+    """Mark each test `fast`, unless its file or its function is listed as slow."""
+    for item in items:
+        name = item.nodeid.rpartition('/')[2].partition('[')[0]
+        if name not in SLOW_TESTS and name.partition('::')[0] not in SLOW_FILES:
+            item.add_marker('fast')
 
 
 @pytest.fixture
@@ -31,6 +70,54 @@ def shared_data():
     if not os.path.isdir(path):
         pytest.skip('no measuring data beside the repository')
     return path
+
+
+@pytest.fixture
+def small_steps(monkeypatch):
+    """Return a function that makes blocks, buffers and batches as small as `SMALL_STEPS` says.
+
+    `small_steps()` does so everywhere, `small_steps('ngrams', 'entropy')` in these packages, and
+    `small_steps('corpus', BLOCK=5)` gives the constants of that name there another size.
+    """
+    def shrink(*packages, **sizes):
+        unknown = set(sizes)
+        prefixes = tuple('nlp_zero.%s.' % package for package in packages) or ('nlp_zero.',)
+        modules = [name for name in sorted(SMALL_STEPS) if (name + '.').startswith(prefixes)]
+        assert modules, 'no small steps for %s' % (packages,)
+        for name in modules:
+            module = importlib.import_module(str(name))
+            for constant, size in SMALL_STEPS[name].items():
+                monkeypatch.setattr(module, constant, sizes.get(constant, size))
+                unknown.discard(constant)
+        assert not unknown, 'no small steps named %s' % sorted(unknown)
+    return shrink
+
+
+@pytest.fixture
+def golden(request):
+    """Return a function that compares lines of text with tests/golden/NAME.txt, and fails with their difference.
+
+    With `--update-golden` the file is written anew: look at the difference before you commit it.
+    """
+    def compare(name, lines):
+        compare_with_file(os.path.join(GOLDEN, name + '.txt'), list(lines),
+                          request.config.getoption('--update-golden'))
+    return compare
+
+
+def compare_with_file(path, lines, update=False):
+    """Fail with a unified difference unless the file holds these lines; with `update` write them first."""
+    assert not [line for line in lines if '\n' in line]
+    if update:
+        with io.open(path, 'w', encoding='utf-8', newline='\n') as out:
+            out.write(''.join(line + '\n' for line in lines))
+    if not os.path.exists(path):
+        pytest.fail('no %s: pytest --update-golden writes it' % path)
+    with io.open(path, encoding='utf-8', newline='\n') as source:
+        expected = source.read().split('\n')[:-1]
+    if lines != expected:
+        difference = list(difflib.unified_diff(expected, lines, 'golden', 'now', n=1, lineterm=''))
+        pytest.fail('%s differs:\n%s' % (path, '\n'.join(difference[:60])), pytrace=False)
 
 
 class Finished(object):
