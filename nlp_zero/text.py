@@ -1,73 +1,137 @@
 # -*- coding: utf-8 -*-
 """Decide what a character is, and where a clause may end: the only place that does.
 
-In goes a text, out come half-open spans of four kinds that tile it: runs of Han characters, words
-of other scripts (a number, a URL, `iPhone-12`), white space, and punctuation. A *symbol* is what
-n-grams are counted over: one Han character, or one such word, whole. A *clause* is a run of symbols
-with no white space or punctuation between them.
+`scan` divides a text into spans of four kinds: runs of Han characters, words of other scripts (a
+number, a URL, `iPhone-12`), white space, and punctuation. A *symbol* is what n-grams are counted
+over: one Han character, or one such word, whole. A *clause* is a run of symbols with no white space
+or punctuation between them.
+
+To change what a Latin token or a number is, change the constants under that heading, and nothing
+else: patterns, finders and the tokenizer's tables are all made of them.
 
 The classes are spelled out as ranges and do not ask the interpreter's Unicode tables, which differ
 from version to version. Nothing here changes a text: no normalisation, no folding of widths.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import binascii
 import re
 from itertools import chain
 
-from ._compat import WIDE_UNICODE, iter_map, text_type
+from ._compat import WIDE_UNICODE, iter_map, iter_range, text_type, unichr_
 from .errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in (
-    'DEFAULT_RULES', 'HAN', 'HAN_CLASS', 'NUMBERS', 'PUNCT', 'Rules', 'SPACE', 'WHOLE', 'WORD', 'clauses',
-    'clean_text', 'cut_at', 'han_runs', 'is_han', 'is_space', 'scan', 'split_spaces',
-    'symbols')]
+    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
+    'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS',
+    'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD',
+    'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_han', 'is_space', 'parse_count', 'scan',
+    'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 
-#: Body of a regular-expression class: radicals, iteration mark, 〇, Suzhou numerals, extension A,
-#: the basic block, compatibility ideographs, and all of planes 2 and 3 (extensions B and on).
+# --- What each character is ----------------------------------------------------------------------
+#
+# A name with CLASS is the body of a regular-expression class; the other names are the characters
+# themselves.
+
+#: Radicals, iteration mark, 〇, Suzhou numerals, extension A, the basic block, compatibility
+#: ideographs, and all of planes 2 and 3 (extensions B and on).
 HAN_CLASS = ('⺀-⻳⼀-⿕々〇〡-〩〸-〻㐀-䶿一-\u9fff'
              '\uf900-\ufaff' + ('\U00020000-\U0003fffd' if WIDE_UNICODE else ''))
 
-_SPACE = '\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000'
-_SPACE_CHARACTERS = ('\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005'
-                     '\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000')
-_DIGIT = '0-9\uff10-\uff19'
-# Latin, its accents, Greek, Cyrillic, and the full-width letters.
-_LETTER = ('A-Za-z\uff21-\uff3a\uff41-\uff5a\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f'
-           '\u0300-\u036f\u0370-\u0373\u0376-\u037d\u0386\u0388-\u052f\u1e00-\u1fff')
-# Scripts whose runs are words of their own, never joined with another script's.
-_SCRIPTS = ('\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff', '\uac00-\ud7a3',
-            '\u3105-\u312f')
-_RARE_SPACE = '\x0b\x0c\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f'
-_URL_CHARACTER = r"A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%"
-# Dashes, dots and the like: a run of the same one is one mark.
-_REPEATABLE = r'—…─\-.·。．・～~－_＿=＝*＊'
-# All that a symbol of two characters or more may hold.
-_LONG = ''.join((_DIGIT, _LETTER) + _SCRIPTS + (_SPACE, _URL_CHARACTER, _REPEATABLE, ',，:：/／．’＆％‰℃°'))
+# The white space of everyday text; all that any text holds; what lies beyond the everyday.
+_EVERYDAY_SPACES = ' \t\n\r\xa0\u3000'
+_RARE_SPACES = ('\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007'
+                '\u2008\u2009\u200a\u2028\u2029\u202f\u205f')
+#: White space as Python 3 has it; to `str.split` and `\s` of 2.7, U+180E is one more.
+SPACES = _EVERYDAY_SPACES + _RARE_SPACES
 
-#: What stays whole by default, in the order in which it is tried.
-WHOLE = ('url', 'email', 'number', 'latin', 'script')
+_FULL_WIDTH_DIGITS = '\uff10-\uff19'
+DIGIT_CLASS = '0-9' + _FULL_WIDTH_DIGITS
+# Full-width letters, Latin with accents, Greek, Cyrillic.
+_RARE_LETTERS = ('\uff21-\uff3a\uff41-\uff5a\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f'
+                 '\u0300-\u036f\u0370-\u0373\u0376-\u037d\u0386\u0388-\u052f\u1e00-\u1fff')
+LETTER_CLASS = 'A-Za-z' + _RARE_LETTERS
+#: Scripts whose runs are words of their own, never joined with another script's: kana, hangul, bopomofo.
+SCRIPT_CLASSES = ('\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff', '\uac00-\ud7a3',
+                  '\u3105-\u312f')
+#: Dashes, dots and the like: a run of the same one is one mark.
+REPEATABLE = '—…─-.·。．・～~－_＿=＝*＊'
+_URL_CLASS = r"A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%"
+
+# --- What a Latin token is, and what a number is -------------------------------------------------
+
+#: What joins letters and digits to one Latin token: `iPhone-12`, `don't`, `AT&T`, `v1.2`.
+LATIN_CONNECTORS = '-－_.．\'’&＆'
+#: What divides the digits of one number: `3.14`, `12:30`, `2018/01/02`.
+NUMBER_SEPARATORS = '.．:：/'
+#: What groups the digits of one number by three: `1,000,000`.
+GROUP_SEPARATORS = ',，'
+#: What may end a number or a Latin token: `16%`, `37.5℃`.
+UNITS = '%％‰℃°'
+
+
+def _class_of(characters):
+    """Return the body of the regular-expression class of these characters, alike on every Python."""
+    return re.sub(r'([\\\]\[^-])', r'\\\1', characters)
+
+
+_PARTS = {'d': DIGIT_CLASS, 'l': LETTER_CLASS, 'c': _class_of(LATIN_CONNECTORS), 'u': _class_of(UNITS),
+          's': _class_of(NUMBER_SEPARATORS), 'g': _class_of(GROUP_SEPARATORS)}
 
 # No pattern can run on beyond a bound or backtrack over a long run twice: the local part of an
 # e-mail address has 64 characters at most (RFC 5321), every other repetition eats what it matches.
 _PATTERNS = {
-    'url': (r'(?:https?://|ftp://|www\.)[%s]*[A-Za-z0-9/#=&_~%%\-]' % _URL_CHARACTER),
+    'url': (r'(?:https?://|ftp://|www\.)[%s]*[A-Za-z0-9/#=&_~%%\-]' % _URL_CLASS),
     'email': r'[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+',
-    # 3.14  1,000,000  12:30  2018/01/02  16%; not 5G, which is a Latin word with a digit.
-    'number': ('[{d}]+(?:[.．:：/][{d}]+|[,，][{d}]{{3}}(?![{d}]))*'
-               '(?![{d}{l}]|[-－_.．\'’&＆][{d}{l}])[%％‰℃°]?'.format(d=_DIGIT, l=_LETTER)),
-    'latin': '[{d}{l}]+(?:[-－_.．\'’&＆][{d}{l}]+)*[%％‰℃°]?'.format(d=_DIGIT, l=_LETTER),
-    'script': '|'.join('[%s]+' % script for script in _SCRIPTS),
+    # Not 5G, which is a Latin token with a digit.
+    'number': ('[{d}]+(?:[{s}][{d}]+|[{g}][{d}]{{3}}(?![{d}]))*'
+               '(?![{d}{l}]|[{c}][{d}{l}])[{u}]?').format(**_PARTS),
+    'latin': '[{d}{l}]+(?:[{c}][{d}{l}]+)*[{u}]?'.format(**_PARTS),
+    'script': '|'.join('[%s]+' % script for script in SCRIPT_CLASSES),
 }
 
-_NUMERAL = '0-9\uff10-\uff19〇零一二三四五六七八九十百千万亿两'
-_ARABIC = '0-9\uff10-\uff19'
+#: What stays whole by default, in the order in which it is tried.
+WHOLE = ('url', 'email', 'number', 'latin', 'script')
+
+_NUMERAL = DIGIT_CLASS + '〇零一二三四五六七八九十百千万亿两'
 #: Numbers with what belongs to them, for `protect`: dates and times, per cent, ordinals.
 NUMBERS = ('百分之[{n}]+(?:[点.．][{n}]+)?|千分之[{n}]+(?:[点.．][{n}]+)?'
            '|第[{n}]+|[{n}]+点[{n}]+'
            '|[{n}]{{1,12}}(?:年代|年(?![前后来间以里内多级会底初轻龄])|月份|月(?!亮|饼|球)|日(?!本|子|常|元)|时(?=[{n}]+分)|世纪)'
-           '|[{d}]+[万亿]+').format(n=_NUMERAL, d=_ARABIC)
+           '|[{d}]+[万亿]+').format(n=_NUMERAL, d=DIGIT_CLASS)
+
+# --- What follows from the above -----------------------------------------------------------------
+
+_WORD_CLASS = DIGIT_CLASS + LETTER_CLASS + ''.join(SCRIPT_CLASSES)
+_JOINING = LATIN_CONNECTORS + NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS
+#: All that a symbol of two characters or more may hold.
+LONG_CLASS = _WORD_CLASS + SPACES + _URL_CLASS + _class_of(REPEATABLE + _JOINING)
+
+#: Changes with what a symbol of two characters or more is: tables made of `symbol_pairs` keep it.
+CLASSES_VERSION = '%08x' % (binascii.crc32('\n'.join(
+    [_PATTERNS[name] for name in WHOLE] + [SPACES, REPEATABLE]).encode('utf-8')) & 0xffffffff)
+
+
+def symbol_pairs():
+    """Return the pairs of adjacent everyday characters that a symbol may hold, some too many among them.
+
+    Everyday are ASCII, the white space of everyday text and the marks of a few characters; pairs with a
+    letter, digit or white space beyond those lie within a match of `Rules.far_finder` or beside it.
+
+    Returns:
+        list of texts of two characters.
+    """
+    ascii_ = [unichr_(code) for code in iter_range(0x21, 0x7f)]
+    letters = [character for character in ascii_ if re.match('[A-Za-z0-9]', character)]
+    joining = sorted(mark for mark in set(_JOINING) if mark > '~')
+    pairs = [first + second for first in ascii_ for second in ascii_]
+    pairs += [first + second for first in _EVERYDAY_SPACES for second in _EVERYDAY_SPACES]
+    pairs += [mark + mark for mark in REPEATABLE]
+    pairs += [letter + mark for letter in letters for mark in joining]
+    pairs += [mark + letter for letter in letters for mark in joining]
+    return pairs
 
 
 class Rules(object):
@@ -131,7 +195,7 @@ class Rules(object):
         names = [name for name in WHOLE if name in self.whole]
         patterns = [] if self.protect is None else ['(?:%s)' % self.protect]
         patterns += ['(?:%s)' % _PATTERNS[name] for name in names]
-        return '|'.join(patterns + ['[%s%s%s]' % (_DIGIT, _LETTER, ''.join(_SCRIPTS))])
+        return '|'.join(patterns + ['[%s]' % _WORD_CLASS])
 
     def _get(self, name, make):
         # Compiling waits for the first use: importing the package must stay cheap.
@@ -154,7 +218,7 @@ class Rules(object):
             han = '(?P<han>(?:(?!%s)[%s])+)' % (self.protect, self.han_class)
             han, word = word, han
         return ('%s|%s|(?P<space>[%s]+)|(?P<punct>(?P<_mark>[%s])(?P=_mark)*|.)'
-                % (han, word, _SPACE, _REPEATABLE))
+                % (han, word, SPACES, _class_of(REPEATABLE)))
 
     @property
     def han_finder(self):
@@ -164,7 +228,7 @@ class Rules(object):
     @property
     def other_finder(self):
         """Compiled pattern of one character that a clause may hold and that is not Han."""
-        return self._get('other', lambda: '[%s%s%s]' % (_DIGIT, _LETTER, ''.join(_SCRIPTS)))
+        return self._get('other', lambda: '[%s]' % _WORD_CLASS)
 
     @property
     def long_finder(self):
@@ -172,12 +236,12 @@ class Rules(object):
 
         A symbol of two characters or more, `protect` aside, lies wholly within one match.
         """
-        return self._get('long', lambda: '[%s]{2,}' % _LONG)
+        return self._get('long', lambda: '[%s]{2,}' % LONG_CLASS)
 
     @property
     def long_character(self):
         """Compiled pattern of one character that may be part of a longer symbol."""
-        return self._get('long character', lambda: '[%s]' % _LONG)
+        return self._get('long character', lambda: '[%s]' % LONG_CLASS)
 
     @property
     def far_finder(self):
@@ -186,12 +250,12 @@ class Rules(object):
         Everyday are ASCII, the tab, line ends, and the no-break and ideographic spaces.
         """
         return self._get('far', lambda: '[%s]+' % (
-            '\uff10-\uff19' + _LETTER[len('A-Za-z'):] + ''.join(_SCRIPTS) + _RARE_SPACE))
+            _FULL_WIDTH_DIGITS + _RARE_LETTERS + ''.join(SCRIPT_CLASSES) + _RARE_SPACES))
 
 
 DEFAULT_RULES = Rules()
 
-_SPACES = re.compile('[%s]+' % _SPACE)
+_SPACE_RUN = re.compile('[%s]+' % SPACES)
 
 
 def split_spaces(text):
@@ -200,7 +264,16 @@ def split_spaces(text):
     >>> print('|'.join(split_spaces(' 今天\\u3000 很好 ')))
     今天|很好
     """
-    return [part for part in _SPACES.split(text) if part]
+    return [part for part in _SPACE_RUN.split(text) if part]
+
+
+def strip_spaces(text):
+    """Return a text without the white space at both of its ends, alike on every Python.
+
+    >>> print(strip_spaces('\\u3000今天 很好 \\n'))
+    今天 很好
+    """
+    return text.strip(SPACES)
 
 
 def is_space(text):
@@ -209,7 +282,7 @@ def is_space(text):
     >>> [is_space(text) for text in (' \\u3000', 'a ', '')]
     [True, False, False]
     """
-    return not text.strip(_SPACE_CHARACTERS) and text != ''
+    return not text.strip(SPACES) and text != ''
 
 
 def is_han(character):
@@ -333,6 +406,28 @@ def clean_text(value):
     raise CorpusTypeError(
         'a corpus gives texts (unicode), this item is %s: %.60r; decode bytes first, '
         "for example item.decode('utf-8')" % (type(value).__name__, value))
+
+
+#: Digits of the longest number that is read.
+LONGEST_COUNT = 300
+_COUNT = re.compile('[0-9]+\\Z')
+
+
+def parse_count(text):
+    """Return the whole number from 0 on that a text spells, in the digits 0 to 9 and nothing else.
+
+    Raises:
+        ArgumentError: signs, white space, other digits (`１２`, `²`), or more than `LONGEST_COUNT`
+            digits. Its message says so, for a caller who knows the place.
+
+    >>> parse_count('012')
+    12
+    """
+    if not _COUNT.match(text):
+        raise ArgumentError('not a whole number in the digits 0 to 9: %.60r' % text)
+    if len(text) > LONGEST_COUNT:
+        raise ArgumentError('a number of %d digits; at most %d are read' % (len(text), LONGEST_COUNT))
+    return int(text)
 
 
 def cut_at(block, cuts):

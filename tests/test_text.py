@@ -9,7 +9,9 @@ import pytest
 from nlp_zero._compat import WIDE_UNICODE, unichr_
 from nlp_zero.errors import ArgumentError, CorpusTypeError
 from nlp_zero.text import (
-    HAN, PUNCT, SPACE, WHOLE, WORD, Rules, clauses, clean_text, han_runs, is_han, scan, symbols)
+    DEFAULT_RULES, HAN, LATIN_CONNECTORS, LONGEST_COUNT, NUMBER_SEPARATORS, PUNCT, REPEATABLE, SPACE, SPACES, UNITS,
+    WHOLE, WORD, Rules, clauses, clean_text, han_runs, is_han, is_space, parse_count, scan, split_spaces,
+    strip_spaces, symbol_pairs, symbols)
 
 
 @pytest.mark.parametrize('character', list('一龥鿿㐀䶿〇々豈﨎⺀⼀〸'))
@@ -141,3 +143,86 @@ def test_an_item_that_is_no_text_is_refused(value):
 
 def test_text_passes_unchanged():
     assert clean_text('中文') == '中文'
+
+
+def test_white_space_is_alike_on_every_python():
+    # Python 3's white space, whatever the interpreter; 2.7 takes U+180E for one more.
+    assert sorted(SPACES) == sorted(set(SPACES)) and len(SPACES) == 29
+    for character in SPACES:
+        assert is_space(character) and symbols('a%sb' % character) == ['a', character, 'b']
+    assert split_spaces('a\u180eb\u3000c') == ['a\u180eb', 'c'] and split_spaces(SPACES) == []
+    assert strip_spaces('\u180e%sa b%s' % (SPACES, SPACES)) == '\u180e%sa b' % SPACES
+    assert not is_space('\u180e') and not is_space('') and not is_space(' a')
+
+
+@pytest.mark.parametrize('mark', sorted(set(LATIN_CONNECTORS)))
+def test_connectors_join_latin_words(mark):
+    assert symbols('AB%sc1' % mark) == ['AB%sc1' % mark]
+    assert symbols('AB%s%sc' % (mark, mark))[0] == 'AB' and symbols('AB' + mark)[0] == 'AB'
+
+
+@pytest.mark.parametrize('mark', sorted(set(NUMBER_SEPARATORS)))
+def test_separators_join_digits_and_no_letters(mark):
+    assert symbols('12%s5' % mark) == ['12%s5' % mark]
+    if mark not in LATIN_CONNECTORS:
+        assert symbols('a%s5' % mark) == ['a', mark, '5']
+
+
+@pytest.mark.parametrize('mark', sorted(set(UNITS)))
+def test_units_end_numbers_and_latin_words(mark):
+    assert symbols('5%s5' % mark) == ['5' + mark, '5'] and symbols('a' + mark) == ['a' + mark]
+
+
+@pytest.mark.parametrize('text, expected', [
+    ('1,000', 1), ('1,00', 3), ('1,0000', 3), ('1,000,000', 1), ('1,000,00', 3), ('１，０００', 1)])
+def test_groups_have_three_digits(text, expected):
+    assert len(symbols(text)) == expected
+
+
+@pytest.mark.parametrize('length, whole', [(63, True), (64, True), (65, False)])
+def test_local_part_of_an_address_has_64_characters_at_most(length, whole):
+    address = 'x' * length + '@example.org'
+    assert (symbols(address) == [address]) is whole
+
+
+def test_middle_dot_joins_no_latin_words():
+    assert symbols('A·B') == ['A', '·', 'B']
+
+
+@pytest.mark.parametrize('mark', list(REPEATABLE))
+def test_runs_of_one_mark_are_one_symbol(mark):
+    assert symbols('好%s坏' % (mark * 3)) == ['好', mark * 3, '坏']
+
+
+def test_pairs_within_symbols_are_told():
+    # What the tokenizer's tables are made of: no symbol may hold a pair that neither these nor the
+    # finder of rare characters know.
+    pairs, rng = frozenset(symbol_pairs()), random.Random(4)
+    alphabet = 'aZ09é０Ａかカ한ㄅ' + SPACES + LATIN_CONNECTORS + NUMBER_SEPARATORS + UNITS + REPEATABLE + '@+?,，'
+    inside = 0
+    for _ in range(3000):
+        text = ''.join(rng.choice(alphabet) for _ in range(12))
+        rare = set(place for match in DEFAULT_RULES.far_finder.finditer(text) for place in range(*match.span()))
+        for start, end, kind in scan(text):
+            for place in range(start, end - 1):
+                inside += 1
+                assert text[place:place + 2] in pairs or {place, place + 1} & rare, (text, place)
+    assert inside > 1000
+
+
+@pytest.mark.parametrize('text, number', [
+    ('0', 0), ('012', 12), ('9' * (LONGEST_COUNT - 1), int('9' * 299)), ('9' * LONGEST_COUNT, int('9' * 300))])
+def test_counts_are_read(text, number):
+    assert parse_count(text) == number
+
+
+@pytest.mark.parametrize('text', ['', '-1', '+1', ' 1', '1\n', '1 ', '１', '²', '1_0', '1.0', '0x1', '1e3', '٣'])
+def test_other_numbers_are_refused(text):
+    with pytest.raises(ArgumentError, match='not a whole number in the digits 0 to 9'):
+        parse_count(text)
+
+
+@pytest.mark.parametrize('length', [LONGEST_COUNT + 1, 5000])
+def test_counts_of_too_many_digits_are_refused(length):
+    with pytest.raises(ArgumentError, match='a number of %d digits; at most 300 are read' % length):
+        parse_count('9' * length)
