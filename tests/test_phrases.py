@@ -10,7 +10,7 @@ from math import log
 import pytest
 
 from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError
-from nlp_zero.phrases import SCORINGS, PhraseFinder, word_clauses
+from nlp_zero.phrases import SCORINGS, PhraseFinder, Scoring, word_clauses
 
 STATION = ['我 要 去 火车 站 前 广场', '火车 站 在 哪', '去 火车 站 怎么 走', '他 在 家']
 
@@ -95,8 +95,12 @@ class TestScores(object):
         assert ('火车', '站') in trained(scoring=scoring, threshold=score - 1e-9, min_count=2).phrases
 
     def test_thresholds_have_defaults(self):
-        assert PhraseFinder(scoring='npmi').threshold == SCORINGS['npmi']
+        assert PhraseFinder(scoring='npmi').threshold == SCORINGS['npmi'].threshold == 0.5
         assert PhraseFinder(scoring='npmi', threshold=0).threshold == 0
+
+    def test_a_new_scoring_is_one_entry(self, monkeypatch):
+        monkeypatch.setitem(SCORINGS, 'count', Scoring(2, lambda counted: lambda count, first, second: count))
+        assert [phrase[1:] for phrase in trained(scoring='count', min_count=1).ranked(0)] == [(3, 3, 3)]
 
     def test_repeated_words_do_not_break_the_ratio(self):
         finder = trained(['甲 甲 甲', '甲 甲'], scoring='llr', threshold=-1, min_count=1, passes=1)
@@ -130,13 +134,34 @@ class TestCounts(object):
                     if not any(m == n and a <= i and j <= b and b - a > j - i for m, a, b in every)]
             assert (phrase.count, phrase.frequency) == (len(found), len(free))
 
-    def test_min_count_and_max_words(self):
-        assert all(phrase.count >= 3 for phrase in trained(min_count=3, scoring='pmi', threshold=0).phrases.values())
-        longest = trained(min_count=2, scoring='pmi', threshold=0, max_words=2).phrases
-        assert longest and max(len(words) for words in longest) == 2
+    @pytest.mark.parametrize('min_count, expected', [
+        (2, [('去', '火车', '站'), ('火车', '站'), ('去', '火车')]), (3, [('火车', '站')]), (4, [])])
+    def test_a_pair_occurs_min_count_times_or_more(self, min_count, expected):
+        found = trained(min_count=min_count, scoring='pmi', threshold=0).ranked(0)
+        assert [phrase.words for phrase in found] == expected
 
-    def test_one_pass_gives_pairs_only(self):
-        assert set(len(w) for w in trained(min_count=1, scoring='pmi', threshold=0, passes=1).phrases) == {2}
+    @pytest.mark.parametrize('max_words, longest', [(2, 2), (3, 3), (4, 4), (5, 4), (None, 4)])
+    def test_a_phrase_has_max_words_or_fewer(self, max_words, longest):
+        finder = trained(['甲 乙 丙 丁'] * 3 + ['戊 己 庚'] * 3, min_count=2, scoring='pmi', threshold=0,
+                         max_words=max_words)
+        assert max(len(words) for words in finder.phrases) == longest
+
+    @pytest.mark.parametrize('passes, longest', [(1, 2), (2, 4), (3, 8)])
+    def test_each_pass_may_double_the_longest_phrase(self, passes, longest):
+        finder = trained(['子 丑 寅 卯 辰 巳 午 未'] * 3 + ['申 酉'] * 3, min_count=1, scoring='pmi', threshold=0,
+                         passes=passes)
+        assert max(len(words) for words in finder.phrases) == longest
+
+    @pytest.mark.parametrize('min_frequency, number', [(0, 3), (1, 2), (2, 1), (3, 0)])
+    def test_ranked_from_a_true_frequency_on(self, min_frequency, number):
+        finder = trained(min_count=2, scoring='pmi', threshold=1)
+        assert len(finder.ranked(min_frequency)) == number
+
+    def test_ranks_by_frequency_then_count_then_words(self):
+        finder = trained(['丙 丁', '甲 乙', '甲 乙 丙', '丙 丁', '戊 己 庚', '戊 己 庚', '戊 己', '辛'], min_count=2,
+                         scoring='pmi', threshold=0)
+        assert [(phrase.frequency, phrase.count, ' '.join(phrase.words)) for phrase in finder.ranked(0)] == [
+            (2, 2, '丙 丁'), (2, 2, '戊 己 庚'), (2, 2, '甲 乙'), (1, 3, '戊 己'), (0, 2, '己 庚')]
 
     def test_the_order_of_the_corpus_changes_nothing(self):
         corpus = random_corpus(9)
@@ -176,6 +201,10 @@ class TestTransform(object):
     def test_untrained_joins_nothing(self):
         assert PhraseFinder().transform(['火车', '站']) == ['火车', '站']
 
+    def test_shows_itself(self):
+        finder = trained(min_count=2, scoring='pmi', threshold=1)
+        assert repr(finder) == '<PhraseFinder: 3 phrases, pmi above 1>'
+
     def test_pickles(self):
         finder = trained(min_count=2, scoring='pmi', threshold=1)
         loaded = pickle.loads(pickle.dumps(finder, 2))
@@ -184,10 +213,22 @@ class TestTransform(object):
 
 
 class TestErrors(object):
-    @pytest.mark.parametrize('settings', [{'scoring': 'best'}, {'min_count': 0}, {'passes': 0}])
+    @pytest.mark.parametrize('settings', [
+        {'scoring': 'best'}, {'min_count': 0}, {'passes': 0}, {'memory': 'much'}, {'colour': 1}])
     def test_settings(self, settings):
         with pytest.raises(ArgumentError):
             PhraseFinder(**settings)
+        assert PhraseFinder(min_count=1, passes=1).phrases == {}
+
+    def test_an_unknown_option_is_named_with_the_class(self):
+        with pytest.raises(ArgumentError) as caught:
+            PhraseFinder(colour=1)
+        assert 'PhraseFinder: colour' in str(caught.value)
+
+    def test_the_first_parameters_keep_their_order(self):
+        finder = PhraseFinder(list, 3, 0.5, 'npmi', 4, 6)
+        assert (finder.tokenize, finder.min_count, finder.threshold) == (list, 3, 0.5)
+        assert (finder.scoring, finder.passes, finder.max_words) == ('npmi', 4, 6)
 
     def test_corpora(self):
         with pytest.raises(EmptyCorpusError):

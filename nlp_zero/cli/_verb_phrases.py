@@ -14,7 +14,7 @@ HELP = 'find phrases: words that belong together'
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('--scoring', choices=sorted(SCORINGS), default='default',
-                        help="how pairs are scored: default (gensim's), npmi, pmi, llr, topmine")
+                        help="how pairs are scored; default is gensim's score")
     parser.add_argument('--threshold', type=number(float('-inf')), metavar='SCORE',
                         help='the score that a pair must exceed (default: one for each scoring)')
     parser.add_argument('--min-count', type=whole_number(1), default=5, metavar='N',

@@ -1,0 +1,366 @@
+# -*- coding: utf-8 -*-
+"""Find phrases of two words and more: score neighbouring words, join the best, pass after pass.
+
+Phrases are contiguous; word sequences with gaps are `templates`. The formulas of the scores are in
+`scores`, their names and default thresholds in `SCORINGS` below.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+from collections import namedtuple
+
+from ._compat import iter_items, iter_range, to_native
+from ._runtime import Resources
+from .corpus import as_corpus
+from .errors import ArgumentError, EmptyCorpusError, checked_options
+from .ngrams import Tally
+from .scores import gensim_default, log_likelihood_ratio, npmi, pmi, topmine_significance
+from .text import DEFAULT_RULES, clauses, split_spaces
+
+__all__ = [str(name) for name in ('Phrase', 'PhraseFinder', 'SCORINGS', 'Scoring', 'word_clauses')]
+
+#: What ends a clause, beside white space, where marks are not filtered.
+_CLAUSE_ENDS = '。，、！？'
+_CLAUSE_END = re.compile('[%s]' % _CLAUSE_ENDS)
+
+
+def word_clauses(corpus, tokenize=None, filtering=True, rules=DEFAULT_RULES, purpose='reading'):
+    """Yield the clauses of a corpus as lists of words.
+
+    Args:
+        corpus: an iterable of texts.
+        tokenize: a callable from a text to words, called with one clause at a time; None for texts
+            whose words are separated by white space already.
+        filtering: whether every mark ends a clause and is left out; else only 。，、！？ and white
+            space do, and the tokenizer sees the rest.
+        rules: what a mark is, as `text.Rules`.
+        purpose: what the pass is for, in the error of an empty corpus.
+
+    Yields:
+        list: one word or more.
+
+    Raises:
+        EmptyCorpusError: the corpus gave no text at all.
+
+    >>> for words in word_clauses(['天气 怎么样 ， 能 出门 吗']):
+    ...     print(len(words), words[0])
+    2 天气
+    3 能
+    """
+    seen = False
+    for text in as_corpus(corpus):
+        seen = True
+        if tokenize is None:
+            found = _segmented_clauses(text, filtering, rules)
+        else:
+            found = [tokenize(clause) for clause in _text_clauses(text, filtering, rules)]
+        for words in found:
+            words = [word for word in words if word]
+            if words:
+                yield words
+    if not seen:
+        raise EmptyCorpusError('%s: this pass over the corpus met no text' % purpose)
+
+
+def _text_clauses(text, filtering, rules):
+    if not filtering:
+        return [clause for part in _CLAUSE_END.split(text) for clause in split_spaces(part)]
+    return [''.join(clause) for clause in clauses(text, rules)]
+
+
+def _segmented_clauses(text, filtering, rules):
+    """Return the clauses of a text that is words and marks between white space."""
+    found, words = [], []
+    for word in split_spaces(text):
+        if (clauses(word, rules) if filtering else word[0] not in _CLAUSE_ENDS):
+            words.append(word)
+        else:
+            found.append(words)
+            words = []
+    found.append(words)
+    return found
+
+
+class Phrase(namedtuple('Phrase', 'words count frequency score')):
+    """A phrase that was found.
+
+    Attributes:
+        words: a tuple of two words or more.
+        count: how often they are neighbours.
+        frequency: the same, without the places inside longer phrases: the true frequency.
+        score: the one at which its parts were joined.
+    """
+
+    __slots__ = ()
+
+
+class Scoring(namedtuple('Scoring', 'threshold scorer')):
+    """A way to score pairs: an entry of `SCORINGS`.
+
+    Attributes:
+        threshold: what a score must exceed if the caller says nothing.
+        scorer: a function from the `PassCounts` of one pass to a function
+            (count of the pair, first unit, second unit) -> score.
+    """
+
+    __slots__ = ()
+
+
+class PassCounts(namedtuple('PassCounts', 'units pairs min_count')):
+    """What one pass counted, for the scorings.
+
+    A unit is a tuple of words: a single word, or words that an earlier pass joined.
+
+    Attributes:
+        units: {unit: count}.
+        pairs: the spill counter of the pairs of units; see `counted_pairs`.
+        min_count: as the finder was given it.
+    """
+
+    __slots__ = ()
+
+    def counted_pairs(self, min_count=1):
+        """Yield ((first unit, second unit), count) of the pairs of at least some count."""
+        for words, count in self.pairs.items(min_count):
+            gap = words.index(None)
+            yield (words[:gap], words[gap + 1:]), count
+
+
+def _gensim_scorer(counted):
+    """Return gensim's score; its vocabulary holds words and pairs alike."""
+    units, min_count = counted.units, counted.min_count
+    size = len(units) + sum(1 for _ in counted.pairs.items())
+    return lambda count, first, second: gensim_default(count, units[first], units[second], size, min_count)
+
+
+def _unit_scorer(formula):
+    """Return a scorer by the counts of both units among all units."""
+    def scorer(counted):
+        units, total = counted.units, sum(counted.units.values())
+        return lambda count, first, second: formula(count, units[first], units[second], total)
+    return scorer
+
+
+def _pair_scorer(formula):
+    """Return a scorer by how many pairs begin with the first unit and end with the second."""
+    def scorer(counted):
+        begin, end = {}, {}
+        for (first, second), count in counted.counted_pairs():
+            begin[first] = begin.get(first, 0) + count
+            end[second] = end.get(second, 0) + count
+        total = sum(begin.values())
+        return lambda count, first, second: formula(count, begin[first], end[second], total)
+    return scorer
+
+
+#: The scorings by name. A new one is an entry here and, if its formula is new, a function in `scores`.
+SCORINGS = {
+    'default': Scoring(10.0, _gensim_scorer),                     # gensim's own default
+    'npmi': Scoring(0.5, _unit_scorer(npmi)),                     # the usual one with gensim's NPMI
+    'pmi': Scoring(3.0, _unit_scorer(pmi)),                       # nats: 20 times chance
+    'llr': Scoring(10.83, _pair_scorer(log_likelihood_ratio)),    # p = 0.001, chi-squared, 1 degree
+    'topmine': Scoring(5.0, _unit_scorer(topmine_significance)),  # ToPMine's own, standard deviations
+}
+
+
+class PhraseFinder(object):
+    """Join neighbouring words whose score exceeds a threshold, and their results again.
+
+    Args:
+        tokenize: a callable from a text to words; None for texts segmented by white space.
+        min_count: least number of occurrences of a pair.
+        threshold: the score must exceed it; None takes that of the scoring.
+        scoring: a name in `SCORINGS`: 'default' (gensim's), 'npmi', 'pmi', 'llr' (log-likelihood
+            ratio) or 'topmine'.
+        passes: how often pairs are formed; each pass may double the length of the longest phrase.
+        max_words: greatest number of words in a phrase, or None.
+
+    Options, by name only:
+        delimiter: text between the words of a phrase that `transform` joins; '' by default.
+        rules: what ends a clause, as `text.Rules`.
+        memory: bytes for the counts of pairs, as a number or a text such as '512MB'; beyond them they
+            are counted in files. Words and phrases stay in memory. None for no limit.
+        temp_dir: where these files go; None for the system's place.
+
+    Attributes:
+        phrases: {tuple of words: Phrase}, what `train` found.
+
+    Raises:
+        ArgumentError: an unknown scoring or option, or a number out of its range.
+
+    >>> finder = PhraseFinder(min_count=2, scoring='pmi', threshold=1)
+    >>> finder.train(['我 要 去 火车 站 前 广场', '火车 站 在 哪', '去 火车 站 怎么 走'])
+    >>> for phrase in finder.ranked():
+    ...     print(phrase.count, phrase.frequency, ' '.join(phrase.words))
+    2 2 去 火车 站
+    3 1 火车 站
+    >>> print(' '.join(finder.transform(['从', '火车', '站', '出发'])))
+    从 火车站 出发
+    """
+
+    def __init__(self, tokenize=None, min_count=5, threshold=None, scoring='default', passes=2,
+                 max_words=None, **options):
+        options = checked_options('PhraseFinder', options, delimiter='', rules=DEFAULT_RULES,
+                                  memory=None, temp_dir=None)
+        if scoring not in SCORINGS:
+            raise ArgumentError('unknown scoring %r; known: %s' % (scoring, ', '.join(sorted(SCORINGS))))
+        if min_count < 1 or passes < 1:
+            raise ArgumentError('min_count and passes must be 1 or more')
+        self.tokenize, self.min_count, self.scoring = tokenize, min_count, scoring
+        self.threshold = SCORINGS[scoring].threshold if threshold is None else threshold
+        self.passes, self.max_words = passes, max_words
+        self.delimiter, self.rules = options['delimiter'], options['rules']
+        self.phrases = {}
+        self._resources = Resources(memory=options['memory'], temp_dir=options['temp_dir'])
+        # One {(first unit, second unit): score} of the pairs to join, for each pass.
+        self._levels = []
+
+    def __repr__(self):
+        return to_native('<PhraseFinder: %d phrases, %s above %g>'
+                         % (len(self.phrases), self.scoring, self.threshold))
+
+    def train(self, sents, filtering=True):
+        """Find the phrases of a corpus, in place of those found before.
+
+        Args:
+            sents: an iterable of texts that can be iterated `passes` + 1 times.
+            filtering: whether every mark ends a clause; else only 。，、！？ and white space do.
+
+        Raises:
+            CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError: see `corpus.as_corpus`.
+            OutputError: the disk is full.
+
+        Complexity:
+            `passes` + 1 passes, each linear; memory for the distinct pairs of one pass, or up to the budget.
+        """
+        self._levels = []
+        for number in iter_range(self.passes):
+            pairs = Tally(self._resources.memory, self._resources.temp_dir)
+            try:
+                units = self._count_pairs(self._clauses(sents, filtering, number), pairs)
+                level = self._scored_pairs(PassCounts(units, pairs, self.min_count))
+            finally:
+                pairs.close()
+            if not level:
+                break
+            self._levels.append(level)
+        self._count_phrases(sents, filtering)
+
+    def _clauses(self, sents, filtering, number):
+        purpose = 'counting pairs, pass %d' % (number + 1)
+        return word_clauses(sents, self.tokenize, filtering, self.rules, purpose)
+
+    def _count_pairs(self, word_lists, pairs):
+        """Return {unit: count} of one pass, and count the pairs of neighbouring units.
+
+        Args:
+            pairs: a spill counter, where a pair is the words of both units with None between.
+        """
+        units = {}
+        for words in word_lists:
+            row = self._units(words)
+            for unit in row:
+                units[unit] = units.get(unit, 0) + 1
+            counts = pairs.counts
+            for first, second in zip(row, row[1:]):
+                pair = first + (None,) + second
+                counts[pair] = counts.get(pair, 0) + 1
+            pairs.settle()
+        return units
+
+    def _scored_pairs(self, counted):
+        """Return {pair: score} of the pairs that become phrases."""
+        score = SCORINGS[self.scoring].scorer(counted)
+        level = {}
+        for pair, count in counted.counted_pairs(self.min_count):
+            first, second = pair
+            if self.max_words is None or len(first) + len(second) <= self.max_words:
+                value = score(count, first, second)
+                if value > self.threshold:
+                    level[pair] = value
+        return level
+
+    def _count_phrases(self, sents, filtering):
+        """Count all occurrences of all phrases, and those outside longer ones."""
+        scores = {}
+        for level in self._levels:
+            for (first, second), score in sorted(iter_items(level)):
+                scores.setdefault(first + second, score)
+        lengths = {}
+        for words in scores:
+            lengths.setdefault(words[0], set()).add(len(words))
+        lengths = {word: sorted(sizes, reverse=True) for word, sizes in iter_items(lengths)}
+        counts, outside = dict.fromkeys(scores, 0), dict.fromkeys(scores, 0)
+        for words in self._clauses(sents, filtering, len(self._levels)) if scores else ():
+            _count_occurrences(tuple(words), lengths, counts, outside)
+        self.phrases = {words: Phrase(words, counts[words], outside[words], score)
+                        for words, score in iter_items(scores)}
+
+    def _units(self, words):
+        """Return the words of a clause as units: tuples of the words that are joined."""
+        units = [(word,) for word in words]
+        for level in self._levels:
+            units = _joined(units, level)
+        return units
+
+    def transform(self, words):
+        """Return a clause with its phrases joined.
+
+        Args:
+            words: a list of words, as the tokenizer gives.
+
+        Returns:
+            list: of texts. Where phrases overlap, the one with the higher score is joined, of equal
+            ones the left one; pass after pass.
+        """
+        return [self.delimiter.join(unit) for unit in self._units(words)]
+
+    def ranked(self, min_frequency=1):
+        """Return the phrases that occur outside longer ones: most frequent first, then by words.
+
+        Args:
+            min_frequency: least true frequency; 0 returns all phrases.
+        """
+        found = [phrase for phrase in self.phrases.values() if phrase.frequency >= min_frequency]
+        return sorted(found, key=lambda phrase: (-phrase.frequency, -phrase.count, phrase.words))
+
+
+def _joined(units, level):
+    """Join neighbouring units that are pairs of a level, the highest score first, then the left one."""
+    found = [(-level[pair], place) for place, pair in enumerate(zip(units, units[1:])) if pair in level]
+    if not found:
+        return units
+    taken = set()
+    for _, place in sorted(found):
+        if place - 1 not in taken and place + 1 not in taken:
+            taken.add(place)
+    joined, place = [], 0
+    while place < len(units):
+        if place in taken:
+            joined.append(units[place] + units[place + 1])
+            place += 2
+        else:
+            joined.append(units[place])
+            place += 1
+    return joined
+
+
+def _count_occurrences(words, lengths, counts, outside):
+    """Count every place where a phrase occurs, and those not inside a longer phrase's place.
+
+    Places come by start, longer ones first; one that ends no later than an earlier one lies inside.
+
+    Args:
+        words: the tuple of words of one clause.
+        lengths: {first word: numbers of words of the phrases that begin so, descending}.
+        counts, outside: {phrase: count} to add to.
+    """
+    covered = 0
+    for start, word in enumerate(words):
+        for size in lengths.get(word, ()):
+            phrase = words[start:start + size]
+            if len(phrase) == size and phrase in counts:
+                counts[phrase] += 1
+                if start + size > covered:
+                    outside[phrase] += 1
+                    covered = start + size
