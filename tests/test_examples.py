@@ -91,7 +91,7 @@ def test_segment_file_loses_nothing(printed):
 def test_from_sqlite_finds_words_of_the_questions(printed):
     text, words = text_of('service.txt'), printed('from_sqlite.py')[1].split(' ')
     assert len(words) == 16
-    assert all(len(word) > 1 and text.count(word) > 1 for word in words)
+    assert [word for word in words if len(word) < 2 or text.count(word) < 2] == []
 
 
 def test_export_jieba_writes_what_jieba_reads(tmpdir, printed):
