@@ -21,6 +21,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT)
 
 from nlp_zero.corpus import Corpus  # noqa: E402
+from nlp_zero._runtime import Resources  # noqa: E402
 from nlp_zero.entropy import learn  # noqa: E402
 from nlp_zero.text import DEFAULT_RULES  # noqa: E402
 from nlp_zero.vocabulary import save_vocabulary  # noqa: E402
@@ -56,7 +57,7 @@ def main(arguments=None):
     options = parse(arguments)
     start = time.time()
     counts = learn(Corpus(*options.files), DEFAULT_RULES, sample=options.sample,
-                   workers=options.workers).counts
+                   resources=Resources(workers=options.workers)).counts
     kept = dict((word, count) for word, count in counts.items()
                 if len(word) == 1 or count >= options.min_count)
     save_vocabulary(kept, options.output, format='compiled')

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from nlp_zero._runtime import _workers as _parallel
+from nlp_zero._runtime import _processes
 from nlp_zero.errors import ArgumentError, CorpusError, FormatError, OutputError
 from nlp_zero.ngrams import _accumulator as _gather
 from nlp_zero.ngrams import NgramCounter, count_ngrams
@@ -28,7 +28,7 @@ def small_blocks(monkeypatch):
     monkeypatch.setattr(_gather, '_OPENING', 2)
     monkeypatch.setattr(_gather, '_CHECKPOINT_ROOM', 8000)
     monkeypatch.setattr(_gather, '_RANGE_KEYS', 32)
-    monkeypatch.setattr(_parallel, 'usable_cores', lambda: 1)
+    monkeypatch.setattr(_processes, 'usable_cores', lambda: 1)
 
 
 def some_texts(seed=3, lines=150):
@@ -165,7 +165,7 @@ def test_a_damaged_checkpoint_is_an_error(tmpdir):
     folder, path = str(tmpdir.join('kept')), str(tmpdir.join('counts.tsv'))
     with pytest.raises(Stop):
         counted(stopping(some_texts(), 80), folder, path)
-    state = os.path.join(folder, 'state.json')
+    state = os.path.join(folder, 'stage-counts.json')
     whole = read(state)
     for damaged in (whole[:-10], b'[]', b'{"version": 99}'):
         with io.open(state, 'wb') as out:
@@ -174,7 +174,7 @@ def test_a_damaged_checkpoint_is_an_error(tmpdir):
             counted(some_texts(), folder, path)
     with io.open(state, 'wb') as out:
         out.write(whole)
-    run = sorted(n for n in os.listdir(folder) if n.startswith('run-') and '.' not in n)[0]
+    run = sorted(n for n in os.listdir(folder) if n.startswith('data-') and '.' not in n)[0]
     os.remove(os.path.join(folder, run))
     with pytest.raises(FormatError):
         counted(some_texts(), folder, path)

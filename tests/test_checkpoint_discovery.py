@@ -216,7 +216,7 @@ def test_other_texts_and_settings_are_refused(tmpdir, monkeypatch, expected, job
 
 def test_damage_is_an_error(tmpdir, monkeypatch):
     folder = begun(tmpdir, monkeypatch)
-    for name in ('stage-sample.json', 'state.json'):
+    for name in ('stage-sample.json', 'stage-corpus.json'):
         path = os.path.join(folder, name)
         whole = read(path)
         with io.open(path, 'wb') as out:
@@ -243,5 +243,5 @@ def test_the_command_removes_the_folder_when_the_words_are_written(tmpdir):
 
 def test_leftovers_of_a_removal_that_was_killed_do_no_harm(tmpdir, monkeypatch, expected):
     folder = begun(tmpdir, monkeypatch, 'ngram', 4)
-    os.remove(os.path.join(folder, 'state.json'))
+    os.remove(os.path.join(folder, 'stage-corpus.json'))
     assert rows('ngram', folder, min_count=2) == rows('ngram', min_count=2)

@@ -10,6 +10,7 @@ import os
 
 import pytest
 
+from nlp_zero._runtime import Resources
 from nlp_zero.entropy import (Firmness, Settings, best_way, collect_runs, firm_by_size, fit_runs, learn,
                               stay_by_size)
 from nlp_zero.entropy import _runs
@@ -363,7 +364,7 @@ def test_large_text_is_counted_whole(lines):
     # Pairs that enter may overlap where three characters in a row were single.
     assert sum(len(word) * count for word, count in found.counts.items()) == pytest.approx(size, rel=0.02)
     assert found.counts == learn(lines[::-1], DEFAULT_RULES, sample=8000).counts
-    assert found.counts == learn(lines, DEFAULT_RULES, sample=8000, workers=2).counts
+    assert found.counts == learn(lines, DEFAULT_RULES, sample=8000, resources=Resources(workers=2)).counts
 
 
 def test_recount_counts_words_and_characters():

@@ -13,7 +13,7 @@ import sys
 
 import pytest
 
-from nlp_zero._runtime import _workers as _parallel
+from nlp_zero._runtime import _processes
 from nlp_zero import ngrams
 from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, FormatError, InputError, OutputError,
                              WorkerError)
@@ -55,7 +55,7 @@ def small_blocks(monkeypatch):
     monkeypatch.setattr(_gather, '_OPENING', 1)
     monkeypatch.setattr(_gather, '_RANGE_KEYS', 4)
     monkeypatch.setattr(_counter, '_SMALL', 0)
-    monkeypatch.setattr(_parallel, 'usable_cores', lambda: 1)
+    monkeypatch.setattr(_processes, 'usable_cores', lambda: 1)
 
 
 RULES = [DEFAULT_RULES, Rules(whole=()), Rules(whole=('number',)), Rules(protect='是不|了在?'),

@@ -11,8 +11,8 @@ import time
 
 import pytest
 
-from nlp_zero._runtime import _workers as _parallel
-from nlp_zero._runtime._workers import Crew, WorkerTraceback, hire, ordered_map, resolve_workers
+from nlp_zero._runtime import (WorkerPool, WorkerTraceback, _processes, _worker_pool, ordered_map, resolve_workers,
+                               usable_cores, worker_pool)
 from nlp_zero.errors import ArgumentError, EncodingError, WorkerError
 
 posix = pytest.mark.skipif(os.name != 'posix', reason='signals')
@@ -139,7 +139,7 @@ def test_the_input_is_read_only_a_little_ahead():
 
     results = ordered_map(square, items(), 2)
     assert next(results) == 0
-    assert len(taken) <= 2 * (_parallel._AHEAD + 2)
+    assert len(taken) <= 2 * (_worker_pool._AHEAD + 2)
     results.close()
 
 
@@ -220,17 +220,17 @@ def kept_so_far(_):
     return ''.join(STATE)
 
 
-def hire_inside(n):
-    return hire(2) is None
+def pool_inside(n):
+    return worker_pool(2) is None
 
 
 @pytest.mark.parametrize('method', METHODS)
-def test_a_crew_keeps_what_it_is_given(method):
-    crew = Crew(3, method)
+def test_a_pool_keeps_what_it_is_given(method):
+    pool = WorkerPool(3, method)
     try:
-        first, second = crew.ask(remember, 'abc'), crew.ask(remember, 'def')
+        first, second = pool.run_on_each(remember, 'abc'), pool.run_on_each(remember, 'def')
     finally:
-        crew.stop()
+        pool.stop()
     assert [kept for kept, _ in first] == [['a'], ['b'], ['c']]
     assert [kept for kept, _ in second] == [['a', 'd'], ['b', 'e'], ['c', 'f']]
     assert [number for _, number in first] == [number for _, number in second]
@@ -238,47 +238,47 @@ def test_a_crew_keeps_what_it_is_given(method):
 
 
 @pytest.mark.parametrize('method', METHODS)
-def test_a_crew_maps_and_goes_on(method):
-    crew = Crew(2, method)
+def test_a_pool_maps_and_goes_on(method):
+    pool = WorkerPool(2, method)
     try:
-        before = [number for _, number in crew.ask(remember, 'ab')]
-        assert list(crew.map(square, range(40))) == [n * n for n in range(40)]
-        kept = list(crew.map(kept_so_far, range(6), remember, ('x',)))
-        assert [number for _, number in crew.ask(remember, 'cd')] == before
+        before = [number for _, number in pool.run_on_each(remember, 'ab')]
+        assert list(pool.map(square, range(40))) == [n * n for n in range(40)]
+        kept = list(pool.map(kept_so_far, range(6), remember, ('x',)))
+        assert [number for _, number in pool.run_on_each(remember, 'cd')] == before
     finally:
-        crew.stop()
+        pool.stop()
     assert kept and set(kept) <= {'ax', 'bx'}
     assert not multiprocessing.active_children()
 
 
-def test_closing_the_map_of_a_crew_ends_it():
-    results = Crew(2).map(pid, iter(int, 1))
+def test_closing_the_map_of_a_pool_ends_it():
+    results = WorkerPool(2).map(pid, iter(int, 1))
     workers = {next(results) for _ in range(8)}
     results.close()
     assert not any(alive(number) for number in workers)
 
 
-def test_an_error_in_the_map_of_a_crew_ends_it():
+def test_an_error_in_the_map_of_a_pool_ends_it():
     with pytest.raises(EncodingError):
-        list(Crew(2).map(fail_at_three, range(9)))
+        list(WorkerPool(2).map(fail_at_three, range(9)))
     assert not multiprocessing.active_children()
 
 
-def test_an_error_in_a_crew_is_raised_and_ends_it():
-    crew = Crew(2)
+def test_an_error_in_a_pool_is_raised_and_ends_it():
+    pool = WorkerPool(2)
     with pytest.raises(EncodingError) as caught:
-        crew.ask(fail_at_three, [1, 3])
+        pool.run_on_each(fail_at_three, [1, 3])
     assert 'fail_at_three' in caught.value.__cause__.text
     assert isinstance(str(caught.value.__cause__), str)
     assert not multiprocessing.active_children()
 
 
 @posix
-def test_a_killed_member_of_a_crew_is_an_error():
-    crew = Crew(2)
-    assert crew.ask(die, [1, 2]) == [1, 2]
+def test_a_killed_member_of_a_pool_is_an_error():
+    pool = WorkerPool(2)
+    assert pool.run_on_each(die, [1, 2]) == [1, 2]
     with pytest.raises(WorkerError):
-        crew.ask(die, [5, 1])
+        pool.run_on_each(die, [5, 1])
     assert not multiprocessing.active_children()
 
 
@@ -291,38 +291,38 @@ def test_an_item_that_cannot_be_read_is_an_error(capfd):
     with pytest.raises(WorkerError):
         list(ordered_map(square, [1, Unreadable(), 2], 2))
     with pytest.raises(WorkerError):
-        Crew(2).ask(square, [1, Unreadable()])
+        WorkerPool(2).run_on_each(square, [1, Unreadable()])
     assert 'no number' in capfd.readouterr()[1]
     assert not multiprocessing.active_children()
 
 
 @posix
-def test_a_crew_whose_pipe_another_process_holds_is_told_to_end():
-    crew = Crew(3)
-    crew.start()
+def test_a_pool_whose_pipe_another_process_holds_is_told_to_end():
+    pool = WorkerPool(3)
+    pool.start()
     child = os.fork()
     if not child:
         time.sleep(60)
         os._exit(0)
-    processes = [member.process for member in crew._members]
-    crew.stop()
+    processes = [worker.process for worker in pool._workers]
+    pool.stop()
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     # Asked to end, after a moment; killed only after five seconds each.
     assert [process.exitcode for process in processes] == [-signal.SIGTERM] * 3
 
 
-def test_large_questions_and_answers_do_not_block_a_crew():
-    crew = Crew(2)
+def test_large_questions_and_answers_do_not_block_a_pool():
+    pool = WorkerPool(2)
     try:
-        assert [len(found) for found in crew.ask(large_back, ['词' * (1 << 20)] * 2)] == [1 << 21] * 2
+        assert [len(found) for found in pool.run_on_each(large_back, ['词' * (1 << 20)] * 2)] == [1 << 21] * 2
     finally:
-        crew.stop()
+        pool.stop()
 
 
-def test_one_worker_and_a_worker_hire_nobody():
-    assert hire(1) is None
-    assert list(ordered_map(hire_inside, [1, 2], 2)) == [True, True]
+def test_one_worker_and_a_worker_start_no_pool():
+    assert worker_pool(1) is None
+    assert list(ordered_map(pool_inside, [1, 2], 2)) == [True, True]
 
 
 @pytest.mark.parametrize('workers', [0, -1, 1.5, '2', True])
@@ -332,9 +332,9 @@ def test_a_wrong_number_of_workers_is_refused_at_once(workers):
 
 
 def test_none_is_one_worker_a_core():
-    assert _parallel.usable_cores() >= 1
-    if _parallel._forks_by_default():
-        assert resolve_workers(None) == _parallel.usable_cores()
+    assert usable_cores() >= 1
+    if _processes._forks_by_default():
+        assert resolve_workers(None) == usable_cores()
     else:
         assert resolve_workers(None) == 1
 
@@ -344,7 +344,7 @@ from __future__ import print_function
 import os, sys, time
 sys.path.insert(0, %r)
 sys.path.insert(0, %r)
-from nlp_zero._runtime._workers import ordered_map
+from nlp_zero._runtime import ordered_map
 from test_parallel import busy
 for number in ordered_map(busy, range(1000), 2):
     print(number)
@@ -377,7 +377,7 @@ def test_no_worker_outlives_its_parent(number):
 
 
 def test_importing_brings_no_multiprocessing():
-    code = ('import sys; sys.path.insert(0, %r); import nlp_zero._runtime._workers; '
+    code = ('import sys; sys.path.insert(0, %r); import nlp_zero._runtime; '
             'assert "multiprocessing" not in sys.modules' % str(
                 os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
     assert subprocess.call([sys.executable, '-c', code]) == 0

@@ -1,13 +1,18 @@
 # -*- coding: utf-8 -*-
 """Run long work: worker processes, a memory budget, checkpoints.
+
+`Resources` says what a run may use and is passed down as one value; `STAGES` lists what may be kept in a
+checkpoint. What the work is, is unknown here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ._checkpoint import Checkpoint, Stage, checked_blocks, part_of, restarted
+from ._checkpoint import STAGES, Checkpoint, Stage, blocks_after, resume_run
 from ._memory import parse_size, physical_memory
+from ._processes import resolve_workers, usable_cores
 from ._resources import Resources
-from ._workers import hire, ordered_map, resolve_workers, usable_cores
+from ._worker_pool import WorkerPool, WorkerTraceback, chained, ordered_map, worker_pool
 
 __all__ = [str(name) for name in (
-    'Checkpoint', 'Resources', 'Stage', 'checked_blocks', 'hire', 'ordered_map', 'parse_size', 'part_of', 'physical_memory',
-    'resolve_workers', 'restarted', 'usable_cores')]
+    'Checkpoint', 'Resources', 'STAGES', 'Stage', 'WorkerPool', 'WorkerTraceback', 'blocks_after', 'chained',
+    'ordered_map', 'parse_size', 'physical_memory', 'resolve_workers', 'resume_run', 'usable_cores',
+    'worker_pool')]

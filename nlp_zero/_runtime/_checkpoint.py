@@ -1,46 +1,60 @@
 # -*- coding: utf-8 -*-
 """Keep the state of a long run in a folder, so that a run that was killed can go on.
 
-A state is a small dict that names the files which belong to it. It is replaced in one step and only
-after those files are on the disk, so what is found after a kill at any moment is a whole state or none.
-What is done with a state is for the stage to say.
+A run is made of stages, all of them in `STAGES`. A stage keeps its state, a small plain value, in one
+file of its own, and may have data files that the state names. The state is replaced in one step and only
+after the data files are on the disk, so what is found after a kill at any moment is a complete state or
+none. `Checkpoint` owns all files of the folder; `Stage` is the view that one stage has of it.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import io
 import os
+from collections import namedtuple
 
 from .._compat import text_type
-from .._storage import open_output, os_path
+from .._storage import TempFolder, open_output, os_path
 from ..errors import ArgumentError, CorpusError, FormatError, OutputError
 
 __all__ = [str(name) for name in (
-    'Checkpoint', 'Stage', 'checked_blocks', 'part_of', 'restarted')]
+    'Checkpoint', 'STAGES', 'Stage', 'StageInfo', 'blocks_after', 'resume_run')]
 
-_VERSION = 2
-_STATE = str('state.json')
-#: What the names of this package's files in the folder begin with.
-_OURS = ('run-', 'stage-', 'state.json')
+#: One stage: its name, the package that writes and reads its state, and the version of the state's
+#: form. Whoever changes the form raises the version: an older state is then refused, not misread.
+StageInfo = namedtuple(str('StageInfo'), [str(name) for name in ('name', 'owner', 'version')])
+
+#: {name: StageInfo} of all stages. Discovery: the texts of the run, what the method makes (a sample,
+#: its fit, the pass that counts; or n-grams and pieces), the words found, and the evidence for them.
+STAGES = dict((info.name, info) for info in (
+    StageInfo('corpus', '_runtime', 1),
+    StageInfo('counts', 'ngrams', 1),
+    StageInfo('sample', 'entropy', 1),
+    StageInfo('fit', 'entropy', 1),
+    StageInfo('recount', 'entropy', 1),
+    StageInfo('pieces', 'words', 1),
+    StageInfo('found', 'words', 1),
+    StageInfo('evidence', 'ngrams', 1),
+    StageInfo('longer', 'words', 1)))
+
+#: What the names of a checkpoint's files begin with: states, and data files of the stages.
+_STATE, _DATA = 'stage-', 'data-'
 
 
 class Checkpoint(object):
-    """Hold a folder for one run.
+    """Own the files of a folder for one run.
 
     Args:
         folder: path; made if it does not exist. One run at a time may use it.
-        settings: dict of plain values on which the result depends; a state of other settings is
-            refused.
-        parts: names of folders in it that are checkpoints themselves.
 
     Raises:
         OutputError: the folder cannot be made.
     """
 
-    def __init__(self, folder, settings, parts=()):
+    def __init__(self, folder):
         path = os_path(folder)
         if not isinstance(path, str):
             path = os.fsdecode(path) if hasattr(os, 'fsdecode') else str(path)
-        self.path, self._settings, self._parts = path, _plain(settings), parts
+        self.path = path
         if not os.path.isdir(path):
             try:
                 os.makedirs(path)
@@ -53,7 +67,7 @@ class Checkpoint(object):
         return os.path.join(self.path, str(name))
 
     def write(self, name, value):
-        """Write a plain value to a file of its own, whole or not at all, down to the disk."""
+        """Write a plain value to a file of its own, all or nothing, down to the disk."""
         import json
         with open_output(self.file(name)) as out:
             text = json.dumps(value, sort_keys=True)
@@ -74,58 +88,136 @@ class Checkpoint(object):
             raise FormatError('the checkpoint is damaged (%s); remove the folder to begin again'
                               % error, path=path)
 
+    def exists(self, name):
+        """Tell whether the folder has a file of this name."""
+        return os.path.exists(self.file(name))
+
+    def remove_files(self, prefix=(_STATE, _DATA), keep=()):
+        """Remove the files of a checkpoint whose names begin with `prefix`, but for some.
+
+        Args:
+            prefix: text or tuple of texts.
+            keep: names of files that stay.
+        """
+        keep = frozenset(keep)
+        # States first, so that a kill in between leaves no state without its data.
+        for name in sorted(os.listdir(self.path), key=lambda name: (not name.startswith(_STATE), name)):
+            # A file that was being written is hidden until it is complete.
+            if name not in keep and name.lstrip('.').startswith(prefix):
+                os.remove(self.file(name))
+
+    def remove_partial(self):
+        """Remove the files that were being written when a run was killed."""
+        self.remove_files(keep=[name for name in os.listdir(self.path) if not name.startswith('.')])
+
+    def remove(self, prefix=(_STATE, _DATA)):
+        """Remove files as `remove_files` does, and the folder if nothing else is in it."""
+        self.remove_files(prefix)
+        try:
+            os.rmdir(self.path)
+        except OSError:
+            pass
+
+
+class Stage(object):
+    """Keep the state of one stage of a run.
+
+    Without a checkpoint nothing is kept, so that a stage need not ask whether there is one.
+
+    Args:
+        checkpoint: the `Checkpoint` of the run, or None.
+        name: a name in `STAGES`.
+        settings: dict of plain values on which the state depends; a state of other settings is
+            refused.
+        every: how many calls of `step` there are for each state that is saved.
+
+    >>> stage = Stage(None, 'sample')
+    >>> stage.load() is None
+    True
+    """
+
+    def __init__(self, checkpoint, name, settings=None, every=1):
+        self._checkpoint, self._info = checkpoint, STAGES[name]
+        self._settings = _plain(settings or {})
+        self._every, self._steps = every, 0
+
+    @property
+    def kept(self):
+        """Whether there is a checkpoint."""
+        return self._checkpoint is not None
+
+    @property
+    def _state_name(self):
+        return '%s%s.json' % (_STATE, self._info.name)
+
+    @property
+    def _data_prefix(self):
+        return '%s%s-' % (_DATA, self._info.name)
+
     def load(self):
-        """Return the last state that was saved, or None.
+        """Return the state that was saved last, or None.
 
         Raises:
             FormatError: it is damaged, or of another version of this package.
             ArgumentError: it belongs to other settings.
         """
-        if not os.path.exists(self.file(_STATE)):
+        if self._checkpoint is None or not self._checkpoint.exists(self._state_name):
             return None
-        state = self.read(_STATE)
-        if not isinstance(state, dict) or state.get('version') != _VERSION:
+        path = self._checkpoint.file(self._state_name)
+        saved = self._checkpoint.read(self._state_name)
+        if not isinstance(saved, dict) or saved.get('version') != self._info.version:
             raise FormatError('the checkpoint is of another version; remove the folder to begin '
-                              'again', path=self.file(_STATE))
-        if state.get('settings') != self._settings:
-            raise ArgumentError('the checkpoint in %r belongs to other settings (%r, not %r): take '
+                              'again', path=path)
+        if saved.get('settings') != self._settings:
+            raise ArgumentError('the checkpoint in %r belongs to other settings (%r, not %r): use '
                                 'another folder, or remove this one'
-                                % (self.path, state.get('settings'), self._settings))
-        return state
+                                % (self._checkpoint.path, saved.get('settings'), self._settings))
+        return saved.get('state')
 
-    def save(self, state):
-        """Replace the state. Files that it names must be complete."""
-        self.write(_STATE, dict(state, version=_VERSION, settings=self._settings))
+    def save(self, make, *arguments):
+        """Replace the state by the plain value that `make(*arguments)` returns, in one step.
 
-    def keep_only(self, names):
-        """Remove files of this package that a state does not name: leftovers of a kill."""
-        keep = set(names) | set([_STATE])
-        for name in sorted(os.listdir(self.path)):
-            # Hidden files are those that were being written.
-            if name not in keep and name.lstrip('.').startswith(_OURS):
-                os.remove(self.file(name))
+        Data files that it names must be complete.
+        """
+        if self._checkpoint is not None:
+            self._checkpoint.write(self._state_name, {
+                'version': self._info.version, 'settings': self._settings, 'state': make(*arguments)})
 
-    def files(self):
-        """Return the names of the files that are whole, as a list."""
-        return [name for name in sorted(os.listdir(self.path)) if not name.startswith('.')]
-
-    def clear(self):
-        """Remove what a run that ended in the midst of `remove` left, or one before its first state."""
-        self.keep_only(())
-        for name in self._parts:
-            if os.path.isdir(self.file(name)):
-                Checkpoint(self.file(name), None).remove()
+    def step(self, make, *arguments):
+        """Count a step, and save the state if there were enough of them."""
+        self._steps += 1
+        if self._steps % self._every == 0:
+            self.save(make, *arguments)
 
     def remove(self):
-        """Remove the state, its files, and the folder if nothing else is in it."""
-        if os.path.exists(self.file(_STATE)):
-            # First of all, so that a kill in between leaves no state without its files.
-            os.remove(self.file(_STATE))
-        self.clear()
-        try:
-            os.rmdir(self.path)
-        except OSError:
-            pass
+        """Remove the state and the data files of this stage, and the folder if nothing else is in it."""
+        if self._checkpoint is not None:
+            self._checkpoint.remove((self._state_name, self._data_prefix))
+
+    # --- data files ------------------------------------------------------------------------------
+
+    def folder(self, temp_dir=None):
+        """Return the `TempFolder` for data files: in the checkpoint, or a temporary one in `temp_dir`."""
+        if self._checkpoint is None:
+            return TempFolder(temp_dir)
+        return TempFolder(fixed=self._checkpoint.path, prefix=self._data_prefix)
+
+    def data_path(self, name):
+        """Return the path of a data file, given its name in the folder."""
+        return self._checkpoint.file(name)
+
+    def write_data(self, name, value):
+        """Write a plain value to a data file, down to the disk."""
+        self._checkpoint.write(name, value)
+
+    def read_data(self, name):
+        """Return what `write_data` wrote; a FormatError if it is damaged or gone."""
+        return self._checkpoint.read(name)
+
+    def keep_data(self, names):
+        """Remove all data files of this stage but these: a kill left them before any state named them."""
+        if self._checkpoint is not None:
+            self._checkpoint.remove_files(self._data_prefix, names)
 
 
 def _plain(value):
@@ -134,85 +226,33 @@ def _plain(value):
     return json.loads(json.dumps(value, default=repr))
 
 
-class Stage(object):
-    """Keep the state of one stage of a longer run in a file of its own.
-
-    Without a checkpoint nothing is kept, so that a stage need not ask whether there is one.
-
-    Args:
-        checkpoint: the `Checkpoint` of the whole run, or None.
-        name: name of the stage.
-        every: how many steps are made for each state that `step` writes.
-
-    >>> stage = Stage(None, 'sample')
-    >>> stage.load() is None
-    True
-    """
-
-    def __init__(self, checkpoint, name, every=1):
-        self._checkpoint, self._name = checkpoint, 'stage-%s.json' % name
-        self._every, self._steps = every, 0
-
-    def load(self):
-        """Return what was saved last, or None.
-
-        Raises:
-            FormatError: it is damaged.
-        """
-        if self._checkpoint is None or not os.path.exists(self._checkpoint.file(self._name)):
-            return None
-        return self._checkpoint.read(self._name)
-
-    def save(self, make, *arguments):
-        """Replace the state by the plain value that `make(*arguments)` returns, in one step."""
-        if self._checkpoint is not None:
-            self._checkpoint.write(self._name, make(*arguments))
-
-    def step(self, make, *arguments):
-        """Count a step, and save the state if there were enough of them."""
-        self._steps += 1
-        if self._steps % self._every == 0:
-            self.save(make, *arguments)
-
-
-def restarted(folder, settings, corpus, parts=()):
-    """Return the checkpoint of a run in stages, as a run before this one may have left it.
+def resume_run(checkpoint, settings, corpus):
+    """Make a checkpoint ready for a run in stages, as a run before this one may have left it.
 
     The corpus is read once, so that its checksum tells whether the run goes on with the same texts.
 
     Args:
-        folder: path, or None.
+        checkpoint: a `Checkpoint`, or None for nothing to do.
         settings: dict of plain values on which the result depends.
         corpus: a re-iterable of texts.
-        parts: as `Checkpoint`.
-
-    Returns:
-        Checkpoint, or None without a folder.
 
     Raises:
         ArgumentError: the folder belongs to other settings.
         CorpusError: it belongs to other texts, or reading fails.
         FormatError: it is damaged.
-        OutputError: it cannot be made.
     """
-    if folder is None:
-        return None
-    checkpoint = Checkpoint(folder, settings, parts)
-    state = checkpoint.load()
+    if checkpoint is None:
+        return
+    stage = Stage(checkpoint, 'corpus', settings)
+    known = stage.load()
     seen = _checksum(corpus)
-    if state is None:
-        checkpoint.clear()
-        checkpoint.save({'texts': seen})
-    elif state.get('texts') != seen:
+    if known is None:
+        # What a run left that was killed before its first state, or while it was being removed.
+        checkpoint.remove_files()
+        stage.save(lambda: seen)
+    elif known != seen:
         raise _other_texts()
-    # What a kill left half-written goes.
-    checkpoint.keep_only(checkpoint.files())
-    return checkpoint
-
-
-def part_of(checkpoint, name):
-    """Return the path of a folder within a checkpoint, which a stage makes its own; None without one."""
-    return None if checkpoint is None else checkpoint.file(name)
+    checkpoint.remove_partial()
 
 
 def _checksum(texts):
@@ -229,28 +269,26 @@ def _other_texts():
                        'order, or remove the checkpoint folder')
 
 
-def checked_blocks(blocks, skip, checksum, seen):
+def blocks_after(blocks, done, checksum, seen):
     """Yield blocks of texts but for those that an earlier run has done.
 
     Args:
         blocks: iterable of lists of text.
-        skip: how many blocks are done.
+        done: how many blocks are done.
         checksum: what `seen` held after the last of these.
-        seen: list to which the running checksum is appended for each block that is given.
+        seen: list to which the running checksum is appended for each block that is yielded.
 
     Raises:
         CorpusError: the texts that are skipped are not those of the earlier run.
     """
     from zlib import crc32
-    running = done = 0
-    for block in blocks:
+    running = number = 0
+    for number, block in enumerate(blocks, 1):
         running = crc32('\n'.join(block).encode('utf-8', 'replace'), running) & 0xffffffff
-        done += 1
-        if done <= skip:
-            if done == skip and running != checksum:
-                break
-            continue
-        seen.append(running)
-        yield block
-    if done < skip or done == skip and running != checksum:
+        if number == done and running != checksum:
+            raise _other_texts()
+        if number > done:
+            seen.append(running)
+            yield block
+    if number < done:
         raise _other_texts()

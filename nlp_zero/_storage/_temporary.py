@@ -23,11 +23,12 @@ class TempFolder(object):
     Args:
         parent: where to make it; None for the system's place for temporary files.
         fixed: a folder to use as it is and to leave alone on `close`, or None.
+        prefix: what the names of the files begin with.
     """
 
-    def __init__(self, parent=None, fixed=None):
+    def __init__(self, parent=None, fixed=None, prefix='run-'):
         self._parent, self._path, self._fixed = parent, None, fixed
-        self._files = 0
+        self._prefix, self._files = prefix, 0
         #: Whether the files must outlive a kill.
         self.lasting = fixed is not None
 
@@ -45,7 +46,7 @@ class TempFolder(object):
         """Return the path of a file that does not exist yet."""
         while True:
             self._files += 1
-            path = os.path.join(self.path, str('run-%05d' % self._files))
+            path = os.path.join(self.path, str('%s%05d' % (self._prefix, self._files)))
             if not os.path.exists(path):
                 return path
 

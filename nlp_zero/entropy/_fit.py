@@ -10,9 +10,8 @@ from array import array
 from collections import Counter, namedtuple
 from math import exp, log
 
-from .._runtime import Stage
 from .._compat import iter_items, iter_map, iter_range, release_memory
-from .._runtime import hire, resolve_workers
+from .._runtime import Resources, worker_pool
 from ._lattice import Lattice
 from ._word_model import Settings, Words, whole
 from ._recount import recount
@@ -56,7 +55,7 @@ _NARROW, _OWN_SINGLE = 100000, 0.2
 class _Fit(object):
     """Hold the state between the passes of one fit."""
 
-    def __init__(self, runs, groups, settings, crew=None, spend=False):
+    def __init__(self, runs, groups, settings, pool=None, spend=False):
         self.settings = settings
         self.characters, pairs = count_short(groups)
         self.total = sum(self.characters.values())
@@ -66,14 +65,14 @@ class _Fit(object):
         others.update(word for word in start if 1 < len(word) <= settings.longest)
         self.words = Words(settings, self.characters, others, start)
         del pairs, start, others
-        self.crew = crew
-        self.lattice = Lattice(runs, self.words.numbers, crew, spend)
+        self.pool = pool
+        self.lattice = Lattice(runs, self.words.numbers, pool, spend)
         self.outside = {}
         self.scale = 0.0
         self.passes = []
 
     @classmethod
-    def restored(cls, state, settings, crew=None):
+    def restored(cls, state, settings, pool=None):
         """Return a fit that goes on where `state` was taken."""
         fit = cls.__new__(cls)
         fit.settings = settings
@@ -84,8 +83,8 @@ class _Fit(object):
         others = [name for name in names if len(name) > 1]
         fit.words = Words(settings, fit.characters, others, dict(zip(names, state['expected'])))
         texts = dict(zip(state['texts'].split(END), state['counts']))
-        fit.crew = crew
-        fit.lattice = Lattice(texts, fit.words.numbers, crew, True)
+        fit.pool = pool
+        fit.lattice = Lattice(texts, fit.words.numbers, pool, True)
         return fit
 
     def state(self):
@@ -141,7 +140,7 @@ class _Fit(object):
                 inside[character] += count
         self.outside = dict((character, count - inside[character])
                             for character, count in iter_items(self.characters))
-        self.lattice = Lattice(parts, self.words.numbers, self.crew, True)
+        self.lattice = Lattice(parts, self.words.numbers, self.pool, True)
 
     def _joined(self):
         """Return the words that are to be joined from others: {word: count}.
@@ -230,15 +229,15 @@ def _chains(paths, links):
                 count = next(counts, 0.0)
 
 
-def fit_runs(runs, settings=None, checkpoint=None, spend=False, crew=None):
+def fit_runs(runs, settings=None, resources=Resources(), spend=False, pool=None):
     """Fit the model to runs of Han characters.
 
     Args:
         runs: {run: count}, as `collect_runs` gives them.
         settings: a `Settings`; None is the default.
-        checkpoint: `Checkpoint` in which to keep the state after each pass, or None.
+        resources: the `Resources` of the run; its checkpoint keeps the state after each pass.
         spend: empty `runs` once it is read, so that its memory is there for the passes.
-        crew: a `Crew` whose processes share the passes, or None for this process alone. The result is
+        pool: a `WorkerPool` whose processes share the passes, or None for this process alone. The result is
             the same. It is not stopped here.
 
     Returns:
@@ -249,11 +248,11 @@ def fit_runs(runs, settings=None, checkpoint=None, spend=False, crew=None):
         Linear in the characters of the distinct runs, for each pass.
     """
     settings = Settings() if settings is None else settings
-    stage = Stage(checkpoint, 'fit')
+    stage = resources.stage('fit')
     state = stage.load()
     groups = group_runs(runs)
-    fit = (_Fit.restored(state, settings, crew) if state
-           else _Fit(runs, groups, settings, crew, spend))
+    fit = (_Fit.restored(state, settings, pool) if state
+           else _Fit(runs, groups, settings, pool, spend))
     if state and spend:
         runs.clear()
     del state
@@ -280,27 +279,26 @@ def _pass_by_pass(fit, stage):
 
 
 class _Standby(object):
-    """Hire the processes for a large text while this one is small, since each begins as a copy of it."""
+    """Start the processes for a large text while this one is small, since each begins as a copy of it."""
 
     def __init__(self, workers):
-        self._workers, self.crew = workers, None
+        self._workers, self.pool = workers, None
 
     def start(self):
-        """Hire and start them."""
-        self.crew = hire(self._workers)
-        if self.crew is not None:
-            self.crew.start()
+        """Start them."""
+        self.pool = worker_pool(self._workers)
+        if self.pool is not None:
+            self.pool.start()
 
     def __enter__(self):
         return self
 
     def __exit__(self, kind, error, trace):
-        if self.crew is not None:
-            self.crew.stop()
+        if self.pool is not None:
+            self.pool.stop()
 
 
-def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=None, memory=None,
-          temp_dir=None):
+def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
     """Fit the model to a corpus, or to a sample of it if it is large.
 
     Args:
@@ -309,12 +307,11 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
         settings: a `Settings`; None is the default.
         sample: most characters to fit to; None for all. What a larger corpus says is counted, by
             segmenting all of it with the words of the sample.
-        workers: processes for that counting, and for the fit if it has 400,000 characters or more and
-            `memory` is None or 80 bytes for each character of `sample`. All of them hold the words, so
-            with a budget there are no more than one for each 128 MiB of it, and two.
-        checkpoint: `Checkpoint` in which to keep what is done, or None.
-        memory, temp_dir: bytes for all processes together, and where the pairs of that counting go
-            beyond an eighth of it. The fit takes what its sample takes.
+        resources: the `Resources` of the run. Its workers do that counting, and the fit if it has 400,000
+            characters or more and `memory` is None or 80 bytes for each character of `sample`. All of
+            them hold the words, so with a budget there are no more than one for each 128 MiB of it,
+            and two. The pairs of that counting go to files beyond an eighth of the memory; the fit
+            takes what its sample takes.
 
     Returns:
         Model: words with counts, whole numbers from 1, and the record of the passes.
@@ -326,19 +323,18 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, workers=None, checkpoint=
         Linear. Memory as the sample, not as the corpus.
     """
     settings = Settings() if settings is None else settings
-    workers = resolve_workers(workers)
+    memory = resources.memory
     if memory is not None:
-        workers = min(workers, max(2, memory // _WORKER_BYTES))
+        resources = resources._replace(workers=min(resources.processes, max(2, memory // _WORKER_BYTES)))
     shared = memory is None or sample is not None and memory >= _SHARED_BYTES * sample
-    with _Standby(workers) as standby:
-        runs, complete = take_sample(corpus, rules, sample, checkpoint, _SHARED, standby.start)
-        crew = standby.crew
-        model = fit_runs(runs, settings, checkpoint, spend=True, crew=crew if shared else None)
+    with _Standby(resources.processes) as standby:
+        runs, complete = take_sample(corpus, rules, sample, resources, _SHARED, standby.start)
+        pool = standby.pool
+        model = fit_runs(runs, settings, resources, spend=True, pool=pool if shared else None)
         counts = _whole_counts(model.counts)
         if not complete:
             _LOG.info('counting %d words in the whole corpus', len(counts))
-            counts = recount(corpus, rules, counts, settings, crew, workers, checkpoint,
-                             memory, temp_dir, model.endings, model.parted)
+            counts = recount(corpus, rules, counts, settings, resources, pool, model.endings, model.parted)
     return model._replace(counts=counts)
 
 

@@ -69,42 +69,42 @@ class Lattice(object):
         texts: {text: count}.
         numbers: {word: number}, numbers from 1 up without a gap; every character of the texts is a
             word.
-        crew: a `Crew` whose processes hold and sum up the texts in this one's stead; None for this
+        pool: a `WorkerPool` whose processes hold and sum up the texts in this one's stead; None for this
             process. They serve one lattice at a time, the last that was made.
         spend: empty `texts` once they stand in blocks, so that their memory is there for the words.
 
     Complexity:
         Linear in the texts times the longest word; about 20 bytes for a character. Each process of a
-        crew has the words as well.
+        pool has the words as well.
     """
 
-    def __init__(self, texts, numbers, crew=None, spend=False):
-        self._crew, self._groups = crew, []
+    def __init__(self, texts, numbers, pool=None, spend=False):
+        self._pool, self._groups = pool, []
         blocks = list(_blocks(texts, numbers))
         if spend:
             texts.clear()
         shares = [blocks[start:start + _GROUP] for start in iter_range(0, len(blocks), _GROUP)]
         self._count = len(shares)
-        if crew is None:
+        if pool is None:
             self._groups = [_Group(share, numbers) for share in shares]
         else:
             names = END.join(sorted(numbers, key=numbers.get))
-            crew.ask(_serve, [(None, (names, shares[first::crew.size]))
-                              for first in iter_range(crew.size)])
+            pool.run_on_each(_serve, [(None, (names, shares[first::pool.size]))
+                              for first in iter_range(pool.size)])
 
     def _each(self, name, *arguments):
         """Yield what each group answers, in order."""
-        crew = self._crew
-        if crew is None:
+        pool = self._pool
+        if pool is None:
             for group in self._groups:
                 yield getattr(group, name)(*arguments)
             return
         packed = [array(str('d'), value) if isinstance(value, list) else value for value in arguments]
-        answers = crew.ask(_serve, [(name, packed)] * crew.size)
+        answers = pool.run_on_each(_serve, [(name, packed)] * pool.size)
         for answer in answers:
             answer.reverse()
         for number in iter_range(self._count):
-            yield answers[number % crew.size].pop()
+            yield answers[number % pool.size].pop()
 
     def sweep(self, probabilities):
         """Return the expected counts of all words of 2 characters and more, and the information.
@@ -130,8 +130,8 @@ class Lattice(object):
     def close(self):
         """Let the texts go, wherever they are held."""
         self._groups, self._count = [], 0
-        if self._crew is not None:
-            self._crew.ask(_serve, [(None, ('', []))] * self._crew.size)
+        if self._pool is not None:
+            self._pool.run_on_each(_serve, [(None, ('', []))] * self._pool.size)
 
     def texts(self):
         """Return the texts and their counts, as two lists."""
@@ -177,7 +177,7 @@ class Lattice(object):
         return found
 
 
-# --- in the processes of a crew ----------------------------------------------------------------------
+# --- in the processes of a pool ----------------------------------------------------------------------
 
 #: The groups that this process holds for another.
 _held = []

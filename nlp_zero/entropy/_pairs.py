@@ -9,7 +9,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 
 from .._compat import iter_items, iter_range
-from ..ngrams import TempFolder, read_parts, summed, text_block, write_file
+from ..ngrams import read_parts, summed, text_block, write_file
 
 __all__ = [str('PairSums')]
 
@@ -24,13 +24,13 @@ class PairSums(object):
 
     Args:
         memory: bytes, or None for no bound.
-        temp_dir: where files go; None for the system's place.
-        checkpoint: `Checkpoint` whose folder the files go to instead, or None.
+        stage: the `Stage` that keeps them; its files go to the checkpoint, if there is one.
+        temp_dir: where files go else; None for the system's place.
     """
 
-    def __init__(self, memory=None, temp_dir=None, checkpoint=None):
+    def __init__(self, memory, stage, temp_dir=None):
         self._most = None if memory is None else max(_LEAST, memory // _ENTRY_BYTES)
-        self._folder = TempFolder(temp_dir, checkpoint and checkpoint.path)
+        self._folder = stage.folder(temp_dir)
         self._runs, self.counts = [], {}
 
     def add(self, counts):

@@ -11,9 +11,8 @@ from collections import Counter
 from itertools import islice
 from math import exp
 
-from .._runtime import Stage
 from .._compat import iter_items, iter_zip
-from .._runtime import ordered_map, resolve_workers
+from .._runtime import Resources, ordered_map
 from ..corpus import as_corpus
 from ..tokenizer import Tokenizer
 from ._pairs import PairSums
@@ -78,8 +77,8 @@ def _blocks(corpus, rules):
         yield END.join(runs)
 
 
-def recount(corpus, rules, counts, settings, crew=None, workers=None, checkpoint=None, memory=None,
-            temp_dir=None, endings=frozenset(), parted=frozenset()):
+def recount(corpus, rules, counts, settings, resources=Resources(), pool=None, endings=frozenset(),
+            parted=frozenset()):
     """Count words in a whole corpus, by the best segmentation under the counts that they have.
 
     Args:
@@ -87,11 +86,8 @@ def recount(corpus, rules, counts, settings, crew=None, workers=None, checkpoint
         rules: a `text.Rules`.
         counts: {word: count}, whole numbers.
         settings: the `Settings` of the fit.
-        crew: the `Crew` that segments, or None for so many `workers` that begin as copies of this
-            process.
-        workers: a number of processes, where there is no crew.
-        checkpoint: `Checkpoint` in which to keep the counts so far, or None.
-        memory, temp_dir: bytes for all processes together, and where the pairs go beyond an eighth of it.
+        resources: the `Resources` of the run. The pairs go to files beyond an eighth of its memory.
+        pool: the `WorkerPool` that segments, or None for workers that begin as copies of this process.
         endings, parted: the bound characters of the fit, and the pairs that parted in it.
 
     Returns:
@@ -106,8 +102,8 @@ def recount(corpus, rules, counts, settings, crew=None, workers=None, checkpoint
         Linear, one pass; memory as the words and, up to an eighth of `memory`, the distinct pairs of
         single characters.
     """
-    stage = Stage(checkpoint, 'recount', _KEEP)
-    beside = PairSums(None if memory is None else memory // _PAIRS, temp_dir, checkpoint)
+    stage = resources.stage('recount', every=_KEEP)
+    beside = PairSums(resources.memory_share(_PAIRS), stage, resources.temp_dir)
     total, done = Counter(), 0
     state = stage.load()
     if state:
@@ -115,11 +111,11 @@ def recount(corpus, rules, counts, settings, crew=None, workers=None, checkpoint
         beside.restore(state.pop('beside'))
     blocks = islice(_blocks(corpus, rules), done, None)
     try:
-        processes = crew.size if crew else resolve_workers(workers)
+        processes, memory = pool.size if pool else resources.processes, resources.memory
         cached = _CACHED if memory is None else min(_CACHED, memory // processes // _CACHED_BYTES)
         beginning = _prepare, (counts, endings, settings.longest, cached)
-        for words, pairs in (ordered_map(_count, blocks, workers, *beginning) if crew is None
-                             else crew.map(_count, blocks, *beginning)):
+        for words, pairs in (ordered_map(_count, blocks, resources.workers, *beginning) if pool is None
+                             else pool.map(_count, blocks, *beginning)):
             for word, count in iter_items(words):
                 if word in counts or len(word) == 1:
                     total[word] += count

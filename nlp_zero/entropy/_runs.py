@@ -10,7 +10,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from itertools import islice
 from zlib import crc32
 
-from .._runtime import Stage
+from .._runtime import Resources
 from .._compat import iter_range
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
@@ -108,14 +108,14 @@ class _Sample(object):
         return counts
 
 
-def take_sample(corpus, rules, size=SAMPLE, checkpoint=None, large=None, on_large=None):
+def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, on_large=None):
     """Return the distinct runs of a sample of a corpus.
 
     Args:
         corpus: an iterable of texts.
         rules: a `text.Rules`.
         size: most Han characters in the sample; None takes all.
-        checkpoint: `Checkpoint` in which to keep the sample so far, or None.
+        resources: the `Resources` of the run; its checkpoint keeps the sample so far.
         large, on_large: a number of characters, and a function that is called without arguments once
             the sample has so many, before it grows further (one from a checkpoint may have more already);
             None for no call.
@@ -130,7 +130,7 @@ def take_sample(corpus, rules, size=SAMPLE, checkpoint=None, large=None, on_larg
         Linear; memory as the sample. One pass.
     """
     find = run_finder(rules)
-    sample, stage = _Sample(size, large, on_large), Stage(checkpoint, 'sample')
+    sample, stage = _Sample(size, large, on_large), resources.stage('sample')
     state = stage.load()
     done = sample.restore(state) if state else 0
     read = 0

@@ -8,15 +8,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 from itertools import islice
 
-from .._runtime import Checkpoint, checked_blocks
 from .._compat import Iterator, integer_types, iter_items
-from .._runtime import ordered_map, resolve_workers
+from .._runtime import Resources, blocks_after, chained, ordered_map
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
 from ..text import DEFAULT_RULES, WHOLE, clean_text
-from .._runtime import parse_size
 from ._coder import Coder
-from .._storage import TempFolder
 from ._keys import key_codec
 from ._partition import Plan, sampled_bounds
 from ._store import BlockMaker, Run, Store
@@ -54,16 +51,29 @@ class Gatherer(object):
 
     def __init__(self, max_n=4, memory=None, workers=None, temp_dir=None, rules=DEFAULT_RULES,
                  checkpoint=None):
+        self._set_up(Resources(memory, workers, temp_dir, checkpoint), max_n, rules, 'counts')
+
+    @classmethod
+    def within(cls, resources, max_n=4, rules=DEFAULT_RULES, stage='counts'):
+        """Return a counter that keeps to a `Resources`, whose checkpoint it shares as one stage.
+
+        Args:
+            resources: the limits of the run.
+            max_n, rules: as the class takes them.
+            stage: which stage of `_runtime.STAGES` the counting is.
+        """
+        counter = cls.__new__(cls)
+        counter._set_up(resources, max_n, rules, stage)
+        return counter
+
+    def _set_up(self, resources, max_n, rules, stage):
         if isinstance(max_n, bool) or not isinstance(max_n, integer_types) or not 1 <= max_n <= _LONGEST:
             raise ArgumentError('max_n must be a whole number from 1 to %d, not %r' % (_LONGEST, max_n))
         self.max_n, self.rules = max_n, rules
-        self.memory = parse_size(memory)
-        self.workers = resolve_workers(workers)
+        self.memory, self.workers = resources.memory, resources.processes
         self._codec = key_codec(max_n)
-        self._checkpoint = None
-        if checkpoint is not None:
-            self._checkpoint = Checkpoint(checkpoint, {'max_n': max_n, 'rules': rules.plain()})
-        self._folder = TempFolder(temp_dir, self._checkpoint and self._checkpoint.path)
+        self._stage = resources.stage(stage, {'max_n': max_n, 'rules': rules.plain()})
+        self._folder = self._stage.folder(resources.temp_dir)
         self._clear()
 
     def _clear(self):
@@ -109,7 +119,7 @@ class Gatherer(object):
         self._forget()
         once = isinstance(corpus, Iterator)
         corpus = as_corpus(corpus)
-        if self._checkpoint is not None:
+        if self._stage.kept:
             self._feed_kept(corpus)
         else:
             self._feed(self._blocks(self._texts(corpus)))
@@ -164,7 +174,7 @@ class Gatherer(object):
     def _feed(self, blocks):
         try:
             for opening in self._openings(blocks):
-                for result in ordered_map(self._maker, _chained(opening, blocks), self.workers):
+                for result in ordered_map(self._maker, chained(opening, blocks), self.workers):
                     self._store.add(*result)
         except BaseException:
             self.close()
@@ -176,16 +186,16 @@ class Gatherer(object):
         """Count a corpus, and keep in the checkpoint's folder what is done."""
         if self:
             raise ArgumentError('a counter with a checkpoint takes one corpus')
-        state = self._checkpoint.load()
-        self._checkpoint.keep_only(state['files'] if state else ())
+        state = self._stage.load()
+        self._stage.keep_data(state['files'] if state else ())
         # Blocks must be what they were in the run that goes on here.
         self._fixed_block = state['block'] if state else self._block_size()
         if state:
             self._restore(state)
         done, seen = (state['blocks'], []) if state else (0, [])
-        blocks = checked_blocks(self._all_blocks(corpus), done, state and state['checksum'], seen)
+        blocks = blocks_after(self._all_blocks(corpus), done, state and state['checksum'], seen)
         for opening in self._openings(blocks):
-            for result in ordered_map(self._maker, _chained(opening, blocks), self.workers):
+            for result in ordered_map(self._maker, chained(opening, blocks), self.workers):
                 self._store.add(*result)
                 done += 1
                 checksum = seen.pop(0)
@@ -204,13 +214,13 @@ class Gatherer(object):
 
     def _keep(self, blocks, checksum):
         """Bring everything to the disk, then say so."""
-        store, checkpoint = self._store, self._checkpoint
+        store, stage = self._store, self._stage
         known = len(store.runs)
         store.spill()
         for run in store.runs[known:]:
-            checkpoint.write(os.path.basename(run.path) + '.index', run.places())
+            stage.write_data(os.path.basename(run.path) + '.index', run.places())
         runs = [os.path.basename(run.path) for run in store.runs]
-        checkpoint.save({
+        stage.save(lambda: {
             'block': self._fixed_block, 'blocks': blocks, 'checksum': checksum,
             'bounds': store.plan.bounds, 'symbols': self._coder.symbols, 'rare': store.rare,
             'runs': runs, 'sizes': store.sizes,
@@ -223,13 +233,12 @@ class Gatherer(object):
         self._store = store = Store(plan, None, self._folder)
         store.rare, store.sizes = state['rare'], state['sizes']
         for name in state['runs']:
-            places = self._checkpoint.read(name + '.index')
-            store.runs.append(Run(self._checkpoint.file(name), places))
+            places = self._stage.read_data(name + '.index')
+            store.runs.append(Run(self._stage.data_path(name), places))
 
     def done(self):
         """Remove the checkpoint, if there is one: what was wanted of the counts is safe."""
-        if self._checkpoint is not None:
-            self._checkpoint.remove()
+        self._stage.remove()
 
     # -----------------------------------------------------------------------------------------------
 
@@ -253,7 +262,7 @@ class Gatherer(object):
     def _room(self):
         """Return how many bytes of keys to hold in memory, or None."""
         # With a checkpoint the counter itself says when to write.
-        if self.memory is None or self._checkpoint is not None:
+        if self.memory is None or self._stage.kept:
             return None
         return self.memory // 6
 
@@ -316,12 +325,3 @@ class Gatherer(object):
             self._folder.close()
         except Exception:  # the interpreter is half gone, or the counter was never whole
             pass
-
-
-def _chained(first, blocks):
-    """Yield the blocks of a list, forgetting them, and then the others."""
-    first.reverse()
-    while first:
-        yield first.pop()
-    for block in blocks:
-        yield block

@@ -7,17 +7,16 @@ the words and give them to a `Tokenizer`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._runtime import Checkpoint, Stage, restarted
+from .._runtime import Checkpoint, Resources, resume_run
 from .._compat import string_types
 from ..corpus import as_corpus
 from ..errors import ArgumentError, CorpusTypeError
-from ..ngrams import parse_size
 from ..text import DEFAULT_RULES
 from ._explain import Explanation, explain
 from ..upstream import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
 from ._min_entropy import discover_by_min_entropy
-from ._ngram_cut import COUNTS, discover_by_ngrams
-from ._evidence import EVIDENCE, Word, measure, unmeasured
+from ._ngram_cut import discover_by_ngrams
+from ._evidence import Word, measure, unmeasured
 
 __all__ = [str(name) for name in (
     'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder',
@@ -29,9 +28,6 @@ METHODS = {'min_entropy': discover_by_min_entropy, 'ngram': discover_by_ngrams}
 
 #: The method when none is named.
 DEFAULT_METHOD = 'min_entropy'
-
-#: Folders of a checkpoint that stages have for themselves.
-_PARTS = (COUNTS, EVIDENCE)
 
 
 def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entropy=None,
@@ -79,25 +75,24 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     _check_bounds(min_count, min_length, max_length)
     corpus = as_corpus(corpus)
     wanted = {'method': name, 'min_count': min_count, 'rules': rules.plain(), 'settings': settings}
-    kept = restarted(checkpoint, wanted, corpus, _PARTS)
-    limits = {str('memory'): parse_size(memory), str('workers'): workers, str('rules'): rules,
-              str('temp_dir'): temp_dir, str('checkpoint'): kept}
-    stage = Stage(kept, 'found')
+    resources = Resources(memory, workers, temp_dir, checkpoint)
+    resume_run(resources.checkpoint, wanted, corpus)
+    stage = resources.stage('found')
     found = stage.load()
     if found is None:
-        found = METHODS[name](corpus, min_count=min_count, **dict(limits, **settings))
+        found = METHODS[name](corpus, min_count=min_count, rules=rules, resources=resources, **settings)
         stage.save(lambda: found)
     rows = filter_words(unmeasured(found), min_count, min_length=min_length, max_length=max_length,
                         known=known, stop=stop)
     if evidence or min_pmi is not None or min_entropy is not None:
         left = dict((row.text, found[row.text]) for row in rows)
-        rows = filter_words(measure(corpus, left, **limits), min_pmi=min_pmi, min_entropy=min_entropy)
+        rows = filter_words(measure(corpus, left, rules, resources), min_pmi=min_pmi, min_entropy=min_entropy)
     return sorted(rows, key=lambda word: (-word.count, word.text))
 
 
 def remove_checkpoint(folder):
     """Remove what `discover_words` keeps in a folder, and the folder if nothing else is in it."""
-    Checkpoint(folder, None, _PARTS).remove()
+    Checkpoint(folder).remove()
 
 
 def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_length=1,

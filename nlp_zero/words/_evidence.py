@@ -10,17 +10,14 @@ from collections import Counter, namedtuple
 from itertools import islice
 from math import log
 
-from .._runtime import Stage, part_of
+from .._runtime import Resources
 from .._compat import iter_items, iter_range, iter_zip, text_type
 from ..errors import ExhaustedCorpusError
 from ..ngrams import NgramCounter
 from ..text import DEFAULT_RULES, symbols
 from ._symbol_blocks import SEPARATOR, blocks, grams
 
-__all__ = [str(name) for name in ('EVIDENCE', 'Word', 'measure', 'unmeasured')]
-
-#: Folder of a checkpoint that the counting for the evidence has for itself.
-EVIDENCE = 'evidence'
+__all__ = [str(name) for name in ('Word', 'measure', 'unmeasured')]
 
 #: One found word. `count` is the method's own; `pmi`, of the weakest split, and the entropies of
 #: what stands beside the word are in nats and come from exact counts over the corpus; `score` is
@@ -48,16 +45,14 @@ def unmeasured(found):
     return [Word(word, found[word][0], None, None, None, found[word][1]) for word in sorted(found)]
 
 
-def measure(corpus, found, rules=DEFAULT_RULES, memory=None, workers=None, temp_dir=None,
-            checkpoint=None):
+def measure(corpus, found, rules=DEFAULT_RULES, resources=Resources()):
     """Return the rows of found words.
 
     Args:
         corpus: a re-iterable of texts, the one in which the words were found.
         found: {word: (count, score)}.
         rules: the `text.Rules` by which they were found.
-        memory, workers, temp_dir: for the counting, as `NgramCounter`.
-        checkpoint: `Checkpoint` in which to keep what is done, or None.
+        resources: the `Resources` of the run.
 
     Returns:
         list: `Word` rows, sorted by word. A word of one symbol has no split; its `pmi` is 0.
@@ -83,8 +78,7 @@ def measure(corpus, found, rules=DEFAULT_RULES, memory=None, workers=None, temp_
     words = dict((word, _parts(word, rules)) for word in found)
     evidence = _Evidence(words)
     longest = max(len(parts) for parts in words.values())
-    with NgramCounter(min(longest, _SHORT) + 1, memory, workers, temp_dir, rules,
-                      part_of(checkpoint, EVIDENCE)) as counter:
+    with NgramCounter.within(resources, min(longest, _SHORT) + 1, rules, 'evidence') as counter:
         counter.update(corpus)
         evidence.total = counter.total
         if not evidence.total:
@@ -94,7 +88,7 @@ def measure(corpus, found, rules=DEFAULT_RULES, memory=None, workers=None, temp_
         for texts, counts in counter.sections(2):
             evidence.add_ngrams(texts, counts, rules)
     if longest > _SHORT:
-        evidence.add_longer(corpus, rules, Stage(checkpoint, 'longer', _KEEP))
+        evidence.add_longer(corpus, rules, resources.stage('longer', every=_KEEP))
     return [evidence.row(word, *found[word]) for word in sorted(found)]
 
 

@@ -7,6 +7,7 @@ expected counts become whole numbers, and nothing else.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import iter_items
+from .._runtime import Resources
 from ..entropy import SAMPLE, Settings, learn
 from ..errors import ArgumentError
 from ..text import DEFAULT_RULES
@@ -19,21 +20,18 @@ _CHARACTER_BYTES = 64
 _LEAST_SAMPLE = 100000
 
 
-def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=None, rules=DEFAULT_RULES,
-                            sample=SAMPLE, temp_dir=None, checkpoint=None, **settings):
+def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resources=Resources(), sample=SAMPLE,
+                            **settings):
     """Return the words of a corpus with their counts and scores.
 
     Args:
         corpus: a re-iterable of texts; of a large one two passes are made.
         min_count: words that occur less often are left out; None: all that the model keeps.
-        memory: bytes for all processes together, or None. With less than 256 MB the sample is
-            smaller: a character for each 64 bytes, and a larger corpus may give other words.
-        workers: processes that count the words of a large corpus, and share the fit unless the
-            budget is small; see `entropy.learn`.
         rules: the `text.Rules` that say what is Han; only runs of Han characters hold words.
+        resources: the `Resources` of the run. With less than 256 MB of memory the sample is smaller: a
+            character for each 64 bytes, and a larger corpus may give other words. For the use of
+            workers see `entropy.learn`.
         sample: most characters that the model is fitted to; None for all.
-        temp_dir: where the counts of pairs go that the memory does not hold.
-        checkpoint: `Checkpoint` in which to keep what is done, or None.
         settings: as `entropy.Settings`.
 
     Returns:
@@ -47,8 +45,7 @@ def discover_by_min_entropy(corpus, min_count=None, memory=None, workers=None, r
         Linear in the text.
     """
     fit = fit_settings(settings)
-    counts = learn(corpus, rules, fit, fitting(sample, memory), workers, checkpoint, memory,
-                   temp_dir).counts
+    counts = learn(corpus, rules, fit, fitting(sample, resources.memory), resources).counts
     least = 1 if min_count is None else min_count
     return dict((word, (count, 0.0)) for word, count in iter_items(counts) if count >= least)
 

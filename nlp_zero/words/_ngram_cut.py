@@ -16,7 +16,7 @@ from itertools import compress, islice
 from math import log
 from operator import or_
 
-from .._runtime import Stage, part_of
+from .._runtime import Resources
 from .._compat import iter_items, iter_map, iter_range, iter_zip
 from ..errors import ArgumentError, EmptyCorpusError
 from ..ngrams import NgramCounter
@@ -24,10 +24,7 @@ from ..scores import merge_gain
 from ..text import DEFAULT_RULES, cut_at, symbols
 from ._symbol_blocks import SEPARATOR, blocks, grams
 
-__all__ = [str(name) for name in ('COUNTS', 'discover_by_ngrams', 'least_count', 'strong_ngrams')]
-
-#: Folder of a checkpoint that the counting has for itself.
-COUNTS = 'counts'
+__all__ = [str(name) for name in ('discover_by_ngrams', 'least_count', 'strong_ngrams')]
 
 # A number is a symbol, and a part of words, but no word.
 _NUMBER = '[0-9\uff10-\uff19.:/,\uff0e\uff1a\uff0f\uff0c%\u2030\u2103\xb0]+$'
@@ -57,21 +54,19 @@ def least_count(total):
     return max(2, int((total / 1e6) ** 0.5 + 0.5))
 
 
-def discover_by_ngrams(corpus, min_count=None, max_n=4, ratios=None, memory=None, workers=None,
-                       rules=DEFAULT_RULES, temp_dir=None, checkpoint=None):
+def discover_by_ngrams(corpus, min_count=None, rules=DEFAULT_RULES, resources=Resources(), max_n=4, ratios=None):
     """Return the words of a corpus with their counts and scores.
 
     Args:
         corpus: a re-iterable of texts; two passes are made.
         min_count: pieces that occur less often are left out; None is `least_count`, which decides
             in any case which n-grams are evidence.
+        rules: the `text.Rules` that say what a symbol is.
+        resources: the `Resources` of the run.
         max_n: longest n-gram, in symbols. Longer words are found where all windows of that length
             in them were kept.
         ratios: what `N c(ab) / (c(a) c(b))` must reach at every split ab of an n-gram, for n-grams
             of 2, 3, ... symbols; None is 10, 100, 1000, ..., for any size of corpus.
-        memory, workers, temp_dir: for the counting, as `NgramCounter`.
-        rules: the `text.Rules` that say what a symbol is.
-        checkpoint: `Checkpoint` in which to keep what is done, or None.
 
     Returns:
         dict: {word: (count, score)}. The count is that of the pieces. The score is what writing
@@ -90,14 +85,13 @@ def discover_by_ngrams(corpus, min_count=None, max_n=4, ratios=None, memory=None
     ratios = [10 ** n for n in iter_range(1, max_n)] if ratios is None else list(ratios)
     if len(ratios) < max_n - 1:
         raise ArgumentError('%d ratios for n-grams of 2 to %d symbols' % (len(ratios), max_n))
-    with NgramCounter(max_n, memory, workers, temp_dir, rules,
-                      part_of(checkpoint, COUNTS)) as counter:
+    with NgramCounter.within(resources, max_n, rules) as counter:
         counts, total = _count(corpus, counter)
     least = least_count(total) if min_count is None else min_count
     kept = strong_ngrams(counts, total, ratios[:max_n - 1], rules)
     _logger.info('kept %d of %d n-grams that occur %d times or more in %d symbols',
                  sum(map(len, kept)), len(counts), least_count(total), total)
-    found = _pieces(corpus, rules, kept, checkpoint)
+    found = _pieces(corpus, rules, kept, resources)
     is_number = re.compile(_NUMBER, re.UNICODE).match
     return dict((piece, (count, _score(piece, count, counts, total, max_n, rules)))
                 for piece, count in iter_items(found)
@@ -116,9 +110,9 @@ def _count(corpus, counter):
     return counts, total
 
 
-def _pieces(corpus, rules, kept, checkpoint):
+def _pieces(corpus, rules, kept, resources):
     """Return the counts of the pieces between the cuts."""
-    stage = Stage(checkpoint, 'pieces', _KEEP)
+    stage = resources.stage('pieces', every=_KEEP)
     state = stage.load() or {'blocks': 0, 'found': {}}
     found, done = Counter(state['found']), state['blocks']
     for block in islice(blocks(corpus, rules, 'cutting'), done, None):

@@ -1,0 +1,352 @@
+# -*- coding: utf-8 -*-
+"""Apply a function to many items in worker processes, and yield the results in order.
+
+The results are those of `map`, in the same order for every number of workers. At most a few items
+for each worker are in flight, so neither input nor output piles up. A worker's error is raised where
+its result would have been, a worker that is killed is a `WorkerError`, and no worker outlives the
+iterator or the process that made it. Workers share no memory, and `multiprocessing` is imported on use.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import os
+import time
+
+from .._compat import raise_from, to_native
+from ..errors import WorkerError
+from ._processes import forks, may_have_children, process_context, resolve_workers
+from ._worker_process import call_task, initialize_worker, pickled, serve_tasks
+
+__all__ = [str(name) for name in ('WorkerPool', 'WorkerTraceback', 'ordered_map', 'worker_pool')]
+
+#: What may be the reason where a worker ends.
+_NO_MEMORY = ('if nobody stopped it, the system may have run out of memory: try fewer workers or a '
+              'smaller memory=')
+_NO_GUARD = ("where processes are spawned, a program that asks for workers must keep its own work under "
+             "if __name__ == '__main__':")
+#: Items that one worker may hold: one in work and one waiting, so that the worker need not wait.
+_HELD = 2
+#: Finished results that may wait for an earlier one, for each worker.
+_AHEAD = 4
+#: Seconds that idle workers have together to end by themselves, and that each has after SIGTERM.
+_IDLE_SECONDS, _TERMINATE_SECONDS = 1.0, 5
+
+
+class WorkerTraceback(Exception):
+    """Carry the text of a worker's traceback, as the cause of the error raised here."""
+
+    def __init__(self, text):
+        Exception.__init__(self, text)
+        self.text = text
+
+    def __str__(self):
+        return to_native('\n"""\n%s"""' % self.text)
+
+
+def ordered_map(function, items, workers=1, initializer=None, initargs=(), method=None):
+    """Yield `function(item)` for each item, in the order of the items.
+
+    With one worker, or fewer than two items, or in a process that may not have children (a worker
+    itself), all is done in this process; else in worker processes, which begin at once. Closing the
+    iterator, or an exception in the loop over it, ends the workers.
+
+    Args:
+        function: callable of one item; with two workers or more it must be found by its module and
+            name, as `pickle` asks.
+        items: iterable of items that can be pickled; read as the results are taken, at most a few
+            for each worker ahead.
+        workers: number of processes, 1 or more; None for one a core.
+        initializer: callable that each worker runs once before its first item, or None.
+        initargs: its arguments.
+        method: 'fork', 'spawn' or 'forkserver'; None for the platform's own.
+
+    Yields:
+        what the function returns.
+
+    Raises:
+        ArgumentError: an invalid number of workers.
+        WorkerError: a worker was killed, or its result or error cannot be pickled.
+        Exception: whatever the function raises, with a `WorkerTraceback` as its cause.
+
+    Complexity:
+        A constant number of items and results for each worker at a time.
+
+    >>> list(ordered_map(abs, [-3, 2, -1]))
+    [3, 2, 1]
+    """
+    workers = resolve_workers(workers)
+    return _ordered_map(function, iter(items), workers, initializer, initargs, method)
+
+
+def _ordered_map(function, items, workers, initializer, initargs, method):
+    first = _next_items(items, 2 if workers > 1 else 0)
+    if len(first) < 2 or not may_have_children():
+        if initializer is not None:
+            initializer(*initargs)
+        for item in chained(first, items):
+            yield function(item)
+        return
+    pool = WorkerPool(workers, method, function, initializer, initargs)
+    try:
+        for result in pool.results(chained(first, items)):
+            yield result
+    finally:
+        pool.stop()
+
+
+def _next_items(items, count):
+    """Return a list of the next `count` items, or fewer at the end."""
+    taken = []
+    while len(taken) < count:
+        try:
+            taken.append(next(items))
+        except StopIteration:
+            break
+    return taken
+
+
+def chained(first, items):
+    """Yield the items of a list, removing them from it as they are taken, and then the others.
+
+    Unlike `itertools.chain` it does not hold those items that were taken: each may be large.
+    """
+    first.reverse()
+    while first:
+        yield first.pop()
+    for item in items:
+        yield item
+
+
+def worker_pool(workers):
+    """Return a `WorkerPool`, or None for one worker and in a process that may have no children."""
+    return WorkerPool(workers) if workers > 1 and may_have_children() else None
+
+
+class WorkerPool(object):
+    """Run worker processes that live from one task to the next, and may keep what they are given.
+
+    They begin as copies of this process where it is forked, so a pool that starts early is a small one.
+    `stop` must be called. Each worker has a two-way pipe of its own: a shared queue would be simpler, but
+    a worker that is killed while it holds the queue's lock stops all others for ever, and the end of
+    a pipe is noticed at once.
+
+    Args:
+        workers: number of processes.
+        method: as in `ordered_map`.
+        function: callable of one item, for `results`; the other methods need the one that is the default.
+        initializer, initargs: as in `ordered_map`.
+
+    Attributes:
+        size: number of processes.
+    """
+
+    def __init__(self, workers, method=None, function=call_task, initializer=None, initargs=()):
+        self.size = workers
+        self._method, self._setup = method, (function, initializer, initargs)
+        self._workers = []
+        # {number: (whether it succeeded, payload)} of the tasks that are finished and not asked for.
+        self._finished = {}
+
+    def start(self):
+        """Start those workers that are not running yet; the first task does so otherwise."""
+        while len(self._workers) < self.size:
+            self._start_worker()
+
+    def _start_worker(self):
+        context = process_context(self._method)
+        here, there = context.Pipe(True)
+        # A forked child inherits the pipes of its elder siblings, and must close them: else
+        # those would not notice the end of this process.
+        inherited = [worker.pipe for worker in self._workers] + [here] if forks(context) else []
+        process = context.Process(target=serve_tasks, args=(there, inherited) + self._setup)
+        process.daemon = True
+        with _InterruptIgnored():
+            process.start()
+        there.close()
+        self._workers.append(_Worker(process, here))
+
+    def results(self, items):
+        """Yield `function(item)` for each item, in order."""
+        sent = yielded = 0
+        more = True
+        while more or yielded < sent:
+            worker = self._free_worker() if more and sent - yielded < self.size * _AHEAD else None
+            if worker is not None:
+                taken = _next_items(items, 1)
+                more = bool(taken)
+                if taken:
+                    worker.send((sent, taken[0]))
+                    sent += 1
+                self._receive(0)
+            elif yielded not in self._finished:
+                self._receive(None)
+            while yielded in self._finished:
+                yielded += 1
+                yield _result_of(self._finished.pop(yielded - 1))
+
+    def map(self, function, items, initializer=None, initargs=()):
+        """Yield `function(item)` for each item, as `ordered_map` does; the pool stays.
+
+        Raises:
+            WorkerError, Exception: as in `ordered_map`; then, or if the iterator is closed after its
+            beginning and before its end, the pool is stopped.
+        """
+        if initializer is not None:
+            self.run_on_each(initialize_worker, [(initializer, initargs)] * self.size)
+        try:
+            for result in self.results((function, item) for item in items):
+                yield result
+        except BaseException:
+            self.stop()
+            raise
+
+    def run_on_each(self, function, items):
+        """Give each worker one item, by its place; return the list of their results in the same order.
+
+        Args:
+            function: callable of one item, found by its module and name; what it keeps for the next
+                call, it keeps in its module.
+            items: one for each worker.
+
+        Raises:
+            WorkerError, Exception: as in `ordered_map`; then the pool is stopped.
+        """
+        try:
+            self.start()
+            for number, (worker, item) in enumerate(zip(self._workers, items)):
+                worker.send((number, (function, item)))
+            while len(self._finished) < self.size:
+                self._receive(None)
+            return [_result_of(self._finished.pop(number)) for number in range(self.size)]
+        except BaseException:
+            self.stop()
+            raise
+
+    def _free_worker(self):
+        """Return the worker that holds least, or None when all have enough."""
+        if len(self._workers) < self.size:
+            self._start_worker()
+            return self._workers[-1]
+        worker = min(self._workers, key=lambda worker: worker.held)
+        return worker if worker.held < _HELD else None
+
+    def _receive(self, timeout):
+        """Take in what the workers have finished; wait for something if `timeout` is None."""
+        for worker in _ready_workers(self._workers, timeout):
+            number, succeeded, payload = worker.receive()
+            if number is None:
+                _result_of((succeeded, payload))
+            self._finished[number] = (succeeded, payload)
+
+    def stop(self):
+        """End every worker and wait for it."""
+        self._finished.clear()
+        for worker in self._workers:
+            worker.pipe.close()
+        # Idle workers end by themselves when their pipe closes, unless a process that was forked after
+        # them holds it open; the others are terminated at once.
+        deadline = time.time() + _IDLE_SECONDS
+        for worker in self._workers:
+            if not worker.held:
+                worker.process.join(max(0, deadline - time.time()))
+            if worker.process.is_alive():
+                worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join(_TERMINATE_SECONDS)
+            if worker.process.is_alive():
+                _kill(worker.process)
+                worker.process.join()
+        self._workers = []
+
+
+class _Worker(object):
+    """Hold one worker: its process, this end of its pipe, and how many items it has."""
+
+    def __init__(self, process, pipe):
+        self.process, self.pipe, self.held = process, pipe, 0
+
+    def send(self, task):
+        """Give the worker a task, (number, item)."""
+        data = pickled(task)
+        try:
+            self.pipe.send_bytes(data)
+        except (IOError, OSError):
+            self._raise_ended()
+        self.held += 1
+
+    def receive(self):
+        """Return (number, whether it succeeded, payload); a number of None is about the initializer."""
+        import pickle
+        try:
+            data = self.pipe.recv_bytes()
+        except (EOFError, IOError, OSError):
+            self._raise_ended()
+        self.held -= 1
+        return pickle.loads(data)
+
+    def _raise_ended(self):
+        self.process.join(_TERMINATE_SECONDS)
+        code = self.process.exitcode
+        self.held = 0
+        raise WorkerError(
+            'a worker process ended before its work was done (%s); %s'
+            % ('it is still running' if code is None else
+               'killed by signal %d' % -code if code < 0 else 'exit code %d' % code,
+               _NO_GUARD if code is not None and code > 0 else _NO_MEMORY))
+
+
+class _InterruptIgnored(object):
+    """Let Ctrl-C reach this process only: a process started inside ignores it."""
+
+    def __enter__(self):
+        import signal
+        self._old = None
+        try:
+            self._old = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        except ValueError:  # not the main thread
+            pass
+
+    def __exit__(self, *error):
+        import signal
+        if self._old is not None:
+            signal.signal(signal.SIGINT, self._old)
+
+
+def _ready_workers(workers, timeout):
+    """Return the workers whose answers can be received, waiting for one as long as `timeout` says."""
+    if not workers:
+        return []
+    try:
+        from multiprocessing.connection import wait
+    except ImportError:
+        ready = set(_select([worker.pipe.fileno() for worker in workers], timeout))
+    else:
+        ready = set(pipe.fileno() for pipe in wait([worker.pipe for worker in workers], timeout))
+    return [worker for worker in workers if worker.pipe.fileno() in ready]
+
+
+def _select(numbers, timeout):
+    import errno
+    import select
+    while True:
+        try:
+            return select.select(numbers, [], [], timeout)[0]
+        except select.error as error:
+            if error.args[0] != errno.EINTR:
+                raise
+
+
+def _kill(process):
+    import signal
+    try:
+        os.kill(process.pid, getattr(signal, 'SIGKILL', signal.SIGTERM))
+    except OSError:
+        pass
+
+
+def _result_of(outcome):
+    """Return the result of (whether it succeeded, payload), or raise its error."""
+    succeeded, payload = outcome
+    if succeeded:
+        return payload
+    error, text = payload
+    raise_from(error, WorkerTraceback(text))
