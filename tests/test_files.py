@@ -9,12 +9,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections import OrderedDict
 
 import pytest
 
 from nlp_zero import _storage as _files
-from nlp_zero._storage import OutputFile, base_name, open_input, open_output, os_path, path_name
+from nlp_zero._storage import (
+    OutputFile, base_name, dump_state, json_text, load_state, open_input, open_output, os_path, path_name)
 from nlp_zero._storage import _output as _write
+from nlp_zero._compat import text_type
 from nlp_zero.errors import InputError, OutputError
 
 try:
@@ -620,3 +623,26 @@ def test_long_names_leave_room_for_the_hidden_one(folder):
     with open_output(os.path.join(folder, name)) as out:
         out.write('新')
     assert names(folder) == [name]
+
+
+@pytest.mark.parametrize('value, text', [
+    ('中"\\\n\x01\x7f\u2028', '"中\\"\\\\\\n\\u0001\x7f\u2028"'), (None, 'null'), (True, 'true'), (False, 'false'), (-3, '-3'),
+    (10 ** 25, '1' + '0' * 25), (1.0, '1.000000'), (2 / 3, '0.666667'), (-0.25, '-0.250000'),
+    (float('inf'), 'null'), (float('-inf'), 'null'), (float('nan'), 'null'), ([], '[]'), ((), '[]'), ({}, '{}'),
+    ([['中', 1], (0.5, None)], '[["中", 1], [0.500000, null]]'), ({'b': {'d': 1, 'c': 2}, 'a': 0}, '{"a": 0, "b": {"c": 2, "d": 1}}'),
+    (OrderedDict([('b', 1), ('a', [{'d': 0.5, 'c': 0}])]), '{"b": 1, "a": [{"c": 0, "d": 0.500000}]}')])
+def test_values_as_json(value, text):
+    assert json_text(value) == text
+    assert isinstance(json_text(value), text_type)
+
+
+def test_state_comes_back_to_the_last_bit():
+    state = {'share': 0.1 + 0.2, 'words': ['中', '\udc80'], 'n': 10 ** 25, 'pair': (1, None)}
+    text = dump_state(state)
+    assert text == '{"n": 10000000000000000000000000, "pair": [1, null], "share": 0.30000000000000004, "words": ["\\u4e2d", "\\udc80"]}'
+    assert load_state(text) == dict(state, pair=[1, None])
+    with pytest.raises(TypeError):
+        dump_state({'a': object})
+    assert dump_state([object], lambda value: 'x') == '["x"]'
+    with pytest.raises(ValueError):
+        load_state(text[:-1])

@@ -12,8 +12,7 @@ import io
 import os
 from collections import namedtuple
 
-from .._compat import text_type
-from .._storage import TempFolder, open_output, os_path
+from .._storage import TempFolder, dump_state, load_state, open_output, os_path
 from ..errors import ArgumentError, CorpusError, FormatError, OutputError
 
 __all__ = [str(name) for name in (
@@ -68,10 +67,8 @@ class Checkpoint(object):
 
     def write(self, name, value):
         """Write a plain value to a file of its own, all or nothing, down to the disk."""
-        import json
         with open_output(self.file(name)) as out:
-            text = json.dumps(value, sort_keys=True)
-            out.write(text if isinstance(text, text_type) else text.decode('ascii'))
+            out.write(dump_state(value))
 
     def read(self, name):
         """Return what `write` wrote under this name.
@@ -79,11 +76,10 @@ class Checkpoint(object):
         Raises:
             FormatError: it is damaged or gone.
         """
-        import json
         path = self.file(name)
         try:
             with io.open(path, encoding='utf-8') as source:
-                return json.loads(source.read())
+                return load_state(source.read())
         except (IOError, OSError, ValueError) as error:
             raise FormatError('the checkpoint is damaged (%s); remove the folder to begin again'
                               % error, path=path)
@@ -222,8 +218,7 @@ class Stage(object):
 
 def _plain(value):
     """Return a value as it comes back from a file: tuples are lists."""
-    import json
-    return json.loads(json.dumps(value, default=repr))
+    return load_state(dump_state(value, repr))
 
 
 def resume_run(checkpoint, settings, corpus):

@@ -1,19 +1,24 @@
 # -*- coding: utf-8 -*-
 """Open files to read and to write, compressed by their names, so that nothing is lost in silence.
 
-In goes a path (text, bytes, or an object with `__fspath__`) or `-` for a standard stream; out comes
-a binary reader, or a writer whose file appears under its name only when it is whole. A file that is
-missing, cut short or damaged, a full disk, a folder without permission: each is an `InputError` or
-an `OutputError` that names the file. What the bytes mean is for the corpus room to say.
+A path is text, bytes, an object with `__fspath__`, or `-` for a standard stream. `open_input` returns a
+binary reader, `open_output` a writer whose file appears under its name only when it is complete, and
+`Decoder` turns bytes into text. A file that is missing, cut short or damaged, a full disk, a folder without
+permission: each is an `InputError` or an `OutputError` that names the file. `TempFolder` and its functions
+keep checksummed records, `json_text` and `dump_state` write JSON.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._compression import COMPRESSED, base_name
 from ._paths import os_path, path_name
 from ._input import guard_input, open_input
+from ._decode import BLOCK, Decoder, check_encoding
+from ._json_lines import dump_state, json_string, json_text, load_state
 from ._output import OutputFile, open_output
 from ._temporary import TempFolder, read_parts, remove_files, write_file
+from ._undecodable import MARK
 
 __all__ = [str(name) for name in (
-    'COMPRESSED', 'OutputFile', 'TempFolder', 'base_name', 'guard_input', 'open_input', 'open_output',
+    'BLOCK', 'COMPRESSED', 'Decoder', 'MARK', 'OutputFile', 'TempFolder', 'base_name', 'check_encoding',
+    'dump_state', 'guard_input', 'json_string', 'json_text', 'load_state', 'open_input', 'open_output',
     'os_path', 'path_name', 'read_parts', 'remove_files', 'write_file')]

@@ -2,6 +2,9 @@
 """`nlp-zero discover`: the words of raw text, as a dictionary, a table or JSON lines."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from collections import OrderedDict
+
+from .._storage import json_text
 from ..vocabulary import load_vocabulary
 from ..words import METHODS, discover_words, remove_checkpoint
 from ._arguments import add_input, add_limits, add_output, number, use_temp_dir, whole_number
@@ -71,12 +74,7 @@ def _table(words):
 
 
 def _objects(words):
-    import json
-    for word in words:
-        numbers = ', '.join('"%s": %s' % (name, _decimal(value) if value is not None else 'null')
-                            for name, value in zip(word._fields[2:], word[2:]))
-        yield '{"text": %s, "count": %d, %s}' % (
-            json.dumps(word.text, ensure_ascii=False), word.count, numbers)
+    return (json_text(OrderedDict(zip(word._fields, word))) for word in words)
 
 
 def _decimal(value):

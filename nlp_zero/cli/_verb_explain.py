@@ -4,6 +4,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import os
 
+from .._storage import json_text
 from ..errors import ArgumentError
 from ..words import explain
 from ._arguments import add_input, add_output
@@ -55,12 +56,4 @@ def run(options, streams):
 def _form(explanation, form):
     if form == 'text':
         return explanation.to_text()
-    import json
-    parts = ('%s: %s' % (json.dumps(name), _value(json, value))
-             for name, value in sorted(explanation.to_dict().items()))
-    return '{%s}' % ', '.join(parts)
-
-
-def _value(json, value):
-    # Six places: the same on every Python, as in `discover`.
-    return '%.6f' % value if isinstance(value, float) else json.dumps(value, ensure_ascii=False)
+    return json_text(explanation.to_dict())

@@ -2,6 +2,9 @@
 """`nlp-zero templates`: sentence templates with gaps, one a line, or with what fills their gaps."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from collections import OrderedDict
+
+from .._storage import json_text
 from ..errors import ArgumentError
 from ..phrases import word_clauses
 from ..templates import (SlotCounter, TemplateFinder, TemplateModel, slot_classes, sorted_templates,
@@ -128,18 +131,13 @@ def _entries(templates, counter, options):
     for number, group in enumerate(slot_classes([slot for found in slots.values() for slot in found], options.similarity), 1):
         classes.update(((slot.template, slot.gap), number) for slot in group)
     for template, count in templates:
-        shown = ', '.join(_slot(slot, classes.get((template, slot.gap)), options) for slot in slots[template])
-        examples = ', '.join(_quoted(text) for text in counter.examples(template))
-        yield '{"template": %s, "count": %d, "slots": [%s], "examples": [%s]}\n' % (
-            _quoted(template.to_text()), count, shown, examples)
+        shown = [_slot(slot, classes.get((template, slot.gap)), options) for slot in slots[template]]
+        yield json_text(OrderedDict((
+            ('template', template.to_text()), ('count', count), ('slots', shown),
+            ('examples', counter.examples(template))))) + '\n'
 
 
 def _slot(slot, number, options):
-    fillers = ', '.join('[%s, %d]' % (_quoted(text), count) for text, count in slot.top(options.fillers))
-    return '{"gap": %d, "total": %d, "distinct": %d, "entropy": %.6f, "class": %s, "fillers": [%s]}' % (
-        slot.gap, slot.total, slot.distinct, slot.entropy, 'null' if number is None else number, fillers)
-
-
-def _quoted(text):
-    import json
-    return json.dumps(text, ensure_ascii=False)
+    return OrderedDict((
+        ('gap', slot.gap), ('total', slot.total), ('distinct', slot.distinct), ('entropy', slot.entropy),
+        ('class', number), ('fillers', slot.top(options.fillers))))

@@ -86,7 +86,7 @@ class Corpus(object):
 
     def _check_options(self, sources):
         # The machinery of reading is loaded where it is first needed: importing must be cheap.
-        from .._storage._decode import check_encoding
+        from .._storage import check_encoding
         from ._reader import check_source
         for source in sources:
             check_source(source)

@@ -11,8 +11,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 
+from .._storage import MARK
 from ..text import HAN_CLASS, PUNCT, SPACE, scan
-from .._storage._undecodable import MARK
 
 #: How far before the end of a piece its boundary is looked for, in characters.
 _WINDOW = 1 << 14

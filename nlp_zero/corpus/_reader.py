@@ -7,10 +7,9 @@ Opening by name is for the sources' module, decoding, cutting and records for th
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import Iterator, binary_type, text_type
-from .._storage import base_name, guard_input, path_name
+from .._storage import BLOCK, Decoder, base_name, guard_input, path_name
 from ..errors import CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError
 from ..text import clean_text
-from .._storage._decode import BLOCK, Decoder
 from ._line_splitter import Lines, Skipper, cut_line
 from ._find_files import PATTERNS, File, Opener, find_files
 

@@ -9,8 +9,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 
 from .._compat import WIDE_UNICODE, Mapping, integer_types, text_type
+from .._storage import MARK
 from ..errors import CorpusError, EncodingError
-from .._storage._undecodable import MARK
 
 #: Longest quoted field, in characters: a quote that is never closed must not eat the whole file.
 LONGEST_FIELD = 1 << 26

@@ -6,6 +6,7 @@ A tree can be as deep as the sentence is long, so nothing here recurses.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import iter_items, to_native
+from .._storage import json_text
 from ..templates import Template
 
 __all__ = [str('SentTree')]
@@ -111,15 +112,14 @@ class SentTree(object):
 
     def to_json(self):
         """Return `to_dict` as one line of JSON with sorted keys; any depth, scores to six places."""
-        import json
         parts, open_depth, first = [], -1, True
         for depth, node in self.walk():
             parts.append(']}' * (open_depth - depth + 1))
             first = depth > open_depth
             head = '"content": %s, "end": %d, "matched": %s' % (
-                json.dumps(node.content, ensure_ascii=False), node.end, 'true' if node.matched else 'false')
+                json_text(node.content), node.end, json_text(node.matched))
             tail = '"score": %.6f, "start": %d, "template": %s, "modules": [' % (
-                node.score, node.start, json.dumps(list(node.template), ensure_ascii=False))
+                node.score, node.start, json_text(list(node.template)))
             parts.append('%s{%s, %s' % ('' if first else ', ', head, tail))
             open_depth = depth
         return ''.join(parts) + ']}' * (open_depth + 1)

@@ -9,6 +9,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import namedtuple
 from contextlib import closing
 
+from .._storage import json_string
 from ..errors import ArgumentError
 from ..text import clean_text
 from .._compat import iter_zip
@@ -189,6 +190,5 @@ class _Texts(object):
         return self._form.delimiter.join(words) + last
 
     def _with_offsets(self, line, base):
-        from json.encoder import encode_basestring
-        return ', '.join('[%s, %d, %d]' % (encode_basestring(word), start + base, end + base)
+        return ', '.join('[%s, %d, %d]' % (json_string(word), start + base, end + base)
                          for word, start, end in self._tokenizer.tokenize(line, mode=self._form.mode))
