@@ -60,3 +60,10 @@ def test_no_golden_file_without_a_test():
     left_over = [name for name in os.listdir(conftest.GOLDEN)
                  if name[:-len('.txt')] not in sources and not name.startswith('upstream_words_')]
     assert left_over == []
+
+
+@pytest.mark.parametrize('name', sorted(conftest.SLOW_FILES | conftest.SLOW_TESTS))
+def test_what_is_listed_as_slow_exists(name):
+    file_name, _, test = name.partition('::')
+    with io.open(os.path.join(os.path.dirname(os.path.abspath(__file__)), file_name), encoding='utf-8') as source:
+        assert ('def %s(' % test.rpartition('::')[2] if test else 'def test_') in source.read()
