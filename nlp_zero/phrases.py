@@ -13,7 +13,7 @@ from ._compat import iter_items, iter_range, to_native
 from ._runtime import Resources
 from .corpus import as_corpus
 from .errors import ArgumentError, EmptyCorpusError, checked_options
-from .ngrams import Tally
+from .ngrams import SpillCounter
 from .scores import gensim_default, log_likelihood_ratio, npmi, pmi, topmine_significance
 from .text import DEFAULT_RULES, clauses, split_spaces
 
@@ -235,7 +235,7 @@ class PhraseFinder(object):
         """
         self._levels = []
         for number in iter_range(self.passes):
-            pairs = Tally(self._resources.memory, self._resources.temp_dir)
+            pairs = SpillCounter(self._resources)
             try:
                 units = self._count_pairs(self._clauses(sents, filtering, number), pairs)
                 level = self._scored_pairs(PassCounts(units, pairs, self.min_count))
@@ -265,7 +265,7 @@ class PhraseFinder(object):
             for first, second in zip(row, row[1:]):
                 pair = first + (None,) + second
                 counts[pair] = counts.get(pair, 0) + 1
-            pairs.settle()
+            pairs.spill_if_full()
         return units
 
     def _scored_pairs(self, counted):

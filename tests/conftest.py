@@ -22,8 +22,7 @@ SMALL_STEPS = {
     'nlp_zero.corpus._records': {'LONGEST_FIELD': 1000},
     'nlp_zero.entropy._fit': {'_SHARED': 0},
     'nlp_zero.entropy._lattice': {'_BLOCK': 150, '_GROUP': 2},
-    'nlp_zero.entropy._pairs': {'_LEAST': 80},
-    'nlp_zero.entropy._recount': {'_BLOCK': 700, '_KEEP': 3},
+    'nlp_zero.entropy._recount': {'_BLOCK': 700, '_KEEP': 3, '_MIN_PAIRS': 80},
     'nlp_zero.entropy._runs': {'_KEEP': 2000},
     'nlp_zero.ngrams._accumulator': {
         '_BLOCK': 300, '_LEAST_BLOCK': 64, '_OPENING': 2, '_RANGE_KEYS': 4, '_CHECKPOINT_ROOM': 8000},

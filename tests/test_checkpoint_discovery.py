@@ -13,8 +13,9 @@ import pytest
 from nlp_zero._runtime import _checkpoint
 from nlp_zero._storage import open_output
 from nlp_zero.cli import main
-from nlp_zero.entropy import _pairs, _recount, _runs
+from nlp_zero.entropy import _recount, _runs
 from nlp_zero.errors import ArgumentError, CorpusError, FormatError
+from nlp_zero.ngrams import SpillCounter
 from nlp_zero.ngrams import _accumulator as _gather
 from nlp_zero.text import Rules
 from nlp_zero.words import _symbol_blocks as _blocks
@@ -44,7 +45,7 @@ def small_steps(monkeypatch):
     monkeypatch.setattr(_gather, '_BLOCK', 2000)
     monkeypatch.setattr(_gather, '_OPENING', 2)
     monkeypatch.setattr(_gather, '_CHECKPOINT_ROOM', 30000)
-    monkeypatch.setattr(_pairs, '_LEAST', 80)
+    monkeypatch.setattr(_recount, '_MIN_PAIRS', 80)
     for module in (_recount, _ngram, _rows):
         monkeypatch.setattr(module, '_KEEP', 3)
 
@@ -169,8 +170,8 @@ def begun(tmpdir, monkeypatch, job='words', writes=5):
 
 def test_pairs_in_files_give_the_same_words(tmpdir, monkeypatch, expected):
     spilled = []
-    spill = _pairs.PairSums._spill
-    monkeypatch.setattr(_pairs.PairSums, '_spill', lambda self: spilled.append(spill(self)))
+    spill = SpillCounter._spill
+    monkeypatch.setattr(SpillCounter, '_spill', lambda self: spilled.append(spill(self)))
     folder = tmpdir.mkdir('temporary')
     assert rows('words with a budget', temp_dir=str(folder)) == known(expected, 'words')
     assert len(spilled) > 2
@@ -178,16 +179,16 @@ def test_pairs_in_files_give_the_same_words(tmpdir, monkeypatch, expected):
 
 
 def test_a_file_of_pairs_that_was_cut_short_is_an_error(tmpdir, monkeypatch):
-    spill = _pairs.PairSums._spill
+    spill = SpillCounter._spill
 
     def damaging(self):
         spill(self)
-        path = self._runs[0][0]
-        lines = read(path).split(b'\n')
+        path = self._runs[0].path
+        data = read(path)
         with io.open(path, 'wb') as out:
-            out.write(b'\n'.join(lines[:-3]) + b'\n')
+            out.write(data[:-3])
 
-    monkeypatch.setattr(_pairs.PairSums, '_spill', damaging)
+    monkeypatch.setattr(SpillCounter, '_spill', damaging)
     folder = tmpdir.mkdir('temporary')
     with pytest.raises(FormatError):
         rows('words with a budget', temp_dir=str(folder))

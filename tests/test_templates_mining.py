@@ -14,8 +14,7 @@ import pytest
 
 import nlp_zero.templates as room
 from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError,
-                             FormatError, InputError, OutputError)
-from nlp_zero.ngrams import Tally
+                             FormatError, InputError)
 from nlp_zero.templates import (SlotCounter, Template, Template_Finder, TemplateFinder, TemplateModel,
                                 WordModel, XTrie, load_templates, redundant_templates, save_templates,
                                 slot_classes)
@@ -250,62 +249,6 @@ class TestMining(object):
         free.train(corpus[:5])
         assert bound.skip_grams == free.skip_grams
 
-    def test_many_files_are_merged(self, tmpdir):
-        tally, expected = Tally(500, str(tmpdir)), {}
-        for number in range(200):
-            words = (str(number % 7), None, '甲')
-            tally.counts[words] = tally.counts.get(words, 0) + 1
-            expected[words] = expected.get(words, 0) + 1
-            tally.settle()
-        folder = os.path.join(str(tmpdir), os.listdir(str(tmpdir))[0])
-        assert len(os.listdir(folder)) < 40
-        assert dict(tally.items()) == expected
-        assert dict(tally.items(29)) == {words: count for words, count in expected.items() if count >= 29}
-
-    def test_any_word_survives(self, tmpdir):
-        tally, expected = Tally(1000, str(tmpdir)), {}
-        rng = random.Random(31)
-        for _ in range(300):
-            words = tuple(rng.choice([None, '', ' ', '\t', '\n', '\r', '\\', '\\-', '\\0', 'a b', '\x00', '\u2028', '甲'])
-                          for _ in range(rng.randint(2, 4)))
-            tally.counts[words] = tally.counts.get(words, 0) + 1
-            expected[words] = expected.get(words, 0) + 1
-            tally.settle()
-        assert tally.spilled and dict(tally.items()) == expected
-        groups, found = tally.groups(1), {}
-        for first in set(words[:1] for words in expected):
-            found.update((first + rest, count) for rest, count in groups.items(first))
-        assert found == expected and list(groups.items(('乙',))) == []
-        tally.close()
-        assert os.listdir(str(tmpdir)) == []
-
-    @pytest.mark.parametrize('damage', [lambda data: data[:-1], lambda data: data.replace(b'1', b'2', 1)])
-    def test_a_damaged_file_is_no_count(self, damage, tmpdir):
-        tally = Tally(500, str(tmpdir))
-        tally.counts.update({('甲', '乙'): 1, ('甲', '丙'): 1})
-        tally.settle()
-        folder = os.path.join(str(tmpdir), os.listdir(str(tmpdir))[0])
-        path = os.path.join(folder, os.listdir(folder)[0])
-        with open(path, 'rb') as source:
-            data = source.read()
-        with open(path, 'wb') as out:
-            out.write(damage(data))
-        with pytest.raises(FormatError) as caught:
-            list(tally.items())
-        assert 'damaged' in str(caught.value)
-
-    def test_a_full_disk_is_an_error(self, tmpdir, monkeypatch):
-        tally = Tally(500, str(tmpdir))
-        tally.counts.update({('甲', '乙'): 1, ('甲', '丙'): 1})
-        if not os.path.exists('/dev/full'):
-            pytest.skip('no device that is full')
-        monkeypatch.setattr(tally._folder, 'new_file', lambda: '/dev/full')
-        with monkeypatch.context() as patch:
-            patch.setattr('nlp_zero._storage._temporary._unlink', lambda path: None)
-            with pytest.raises(OutputError) as caught:
-                tally.settle()
-        assert 'temp_dir' in str(caught.value)
-
     @pytest.mark.parametrize('seed', range(6))
     def test_no_budget_is_too_small(self, seed, tmpdir):
         rng = random.Random(seed)
@@ -327,21 +270,6 @@ class TestMining(object):
             # More than would fit, were they held within the budget.
             assert len(finders[0]._weights()) > 10
         assert found[0] > 20 and max(found[1:]) > 0
-
-    @pytest.mark.parametrize('most', [0, 0.9, 1, 2, 2.5, 40, 100])
-    def test_forgetting_is_the_same_in_files(self, most):
-        free, bound = Tally(), Tally(1)
-        for _ in range(3):
-            for tally in (free, bound):
-                rng = random.Random(34)
-                for _ in range(150):
-                    words = (rng.choice('甲乙丙'), None if rng.random() < 0.1 else rng.choice('子丑寅卯辰巳午未'))
-                    tally.counts[words] = tally.counts.get(words, 0) + 1
-                    tally.settle()
-                tally.forget(most)
-            assert dict(bound.items()) == dict(free.items()) and bound.spilled
-            assert all(count > most for count in free.counts.values())
-        assert (most < 40) is bool(free.counts)
 
     def test_errors(self):
         with pytest.raises(ArgumentError):

@@ -29,7 +29,7 @@ class Resources(namedtuple(str('Resources'), _FIELDS)):
         OutputError: the checkpoint's folder cannot be made.
 
     >>> limits = Resources(memory='1kB', workers=2)
-    >>> limits.memory, limits.processes, limits.memory_share(8)
+    >>> limits.memory, limits.processes, limits.share(8).memory
     (1000, 2, 125)
     """
 
@@ -46,9 +46,9 @@ class Resources(namedtuple(str('Resources'), _FIELDS)):
         """Number of worker processes: `workers`, or what None stands for on this machine."""
         return resolve_workers(self.workers)
 
-    def memory_share(self, parts):
-        """Return one of so many equal parts of the memory, in bytes, at least 1; None without a bound."""
-        return None if self.memory is None else max(1, self.memory // parts)
+    def share(self, parts):
+        """Return the same limits with one of so many equal parts of the memory, at least a byte."""
+        return self if self.memory is None else self._replace(memory=max(1, self.memory // parts))
 
     def stage(self, name, settings=None, every=1):
         """Return the `Stage` of this name in the checkpoint; it keeps nothing where there is none."""

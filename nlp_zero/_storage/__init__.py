@@ -15,10 +15,10 @@ from ._input import guard_input, open_input
 from ._decode import BLOCK, Decoder, check_encoding
 from ._json_lines import dump_state, json_string, json_text, load_state
 from ._output import OutputFile, open_output
-from ._temporary import TempFolder, read_parts, remove_files, write_file
+from ._temporary import FilePart, TempFolder, read_part, remove_files, write_file
 from ._undecodable import MARK
 
 __all__ = [str(name) for name in (
-    'BLOCK', 'COMPRESSED', 'Decoder', 'MARK', 'OutputFile', 'TempFolder', 'base_name', 'check_encoding',
+    'BLOCK', 'COMPRESSED', 'Decoder', 'FilePart', 'MARK', 'OutputFile', 'TempFolder', 'base_name', 'check_encoding',
     'dump_state', 'guard_input', 'json_string', 'json_text', 'load_state', 'open_input', 'open_output',
-    'os_path', 'path_name', 'read_parts', 'remove_files', 'write_file')]
+    'os_path', 'path_name', 'read_part', 'remove_files', 'write_file')]

@@ -7,11 +7,15 @@ handles it; only SIGKILL and a power cut leave it behind. What the files hold is
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
+from collections import namedtuple
 
 from ._paths import os_path
 from ..errors import FormatError, OutputError
 
-__all__ = [str('TempFolder'), str('read_parts'), str('remove_files'), str('write_file')]
+__all__ = [str(name) for name in ('FilePart', 'TempFolder', 'read_part', 'remove_files', 'write_file')]
+
+#: Some bytes of a file: where they begin, how many they are, and their CRC-32.
+FilePart = namedtuple(str('FilePart'), [str(name) for name in ('offset', 'length', 'checksum')])
 
 _live = {}
 _TERMINATED = 143
@@ -114,18 +118,18 @@ def write_file(path, parts, sync=False):
     """Write byte strings to a new file; if `sync`, down to the disk.
 
     Returns:
-        list: (offset, length, checksum) of each part.
+        list: a `FilePart` for each.
 
     Raises:
         OutputError: the disk is full or the folder cannot be written to; the file is removed.
     """
     from zlib import crc32
-    places, offset = [], 0
+    written, offset = [], 0
     try:
         with open(path, 'wb') as out:
             for part in parts:
                 out.write(part)
-                places.append((offset, len(part), crc32(part) & 0xffffffff))
+                written.append(FilePart(offset, len(part), crc32(part) & 0xffffffff))
                 offset += len(part)
             out.flush()
             if sync:
@@ -137,7 +141,7 @@ def write_file(path, parts, sync=False):
                           'on a larger disk, or more memory='
                           % (offset, error.strerror or error, _free(path)),
                           path=os.path.dirname(path))
-    return places
+    return written
 
 
 def remove_files(paths):
@@ -161,34 +165,34 @@ def _free(path):
     return '%d bytes' % (status.f_bavail * status.f_frsize)
 
 
-def read_parts(path, place, step):
+def read_part(path, part, step):
     """Yield one part of a file that `write_file` wrote, in pieces of at most `step` bytes.
 
     Args:
         path: the file.
-        place: (offset, length, checksum).
+        part: its `FilePart`.
 
     Raises:
         FormatError: the file is missing, cut short or changed; nothing of the part is given then.
     """
     from zlib import crc32
-    offset, size, checksum = place
+    offset, size, checksum = part
     held = found = 0
     data = b''
     if size > step:
-        for data in _read(path, offset, size, step):
+        for data in _read_bytes(path, offset, size, step):
             held, found = held + len(data), crc32(data, found)
     else:
-        data = b''.join(_read(path, offset, size, step))
+        data = b''.join(_read_bytes(path, offset, size, step))
         held, found = len(data), crc32(data)
     if held != size or found & 0xffffffff != checksum:
-        raise FormatError('temporary counts are damaged behind byte %d: the file was cut short or '
+        raise FormatError('temporary counts are damaged after byte %d: the file was cut short or '
                           'changed; count again' % offset, path=path)
-    for data in _read(path, offset, size, step) if size > step else [data]:
+    for data in _read_bytes(path, offset, size, step) if size > step else [data]:
         yield data
 
 
-def _read(path, offset, left, step):
+def _read_bytes(path, offset, left, step):
     """Yield bytes of a file, fewer than asked for where it is too short."""
     try:
         with open(path, 'rb') as source:

@@ -14,8 +14,8 @@ from math import exp
 from .._compat import iter_items, iter_zip
 from .._runtime import Resources, ordered_map
 from ..corpus import as_corpus
+from ..ngrams import TEXT_KEYS, SpillCounter
 from ..tokenizer import Tokenizer
-from ._pairs import PairSums
 from ._runs import run_finder
 from ._initial import END
 
@@ -27,8 +27,9 @@ _BLOCK = 1 << 17
 _ENTER = 5
 #: Texts that the cache of a process keeps at most, and bytes of its share of a budget for each.
 _CACHED, _CACHED_BYTES = 1 << 18, 500
-#: Part of a budget that the pairs have: the words, in every process, take the rest.
-_PAIRS = 8
+#: Part of a budget that the pairs have, and how many are held under any budget: the words, in every
+#: process, take the rest.
+_PAIRS, _MIN_PAIRS = 8, 50000
 #: Blocks after which a checkpoint keeps the counts.
 _KEEP = 128
 
@@ -103,7 +104,7 @@ def recount(corpus, rules, counts, settings, resources=Resources(), pool=None, e
         single characters.
     """
     stage = resources.stage('recount', every=_KEEP)
-    beside = PairSums(resources.memory_share(_PAIRS), stage, resources.temp_dir)
+    beside = SpillCounter(resources.share(_PAIRS), TEXT_KEYS, stage, _MIN_PAIRS)
     total, done = Counter(), 0
     state = stage.load()
     if state:
@@ -123,7 +124,7 @@ def recount(corpus, rules, counts, settings, resources=Resources(), pool=None, e
             done += 1
             stage.step(_so_far, done, total, beside)
         total.pop(END, None)
-        return enter_pairs(total, beside.at_least(_ENTER), settings, parted)
+        return enter_pairs(total, dict(beside.items(_ENTER)), settings, parted)
     finally:
         _STATE.clear()
         beside.close()

@@ -8,10 +8,9 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from .._runtime import parse_size
 from ._counter import NgramCounter, count_ngrams
-from .._storage import TempFolder, read_parts, write_file
-from ._count_file import merged, read_counts, summed, text_block
-from ._spill_counter import Tally
+from ._count_file import merged, read_counts, text_block
+from ._spill_counter import TEXT_KEYS, WORD_KEYS, SpillCounter
 
 __all__ = [str(name) for name in (
-    'NgramCounter', 'Tally', 'TempFolder', 'count_ngrams', 'merged', 'parse_size',
-    'read_counts', 'read_parts', 'summed', 'text_block', 'write_file')]
+    'NgramCounter', 'SpillCounter', 'TEXT_KEYS', 'WORD_KEYS', 'count_ngrams', 'merged', 'parse_size', 'read_counts',
+    'text_block')]

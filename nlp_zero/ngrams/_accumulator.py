@@ -16,7 +16,8 @@ from ..text import DEFAULT_RULES, WHOLE, clean_text
 from ._coder import Coder
 from ._keys import key_codec
 from ._partition import Plan, sampled_bounds
-from ._store import BlockMaker, Run, Store
+from ._run_file import Run
+from ._store import BlockMaker, Store
 
 __all__ = [str('Gatherer')]
 
@@ -218,7 +219,7 @@ class Gatherer(object):
         known = len(store.runs)
         store.spill()
         for run in store.runs[known:]:
-            stage.write_data(os.path.basename(run.path) + '.index', run.places())
+            stage.write_data(os.path.basename(run.path) + '.index', run.parts())
         runs = [os.path.basename(run.path) for run in store.runs]
         stage.save(lambda: {
             'block': self._fixed_block, 'blocks': blocks, 'checksum': checksum,

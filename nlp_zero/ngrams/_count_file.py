@@ -9,8 +9,9 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .._compat import iter_map
 from .._storage import open_input, path_name
 from ..errors import FormatError
+from ._run_file import sum_sorted
 
-__all__ = [str(name) for name in ('count_line', 'merged', 'read_counts', 'summed', 'text_block')]
+__all__ = [str(name) for name in ('count_line', 'merged', 'read_counts', 'text_block')]
 
 #: Counts below this have their tails kept.
 _KEPT = 4096
@@ -104,26 +105,6 @@ def in_order(pairs, name):
         yield text, count
 
 
-def summed(pairs, min_count=1):
-    """Yield sorted pairs with the counts of equal neighbours added up.
-
-    >>> for text, count in summed([('中', 1), ('中', 2), ('文', 1)]):
-    ...     print(text, count)
-    中 3
-    文 1
-    """
-    last, total = None, 0
-    for text, count in pairs:
-        if text == last:
-            total += count
-            continue
-        if total >= min_count and last is not None:
-            yield last, total
-        last, total = text, count
-    if total >= min_count and last is not None:
-        yield last, total
-
-
 def merged(sources, min_count=1):
     """Yield the sums of several saved counts, sorted.
 
@@ -143,7 +124,7 @@ def merged(sources, min_count=1):
     """
     import heapq
     streams = [in_order(read_counts(source), _name(source)) for source in sources]
-    return summed(heapq.merge(*streams), min_count)
+    return sum_sorted(heapq.merge(*streams), min_count)
 
 
 def _name(source):

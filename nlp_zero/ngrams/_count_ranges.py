@@ -12,7 +12,8 @@ from collections import namedtuple
 from .._compat import iter_items, iter_map, iter_range
 from ._keys import levels
 from ._partition import Plan, sampled_bounds
-from ._store import Store, load_listed, piece_parts
+from ._run_file import load_counts
+from ._store import Store, piece_parts
 
 __all__ = [str('Job'), str('Settler'), str('batches'), str('jobs')]
 
@@ -71,7 +72,7 @@ class Settler(object):
         counts = dict(job.listed)
         low, high = job.texts
         for piece in job.listed_pieces:
-            found = dict(load_listed(b''.join(piece_parts(piece, piece.place[1]))))
+            found = dict(load_counts(b''.join(piece_parts(piece, piece.place[1]))))
             if not counts:
                 counts = found
                 continue

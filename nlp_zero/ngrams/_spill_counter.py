@@ -1,84 +1,105 @@
 # -*- coding: utf-8 -*-
-"""Count sequences of words within a memory budget: in a dict, and beyond it in sorted run files.
+"""Count keys within a memory budget: in a dict, and beyond the budget in sorted run files.
 
-In go tuples of words and None, out come their counts. The runs hold `sequence<TAB>count` lines, as saved
-counts of n-grams do, in parts with checksums, as the runs of n-grams are; equal ones are added up by
-the same merge. The sequences may be pairs, templates, phrases; what they mean is not known here.
+A key is a text, or a tuple of words and None: pairs, phrases, templates. The counts are exact, and the
+same for every budget. What the keys mean is not known here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from itertools import islice
+import heapq
+import os
+from collections import namedtuple
+from itertools import groupby
 
-from .._compat import iter_items, iter_range
-from .._runtime import parse_size
-from .._storage import TempFolder, read_parts, remove_files, write_file
-from ._count_file import count_line, summed, text_block
-from ._store import Run
+from .._compat import iter_items
+from .._runtime import Resources
+from .._storage import FilePart, TempFolder, remove_files, write_file
+from ._run_file import Run, dump_counts, load_counts, part_bytes, sum_sorted, write_sorted_counts
 
-__all__ = [str('Tally')]
+__all__ = [str('SpillCounter'), str('TEXT_KEYS'), str('WORD_KEYS')]
 
-#: What an entry takes in memory, about: a tuple of a few words, its count and their place; and its
-#: line, while the entries are sorted.
-_ENTRY_BYTES = 500
-#: So many files are merged to one, so that few are open at a time.
+#: So many runs are merged to one, which bounds what a merge holds.
 _MOST_RUNS = 32
-#: Lines of a part of a run, which is read as a whole.
-_BLOCK = 1 << 10
-_STEP = 1 << 20
 
-# How a word is written in a run, where a space stands between words and a tab before the count.
-_ESCAPES = (('\\', '\\\\'), (' ', '\\s'), ('\t', '\\t'), ('\n', '\\n'), ('\r', '\\r'))
-_UNESCAPED = {'\\': '\\', 's': ' ', 't': '\t', 'n': '\n', 'r': '\r', '0': ''}
+# How a word is written in a run, where a space separates the words of a key.
+_ESCAPED = {'\\': '\\\\', ' ': '\\s'}
+_UNESCAPED = {'\\': '\\', 's': ' ', '0': ''}
 _NO_CHARACTERS, _NONE = '\\0', '\\-'
 
 
-class Tally(object):
-    """Counts of tuples.
-
-    Args:
-        memory: bytes, as a number or a text such as '512MB'; None for no bound.
-        temp_dir: where files go; None for the system's place.
+class KeyForm(namedtuple(str('KeyForm'), [str(name) for name in ('spelled', 'parsed', 'entry_bytes')])):
+    """Say how keys are written in runs, and what one takes.
 
     Attributes:
-        counts: {tuple: count}, what is in memory: add to it, then call `settle`.
-        room: the budget in bytes, or None.
+        spelled: function of {key: count} that returns a list of (text, count).
+        parsed: function of a text that returns its key.
+        entry_bytes: bytes of a key, its count and its place in a dict, and of its text while the
+            entries are sorted, about.
+    """
 
-    >>> tally = Tally(memory=1000)
+    __slots__ = ()
+
+
+class SpillCounter(object):
+    """Count keys.
+
+    Args:
+        resources: `Resources`, of which `memory` is the budget and `temp_dir` where files go.
+        keys: `WORD_KEYS` for tuples of words and None, `TEXT_KEYS` for texts.
+        stage: `Stage` in whose checkpoint the files are kept, or None for temporary files.
+        min_entries: how many entries are held under any budget.
+
+    Attributes:
+        counts: {key: count}, what is in memory: add to it, then call `spill_if_full`. It is one dict from
+            the beginning to `close`.
+
+    >>> counter = SpillCounter(Resources(memory=1000))
     >>> for words in [('好',), ('很', None, '好'), ('好',), ('坏',)]:
-    ...     tally.counts[words] = tally.counts.get(words, 0) + 1
-    ...     tally.settle()
-    >>> tally.spilled, dict(tally.items())[('好',)]
+    ...     counter.add({words: 1})
+    >>> counter.spilled, dict(counter.items())[('好',)]
     (True, 2)
     """
 
-    def __init__(self, memory=None, temp_dir=None):
-        self.room = parse_size(memory)
-        self._folder = TempFolder(temp_dir)
-        self._runs = []
+    def __init__(self, resources=Resources(), keys=None, stage=None, min_entries=0):
+        self._keys = WORD_KEYS if keys is None else keys
+        self._limit = (float('inf') if resources.memory is None
+                       else max(min_entries, resources.memory // self._keys.entry_bytes))
+        self._folder = TempFolder(resources.temp_dir) if stage is None else stage.folder(resources.temp_dir)
+        self._stage, self._runs = stage, []
         self.counts = {}
 
-    def settle(self):
-        """Write the counts to a file if they outgrow the budget.
+    def add(self, counts):
+        """Add a dict of counts.
 
         Raises:
             OutputError: the disk is full.
         """
-        if self.room is not None and len(self.counts) > self.room // _ENTRY_BYTES:
-            self._spill()
+        held = self.counts
+        for key, count in iter_items(counts):
+            held[key] = held.get(key, 0) + count
+        self.spill_if_full()
 
-    def forget(self, most):
-        """Forget every tuple that was counted `most` times or fewer.
+    def spill_if_full(self):
+        """Write the counts to a run if they have outgrown the budget.
 
         Raises:
-            FormatError, OutputError: see `items` and `settle`.
+            OutputError: the disk is full.
+        """
+        if len(self.counts) > self._limit:
+            self._spill()
+
+    def drop_rare(self, count):
+        """Forget every key that was counted `count` times or fewer.
+
+        Raises:
+            FormatError, OutputError: see `items` and `spill_if_full`.
         """
         if not self._runs:
-            for words in [words for words, count in iter_items(self.counts) if count <= most]:
-                del self.counts[words]
-        elif most >= 1:
-            if self.counts:
-                self._spill()
-            self._merge(int(most) + 1)
+            for key in [key for key, found in iter_items(self.counts) if found <= count]:
+                del self.counts[key]
+        elif count >= 1:
+            self._spill()
+            self._merge_runs(int(count) + 1)
 
     @property
     def spilled(self):
@@ -86,140 +107,137 @@ class Tally(object):
         return bool(self._runs)
 
     def items(self, min_count=1):
-        """Yield (tuple, count) pairs of all that was counted, in no order unless spilled.
+        """Yield (key, count) of all that was counted, in no order unless spilled.
 
-        Spilled ones come in the order of their lines: those with the same first word together.
+        Spilled ones come in the order of their texts: those with the same first word together.
 
         Raises:
             FormatError: a file was cut short or changed.
         """
         if not self._runs:
-            for words, count in iter_items(self.counts):
+            for key, count in iter_items(self.counts):
                 if count >= min_count:
-                    yield words, count
+                    yield key, count
             return
-        if self.counts:
-            self._spill()
-        for text, count in _merged(self._runs, min_count):
-            yield _read(text), count
+        self._spill()
+        parsed = self._keys.parsed
+        for text, count in _merged_counts(self._runs, min_count):
+            yield parsed(text), count
 
     def groups(self, width):
-        """Return the counts grouped by their first words, as `Groups`, in a file of their own.
+        """Return the counts grouped by their first words, as `KeyGroups`, in a file of their own.
 
         Args:
-            width: how many words; every tuple has more.
+            width: how many words; every key is a tuple of more.
         """
-        from itertools import groupby
-        if self.counts:
-            self._spill()
+        self._spill()
         names, path = [], self._folder.new_file()
 
         def parts():
-            for name, pairs in groupby(_merged(self._runs), lambda pair: pair[0].split(' ', width)[:width]):
-                names.append(_read(' '.join(name)))
-                pairs = [(text.split(' ', width)[width], count) for text, count in pairs]
-                yield text_block(*zip(*pairs)).encode('utf-8')
+            pairs = ((text.split(' ', width), count) for text, count in _merged_counts(self._runs))
+            for name, group in groupby(pairs, lambda pair: pair[0][:width]):
+                names.append(_parsed_words(' '.join(name)))
+                yield dump_counts([(words[width], count) for words, count in group])
 
-        places = write_file(path, parts())
-        return Groups(path, dict(zip(names, places)))
+        return KeyGroups(path, dict(zip(names, write_file(path, parts()))))
 
     def _spill(self):
-        spelled = _Spelled()
-        pairs = sorted([(' '.join([spelled[word] for word in words]), count)
-                        for words, count in iter_items(self.counts)])
-        self.counts.clear()
-        self._write(pairs)
-        if len(self._runs) >= _MOST_RUNS:
-            self._merge()
+        if self.counts:
+            pairs = sorted(self._keys.spelled(self.counts))
+            # The same dict stays, since whoever counts may hold it.
+            self.counts.clear()
+            self._write_run(pairs)
+            # A checkpoint names its runs: they stay until it is removed.
+            if len(self._runs) >= _MOST_RUNS and not self._folder.lasting:
+                self._merge_runs()
 
-    def _merge(self, min_count=1):
+    def _merge_runs(self, min_count=1):
         """Make one run of all."""
         runs = list(self._runs)
-        self._write(_merged(runs, min_count))
+        self._write_run(_merged_counts(runs, min_count))
         del self._runs[:len(runs)]
-        remove_files([run.path for run, _ in runs])
+        remove_files([run.path for run in runs])
 
-    def _write(self, pairs):
-        path = self._folder.new_file()
-        places = write_file(path, _blocks(pairs))
-        self._runs.append((Run(path, places), len(places)))
+    def _write_run(self, pairs):
+        self._runs.append(write_sorted_counts(self._folder.new_file(), pairs, self._folder.lasting))
 
     def close(self):
-        """Forget all counts and remove the files."""
+        """Forget all counts and remove the files, unless they belong to a checkpoint."""
         self.counts, self._runs = {}, []
         self._folder.close()
 
     def __del__(self):
         try:
             self._folder.close()
-        except Exception:  # the interpreter is half gone, or this was never whole
+        except Exception:  # the interpreter is half gone, or `__init__` has failed
             pass
 
+    # --- keeping -----------------------------------------------------------------------------------
+
+    def state(self):
+        """Return all that was counted as a plain value that names the run files."""
+        return {'counts': self._keys.spelled(self.counts),
+                'runs': [(os.path.basename(run.path), run.parts()) for run in self._runs]}
+
+    def restore(self, state):
+        """Take up what `state` returned, in a counter of the same stage; other files of it go."""
+        parsed = self._keys.parsed
+        self.counts = dict((parsed(text), count) for text, count in state['counts'])
+        self._runs = [Run(self._stage.data_path(name), [FilePart(*part) for part in parts])
+                      for name, parts in state['runs']]
+        self._stage.keep_data([name for name, _ in state['runs']])
+
     def __getstate__(self):
-        # Files do not travel: everything goes along in memory.
-        return {str('room'): self.room, str('counts'): dict(self.items())}
+        # Files are not pickled: everything goes along in memory, and keys are texts.
+        return {str('limit'): self._limit, str('keys'): self._keys, str('counts'): dict(self.items())}
 
     def __setstate__(self, state):
-        self.__init__()
-        state = {str(name): value for name, value in iter_items(state)}
-        self.room, self.counts = state[str('room')], state[str('counts')]
+        self.__init__(keys=state[str('keys')])
+        self._limit, self.counts = state[str('limit')], state[str('counts')]
 
 
-class Groups(object):
-    """Counts of tuples by their first words, on the disk for as long as their `Tally` is there."""
+class KeyGroups(object):
+    """Hold counts by the first words of their keys, on the disk for as long as their counter exists."""
 
-    def __init__(self, path, places):
-        self._path, self._places = path, places
+    def __init__(self, path, parts):
+        self._path, self._parts = path, parts
 
-    def items(self, name):
-        """Yield (rest of the tuple, count) of those that begin with some words.
+    def items(self, words):
+        """Yield (rest of the key, count) of the keys that begin with some words.
 
         Raises:
             FormatError: the file was cut short or changed.
         """
-        if name in self._places:
-            data = b''.join(read_parts(self._path, self._places[name], _STEP))
-            for at, line in enumerate(data.decode('utf-8').split('\n')[:-1], 1):
-                text, count = count_line(line, self._path, at)
-                yield _read(text), count
+        if words in self._parts:
+            for text, count in load_counts(part_bytes(self._path, self._parts[words])):
+                yield _parsed_words(text), count
 
 
-def _blocks(pairs):
-    """Yield lines for sorted pairs, many at a time, as bytes."""
-    pairs = iter(pairs)
-    block = list(islice(pairs, _BLOCK))
-    while block:
-        yield text_block([text for text, _ in block], [count for _, count in block]).encode('utf-8')
-        block = list(islice(pairs, _BLOCK))
-
-
-def _merged(runs, min_count=1):
+def _merged_counts(runs, min_count=1):
     """Yield the sums of the counts of several runs, sorted."""
-    import heapq
-    return summed(heapq.merge(*[_pairs(run, parts) for run, parts in runs]), min_count)
+    return sum_sorted(heapq.merge(*[run.counts() for run in runs]), min_count)
 
 
-def _pairs(run, parts):
-    for number in iter_range(parts):
-        data = b''.join(read_parts(run.path, run.place(number), _STEP))
-        for at, line in enumerate(data.decode('utf-8').split('\n')[:-1], 1):
-            yield count_line(line, run.path, number * _BLOCK + at)
+# --- how keys are written --------------------------------------------------------------------------
 
-
-class _Spelled(dict):
+class _EscapedWords(dict):
     """{word or None: how it is written in a run}, made as they are asked for."""
 
     def __missing__(self, word):
-        text = _NONE if word is None else word
-        if word is not None:
-            for plain, escaped in _ESCAPES:
-                text = text.replace(plain, escaped)
-        text = self[word] = text or _NO_CHARACTERS
+        if word is None:
+            text = _NONE
+        else:
+            text = word.replace('\\', _ESCAPED['\\']).replace(' ', _ESCAPED[' ']) or _NO_CHARACTERS
+        self[word] = text
         return text
 
 
-def _read(text):
-    """Return the tuple that a line spells."""
+def _spelled_words(counts):
+    escaped = _EscapedWords()
+    return [(' '.join([escaped[word] for word in words]), count) for words, count in iter_items(counts)]
+
+
+def _parsed_words(text):
     words = text.split(' ')
     if '\\' in text:
         words = [_unescaped(word) if '\\' in word else word for word in words]
@@ -231,3 +249,15 @@ def _unescaped(word):
         return None
     parts = iter(word)
     return ''.join([_UNESCAPED[next(parts)] if part == '\\' else part for part in parts])
+
+
+def _text_counts(counts):
+    return list(iter_items(counts))
+
+
+def _same_text(text):
+    return text
+
+
+WORD_KEYS = KeyForm(_spelled_words, _parsed_words, 500)
+TEXT_KEYS = KeyForm(_text_counts, _same_text, 200)

@@ -10,43 +10,17 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from array import array
 from collections import namedtuple
 
-from .._compat import iter_items, iter_map, iter_range, iter_zip
-from .._storage import read_parts, write_file
+from .._compat import iter_items, iter_range
+from .._storage import read_part, write_file
+from ._run_file import Run, dump_counts
 
-__all__ = [str('BlockMaker'), str('Piece'), str('Run'), str('Store'), str('dump_listed'),
-           str('load_listed'), str('piece_parts')]
+__all__ = [str('BlockMaker'), str('Piece'), str('Store'), str('piece_parts')]
 
 #: What a text, its count and their place in a dict take, about.
 _LISTED_BYTES = 250
 
 #: Some bytes: `data` itself, or where they stand: `path` and `place` (offset, length, checksum).
 Piece = namedtuple(str('Piece'), 'data path place')
-
-
-class Run(object):
-    """Hold where the parts of a run file stand: each range's keys, then each range's listed counts.
-
-    Args:
-        path: the file.
-        places: for each part, (offset, length, checksum).
-    """
-
-    def __init__(self, path, places):
-        # Many runs of many ranges: an array takes a tenth of what tuples do.
-        self.path = path
-        self._flat = array(str('d'), [number for place in places for number in place])
-
-    def place(self, number):
-        """Return (offset, length, checksum) of one part."""
-        return tuple(int(value) for value in self._flat[3 * number:3 * number + 3])
-
-    def places(self):
-        """Return the places of all parts, as `Run` takes them."""
-        return [self.place(number) for number in iter_range(len(self._flat) // 3)]
-
-    def size(self):
-        """Return the number of bytes of the file."""
-        return int(sum(self._flat[1::3]))
 
 
 class BlockMaker(object):
@@ -137,7 +111,7 @@ class Store(object):
         for text, count in iter_items(self.listed):
             by_range[place(text)].append((text, count))
         for pairs in by_range:
-            yield dump_listed(pairs)
+            yield dump_counts(pairs)
 
     def _memory_parts(self, number):
         size = self.plan.size
@@ -153,7 +127,7 @@ class Store(object):
         return self._on_disk(len(self.plan) + number)
 
     def _on_disk(self, part):
-        pieces = [Piece(None, run.path, run.place(part)) for run in self.runs]
+        pieces = [Piece(None, run.path, run.part(part)) for run in self.runs]
         return [piece for piece in pieces if piece.place[1]]
 
     def listed_by_range(self):
@@ -163,25 +137,6 @@ class Store(object):
         for text, count in iter_items(self.listed):
             by_range[place(text)][text] = count
         return by_range
-
-
-def dump_listed(pairs):
-    """Return a list of (text, count) pairs as bytes."""
-    if not pairs:
-        return b''
-    texts, counts = zip(*pairs)
-    lengths = ' '.join(iter_map(str, iter_map(len, texts)))
-    return '\n'.join((lengths, ' '.join(iter_map(str, counts)), ''.join(texts))).encode('utf-8')
-
-
-def load_listed(data):
-    """Return an iterator over the pairs that `dump_listed` was given."""
-    lengths, counts, joined = data.decode('utf-8').split('\n', 2)
-    texts, at = [], 0
-    for length in iter_map(int, lengths.split(' ')):
-        texts.append(joined[at:at + length])
-        at += length
-    return iter_zip(texts, iter_map(int, counts.split(' ')))
 
 
 def piece_parts(piece, step):
@@ -194,5 +149,5 @@ def piece_parts(piece, step):
         for start in iter_range(0, len(piece.data), step):
             yield piece.data[start:start + step]
         return
-    for data in read_parts(piece.path, piece.place, step):
+    for data in read_part(piece.path, piece.place, step):
         yield data

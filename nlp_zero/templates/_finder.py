@@ -10,7 +10,8 @@ from math import log
 
 from .._compat import iter_items
 from ..errors import ArgumentError
-from ..ngrams import Tally, parse_size
+from .._runtime import Resources
+from ..ngrams import SpillCounter
 from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._clause_paths import clause_templates
@@ -71,9 +72,8 @@ class TemplateFinder(object):
         self.words, self.templates = {}, {}
         self._trained, self._total_words, self._total_pairs, self._total_paths = False, 0, 0, 0
         # Pairs, bound pairs and templates are held at one time.
-        share = None if memory is None else max(1, parse_size(memory) // 3)
-        self._pairs, self._paths = Tally(share, temp_dir), Tally(share, temp_dir)
-        self._memory, self._temp_dir = share, temp_dir
+        self._resources = Resources(memory, temp_dir=temp_dir).share(3)
+        self._pairs, self._paths = SpillCounter(self._resources), SpillCounter(self._resources)
         self._slots = None
 
     @property
@@ -100,7 +100,7 @@ class TemplateFinder(object):
                 self._total_pairs += len(following)
                 for second in following:
                     pairs[first, second] = pairs.get((first, second), 0) + 1
-            self._pairs.settle()
+            self._pairs.spill_if_full()
         self._trained = True
 
     def find(self, sents, filtering=True, remove_weak_grams=True):
@@ -119,13 +119,13 @@ class TemplateFinder(object):
             raise ArgumentError('find needs counts: call train first')
         weights = self._weights()
         if remove_weak_grams:
-            self._pairs.forget(self.min_proba * self._total_pairs)
+            self._pairs.drop_rare(self.min_proba * self._total_pairs)
         paths = self._paths.counts
         for clause in self._clauses(sents, filtering, 'finding'):
             for template in clause_templates(clause, weights, self.window):
                 paths[template] = paths.get(template, 0) + 1
                 self._total_paths += 1
-            self._paths.settle()
+            self._paths.spill_if_full()
         self.templates = self._filtered()
 
     def count_slots(self, sents, filtering=True, examples=0):
@@ -140,7 +140,7 @@ class TemplateFinder(object):
             SlotCounter: also kept for `slots`.
         """
         separator = ' ' if self.tokenize is None else ''
-        self._slots = SlotCounter(self.templates, examples, separator, self._memory, self._temp_dir)
+        self._slots = SlotCounter(self.templates, examples, separator, self._resources.memory, self._resources.temp_dir)
         self._slots.update(self._clauses(sents, filtering, 'counting slots'))
         return self._slots
 

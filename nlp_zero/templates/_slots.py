@@ -10,7 +10,8 @@ from collections import namedtuple
 
 from .._compat import iter_items, iter_range
 from ..errors import ArgumentError
-from ..ngrams import Tally
+from .._runtime import Resources
+from ..ngrams import SpillCounter
 from ..scores import entropy
 from ._embeddings import embeddings
 from ._template import Template, template_key
@@ -79,7 +80,7 @@ class SlotCounter(object):
         self._fillers, self._examples, self._matched = {}, {}, {}
         # With a budget {(number of the template, of the gap, filler): count} in place of `_fillers`;
         # the numbers as texts.
-        self._tally = None if memory is None else Tally(memory, temp_dir)
+        self._tally = None if memory is None else SpillCounter(Resources(memory, temp_dir=temp_dir))
         self._numbers, self._groups = {}, None
 
     def update(self, clauses):
@@ -90,7 +91,7 @@ class SlotCounter(object):
             for template, _ in self._trie.covering(words):
                 self._add(template, words)
             if self._tally is not None:
-                self._tally.settle()
+                self._tally.spill_if_full()
 
     def _add(self, template, words):
         self._matched[template] = self._matched.get(template, 0) + 1
