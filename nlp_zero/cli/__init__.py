@@ -1,9 +1,17 @@
 # -*- coding: utf-8 -*-
 """Drive the package from the command line: arguments, streams, exit codes, and no algorithm.
 
-`main` finds the verb, parses its arguments and runs it. Each verb is a module of this package,
-imported only when it is asked for, with three names: `HELP` (one line), `add_arguments(parser)` and
-`run(options, streams)`. Files are never declared by a verb: what is no option is in `options.files`.
+`main` finds the verb, parses its arguments and runs it. To add a verb NAME, put it into `VERBS` below and
+write the module `_verb_NAME.py`, which is imported only when the verb is asked for, with five names:
+
+- `HELP`: one line, for `--help`;
+- `FILES`: what follows the options in the usage line, by default '[FILES]';
+- `add_arguments(parser)`: declare the options, with types from `_arguments`, and the groups that verbs share
+  (`add_input`, `add_output`, `add_limits`, `add_words`). Files are not declared: they are `options.files`;
+- `check(options)`: raise `ArgumentError` where options exclude or need each other, before anything is read;
+- `run(options, streams)`: do the work; read from `streams.corpus()`, write to `streams.output()`.
+
+Results go to stdout or -o, one record a line, in a total order; messages and progress go to stderr.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -17,7 +25,7 @@ from ._streams import Streams, describe, silence_stdout
 
 __all__ = [str('main')]
 
-#: Verbs in the order of a working day.
+#: All verbs, in the order in which they are used and `--help` shows them.
 VERBS = ('count', 'merge', 'discover', 'explain', 'cut', 'phrases', 'templates', 'parse', 'evaluate')
 
 DONE, FAILED, USAGE, INTERRUPTED, CLOSED_PIPE, TERMINATED = 0, 1, 2, 130, 141, 143
@@ -37,11 +45,11 @@ def main(argv=None):
         verb, options = _parse(arguments)
     except SystemExit as stop:
         return stop.code or DONE
-    return _guarded(verb, options)
+    return _run(verb, options)
 
 
-def _guarded(verb, options):
-    """Run a verb and turn whatever goes wrong into a message and an exit code."""
+def _run(verb, options):
+    """Run a verb and turn every error into a message and an exit code."""
     streams = Streams(options)
     _exit_on_termination()
     try:
@@ -51,7 +59,7 @@ def _guarded(verb, options):
         return INTERRUPTED
     except SystemExit as stop:
         return stop.code
-    except Exception as error:  # the last line of defence: a user never sees a traceback
+    except Exception as error:  # whatever it is: a user never sees a traceback
         if _is_closed_pipe(error):
             silence_stdout()
             return CLOSED_PIPE
@@ -81,7 +89,7 @@ def _exit_on_termination():
     import signal
 
     def stop(number, frame):
-        # Once is enough: a second one must not break the unwinding off.
+        # A second signal must not interrupt the unwinding.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         raise SystemExit(TERMINATED)
 
@@ -96,16 +104,20 @@ def _parse(arguments):
     from ._arguments import parse_verb, top_usage
     name = arguments[0] if arguments else ''
     if name in ('-h', '--help', 'help'):
-        top_usage(VERBS, load_verb, error=None)
+        top_usage(_verb_lines())
     if name == '--version':
         print('nlp-zero ' + __version__)
         raise SystemExit(DONE)
     if name not in VERBS:
-        top_usage(VERBS, load_verb, error='unknown verb %r' % name if name else 'a verb is missing')
-    verb = load_verb(name)
+        top_usage(_verb_lines(), error="unknown verb '%s'" % name if name else 'a verb is missing')
+    verb = _load_verb(name)
     return verb, parse_verb(name, verb, arguments[1:])
 
 
-def load_verb(name):
-    """Import the module of one verb."""
+def _verb_lines():
+    return [(name, _load_verb(name).HELP) for name in VERBS]
+
+
+def _load_verb(name):
+    """Import and return the module of one verb."""
     return importlib.import_module('%s._verb_%s' % (__name__, name))

@@ -1,64 +1,96 @@
 # -*- coding: utf-8 -*-
-"""Parse a verb's arguments: options anywhere, files in any place among them."""
+"""Parse the arguments of one verb: options anywhere, files in any place among them.
+
+What one option may be is checked where it is declared, by its `type`: `whole_number`, `number`, or any
+function that raises `ArgumentError`, made an argparse type by `converter`. What must hold between options is
+checked by the verb's `check`, which raises `ArgumentError` too. Either ends in exit code 2 and one message.
+"""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
+import re
 import sys
 
 from ..errors import ArgumentError
+from ..text import parse_count
 
 USAGE = 2
 
 # An option whose value may be any text, `--` or nothing among them, which argparse refuses.
 _DELIMITER = ('-d', '--delimiter')
+# `float` alone takes underscores and the digits of other scripts on some versions of Python.
+_NUMBER = re.compile('[-+.0-9eE]+\\Z')
 
 
 class VerbParser(argparse.ArgumentParser):
-    """An argument parser whose errors print under every locale and begin as all of ours do."""
+    """Print errors under every locale, in the form of all messages of the command."""
 
     def error(self, message):
-        usage = self.format_usage()
-        text = '%snlp-zero: error: %s\n' % (usage, message)
-        sys.stderr.write(str(text.encode('ascii', 'backslashreplace').decode('ascii')))
+        """Write the usage and the message to stderr and exit with 2."""
+        _write(sys.stderr, '%snlp-zero: error: %s\n' % (self.format_usage(), message))
         raise SystemExit(USAGE)
 
 
-def top_usage(verbs, load_verb, error):
-    """Print what the verbs are and exit: to stdout when asked, to stderr after an error."""
+def _write(stream, text):
+    """Write a text that any locale can spell: ASCII with escapes."""
+    stream.write(str(text.encode('ascii', 'backslashreplace').decode('ascii')))
+
+
+def top_usage(verbs, error=''):
+    """Print the verbs and exit: to stdout with code 0, or to stderr with 2 where there is an error.
+
+    Args:
+        verbs: (name, one line of help) of each verb.
+        error: message to end with, or ''.
+    """
     lines = ['usage: nlp-zero VERB [options] [FILES]', '', 'verbs:']
-    lines += ['  %-10s %s' % (name, load_verb(name).HELP) for name in verbs]
-    lines += ['', 'nlp-zero VERB --help tells the options; --version the version.']
+    lines += ['  %-10s %s' % pair for pair in verbs]
+    lines += ['', 'nlp-zero VERB --help shows the options; --version the version.']
     if error:
         lines.append('nlp-zero: error: ' + error)
-    stream = sys.stderr if error else sys.stdout
-    stream.write(str('\n'.join(lines) + '\n'))
+    _write(sys.stderr if error else sys.stdout, '\n'.join(lines) + '\n')
     raise SystemExit(USAGE if error else 0)
 
 
 def parse_verb(name, verb, arguments):
-    """Return the options of one verb, with everything that is no option in `options.files`."""
+    """Return the options of one verb, checked, with everything that is no option in `options.files`.
+
+    Args:
+        name: name of the verb.
+        verb: its module, with `HELP`, `FILES`, `add_arguments` and `check`.
+        arguments: list of text, without the verb.
+    """
     parser = VerbParser(prog=str('nlp-zero ' + name), description=verb.HELP,
-                        usage=str('nlp-zero %s [options] %s' % (name, getattr(verb, 'FILES', '[FILES]'))))
+                        usage=str('nlp-zero %s [options] %s' % (name, verb.FILES)))
     verb.add_arguments(parser)
+    _add_messages(parser)
+    options = _parse(parser, arguments)
+    try:
+        verb.check(options)
+    except ArgumentError as error:
+        parser.error(error.message)
+    return options
+
+
+def _add_messages(parser):
     group = parser.add_argument_group('messages')
     group.add_argument('--progress', action='store_true', help='show progress on stderr, terminal or not')
     group.add_argument('-q', '--quiet', action='store_true', help='no progress and no remarks on stderr')
     group.add_argument('--debug', action='store_true', help='show the traceback of an error')
+
+
+def _parse(parser, arguments):
     arguments, delimiter = _take_delimiter(arguments)
-    arguments, after = _split_at_dashes(arguments)
+    arguments, after_dashes = _split_at_dashes(arguments)
     options, rest = parser.parse_known_args(arguments)
-    if delimiter is not None and not hasattr(options, 'delimiter'):
-        parser.error('unrecognized arguments: -d')
-    if delimiter is not None:
-        options.delimiter = delimiter
     unknown = [text for text in rest if text.startswith('-') and text != '-']
+    if delimiter is not None and not hasattr(options, 'delimiter'):
+        unknown.append('-d')
     if unknown:
         parser.error('unrecognized arguments: ' + ' '.join(unknown))
-    options.files = rest + after
-    try:
-        getattr(verb, 'check', lambda options: None)(options)
-    except ArgumentError as error:
-        parser.error(error.message)
+    if delimiter is not None:
+        options.delimiter = delimiter
+    options.files = rest + after_dashes
     return options
 
 
@@ -85,6 +117,57 @@ def _split_at_dashes(arguments):
     return arguments[:where], arguments[where + 1:]
 
 
+# --- The type of one option ----------------------------------------------------------------------
+
+def converter(function):
+    """Return an argparse type from a function of a text that raises `ArgumentError`."""
+    def convert(text):
+        try:
+            return function(text)
+        except ArgumentError as error:
+            raise argparse.ArgumentTypeError(error.message)
+    return convert
+
+
+def whole_number(least):
+    """Return an argparse type: a whole number from `least` up, in the digits 0 to 9."""
+    def convert(text):
+        try:
+            value = parse_count(text)
+        except ArgumentError:
+            value = -1
+        if value < least:
+            raise ArgumentError("'%s' is not a whole number from %d up" % (text, least))
+        return value
+    return converter(convert)
+
+
+def number(least=None, above=None, most=None):
+    """Return an argparse type: a finite decimal number, at least, above, at most what is given."""
+    limits = [(form % limit, holds) for form, limit, holds in (
+        ('at least %g', least, lambda value: value >= least),
+        ('above %g', above, lambda value: value > above),
+        ('at most %g', most, lambda value: value <= most)) if limit is not None]
+
+    def convert(text):
+        try:
+            value = float(text) if _NUMBER.match(text) else float('nan')
+        except ValueError:
+            value = float('nan')
+        if value - value != 0 or not all(holds(value) for _, holds in limits):
+            raise ArgumentError("'%s' is not a number%s" % (
+                text, ', '.join([''] + [name for name, _ in limits])))
+        return value
+    return converter(convert)
+
+
+def _memory_size(text):
+    from .._runtime import parse_size
+    return parse_size(text)
+
+
+# --- Options that several verbs share ------------------------------------------------------------
+
 def add_input(parser):
     """Declare how the files are read: the options that every verb with a corpus has."""
     group = parser.add_argument_group('input')
@@ -97,43 +180,17 @@ def add_input(parser):
 
 
 def add_output(parser, what):
-    """Declare -o."""
+    """Declare -o; `what` says in the help what is written."""
     parser.add_argument('-o', '--output', default='-', metavar='FILE',
                         help='%s; by default standard output; .gz and .bz2 compress' % what)
-
-
-def whole_number(least):
-    """Return a converter of arguments to whole numbers from `least` on."""
-    def convert(text):
-        try:
-            number = int(text)
-        except ValueError:
-            number = least - 1
-        if number < least:
-            raise argparse.ArgumentTypeError('%r is no whole number from %d up' % (str(text), least))
-        return number
-    return convert
-
-
-def number(least):
-    """Return a converter of arguments to finite numbers from `least` on."""
-    def convert(text):
-        try:
-            value = float(text)
-        except ValueError:
-            value = None
-        if value is None or not least <= value < float('inf'):
-            raise argparse.ArgumentTypeError('%r is no number from %g up' % (str(text), least))
-        return value
-    return convert
 
 
 def add_limits(parser, checkpoint=False, workers=True):
     """Declare what the work may use: memory, processes, temporary files."""
     group = parser.add_argument_group('limits')
-    group.add_argument('--memory', type=_checked('parse_size'), metavar='SIZE',
+    group.add_argument('--memory', type=converter(_memory_size), metavar='SIZE',
                        help="memory for all processes together, such as 512MB, 2G or 25%%; beyond it "
-                            'temporary files are used (default: no bound)')
+                            'temporary files are used (default: no limit)')
     if workers:
         group.add_argument('--workers', type=whole_number(1), metavar='N',
                            help='processes (default: the cores, and 1 where there is little to do)')
@@ -144,18 +201,30 @@ def add_limits(parser, checkpoint=False, workers=True):
 
 
 def use_temp_dir(options):
-    """Let --temp-dir be where all stages of this command put their temporary files."""
+    """Let all stages of this command put their temporary files into --temp-dir."""
     if options.temp_dir is not None:
         import tempfile
         tempfile.tempdir = options.temp_dir
 
 
-def _checked(name):
-    """Return a converter of arguments that a function of the n-gram room makes."""
-    def convert(text):
-        from .. import ngrams
-        try:
-            return getattr(ngrams, name)(text)
-        except ArgumentError as error:
-            raise argparse.ArgumentTypeError(error.message)
-    return convert
+def add_words(parser):
+    """Declare where the words come from that a verb counts in place of characters."""
+    group = parser.add_argument_group('words')
+    group.add_argument('--vocab', metavar='FILE',
+                       help='words with counts, as `discover` writes them (default: the bundled ones)')
+    group.add_argument('--segmented', action='store_true',
+                       help='the words of the files are separated by white space already')
+
+
+def check_words(options):
+    """Refuse a vocabulary for files that are segmented."""
+    if options.segmented and options.vocab is not None:
+        raise ArgumentError('--segmented files need no --vocab')
+
+
+def word_tokenizer(options):
+    """Return the callable from a text to its words, or None for segmented files."""
+    if options.segmented:
+        return None
+    from ..tokenizer import Tokenizer
+    return Tokenizer(options.vocab).lcut

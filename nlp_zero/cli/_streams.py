@@ -62,7 +62,7 @@ class Streams(object):
         return open_output(self._options.output)
 
     def tick(self, count, unit='MB read', scale=1e6):
-        """Show progress, at most twice a second and only where somebody looks."""
+        """Show progress at most twice a second, and only on a terminal or with --progress."""
         now = time.time()
         if self._live and now >= self._next:
             self._next = now + _PROGRESS_SECONDS
@@ -70,7 +70,7 @@ class Streams(object):
             _write_error('\r%.1f %s, %.0f s' % (count / scale, unit, now - self._start))
 
     def message(self, text):
-        """Write one line to stderr, unless told to be quiet."""
+        """Write one line to stderr, unless --quiet."""
         if not self._options.quiet:
             self.error(text, 'nlp-zero: ')
 

@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""`nlp-zero count`: exact n-gram counts, one `n-gram<TAB>count` a line, sorted.
+"""Run `nlp-zero count`: exact n-gram counts, one `n-gram<TAB>count` a line, sorted.
 
-`--map` and `--reduce` are the same work in the shape that Hadoop Streaming, Spark's `pipe` and plain
+`--map` and `--reduce` do the same work in the shape that Hadoop Streaming, Spark's `pipe` and plain
 `sort` expect: lines of text to partial counts, and sorted partial counts to sums.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
@@ -11,9 +11,10 @@ from ..ngrams import NgramCounter, merged, text_block
 from ._arguments import add_input, add_limits, add_output, whole_number
 
 HELP = 'count n-grams exactly'
+FILES = '[FILES]'
 
-#: Lines that are written at a time.
-_LINES = 4096
+#: Number of lines that are written at a time.
+_BLOCK_LINES = 4096
 
 
 def add_arguments(parser):
@@ -32,7 +33,7 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Refuse options that do not go together."""
+    """Refuse options that exclude each other."""
     if options.map and options.reduce:
         raise ArgumentError('--map and --reduce are two steps: give one of them')
     if options.map and options.min_count > 1:
@@ -45,7 +46,7 @@ def run(options, streams):
     """Count the files and write the counts."""
     if options.reduce:
         sources = list(options.files) or ['-']
-        write_pairs(merged(sources, options.min_count), streams)
+        write_counts(merged(sources, options.min_count), streams)
         return
     with NgramCounter(max_n=options.max_n, memory=options.memory, workers=options.workers,
                       temp_dir=options.temp_dir, checkpoint=options.checkpoint) as counter:
@@ -60,14 +61,14 @@ def run(options, streams):
     streams.report()
 
 
-def write_pairs(pairs, streams):
+def write_counts(pairs, streams):
     """Write (text, count) pairs as lines."""
     with streams.output() as out:
         texts, counts = [], []
         for text, count in pairs:
             texts.append(text)
             counts.append(count)
-            if len(texts) == _LINES:
+            if len(texts) == _BLOCK_LINES:
                 out.write(text_block(texts, counts))
                 texts, counts = [], []
         out.write(text_block(texts, counts))

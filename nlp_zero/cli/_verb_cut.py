@@ -1,16 +1,17 @@
 # -*- coding: utf-8 -*-
-"""`nlp-zero cut`: one output line per input line, pieces joined by a delimiter, or as JSON."""
+"""Run `nlp-zero cut`: one output line for each input line, its words joined by a delimiter, or as JSON."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from contextlib import closing
 
 from ..corpus import Corpus
 from ..errors import ArgumentError
-from ..text import Rules
+from ..text import Rules, strip_spaces
 from ..tokenizer import Tokenizer
-from ._arguments import add_input, add_output, whole_number
+from ._arguments import add_input, add_output, converter, whole_number
 
 HELP = 'segment text with a vocabulary'
+FILES = '[FILES]'
 
 
 def add_arguments(parser):
@@ -18,7 +19,7 @@ def add_arguments(parser):
     parser.add_argument('--vocab', metavar='FILE',
                         help="words with counts, as `discover` writes them (default: the bundled ones)")
     parser.add_argument('-d', '--delimiter', default=None, metavar='STR',
-                        help='what stands between pieces (default one space)')
+                        help='text between two words (default one space)')
     parser.add_argument('--mode', default='default', choices=('default', 'search', 'all'),
                         help="search: shorter words before a long one, for an index; all: every word of "
                              'the vocabulary, overlapping')
@@ -26,12 +27,12 @@ def add_arguments(parser):
                         help='write each line as JSON: [["word", start, end], ...], in characters')
     parser.add_argument('--workers', type=whole_number(1), default=1, metavar='N',
                         help='processes (default 1)')
-    _add_words(parser.add_argument_group('words'))
+    _add_word_options(parser.add_argument_group('words'))
     add_output(parser, 'where the segmented lines go')
     add_input(parser)
 
 
-def _add_words(group):
+def _add_word_options(group):
     group.add_argument('--userdict', action='append', default=[], metavar='FILE',
                        help="more words, `word [count] [tag]` a line as for jieba; may be given again")
     group.add_argument('--force', action='store_true',
@@ -39,25 +40,30 @@ def _add_words(group):
     group.add_argument('--stopwords', action='append', default=[], metavar='FILE',
                        help='words to leave out, one a line; may be given again')
     group.add_argument('--drop-spaces', action='store_true', help='leave out white space')
-    group.add_argument('--numbers', choices=('join',), help='join: keep dates and numbers with their units whole')
-    group.add_argument('--protect', metavar='REGEX', help='never divide what this regular expression matches')
+    group.add_argument('--numbers', choices=('join',),
+                       help='join: keep dates and numbers with their units whole')
+    group.add_argument('--protect', type=converter(_regular_expression), metavar='REGEX',
+                       help='never divide what this regular expression matches')
+
+
+def _regular_expression(text):
+    """Return the text, or raise `ArgumentError` where `Rules` refuses it."""
+    return Rules(protect=text).protect
 
 
 def check(options):
-    """Refuse options that do not go together, before anything is read."""
+    """Refuse options that exclude or need each other."""
     if options.offsets and options.delimiter is not None:
-        raise ArgumentError('--offsets writes JSON: -d has no place there')
+        raise ArgumentError('--offsets writes JSON: it takes no -d')
     if options.force and not options.userdict:
-        raise ArgumentError('--force is about the words of --userdict: give one')
-    if options.protect is not None:
-        Rules(protect=options.protect)
+        raise ArgumentError('--force needs --userdict: it is for the words of that file')
 
 
-def make_tokenizer(options):
+def _tokenizer(options):
     """Return the tokenizer that the options ask for."""
-    stop = [line.strip() for path in options.stopwords for line in Corpus(path)]
-    tokenizer = Tokenizer(options.vocab, stop=stop,
-                          spaces=not options.drop_spaces, numbers=options.numbers, protect=options.protect)
+    stop = [strip_spaces(line) for path in options.stopwords for line in Corpus(path)]
+    tokenizer = Tokenizer(options.vocab, stop=stop, spaces=not options.drop_spaces,
+                          numbers=options.numbers, protect=options.protect)
     for path in options.userdict:
         tokenizer.load_userdict(path, force=options.force)
     return tokenizer
@@ -65,7 +71,7 @@ def make_tokenizer(options):
 
 def run(options, streams):
     """Segment the files line by line."""
-    tokenizer = make_tokenizer(options)
+    tokenizer = _tokenizer(options)
     delimiter = ' ' if options.delimiter is None else options.delimiter
     with streams.output() as out:
         corpus = streams.corpus(keep_returns=not options.offsets)

@@ -1,15 +1,16 @@
 # -*- coding: utf-8 -*-
-"""`nlp-zero discover`: the words of raw text, as a dictionary, a table or JSON lines."""
+"""Run `nlp-zero discover`: the words of raw text, as a dictionary, a table or JSON lines."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import OrderedDict
 
 from .._storage import json_text
 from ..vocabulary import load_vocabulary
-from ..words import METHODS, discover_words, remove_checkpoint
+from ..words import METHODS, Word, discover_words, remove_checkpoint
 from ._arguments import add_input, add_limits, add_output, number, use_temp_dir, whole_number
 
 HELP = 'discover words in raw text'
+FILES = '[FILES]'
 FORMATS = ('txt', 'tsv', 'jsonl')
 
 
@@ -19,7 +20,7 @@ def add_arguments(parser):
                         help="how words are found (default: the package's best)")
     parser.add_argument('--min-count', type=whole_number(1), default=None, metavar='N',
                         help='leave out words that occur less often')
-    parser.add_argument('--min-pmi', type=number(float('-inf')), default=None, metavar='NATS',
+    parser.add_argument('--min-pmi', type=number(), default=None, metavar='NATS',
                         help='least PMI at the weakest split')
     parser.add_argument('--min-entropy', type=number(0), default=None, metavar='NATS',
                         help='least branching entropy on either side')
@@ -28,7 +29,8 @@ def add_arguments(parser):
     parser.add_argument('--max-length', type=whole_number(1), default=None, metavar='N',
                         help='longest word, in characters')
     parser.add_argument('--known', metavar='FILE', help='leave out the words of this dictionary')
-    parser.add_argument('--stop', metavar='FILE', help='leave out words that are, begin with or end with one of these')
+    parser.add_argument('--stop', metavar='FILE',
+                        help='leave out words that are, begin with or end with one of these')
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K words')
     parser.add_argument('--format', choices=FORMATS, default='txt',
                         help="txt: 'word count', loadable as a dictionary (default); "
@@ -36,6 +38,10 @@ def add_arguments(parser):
     add_limits(parser, checkpoint=True)
     add_output(parser, 'where the words go')
     add_input(parser)
+
+
+def check(options):
+    """Accept all options: what each method takes is checked by `discover_words`."""
 
 
 def run(options, streams):
@@ -47,7 +53,7 @@ def run(options, streams):
     for name in ('known', 'stop'):
         if getattr(options, name) is not None:
             settings[str(name)] = load_vocabulary(getattr(options, name))
-    # A dictionary shows no evidence, so the pass that measures it is spared.
+    # A dictionary shows no evidence: the pass that measures it would be for nothing.
     words = discover_words(streams.corpus(again=True), evidence=options.format != 'txt',
                            memory=options.memory, workers=options.workers, temp_dir=options.temp_dir,
                            checkpoint=options.checkpoint, **settings)
@@ -68,7 +74,7 @@ def _lines(words, form):
 
 
 def _table(words):
-    yield '\t'.join(('text', 'count', 'pmi', 'left_entropy', 'right_entropy', 'score'))
+    yield '\t'.join(Word._fields)
     for word in words:
         yield '%s\t%d\t%s' % (word.text, word.count, '\t'.join(_decimal(x) for x in word[2:]))
 

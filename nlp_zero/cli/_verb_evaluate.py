@@ -1,13 +1,14 @@
 # -*- coding: utf-8 -*-
-"""`nlp-zero evaluate`: a segmentation against gold, a word list against a lexicon, bits per character."""
+"""Run `nlp-zero evaluate`: score a segmentation, a word list, or a vocabulary by its bits per character."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ..corpus import Corpus
 from ..errors import ArgumentError, CorpusError
 from ..evaluate import evaluate_bits, evaluate_segmentation, evaluate_words
+from ..text import parse_count
 from ..tokenizer import Tokenizer
 from ..vocabulary import load_vocabulary, read_entries
-from ._arguments import add_input, add_output
+from ._arguments import add_input, add_output, converter
 
 HELP = 'score a segmentation or a word list'
 FILES = '(--gold GOLD SEGMENTED | --lexicon LEXICON WORDS | --bits [--vocab WORDS] TEXT...)'
@@ -19,28 +20,28 @@ def add_arguments(parser):
     parser.add_argument('--vocab', metavar='FILE', help='training words: OOV recall is scored too')
     parser.add_argument('--lexicon', metavar='FILE', help='words held to be right')
     parser.add_argument('--bits', action='store_true',
-                        help='bits per character of unseen text under a vocabulary (--vocab, or the bundled one)')
-    parser.add_argument('-k', type=ranks, default=None, metavar='K,K',
+                        help='bits per character of unseen text under a vocabulary (--vocab, or the bundled '
+                             'one)')
+    parser.add_argument('-k', type=converter(_ranks), default=None, metavar='K,K',
                         help='with --lexicon: precision of the first K words (default '
                              '1000,5000,10000,20000)')
     add_output(parser, 'where the scores go')
     add_input(parser)
 
 
-def ranks(text):
+def _ranks(text):
     """Convert `1000,5000` to a list of whole numbers."""
-    import argparse
     try:
-        numbers = [int(part) for part in text.split(',')]
-    except ValueError:
-        numbers = [0]
-    if min(numbers) < 1:
-        raise argparse.ArgumentTypeError('%r is no list of whole numbers from 1 up' % str(text))
-    return numbers
+        ranks = [parse_count(part) for part in text.split(',')]
+    except ArgumentError:
+        ranks = [0]
+    if min(ranks) < 1:
+        raise ArgumentError("'%s' is not a list of whole numbers from 1 up" % text)
+    return ranks
 
 
 def check(options):
-    """Refuse what makes no sense before anything is read."""
+    """Refuse all but one kind of score, and all but one file where it compares two."""
     if (options.gold is not None) + (options.lexicon is not None) + options.bits != 1:
         raise ArgumentError('give one of --gold, --lexicon and --bits')
     if not options.bits and len(options.files) != 1:
@@ -62,7 +63,7 @@ def run(options, streams):
 
 def _segmentation_rows(options, streams):
     vocabulary = None if options.vocab is None else load_vocabulary(options.vocab)
-    # Lines must stay whole: cut at `max_chars`, the two files would come in different pieces.
+    # Lines must be read whole: cut at `max_chars`, the two files would come in different pieces.
     gold = Corpus(options.gold, encoding=options.encoding, errors=options.errors, max_chars=None)
     try:
         score = evaluate_segmentation(gold, streams.corpus(max_chars=None), vocabulary=vocabulary)
@@ -80,7 +81,7 @@ def _bits_rows(options, streams):
 def _word_rows(options):
     words = [entry[0] for entry in read_entries(options.files[0])]
     lexicon = load_vocabulary(options.lexicon)
-    score = evaluate_words(words, lexicon, options.k or (1000, 5000, 10000, 20000))
+    score = evaluate_words(words, lexicon, *([] if options.k is None else [options.k]))
     rows = [('precision@%d' % k, 'nan' if value is None else _shown(value))
             for k, value in score.precision_at]
     return rows + [('precision', _shown(score.precision)), ('recall', _shown(score.recall)),

@@ -1,15 +1,17 @@
 # -*- coding: utf-8 -*-
-"""`nlp-zero explain`: the numbers that made words of texts, or kept them from being words."""
+"""Run `nlp-zero explain`: the numbers for which a text was found to be a word, or was not."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
 
 from .._storage import json_text
+from ..corpus import Corpus
 from ..errors import ArgumentError
+from ..text import split_spaces
 from ..words import explain
 from ._arguments import add_input, add_output
 
-HELP = 'tell why a text is a word, or is none'
+HELP = 'show why a text is a word, or is not'
 FILES = 'WORD... [FILES]'
 
 
@@ -24,10 +26,9 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Tell the words from the files: what names a file, a folder or a pattern is one.
+    """Divide the arguments into words and files, and refuse to run without a word.
 
-    Raises:
-        ArgumentError: no word is left.
+    A file is what exists, is `-`, or has an extension or a mark of a path, a pattern or a zip member.
     """
     options.wanted = [text for text in options.files if not _is_source(text)]
     options.files = [text for text in options.files if _is_source(text)]
@@ -44,8 +45,7 @@ def run(options, streams):
     """Explain the words and write it."""
     wanted = list(options.wanted)
     for path in options.words:
-        from ..corpus import Corpus
-        wanted.extend(line.split()[0] for line in Corpus(path) if line.strip())
+        wanted.extend(words[0] for words in map(split_spaces, Corpus(path)) if words)
     found = explain(streams.corpus(again=True), wanted)
     with streams.output() as out:
         for explanation in found:

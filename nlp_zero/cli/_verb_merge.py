@@ -1,12 +1,13 @@
 # -*- coding: utf-8 -*-
-"""`nlp-zero merge`: the sums of counts that `nlp-zero count` saved, one file or many."""
+"""Run `nlp-zero merge`: the sums of counts that `nlp-zero count` saved, in one file or many."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ..ngrams import merged
 from ._arguments import add_output, whole_number
-from ._verb_count import write_pairs
+from ._verb_count import write_counts
 
 HELP = 'add up saved n-gram counts'
+FILES = '[FILES]'
 
 
 def add_arguments(parser):
@@ -16,6 +17,10 @@ def add_arguments(parser):
     add_output(parser, 'where the sums go')
 
 
+def check(options):
+    """Accept all options: none depends on another."""
+
+
 def run(options, streams):
     """Add the files up, line by line."""
-    write_pairs(merged(list(options.files) or ['-'], options.min_count), streams)
+    write_counts(merged(list(options.files) or ['-'], options.min_count), streams)

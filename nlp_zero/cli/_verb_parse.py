@@ -1,16 +1,15 @@
 # -*- coding: utf-8 -*-
-"""`nlp-zero parse`: each clause as nested templates, drawn, in brackets or as JSON lines."""
+"""Run `nlp-zero parse`: each clause as nested templates, drawn, in brackets or as JSON lines."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ..errors import ArgumentError
 from ..parser import Parser
 from ..phrases import word_clauses
 from ..templates import load_templates
-from ._arguments import add_input, add_output, number, whole_number
-from ._word_options import add_words, tokenizer
-from ._word_options import check as check_words
+from ._arguments import add_input, add_output, add_words, check_words, number, whole_number, word_tokenizer
 
 HELP = 'show clauses as nested templates'
+FILES = '[FILES]'
 FORMATS = {'tree': lambda tree: tree.plot() + '\n', 'brackets': lambda tree: tree.to_brackets(),
            'json': lambda tree: tree.to_json()}
 
@@ -23,7 +22,7 @@ def add_arguments(parser):
                              'one line; json: one object a line')
     parser.add_argument('--nbest', type=whole_number(1), default=1, metavar='K',
                         help='the K best trees of each clause, best first (default 1)')
-    parser.add_argument('--null-score', type=number(float('-inf')), default=-20.0, metavar='NATS',
+    parser.add_argument('--null-score', type=number(), default=-20.0, metavar='NATS',
                         help='score of each word after the first where no template fits (default -20)')
     add_output(parser, 'where the trees go')
     add_words(parser)
@@ -31,13 +30,9 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Say what is missing.
-
-    Raises:
-        ArgumentError: no templates.
-    """
+    """Refuse to run without templates."""
     if not options.templates:
-        raise ArgumentError('--templates FILE is needed')
+        raise ArgumentError('give the templates: --templates FILE')
     check_words(options)
 
 
@@ -46,7 +41,7 @@ def run(options, streams):
     parser = Parser(load_templates(options.templates), tuple, options.null_score)
     show = FORMATS[options.format]
     with streams.output() as out:
-        for words in word_clauses(streams.corpus(), tokenizer(options), purpose='parsing'):
+        for words in word_clauses(streams.corpus(), word_tokenizer(options), purpose='parsing'):
             for tree in parser.nbest(words, options.nbest):
                 out.write(show(tree) + '\n')
     streams.report()

@@ -1,31 +1,28 @@
 # -*- coding: utf-8 -*-
-"""`nlp-zero templates`: sentence templates with gaps, one a line, or with what fills their gaps."""
+"""Run `nlp-zero templates`: sentence templates with gaps, one a line, or with the fillers of their gaps."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import OrderedDict
 
 from .._storage import json_text
-from ..errors import ArgumentError
 from ..phrases import word_clauses
 from ..templates import (SlotCounter, TemplateFinder, TemplateModel, slot_classes, sorted_templates,
                          template_key)
-from ._arguments import add_input, add_limits, add_output, number, use_temp_dir, whole_number
-from ._word_options import add_words, tokenizer
-from ._word_options import check as check_words
+from ._arguments import (add_input, add_limits, add_output, add_words, check_words, number, use_temp_dir,
+                         whole_number, word_tokenizer)
 
-__all__ = [str(name) for name in ('HELP', 'add_arguments', 'check', 'run')]
-
-HELP = 'find sentence templates, and what fills their gaps'
+HELP = 'find sentence templates, and the fillers of their gaps'
+FILES = '[FILES]'
 RANKS = ('count', 'saved')
 
 
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('--window', type=whole_number(1), default=5, metavar='N',
-                        help='how many words further on a bound word may stand (default 5)')
+                        help='greatest distance of the two words of a pair, in words (default 5)')
     parser.add_argument('--min-count', type=whole_number(1), default=3, metavar='N',
                         help='leave out pairs and templates that occur less often (default 3)')
-    parser.add_argument('--min-pmi', type=number(float('-inf')), default=1.0, metavar='NATS',
+    parser.add_argument('--min-pmi', type=number(), default=1.0, metavar='NATS',
                         help='PMI that the words of a pair must exceed (default 1)')
     parser.add_argument('--min-proba', type=number(0), default=1e-6, metavar='SHARE',
                         help='share of all pairs, or of all templates, that one must exceed; no more '
@@ -49,9 +46,9 @@ def add_arguments(parser):
                         help='write JSON lines, with the fillers of each gap')
     parser.add_argument('--fillers', type=whole_number(1), default=10, metavar='N',
                         help='with --slots, the most frequent fillers to write (default 10)')
-    parser.add_argument('--similarity', type=number(0), default=0.5, metavar='SHARE',
+    parser.add_argument('--similarity', type=number(above=0, most=1), default=0.5, metavar='SHARE',
                         help='with --slots, gaps are one class if they share so much of their '
-                             'fillers, from above 0 to 1 (default 0.5)')
+                             'fillers, above 0 and at most 1 (default 0.5)')
     parser.add_argument('--examples', type=whole_number(0), default=0, metavar='N',
                         help='with --slots, clauses to write for each template (default 0)')
     add_limits(parser, workers=False)
@@ -61,20 +58,14 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Say which options make no sense.
-
-    Raises:
-        ArgumentError: a similarity beyond its range, or options that exclude each other.
-    """
-    if not 0 < options.similarity <= 1:
-        raise ArgumentError('--similarity must be above 0 and at most 1')
+    """Refuse a vocabulary for files that are segmented."""
     check_words(options)
 
 
 def run(options, streams):
     """Mine the files and write the templates."""
     use_temp_dir(options)
-    cut = tokenizer(options)
+    cut = word_tokenizer(options)
     corpus = streams.corpus(again=True)
     finder = TemplateFinder(cut, window=options.window, min_pmi=options.min_pmi, min_proba=options.min_proba,
                             min_count=options.min_count, min_words=options.min_words,
@@ -115,8 +106,9 @@ def _ranked(templates, clauses, rank):
     model = TemplateModel(templates)
     model.fit(clauses)
     saved = {template: model.saved.get(tuple(template), 0) for template in templates}
-    return sorted(((template, model.counts[tuple(template)]) for template in templates if saved[template] > 0),
-                  key=lambda pair: (-saved[pair[0]], template_key(pair[0].words)))
+    shorter = [template for template in templates if saved[template] > 0]
+    shorter.sort(key=lambda template: (-saved[template], template_key(template.words)))
+    return [(template, model.counts[tuple(template)]) for template in shorter]
 
 
 def _lines(templates):
@@ -128,8 +120,9 @@ def _entries(templates, counter, options):
     """Yield one JSON object and a newline for each template."""
     slots = {template: counter.slots(template) for template, _ in templates}
     classes = {}
-    for number, group in enumerate(slot_classes([slot for found in slots.values() for slot in found], options.similarity), 1):
-        classes.update(((slot.template, slot.gap), number) for slot in group)
+    every_slot = [slot for found in slots.values() for slot in found]
+    for which, group in enumerate(slot_classes(every_slot, options.similarity), 1):
+        classes.update(((slot.template, slot.gap), which) for slot in group)
     for template, count in templates:
         shown = [_slot(slot, classes.get((template, slot.gap)), options) for slot in slots[template]]
         yield json_text(OrderedDict((
@@ -137,7 +130,7 @@ def _entries(templates, counter, options):
             ('examples', counter.examples(template))))) + '\n'
 
 
-def _slot(slot, number, options):
+def _slot(slot, class_number, options):
     return OrderedDict((
         ('gap', slot.gap), ('total', slot.total), ('distinct', slot.distinct), ('entropy', slot.entropy),
-        ('class', number), ('fillers', slot.top(options.fillers))))
+        ('class', class_number), ('fillers', slot.top(options.fillers))))
