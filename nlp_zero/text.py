@@ -25,7 +25,7 @@ __all__ = [str(name) for name in (
     'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
     'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS',
     'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD',
-    'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_han', 'is_space', 'parse_count', 'scan',
+    'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count', 'is_han', 'is_space', 'parse_count', 'scan',
     'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
@@ -411,6 +411,16 @@ def clean_text(value):
 #: Digits of the longest number that is read.
 LONGEST_COUNT = 300
 _COUNT = re.compile('[0-9]+\\Z')
+_readable = re.compile('[0-9]{1,%d}\\Z' % LONGEST_COUNT).match
+
+
+def is_count(text):
+    """Tell whether a text is a whole number for `parse_count`, if perhaps one of too many digits.
+
+    >>> [is_count(text) for text in ('12', '\\uff11\\uff12', '-1', '')]
+    [True, False, False, False]
+    """
+    return _COUNT.match(text) is not None
 
 
 def parse_count(text):
@@ -423,11 +433,11 @@ def parse_count(text):
     >>> parse_count('012')
     12
     """
-    if not _COUNT.match(text):
-        raise ArgumentError('not a whole number in the digits 0 to 9: %.60r' % text)
-    if len(text) > LONGEST_COUNT:
+    if _readable(text):
+        return int(text)
+    if is_count(text):
         raise ArgumentError('a number of %d digits; at most %d are read' % (len(text), LONGEST_COUNT))
-    return int(text)
+    raise ArgumentError('not a whole number in the digits 0 to 9: %.60r' % text)
 
 
 def cut_at(block, cuts):

@@ -17,11 +17,15 @@ import zipfile
 
 import pytest
 
+from nlp_zero.cli import main
 from nlp_zero.corpus import Corpus
 from nlp_zero.errors import CorpusError, CorpusTypeError, EmptyCorpusError, InputError, NlpZeroError
+from nlp_zero.evaluate import evaluate_segmentation
 from nlp_zero.ngrams import NgramCounter, count_ngrams
-from nlp_zero.phrases import PhraseFinder
-from nlp_zero.templates import TemplateFinder
+from nlp_zero.phrases import PhraseFinder, word_clauses
+from nlp_zero.templates import TemplateFinder, load_templates
+from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.vocabulary import load_vocabulary
 from nlp_zero.words import WordFinder, discover_words
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -92,6 +96,71 @@ def test_counts_do_not_depend_on_how_a_long_line_is_cut():
         pieces = list(Corpus([line], max_chars=most))
         assert len(pieces) > 20
         assert count_ngrams(Corpus([line], max_chars=most)) == expected
+
+
+# --- counts and white space ----------------------------------------------------------------------
+
+NUMBERS = [('²', 'not a whole number in the digits 0 to 9'), ('１２', 'not a whole number in the digits 0 to 9'),
+           ('1_0', 'not a whole number in the digits 0 to 9'), ('-3', 'not a whole number in the digits 0 to 9'),
+           ('9' * 301, 'a number of 301 digits; at most 300 are read'),
+           ('9' * 5000, 'a number of 5000 digits; at most 300 are read')]
+IDS = ['superscript', 'full width', 'grouped', 'sign', '301', '5000']
+READERS = [
+    ('vocabulary', lambda number: load_vocabulary(['键盘 3', '磁轴 %s' % number])),
+    ('user dictionary', lambda number: Tokenizer({}).load_userdict(['键盘 3', '磁轴 %s n' % number])),
+    ('n-grams', lambda number: NgramCounter.load(['键盘\t3\n', '磁轴\t%s\n' % number])),
+    ('templates', lambda number: load_templates(['[X] 吗\t3', '[X] 好\t%s' % number])),
+]
+
+
+@pytest.mark.parametrize('number, message', NUMBERS, ids=IDS)
+@pytest.mark.parametrize('read', [read for _, read in READERS], ids=[name for name, _ in READERS])
+def test_a_count_is_read_in_ascii_digits_everywhere(read, number, message):
+    with pytest.raises(NlpZeroError) as caught:
+        read(number)
+    assert message in str(caught.value) and isinstance(caught.value, ValueError)
+
+
+@pytest.mark.parametrize('number, message', NUMBERS[:3] + NUMBERS[4:], ids=IDS[:3] + IDS[4:])
+@pytest.mark.parametrize('arguments', [
+    ['count', '--min-count'], ['discover', '--top'], ['cut', '--workers'], ['evaluate', '--lexicon', 'x', '-k']])
+def test_an_option_is_read_in_ascii_digits_everywhere(capsys, arguments, number, message):
+    assert main(arguments + [number]) == 2
+    assert message in capsys.readouterr()[1]
+
+
+@pytest.mark.parametrize('column, message', [
+    ('²', 'the header names the column'), ('１', 'the header names the column'),
+    ('9' * 5000, 'a number of 5000 digits'), ('2', 'the record has 1 columns')],
+    ids=['superscript', 'full width', '5000', 'too great'])
+def test_a_column_is_counted_in_ascii_digits(command, write, column, message):
+    done = command('count', '--column', column, write('a.csv', 'text\n磁轴\n'))
+    assert done.code in (1, 2) and message in done.err and 'Traceback' not in done.err
+
+
+@pytest.mark.parametrize('part, message', [('²', 'has no field'), ('１', 'has no field'), ('9' * 5000, '5000 digits')],
+                         ids=['superscript', 'full width', '5000'])
+def test_an_item_is_counted_in_ascii_digits(write, part, message):
+    path = write('a.jsonl', '{"a": [{"b": "磁轴"}, {"b": "键盘"}]}\n')
+    assert list(Corpus(path, field='a.1.b')) == ['键盘'] and list(Corpus(path, field='a.2.b')) == []
+    with pytest.raises(NlpZeroError) as caught:
+        list(Corpus(path, field='a.%s.b' % part))
+    assert message in str(caught.value)
+
+
+def test_the_mongolian_vowel_separator_is_no_white_space(write, command):
+    # To 2.7 U+180E is white space, to Unicode since 6.3 and to Python 3 it is not.
+    word = '磁\u180e轴'
+    assert load_vocabulary(['%s 3' % word, '\u180e键盘 4']) == {word: 3, '\u180e键盘': 4}
+    assert load_vocabulary(['%s\u30003' % word]) == {'%s\u30003' % word: 1}
+    assert list(word_clauses(['%s 键盘' % word], filtering=False)) == [[word, '键盘']]
+    assert evaluate_segmentation([word + ' 好'], [word + ' 好']).gold_words == 2
+    with pytest.raises(CorpusError):
+        list(Corpus(write('a.jsonl', '{"a": "b"}\n\u180e\n'), field='a'))
+    assert list(Corpus(write('b.jsonl', '{"a": "b"}\n\u3000\x1c\n'), field='a')) == ['b']
+    stop = write('stop.txt', '\u180e\u3000\n\u3000的 \n')
+    cut = command('cut', '-d', '|', '--stopwords', stop, write('c.txt', '我的\u180e键盘\n'))
+    assert '的' not in cut.out and '\u180e' not in cut.out and cut.out.startswith('我|')
 
 
 # --- the command line ----------------------------------------------------------------------------

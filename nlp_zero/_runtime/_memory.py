@@ -11,7 +11,7 @@ from ..errors import ArgumentError
 __all__ = [str('parse_size'), str('physical_memory')]
 
 _UNITS = 'KMGTPE'
-_SIZE = re.compile(r'\s*([0-9]+(?:\.[0-9]+)?)\s*(?:([KMGTPE]?)(I?B)?|(%))\s*$', re.IGNORECASE)
+_SIZE = re.compile(r' *([0-9]{1,18}(?:\.[0-9]{1,18})?) *(?:([KMGTPE]?)(I?B)?|(%)) *\Z', re.IGNORECASE)
 
 
 def parse_size(size):

@@ -132,12 +132,9 @@ def converter(function):
 def whole_number(least):
     """Return an argparse type: a whole number from `least` up, in the digits 0 to 9."""
     def convert(text):
-        try:
-            value = parse_count(text)
-        except ArgumentError:
-            value = -1
+        value = parse_count(text)
         if value < least:
-            raise ArgumentError("'%s' is not a whole number from %d up" % (text, least))
+            raise ArgumentError('%d is not a whole number from %d up' % (value, least))
         return value
     return converter(convert)
 

@@ -31,10 +31,7 @@ def add_arguments(parser):
 
 def _ranks(text):
     """Convert `1000,5000` to a list of whole numbers."""
-    try:
-        ranks = [parse_count(part) for part in text.split(',')]
-    except ArgumentError:
-        ranks = [0]
+    ranks = [parse_count(part) for part in text.split(',')]
     if min(ranks) < 1:
         raise ArgumentError("'%s' is not a list of whole numbers from 1 up" % text)
     return ranks

@@ -11,6 +11,7 @@ import re
 from .._compat import WIDE_UNICODE, Mapping, integer_types, text_type
 from .._storage import MARK
 from ..errors import CorpusError, EncodingError
+from ..text import is_count, parse_count, strip_spaces
 
 #: Longest quoted field, in characters: a quote that is never closed must not eat the whole file.
 LONGEST_FIELD = 1 << 26
@@ -38,7 +39,7 @@ def json_texts(lines, field, errors, name, tally):
         if MARK in line:
             tally.skipped += 1
             continue
-        if not line.strip():
+        if not strip_spaces(line):
             continue
         try:
             # Numbers are never asked for, and long ones take quadratic time to convert.
@@ -81,8 +82,8 @@ def _step(value, part):
     if value is None:
         return []
     if isinstance(value, list):
-        if part.isdigit():
-            return value[int(part):int(part) + 1]
+        if is_count(part):
+            return value[parse_count(part):parse_count(part) + 1]
         return [item[part] for item in value if item is not None and _has(item, part)]
     _has(value, part)
     return [value[part]]

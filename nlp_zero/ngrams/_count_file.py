@@ -8,7 +8,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from .._compat import iter_map
 from .._storage import open_input, path_name
-from ..errors import FormatError
+from ..errors import ArgumentError, FormatError
+from ..text import parse_count
 from ._run_file import sum_sorted
 
 __all__ = [str(name) for name in ('count_line', 'merged', 'read_counts', 'text_block')]
@@ -49,11 +50,17 @@ def count_line(line, path, number):
     Raises:
         FormatError: no tab, an empty n-gram, or a count that is no whole number from 1 up.
     """
-    text, tab, count = line.rstrip('\r\n').rpartition('\t')
-    if not tab or not text or not count.isdigit() or not int(count):
+    text, tab, digits = line.rstrip('\r\n').rpartition('\t')
+    if not tab or not text:
         raise FormatError('expected an n-gram, a tab and a count, not %.80r' % line.rstrip('\r\n'),
                           path=path, line=number)
-    return text, int(count)
+    try:
+        count = parse_count(digits)
+    except ArgumentError as error:
+        raise FormatError('the count of %.60r is %s' % (text, error.message), path=path, line=number)
+    if not count:
+        raise FormatError('the count of %.60r is 0' % text, path=path, line=number)
+    return text, count
 
 
 def read_counts(source):

@@ -7,7 +7,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from .._compat import Mapping, binary_type, iter_items, string_types
 from .._storage import open_input, open_output
-from ..errors import FormatError
+from ..errors import ArgumentError, FormatError
+from ..text import parse_count
 from ._template import Template, template_key
 
 __all__ = [str(name) for name in ('load_templates', 'save_templates', 'sorted_templates')]
@@ -93,12 +94,12 @@ def _parse(line, path, number):
         return None, 0
     text, _, count = line.partition(_FIELD)
     try:
-        count = int(count or 1)
+        count = parse_count(count) if count else 1
         template = Template.from_text(text)
+    except ArgumentError as error:
+        raise FormatError('the count of %.60r is %s' % (text, error.message), path, number)
     except FormatError as error:
         raise FormatError(error.message, path, number)
-    except ValueError:
-        count = 0
     if count < 1 or not template.words:
         raise FormatError('%r is no line of `template<TAB>count`' % line, path, number)
     return template, count

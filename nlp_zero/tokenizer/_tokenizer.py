@@ -9,7 +9,7 @@ from .._compat import integer_types, iter_map, string_types, text_type
 from .._tables import SEPARATOR, UNIT, gain_of
 from ..corpus import Corpus
 from ..errors import ArgumentError, VocabularyError
-from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, is_space
+from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, is_count, is_space, parse_count, strip_spaces
 from ..vocabulary import load_rows, load_vocabulary, read_entries
 from ._adapt import adapted_counts, check_settings, counted
 from ._nbest import best_paths, bits_of, is_scored, random_path
@@ -528,4 +528,5 @@ def _checked_word(word):
 
 def _number(text):
     """Return the count that a text spells, as jieba takes it, or the text."""
-    return int(text) if text.strip().isdigit() else text
+    digits = strip_spaces(clean_text(text))
+    return parse_count(digits) if is_count(digits) else text

@@ -34,7 +34,7 @@ from ..errors import FormatError, VocabularyError
 
 MAGIC = 'nlp-zero vocabulary '
 VERSION = 2
-_HEAD = re.compile(r'nlp-zero vocabulary ([12])(?: ([0-9a-f]{8}) ([0-9]+))\n')
+_HEAD = re.compile(r'nlp-zero vocabulary ([12])(?: ([0-9a-f]{8}) ([0-9]{1,18}))\n')
 _GROUPS = re.compile(r'(?:[0-9]+\*[0-9]+(?: [0-9]+\*[0-9]+)*)?\Z')
 _WORDS_LINE = re.compile(r'([0-9]+) ([0-9*]+(?: [0-9*]+)*)\Z')
 _PREFIX_LINE = re.compile(r'([0-9]+(?:,[0-9]+)*) ([0-9]+)\Z')

@@ -5,21 +5,18 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 
 from .._compat import binary_type, integer_types, iter_map, iter_zip, text_type
-from ..errors import VocabularyError
+from ..errors import ArgumentError, VocabularyError
+from ..text import DIGIT_CLASS, SPACES, parse_count, strip_spaces
 
-# White space as Python 3 has it; to 2.7, U+180E is one more.
-_SPACES = ('\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007'
-           '\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000')
-_ONLY_OLD = '\u180e'
 # jieba's form, its separators widened to tabs: the shortest word that leaves a count and a tag.
-_ENTRY = re.compile('(.*?[^%s])(?:[ \\t]+([0-9]+))?(?:[ \\t]+([a-zA-Z]+))?\\Z' % _SPACES, re.DOTALL)
-_LAST_FIELD = re.compile('(.*[^%s])[%s]+([^%s]+)\\Z' % (_SPACES, _SPACES, _SPACES), re.DOTALL)
-# What is meant for a count and is none: signs, fractions, exponents, grouped, hexadecimal, full-width.
-_NUMBER_LIKE = re.compile('[-+]?(?:0[xX][0-9a-fA-F]+|[0-9０-９.,，．_]*[0-9０-９](?:[eE][-+]?[0-9]+)?%?)\\Z')
+_ENTRY = re.compile('(.*?[^%s])(?:[ \\t]+([0-9]+))?(?:[ \\t]+([a-zA-Z]+))?\\Z' % SPACES, re.DOTALL)
+_LAST_FIELD = re.compile('(.*[^%s])[%s]+([^%s]+)\\Z' % (SPACES, SPACES, SPACES), re.DOTALL)
+# What is meant for a count and is not one: signs, fractions, exponents, grouped, hexadecimal, other digits.
+_NUMBER_LIKE = re.compile('[-+]?(?:0[xX][0-9a-fA-F]+|[%(d)s.,，．_]*[%(d)s](?:[eE][-+]?[0-9]+)?%%?)\\Z'
+                          % {'d': DIGIT_CLASS + '²³¹⁰-⁹₀-₉'})
 # What no plain line looks like; a block without any such line needs no step per line.
-_NOT_TWO = re.compile(r'^(?!\S+[ \t][0-9]{1,15}$)', re.MULTILINE | re.UNICODE)
-_NOT_THREE = re.compile(r'^(?!\S+[ \t][0-9]{1,15}[ \t][a-z]+$)', re.MULTILINE | re.UNICODE)
-_DIGITS = 300
+_NOT_TWO = re.compile('^(?![^%s]+[ \t][0-9]{1,15}$)' % SPACES, re.MULTILINE)
+_NOT_THREE = re.compile('^(?![^%s]+[ \t][0-9]{1,15}[ \t][a-z]+$)' % SPACES, re.MULTILINE)
 _LINES = 1 << 14
 
 
@@ -35,24 +32,29 @@ def parse_entry(line, path=None, number=None):
     >>> print(*parse_entry('Los Angeles 10 ns'))
     Los Angeles 10 ns
     """
-    text = line.strip(_SPACES)
+    text = strip_spaces(line)
     if not text:
         return None
     word, count, tag = _ENTRY.match(text).groups()
     if count is None:
         return _checked_word(word, path, number), None, tag
-    if len(count) > _DIGITS:
-        raise VocabularyError('a count of %d digits' % len(count), path, number)
-    return word, int(count), tag
+    return word, _count_of(count, word, path, number), tag
 
 
 def _checked_word(word, path, number):
     """Refuse a last field that is a number, but none that counts."""
     fields = _LAST_FIELD.match(word)
     if fields and _NUMBER_LIKE.match(fields.group(2)):
-        raise VocabularyError('the count %r of %r is not a whole number from 0 on, in digits 0 to 9'
-                              % (fields.group(2), fields.group(1)), path, number)
+        _count_of(fields.group(2), fields.group(1), path, number)
     return word
+
+
+def _count_of(digits, word, path, number):
+    """Return the count that digits spell; say where they stand if they spell none."""
+    try:
+        return parse_count(digits)
+    except ArgumentError as error:
+        raise VocabularyError('the count of %.60r is %s' % (word, error.message), path, number)
 
 
 def parse_entries(block, path, first):
@@ -82,7 +84,9 @@ def rows_of_block(block, path, first, default_count):
     block = block.replace('\r\n', '\n')
     width = _width(block)
     if width:
-        fields = block.split()
+        # The white space of plain lines is single tabs, blanks and line ends.
+        block = block[:-1] if block.endswith('\n') else block
+        fields = block.replace('\t', ' ').replace('\n', ' ').split(' ')
         texts = fields[1::width]
         # Few counts are distinct: one int object each, shared by all words that have it.
         numbers = dict(iter_map(_pair_of_number, set(texts)))
@@ -94,8 +98,6 @@ def rows_of_block(block, path, first, default_count):
 
 def _width(block):
     """Return the number of fields of each line when all lines are plain and alike, else 0."""
-    if _ONLY_OLD in block:
-        return 0
     text = block[:-1] if block.endswith('\n') else block
     if not _NOT_TWO.search(text):
         return 2
@@ -157,7 +159,7 @@ def format_lines(ordered, form):
 
 def check_line_word(word, form):
     """Refuse a word that would not be read back from a line of this form."""
-    if word.strip(_SPACES) != word or '\n' in word or '\r' in word:
+    if strip_spaces(word) != word or '\n' in word or '\r' in word:
         raise VocabularyError('the word %r does not fit on a line; the compiled format and a dict '
                               'take it' % word)
     if form == 'hanlp' and _LAST_FIELD.match(word):
