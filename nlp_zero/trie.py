@@ -56,16 +56,10 @@ class Trie(object):
         # {first two symbols: lengths, ascending}, or None until the first search asks for it.
         self._lengths = None
         if isinstance(words, string_types) or hasattr(words, '__fspath__'):
-            self._fill(load_vocabulary(words))
+            self._counts = load_vocabulary(words)
+            self._total = sum(self._counts.values())
         elif words is not None:
             self.update(words)
-
-    def _fill(self, counts):
-        """Take over a dict of texts to counts as the whole content."""
-        if 0 in counts.values():
-            counts = {word: count for word, count in iter_items(counts) if count}
-        self._counts, self._lengths = counts, None
-        self._total = sum(counts.values())
 
     # The mapping.
 

@@ -81,6 +81,12 @@ def test_branching_entropy_counts_each_end_as_its_own_neighbour():
 def test_accessor_variety_is_the_smaller_side():
     assert scores.accessor_variety(2, 9) == scores.accessor_variety(9, 2) == math.log(2)
     assert scores.accessor_variety(0, 9) == float('-inf')
+    assert scores.accessor_variety(1, 9) == 0.0
+
+
+@pytest.mark.parametrize('count', [1, 2, 6, 22, 26, 27, 42, 197])
+def test_one_neighbour_alone_leaves_no_uncertainty(count):
+    assert scores.branching_entropy([count]) == 0.0
 
 
 def test_description_length_gain_agrees_with_writing_the_text_out():
@@ -108,8 +114,9 @@ def test_entropy_per_character():
 def test_gensim_default():
     assert scores.gensim_default(5, 10, 10, 100, 5) == 0.0
     assert scores.gensim_default(4, 10, 10, 100, 5) < 0
-    with pytest.raises(ArgumentError):
-        scores.gensim_default(4, 0, 10, 100, 5)
+    for counts in ((4, 0, 10), (4, 10, 0), (4, -1, 10)):
+        with pytest.raises(ArgumentError):
+            scores.gensim_default(*(counts + (100, 5)))
 
 
 def test_log_likelihood_ratio_by_cells():
@@ -123,7 +130,9 @@ def test_log_likelihood_ratio_by_cells():
 
     assert near(scores.log_likelihood_ratio(8, 10, 12, 100), direct(8, 2, 4, 86))
     assert near(scores.log_likelihood_ratio(0, 10, 12, 100), direct(0, 10, 12, 78))
-    assert abs(scores.log_likelihood_ratio(1, 10, 10, 100)) < 1e-9
+    # Independent pairs; the sum of the first three is below 0 by its rounding.
+    for counts in ((2, 4, 7, 14), (5, 7, 10, 14), (1, 4, 4, 16), (1, 10, 10, 100)):
+        assert 0.0 <= scores.log_likelihood_ratio(*counts) < 1e-9
     with pytest.raises(ArgumentError):
         scores.log_likelihood_ratio(11, 10, 12, 100)
 
@@ -143,8 +152,9 @@ def test_log_odds_is_antisymmetric():
     assert near(a, -b) and a > 0
     with pytest.raises(ArgumentError):
         scores.log_odds_dirichlet(1, 10, 1, 10, 0, 10)
-    with pytest.raises(ArgumentError):
-        scores.log_odds_dirichlet(10, 10, 1, 10, 1, 1)
+    for counts in ((10, 10, 1, 10), (1, 10, 10, 10)):
+        with pytest.raises(ArgumentError):
+            scores.log_odds_dirichlet(*(counts + (1, 1)))
 
 
 def test_large_counts_do_not_overflow():

@@ -9,7 +9,7 @@ import random
 import pytest
 
 from nlp_zero.errors import CorpusTypeError, InputError, VocabularyError
-from nlp_zero.trie import Trie
+from nlp_zero.trie import LOG_ZERO, Trie, log_count
 
 WORDS = [('天', 4), ('天气', 9), ('天气预报', 2), ('预报', 3), ('看', 7)]
 
@@ -126,6 +126,12 @@ def test_totals_of_nothing():
 
 # Probabilities.
 
+@pytest.mark.parametrize('count, logarithm', [(0, LOG_ZERO), (1, 0.0), (2, math.log(2))])
+def test_log_count(count, logarithm):
+    assert log_count(count) == logarithm
+    assert Trie([('天', count)]).log_total_items == logarithm
+
+
 def test_get_proba():
     trie = Trie(WORDS)
     assert trie.get_proba('天气', logit=False) == 9 / 25
@@ -166,6 +172,22 @@ def test_search_after_changes():
     assert (0, 4, '天气预报', 8) in found(trie, '天气预报')
 
 
+def test_each_word_is_found_once_after_changes():
+    trie = Trie(WORDS)
+    trie.search('天')
+    for word in ('天', '天气'):
+        del trie[word]
+        trie[word] = 1
+    assert [span for span, _ in trie.iter_search('天气')] == [(0, 1), (0, 2)]
+    assert [span for span, _ in trie.iter_search('看天')] == [(0, 1), (1, 2)]
+
+
+def test_a_length_beyond_the_end_finds_nothing():
+    trie = Trie([('天气', 1), ('天气预', 2), ('天气预报', 3)])
+    assert found(trie, '天气') == [(0, 2, '天气', 1)]
+    assert found(trie, '天气预') == [(0, 2, '天气', 1), (0, 3, '天气预', 2)]
+
+
 def test_search_beyond_the_basic_plane():
     trie = Trie([('\U00020000字', 2), ('〇', 1)])
     assert found(trie, '一〇\U00020000字')[0][2:] == ('〇', 1)
@@ -201,6 +223,11 @@ def test_loads_a_file(write):
     assert trie.total_items == 16
 
 
+def test_a_count_of_0_in_a_file_is_no_word(write):
+    trie = Trie(write('words.txt', '天气 9\n天 0\n'))
+    assert list(trie) == [('天气', 9)] and '天' not in trie and len(trie) == 1
+
+
 def test_loads_a_path_object(write):
     pathlib = pytest.importorskip('pathlib')
     assert Trie(pathlib.Path(write('words.txt', '天气 9\n')))['天气'] == 9
@@ -233,5 +260,6 @@ def test_pickle(protocol):
     copy = pickle.loads(pickle.dumps(trie, protocol))
     assert list(copy) == list(trie) and copy.total_items == 25
     assert copy.search('看天气') == trie.search('看天气')
+    assert len(pickle.dumps(trie, protocol)) == len(pickle.dumps(Trie(WORDS), protocol))
     copy['雨'] = 5
     assert (copy.total_items, trie.total_items) == (30, 25)

@@ -15,7 +15,6 @@ from nlp_zero.corpus import Corpus
 from nlp_zero.entropy import _fit
 from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError)
 from nlp_zero.evaluate import evaluate_segmentation
-from nlp_zero.upstream._dag import DAG
 from nlp_zero.scores import branching_entropy, cohesion
 from nlp_zero.text import Rules, clauses
 from nlp_zero.tokenizer import Tokenizer
@@ -24,8 +23,6 @@ from nlp_zero.words import DEFAULT_METHOD, METHODS, Word, discover_words, filter
 from nlp_zero.text import cut_at
 from nlp_zero.words._symbol_blocks import SEPARATOR, blocks, grams
 from nlp_zero.words._ngram_cut import discover_by_ngrams, least_count, strong_ngrams
-from nlp_zero.upstream._pair_counter import PairCounter, PairSet
-from nlp_zero.upstream._redundancy import remove_redundant
 from nlp_zero.words._evidence import measure, unmeasured
 
 REVIEWS = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
@@ -323,57 +320,6 @@ def test_a_generator_is_used_up_after_one_pass():
         ngram(text for text in REVIEWS)
 
 
-# Redundant pieces.
-
-def plain_redundancy(pieces):
-    """The rule again, with the lattice and the trie in place of the inner loop."""
-    trie = Trie(pieces)
-    for word in sorted((word for word in pieces if len(word) > 1), key=lambda w: (-len(w), w)):
-        count, log_total = trie[word], trie.log_total_items
-        del trie[word]
-        dag = DAG(len(word))
-        for span, (_, part_count) in trie.search(word).items():
-            dag[span] = math.log(part_count) - log_total
-        parts = [word[start:end] for start, end in dag.optimal_path()]
-        gain = math.log(count) - log_total
-        for part in parts:
-            gain -= (math.log(trie[part]) if trie[part] else -100) - log_total
-        if gain < len(word) - 1:
-            for part in parts:
-                trie[part] += count
-        else:
-            trie[word] = count
-    return dict(trie)
-
-
-@pytest.mark.parametrize('seed', range(6))
-def test_redundancy_against_lattice_and_trie(seed):
-    rng = random.Random(seed)
-    pieces = dict((char, rng.randrange(20, 60)) for char in '甲乙丙丁')
-    for _ in range(80):
-        piece = ''.join(rng.choice('甲乙丙丁') for _ in range(rng.choice((2, 2, 3, 4, 5, 7))))
-        pieces[piece] = rng.randrange(1, 40) if len(piece) < 3 else 1
-    words = remove_redundant(pieces)
-    assert words == plain_redundancy(pieces)
-    assert 0 < len(words) < len(pieces)
-    assert sum(len(word) * count for word, count in words.items()) == \
-        sum(len(piece) * count for piece, count in pieces.items())
-
-
-def test_latin_runs_are_no_parts():
-    # Letters alone spell nothing: joined again they are the word itself, which is out.
-    pieces = {'a': 50, 'b': 50, 'ab': 1, '甲': 50, 'b甲': 1}
-    assert remove_redundant(pieces) == {'a': 50, 'b': 51, 'ab': 1, '甲': 51}
-
-
-def test_marks_are_parts_of_their_own():
-    assert remove_redundant({'好，吗': 1, '好': 9, '，': 9, '吗': 9}) == {'好': 10, '，': 10, '吗': 10}
-
-
-def test_nothing_to_take_out():
-    assert remove_redundant({}) == {} and remove_redundant({'甲': 2, '乙': 0}) == {'甲': 2}
-
-
 # The loops below.
 
 def test_blocks_hold_every_clause():
@@ -401,23 +347,6 @@ def test_grams_and_cuts(block):
     assert list(grams(block, 4)) == [''.join(block)] and list(grams(block, 5)) == []
     assert list(cut_at(block, [1, 3])) == [block[0], block[1] + block[2], block[3]]
     assert list(cut_at(block, [])) == [''.join(block)]
-
-
-@pytest.mark.parametrize('text', ['', '甲', '甲乙', '甲乙甲乙甲', '甲\U00020000乙\U00020000乙', '甲\ud840乙甲\ud840',
-                                  'a甲' * 50])
-def test_pairs_against_plain_counting(text):
-    counter = PairCounter()
-    counter.add(text)
-    counter.add('丙丁')
-    expected = Counter(text[i:i + 2] for i in range(len(text) - 1)) + Counter(['丙丁'])
-    assert counter.counts() == expected
-    pairs = sorted(expected)[::2]
-    assert PairSet(pairs).gaps(text) == [i for i in range(1, len(text)) if text[i - 1:i + 1] not in pairs]
-
-
-def test_pairs_beyond_the_basic_plane_in_the_set():
-    assert PairSet(['甲\U00020000', '甲乙']).gaps('甲乙甲丙') == [2, 3]
-    assert PairSet([]).gaps('甲乙') == [1]
 
 
 def test_a_small_budget_makes_the_sample_smaller_and_a_large_one_does_not(story, monkeypatch):

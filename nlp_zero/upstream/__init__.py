@@ -1,10 +1,12 @@
 # -*- coding: utf-8 -*-
-"""Keep what exists only for users of nlp-zero 0.1.6: its word finder and its lattice.
-"""
+"""Keep what exists only for users of nlp-zero 0.1.6: its word finder and its lattice."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._dag import DAG
+from ._pair_counter import PairCounter, PairSet
+from ._redundancy import remove_redundant
 from ._word_finder import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
 
 __all__ = [str(name) for name in (
-    'CHARACTERS', 'DAG', 'UPSTREAM_CHARACTERS', 'WordFinder', 'Word_Finder')]
+    'CHARACTERS', 'DAG', 'PairCounter', 'PairSet', 'UPSTREAM_CHARACTERS', 'WordFinder', 'Word_Finder',
+    'remove_redundant')]
