@@ -9,7 +9,7 @@ import pytest
 from nlp_zero._compat import WIDE_UNICODE, unichr_
 from nlp_zero.errors import ArgumentError, CorpusTypeError
 from nlp_zero.text import (
-    DEFAULT_RULES, HAN, LATIN_CONNECTORS, LONGEST_COUNT, NUMBER_SEPARATORS, PUNCT, REPEATABLE, SPACE, SPACES, UNITS,
+    DEFAULT_RULES, HAN, LATIN_CONNECTORS, LONGEST_COUNT, NUMBERS, NUMBER_SEPARATORS, PUNCT, REPEATABLE, SPACE, SPACES, UNITS,
     WHOLE, WORD, Rules, clauses, clean_text, han_runs, is_han, is_space, parse_count, scan, split_spaces,
     strip_spaces, symbol_pairs, symbols)
 
@@ -120,6 +120,18 @@ def test_configured_rules():
     assert clauses('按C++第二条办', protect) == [['按', 'C++', '第二条', '办']]
 
 
+def test_names_come_in_any_order():
+    assert symbols('12:30', Rules(whole=tuple(reversed(WHOLE)))) == ['12:30']
+
+
+def test_han_alone_may_be_protected():
+    assert clauses('甲乙丙，甲', Rules(protect='甲乙')) == [['甲乙', '丙'], '甲']
+
+
+def test_each_clause_is_text_where_its_symbols_are_characters():
+    assert clauses('5G，A甲，5G') == [['5G'], 'A甲', ['5G']]
+
+
 def test_rules_are_values():
     assert Rules() == Rules(whole=WHOLE) and hash(Rules()) == hash(Rules())
     assert Rules(han='x') != Rules()
@@ -183,6 +195,25 @@ def test_groups_have_three_digits(text, expected):
 def test_local_part_of_an_address_has_64_characters_at_most(length, whole):
     address = 'x' * length + '@example.org'
     assert (symbols(address) == [address]) is whole
+
+
+@pytest.mark.parametrize('domain, whole', [
+    ('x' * 62 + '.cn', True), ('x' * 63 + '.cn', True), ('x' * 64 + '.cn', False),
+    ('cn.' + 'x' * 63, True), ('cn', False)])
+def test_domain_of_an_address_has_two_labels_of_63_characters_at_most(domain, whole):
+    assert (symbols('a@' + domain) == ['a@' + domain]) is whole
+
+
+@pytest.mark.parametrize('text, expected', [
+    ('1' * 11 + '年', '1' * 11 + '年'), ('1' * 12 + '年', '1' * 12 + '年'), ('1' * 13 + '年', '1' * 13 + '|年'),
+    ('三月', '三月'), ('3月份', '3月份'), ('3月初', '3月|初'), ('3月亮', '3|月|亮'), ('3月饼', '3|月|饼'),
+    ('3月球', '3|月|球'), ('3日', '3日'), ('3日本', '3|日|本'), ('5年级', '5|年|级'), ('5年代', '5年代')])
+def test_numbers_with_what_belongs_to_them(text, expected):
+    assert '|'.join(symbols(text, Rules(protect=NUMBERS))) == expected
+
+
+def test_units_are_those_of_numbers():
+    assert [mark for mark in '%％‰℃°′″㎡元' if symbols('5' + mark) == ['5' + mark]] == list('%％‰℃°')
 
 
 def test_middle_dot_joins_no_latin_words():
