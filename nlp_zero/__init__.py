@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Find words, phrases and sentence templates in raw Chinese text, with no dictionary.
 
-The package's whole public face; the rooms behind it are described in docs/architecture.md.
-Importing it opens no file and loads no vocabulary; a room is imported when a name of it is first used.
+All public names are here; docs/architecture.md describes the packages that define them.
+Importing opens no file and loads no vocabulary: a package is imported when a name of it is first used.
 """
 from __future__ import absolute_import
 
@@ -12,7 +12,8 @@ from ._compat import lazy_module
 
 __version__ = '1.0.0.dev0'
 
-_ROOMS = {
+# Each public package, with those of its names that are importable from here too.
+_PACKAGES = {
     'corpus': ['Corpus'],
     'errors': ['ArgumentError', 'CorpusError', 'CorpusTypeError', 'EmptyCorpusError', 'EncodingError',
                'ExhaustedCorpusError', 'FormatError', 'InputError', 'NlpZeroError', 'OutputError',
@@ -28,19 +29,20 @@ _ROOMS = {
     'text': [],
     'tokenizer': ['Tokenizer'],
     'trie': ['Trie'],
+    'upstream': [],
     'vocabulary': ['load_vocabulary', 'save_vocabulary'],
     'words': ['Word', 'WordFinder', 'Word_Finder', 'discover_words', 'explain'],
 }
 
-# jieba's verbs on a shared tokenizer, as `nlp_zero.cut`. A star import leaves them out: names such
-# as `tokenize` are its caller's own.
-_VERBS = ['add_word', 'cut', 'cut_for_search', 'default_tokenizer', 'del_word', 'initialize', 'lcut',
-          'lcut_for_search', 'load_userdict', 'spans', 'suggest_freq', 'tokenize']
+# Functions of a shared tokenizer, named as jieba's: `nlp_zero.cut`. A star import leaves them out: names
+# such as `tokenize` are its caller's own.
+_TOKENIZER_FUNCTIONS = ['add_word', 'cut', 'cut_for_search', 'default_tokenizer', 'del_word', 'initialize',
+                        'lcut', 'lcut_for_search', 'load_userdict', 'spans', 'suggest_freq', 'tokenize']
 
-__all__ = sorted(name for names in _ROOMS.values() for name in names)
+__all__ = sorted(name for names in _PACKAGES.values() for name in names)
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 lazy_module(__name__, dict(
-    [(name, '%s.%s' % (__name__, room)) for room, names in _ROOMS.items() for name in names]
-    + [(name, '%s.tokenizer' % __name__) for name in _VERBS]
-    + [(room, '%s.%s' % (__name__, room)) for room in _ROOMS]))
+    [(name, '%s.%s' % (__name__, package)) for package, names in _PACKAGES.items() for name in names]
+    + [(name, '%s.tokenizer' % __name__) for name in _TOKENIZER_FUNCTIONS]
+    + [(package, '%s.%s' % (__name__, package)) for package in _PACKAGES]))

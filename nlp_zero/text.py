@@ -173,6 +173,13 @@ class Rules(object):
     def __reduce__(self):
         return type(self), (self.whole, self.han, self.protect)
 
+    def __repr__(self):
+        # Only what differs from the default; `str` keeps the prefix of 2.7 out of the kinds.
+        given = [('whole', tuple(map(str, self.whole)), WHOLE), ('han', self.han, ''),
+                 ('protect', self.protect, None)]
+        return 'Rules(%s)' % ', '.join('%s=%r' % (name, value) for name, value, default in given
+                                       if value != default)
+
     def plain(self):
         """Return what makes these rules, as a list of plain values."""
         return [list(self.whole), self.han, self.protect]

@@ -135,11 +135,6 @@ def test_cut_writes_a_line_for_a_record(command, write):
     assert result.out == '今天| |天气\n好\n'
 
 
-def test_the_delimiter_needs_a_value(command, sample):
-    result = command('cut', '--vocab', sample, sample, '-d')
-    assert result.code == 2 and 'expected one argument' in result.err
-
-
 def test_evaluate_a_segmentation(command, write):
     gold, guess = write('gold.txt', '我们 去 北京\n'), write('s.txt', '我们 去 北 京\n')
     vocab = write('v.txt', '我们 3\n去 1\n')
@@ -178,13 +173,11 @@ def test_evaluate_words(command, write):
 
 
 @pytest.mark.parametrize('arguments', [
-    [], ['frobnicate'], ['count', '-n', '0'], ['count', '-n', 'x'], ['count', '--frob'], ['discover', '--top', '0'],
-    ['discover', '--method', 'magic'], ['discover', '--format', 'xml'], ['evaluate'], ['evaluate', '--gold', 'g'],
-    ['evaluate', '--gold', 'g', 'a', 'b'], ['evaluate', '--gold', 'g', '--lexicon', 'l', 'a'],
-    ['evaluate', '--lexicon', 'l', 'a', '-k', '0'], ['count', '--field', 'a', '--column', '1', 'f'],
-    ['count', '--encoding', 'nonsense', 'f'], ['discover', '--max-length', '1', '--min-length', '2', 'f'], ['discover', '--min-pmi', 'nan'], ['cut', '--errors', 'maybe']])
-def test_usage_errors(command, arguments):
-    result = command(*arguments)
+    ['count', '--frob'], ['数'], ['count', '--field', 'a', '--column', '1', 'f'],
+    ['count', '--encoding', 'nonsense', 'f'], ['discover', '--max-length', '1', '--min-length', '2', 'f']])
+@pytest.mark.parametrize('locale', ['C', 'C.UTF-8'])
+def test_usage_errors(command, arguments, locale):
+    result = command(*arguments, env={str('LC_ALL'): str(locale), str('PYTHONUTF8'): str('0')})
     assert result.code == 2
     assert result.out == '' and 'nlp-zero: error: ' in result.err and 'Traceback' not in result.err
 
@@ -193,16 +186,13 @@ def test_help_and_version(command):
     assert command('--version').out.startswith('nlp-zero 1.')
     top = command('--help')
     assert top.code == 0 and 'discover' in top.out
-    for verb in ('count', 'merge', 'discover', 'explain', 'cut', 'phrases', 'templates', 'parse', 'evaluate'):
-        result = command(verb, '--help')
-        assert result.code == 0 and verb in result.out
 
 
 BAD_INPUT = [
     ('missing', None, 'missing.txt'),
     ('encoding', b'\xe4\xbd\xa0\n\xe5\xa5\xbd\xff\n', ':2:'),
-    ('truncated.gz', 'truncated', 'truncated.gz'),
-    ('folder', 'folder', 'folder'),
+    ('truncated.gz', None, 'truncated.gz'),
+    ('folder', None, 'folder'),
     ('empty', b'', 'saw no '),
 ]
 
@@ -210,9 +200,9 @@ BAD_INPUT = [
 @pytest.mark.parametrize('kind, content, message', BAD_INPUT)
 def test_bad_input_is_an_error_and_loses_nothing(command, tmpdir, kind, content, message):
     path = tmpdir.join(kind + '.txt' if '.' not in kind else kind)
-    if content == 'folder':
+    if kind == 'folder':
         path.mkdir()
-    elif content == 'truncated':
+    elif kind == 'truncated.gz':
         with gzip.open(str(path), 'wb') as out:
             out.write(os.urandom(5000))
         path.write_binary(path.read_binary()[:2000])
@@ -249,7 +239,6 @@ def test_a_field_and_a_column(command, write):
 def test_other_encodings(command, write):
     path = write('g.txt', '甲乙'.encode('gb18030'))
     assert command('count', '-n', '1', '--encoding', 'gb18030', path).out == '乙\t1\n甲\t1\n'
-    assert command('count', '-n', '1', '--encoding', 'nonsense', path).code in (1, 2)
 
 
 def test_no_folder_to_write_to(command, sample):
@@ -276,8 +265,9 @@ def _environment(**more):
 def test_names_and_text_under_the_c_locale(command, write):
     path = write('a.txt', '甲乙甲')
     for locale in ('C', 'POSIX'):
-        result = command('count', '-n', '1', path, env={str('LC_ALL'): str(locale), str('PYTHONUTF8'): str('0'),
-                                                        str('PYTHONCOERCECLOCALE'): str('0')})
+        settings = {'LC_ALL': locale, 'PYTHONUTF8': '0', 'PYTHONCOERCECLOCALE': '0'}
+        result = command('count', '-n', '1', path,
+                         env=dict((str(name), str(value)) for name, value in settings.items()))
         assert (result.code, result.out) == (0, '乙\t1\n甲\t2\n')
     result = command('cut', '--vocab', path, '不存在.txt', env={str('LC_ALL'): str('C')})
     assert result.code == 1 and 'Traceback' not in result.err

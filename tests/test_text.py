@@ -139,6 +139,20 @@ def test_rules_are_values():
     assert again == Rules(protect='a+') and symbols('baab', Rules(protect='a+', whole=())) == ['b', 'aa', 'b']
 
 
+@pytest.mark.parametrize('settings, shown', [
+    ({}, 'Rules()'), ({'whole': WHOLE, 'han': ''}, 'Rules()'), ({'whole': ()}, 'Rules(whole=())'),
+    ({'whole': ['latin'], 'protect': str('a+')}, "Rules(whole=('latin',), protect='a+')"),
+    ({'han': str('x')}, "Rules(han='x')")])
+def test_rules_show_how_they_were_made(settings, shown):
+    rules = Rules(**dict((str(name), value) for name, value in settings.items()))
+    assert repr(rules) == shown and eval(shown) == rules
+
+
+def test_rules_of_any_text_can_be_shown():
+    rules = Rules(han='＃', protect='第[一二]条')
+    assert eval(repr(rules)) == rules
+
+
 @pytest.mark.parametrize('settings', [{'whole': ('word',)}, {'protect': '('}, {'protect': 'a*'}])
 def test_bad_rules_are_refused(settings):
     with pytest.raises(ArgumentError):

@@ -12,7 +12,7 @@ import re
 import sys
 
 from ..errors import ArgumentError
-from ..text import parse_count
+from ..text import is_count, parse_count
 
 USAGE = 2
 
@@ -163,6 +163,11 @@ def _memory_size(text):
     return parse_size(text)
 
 
+def _column(text):
+    """Return a column's number as such, and its name as it is."""
+    return parse_count(text) if is_count(text) else text
+
+
 # --- Options that several verbs share ------------------------------------------------------------
 
 def add_input(parser):
@@ -173,7 +178,8 @@ def add_input(parser):
     group.add_argument('--errors', default='strict', choices=('strict', 'replace', 'skip'),
                        help='what to do with bytes that do not decode: stop (default), replace, skip')
     group.add_argument('--field', metavar='NAME', help='the files are JSON lines; take this field')
-    group.add_argument('--column', metavar='NAME', help='the files are CSV or TSV; take this column')
+    group.add_argument('--column', type=converter(_column), metavar='NAME',
+                       help='the files are CSV or TSV; take this column, by name or number from 1')
 
 
 def add_output(parser, what):

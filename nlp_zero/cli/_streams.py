@@ -10,7 +10,6 @@ import time
 from .._compat import PY2, binary_stream, fs_text, text_type
 from .._storage import open_output
 from ..corpus import Corpus
-from ..text import is_count, parse_count
 
 _PROGRESS_SECONDS = 0.5
 
@@ -43,11 +42,8 @@ class Streams(object):
         sources = list(options.files) or ['-']
         if again and '-' in sources:
             sources = [self._spool() if source == '-' else source for source in sources]
-        column = options.column
-        if column is not None and is_count(column):
-            column = parse_count(column)
         self._corpus = Corpus(*sources, encoding=options.encoding, errors=options.errors,
-                              field=options.field, column=column, progress=self.tick, **settings)
+                              field=options.field, column=options.column, progress=self.tick, **settings)
         return self._corpus
 
     def _spool(self):

@@ -1,0 +1,125 @@
+# -*- coding: utf-8 -*-
+"""What each option of the command line takes and refuses, and how a verb is declared."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import os
+import pkgutil
+
+import pytest
+
+import nlp_zero.cli
+from nlp_zero.cli import VERBS, main
+
+ACCEPTED, REFUSED = 1, 2    # the file that they name is missing, so a command that is accepted ends with 1
+
+# verb and option: values at or above the limit, values below it or beside it
+LIMITS = [
+    ('count -n', ['1', '10000'], ['0', '10001', 'x', '1.0', '+2', '１', '', '1' * 5000]),
+    ('count --min-count', ['1', '2'], ['0', '-1']),
+    ('count --workers', ['1', '2'], ['0']),
+    ('count --memory', ['1', '64K', '1%'], ['0', 'lots', '-1', '101%']),
+    ('count --errors', ['strict', 'replace', 'skip'], ['maybe']),
+    ('merge --min-count', ['1'], ['0']),
+    ('discover --min-count', ['1'], ['0']),
+    ('discover --min-length', ['1'], ['0']),
+    ('discover --max-length', ['1'], ['0']),
+    ('discover --top', ['1'], ['0']),
+    ('discover --min-pmi', ['-1.5', '0', '1e1'], ['nan', 'inf', '-inf', '1_0', '１', '.', '1e999']),
+    ('discover --min-entropy', ['0', '0.1'], ['-0.1', 'nan']),
+    ('discover --method', ['ngram', 'min_entropy'], ['magic']),
+    ('discover --format', ['txt', 'tsv', 'jsonl'], ['xml']),
+    ('cut --workers', ['1'], ['0']),
+    ('cut --protect', ['a+'], ['(', 'a*']),
+    ('cut --mode', ['default', 'search', 'all'], ['none']),
+    ('phrases --min-count', ['1'], ['0']),
+    ('phrases --passes', ['1'], ['0']),
+    ('phrases --max-words', ['2'], ['1']),
+    ('phrases --top', ['1'], ['0']),
+    ('phrases --threshold', ['-5', '0'], ['nan']),
+    ('templates --window', ['1'], ['0']),
+    ('templates --min-count', ['1'], ['0']),
+    ('templates --min-proba', ['0', '0.5'], ['-0.1']),
+    ('templates --min-words', ['1'], ['0']),
+    ('templates --max-gaps', ['0'], ['-1']),
+    ('templates --min-fillers', ['1'], ['0']),
+    ('templates --min-entropy', ['0'], ['-0.1']),
+    ('templates --top', ['1'], ['0']),
+    ('templates --fillers', ['1'], ['0']),
+    ('templates --similarity', ['0.001', '1'], ['0', '-1', '1.001']),
+    ('templates --examples', ['0'], ['-1']),
+    ('evaluate --gold gold.txt -k', ['1', '1,2'], ['0', '2,0', '1,x', '1,', '']),
+]
+
+
+@pytest.mark.parametrize('option, value, code', [
+    (option, value, code) for option, taken, refused in LIMITS
+    for code, values in ((ACCEPTED, taken), (REFUSED, refused)) for value in values])
+def test_every_limit(option, value, code, tmpdir, capsys):
+    assert main(option.split() + [value, str(tmpdir.join('missing.txt'))]) == code
+    out, errors = capsys.readouterr()
+    assert out == '' and errors.count('nlp-zero: error: ') == 1 and 'internal error' not in errors
+    # A refusal names the option, the value, or what is wrong with it, and not the file.
+    assert ('missing.txt' in errors or 'gold.txt' in errors) == (code == ACCEPTED)
+
+
+@pytest.mark.parametrize('arguments, wrong', [
+    ('count --map --reduce', '--map and --reduce'), ('count --map --min-count 2', '--min-count'),
+    ('count --reduce --checkpoint x', '--checkpoint'), ('cut --offsets -d x', '-d'),
+    ('cut --offsets --delimiter=', '-d'), ('cut --force', '--userdict'),
+    ('phrases --segmented --vocab x', '--vocab'), ('templates --segmented --vocab x', '--vocab'),
+    ('parse --templates x --segmented --vocab x', '--vocab'), ('parse', '--templates'),
+    ('evaluate', 'give one of'), ('evaluate --gold a --lexicon b c', 'give one of'),
+    ('evaluate --gold a --bits b', 'give one of'), ('evaluate --gold a', 'not 0'),
+    ('evaluate --lexicon a b c', 'not 2'), ('explain', 'at least one word'),
+    ('explain missing.txt', 'at least one word'), ('count -d x', 'unrecognized arguments: -d'),
+    ('count --frob', 'unrecognized arguments: --frob'), ('cut -d', 'expected one argument')])
+def test_options_that_exclude_or_need_each_other(arguments, wrong, capsys):
+    assert main(arguments.split()) == REFUSED
+    out, errors = capsys.readouterr()
+    assert out == '' and wrong in errors.splitlines()[-1]
+    assert errors.startswith('usage: nlp-zero ')
+
+
+@pytest.mark.parametrize('arguments, delimiter', [
+    ([], ' '), (['-d', '|'], '|'), (['--delimiter', '|'], '|'), (['--delimiter=|'], '|'),
+    (['-d', '--'], '--'), (['-d', ''], ''), (['-d', '-d'], '-d'),
+    (['-d', 'a', '-d', 'b'], 'b'), (['--delimiter=a=b'], 'a=b')])
+def test_a_delimiter_may_be_any_text(arguments, delimiter, write, capsys):
+    vocabulary = write('v.txt', '今天 5\n天气 5\n')
+    text = write('t.txt', '今天天气')
+    assert main(['cut', '--vocab', vocabulary, '-o', text + '.cut'] + arguments + [text]) == 0
+    with open(text + '.cut', 'rb') as result:
+        assert result.read().decode('utf-8') == '今天%s天气' % delimiter
+
+
+def test_what_follows_two_dashes_is_a_file(command, write):
+    write('-d', '甲')
+    result = command('count', '--', '-d')
+    assert (result.code, result.out, result.err) == (0, '甲\t1\n', '')
+
+
+@pytest.mark.parametrize('arguments, code', [
+    ([], 2), (['frobnicate'], 2), (['数'], 2), (['--version'], 0), (['--help'], 0), (['-h'], 0),
+    (['help'], 0)])
+def test_the_top_of_the_command_line(arguments, code, capsys):
+    assert main(arguments) == code
+    shown, other = capsys.readouterr()[::1 if code == 0 else -1]
+    assert other == ''
+    if arguments != ['--version']:
+        for verb in VERBS:
+            assert '\n  %s ' % verb in shown
+    assert ('nlp-zero: error: ' in shown) == (code == 2)
+
+
+def test_every_verb_is_a_module_with_the_same_names():
+    modules = [name for _, name, _ in pkgutil.iter_modules([os.path.dirname(nlp_zero.cli.__file__)])]
+    assert sorted('_verb_' + verb for verb in VERBS) == sorted(
+        name for name in modules if name.startswith('_verb_'))
+
+
+@pytest.mark.parametrize('verb', VERBS)
+def test_every_verb_has_help(verb, capsys):
+    assert main([verb, '--help']) == 0
+    out, errors = capsys.readouterr()
+    assert out.startswith('usage: nlp-zero %s [options] ' % verb) and errors == ''
+    assert '--output' in out and '--debug' in out
