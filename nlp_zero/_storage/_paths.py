@@ -8,6 +8,11 @@ import sys
 from .._compat import PY2, argument_text, binary_type, fs_text, text_type
 
 
+def is_path(source):
+    """Tell whether a source is a path: text, bytes, or an object with `__fspath__`."""
+    return isinstance(source, (text_type, binary_type)) or hasattr(source, '__fspath__')
+
+
 def path_name(path):
     """Return a path as text, for messages and for rules on the name.
 

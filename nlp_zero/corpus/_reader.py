@@ -6,17 +6,12 @@ Opening by name is for the sources' module, decoding, cutting and records for th
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._compat import Iterator, binary_type, text_type
-from .._storage import BLOCK, Decoder, base_name, guard_input, path_name
+from .._compat import Iterator, text_type
+from .._storage import BLOCK, Decoder, base_name, guard_input, is_path, path_name
 from ..errors import CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError
 from ..text import clean_text
 from ._line_splitter import Lines, Skipper, cut_line
 from ._find_files import PATTERNS, File, Opener, find_files
-
-
-def is_path(source):
-    """Tell whether a source names files."""
-    return isinstance(source, (text_type, binary_type)) or hasattr(source, '__fspath__')
 
 
 def is_function(source):
