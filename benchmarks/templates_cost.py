@@ -31,8 +31,7 @@ sys.path.insert(0, ROOT)
 from nlp_zero.corpus import Corpus  # noqa: E402
 from nlp_zero.parser import Parser  # noqa: E402
 from nlp_zero.phrases import word_clauses  # noqa: E402
-from nlp_zero.templates import Template, TemplateFinder, XTrie, sorted_templates  # noqa: E402
-from nlp_zero.templates._clause_paths import clause_templates  # noqa: E402
+from nlp_zero.templates import Template, TemplateFinder, XTrie, clause_templates, sorted_templates  # noqa: E402
 from nlp_zero.tokenizer import Tokenizer  # noqa: E402
 from nlp_zero.words import discover_words  # noqa: E402
 

@@ -271,6 +271,9 @@ def split_spaces(text):
     >>> print('|'.join(split_spaces(' 今天\\u3000 很好 ')))
     今天|很好
     """
+    if '\u180e' not in text:
+        # The one character that `str.split` takes for white space on some interpreters only.
+        return text.split()
     return [part for part in _SPACE_RUN.split(text) if part]
 
 

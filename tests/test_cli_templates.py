@@ -2,12 +2,12 @@
 """Test the verbs phrases, templates and parse from the command line."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import argparse
 import io
 import json
 import os
 
-from nlp_zero.cli import _verb_templates as _templates
+from nlp_zero.cli import main
+from nlp_zero.templates import TemplateFinder
 
 QUESTIONS = ('周末 能 退票 吗\n明天 能 改签 吗 ？\n今晚 下雨\n现在 能 开门 吗\n'
              '我 想 退票\n我 想 改签\n[X] 能 退票 吗\n').encode('utf-8')
@@ -57,10 +57,17 @@ def test_templates_above_a_share(command):
     assert command(*(settings + ('-1',)), stdin=QUESTIONS).code == 2
 
 
-def test_the_share_bounds_what_is_held_by_default():
-    parser = argparse.ArgumentParser()
-    _templates.add_arguments(parser)
-    assert parser.parse_args([]).min_proba == 1e-6
+def test_the_share_limits_what_is_held_by_default(tmpdir, monkeypatch):
+    settings, original = {}, TemplateFinder.__init__
+
+    def noting(self, *arguments, **options):
+        settings.update(options)
+        original(self, *arguments, **options)
+
+    monkeypatch.setattr(TemplateFinder, '__init__', noting)
+    source, target = write(tmpdir, 'questions', QUESTIONS), os.path.join(str(tmpdir), 'out')
+    assert main(['templates', '--segmented', '-o', target, source]) == 0
+    assert settings['min_proba'] == 1e-6
 
 
 def test_the_budget_of_phrases_and_slots_changes_nothing(command, tmpdir):

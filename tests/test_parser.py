@@ -8,13 +8,13 @@ import json
 import pickle
 import random
 import zlib
-from math import log
+from math import exp, log
 
 import pytest
 
 from nlp_zero.errors import ArgumentError
 from nlp_zero.parser import Parser, SentTree
-from nlp_zero.parser._score_rows import Rows
+from nlp_zero.parser._score_rows import ScoreRows
 from nlp_zero.templates import Template, XTrie
 
 from test_templates_search import every_match, random_templates
@@ -90,13 +90,36 @@ class TestParse(object):
         assert question.matched and not question.modules[0].matched
         assert abs(question.score - log(0.9)) < 1e-6
 
-    def test_equal_templates_branch_to_the_left(self):
-        tree = Parser(XTrie({(None, '和', None): 1}), list).parse('甲和乙和丙')
-        assert [module.content for module in tree.modules] == ['甲和乙', '丙']
+    @pytest.mark.parametrize('templates, sentence, expected', [
+        # 1. The greater score.
+        ({('甲', None): 2, (None, '乙'): 1}, '甲乙', '[甲 [乙]]'),
+        ({('甲', None): 1, (None, '乙'): 2}, '甲乙', '[[甲] 乙]'),
+        # 2. More words in templates.
+        ({('甲', None): 1, ('甲', '乙'): 1}, '甲乙', '[甲 乙]'),
+        # 3. The greater tuple of places, so that equal templates branch to the left.
+        ({('甲', None): 1, (None, '乙'): 1}, '甲乙', '[[甲] 乙]'),
+        ({(None, '和', None): 1}, '甲和乙和丙', '[[[甲] 和 [乙]] 和 [丙]]'),
+        ({('甲', None, '乙', None): 1}, '甲丁乙丁乙丁', '[甲 [丁 乙 丁] 乙 [丁]]'),
+        # 4. The same for the gaps, from the left.
+        ({('始', None, '和', None, '终'): 1, ('甲', None): 1, (None, '乙'): 1}, '始甲乙和甲乙终',
+         '[始 [[甲] 乙] 和 [[甲] 乙] 终]')])
+    def test_the_tie_rule(self, templates, sentence, expected):
+        parser = Parser(templates, list)
+        assert parser.parse(sentence).to_brackets() == expected
+        assert [tree.to_brackets() for tree in parser.nbest(sentence, 2)][0] == expected
 
-    def test_of_equal_scores_more_words_win(self):
-        tree = Parser(XTrie({('甲', None): 1, ('甲', '乙'): 1}), list).parse('甲乙')
-        assert tree.template == Template(['甲', '乙'])
+    def test_the_second_best_differs_as_far_to_the_right_as_it_can(self):
+        parser = Parser({('始', None, '和', None, '终'): 1, ('甲', None): 1, (None, '乙'): 1}, list)
+        assert [tree.to_brackets() for tree in parser.nbest('始甲乙和甲乙终', 4)] == [
+            '[始 [[甲] 乙] 和 [[甲] 乙] 终]', '[始 [[甲] 乙] 和 [甲 [乙]] 终]',
+            '[始 [甲 [乙]] 和 [[甲] 乙] 终]', '[始 [甲 [乙]] 和 [甲 [乙]] 终]']
+
+    def test_plain_words_come_last(self):
+        # A template whose share is 1 has the value of plain words at a null score of 0, but for its words.
+        trie = XTrie({('甲', '乙'): 1})
+        assert Parser(trie, list, null_score=0).parse('甲乙').matched
+        first, second = Parser(trie, list, null_score=0).nbest('甲乙', 3)
+        assert first.matched and not second.matched and first.score == second.score == 0.0
 
     def test_no_words(self):
         tree = Parser(XTrie({(None, '和', None): 1}), list).parse('')
@@ -125,6 +148,20 @@ class TestParse(object):
     def test_takes_what_makes_a_trie(self):
         tree = Parser({Template([None, '和', None]): 1}, list).parse('甲和乙')
         assert tree.matched
+
+    def test_shows_itself(self):
+        assert repr(Parser({(None, '和'): 1}, list, null_score=-2.5)) == '<Parser: 1 templates, null_score -2.5>'
+
+    @pytest.mark.parametrize('null_score, matched', [(-1.001, True), (-1.0, True), (-0.999, False)])
+    def test_a_template_wins_from_the_null_score_on(self, null_score, matched):
+        # Two plain words take as much as a template of two words at a share of 1 / e; its words decide a tie.
+        trie = XTrie({('甲', '乙'): 1.0, ('远',): exp(1) - 1})
+        assert Parser(trie, list, null_score).parse('甲乙').matched is matched
+
+    @pytest.mark.parametrize('k, number', [(1, 1), (2, 2), (3, 3), (4, 3)])
+    def test_gives_k_trees_or_as_many_as_there_are(self, k, number):
+        trees = Parser({('甲', None): 3, (None, '乙'): 2}, list).nbest('甲乙', k)
+        assert [tree.to_brackets() for tree in trees] == ['[甲 [乙]]', '[[甲] 乙]', '[甲 乙]'][:number]
 
     def test_sees_templates_added_later(self):
         parser = Parser(XTrie(), list)
@@ -293,7 +330,7 @@ def test_rows_are_the_greater_values_place_by_place(most):
     rng = random.Random(25)
     for _ in range(100):
         last = rng.randint(0, 6)
-        rows, known = Rows(last, most), []
+        rows, known = ScoreRows(last, most), []
         for _ in range(rng.randint(1, 5)):
             place, value = rng.randint(0, last), rng.randint(0, most)
             known.append((place, value, rows.raised(rows.start(place), place, value)))

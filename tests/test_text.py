@@ -176,6 +176,8 @@ def test_white_space_is_alike_on_every_python():
     assert sorted(SPACES) == sorted(set(SPACES)) and len(SPACES) == 29
     for character in SPACES:
         assert is_space(character) and symbols('a%sb' % character) == ['a', character, 'b']
+        assert split_spaces('a%sb' % character) == ['a', 'b']
+        assert split_spaces('a%s\u180e' % character) == ['a', '\u180e']
     assert split_spaces('a\u180eb\u3000c') == ['a\u180eb', 'c'] and split_spaces(SPACES) == []
     assert strip_spaces('\u180e%sa b%s' % (SPACES, SPACES)) == '\u180e%sa b' % SPACES
     assert not is_space('\u180e') and not is_space('') and not is_space(' a')

@@ -1,91 +1,90 @@
 # -*- coding: utf-8 -*-
-"""Find the k best nested coverings of a sentence, span by span.
+"""Find the k best derivations of each span of a sentence.
 
-Simple and general where `_chart` is quick: it keeps k ways for every span and every state, and serves
-short sentences. In go words and the automaton of the templates, out come ranked ways; no trees.
+Simple and general where `_chart` is quick: it keeps k derivations for every span and every state, and
+serves short sentences. No trees are built here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from heapq import nsmallest
+from heapq import nlargest
 
 from .._compat import iter_items, iter_range
+from ._grammar import Derivation
 
-__all__ = [str('BestWays')]
-
-# A way is (cost, places, ranks): the negated value; the negated places of the main template's words,
-# closed by a 1 once it is complete; and for each gap which way of its span fills it. So the smallest
-# tuple is the best way, and the order is total: value, greater places, gaps from the left.
-_PLAIN = (1,)
+__all__ = [str('BestDerivations')]
 
 
-class BestWays(object):
-    """The k best ways to cover each span of one sentence.
+class BestDerivations(object):
+    """The k best derivations of each span of one sentence.
+
+    A derivation, whole or of the beginning of a template, is a tuple (value, places, ranks) in the
+    order of `Derivation`.
 
     Args:
         words: a tuple of words.
-        automaton: the states of the templates.
-        values: {state: value} of the templates that end in a state.
-        null: value of each plain word after the first of a block.
+        grammar: a `Grammar`.
         most: k.
 
     Complexity:
         With n words and s states that match at a place: time O(n^3 s k^2), memory O(n^2 s k).
     """
 
-    def __init__(self, words, automaton, values, null, most):
-        self._words, self._automaton, self._values = words, automaton, values
-        self._null, self._most = null, most
+    def __init__(self, words, grammar, most):
+        self._words, self._grammar, self._most = words, grammar, most
         size = len(words)
-        self._ways = {}
-        # [start][end] -> {state after a word: its ways}
+        # {(start, end): derivations, the best first}
+        self._best = {}
+        # [start][end] -> {state after a word: derivations up to there, the best first}
         self._states = [[{} for _ in iter_range(size + 1)] for _ in iter_range(size + 1)]
         for start in iter_range(size - 1, -1, -1):
-            self._states[start][start] = {0: [(0.0, (), ())]}
+            self._states[start][start] = {0: [(0, (), ())]}
             for end in iter_range(start + 1, size + 1):
-                self._cover(start, end)
+                self._derive(start, end)
 
-    def ways(self, start, end):
-        """Return the ways of a span, best first, as (value, places, ranks of the gaps' ways)."""
-        return [(-cost, tuple(-place for place in places[:-1]), ranks)
-                for cost, places, ranks in self._ways[start, end]]
+    def number(self, start, end):
+        """Return how many derivations of a span are known: k, or fewer if there are not so many."""
+        return len(self._best[start, end])
 
-    def _cover(self, start, end):
-        """Find the ways of one span, and what leads on from its end."""
-        automaton, values = self._automaton, self._values
+    def derivation(self, start, end, rank=0):
+        """Return the `Derivation` of a span, 0 for the best, -1 for the next."""
+        return Derivation(*self._best[start, end][-rank])
+
+    def _derive(self, start, end):
+        """Find the derivations of one span, and what leads on from its end."""
+        automaton, values = self._grammar.automaton, self._grammar.values
         found = self._states[start][end]
-        for state, ways in iter_items(self._states[start][end - 1]):
-            self._read(found, automaton.words[state], ways, end)
-        gaps = self._gaps(start, end)
-        complete = [(-self._null * (end - start - 1), _PLAIN, ())]
-        for state, ways in list(iter_items(found)) + list(iter_items(gaps)):
+        for state, partial in iter_items(self._states[start][end - 1]):
+            self._read_word(found, automaton.words[state], partial, end)
+        gaps = self._end_gaps(start, end)
+        complete = [(self._grammar.null * (end - start - 1), (), ())]
+        for state, partial in list(iter_items(found)) + list(iter_items(gaps)):
             if automaton.count[state]:
-                complete += [(cost - values[state], places + _PLAIN, ranks)
-                             for cost, places, ranks in ways if places]
-        self._ways[start, end] = nsmallest(self._most, complete)
+                complete += [(value + values[state], places, ranks) for value, places, ranks in partial if places]
+        self._best[start, end] = nlargest(self._most, complete)
         # A gap that opens the template is the span itself, so it comes when the span is done.
         if automaton.gap[0]:
-            gaps[automaton.gap[0]] = [(way[0], (), (rank,)) for rank, way in enumerate(self._ways[start, end])]
+            gaps[automaton.gap[0]] = [(best[0], (), (-rank,)) for rank, best in enumerate(self._best[start, end])]
         if end < len(self._words):
-            for state, ways in iter_items(gaps):
-                self._read(self._states[start][end + 1], automaton.words[state], ways, end + 1)
+            for state, partial in iter_items(gaps):
+                self._read_word(self._states[start][end + 1], automaton.words[state], partial, end + 1)
 
-    def _read(self, states, following, ways, end):
-        """Add to `states` what the word before `end` makes of the ways that end before it."""
+    def _read_word(self, states, following, partial, end):
+        """Add to `states` what the word before `end` makes of derivations up to it."""
         after = following.get(self._words[end - 1])
         if after is not None:
-            longer = [(cost, places + (1 - end,), ranks) for cost, places, ranks in ways]
-            states[after] = nsmallest(self._most, states.get(after, []) + longer)
+            longer = [(value, places + (end - 1,), ranks) for value, places, ranks in partial]
+            states[after] = nlargest(self._most, states.get(after, []) + longer)
 
-    def _gaps(self, start, end):
-        """Return {state after a gap: its ways} of gaps that end a span and do not open it."""
-        automaton, gaps = self._automaton, {}
+    def _end_gaps(self, start, end):
+        """Return {state after a gap: derivations} of gaps that end a span and do not open it."""
+        automaton, gaps = self._grammar.automaton, {}
         word = self._words[end] if end < len(self._words) else None
         for middle in iter_range(start + 1, end):
-            inner = self._ways[middle, end]
-            for state, ways in iter_items(self._states[start][middle]):
+            inner = self._best[middle, end]
+            for state, partial in iter_items(self._states[start][middle]):
                 gap = automaton.gap[state]
                 if gap and (automaton.count[gap] or word in automaton.words[gap]):
                     gaps.setdefault(gap, []).extend(
-                        (cost + more[0], places, ranks + (rank,))
-                        for cost, places, ranks in ways for rank, more in enumerate(inner))
-        return {gap: nsmallest(self._most, ways) for gap, ways in iter_items(gaps)}
+                        (value + filler[0], places, ranks + (-rank,))
+                        for value, places, ranks in partial for rank, filler in enumerate(inner))
+        return {gap: nlargest(self._most, partial) for gap, partial in iter_items(gaps)}

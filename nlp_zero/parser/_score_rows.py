@@ -1,12 +1,12 @@
 # -*- coding: utf-8 -*-
 """Hold one value for each place of a sentence as one large whole number, and compare such rows.
 
-In go and out come whole numbers. One addition adds to all values, and a few operations find the greater
-one at every place: much faster than a loop, in plain Python. What the values mean, the chart knows.
+One addition adds to all values, and a few operations find the greater one at every place: much faster
+than a loop, in plain Python. What the values mean is for the chart to say.
 
-The values stand in fields of equal width, that of the last place in the lowest bits, so that a row
+The values are in fields of equal width, that of the last place in the lowest bits, so that a row
 which begins further on is a smaller number. A field is a base plus the value; a field below the
-base holds none. The highest bit stays free for comparing (see Warren, Hacker's Delight, 2-18).
+base holds none. The highest bit is a guard for comparing (see Warren, Hacker's Delight, 2-18).
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -17,14 +17,14 @@ from struct import unpack
 
 from .._compat import int_to_bytes, iter_map, iter_range
 
-__all__ = [str('Rows')]
+__all__ = [str('ScoreRows')]
 
 #: Up to here floats hold whole numbers exactly.
 _EXACT = 1 << 53
 _BITS = 64
 
 
-class Rows(object):
+class ScoreRows(object):
     """Make rows over the places from 0 to a last one.
 
     A row from a place on has no values before it; what is not said to hold one holds none.
@@ -34,7 +34,7 @@ class Rows(object):
         most: the greatest value, and the greatest sum of what is added to a row and to those made
             of it. All values are whole numbers from 0 up.
 
-    >>> rows = Rows(3, 100)
+    >>> rows = ScoreRows(3, 100)
     >>> row = rows.best(rows.raised(rows.start(1), 1, 7), rows.raised(rows.start(2), 2, 5), 1)
     >>> list(rows.values(row, 1)[:2]), rows.values(row, 1)[2] < 0
     ([7.0, 5.0], True)
@@ -47,12 +47,12 @@ class Rows(object):
             self._bits += 8
         self.base = 1 << (self._bits - 2)
         self._mask = (1 << self._bits) - 1
-        # For each place a 1 in each field from there on, and the free bits of the last row asked for.
+        # For each place a 1 in each field from there on, and the guard bits of the last row asked for.
         self._ones, row = [0] * (last + 1), 0
         for place in iter_range(last, -1, -1):
             row |= 1 << (self._bits * (last - place))
             self._ones[place] = row
-        self._free_from, self._free = None, 0
+        self._guards_from, self._guards = None, 0
         # The last row whose values were asked for: (row, place, values).
         self._known = None, None, ()
 
@@ -66,12 +66,12 @@ class Rows(object):
 
     def best(self, row, other, place):
         """Return the greater values of a row from a place on and of one that begins there or later."""
-        if place != self._free_from:
-            self._free_from, self._free = place, self._ones[place] << (self._bits - 1)
-        free = self._free
-        difference = (row | free) - other
-        greater = difference & free
-        if greater == free:
+        if place != self._guards_from:
+            self._guards_from, self._guards = place, self._ones[place] << (self._bits - 1)
+        guards = self._guards
+        difference = (row | guards) - other
+        greater = difference & guards
+        if greater == guards:
             return row
         greater -= greater >> (self._bits - 1)
         return other + (difference & greater)
@@ -83,10 +83,10 @@ class Rows(object):
     def values(self, row, place):
         """Return the values of a row from a place on, negative numbers for none; not to be changed."""
         if row is not self._known[0] or place != self._known[1]:
-            self._known = row, place, self._spelled(row, place)
+            self._known = row, place, self._unpacked(row, place)
         return self._known[2]
 
-    def _spelled(self, row, place):
+    def _unpacked(self, row, place):
         count, size = self._last - place + 1, self._bits // 8
         data = int_to_bytes(row, count * size)
         if self._exact:

@@ -1,23 +1,26 @@
 # -*- coding: utf-8 -*-
 """Find sentence templates with gaps, look them up in sentences, and see what fills their gaps.
 
-In go texts and a tokenizer, out come templates with counts. Parsing stands in `parser`.
+`TemplateFinder` mines templates from text, `XTrie` finds them in a sentence, `SlotCounter` counts what
+fills their gaps, `TemplateModel` tells which of them shorten the text. Parsing is in `parser`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from ._automaton import Matches
+from ._clause_paths import ALL_PATHS_UP_TO, BEST_PATHS, MOST_WORDS, clause_templates
 from ._embeddings import embeddings
 from ._finder import TemplateFinder, redundant_templates
-from ._matches import Matches
-from ._template_model import TemplateModel, WordModel
 from ._slots import Slot, SlotCounter, slot_classes
 from ._template import GAP_MARK, Template, template_key
 from ._template_file import load_templates, save_templates, sorted_templates
+from ._template_model import Measure, TemplateModel, WordModel
 from ._xtrie import XTrie
 
 #: Upstream's name.
 Template_Finder = TemplateFinder
 
 __all__ = [str(name) for name in (
-    'GAP_MARK', 'Matches', 'Slot', 'SlotCounter', 'Template', 'TemplateFinder', 'TemplateModel',
-    'Template_Finder', 'WordModel', 'XTrie', 'embeddings', 'load_templates', 'redundant_templates',
-    'save_templates', 'slot_classes', 'sorted_templates', 'template_key')]
+    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'GAP_MARK', 'MOST_WORDS', 'Matches', 'Measure', 'Slot', 'SlotCounter',
+    'Template', 'TemplateFinder', 'TemplateModel', 'Template_Finder', 'WordModel', 'XTrie', 'clause_templates',
+    'embeddings', 'load_templates', 'redundant_templates', 'save_templates', 'slot_classes', 'sorted_templates',
+    'template_key')]

@@ -1,13 +1,14 @@
 # -*- coding: utf-8 -*-
-"""Enumerate the templates that one clause spells, within a bound.
+"""Enumerate the templates that one clause spells, up to a number of them.
 
-In go the words of a clause and which pairs of them are bound, out come templates. Words are linked
-where a bound pair stands within the window; a path of links that cannot be made longer at either
-end is a template, with a gap wherever it leaves words out.
+Words are linked where a collocated pair is within the window; a path of links that cannot be made
+longer at either end is a template, with a gap wherever it leaves words out. Which pairs are
+collocated is for `_finder` to say.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import heapq
+from collections import namedtuple
 
 from .._compat import iter_items, iter_range
 
@@ -20,6 +21,9 @@ BEST_PATHS = 6
 #: up to this number.
 MOST_WORDS = 12
 
+#: A link to a later word: its place, and the weight of the pair.
+_Link = namedtuple('_Link', 'place weight')
+
 
 def clause_templates(words, weights, window):
     """Return the templates of one clause, one for each path, as tuples with None for a gap.
@@ -27,7 +31,7 @@ def clause_templates(words, weights, window):
     Args:
         words: the words of the clause.
         weights: {(word, word): weight of the link}, whole numbers.
-        window: how many words further on a linked word may stand.
+        window: greatest distance of linked words, in words.
 
     Returns:
         list: the templates of all maximal paths if the clause has at most `ALL_PATHS_UP_TO` words.
@@ -45,68 +49,71 @@ def clause_templates(words, weights, window):
     [X] 能 [X] 吗
     [X] 退票 [X]
     """
+    # For each place {number of words: the paths that begin there}. A path is (summed weight, chain of
+    # the places after the first); a chain is (place, rest of the chain) or None, and chains share
+    # their rests. Where all paths are kept, they are all under 1.
     size = len(words)
-    reached, onward = [False] * size, [None] * size
+    linked, paths = [False] * size, [None] * size
     for place in iter_range(size - 1, -1, -1):
         links = _links(words, place, weights, window)
-        for following, _ in links:
-            reached[following] = True
+        for link in links:
+            linked[link.place] = True
         if not links:
-            onward[place] = {1: [(0, None)]}
+            paths[place] = {1: [(0, None)]}
         elif size <= ALL_PATHS_UP_TO:
-            onward[place] = {1: _merge(onward, links, 1, None)}
+            paths[place] = {1: _longer_paths(paths, links, 1, None)}
         else:
-            onward[place] = {length + 1: _merge(onward, links, length, BEST_PATHS)
-                             for length in iter_range(1, MOST_WORDS)}
-    return [_template(words, place, rest) for place in iter_range(size) if not reached[place]
-            for _, ways in sorted(iter_items(onward[place])) for _, rest in ways]
+            paths[place] = {length + 1: _longer_paths(paths, links, length, BEST_PATHS)
+                            for length in iter_range(1, MOST_WORDS)}
+    return [_template(words, place, chain) for place in iter_range(size) if not linked[place]
+            for _, kept in sorted(iter_items(paths[place])) for _, chain in kept]
 
 
 def _links(words, place, weights, window):
+    """Return the links from one word to later ones, by place."""
     first = words[place]
     found = []
     for following in iter_range(place + 1, min(place + 1 + window, len(words))):
         weight = weights.get((first, words[following]))
         if weight is not None:
-            found.append((following, weight))
+            found.append(_Link(following, weight))
     return found
 
 
-def _merge(onward, links, length, most):
-    """Return the ways on from one word, the best first, as (total weight, chain of places).
+def _longer_paths(paths, links, length, most):
+    """Return the paths over some links to paths of one length, by a merge of what is in order already.
 
     Args:
-        onward: for each place behind, {number of words: its ways}; all ways stand under 1 where
-            the number does not matter.
-        links: (place, weight) of the words that may follow.
-        length: number of words of the ways to go on with.
-        most: how many ways to make, or None. Those of each following word are in order already.
+        paths: for each later place {number of words: its paths, the best first}.
+        links: the links of the new first word.
+        length: number of words of the paths to go on with.
+        most: how many to keep, or None for all.
 
-    A chain is (place, rest of the chain) or None; chains share their rests.
+    Returns:
+        list: (summed weight, chain), the greatest weight first; of equal ones the smaller places first.
     """
-    rows = {following: onward[following].get(length, ()) for following, _ in links}
-    heads = [(-weight - rows[following][0][0], following, 0, weight)
-             for following, weight in links if rows[following]]
+    rows = {place: paths[place].get(length, ()) for place, _ in links}
+    heads = [(-weight - rows[place][0][0], place, 0, weight) for place, weight in links if rows[place]]
     heapq.heapify(heads)
-    ways = []
-    while heads and (most is None or len(ways) < most):
-        cost, following, rank, weight = heads[0]
-        ways.append((-cost, (following, rows[following][rank][1])))
-        if rank + 1 < len(rows[following]):
-            again = (-weight - rows[following][rank + 1][0], following, rank + 1, weight)
-            heapq.heapreplace(heads, again)
+    merged = []
+    while heads and (most is None or len(merged) < most):
+        cost, place, rank, weight = heads[0]
+        merged.append((-cost, (place, rows[place][rank][1])))
+        if rank + 1 < len(rows[place]):
+            heapq.heapreplace(heads, (-weight - rows[place][rank + 1][0], place, rank + 1, weight))
         else:
             heapq.heappop(heads)
-    return ways
+    return merged
 
 
-def _template(words, place, rest):
+def _template(words, place, chain):
+    """Return the template of the path that begins at a place."""
     template = [None] if place else []
     template.append(words[place])
-    while rest is not None:
-        if rest[0] > place + 1:
+    while chain is not None:
+        if chain[0] > place + 1:
             template.append(None)
-        place, rest = rest
+        place, chain = chain
         template.append(words[place])
     if place < len(words) - 1:
         template.append(None)

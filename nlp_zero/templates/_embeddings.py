@@ -1,8 +1,7 @@
 # -*- coding: utf-8 -*-
 """Enumerate the ways in which one template covers one span of words.
 
-In go a template as a tuple and words, out come places of its words. Which templates match at all is
-found in `_matches`.
+Which templates match at all is found in `_automaton`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -35,7 +34,7 @@ def embeddings(template, words, start=0, end=None):
     """Yield each way in which one template covers exactly a span of words.
 
     Args:
-        template: a tuple of words and None, as `as_words` gives.
+        template: a tuple of words and None, in which no two gaps touch.
         words: a tuple of words.
         start, end: the span, half-open; all the words by default.
 
@@ -53,19 +52,18 @@ def embeddings(template, words, start=0, end=None):
         if template and end > start:
             yield ()
         return
-    places = _places(template, runs, words, start, end)
+    places = _run_places(template, runs, words, start, end)
     if not all(places):
         return
-    # A run may begin at a place if the rest still fits behind it: latest[k] is the last such place.
-    latest = _latest(runs, places, end)
+    latest = _latest_places(runs, places, end)
     if latest is None:
         return
-    for chosen in _choices(runs, places, latest):
+    for chosen in _chosen_places(runs, places, latest):
         yield tuple(at + k for at, run in zip(chosen, runs) for k in iter_range(len(run)))
 
 
-def _places(template, runs, words, start, end):
-    """Return for each run the places in the span where it may stand, by itself."""
+def _run_places(template, runs, words, start, end):
+    """Return for each run the places in the span where it may begin, the other runs aside."""
     places = []
     for run in runs:
         size, first = len(run), run[0]
@@ -78,23 +76,23 @@ def _places(template, runs, words, start, end):
     return places
 
 
-def _latest(runs, places, end):
-    latest, bound = [], end
+def _latest_places(runs, places, end):
+    """Return for each run the last place at which the runs after it still fit, or None."""
+    latest, limit = [], end
     for run, row in zip(reversed(runs), reversed(places)):
-        fitting = bisect_left(row, bound - len(run) + 1)
+        fitting = bisect_left(row, limit - len(run) + 1)
         if not fitting:
             return None
         latest.append(row[fitting - 1])
-        bound = row[fitting - 1] - 1   # the gap before this run takes a word
+        limit = row[fitting - 1] - 1   # the gap before this run takes a word
     latest.reverse()
     return latest
 
 
-def _choices(runs, places, latest):
+def _chosen_places(runs, places, latest):
     """Yield the lists of places, one a run, in order; every partial list can be completed."""
     count = len(runs)
-    chosen, picks, level, low = [0] * count, [0] * count, 0, 0
-    picks[0] = bisect_left(places[0], low)
+    chosen, picks, level = [0] * count, [0] * count, 0
     while level >= 0:
         row, pick = places[level], picks[level]
         if pick == len(row) or row[pick] > latest[level]:

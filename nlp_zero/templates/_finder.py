@@ -1,16 +1,15 @@
 # -*- coding: utf-8 -*-
-"""Mine templates from raw text: bound pairs of words, linked to paths, counted.
+"""Mine templates from raw text: link collocated pairs of words to paths, and count the paths.
 
-In go texts and a tokenizer, out come templates with counts. What one clause spells stands in
-`_paths`; what fills the gaps in `_slots`.
+What one clause spells is in `_clause_paths`, what fills the gaps in `_slots`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from math import log
 
-from .._compat import iter_items
-from ..errors import ArgumentError
+from .._compat import iter_items, to_native
 from .._runtime import Resources
+from ..errors import ArgumentError, checked_options
 from ..ngrams import SpillCounter
 from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
@@ -31,25 +30,30 @@ class TemplateFinder(object):
 
     Args:
         tokenize: a callable from a text to words; None for texts segmented by white space.
-        window: how many words further on the second word of a pair may stand; 1 gives phrases.
-        min_proba: a pair is bound, and a template kept, only above this share of all pairs or
+        window: greatest distance of the words of a pair, in words; 1 gives phrases.
+        min_proba: a pair is collocated, and a template kept, only above this share of all pairs or
             templates.
-        min_pmi: a pair is bound only above this skip-gram PMI, in nats.
-        min_count: least number of occurrences of a bound pair, and of a template.
+        min_pmi: a pair is collocated only above this skip-gram PMI, in nats.
+        min_count: least number of occurrences of a collocated pair, and of a template.
         min_words: least number of words in a template. 2 leaves out the trivial ones.
+
+    Options, by name only:
         max_gaps: greatest number of gaps, or None.
         inner_gap: whether to keep only templates with a gap between two of their words.
         keep_redundant: whether to keep templates that never occur without a longer one.
         rules: what ends a clause, as `text.Rules`.
         memory: bytes for counting pairs, templates and what fills their gaps, as a number or a text
-            such as '512MB'; beyond them they are counted in files. It bounds counting, not the
-            result, which is the same for every budget: words, bound pairs and the templates that
-            pass the filters stay in memory. None for no bound.
+            such as '512MB'; beyond them they are counted in files. It limits counting, not the
+            result, which is the same for every budget: words, collocated pairs and the templates
+            that pass the filters stay in memory. None for no limit.
         temp_dir: where these files go; None for the system's place.
 
     Attributes:
         words: {word: count}.
         templates: {Template: count} of the last `find`.
+
+    Raises:
+        ArgumentError: an unknown option, or a window below 1.
 
     >>> finder = TemplateFinder(None, window=3, min_pmi=0.1, min_count=2)
     >>> corpus = ['周末 能 退票 吗', '明天 能 改签 吗', '今晚 下雨', '现在 能 开门 吗']
@@ -60,21 +64,24 @@ class TemplateFinder(object):
     3 [X] 能 [X] 吗
     """
 
-    def __init__(self, tokenize=None, window=5, min_proba=1e-5, min_pmi=2, min_count=1, min_words=2,
-                 max_gaps=None, inner_gap=False, keep_redundant=False, rules=DEFAULT_RULES,
-                 memory=None, temp_dir=None):
+    def __init__(self, tokenize=None, window=5, min_proba=1e-5, min_pmi=2, min_count=1, min_words=2, **options):
+        options = checked_options('TemplateFinder', options, max_gaps=None, inner_gap=False, keep_redundant=False,
+                                  rules=DEFAULT_RULES, memory=None, temp_dir=None)
         if window < 1:
             raise ArgumentError('window must be 1 or more, not %r' % window)
         self.tokenize, self.window = tokenize, window
         self.min_proba, self.min_pmi, self.min_count = min_proba, min_pmi, min_count
-        self.min_words, self.max_gaps = min_words, max_gaps
-        self.inner_gap, self.keep_redundant, self.rules = inner_gap, keep_redundant, rules
+        self.min_words, self.max_gaps, self.inner_gap = min_words, options['max_gaps'], options['inner_gap']
+        self.keep_redundant, self.rules = options['keep_redundant'], options['rules']
         self.words, self.templates = {}, {}
         self._trained, self._total_words, self._total_pairs, self._total_paths = False, 0, 0, 0
-        # Pairs, bound pairs and templates are held at one time.
-        self._resources = Resources(memory, temp_dir=temp_dir).share(3)
+        # Pairs, collocated pairs and templates are held at one time: each has a third of the memory.
+        self._resources = Resources(options['memory'], temp_dir=options['temp_dir']).share(3)
         self._pairs, self._paths = SpillCounter(self._resources), SpillCounter(self._resources)
         self._slots = None
+
+    def __repr__(self):
+        return to_native('<TemplateFinder: %d words, %d templates>' % (len(self.words), len(self.templates)))
 
     @property
     def skip_grams(self):
@@ -117,7 +124,7 @@ class TemplateFinder(object):
         """
         if not self._trained:
             raise ArgumentError('find needs counts: call train first')
-        weights = self._weights()
+        weights = self._collocation_weights()
         if remove_weak_grams:
             self._pairs.drop_rare(self.min_proba * self._total_pairs)
         paths = self._paths.counts
@@ -140,7 +147,8 @@ class TemplateFinder(object):
             SlotCounter: also kept for `slots`.
         """
         separator = ' ' if self.tokenize is None else ''
-        self._slots = SlotCounter(self.templates, examples, separator, self._resources.memory, self._resources.temp_dir)
+        self._slots = SlotCounter(self.templates, examples, separator,
+                                  self._resources.memory, self._resources.temp_dir)
         self._slots.update(self._clauses(sents, filtering, 'counting slots'))
         return self._slots
 
@@ -157,17 +165,17 @@ class TemplateFinder(object):
     def _clauses(self, sents, filtering, purpose):
         import logging
         logger = logging.getLogger(str('nlp_zero.templates'))
-        same = {}.setdefault   # one object for each word, or everything counted would hold its own
+        intern_word = {}.setdefault   # one object for each word, or everything counted would hold its own
         for number, clause in enumerate(word_clauses(sents, self.tokenize, filtering, self.rules, purpose)):
             if number % 10000 == 0 and number:
                 logger.info('%s: %d clauses', purpose, number)
-            yield [same(word, word) for word in clause]
+            yield [intern_word(word, word) for word in clause]
 
-    def _weights(self):
-        """Return {pair: PMI less one, in millionths of a nat} of the bound pairs.
+    def _collocation_weights(self):
+        """Return {pair: PMI less one, in millionths of a nat} of the collocated pairs.
 
         A sum over the pairs of a path is about what the path saves over its single words, in the
-        sense of minimum entropy: joining a and b saves p(ab) (PMI - 1).
+        sense of minimum entropy: see `scores.merge_gain`.
         """
         weights, least = {}, self.min_proba * self._total_pairs
         shift = log(self._total_words) * 2 - log(self._total_pairs) if self._total_pairs else 0.0
@@ -180,13 +188,13 @@ class TemplateFinder(object):
 
     def _filtered(self):
         """Return {Template: count} of the templates that pass the filters."""
-        kept = dict(self._wanted())
+        kept = dict(self._above_thresholds())
         if not self.keep_redundant:
             for words in redundant_templates(kept):
                 del kept[words]
         return {Template(words): count for words, count in iter_items(kept)}
 
-    def _wanted(self):
+    def _above_thresholds(self):
         """Yield (words, count) of the templates that pass the filters, redundant ones too."""
         least = self.min_proba * self._total_paths
         for words, count in self._paths.items(self.min_count):
@@ -198,14 +206,14 @@ class TemplateFinder(object):
 
 
 #: Stands for a gap where a template is read as a sentence; equals no word.
-_HOLE = object()
+_GAP_SYMBOL = object()
 
 
 def redundant_templates(templates):
     """Return those templates that never occur without a longer one, judging by the counts.
 
     Args:
-        templates: {tuple of words and None: count}.
+        templates: what `XTrie` takes.
 
     Returns:
         set: tuples for which another one with more words says the same and more (see
@@ -215,9 +223,12 @@ def redundant_templates(templates):
         One look-up for each template; see `XTrie.covering`.
     """
     trie, found = XTrie(templates), set()
-    for words, count in iter_items(templates):
+    automaton = trie.automaton
+    for words, count in zip(automaton.template, automaton.count):
+        if not count:
+            continue
         length = len(words) - words.count(None)
-        sentence = [_HOLE if word is None else word for word in words]
+        sentence = [_GAP_SYMBOL if word is None else word for word in words]
         for other, other_count in trie.covering(sentence):
             if other_count <= count and len(other) - other.count(None) < length:
                 found.add(other)

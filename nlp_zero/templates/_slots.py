@@ -1,21 +1,20 @@
 # -*- coding: utf-8 -*-
-"""See what fills the gaps of templates, and which gaps are filled by the same.
+"""Count what fills the gaps of templates, and group the gaps that are filled by the same.
 
-In go templates and the clauses they stand in, out come counts of fillers. Templates are mined in
-`_finder`.
+Templates are mined in `_finder`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import namedtuple
 
-from .._compat import iter_items, iter_range
-from ..errors import ArgumentError
+from .._compat import iter_items, iter_range, to_native
 from .._runtime import Resources
+from ..errors import ArgumentError
 from ..ngrams import SpillCounter
 from ..scores import entropy
 from ._embeddings import embeddings
-from ._template import Template, template_key
-from ._xtrie import XTrie, as_words
+from ._template import Template, template_key, template_tuple
+from ._xtrie import XTrie
 
 __all__ = [str(name) for name in ('Slot', 'SlotCounter', 'fillers', 'slot_classes')]
 
@@ -55,15 +54,15 @@ class SlotCounter(object):
     """Count what fills each gap of a set of templates.
 
     A clause counts for every template that covers the whole of it, once: of several ways in which
-    the template fits, the one counts whose words stand furthest to the left.
+    the template fits, the one counts whose words are furthest to the left.
 
     Args:
-        templates: a dict, an `XTrie` or pairs of templates and counts.
+        templates: what `XTrie` takes.
         examples: how many clauses to keep for each template, the first ones met.
-        separator: stands between the words of a filler.
+        separator: text between the words of a filler.
         memory: bytes for the counts of fillers, as a number or a text such as '512MB'; beyond them
             they are counted in files. The fillers of a gap are read when they are asked for. None
-            for no bound.
+            for no limit.
         temp_dir: where these files go; None for the system's place.
 
     >>> counter = SlotCounter({(None, '能', None, '吗'): 2})
@@ -76,53 +75,35 @@ class SlotCounter(object):
 
     def __init__(self, templates, examples=0, separator='', memory=None, temp_dir=None):
         self._trie = templates if isinstance(templates, XTrie) else XTrie(templates)
-        self._keep, self._separator = examples, separator
-        self._fillers, self._examples, self._matched = {}, {}, {}
-        # With a budget {(number of the template, of the gap, filler): count} in place of `_fillers`;
-        # the numbers as texts.
-        self._tally = None if memory is None else SpillCounter(Resources(memory, temp_dir=temp_dir))
-        self._numbers, self._groups = {}, None
+        self._most_examples, self._separator = examples, separator
+        self._examples, self._matched = {}, {}
+        resources = Resources(memory=memory, temp_dir=temp_dir)
+        self._fillers = _FillerCounts() if resources.memory is None else _SpilledFillerCounts(resources)
+
+    def __repr__(self):
+        return to_native('<SlotCounter: %d templates, %d of them met>' % (len(self._trie), len(self._matched)))
 
     def update(self, clauses):
         """Count an iterable of clauses, each a list of words; returns nothing."""
-        self._groups = None
         for words in clauses:
             words = tuple(words)
             for template, _ in self._trie.covering(words):
                 self._add(template, words)
-            if self._tally is not None:
-                self._tally.spill_if_full()
+            self._fillers.end_clause()
 
     def _add(self, template, words):
         self._matched[template] = self._matched.get(template, 0) + 1
         shown = self._examples.setdefault(template, [])
-        if len(shown) < self._keep:
+        if len(shown) < self._most_examples:
             shown.append(self._separator.join(words))
         places = next(embeddings(template, words))
         for gap, filler in enumerate(fillers(template, words, places)):
-            text = self._separator.join(filler)
-            if self._tally is None:
-                counts = self._fillers.setdefault((template, gap), {})
-            else:
-                number = self._numbers.setdefault(template, '%d' % len(self._numbers))
-                counts, text = self._tally.counts, (number, '%d' % gap, text)
-            counts[text] = counts.get(text, 0) + 1
-
-    def _counts(self, template, gap):
-        if self._tally is None:
-            return dict(self._fillers.get((template, gap), ()))
-        if self._groups is None:
-            self._groups = self._tally.groups(2)
-        key = self._numbers.get(template), '%d' % gap
-        return {words[0]: count for words, count in self._groups.items(key)}
-
-    def __getstate__(self):
-        return dict(self.__dict__, _groups=None)   # files do not travel
+            self._fillers.add(template, gap, self._separator.join(filler))
 
     def slots(self, template):
         """Return the `Slot` of each gap of a template, in order."""
-        words = as_words(template)
-        return [Slot(Template(words), gap, self._counts(words, gap))
+        words = template_tuple(template)
+        return [Slot(Template(words), gap, self._fillers.get(words, gap))
                 for gap in iter_range(words.count(None))]
 
     def is_varied(self, template, min_distinct=2, min_entropy=0.0):
@@ -140,11 +121,11 @@ class SlotCounter(object):
 
     def matched(self, template):
         """Return how many clauses the template covers."""
-        return self._matched.get(as_words(template), 0)
+        return self._matched.get(template_tuple(template), 0)
 
     def examples(self, template):
         """Return the first clauses that the template covers, as texts."""
-        return list(self._examples.get(as_words(template), ()))
+        return list(self._examples.get(template_tuple(template), ()))
 
     def __iter__(self):
         """Yield the `Slot` of every gap, by template, then gap."""
@@ -153,8 +134,55 @@ class SlotCounter(object):
                 yield slot
 
 
+class _FillerCounts(object):
+    """Count the fillers of each gap in memory."""
+
+    def __init__(self):
+        self._counts = {}
+
+    def add(self, template, gap, filler):
+        counts = self._counts.setdefault((template, gap), {})
+        counts[filler] = counts.get(filler, 0) + 1
+
+    def end_clause(self):
+        """Do nothing: there is no limit to keep."""
+
+    def get(self, template, gap):
+        """Return {filler: count} of one gap."""
+        return dict(self._counts.get((template, gap), ()))
+
+
+class _SpilledFillerCounts(object):
+    """Count the fillers of each gap within a memory budget; grouped by gap when they are asked for."""
+
+    def __init__(self, resources):
+        # The tuples counted are (number of the template, number of the gap, filler), all as texts.
+        self._spill = SpillCounter(resources)
+        self._numbers, self._groups = {}, None
+
+    def add(self, template, gap, filler):
+        number = self._numbers.setdefault(template, '%d' % len(self._numbers))
+        entry, counts = (number, '%d' % gap, filler), self._spill.counts
+        counts[entry] = counts.get(entry, 0) + 1
+
+    def end_clause(self):
+        """Write the counts to a file if they outgrow the budget."""
+        self._groups = None
+        self._spill.spill_if_full()
+
+    def get(self, template, gap):
+        """Return {filler: count} of one gap."""
+        if self._groups is None:
+            self._groups = self._spill.groups(2)
+        key = self._numbers.get(template), '%d' % gap
+        return {words[0]: count for words, count in self._groups.items(key)}
+
+    def __getstate__(self):
+        return dict(self.__dict__, _groups=None)   # files do not travel
+
+
 def fillers(template, words, places):
-    """Return what stands in the gaps of a template, given the places of its words.
+    """Return what is in the gaps of a template, given the places of its words.
 
     >>> found = fillers((None, '能', None), ['周末', '能', '退', '票'], (1,))
     >>> [len(filler) for filler in found]
@@ -169,13 +197,12 @@ def fillers(template, words, places):
 def slot_classes(slots, similarity=1.0, min_distinct=2):
     """Group the gaps that are filled by the same.
 
-    Two gaps are alike when the fillers they share make up at least `similarity` of all fillers of
-    either; gaps that a chain of likenesses connects are one class.
+    Two gaps are alike when the Jaccard index of their sets of fillers, what they share as a part of
+    what either has, is at least `similarity`; gaps that a chain of likenesses connects are one class.
 
     Args:
         slots: an iterable of `Slot`.
-        similarity: from just above 0 to 1; 1 asks for equal sets of fillers. It is the Jaccard
-            index of the sets.
+        similarity: least Jaccard index, above 0 and at most 1; 1 asks for equal sets of fillers.
         min_distinct: gaps with fewer different fillers belong to no class.
 
     Returns:
@@ -189,11 +216,11 @@ def slot_classes(slots, similarity=1.0, min_distinct=2):
         raise ArgumentError('similarity must be above 0 and at most 1, not %r' % similarity)
     slots = sorted((slot for slot in slots if slot.distinct >= min_distinct), key=_slot_key)
     if similarity == 1:
-        links = _equal_slots(slots)
+        links = _links_of_equals(slots)
     else:
-        links = _alike_slots(slots, similarity)
+        links = _links_of_alikes(slots, similarity)
     groups = {}
-    for index, root in enumerate(_roots(len(slots), links)):
+    for index, root in enumerate(_component_roots(len(slots), links)):
         groups.setdefault(root, []).append(slots[index])
     classes = [group for group in groups.values() if len(group) > 1]
     return sorted(classes, key=lambda group: (-len(group), _slot_key(group[0])))
@@ -203,14 +230,15 @@ def _slot_key(slot):
     return template_key(slot.template.words), slot.gap
 
 
-def _equal_slots(slots):
+def _links_of_equals(slots):
+    """Yield pairs of indices of slots with equal sets of fillers."""
     first = {}
     for index, slot in enumerate(slots):
         yield index, first.setdefault(frozenset(slot.fillers), index)
 
 
-def _alike_slots(slots, similarity):
-    """Yield the pairs of indices whose Jaccard index is high enough."""
+def _links_of_alikes(slots, similarity):
+    """Yield the pairs of indices of slots whose Jaccard index is high enough."""
     filled_by = {}
     for index, slot in enumerate(slots):
         for filler in slot.fillers:
@@ -226,8 +254,8 @@ def _alike_slots(slots, similarity):
                 yield index, other
 
 
-def _roots(size, links):
-    """Return for each index the smallest index that links connect it with."""
+def _component_roots(size, links):
+    """Return for each index the smallest index that links connect it with, by union-find."""
     parent = list(iter_range(size))
 
     def find(index):

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Hold one template: words in order, and gaps between them.
 
-Neighbouring words stand next to each other in the text; a gap, written None, is one or more words;
-gaps may open or close a template; no two gaps touch. Matching stands in `_xtrie`, mining in `_finder`.
+Words without a gap between them are neighbours in the text; a gap, written None, is one or more words;
+gaps may open or close a template; no two gaps touch. Matching is in `_automaton`, mining in `_finder`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -11,7 +11,7 @@ import re
 from .._compat import iter_items, to_native
 from ..errors import FormatError
 
-__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'from_words', 'template_key')]
+__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'template_key', 'template_tuple')]
 
 #: How a gap is shown and written to files.
 GAP_MARK = '[X]'
@@ -32,6 +32,20 @@ def template_key(words):
     return tuple((word is not None, word or '') for word in words)
 
 
+def template_tuple(template):
+    """Return a template, or a sequence of words and gaps, as a tuple in which no two gaps touch.
+
+    >>> template_tuple(['吗', None, None]) == ('吗', None)
+    True
+    """
+    if isinstance(template, Template):
+        return tuple(template.words)
+    words = tuple(template)
+    if None in words:
+        words = tuple(w for i, w in enumerate(words) if w is not None or not i or words[i - 1] is not None)
+    return words
+
+
 def _escape(word):
     for plain, escaped in _ESCAPES:
         word = word.replace(plain, escaped)
@@ -39,6 +53,12 @@ def _escape(word):
 
 
 def _unescape(word):
+    """Return the word, or None for a gap, that is written so in files."""
+    if '[' not in word and '\\' not in word:
+        return word
+    if word == GAP_MARK:
+        return None
+
     def character(match):
         found = _UNESCAPED.get(match.group(1))
         if found is None:
@@ -46,19 +66,6 @@ def _unescape(word):
                               '\\\\ \\[ \\s \\t \\n \\r \\0 follow a backslash' % word)
         return found
     return re.sub(r'\\(.?)|\[', character, word, flags=re.DOTALL)
-
-
-def from_words(texts):
-    """Yield the words, and None for gaps, that are written so in files.
-
-    Raises:
-        FormatError: see `Template.from_text`.
-    """
-    for text in texts:
-        if '[' in text or '\\' in text:
-            yield None if text == GAP_MARK else _unescape(text)
-        else:
-            yield text
 
 
 class Template(object):
@@ -151,7 +158,7 @@ class Template(object):
         >>> Template.from_text('[X] 能 [X] 吗') == Template([None, '能', None, '吗'])
         True
         """
-        return cls(from_words(word for word in text.split(' ') if word))
+        return cls(_unescape(word) for word in text.split(' ') if word)
 
     def __iter__(self):
         return iter(self.words)

@@ -1,30 +1,67 @@
 # -*- coding: utf-8 -*-
-"""Keep templates in files: one `template<TAB>count` a line, in UTF-8, most frequent first.
+"""Read and write templates: one `template<TAB>count` a line, in UTF-8, most frequent first.
 
-How a template is spelled is `Template.to_text`'s; this module knows files and lines.
+`template_pairs` is what every function that takes templates reads them with. How a template is
+spelled is for `Template.to_text` to say.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._compat import Mapping, binary_type, iter_items, string_types
-from .._storage import open_input, open_output
+from .._compat import Mapping, binary_type, iter_items, text_type
+from .._storage import is_path, open_input, open_output
 from ..errors import ArgumentError, FormatError
 from ..text import parse_count
 from ._template import Template, template_key
 
-__all__ = [str(name) for name in ('load_templates', 'save_templates', 'sorted_templates')]
+__all__ = [str(name) for name in ('load_templates', 'save_templates', 'sorted_templates', 'template_pairs')]
 
 _FIELD = '\t'
+
+
+def template_pairs(source):
+    """Return an iterable of the (template, count) pairs of whatever gives templates.
+
+    Args:
+        source: a path or an open file, as `load_templates` takes them; a mapping of templates to
+            counts; an iterable of pairs, such as an `XTrie`; or None for no templates.
+
+    Raises:
+        ArgumentError: anything else; for an item that is no pair, when it is met.
+        InputError, FormatError: see `load_templates`.
+    """
+    if source is None:
+        return ()
+    if is_path(source) or hasattr(source, 'read'):
+        source = load_templates(source)
+    if isinstance(source, Mapping):
+        return iter_items(source)
+    try:
+        return _checked_pairs(iter(source))
+    except TypeError:
+        raise ArgumentError('templates come from a path, an open file, a mapping or pairs of template and '
+                            'count, not from %s' % type(source).__name__)
+
+
+def _checked_pairs(items):
+    for item in items:
+        # A text or a list of two words could be taken for a pair.
+        pair = () if isinstance(item, (text_type, binary_type, Template)) else item
+        try:
+            template, count = pair
+            count + 0
+        except (TypeError, ValueError):
+            raise ArgumentError('an item of the templates is %s, not a pair of template and count; '
+                                'load_templates reads lines' % type(item).__name__)
+        yield template, count
 
 
 def sorted_templates(templates):
     """Return (Template, count) pairs, most frequent first, then by words.
 
     Args:
-        templates: a dict or pairs of templates (a `Template`, or words and None) and counts.
+        templates: what `XTrie` takes.
     """
-    pairs = iter_items(templates) if isinstance(templates, Mapping) else templates
     pairs = [(template if isinstance(template, Template) else Template(template), count)
-             for template, count in pairs]
+             for template, count in template_pairs(templates)]
     return sorted(pairs, key=lambda pair: (-pair[1], template_key(pair[0].words)))
 
 
@@ -32,12 +69,13 @@ def save_templates(templates, path):
     """Write templates to a file, compressed if its name says so; `-` is standard output.
 
     Args:
-        templates: a dict, an `XTrie` or pairs of templates and counts.
+        templates: what `XTrie` takes.
+        path: text, bytes, or an object with `__fspath__`.
 
     Raises:
-        OutputError: the file cannot be written; what stood there stays.
+        OutputError: the file cannot be written; an older one is left as it was.
         FormatError: no line can hold a template, since it is empty or its count is no whole number
-            from 1 on; what stood there stays.
+            from 1 on; an older file is left as it was.
     """
     with open_output(path) as out:
         for template, count in sorted_templates(templates):
@@ -51,7 +89,8 @@ def load_templates(source):
     """Read templates that `save_templates` wrote, or that somebody typed.
 
     Args:
-        source: a path (compressed or not, `-` for standard input), or an iterable of lines.
+        source: a path (text, bytes, or an object with `__fspath__`; compressed or not; `-` for
+            standard input), an open file of bytes or text, or an iterable of lines.
 
     Returns:
         dict: {Template: count}. Empty lines are passed over; a line without a count counts 1;
@@ -65,37 +104,32 @@ def load_templates(source):
     >>> templates[Template([None, '能', None, '吗'])]
     9
     """
-    named = isinstance(source, string_types) or hasattr(source, '__fspath__')
-    stream = open_input(source) if named else source
-    path = source if named else None
-    found = {}
+    if not is_path(source):
+        return _parsed_lines(source, None)
+    stream = open_input(source)
     try:
-        for number, line in enumerate(stream, 1):
-            template, count = _parse(line, path, number)
-            if template is not None:
-                found[template] = found.get(template, 0) + count
+        return _parsed_lines(stream, source)
     finally:
-        if named:
-            stream.close()
+        stream.close()
+
+
+def _parsed_lines(lines, path):
+    found = {}
+    for number, line in enumerate(lines, 1):
+        template, count = _parsed_line(line, path, number)
+        if template is not None:
+            found[template] = found.get(template, 0) + count
     return found
 
 
-def _parse(line, path, number):
+def _parsed_line(line, path, number):
     """Return (Template, count) of one line, or (None, 0) for an empty one."""
-    if isinstance(line, binary_type):
-        try:
-            line = line.decode('utf-8')
-        except UnicodeDecodeError as error:
-            raise FormatError('not UTF-8: %s' % error.reason, path, number)
-    line = line.rstrip('\r\n')
-    if number == 1 and line.startswith('\ufeff'):
-        line = line[1:]
+    line = _line_text(line, path, number)
     if not line:
         return None, 0
     text, _, count = line.partition(_FIELD)
     try:
-        count = parse_count(count) if count else 1
-        template = Template.from_text(text)
+        template, count = Template.from_text(text), parse_count(count or '1')
     except ArgumentError as error:
         raise FormatError('the count of %.60r is %s' % (text, error.message), path, number)
     except FormatError as error:
@@ -103,3 +137,16 @@ def _parse(line, path, number):
     if count < 1 or not template.words:
         raise FormatError('%r is no line of `template<TAB>count`' % line, path, number)
     return template, count
+
+
+def _line_text(line, path, number):
+    """Return a line as text, without its end and a byte order mark."""
+    if isinstance(line, binary_type):
+        try:
+            line = line.decode('utf-8')
+        except UnicodeDecodeError as error:
+            raise FormatError('not UTF-8: %s' % error.reason, path, number)
+    if not isinstance(line, text_type):
+        raise FormatError('%s is no line of `template<TAB>count`' % type(line).__name__, path, number)
+    line = line.rstrip('\r\n')
+    return line[1:] if number == 1 and line.startswith('\ufeff') else line

@@ -1,19 +1,21 @@
 # -*- coding: utf-8 -*-
-"""Weigh templates by the yardstick of minimum entropy: do they shorten the text they describe?
+"""Choose the templates that shorten the description of a text, in the sense of minimum entropy.
 
-In go clauses of words and candidate templates, out come what each template saves and how many bits
-a sentence takes, with the templates and without. Candidates are mined in `_finder`.
+Candidates are mined in `_finder`; the model says what each saves, and how many bits a sentence takes
+with the templates and without.
 
 Without templates a clause is written word by word, each at its share of the training text, and an
 end. With them it is written as one template, at the share of training clauses that chose it, and
-what stands in each gap word by word, at its share in this gap of this template, drawn towards the
+what is in each gap word by word, at its share in this gap of this template, drawn towards the
 share anywhere. To write a clause without a template remains a choice, with a share of its own.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from collections import namedtuple
 from math import exp, log
 
-from .._compat import iter_items, iter_range
+from .._compat import iter_items, iter_range, to_native
+from ..errors import ArgumentError
 from ._embeddings import embeddings
 from ._slots import fillers
 from ._template import template_key
@@ -49,9 +51,9 @@ class WordModel(object):
         self._counts, self._ends = counts, ends
         self._new = sum(1 for count in counts.values() if count == 1) + 1
         self._total = sum(counts.values()) + ends + self._new
-        self._spell(counts)
+        self._count_characters(counts)
 
-    def _spell(self, counts):
+    def _count_characters(self, counts):
         characters, length = {}, 0
         for word in counts:
             length += len(word)
@@ -67,7 +69,7 @@ class WordModel(object):
         count = self._ends if word is _END else self._counts.get(word, 0)
         if count:
             return log(self._total) - log(count)
-        spelled = sum(self._characters.get(c, self._strange) for c in word)
+        spelled = sum(self._characters.get(c, self._strange) for c in word or '')
         return log(self._total) - log(self._new) + spelled + self._stop
 
     def clause_cost(self, words):
@@ -75,8 +77,8 @@ class WordModel(object):
         return sum(self.cost(word) for word in words) + self.cost(_END)
 
 
-class _Slot(object):
-    """Counts of the words in one gap, drawn towards their shares anywhere."""
+class _GapCounts(object):
+    """Counts of the words in one gap, and of its ends."""
 
     def __init__(self):
         self.counts, self.total = {}, 0
@@ -87,13 +89,31 @@ class _Slot(object):
             self.total += 1
 
 
+#: The cheapest way to write a clause: what it takes, in nats, the template as a tuple, and the places
+#: of its words.
+_Coding = namedtuple('_Coding', 'nats template places')
+
+
+class Measure(namedtuple('Measure', 'bits plain_bits clauses covered')):
+    """How long some clauses are with the templates of a `TemplateModel`.
+
+    Attributes:
+        bits: what they take with the templates.
+        plain_bits: what they take by words alone.
+        clauses: how many there were.
+        covered: how many of them a template of two words or more writes best.
+    """
+
+    __slots__ = ()
+
+
 class TemplateModel(object):
-    """Choose the templates that pay, and say what they save.
+    """Choose the templates that shorten a text, and say what they save.
 
     Args:
-        templates: {template: count}, candidates; or pairs.
+        templates: the candidates, as `XTrie` takes them.
         strength: by how many words the shares in a gap are drawn towards those anywhere.
-        min_count: a template chosen by fewer training clauses goes.
+        min_count: least number of training clauses that choose a template, or it is dropped.
         passes: how often the training clauses choose.
 
     Attributes:
@@ -110,12 +130,27 @@ class TemplateModel(object):
         self._words = None
         self._gap_end, self._log_total = 0.5, 0.0
 
+    def __repr__(self):
+        return to_native('<TemplateModel: %d templates%s>' % (
+            sum(1 for template in self.counts if template) if self._words else len(self._trie),
+            '' if self._words else ', not fitted'))
+
     def fit(self, clauses):
-        """Learn from training clauses: a list, or anything that can be iterated again and again."""
+        """Learn from training clauses.
+
+        Args:
+            clauses: lists of words; a list of them, or what can be iterated `passes` + 2 times.
+                Where there are none, no template is kept.
+
+        Raises:
+            ArgumentError: an iterator, which can be iterated only once.
+        """
+        if iter(clauses) is clauses:
+            raise ArgumentError('fit iterates the clauses several times: give a list, not an iterator')
         self._words = WordModel(clauses)
         self.counts = dict(self._trie)
         self.counts[_PLAIN] = sum(1 for _ in clauses)
-        self._log_total = log(sum(self.counts.values()))
+        self._log_total = log(max(1, sum(self.counts.values())))
         for _ in iter_range(self.passes):
             self._choose(clauses)
 
@@ -124,13 +159,13 @@ class TemplateModel(object):
         counts, saved, slots = {}, {}, {}
         gaps = words_in_gaps = 0
         for words in clauses:
-            cost, template, places = self._best(words)
+            cost, template, places = self._best_coding(words)
             counts[template] = counts.get(template, 0) + 1
             # Whole millionths add up to the same in any order of the clauses.
-            gain = int(round((self._words.clause_cost(words) - cost) * 1e6))
-            saved[template] = saved.get(template, 0) + gain
+            saving = int(round((self._words.clause_cost(words) - cost) * 1e6))
+            saved[template] = saved.get(template, 0) + saving
             for index, filler in enumerate(fillers(template, words, places)):
-                slots.setdefault((template, index), _Slot()).add(filler)
+                slots.setdefault((template, index), _GapCounts()).add(filler)
                 gaps += 1
                 words_in_gaps += len(filler)
         self.counts = {t: c for t, c in iter_items(counts) if c >= self.min_count or not t}
@@ -141,8 +176,8 @@ class TemplateModel(object):
         self._gap_end = (gaps + 1) / (gaps + words_in_gaps + 2)
         self._trie = XTrie([(t, c) for t, c in iter_items(self.counts) if t])
 
-    def _best(self, words):
-        """Return (nats, template, places of its words) of the cheapest way to write a clause."""
+    def _best_coding(self, words):
+        """Return the cheapest `_Coding` of a clause; of equal ones the template that sorts first."""
         total = self._log_total
         best = (self._words.clause_cost(words) + total - log(self.counts[_PLAIN]), (), _PLAIN, ())
         sentence = tuple(words)
@@ -152,7 +187,8 @@ class TemplateModel(object):
             for index, filler in enumerate(fillers(template, sentence, places)):
                 cost += self._filler_cost(self._slots.get((template, index)), filler)
             best = min(best, (cost, template_key(template), template, places))
-        return best[0], best[2], best[3]
+        cost, _, template, places = best
+        return _Coding(cost, template, places)
 
     def _filler_cost(self, slot, filler):
         cost = 0.0
@@ -160,8 +196,8 @@ class TemplateModel(object):
             if word is _END:
                 share = self._gap_end
             else:
-                # Words share what the end of a gap leaves. (Before the first word no gap ends; to say
-                # so would cost a distinction and save little.)
+                # Words share what the end of a gap leaves. (Before the first word no gap ends; to
+                # model that would cost a distinction and save little.)
                 share = exp(-self._words.cost(word)) * (1 - self._gap_end)
             if slot is not None:
                 share = (slot.counts.get(word, 0) + self.strength * share) / (slot.total + self.strength)
@@ -169,18 +205,25 @@ class TemplateModel(object):
         return cost
 
     def measure(self, clauses):
-        """Return the bits of unseen clauses and how many of them a template covers.
+        """Return how long unseen clauses are with the templates and without.
+
+        Args:
+            clauses: an iterable of lists of words.
 
         Returns:
-            (float, float, int, int): bits with the templates; bits by words alone; clauses; clauses
-            that a template of two words or more writes best.
+            Measure: a tuple (bits, plain_bits, clauses, covered).
+
+        Raises:
+            ArgumentError: nothing was fitted.
         """
-        with_templates = alone = 0.0
+        if self._words is None:
+            raise ArgumentError('measure needs a model: call fit first')
+        bits = plain_bits = 0.0
         seen = covered = 0
         for words in clauses:
-            cost, template, _ = self._best(words)
-            with_templates += cost * _BITS
-            alone += self._words.clause_cost(words) * _BITS
+            coding = self._best_coding(words)
+            bits += coding.nats * _BITS
+            plain_bits += self._words.clause_cost(words) * _BITS
             seen += 1
-            covered += len(template) - template.count(None) >= 2
-        return with_templates, alone, seen, covered
+            covered += len(coding.template) - coding.template.count(None) >= 2
+        return Measure(bits, plain_bits, seen, covered)

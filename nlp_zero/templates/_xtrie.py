@@ -1,27 +1,17 @@
 # -*- coding: utf-8 -*-
 """Hold templates with their counts, and look them up in sentences.
 
-The search itself stands in `_matches`; no best match is chosen here: see `parser`.
+The search itself is in `_automaton`; no best match is chosen here: see `parser`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._compat import iter_items, string_types
+from .._compat import iter_items
 from ..trie import Trie
-from ._automaton import Automaton
-from ._matches import Matches
-from ._template import Template, template_key
+from ._automaton import Automaton, Matches, covering_states
+from ._template import Template, template_key, template_tuple
+from ._template_file import template_pairs
 
-__all__ = [str(name) for name in ('XTrie', 'as_words')]
-
-
-def as_words(template):
-    """Return a template as the tuple of words and gaps under which it is held."""
-    if isinstance(template, Template):
-        return tuple(template.words)
-    words = tuple(template)
-    if None in words:
-        words = tuple(w for i, w in enumerate(words) if w is not None or not i or words[i - 1] is not None)
-    return words
+__all__ = [str('XTrie')]
 
 
 class XTrie(Trie):
@@ -31,8 +21,12 @@ class XTrie(Trie):
     a list or a `Template`. Gaps that touch are one.
 
     Args:
-        templates: a path of saved templates, another trie, a dict, an iterable of
-            (template, count) pairs, or None.
+        templates: a path (text, bytes, or an object with `__fspath__`) or an open file of saved
+            templates; another trie, a mapping or an iterable of (template, count) pairs; or None.
+
+    Raises:
+        ArgumentError: templates cannot come from what was given.
+        InputError, FormatError: see `load_templates`.
 
     >>> trie = XTrie()
     >>> trie[(None, '能', None, '吗')] = 9
@@ -47,35 +41,37 @@ class XTrie(Trie):
 
     def __init__(self, templates=None):
         self._automaton = None
-        if isinstance(templates, string_types):
-            from ._template_file import load_templates
-            templates = load_templates(templates)
-        Trie.__init__(self, templates)
+        Trie.__init__(self)
+        self.update(templates)
 
     def __setitem__(self, template, count):
         """Set the count of a template; 0 deletes it."""
-        words = as_words(template)
+        words = template_tuple(template)
         Trie.__setitem__(self, words, count)
         if count and self._automaton is not None:
             self._automaton.set(words, count)
 
     def __getitem__(self, template):
         """Return the count of a template, 0 for one that is not held."""
-        return Trie.__getitem__(self, as_words(template))
+        return Trie.__getitem__(self, template_tuple(template))
 
     def __delitem__(self, template):
         """Delete a template; one that is not held is no error."""
-        words = as_words(template)
+        words = template_tuple(template)
         if words in self._counts and self._automaton is not None:
             self._automaton.set(words, 0)
         Trie.__delitem__(self, words)
 
     def __contains__(self, template):
-        return Trie.__contains__(self, as_words(template))
+        return Trie.__contains__(self, template_tuple(template))
 
     def get(self, template, default=None):
         """Return the count of a template, or `default`."""
-        return Trie.get(self, as_words(template), default)
+        return Trie.get(self, template_tuple(template), default)
+
+    def update(self, templates):
+        """Set the counts of templates, in turn; they come from what the constructor takes."""
+        Trie.update(self, templates if isinstance(templates, Trie) else template_pairs(templates))
 
     @property
     def automaton(self):
@@ -121,7 +117,7 @@ class XTrie(Trie):
             Linear in the words, times the states that are live at a word.
         """
         automaton, words = self.automaton, tuple(words)
-        states = _covering_states(automaton, words) if words else ()
+        states = covering_states(automaton, words) if words else ()
         pairs = [(automaton.template[state], automaton.count[state])
                  for state in states if automaton.count[state]]
         return sorted(pairs, key=lambda pair: template_key(pair[0]))
@@ -134,23 +130,3 @@ class XTrie(Trie):
     def __setstate__(self, state):
         self._automaton = None
         Trie.__setstate__(self, state)
-
-
-def _covering_states(automaton, words):
-    """Return the states that a sentence, read from its first word, can end in."""
-    step, gap, vocabulary = automaton.words, automaton.gap, set(words)
-    waiting, live, arrived = {}, set(), [0]
-    for word in words:
-        following = [step[state][word] for state in waiting.get(word, ())]
-        for state in arrived:
-            if word in step[state]:
-                following.append(step[state][word])
-            after = gap[state]
-            if after and after not in live:
-                live.add(after)
-                few, many = sorted((vocabulary, step[after]), key=len)
-                for other in few:
-                    if other in many:
-                        waiting.setdefault(other, []).append(after)
-        arrived = following
-    return arrived + sorted(live)
