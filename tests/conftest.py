@@ -25,7 +25,7 @@ SMALL_STEPS = {
     'nlp_zero.entropy._recount': {'_BLOCK': 700, '_KEEP': 3, '_MIN_PAIRS': 80},
     'nlp_zero.entropy._runs': {'_KEEP': 2000},
     'nlp_zero.ngrams._accumulator': {
-        '_BLOCK': 300, '_LEAST_BLOCK': 64, '_OPENING': 2, '_RANGE_KEYS': 4, '_CHECKPOINT_ROOM': 8000},
+        '_BLOCK': 300, '_LEAST_BLOCK': 64, '_OPENING': 2, '_RANGE_KEYS': 4, '_CHECKPOINT_BYTES': 8000},
     'nlp_zero.ngrams._counter': {'_SMALL': 0},
     'nlp_zero.ngrams._keys': {'_STEP': 7},
     'nlp_zero.words._evidence': {'_KEEP': 3},

@@ -26,7 +26,7 @@ def small_blocks(monkeypatch):
     monkeypatch.setattr(_gather, '_BLOCK', 300)
     monkeypatch.setattr(_gather, '_LEAST_BLOCK', 64)
     monkeypatch.setattr(_gather, '_OPENING', 2)
-    monkeypatch.setattr(_gather, '_CHECKPOINT_ROOM', 8000)
+    monkeypatch.setattr(_gather, '_CHECKPOINT_BYTES', 8000)
     monkeypatch.setattr(_gather, '_RANGE_KEYS', 32)
     monkeypatch.setattr(_processes, 'usable_cores', lambda: 1)
 

@@ -44,7 +44,7 @@ def small_steps(monkeypatch):
     monkeypatch.setattr(_blocks, '_BLOCK', 700)
     monkeypatch.setattr(_gather, '_BLOCK', 2000)
     monkeypatch.setattr(_gather, '_OPENING', 2)
-    monkeypatch.setattr(_gather, '_CHECKPOINT_ROOM', 30000)
+    monkeypatch.setattr(_gather, '_CHECKPOINT_BYTES', 30000)
     monkeypatch.setattr(_recount, '_MIN_PAIRS', 80)
     for module in (_recount, _ngram, _rows):
         monkeypatch.setattr(module, '_KEEP', 3)

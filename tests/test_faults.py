@@ -93,7 +93,7 @@ def test_dividing_ranges_on_a_full_disk_is_a_clear_error(small_disk, tmpdir):
     with NgramCounter(4, memory='300K', temp_dir=small_disk, workers=1) as counter:
         counter.update(texts)
         blocker = os.path.join(small_disk, 'blocker')
-        counter._settled_store()
+        counter.total
         with io.open(blocker, 'wb') as out:
             status = os.statvfs(small_disk)
             out.write(b'x' * (status.f_bavail * status.f_frsize))

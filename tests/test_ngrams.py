@@ -63,7 +63,7 @@ RULES = [DEFAULT_RULES, Rules(whole=()), Rules(whole=('number',)), Rules(protect
 
 
 def test_doctests():
-    for name in ('_counter', '_count_file'):
+    for name in ('_counter', '_count_file', '_run_file', '_lookup', '_spill_counter'):
         failed, _ = doctest.testmod(importlib.import_module('nlp_zero.ngrams.' + name))
         assert not failed
 
@@ -97,7 +97,7 @@ def test_blocks_runs_and_workers_change_nothing(small_blocks, tmpdir, memory, wo
 
 
 def test_a_range_that_is_too_large_is_divided(small_blocks, monkeypatch):
-    monkeypatch.setattr(NgramCounter, '_settle_room', lambda self: 16)
+    monkeypatch.setattr(_gather.Accumulator, 'key_limit', 16)
     for seed, pieces in ((1, PIECES), (2, list('的一人，')), (3, list('哈哈哈哈哈哈哈哈哈，'))):
         texts = random_texts(seed, 30, pieces=pieces)
         for max_n in (1, 4, 6):
@@ -137,7 +137,7 @@ def test_symbols_met_late_have_no_code_and_are_counted_all_the_same(small_blocks
     texts = ['的人' * 2500] + random_texts(3, 30)
     with NgramCounter(4) as counter:
         counter.update(texts)
-        assert '5G' not in counter._coder.codes
+        assert '5G' not in counter._accumulator._coder.codes
         assert dict(counter.items()) == brute_force(texts, 4)
 
 
@@ -394,7 +394,7 @@ def test_damaged_runs_are_noticed(small_blocks, tmpdir):
     for damage in ('cut', 'change', 'remove'):
         counter = NgramCounter(4, memory=12000, temp_dir=str(tmpdir))
         counter.update(random_texts(20, 60))
-        path = counter._store.runs[0].path
+        path = counter._accumulator._store.runs[0].path
         with io.open(path, 'rb') as source:
             data = source.read()
         os.remove(path)

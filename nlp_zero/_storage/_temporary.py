@@ -57,9 +57,15 @@ class TempFolder(object):
     def close(self):
         """Remove the folder and all in it."""
         path, self._path = self._path, None
-        if path is not None:
-            _forget(path)
+        # A forked child has a copy of this object, but not the right to act on it.
+        if path is not None and _live.pop(path, None) == os.getpid():
             _remove(path)
+
+    def __del__(self):
+        try:
+            self.close()
+        except Exception:  # the interpreter is half gone
+            pass
 
 
 def _make(parent):
@@ -86,10 +92,6 @@ def _guard(path):
         atexit.register(_remove_all)
         _catch_termination()
     _live[path] = os.getpid()
-
-
-def _forget(path):
-    _live.pop(path, None)
 
 
 def _remove_all():

@@ -1,14 +1,13 @@
 # -*- coding: utf-8 -*-
 """Write texts with one 16-bit character for each symbol, so that n-grams are slices.
 
-In go texts, out comes one *coded* text. In it a character of the basic Han block stands for itself, a
-separator stands where a clause ends, and any other symbol (`iPhone-12`, `3.14`, 〇) stands as a code out
-of a table. Symbols without a code are *rare*: one sign stands for all of them, and the n-grams that
-hold one are listed apart. Nothing is counted here but those.
+In a *coded* text a character of the basic Han block is itself, a separator ends each clause, and any other
+symbol (`iPhone-12`, `3.14`, 〇) is a code out of a table. Symbols without a code are *rare*: one sign
+is written for all of them, and the n-grams that hold one are counted here, by their texts.
 
 The table is made from the first text and never changes: workers and runs on disk share it. Symbols
 that sort before the Han block have codes below it and the others codes above it, both in the order of
-the symbols, so that coded texts sort nearly as texts do (`_plan` says where that matters).
+the symbols, so that coded texts sort nearly as texts do (`_partition` says where that matters).
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -31,7 +30,7 @@ _BETWEEN = re.compile('([^\u4e00-\u9fff]+)')
 _WITH_RARE = re.compile('[^{0}]*{1}[^{0}]*'.format(SEPARATOR, RARE))
 _WITH_CODE = re.compile('[%s]' % CODED)
 _MARK = '\n'
-#: Entries and length up to which the coded forms of what stands between Han characters are kept.
+#: Entries and length up to which the coded forms of what is between Han characters are kept.
 _KEPT, _KEPT_LENGTH = 1 << 16, 64
 
 
@@ -99,7 +98,7 @@ class Coder(object):
         if self.rules.protect is not None:
             coded = self._code_protected(texts)
         else:
-            # What stands between two Han characters is read the same whatever they are.
+            # What is between two Han characters is read the same whatever they are.
             parts = _BETWEEN.split('\n'.join(texts))
             parts[1::2] = iter_map(self._memo.__getitem__, parts[1::2])
             coded = ''.join(parts)

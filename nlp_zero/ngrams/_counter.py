@@ -1,35 +1,33 @@
 # -*- coding: utf-8 -*-
-"""Answer questions about n-gram counts, save and load them."""
+"""Count n-grams exactly, look counts up, save and load them."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import re
-from bisect import bisect_left, bisect_right
-
-from .._compat import string_types
-from .._storage import open_output
-from .._runtime import ordered_map
+from .._compat import integer_types
+from .._runtime import Resources, ordered_map
+from .._storage import open_output, remove_files
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
 from ..scores import branching_entropy
-from ..text import DEFAULT_RULES, symbols
-from .._storage import remove_files
-from ._accumulator import Gatherer
+from ..text import DEFAULT_RULES
+from ._accumulator import Accumulator
 from ._count_file import read_counts, text_block
-from ._count_ranges import Settler, batches, jobs
+from ._count_ranges import RangeCounter, range_tasks, task_batches
+from ._lookup import AllCounts, RangeLookup, as_dict, order_of, pair_form, without_ends
 
 __all__ = [str('NgramCounter'), str('count_ngrams')]
 
-#: Fewer symbols than these are settled in this process.
+#: Fewer symbols than these are counted in this process.
 _SMALL = 1 << 20
-_HAN_ONLY = re.compile('[\u4e00-\u9fff]*$')
+#: Most symbols of an n-gram: each symbol of the text takes twice as many bytes.
+_LONGEST = 10000
 
 
-class NgramCounter(Gatherer):
+class NgramCounter(object):
     """Count n-grams of symbols within clauses, exactly, for as long as texts come in.
 
     An n-gram is known by its text: that of its symbols, joined. It does not smooth, prune or guess.
-    With a budget the counts live in run files, and what is asked for is summed up from them each
-    time; the answers are the same, but asking for single n-grams in no order is slow.
+    With a budget the counts are kept in run files, and what is asked for is summed up from them each
+    time; the answers are the same, but looking up single n-grams in no order is slow.
 
     Args:
         max_n: longest n-gram, in symbols, from 1 to 10,000.
@@ -51,7 +49,80 @@ class NgramCounter(Gatherer):
     (2, 1, 0, 6)
     """
 
-    # --- asking ------------------------------------------------------------------------------------
+    def __init__(self, max_n=4, memory=None, workers=None, temp_dir=None, rules=DEFAULT_RULES,
+                 checkpoint=None):
+        _check_max_n(max_n)
+        self._set_up(Resources(memory, workers, temp_dir, checkpoint), max_n, rules, 'counts')
+
+    @classmethod
+    def within(cls, resources, max_n=4, rules=DEFAULT_RULES, stage='counts'):
+        """Return a counter that keeps to a `Resources`, whose checkpoint it shares as one stage.
+
+        Args:
+            resources: the limits of the run.
+            max_n, rules: as the class takes them.
+            stage: which stage of `_runtime.STAGES` the counting is.
+        """
+        _check_max_n(max_n)
+        counter = cls.__new__(cls)
+        counter._set_up(resources, max_n, rules, stage)
+        return counter
+
+    def _set_up(self, resources, max_n, rules, stage):
+        self.max_n, self.rules = max_n, rules
+        self.memory, self.workers = resources.memory, resources.processes
+        self._accumulator = Accumulator(resources, max_n, rules, stage)
+        # What was derived from the counts, until they change.
+        self._lookup = None
+
+    def __repr__(self):
+        return str('NgramCounter(max_n=%d, memory=%s, workers=%d)') % (self.max_n, self.memory, self.workers)
+
+    # --- counting ----------------------------------------------------------------------------------
+
+    def add(self, text):
+        """Count one text.
+
+        Raises:
+            CorpusTypeError: it is not a text.
+        """
+        self._lookup = None
+        self._accumulator.add(text)
+
+    def update(self, corpus):
+        """Count all texts of a corpus, in one pass.
+
+        If that fails half-way the counter is left empty: half a corpus has no exact counts.
+
+        Args:
+            corpus: a `Corpus` or an iterable of text; one-shot iterators will do.
+
+        Raises:
+            CorpusError, CorpusTypeError, InputError: as reading does.
+            EmptyCorpusError: a one-shot iterator gives no text; it may be used up. Other corpora
+                without text add nothing.
+            OutputError: no space for run files.
+            WorkerError: a worker was killed.
+        """
+        self._lookup = None
+        self._accumulator.update(corpus)
+
+    def done(self):
+        """Remove the checkpoint, if there is one: what was wanted of the counts is safe."""
+        self._accumulator.remove_checkpoint()
+
+    def close(self):
+        """Forget all counts and remove the run files."""
+        self._lookup = None
+        self._accumulator.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+    # --- all counts --------------------------------------------------------------------------------
 
     def sections(self, min_count=1):
         """Yield the counts in pieces whose n-grams are sorted, one piece after the other.
@@ -62,7 +133,7 @@ class NgramCounter(Gatherer):
         Yields:
             (texts, counts): two lists of one length.
         """
-        for texts, counts in self._settle(_same, min_count):
+        for texts, counts in self._counted_ranges(pair_form, min_count):
             if texts:
                 yield texts, counts
 
@@ -74,18 +145,25 @@ class NgramCounter(Gatherer):
         >>> print(''.join(counter.lines(min_count=2)).replace('\\t', ' '), end='')
         好 2
         """
-        return self._settle(_as_lines, min_count)
+        return self._counted_ranges(text_block, min_count)
 
-    def _settle(self, form, min_count):
+    def _range_counter(self, coder, min_count, form):
+        accumulator = self._accumulator
+        return RangeCounter(accumulator.codec, coder, min_count, accumulator.may_overlap,
+                            accumulator.key_limit, form)
+
+    def _range_tasks(self, coded, scratch):
+        accumulator = self._accumulator
+        return range_tasks(coded.store, accumulator.codec, coded.coder, accumulator.key_limit, scratch)
+
+    def _counted_ranges(self, form, min_count):
         """Yield what `form` makes of each range's counts."""
-        coder, store = self._settled_store()
-        room = self._settle_room()
-        settler = Settler(self._codec, coder, min_count, self._full, room, form)
-        workers = 1 if sum(store.sizes) < _SMALL else self.workers
+        coded = self._accumulator.completed()
+        workers = 1 if sum(coded.store.sizes) < _SMALL else self.workers
         scratch = []
-        work = batches(jobs(store, self._codec, coder, room, scratch), room, workers)
+        batches = task_batches(self._range_tasks(coded, scratch), self._accumulator.key_limit, workers)
         try:
-            for batch in ordered_map(settler, work, workers):
+            for batch in ordered_map(self._range_counter(coded.coder, min_count, form), batches, workers):
                 for made in batch:
                     yield made
         except GeneratorExit:
@@ -125,56 +203,46 @@ class NgramCounter(Gatherer):
         return sum(len(texts) for texts, _ in self.sections())
 
     def __bool__(self):
-        return bool(self._pending or self._early or self._store is not None)
+        return bool(self._accumulator)
 
     __nonzero__ = __bool__
-
-    def get(self, text, default=0):
-        """Return the count of an n-gram, or `default` where it does not occur."""
-        return self._range_of(text).get(text, default)
-
-    def __getitem__(self, text):
-        return self._range_of(text)[text]
-
-    def __contains__(self, text):
-        return text in self._range_of(text)
-
-    def _range_of(self, text):
-        """Return a dict of counts that holds a text if it occurs."""
-        if self.memory is None or self._store is None:
-            if self._counts is None:
-                self._counts = _as_dict(self.sections())
-            return self._counts
-        if not isinstance(text, string_types):
-            return {}
-        number = self._job_at(text)
-        if self._range is None or self._range[0] != number:
-            settler = Settler(self._codec, self._coder, 1, self._full, self._settle_room(), _same)
-            texts, counts = settler.one(self._jobs[number])
-            self._range = number, dict(zip(texts, counts))
-        return self._range[1]
-
-    def _job_at(self, text):
-        """Return the number of the job in whose range a text lies."""
-        if self._jobs is None:
-            coder, store = self._settled_store()
-            # Their files stay until the counter is closed.
-            self._jobs = list(jobs(store, self._codec, coder, self._settle_room(), []))
-            self._starts = [job.texts[0] for job in self._jobs]
-        return max(0, bisect_right(self._starts, text) - 1)
 
     @property
     def total(self):
         """Number of symbols that were counted."""
-        if self._store is None and not self._pending:
-            return self._merged_total
-        _, store = self._settled_store()
-        return sum(store.sizes) + store.rare + self._merged_total
+        return self._accumulator.total
 
-    # --- neighbours --------------------------------------------------------------------------------
+    # --- single n-grams ----------------------------------------------------------------------------
+
+    def get(self, text, default=0):
+        """Return the count of an n-gram, or `default` where it does not occur."""
+        return self._counts_near(text).get(text, default)
+
+    def __getitem__(self, text):
+        return self._counts_near(text)[text]
+
+    def __contains__(self, text):
+        return text in self._counts_near(text)
+
+    @property
+    def _by_range(self):
+        """Whether single n-grams are looked up range by range, since all would be too many."""
+        return self.memory is not None and self._accumulator.stored
+
+    def _counts_near(self, text):
+        """Return a dict of counts that holds a text if it occurs."""
+        if self._lookup is None:
+            if self._by_range:
+                coded = self._accumulator.completed()
+                # The files of these tasks stay until the counter is closed.
+                self._lookup = RangeLookup(list(self._range_tasks(coded, [])),
+                                           self._range_counter(coded.coder, 1, pair_form), coded.coder)
+            else:
+                self._lookup = AllCounts(as_dict(self.sections()), self.rules)
+        return self._lookup.counts_near(text)
 
     def entropy_right(self, text):
-        """Return the branching entropy of what stands behind an n-gram.
+        """Return the branching entropy of what comes after an n-gram.
 
         Args:
             text: an n-gram of fewer than `max_n` symbols.
@@ -196,47 +264,21 @@ class NgramCounter(Gatherer):
         return self._entropy(text, 1)
 
     def entropy_left(self, text):
-        """Return the branching entropy of what stands before an n-gram; see `entropy_right`."""
+        """Return the branching entropy of what comes before an n-gram; see `entropy_right`."""
         return self._entropy(text, 0)
 
     def _entropy(self, text, side):
-        if self.memory is not None and self._store is not None:
+        if self._by_range:
             return self.entropies([text])[text][side]
         self._check_order(text)
-        counts = self._right(text) if side else self._left(text)
-        return branching_entropy(counts, self.get(text) - sum(counts))
+        count = self.get(text)
+        counts = self._lookup.right_counts(text) if side else self._lookup.left_counts(text)
+        return branching_entropy(counts, count - sum(counts))
 
     def _check_order(self, text):
-        if len(symbols(text, self.rules)) >= self.max_n:
-            raise ArgumentError('%r has max_n symbols (%d) or more: what stands beside it was not '
+        if order_of(text, self.rules) >= self.max_n:
+            raise ArgumentError('%r has max_n symbols (%d) or more: what is beside it was not '
                                 'counted' % (text, self.max_n))
-
-    def _right(self, text):
-        counts = self._range_of(text)
-        if self._sorted is None:
-            self._sorted = sorted(counts)
-        found = []
-        for at in range(bisect_left(self._sorted, text), len(self._sorted)):
-            longer = self._sorted[at]
-            if not longer.startswith(text):
-                break
-            if longer != text and self._split(longer)[0] == text:
-                found.append(counts[longer])
-        return found
-
-    def _left(self, text):
-        counts = self._range_of(text)
-        if self._unigrams is None:
-            self._unigrams = [x for x in counts if not self._split(x)[0]]
-        found = [x + text for x in self._unigrams if x + text in counts]
-        return [counts[longer] for longer in found if self._split(longer)[1] == text]
-
-    def _split(self, text):
-        """Return an n-gram without its last, and without its first symbol."""
-        if _HAN_ONLY.match(text):
-            return text[:-1], text[1:]
-        parts = symbols(text, self.rules)
-        return text[:len(text) - len(parts[-1])], text[len(parts[0]):]
 
     def entropies(self, texts):
         """Return the entropies on both sides of many n-grams, in one pass over the counts.
@@ -264,13 +306,13 @@ class NgramCounter(Gatherer):
         counts = dict.fromkeys(sides, 0)
         for found, numbers in self.sections():
             for text, number in zip(found, numbers):
-                before, behind = self._split(text)
+                start, end = without_ends(text, self.rules)
                 if text in counts:
                     counts[text] += number
-                if before in sides:
-                    sides[before][1].append(number)
-                if behind in sides:
-                    sides[behind][0].append(number)
+                if start in sides:
+                    sides[start][1].append(number)
+                if end in sides:
+                    sides[end][0].append(number)
         return dict((text, tuple(branching_entropy(side, counts[text] - sum(side))
                                  for side in sides[text])) for text in sides)
 
@@ -280,7 +322,7 @@ class NgramCounter(Gatherer):
         """Add the counts of another counter, which stays as it is.
 
         Raises:
-            ArgumentError: its n-grams are of other lengths, or it is no counter.
+            ArgumentError: its n-grams are of other lengths, or it is not a counter.
         """
         if not isinstance(other, NgramCounter) or other.max_n != self.max_n:
             raise ArgumentError('only counters of one max_n can be merged: %r and %r'
@@ -288,8 +330,12 @@ class NgramCounter(Gatherer):
         if other is self:
             raise ArgumentError('a counter cannot be merged with itself')
         total = other.total
-        self._add_listed(other.items())
-        self._merged_total += total
+        self._add_counts(other.items())
+        self._accumulator.extra_total += total
+
+    def _add_counts(self, pairs):
+        self._lookup = None
+        self._accumulator.add_counts(pairs)
 
     def save(self, path, min_count=1):
         """Write the counts as sorted `n-gram<TAB>count` lines.
@@ -317,19 +363,20 @@ class NgramCounter(Gatherer):
             options: as `NgramCounter` takes them.
 
         Raises:
-            FormatError: a line that is no n-gram with its count.
+            FormatError: a line that is not an n-gram with its count.
             InputError: the file cannot be read.
         """
-        counter = cls(max_n or 1, **options)
-        longest = _Longest(read_counts(path), counter.rules)
-        counter._add_listed(longest)
-        counter._merged_total = longest.total
+        counter = cls(1 if max_n is None else max_n, **options)
+        loaded = _LoadedCounts(read_counts(path), counter.rules)
+        counter._add_counts(loaded)
+        counter._accumulator.extra_total = loaded.total
         if max_n is None:
-            counter._set_max_n(max(1, longest.order))
+            counter.max_n = max(1, loaded.order)
+            counter._accumulator.set_max_n(counter.max_n)
         return counter
 
 
-class _Longest(object):
+class _LoadedCounts(object):
     """Pass pairs on and note the highest order among them, and the sum of the unigrams."""
 
     def __init__(self, pairs, rules):
@@ -338,33 +385,16 @@ class _Longest(object):
 
     def __iter__(self):
         for text, count in self._pairs:
-            if len(text) > self.order or len(text) == 1:
-                order = len(symbols(text, self._rules))
-                self.order = max(self.order, order)
-            else:
-                order = 1 if _is_one(text, self._rules) else 2
+            order = order_of(text, self._rules)
+            self.order = max(self.order, order)
             if order == 1:
                 self.total += count
             yield text, count
 
 
-def _is_one(text, rules):
-    return not _HAN_ONLY.match(text) and len(symbols(text, rules)) == 1
-
-
-def _same(texts, counts):
-    return texts, counts
-
-
-def _as_lines(texts, counts):
-    return text_block(texts, counts)
-
-
-def _as_dict(sections):
-    counts = {}
-    for texts, numbers in sections:
-        counts.update(zip(texts, numbers))
-    return counts
+def _check_max_n(max_n):
+    if isinstance(max_n, bool) or not isinstance(max_n, integer_types) or not 1 <= max_n <= _LONGEST:
+        raise ArgumentError('max_n must be a whole number from 1 to %d, not %r' % (_LONGEST, max_n))
 
 
 def count_ngrams(corpus, max_n=4, min_count=1, memory=None, workers=None, temp_dir=None,
@@ -398,4 +428,4 @@ def count_ngrams(corpus, max_n=4, min_count=1, memory=None, workers=None, temp_d
         counter.update(corpus)
         if not corpus.characters:
             raise EmptyCorpusError('the pass that counts saw no text')
-        return _as_dict(counter.sections(min_count))
+        return as_dict(counter.sections(min_count))

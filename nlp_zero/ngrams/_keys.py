@@ -1,10 +1,10 @@
 # -*- coding: utf-8 -*-
 """Turn coded text into sorted keys, and sorted keys into the counts of every order.
 
-A key stands for the `max_n` symbols from one place of the text on. Only this highest order is gathered;
+A key spells the `max_n` symbols from one place of the text on. Only this highest order is gathered;
 since every symbol begins one key, the count of a shorter n-gram is the number of keys that begin with
-it, and in sorted keys those stand side by side. What a key holds behind a separator is of no interest:
-it only has to sort behind the part before.
+it, and in sorted keys those are neighbours. What a key holds after a separator is of no interest: it only
+has to sort after the part before.
 
 Up to 4 symbols a key is a float: four 16-bit units, the first in the highest bits, read as a double.
 Positive doubles sort as their bits do, lists of floats sort four times as fast as lists of texts, and
@@ -16,13 +16,14 @@ Longer keys are slices of text: slower, and of any length.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import sys
-from itertools import compress, repeat
+from bisect import bisect_left
+from itertools import compress, islice, repeat
 from operator import ge, ne, rshift, sub
 
 from .._compat import iter_map, iter_range, iter_zip
 from ._coder import LOWEST, RARE, SEPARATOR
 
-__all__ = [str(name) for name in ('FloatKeys', 'TextKeys', 'key_codec', 'levels')]
+__all__ = [str(name) for name in ('FloatKeys', 'TextKeys', 'counts_by_order', 'key_codec')]
 
 _UNITS = 4
 _SHIFT = ord(SEPARATOR) >> 8
@@ -45,16 +46,16 @@ class FloatKeys(object):
         self.max_n = max_n
         self.width = _UNITS
 
-    def parts(self, coded):
+    def sorted_keys(self, coded):
         """Yield sorted lists of keys: one for each symbol of a coded text that is not rare."""
-        for start, count in _steps(len(coded)):
+        for start, count in _stretches(len(coded)):
             found = []
-            self._gather(coded[start:start + count + _UNITS - 1], count, found)
+            self._append_keys(coded[start:start + count + _UNITS - 1], count, found)
             found.sort()
-            yield found[_first(found, self.lowest()):]
+            yield found[bisect_left(found, self.lowest_symbol()):]
 
     @staticmethod
-    def _gather(coded, count, found):
+    def _append_keys(coded, count, found):
         """Append the keys at the first `count` places."""
         units = bytearray((coded + SEPARATOR * _UNITS).encode('utf-16-be'))
         units[0::2] = units[0::2].translate(_DOWN)
@@ -64,12 +65,12 @@ class FloatKeys(object):
             if here > 0:
                 found.extend(_doubles(units[2 * offset:2 * offset + 8 * here], swap=True))
 
-    def lowest(self):
+    def lowest_symbol(self):
         """Return the lowest key that begins with a symbol which is not rare."""
-        return self.bound(LOWEST)
+        return self.lowest_key(LOWEST)
 
     @staticmethod
-    def bound(prefix):
+    def lowest_key(prefix):
         """Return the lowest key that begins with a coded text of 1 to 4 characters."""
         units = bytearray((prefix + SEPARATOR * (_UNITS - len(prefix))).encode('utf-16-be'))
         units[0::2] = units[0::2].translate(_DOWN)
@@ -87,8 +88,8 @@ class FloatKeys(object):
         """Return the list of keys that `dump` was given."""
         return _doubles(data, swap=False).tolist()
 
-    def whole(self, keys):
-        """Return keys in the form that `shorter` and `texts` take, as a list."""
+    def as_integers(self, keys):
+        """Return keys as a list of whole numbers, the form that `shorter` and `texts` take."""
         from struct import unpack
         keys = list(keys)
         return list(unpack(str('=%dQ') % len(keys), self.dump(keys)))
@@ -125,22 +126,22 @@ class TextKeys(object):
         self.max_n = self.width = max_n
         self.size = 2 * max_n
 
-    def parts(self, coded):
+    def sorted_keys(self, coded):
         """Yield sorted lists of keys: one for each symbol of a coded text that is not rare."""
-        units = self.bound(coded + SEPARATOR * self.width)
-        size, lowest = self.size, self.lowest()
-        for start, count in _steps(len(coded)):
+        units = self.lowest_key(coded + SEPARATOR * self.width)
+        size, lowest = self.size, self.lowest_symbol()
+        for start, count in _stretches(len(coded)):
             places = iter_range(2 * start, 2 * (start + count), 2)
             found = [units[place:place + size] for place in places]
             found.sort()
-            yield found[_first(found, lowest):]
+            yield found[bisect_left(found, lowest):]
 
-    def lowest(self):
+    def lowest_symbol(self):
         """Return the lowest key that begins with a symbol which is not rare."""
-        return self.bound(LOWEST)
+        return self.lowest_key(LOWEST)
 
     @staticmethod
-    def bound(prefix):
+    def lowest_key(prefix):
         """Return the lowest key that begins with a coded text."""
         return prefix.encode('utf-16-be').decode('latin-1')
 
@@ -155,8 +156,8 @@ class TextKeys(object):
         return [units[place:place + size] for place in iter_range(0, len(units), size)]
 
     @staticmethod
-    def whole(keys):
-        """Return keys in the form that `shorter` and `texts` take, as a list."""
+    def as_integers(keys):
+        """Return keys as a list, the form that `shorter` and `texts` take: they need no conversion."""
         return list(keys)
 
     @staticmethod
@@ -186,8 +187,8 @@ def _doubles(data, swap):
     return numbers
 
 
-def _steps(length):
-    """Yield (start, count) of the stretches of a text that are taken at a time."""
+def _stretches(length):
+    """Yield (start, count) of the stretches of a text that are turned into keys at a time."""
     for start in iter_range(0, length, _STEP):
         # A little more at the end is better than a stretch of its own.
         if length - start < 2 * _STEP:
@@ -196,12 +197,7 @@ def _steps(length):
         yield start, _STEP
 
 
-def _first(keys, bound):
-    from bisect import bisect_left
-    return bisect_left(keys, bound)
-
-
-def levels(codec, keys, counts=None, min_count=1):
+def counts_by_order(codec, keys, counts=None, min_count=1):
     """Yield the n-grams of each order with their counts, the highest order first.
 
     Args:
@@ -218,33 +214,26 @@ def levels(codec, keys, counts=None, min_count=1):
     Complexity:
         Linear; each order walks over the distinct n-grams of the next higher one.
     """
-    # `ends` holds, for each distinct n-gram, how many places are spent up to and with it.
-    changed = _changes(keys)
-    ends = compress(iter_range(1, len(keys) + 1), changed) if counts is None else _sums(counts)
+    # `ends` holds, for each distinct n-gram, the sum of the counts up to it, its own included.
+    last = _last_of_equals(keys)
+    ends = compress(iter_range(1, len(keys) + 1), last) if counts is None else _running_sums(counts)
     ends = list(ends)
-    keys = codec.whole(compress(keys, changed))
+    keys = codec.as_integers(compress(keys, last))
     for order in range(codec.width, 0, -1):
         if order < codec.width:
             keys = codec.shorter(keys)
-            changed = _changes(keys)
-            ends, keys = list(compress(ends, changed)), list(compress(keys, changed))
+            last = _last_of_equals(keys)
+            ends, keys = list(compress(ends, last)), list(compress(keys, last))
         if order <= codec.max_n:
             yield _selected(codec, keys, ends, order, min_count)
 
 
-def _changes(keys):
-    """Return a list that tells of each key whether the next one differs."""
-    if not keys:
-        return []
-    following = iter(keys)
-    next(following)
-    changed = list(iter_map(ne, keys, following)) if len(keys) > 1 else []
-    del changed[len(keys) - 1:]
-    changed.append(True)
-    return changed
+def _last_of_equals(keys):
+    """Return a list that tells of each sorted key whether it is the last of equal ones."""
+    return list(iter_map(ne, keys, islice(keys, 1, None))) + [True] if keys else []
 
 
-def _sums(counts):
+def _running_sums(counts):
     total = 0
     for count in counts:
         total += count

@@ -166,12 +166,6 @@ class SpillCounter(object):
         self.counts, self._runs = {}, []
         self._folder.close()
 
-    def __del__(self):
-        try:
-            self._folder.close()
-        except Exception:  # the interpreter is half gone, or `__init__` has failed
-            pass
-
     # --- keeping -----------------------------------------------------------------------------------
 
     def state(self):
