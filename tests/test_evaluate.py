@@ -9,6 +9,12 @@ from nlp_zero.errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCo
 from nlp_zero.evaluate import evaluate_segmentation, evaluate_words, word_spans
 
 
+@pytest.mark.parametrize('words, spans', [
+    ([], []), (['甲'], [(0, 1)]), (['今天', '去', '北京'], [(0, 2), (2, 3), (3, 5)])])
+def test_word_spans(words, spans):
+    assert word_spans(words) == spans
+
+
 def test_a_perfect_segmentation_scores_one():
     score = evaluate_segmentation(['我们 去 北京'], [['我们', '去', '北京']])
     assert (score.precision, score.recall, score.f1) == (1.0, 1.0, 1.0)
@@ -105,6 +111,11 @@ def test_word_lists_are_scored_by_rank():
     score = evaluate_words(['北京', '京去', '我们', '北京'], ['北京', '我们', '今天', '明天'], ks=(1, 2, 3, 9))
     assert score.precision_at == [(1, 1.0), (2, 0.5), (3, 2 / 3), (9, None)]
     assert (score.precision, score.recall, score.words, score.lexicon) == (2 / 3, 0.5, 3, 4)
+
+
+def test_word_lists_are_scored_at_four_ranks_by_default():
+    score = evaluate_words(['甲%d' % i for i in range(1000)], {'甲1', '甲2'})
+    assert score.precision_at == [(1000, 0.002), (5000, None), (10000, None), (20000, None)]
 
 
 def test_words_shorter_than_the_lexicon_are_left_out():

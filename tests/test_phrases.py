@@ -52,6 +52,16 @@ class TestClauses(object):
 
     def test_without_filtering_only_some_marks_end_a_clause(self):
         assert list(word_clauses(['火车-站，在哪'], list, filtering=False)) == [list('火车-站'), list('在哪')]
+        for mark, parts in (('。', 2), ('，', 2), ('、', 2), ('！', 2), ('？', 2), (' ', 2), ('；', 1), ('.', 1)):
+            assert len(list(word_clauses(['甲%s乙' % mark], list, filtering=False))) == parts
+            assert len(list(word_clauses(['甲%s乙' % mark], list))) == 2
+
+    def test_every_pass_keeps_the_marks_that_end_no_clause(self):
+        finder = PhraseFinder(min_count=2, scoring='pmi', threshold=0)
+        finder.train(['甲 - 乙 丙'] * 3 + ['丁'] * 9, filtering=False)
+        assert ('甲', '-', '乙', '丙') in finder.phrases
+        finder.train(['甲 - 乙 丙'] * 3 + ['丁'] * 9)
+        assert sorted(finder.phrases) == [('乙', '丙')]
 
     def test_segmented_text(self):
         found = list(word_clauses(['去 火车站 ， 在 哪 ？', ' ', '！ 走']))
@@ -95,7 +105,8 @@ class TestScores(object):
         assert ('火车', '站') in trained(scoring=scoring, threshold=score - 1e-9, min_count=2).phrases
 
     def test_thresholds_have_defaults(self):
-        assert PhraseFinder(scoring='npmi').threshold == SCORINGS['npmi'].threshold == 0.5
+        thresholds = {'default': 10.0, 'npmi': 0.5, 'pmi': 3.0, 'llr': 10.83, 'topmine': 5.0}
+        assert dict((name, PhraseFinder(scoring=name).threshold) for name in SCORINGS) == thresholds
         assert PhraseFinder(scoring='npmi', threshold=0).threshold == 0
 
     def test_a_new_scoring_is_one_entry(self, monkeypatch):
@@ -152,6 +163,14 @@ class TestCounts(object):
                          passes=passes)
         assert max(len(words) for words in finder.phrases) == longest
 
+    @pytest.mark.parametrize('seed', range(8))
+    def test_a_phrase_keeps_the_score_of_its_first_pass(self, seed):
+        settings = {'min_count': 2, 'scoring': 'pmi', 'threshold': -0.2}
+        first = trained(random_corpus(seed), passes=1, **settings).phrases
+        later = trained(random_corpus(seed), passes=3, **settings).phrases
+        assert first and dict((words, later[words].score) for words in first) == dict(
+            (words, phrase.score) for words, phrase in first.items())
+
     @pytest.mark.parametrize('min_frequency, number', [(0, 3), (1, 2), (2, 1), (3, 0)])
     def test_ranked_from_a_true_frequency_on(self, min_frequency, number):
         finder = trained(min_count=2, scoring='pmi', threshold=1)
@@ -162,6 +181,10 @@ class TestCounts(object):
                          scoring='pmi', threshold=0)
         assert [(phrase.frequency, phrase.count, ' '.join(phrase.words)) for phrase in finder.ranked(0)] == [
             (2, 2, '丙 丁'), (2, 2, '戊 己 庚'), (2, 2, '甲 乙'), (1, 3, '戊 己'), (0, 2, '己 庚')]
+        finder = trained(['丙 丁', '戊 己 庚', '戊 己 庚', '甲 乙', '辛'] + ['戊 己'], min_count=1, scoring='pmi',
+                         threshold=0)
+        assert [(phrase.frequency, phrase.count, ' '.join(phrase.words)) for phrase in finder.ranked()] == [
+            (2, 2, '戊 己 庚'), (1, 3, '戊 己'), (1, 1, '丙 丁'), (1, 1, '甲 乙')]
 
     def test_the_order_of_the_corpus_changes_nothing(self):
         corpus = random_corpus(9)
