@@ -34,14 +34,22 @@ SMALL_STEPS = {
 }
 
 #: What `pytest -m fast` leaves out: tests of worker processes, kills and whole programs, and single tests
-#: that take more than a second. All tests that run the command line (fixture `command`) are slow too.
+#: that take half a second or more. All tests that run the command line (fixture `command`) are slow too.
 SLOW_FILES = set([
     'test_checkpoint.py', 'test_checkpoint_discovery.py', 'test_entropy_workers.py', 'test_examples.py',
     'test_faults.py', 'test_parallel.py', 'test_readme.py', 'test_tokenizer_stream.py'])
 SLOW_TESTS = set([
+    'test_cli_arguments.py::test_every_limit',
+    'test_corpus.py::test_encodings_over_many_blocks',
+    'test_corpus.py::test_offsets_count_unpacked_bytes_over_many_blocks',
     'test_ngrams.py::test_a_signal_leaves_no_temporary_files',
+    'test_ngrams.py::test_blocks_runs_and_workers_change_nothing',
+    'test_ngrams.py::test_counts_follow_the_rules',
+    'test_ngrams.py::test_entropies_are_those_by_hand',
     'test_spill_counter.py::test_dropping_rare_keys_is_the_same_in_files',
     'test_templates_mining.py::TestMining::test_no_budget_is_too_small',
+    'test_tokenizer.py::test_quick_and_plain_cutting_agree',
+    'test_tokenizer.py::test_texts_beyond_a_block_are_cut_as_a_whole',
     'test_upstream_api.py::test_hash_seed_changes_nothing'])
 
 
