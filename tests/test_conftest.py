@@ -18,13 +18,13 @@ def test_each_small_step_is_smaller(module, constant):
 
 
 def test_small_steps_of_one_package(small_steps):
-    from nlp_zero._storage import _decode
-    from nlp_zero.corpus import _reader
-    before = _decode.BLOCK
+    reader, decode = (importlib.import_module(str(name)) for name in (
+        'nlp_zero.corpus._reader', 'nlp_zero._storage._decode'))
+    before = decode.BLOCK
     small_steps('corpus', BLOCK=9)
-    assert (_reader.BLOCK, _decode.BLOCK) == (9, before)
+    assert (reader.BLOCK, decode.BLOCK) == (9, before)
     small_steps()
-    assert (_reader.BLOCK, _decode.BLOCK) == (16, 16)
+    assert (reader.BLOCK, decode.BLOCK) == (16, 16)
 
 
 @pytest.mark.parametrize('packages, sizes', [(('nothing',), {}), ((), {'NOTHING': 3}), (('corpus',), {'_KEEP': 3})])
