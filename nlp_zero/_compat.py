@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Give one name to each thing that Python 2.7 and 3 spell differently.
 
-Every check of the interpreter's version stands here, named by the capability that it decides;
-no other module asks for a version, and no name of the standard library is shadowed.
+Every check of the interpreter's version is here, named by the capability that it decides; no other
+module asks for a version, and no name of the standard library is shadowed.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -42,6 +42,10 @@ if PY2:
         """Return a number as so many bytes, the highest first; linear."""
         return unhexlify(b'%0*x' % (2 * length, number)) if length else b''
 
+    def ascii_repr(text):
+        """Return the `repr` of a text in ASCII, without the `u` of 2.7, for messages."""
+        return repr(text).lstrip(str('u'))
+
     def raise_from(error, cause):
         """Raise `error`; 2.7 cannot carry the cause, so it is kept as an attribute."""
         error.__cause__ = cause
@@ -68,6 +72,7 @@ else:
     integer_types = (int,)
     unichr_ = chr
     iter_range = range
+    ascii_repr = ascii
     replace_file = os.replace
 
     def iter_items(mapping):
@@ -153,7 +158,7 @@ def lazy_module(name, sources):
     if not PY2:
         module.__class__ = Lazy
         return
-    # 2.7 cannot change a module's class, so another stands in; the first must live on, or its
+    # 2.7 cannot change a module's class, so another takes its place; the first must live on, or its
     # functions would lose their globals.
     substitute = Lazy(str(name))
     substitute.__dict__.update(module.__dict__)

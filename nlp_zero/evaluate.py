@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Score a segmentation against gold, a word list against a lexicon, a vocabulary by its bits.
 
-In go lines and lists, out come named tuples of counts and shares. Nothing is printed here, and
-nothing is segmented: the segmentation to be scored is made by the caller.
+Each function returns a named tuple of counts and shares. Nothing is printed here, and nothing is
+segmented: the segmentation to be scored is made by the caller.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -15,7 +15,8 @@ from .errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCorpusErro
 from .text import clean_text, split_spaces
 
 __all__ = [str(name) for name in (
-    'BitsScore', 'SegmentationScore', 'WordScore', 'evaluate_bits', 'evaluate_segmentation', 'evaluate_words', 'word_spans')]
+    'BitsScore', 'SegmentationScore', 'WordScore', 'evaluate_bits', 'evaluate_segmentation',
+    'evaluate_words', 'word_spans')]
 
 SegmentationScore = namedtuple(str('SegmentationScore'), [str(name) for name in (
     'precision', 'recall', 'f1', 'correct', 'gold_words', 'predicted_words', 'lines',
@@ -73,39 +74,58 @@ def evaluate_segmentation(gold, predicted, vocabulary=None):
     >>> score.correct, score.gold_words, score.predicted_words
     (2, 3, 4)
     """
-    tally = [0] * 6  # correct, gold, predicted, lines, out of vocabulary, correct of those
-    for number, (right, guess) in enumerate(_pairs(gold, predicted), 1):
+    counts = _SegmentationCounts()
+    for number, (right, guess) in enumerate(_paired_lines(gold, predicted), 1):
         if ''.join(right) != ''.join(guess):
             raise CorpusError(_difference(''.join(right), ''.join(guess)), line=number)
-        found = set(word_spans(guess))
-        spans = word_spans(right)
-        hits = [span in found for span in spans]
-        unknown = ([] if vocabulary is None else
-                   [hit for hit, word in zip(hits, right) if word not in vocabulary])
-        for field, value in enumerate((sum(hits), len(right), len(guess), 1, len(unknown),
-                                       sum(unknown))):
-            tally[field] += value
-    if not tally[1]:
+        counts.add_line(right, guess, vocabulary)
+    if not counts.gold:
         raise EmptyCorpusError('the gold segmentation holds no word')
-    return _segmentation_score(tally, vocabulary is not None)
+    return counts.score(vocabulary is not None)
 
 
-def _segmentation_score(tally, with_vocabulary):
-    correct, gold, predicted, lines, unknown, unknown_correct = tally
-    precision, recall = _share(correct, predicted) or 0.0, correct / gold
-    f1 = 2.0 * correct / (gold + predicted)
-    rates = (None, None, None)
-    if with_vocabulary:
-        rates = (unknown / gold, _share(unknown_correct, unknown),
-                 _share(correct - unknown_correct, gold - unknown))
-    return SegmentationScore(precision, recall, f1, correct, gold, predicted, lines, *rates)
+class _SegmentationCounts(object):
+    """Count the words of both segmentations.
+
+    Attributes:
+        correct: words of gold that the other one has in the same place.
+        gold, predicted: words of each.
+        unknown, unknown_correct: those words of gold that are out of the vocabulary.
+    """
+
+    def __init__(self):
+        self.correct = self.gold = self.predicted = self.lines = self.unknown = self.unknown_correct = 0
+
+    def add_line(self, right, guess, vocabulary):
+        """Add one line, given as its words."""
+        found = set(word_spans(guess))
+        hits = [span in found for span in word_spans(right)]
+        unknown = [] if vocabulary is None else [
+            hit for hit, word in iter_zip(hits, right) if word not in vocabulary]
+        self.correct += sum(hits)
+        self.gold += len(right)
+        self.predicted += len(guess)
+        self.lines += 1
+        self.unknown += len(unknown)
+        self.unknown_correct += sum(unknown)
+
+    def score(self, with_vocabulary):
+        """Return the `SegmentationScore`."""
+        rates = (None, None, None)
+        if with_vocabulary:
+            rates = (self.unknown / self.gold, _share(self.unknown_correct, self.unknown),
+                     _share(self.correct - self.unknown_correct, self.gold - self.unknown))
+        return SegmentationScore(
+            _share(self.correct, self.predicted) or 0.0, self.correct / self.gold,
+            2.0 * self.correct / (self.gold + self.predicted),
+            self.correct, self.gold, self.predicted, self.lines, *rates)
 
 
-def _share(part, whole):
-    return part / whole if whole else None
+def _share(part, total):
+    return part / total if total else None
 
 
-def _pairs(gold, predicted):
+def _paired_lines(gold, predicted):
     """Yield the words of both for each line, and fail where one of them ends early."""
     for lines in (gold, predicted):
         if isinstance(lines, string_types):
@@ -120,10 +140,10 @@ def _pairs(gold, predicted):
             raise CorpusError('the gold segmentation has %s lines than the other; it is the same up to '
                               'here' % ('fewer' if right is _END else 'more'), line=number + 1)
         number += 1
-        yield _words(right), _words(guess)
+        yield _words_of_line(right), _words_of_line(guess)
 
 
-def _words(line):
+def _words_of_line(line):
     words = [line] if isinstance(line, string_types) else line
     return split_spaces(' '.join(map(clean_text, words)))
 
@@ -136,7 +156,7 @@ def _difference(right, guess):
 
 
 def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
-    """Score a ranked word list by how much of it stands in a lexicon.
+    """Score a ranked word list by how much of it is in a lexicon.
 
     Words shorter than the lexicon's shortest are left out before ranking: a lexicon without
     one-character words says nothing about those.
@@ -147,12 +167,12 @@ def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
         ks: ranks, whole numbers from 1 up.
 
     Returns:
-        WordScore: `precision_at`, a list of (k, share of the first k that stand in the lexicon;
+        WordScore: `precision_at`, a list of (k, share of the first k that are in the lexicon;
         None where there are fewer than k words), then `precision` of all, `recall` (share of the
         lexicon that was found), and the numbers of `words` and of `lexicon` entries.
 
     Raises:
-        ArgumentError: a rank that is no whole number from 1 up.
+        ArgumentError: a rank that is not a whole number from 1 up.
         CorpusTypeError: the words, or the lexicon, are a single text.
         EmptyCorpusError: no word, or an empty lexicon.
 
@@ -214,13 +234,14 @@ def evaluate_bits(tokenizer, corpus):
     >>> print('%.3f' % score.bits_per_character, score.words)
     0.569 3
     """
-    totals = [[], 0, 0, 0]
+    bits, characters, words, unknown = [], 0, 0, 0
     for text in as_corpus(corpus):
-        bits, characters, words, unknown = tokenizer.code_length(text)
-        totals[0].append(bits)
-        for field, value in ((1, characters), (2, words), (3, unknown)):
-            totals[field] += value
-    if not totals[1]:
+        line_bits, line_characters, line_words, line_unknown = tokenizer.code_length(text)
+        bits.append(line_bits)
+        characters += line_characters
+        words += line_words
+        unknown += line_unknown
+    if not characters:
         raise EmptyCorpusError('the corpus holds no character to score')
-    bits = math.fsum(totals[0])
-    return BitsScore(bits / totals[1], bits, *totals[1:])
+    total = math.fsum(bits)
+    return BitsScore(total / characters, total, characters, words, unknown)

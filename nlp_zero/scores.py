@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
 """Hold every formula that more than one stage may use, as a pure function.
 
-Counts go in, a float comes out; logarithms are natural and the unit is nats, unless a line says
+Each takes counts and returns a float; logarithms are natural and the unit is nats, unless a line says
 otherwise. No function here knows what a corpus is, looks at a text, or rounds its result.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
@@ -75,8 +75,8 @@ def cohesion(text, counts, total):
     """
     if len(text) < 2:
         raise ArgumentError('cohesion needs two symbols or more, not %r' % text)
-    whole = counts.get(text, 0)
-    return min(pmi(whole, counts.get(text[:i], 0), counts.get(text[i:], 0), total)
+    count = counts.get(text, 0)
+    return min(pmi(count, counts.get(text[:i], 0), counts.get(text[i:], 0), total)
                for i in range(1, len(text)))
 
 
@@ -97,7 +97,7 @@ def npmi(c_ab, c_a, c_b, total):
 
     Formula:
         log( p(ab) / (p(a) p(b)) ) / -log p(ab). Bouma (2009), Normalized (pointwise) mutual
-        information in collocation extraction. The limits are taken where the quotient has none:
+        information in collocation extraction. The limits are taken where the quotient has no value:
         -1 for p(ab) = 0, and 1 for p(ab) = 1.
 
     >>> print('%.4f' % npmi(8, 10, 10, 100))
@@ -135,10 +135,10 @@ def entropy(counts):
 
 
 def branching_entropy(counts, ends=0):
-    """Return the entropy of what stands beside a string.
+    """Return the entropy of the neighbours of a string, on one side.
 
     Args:
-        counts: for each neighbour, how often it stands there.
+        counts: for each neighbour, how often it is there.
         ends: occurrences of the string at the end of a clause, on this side. Each is a neighbour of
             its own kind: it adds to the total and repeats nothing.
 
@@ -169,7 +169,7 @@ def accessor_variety(left, right):
 
     Args:
         left: number of distinct symbols before the string; each clause begin may count as one.
-        right: number of distinct symbols behind it.
+        right: number of distinct symbols after it.
 
     Returns:
         float: log of a number of types, 0 or more; minus infinity where a side has none.
@@ -236,7 +236,7 @@ def description_length_gain(count, part_counts, total):
     for occurrences, inside in part_counts:
         left = occurrences - count * inside + inside
         if left < inside:
-            raise ArgumentError('a symbol that occurs %d times cannot stand %d times in a string '
+            raise ArgumentError('a symbol that occurs %d times cannot occur %d times in a string '
                                 'that occurs %d times' % (occurrences, inside, count))
         before.append(_surprise(occurrences))
         after.append(_surprise(left))

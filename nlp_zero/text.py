@@ -18,14 +18,14 @@ import binascii
 import re
 from itertools import chain
 
-from ._compat import WIDE_UNICODE, iter_map, iter_range, text_type, unichr_
+from ._compat import WIDE_UNICODE, ascii_repr, iter_map, iter_range, text_type, unichr_
 from .errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in (
     'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
-    'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS',
+    'INSIDE_CLASS', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS',
     'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD',
-    'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count', 'is_han', 'is_space', 'parse_count', 'scan',
+    'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count', 'is_han', 'is_space', 'parse_count', 'scan',
     'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
@@ -72,13 +72,13 @@ GROUP_SEPARATORS = ',，'
 UNITS = '%％‰℃°'
 
 
-def _class_of(characters):
+def class_of(characters):
     """Return the body of the regular-expression class of these characters, alike on every Python."""
     return re.sub(r'([\\\]\[^-])', r'\\\1', characters)
 
 
-_PARTS = {'d': DIGIT_CLASS, 'l': LETTER_CLASS, 'c': _class_of(LATIN_CONNECTORS), 'u': _class_of(UNITS),
-          's': _class_of(NUMBER_SEPARATORS), 'g': _class_of(GROUP_SEPARATORS)}
+_PARTS = {'d': DIGIT_CLASS, 'l': LETTER_CLASS, 'c': class_of(LATIN_CONNECTORS), 'u': class_of(UNITS),
+          's': class_of(NUMBER_SEPARATORS), 'g': class_of(GROUP_SEPARATORS)}
 
 # No pattern can run on beyond a bound or backtrack over a long run twice: the local part of an
 # e-mail address has 64 characters at most (RFC 5321), every other repetition eats what it matches.
@@ -106,8 +106,10 @@ NUMBERS = ('百分之[{n}]+(?:[点.．][{n}]+)?|千分之[{n}]+(?:[点.．][{n}]
 
 _WORD_CLASS = DIGIT_CLASS + LETTER_CLASS + ''.join(SCRIPT_CLASSES)
 _JOINING = LATIN_CONNECTORS + NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS
+#: All that a number, a URL or a word of another script may hold.
+INSIDE_CLASS = _WORD_CLASS + _URL_CLASS + class_of(_JOINING)
 #: All that a symbol of two characters or more may hold.
-LONG_CLASS = _WORD_CLASS + SPACES + _URL_CLASS + _class_of(REPEATABLE + _JOINING)
+LONG_CLASS = INSIDE_CLASS + SPACES + class_of(REPEATABLE)
 
 #: Changes with what a symbol of two characters or more is: tables made of `symbol_pairs` keep it.
 CLASSES_VERSION = '%08x' % (binascii.crc32('\n'.join(
@@ -225,7 +227,7 @@ class Rules(object):
             han = '(?P<han>(?:(?!%s)[%s])+)' % (self.protect, self.han_class)
             han, word = word, han
         return ('%s|%s|(?P<space>[%s]+)|(?P<punct>(?P<_mark>[%s])(?P=_mark)*|.)'
-                % (han, word, SPACES, _class_of(REPEATABLE)))
+                % (han, word, SPACES, class_of(REPEATABLE)))
 
     @property
     def han_finder(self):
@@ -447,7 +449,7 @@ def parse_count(text):
         return int(text)
     if is_count(text):
         raise ArgumentError('a number of %d digits; at most %d are read' % (len(text), LONGEST_COUNT))
-    raise ArgumentError('not a whole number in the digits 0 to 9: %.60r' % text)
+    raise ArgumentError('not a whole number in the digits 0 to 9: %s' % ascii_repr(text[:60]))
 
 
 def cut_at(block, cuts):

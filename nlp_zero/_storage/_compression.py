@@ -8,6 +8,7 @@ and say when it has ended; what follows is for the caller.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
+from collections import namedtuple
 
 from ..errors import OutputError
 
@@ -16,6 +17,14 @@ _UNPACKED = 1 << 18
 # 2.7 cannot bound what one step of bzip2 unpacks, so it is fed by so few bytes at a time that the
 # worst data, all one character, stays in the hundreds of megabytes, and text far below one.
 _SMALL_FEED = 256
+
+
+#: One format of compression: its name; the module that it needs; functions without arguments that return an
+#: object to unpack one member, with `feed`, `finish`, `hungry` and `errors`, and one to pack, as `zlib.compressobj`.
+Format = namedtuple(str('Format'), [str(name) for name in ('name', 'module', 'unpacker', 'packer')])
+
+#: What one step of unpacking gives: bytes; the input that is left over; whether the member has ended.
+Unpacked = namedtuple(str('Unpacked'), [str(name) for name in ('data', 'rest', 'ended')])
 
 
 class _Gunzip(object):
@@ -27,21 +36,21 @@ class _Gunzip(object):
         self._member = zlib.decompressobj(31)
 
     def feed(self, data):
-        """Return (unpacked bytes, input left over, whether the member has ended)."""
+        """Return `Unpacked` of some more input."""
         member = self._member
         out = member.decompress(data, _UNPACKED)
         if member.unused_data or getattr(member, 'eof', False):
-            return out, member.unused_data, True
-        return out, member.unconsumed_tail, False
+            return Unpacked(out, member.unused_data, True)
+        return Unpacked(out, member.unconsumed_tail, False)
 
     def finish(self):
-        """Return (the last bytes, whether the member is whole) where the input has ended."""
+        """Return `Unpacked` of what is left where the input has ended."""
         # 2.7 does not tell that a member has ended, but leaves a byte beyond its end unused.
         try:
             out = self._member.decompress(b'\0')
         except self.errors:
-            return b'', False
-        return out, bool(self._member.unused_data)
+            return Unpacked(b'', b'', False)
+        return Unpacked(out, b'', bool(self._member.unused_data))
 
 
 class _Staged(object):
@@ -56,16 +65,14 @@ class _Staged(object):
         return self._stream.needs_input
 
     def feed(self, data):
-        """Return (unpacked bytes, input left over, whether the stream has ended)."""
-        out = self._stream.decompress(data, _UNPACKED)
-        if self._stream.eof:
-            return out, self._stream.unused_data, True
-        return out, b'', False
+        """Return `Unpacked` of some more input."""
+        out, ended = self._stream.decompress(data, _UNPACKED), self._stream.eof
+        return Unpacked(out, self._stream.unused_data if ended else b'', ended)
 
     @staticmethod
     def finish():
-        """Return (nothing, False): a stream that had ended would have said so."""
-        return b'', False
+        """Return `Unpacked` of nothing: a stream that had ended would have said so."""
+        return Unpacked(b'', b'', False)
 
 
 class _Bunzip27(object):
@@ -77,20 +84,20 @@ class _Bunzip27(object):
         self._stream = bz2.BZ2Decompressor()
 
     def feed(self, data):
-        """Return (unpacked bytes, input left over, whether the stream has ended)."""
+        """Return `Unpacked` of some more input."""
         out = self._stream.decompress(data[:_SMALL_FEED])
         unused = self._stream.unused_data
-        return out, unused + data[_SMALL_FEED:], bool(unused)
+        return Unpacked(out, unused + data[_SMALL_FEED:], bool(unused))
 
     def finish(self):
-        """Return (nothing, whether the stream is whole) where the input has ended."""
+        """Return `Unpacked` of nothing, with whether the stream has ended, where the input has."""
         try:
             self._stream.decompress(b'\0')
         except EOFError:
-            return b'', True
+            return Unpacked(b'', b'', True)
         except IOError:
             pass
-        return b'', False
+        return Unpacked(b'', b'', False)
 
 
 def _bunzip():
@@ -121,11 +128,11 @@ def _xz():
     return lzma.LZMACompressor()
 
 
-#: Suffix: (name of the format, module that it needs, unpacker, packer).
+#: {suffix of a file's name: Format}.
 COMPRESSED = {
-    '.gz': ('gzip', 'zlib', _Gunzip, _gzip),
-    '.bz2': ('bzip2', 'bz2', _bunzip, _bzip),
-    '.xz': ('xz', 'lzma', _unxz, _xz),
+    '.gz': Format('gzip', 'zlib', _Gunzip, _gzip),
+    '.bz2': Format('bzip2', 'bz2', _bunzip, _bzip),
+    '.xz': Format('xz', 'lzma', _unxz, _xz),
 }
 
 
@@ -146,11 +153,11 @@ def suffix_of(name):
 
 def check_module(name, error_type):
     """Raise unless this Python has the module that a file's suffix asks for."""
-    kind, module = COMPRESSED[suffix_of(name)][:2]
+    form = COMPRESSED[suffix_of(name)]
     try:
-        __import__(module)
+        __import__(form.module)
     except ImportError:
         raise error_type('this Python has no module %s, which %s files need; %s the file another '
                          'way (gzip works everywhere) or use another Python'
-                         % (module, kind, 'pack' if error_type is OutputError else 'repack'),
+                         % (form.module, form.name, 'pack' if error_type is OutputError else 'repack'),
                          path=name)

@@ -1,9 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Turn blocks of bytes into blocks of text, strictly, and know where each bad byte stands.
+"""Turn blocks of bytes into blocks of text, strictly, and know the place of each bad byte.
 
-In goes a function that reads bytes, out come texts whose joints mean nothing: a block may end in
-the middle of a line, never in the middle of a character. Bad bytes raise an `EncodingError`, or
-become U+FFFD, or become `MARK` for the next stage to leave their line out.
+A block of text may end in the middle of a line, never in the middle of a character. Bad bytes raise an
+`EncodingError`, or become U+FFFD, or become `MARK` for the next stage to leave their line out.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -45,7 +44,7 @@ def check_encoding(name):
 
 
 def _keeps_lines(name):
-    """Tell whether ASCII bytes stand for themselves, line ends above all."""
+    """Tell whether ASCII bytes mean themselves, line ends above all."""
     if any(part in name.replace('_', '-') for part in _STATEFUL):
         return False
     sample = b'az09 ,\r\n'
@@ -139,17 +138,17 @@ class Decoder(object):
                 path=self.path, line=self._line(data, start), offset=self._offset + start)
         return self.encoding
 
-    def _decode(self, block, encoding, whole):
-        """Return (text, bytes used); `whole` says that no character goes on behind the block."""
+    def _decode(self, block, encoding, complete):
+        """Return (text, bytes used); `complete` says that no character goes on after the block."""
         try:
             return spoil_surrogates(block, encoding).decode(encoding), len(block)
         except UnicodeDecodeError as error:
             start = error.start
-        if not whole and start >= len(block) - 3:
+        if not complete and start >= len(block) - 3:
             return block[:start].decode(encoding), start
         if self.errors == 'strict':
             raise self._error(block, start)
-        text, count, used = decode_marked(block, encoding, whole)
+        text, count, used = decode_marked(block, encoding, complete)
         if self.errors == 'replace':
             self.replaced += count
             text = text.replace(MARK, '\ufffd')

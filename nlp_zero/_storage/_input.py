@@ -61,7 +61,7 @@ class _Unpacked(io.RawIOBase):
     def __init__(self, source, name):
         io.RawIOBase.__init__(self)
         self._source, self._name = source, name
-        self._kind, _, self._make, _ = COMPRESSED[suffix_of(name)]
+        self._format = COMPRESSED[suffix_of(name)]
         self._member, self._begun = None, False
         self._input, self._output, self._at, self._total = b'', b'', 0, 0
 
@@ -87,18 +87,18 @@ class _Unpacked(io.RawIOBase):
         return len(data)
 
     def _step(self):
-        """Unpack a little more into the output; return False behind the last member."""
+        """Unpack a little more into the output; return False after the last member."""
         self._output = b''
         if not self._input and (self._member is None or self._member.hungry):
             self._input = self._source.read(_CHUNK) or b''
             if not self._input:
                 return self._finish()
         if self._member is None:
-            # Tapes and block devices pad with zeros behind the last member.
+            # Tapes and block devices pad with zeros after the last member.
             self._input = self._input.lstrip(b'\0') if self._begun else self._input
             if not self._input:
                 return True
-            self._member, self._begun = self._make(), True
+            self._member, self._begun = self._format.unpacker(), True
         self._output, self._input, ended = self._guard(self._member.feed, self._input)
         if ended:
             self._member = None
@@ -108,12 +108,12 @@ class _Unpacked(io.RawIOBase):
         """End the last member, or say that it is cut short."""
         if self._member is None and self._begun:
             return False
-        whole = False
+        ended = False
         if self._member is not None:
-            self._output, whole = self._member.finish()
-        if not whole:
+            self._output, _, ended = self._member.finish()
+        if not ended:
             raise InputError('ends before its %s data does (%d bytes unpacked): the file is cut '
-                             'short, get it again' % (self._kind, self._total), path=self._name)
+                             'short, get it again' % (self._format.name, self._total), path=self._name)
         self._member = None
         return bool(self._output)
 
@@ -121,8 +121,8 @@ class _Unpacked(io.RawIOBase):
         try:
             return function(*arguments)
         except self._member.errors as error:
-            raise InputError('is no %s data, or damaged, behind %d unpacked bytes: %s'
-                             % (self._kind, self._total, error), path=self._name)
+            raise InputError('is no %s data, or damaged, after %d unpacked bytes: %s'
+                             % (self._format.name, self._total, error), path=self._name)
 
     def close(self):
         """Close the file below too."""

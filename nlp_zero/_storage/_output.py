@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Write files that appear under their names only when they are whole."""
+"""Write files that appear under their names only when they are complete."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import errno
@@ -8,7 +8,7 @@ import os
 import stat
 import sys
 
-from .._compat import PY2, binary_stream, binary_type, replace_file, text_type
+from .._compat import PY2, ascii_repr, binary_stream, binary_type, replace_file, text_type
 from ..errors import OutputError
 from ._compression import COMPRESSED, check_module, suffix_of
 from ._paths import os_path, path_name, reason
@@ -18,7 +18,7 @@ _BUFFER = 1 << 16
 
 
 class OutputFile(object):
-    """Write a file that appears under its name only when it is whole.
+    """Write a file that appears under its name only when it is complete.
 
     The data goes to a hidden file in the same folder. Leaving the `with` block (or `close`) flushes
     it to the disk and renames it; any exception, Ctrl-C included, or `discard` removes it. A
@@ -49,7 +49,7 @@ class OutputFile(object):
         if suffix not in COMPRESSED:
             return None
         check_module(self.name, OutputError)
-        return COMPRESSED[suffix][3]()
+        return COMPRESSED[suffix].packer()
 
     def _open(self, path):
         if self.name == '-':
@@ -162,18 +162,18 @@ class OutputFile(object):
         if self.name == '-':
             return OutputError('standard output cannot take more after %d bytes: %s'
                                % (self._written, reason(error)))
-        folder = path_name(os.path.dirname(os.path.abspath(os_path(self.name))))
+        folder = ascii_repr(path_name(os.path.dirname(os.path.abspath(os_path(self.name)))))
         if error.errno in (errno.ENOSPC, getattr(errno, 'EDQUOT', errno.ENOSPC)):
-            message = ('no space left in the folder %r: %d bytes were written, at least %d more '
+            message = ('no space left in the folder %s: %d bytes were written, at least %d more '
                        'are needed; make room or write elsewhere'
-                       % (_ascii(folder), self._written, waiting))
+                       % (folder, self._written, waiting))
         elif error.errno == errno.ENOENT:
-            message = 'cannot be written: the folder %r does not exist' % _ascii(folder)
+            message = 'cannot be written: the folder %s does not exist' % folder
         elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            message = 'no permission to write in the folder %r' % _ascii(folder)
+            message = 'no permission to write in the folder %s' % folder
         else:
-            message = ('cannot be written in the folder %r after %d bytes: %s'
-                       % (_ascii(folder), self._written, reason(error)))
+            message = ('cannot be written in the folder %s after %d bytes: %s'
+                       % (folder, self._written, reason(error)))
         return OutputError(message, path=self.name)
 
     def close(self):
@@ -210,7 +210,7 @@ class OutputFile(object):
             raise self._error(error)
 
     def discard(self):
-        """Give the new file up; what stood under its name before stays."""
+        """Give the new file up; an older one of its name stays."""
         if self.closed:
             return
         self.closed, self._limit, self._parts = True, 0, []
@@ -242,11 +242,6 @@ def _write(stream, view):
         stream.write(view.tobytes())
         return None
     return stream.write(view)
-
-
-def _ascii(text):
-    """Return a folder's name as native text for `%r`, without the `u` of 2.7."""
-    return str(text.encode('ascii', 'backslashreplace').decode('ascii'))
 
 
 def open_output(path, encoding='utf-8', binary=False):

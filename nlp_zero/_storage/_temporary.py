@@ -2,7 +2,7 @@
 """Keep temporary files in a folder of their own that goes when its owner does.
 
 The folder goes on `close`, at the end of the interpreter, and when SIGTERM arrives and nobody else
-handles it; only SIGKILL and a power cut leave it behind. What the files hold is the owner's business.
+handles it; only SIGKILL and a power cut leave it there. What the files hold is the owner's business.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

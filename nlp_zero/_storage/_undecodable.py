@@ -12,10 +12,10 @@ import re
 
 from .._compat import PY2, unichr_
 
-#: Stands for one bad sequence; no valid text holds it.
+#: Takes the place of one bad sequence; no valid text holds it.
 MARK = '\udc80'
 # U+DC91 to U+DC93: a bad sequence that begins so many bytes before the end of the data, and may be
-# the first part of a good one that goes on behind it.
+# the first part of a good one that goes on after it.
 _NEAR_END = 0xDC90
 _NEAR = re.compile('[\udc91-\udc93]')
 _ANY = re.compile('[\udc80\udc91-\udc93]')

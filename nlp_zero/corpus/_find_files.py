@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Find the files that a corpus's sources name: paths, directories, globs, members of archives.
 
-In goes what the caller gave, out come `File`s in a fixed order. A name that matches nothing is an
-error, and so is a folder without text files: an empty corpus never comes from a slip of the pen.
+They come as `File`s in a fixed order. A name that matches nothing is an error, and so is a folder without
+text files: an empty corpus never comes from a slip of the pen.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -66,7 +66,7 @@ class Opener(object):
         self._path = self._archive = None
 
     def open(self, file):
-        """Return a binary reader; see `_files.open_input`."""
+        """Return a binary reader; see `_storage.open_input`."""
         if file.member is None:
             return open_input(file.path)
         if self._path != file.path:

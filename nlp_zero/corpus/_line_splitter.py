@@ -1,30 +1,38 @@
 # -*- coding: utf-8 -*-
-"""Put blocks of text together into whole lines, and cut lines that are too long for memory.
+"""Join blocks of text to complete lines, and cut lines that are too long for memory.
 
-In go texts whose joints mean nothing; out come texts of whole lines. Line ends are `\\n` and
-`\\r\\n`, nothing else: a lone `\\r`, U+2028, a form feed stay in their line. A line of more than
-`max_chars` characters comes in pieces that end at a certain boundary: behind the mark that ends a
-sentence, else behind a comma, white space or any punctuation; so no word and no clause is ever cut.
-Where there is no boundary, reading goes on until there is one.
+A block may end anywhere. Line ends are `\\n` and `\\r\\n`, nothing else: a lone `\\r`, U+2028, a form
+feed stay in their line. A line of more than `max_chars` characters comes in pieces that end at a certain
+boundary: after the mark that ends a sentence, else after a comma, white space or any punctuation; so no
+word and no clause is ever cut. Where there is no boundary, reading goes on until there is one.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
 
 from .._storage import MARK
-from ..text import HAN_CLASS, PUNCT, SPACE, scan
+from ..text import DIGIT_CLASS, HAN_CLASS, INSIDE_CLASS, LATIN_CONNECTORS, PUNCT, SPACE, class_of, scan
+from ._corpus import Chunk
 
 #: How far before the end of a piece its boundary is looked for, in characters.
 _WINDOW = 1 << 14
 #: How much of what follows must be known to tell where the last span of a piece ends.
 _AHEAD = 256
-# A match ends behind the boundary, and a character must follow that cannot belong before it. Marks
-# of ASCII are left to `scan`: they stand inside of numbers and URLs too.
-_SENTENCE = re.compile('[。！？][”’」』）】》]*(?=[^。！？”’」』）】》\n])')
-_CLAUSE = re.compile('[；，、](?=[^0-9０-９；，、\n])')
+
+
+def _without(class_, marks):
+    """Return the body of the class of marks, less those of another class."""
+    return class_of(re.sub('[%s]' % class_, '', marks))
+
+
+# A match ends after the boundary, and a character must follow that cannot belong before it. Marks
+# of ASCII are left to `scan`: they may be inside numbers and URLs too.
+_SENTENCE = re.compile('[%s][”’」』）】》]*(?=[^。！？”’」』）】》\n])' % _without(INSIDE_CLASS, '。！？'))
+_CLAUSE = re.compile('[%s](?=[^%s；，、\n])' % (_without(class_of(LATIN_CONNECTORS), '；，、'), DIGIT_CLASS))
 # No number, URL or other word of several characters goes across one of these: where text is known
 # from one of them to another, it is known which spans it has.
-_APART = re.compile('[ \t\u3000"<>\\\\^`{|}。！？；、“”…（）《》【】「」%s]' % HAN_CLASS)
+_APART = re.compile('[ \t\u3000%s%s]' % (
+    _without(INSIDE_CLASS, '"<>\\^`{|}。！？；、“”…（）《》【】「」'), HAN_CLASS))
 _LAST_APART = re.compile('.*' + _APART.pattern, re.DOTALL)
 
 
@@ -67,10 +75,10 @@ def _matches(pattern, text):
 
 
 def _spans(text, begins):
-    """Yield the places behind white space and punctuation that no other text can move.
+    """Yield the places after white space and punctuation that no other text can move.
 
     Args:
-        text: a part of a line, which may go on before and behind it.
+        text: a part of a line, which may go on before and after it.
         begins: whether a span begins where the text does.
     """
     known = _LAST_APART.match(text)
@@ -85,8 +93,8 @@ def _spans(text, begins):
             yield end
 
 
-class Lines(object):
-    """Collect texts into whole lines and pieces of lines.
+class LineSplitter(object):
+    """Join texts to complete lines and pieces of lines.
 
     Args:
         max_chars: longest line that stays in one piece, in characters; None cuts nothing.
@@ -98,37 +106,32 @@ class Lines(object):
     def __init__(self, max_chars, keep_returns=False):
         self._max, self._keep = max_chars, keep_returns
         self.ended = True
-        # The line that is not yet whole: what is known to hold no boundary, and what follows.
+        # The line that has not ended yet: what is known to hold no boundary, and what follows.
         self._head, self._held, self._length = [], [], 0
 
-    def parts(self, texts):
-        """Yield the lines of texts whose joints mean nothing.
-
-        Yields:
-            (text, whole): lines with `\\n` between them and none at the end; `whole` says whether
-            the last line ends here, or is a piece that goes on in the next text.
-        """
+    def chunks(self, texts):
+        """Yield the lines of texts that may end anywhere, as `Chunk`s of many lines."""
         for text in texts:
-            for part in self._add(text):
-                yield part
+            for chunk in self._add(text):
+                yield chunk
         self.ended = not self._held
         if self._held:
-            for part in self._whole(self._take(), False):
-                yield part
+            for chunk in self._complete(self._take(), False):
+                yield chunk
 
     def _add(self, text):
         """Yield the lines that one more text completes."""
         end = text.rfind('\n')
         if end >= 0:
             self._held.append(text[:end])
-            for part in self._whole(self._take(), True):
-                yield part
+            for chunk in self._complete(self._take(), True):
+                yield chunk
             text = text[end + 1:]
         if text:
             self._held.append(text)
             self._length += len(text)
-            for part in self._overflow():
-                yield part
+            for chunk in self._overflow():
+                yield chunk
 
     def _take(self):
         """Return the line held, and hold nothing."""
@@ -136,17 +139,17 @@ class Lines(object):
         self._head, self._held, self._length = [], [], 0
         return text
 
-    def _whole(self, text, ended):
-        """Yield lines, with the carriage returns of their ends taken off."""
+    def _complete(self, text, ended):
+        """Yield complete lines, with the carriage returns of their ends taken off."""
         if '\r' in text and not self._keep:
             text = text.replace('\r\n', '\n')
             if ended and text.endswith('\r'):
                 text = text[:-1]
         if self._max is None or len(text) <= self._max:
-            yield text, True
+            yield Chunk(text, True, True)
             return
-        for part in self._cut_lines(text):
-            yield part
+        for chunk in self._cut_lines(text):
+            yield chunk
 
     def _cut_lines(self, text):
         """Yield lines, those that are too long in pieces."""
@@ -155,15 +158,15 @@ class Lines(object):
             end = text.find('\n', begin)
             end = len(text) if end < 0 else end
             if end - begin > self._max:
-                for part in cut_line(text[begin:end], self._max):
-                    yield part
+                for chunk in cut_line(text[begin:end], self._max, True):
+                    yield chunk
             else:
                 # As many lines at a time as fit.
                 end = text.rfind('\n', begin, begin + self._max + 1)
-                yield text[begin:end], True
+                yield Chunk(text[begin:end], True, True)
             begin = end + 1
         if begin <= len(text):
-            yield text[begin:], True
+            yield Chunk(text[begin:], True, True)
 
     def _overflow(self):
         """Yield pieces of the line held, as long as it is too long and can be cut."""
@@ -176,15 +179,15 @@ class Lines(object):
                 self._head.append(text[:keep])
                 self._held, self._length = [text[keep:]], len(text) - keep
                 return
-            yield ''.join(self._head) + text[:cut], False
+            yield Chunk(''.join(self._head) + text[:cut], False, True)
             self._head, self._held, self._length = [], [text[cut:]], len(text) - cut
 
 
-def cut_line(text, max_chars):
-    """Yield (piece, whole) of one line; see `Lines.parts`.
+def cut_line(text, max_chars, many_lines=False):
+    """Yield the pieces of one line, or of one record, as `Chunk`s.
 
-    >>> for piece, whole in cut_line('今天很好。明天更好。后天再看。', 8):
-    ...     print(piece, whole)
+    >>> for chunk in cut_line('今天很好。明天更好。后天再看。', 8):
+    ...     print(chunk.text, chunk.ends_line)
     今天很好。 False
     明天更好。 False
     后天再看。 True
@@ -202,42 +205,43 @@ def cut_line(text, max_chars):
             reach *= 2
         if cut is None:
             break
-        yield text[begin:begin + cut], False
+        yield Chunk(text[begin:begin + cut], False, many_lines)
         begin += cut
-    yield text[begin:], True
+    yield Chunk(text[begin:], True, many_lines)
 
 
 class Skipper(object):
     """Leave out the lines that hold a `MARK`; of a line in pieces, the pieces that do.
 
     Args:
-        tally: an object whose `skipped` counts the lines (or pieces) left out.
+        counts: an object whose `skipped` counts the lines (or pieces) left out.
     """
 
-    def __init__(self, tally):
-        self._tally = tally
+    def __init__(self, counts):
+        self._counts = counts
+        # Whether pieces of a line that still has to end went out.
         self._inside = False
 
-    def filter(self, parts):
-        """Yield (text, whole) as they came, without the marked lines."""
-        for text, whole in parts:
-            if MARK not in text:
-                self._inside = not whole
-                yield text, whole
+    def filter(self, chunks):
+        """Yield chunks of many lines as they came, without the marked lines."""
+        for chunk in chunks:
+            if MARK not in chunk.text:
+                self._inside = not chunk.ends_line
+                yield chunk
                 continue
-            for part in self._unmarked(text.split('\n'), whole):
-                yield part
+            for unmarked in self._unmarked(chunk.text.split('\n'), chunk.ends_line):
+                yield unmarked
 
-    def _unmarked(self, lines, whole):
+    def _unmarked(self, lines, ends_line):
         last = len(lines) - 1
         for number, line in enumerate(lines):
-            ends = whole or number < last
+            ends = ends_line or number < last
             begun = self._inside and number == 0
             self._inside = not ends and (begun or MARK not in line)
             if MARK not in line:
-                yield line, ends
+                yield Chunk(line, ends, True)
                 continue
-            self._tally.skipped += 1
+            self._counts.skipped += 1
             if begun and ends:
                 # Pieces of this line went out before: it still has to end.
-                yield '', True
+                yield Chunk('', True, True)

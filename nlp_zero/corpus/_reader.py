@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Turn one source of a corpus into lines: what lies between an open file and the caller.
+"""Read one source of a corpus, a file, an open stream or an iterable, as `Chunk`s.
 
-In goes a file, an open stream or an iterable, out come texts in the three forms of `Reader.read`.
-Opening by name is for the sources' module, decoding, cutting and records for their own.
+Files are found and opened by `_find_files`, decoded by `_storage`, divided into lines by `_line_splitter`
+and into records by `_records`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -10,8 +10,9 @@ from .._compat import Iterator, text_type
 from .._storage import BLOCK, Decoder, base_name, guard_input, is_path, path_name
 from ..errors import CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError
 from ..text import clean_text
-from ._line_splitter import Lines, Skipper, cut_line
+from ._corpus import Chunk
 from ._find_files import PATTERNS, File, Opener, find_files
+from ._line_splitter import LineSplitter, Skipper, cut_line
 
 
 def is_function(source):
@@ -59,7 +60,7 @@ def files_of(source, options):
     return find_files(source, pattern)
 
 
-def log():
+def logger():
     """Return the package's logger, which is silent unless the caller configures logging."""
     import logging
     return logging.getLogger('nlp_zero')
@@ -69,102 +70,101 @@ class Reader(object):
     """Read the sources of one pass.
 
     Args:
-        options: an object with the options of a `Corpus`.
-        tally: an object with the counters `replaced`, `skipped` and `read` (bytes), and the dict
-            `encodings`.
+        options: a `Corpus`, for its options.
+        counts: the `PassCounts` of the pass, to be kept up to date but for lines and characters.
     """
 
-    def __init__(self, options, tally):
-        self._options, self._tally = options, tally
+    def __init__(self, options, counts):
+        self._options, self._counts = options, counts
         self._opener = Opener()
 
     def close(self):
         """Close what stays open from one file to the next."""
         self._opener.close()
 
-    def read(self, source):
-        """Return an iterator over (text, whole, many).
-
-        `many`: the text is lines with `\\n` between them; else it is one text, whatever it holds.
-        `whole`: the last line (or the text) ends here; else it goes on in the next text.
-        """
+    def chunks(self, source):
+        """Return an iterator over the `Chunk`s of a source."""
         if isinstance(source, File):
-            return self._file(source)
+            return self._file_chunks(source)
         if hasattr(source, 'read'):
-            return self._stream(source)
-        return self._pieces(_checked(source() if is_function(source) else source))
+            return self._stream_chunks(source)
+        return self._item_chunks(source() if is_function(source) else source)
 
-    def _file(self, file):
+    def _file_chunks(self, file):
         reader = self._opener.open(file)
         try:
-            for part in self._bytes(reader, file.name):
-                yield part
+            for chunk in self._byte_chunks(reader, file.name):
+                yield chunk
         finally:
             reader.close()
 
-    def _stream(self, stream):
+    def _stream_chunks(self, stream):
         """Read an open file, which gives bytes or text."""
         name = _stream_name(stream)
         # Only what is read tells: StringIO of 2.7 answers read(0) by bytes, whatever it holds.
         first = _read(stream, BLOCK, name) or b''
         if isinstance(first, text_type):
-            return self._texts(_stream_texts(first, stream, name), name)
-        return self._bytes(guard_input(_Begun(first, stream), name), name)
+            return self._text_chunks(_stream_texts(first, stream, name), name)
+        return self._byte_chunks(guard_input(_Begun(first, stream), name), name)
 
-    def _bytes(self, reader, name):
-        return self._texts(self._decoded(reader, name), name)
+    def _byte_chunks(self, reader, name):
+        return self._text_chunks(self._decoded(reader, name), name)
 
     def _decoded(self, reader, name):
-        """Yield the texts of a file's blocks, and keep the tally."""
-        options, tally = self._options, self._tally
+        """Yield the texts of a file's blocks, and keep the counts."""
+        options, counts = self._options, self._counts
         decoder = Decoder(name, options.encoding, options.errors)
-        before, replaced = tally.read, tally.replaced
+        before, replaced = counts.bytes, counts.replaced
 
         def read(size):
             data = reader.read(size)
-            tally.read = before + reader.raw.consumed
+            counts.bytes = before + reader.raw.consumed
             if options.progress is not None:
-                options.progress(tally.read)
+                options.progress(counts.bytes)
             return data
 
         for text in decoder.texts(read):
-            tally.replaced = replaced + decoder.replaced
+            counts.replaced = replaced + decoder.replaced
             yield text
-        tally.encodings[name] = decoder.encoding
+        counts.encodings[name] = decoder.encoding
         if options.encoding == 'auto':
-            log().info('%s: read as %s', name, decoder.encoding)
+            logger().info('%s: read as %s', name, decoder.encoding)
 
-    def _texts(self, texts, name):
-        """Do what `read` does for texts whose joints mean nothing."""
-        options, tally = self._options, self._tally
+    def _text_chunks(self, texts, name):
+        """Return the chunks of texts that may end anywhere."""
+        options, counts = self._options, self._counts
         if options.field is not None:
             from ._records import json_texts
-            return self._pieces(json_texts(_numbered(texts), options.field, options.errors, name,
-                                           tally))
+            return self._item_chunks(json_texts(
+                _numbered_lines(texts), options.field, options.errors, name, counts))
         if options.column is not None:
             from ._records import csv_texts
-            return self._pieces(csv_texts(_numbered(texts), options.column,
-                                          _delimiter(options.delimiter, name), options.header,
-                                          name, tally))
-        return self._lines(texts)
+            return self._item_chunks(csv_texts(
+                _numbered_lines(texts), options.column, _delimiter(options.delimiter, name),
+                options.header, name, counts))
+        return self._line_chunks(texts)
 
-    def _lines(self, texts):
-        lines = Lines(self._options.max_chars, self._options.keep_returns)
-        parts = lines.parts(texts)
+    def _line_chunks(self, texts):
+        lines = LineSplitter(self._options.max_chars, self._options.keep_returns)
+        chunks = lines.chunks(texts)
         if self._options.errors == 'skip':
-            parts = Skipper(self._tally).filter(parts)
-        for text, whole in parts:
-            yield text, whole, True
-        self._tally.ended = lines.ended
+            chunks = Skipper(self._counts).filter(chunks)
+        for chunk in chunks:
+            yield chunk
+        self._counts.ended = lines.ended
 
-    def _pieces(self, texts):
-        most, self._tally.ended = self._options.max_chars, True
-        for text in texts:
-            if most is None or len(text) <= most:
-                yield text, True, False
+    def _item_chunks(self, items):
+        most, self._counts.ended = self._options.max_chars, True
+        # The class's own way to make a `Chunk` would take longer than all else does for a short text.
+        new = tuple.__new__
+        for number, item in enumerate(items, 1):
+            if not isinstance(item, text_type):
+                item = _checked_item(item, number)
+            if most is None or len(item) <= most:
+                yield new(Chunk, (item, True, False))
                 continue
-            for piece, whole in cut_line(text, most):
-                yield piece, whole, False
+            for chunk in cut_line(item, most):
+                yield chunk
 
 
 def _stream_name(stream):
@@ -209,22 +209,18 @@ def _stream_texts(text, stream, name):
         text = _read(stream, BLOCK, name, line)
 
 
-def _checked(items):
-    """Yield the items of an iterable, which must be texts."""
-    for number, item in enumerate(items, 1):
-        if not isinstance(item, text_type):
-            try:
-                item = clean_text(item)
-            except CorpusTypeError as error:
-                raise CorpusTypeError('item %d: %s' % (number, error.message))
-        yield item
+def _checked_item(item, number):
+    try:
+        return clean_text(item)
+    except CorpusTypeError as error:
+        raise CorpusTypeError('item %d: %s' % (number, error.message))
 
 
-def _numbered(texts):
-    """Yield (number, line) of texts whose joints mean nothing."""
+def _numbered_lines(texts):
+    """Yield (number, line) of texts that may end anywhere."""
     number = 0
-    for text, _ in Lines(None).parts(texts):
-        for line in text.split('\n'):
+    for chunk in LineSplitter(None).chunks(texts):
+        for line in chunk.text.split('\n'):
             number += 1
             yield number, line
 

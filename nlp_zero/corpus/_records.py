@@ -1,34 +1,34 @@
 # -*- coding: utf-8 -*-
 """Take one text out of each record of a file: a field of JSON lines, a column of CSV or TSV.
 
-In go numbered lines, out come texts. The csv module is not used: that of 2.7 reads bytes, it has a
-limit on fields that can only be changed for the whole process, and it refuses zero characters.
+The csv module is not used: that of 2.7 reads bytes, it has a limit on fields that can only be changed for
+the whole process, and it refuses zero characters.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
 
-from .._compat import WIDE_UNICODE, Mapping, integer_types, text_type
+from .._compat import WIDE_UNICODE, Mapping, ascii_repr, integer_types, text_type
 from .._storage import MARK
 from ..errors import CorpusError, EncodingError
 from ..text import is_count, parse_count, strip_spaces
 
-#: Longest quoted field, in characters: a quote that is never closed must not eat the whole file.
+#: Longest quoted field, in characters: a quote that is never closed must not eat the rest of the file.
 LONGEST_FIELD = 1 << 26
 _LONE = re.compile('[\ud800-\udfff]' if WIDE_UNICODE else
                    '[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]')
 
 
-def json_texts(lines, field, errors, name, tally):
+def json_texts(lines, field, errors, name, counts):
     """Yield the texts of one field of each JSON line.
 
     Args:
-        lines: iterable of (number, line); blank lines count for nothing.
+        lines: iterable of (number, line); blank lines are passed over.
         field: its name; `a.b` is the field b of the object a, unless there is a field `a.b`.
             A list gives each of its items, a number in the path one of them. null gives no text.
         errors: 'strict', 'replace' or 'skip', for surrogates without their other half.
         name: the file's name for messages.
-        tally: an object with counters `replaced` and `skipped`.
+        counts: an object with the counters `replaced` and `skipped`.
 
     Raises:
         CorpusError: a line is no JSON, has no such field, or the field holds no text.
@@ -37,7 +37,7 @@ def json_texts(lines, field, errors, name, tally):
     from json import loads
     for number, line in lines:
         if MARK in line:
-            tally.skipped += 1
+            counts.skipped += 1
             continue
         if not strip_spaces(line):
             continue
@@ -45,11 +45,10 @@ def json_texts(lines, field, errors, name, tally):
             # Numbers are never asked for, and long ones take quadratic time to convert.
             record = loads(line, parse_int=_number, parse_float=_number)
         except (ValueError, RuntimeError) as error:
-            raise CorpusError('no JSON (one object a line is expected): %s' % error, path=name,
-                              line=number)
+            raise CorpusError('no JSON (one object a line is expected): %s' % error, path=name, line=number)
         for text in _values(record, field, name, number):
             if _LONE.search(text):
-                text = _mended(text, errors, name, number, tally)
+                text = _mended(text, errors, name, number, counts)
             if text is not None:
                 yield text
 
@@ -60,19 +59,19 @@ def _number(digits):
 
 def _values(record, field, name, number):
     """Return the texts that a path of names leads to."""
-    whole = isinstance(record, Mapping) and field in record
+    one_name = isinstance(record, Mapping) and field in record
     values = [record]
     try:
-        for part in [field] if whole else field.split('.'):
+        for part in [field] if one_name else field.split('.'):
             values = [found for value in values for found in _step(value, part)]
     except KeyError:
-        raise CorpusError('the record has no field %r' % _shown(field), path=name, line=number)
+        raise CorpusError('the record has no field %s' % ascii_repr(field), path=name, line=number)
     found = []
     for value in values:
         found.extend(value if isinstance(value, list) else [value])
     for value in found:
         if value is not None and not isinstance(value, text_type):
-            raise CorpusError('the field %r holds %s, not text' % (_shown(field), _kind(value)),
+            raise CorpusError('the field %s holds %s, not text' % (ascii_repr(field), _kind(value)),
                               path=name, line=number)
     return [value for value in found if value is not None]
 
@@ -96,16 +95,16 @@ def _has(value, part):
     return True
 
 
-def _mended(text, errors, name, number, tally):
+def _mended(text, errors, name, number, counts):
     """Return a text without half surrogate pairs, or None to leave it out."""
     if errors == 'strict':
         raise EncodingError("a text holds half of a surrogate pair, which is no character; "
                             "errors='replace' or 'skip' reads on", path=name, line=number)
     if errors == 'skip':
-        tally.skipped += 1
+        counts.skipped += 1
         return None
     text, count = _LONE.subn('\ufffd', text)
-    tally.replaced += count
+    counts.replaced += count
     return text
 
 
@@ -117,14 +116,9 @@ def _kind(value):
     return 'an object' if isinstance(value, Mapping) else 'a list'
 
 
-def _shown(text):
-    """Return text as native ASCII for `%r`, without the `u` of 2.7."""
-    return str(text.encode('ascii', 'backslashreplace').decode('ascii'))
-
-
 # --- tables --------------------------------------------------------------------------------------
 
-def csv_texts(lines, column, delimiter, header, name, tally):
+def csv_texts(lines, column, delimiter, header, name, counts):
     """Yield the texts of one column.
 
     Args:
@@ -133,7 +127,7 @@ def csv_texts(lines, column, delimiter, header, name, tally):
         delimiter: one character.
         header: whether the first record names the columns; None: if `column` is a name.
         name: the file's name for messages.
-        tally: an object with a counter `skipped`.
+        counts: an object with the counter `skipped`.
 
     Raises:
         CorpusError: no such column, a record that is too short, a quote that is never closed.
@@ -142,7 +136,7 @@ def csv_texts(lines, column, delimiter, header, name, tally):
     first = header or (header is None and index is None)
     for number, cells in _records(iter(lines), delimiter, name):
         if any(MARK in cell for cell in cells):
-            tally.skipped += 1
+            counts.skipped += 1
         elif cells == ['']:
             pass
         elif first:
@@ -160,9 +154,9 @@ def _column(cells, column, name, number):
         return column - 1
     count = cells.count(column)
     if count != 1:
-        raise CorpusError('the header names the column %r %s; it names %s'
-                          % (_shown(column), 'twice or more' if count else 'not at all',
-                             ', '.join(_shown(cell) for cell in cells[:20])),
+        raise CorpusError('the header names the column %s %s; it names %s'
+                          % (ascii_repr(column), 'twice or more' if count else 'not at all',
+                             ', '.join(ascii_repr(cell) for cell in cells[:20])),
                           path=name, line=number)
     return cells.index(column)
 
@@ -189,7 +183,7 @@ def _quoted(line, at, lines, number, name):
     """Read a quoted cell, over several lines if need be.
 
     Returns:
-        (cell, line, index): the line in which it ends, and the index behind its last quote.
+        (cell, line, index): the line in which it ends, and the index after its last quote.
     """
     parts, length = [], 0
     while True:

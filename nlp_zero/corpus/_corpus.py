@@ -1,0 +1,316 @@
+# -*- coding: utf-8 -*-
+"""Describe where texts come from, and give them as lines, pieces, chunks or blocks."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import namedtuple
+
+from .._compat import binary_type, integer_types, iter_items, text_type
+from ..errors import ArgumentError, CorpusTypeError, checked_options
+
+__all__ = [str(name) for name in ('Chunk', 'Corpus', 'PassCounts', 'as_corpus')]
+
+#: Text on its way from a source to the caller: `text`; `ends_line`, whether its last line ends with it, and
+#: does not go on in the next chunk; `many_lines`, whether a line feed in it is between lines, and not a part
+#: of one record.
+Chunk = namedtuple(str('Chunk'), [str(name) for name in ('text', 'ends_line', 'many_lines')])
+
+_ERRORS = ('strict', 'replace', 'skip')
+
+
+class PassCounts(object):
+    """Count what one pass over a corpus has read so far.
+
+    Attributes:
+        lines, characters: those of the text, without line ends.
+        replaced, skipped: bad byte sequences that became U+FFFD, and lines (or pieces) left out for such.
+        bytes: those read from the disk, before unpacking.
+        encodings: {name of a file: its encoding}.
+        ended: whether the last line had its line end; True where the last source has no lines.
+    """
+
+    def __init__(self):
+        self.lines = self.characters = self.replaced = self.skipped = self.bytes = 0
+        self.encodings, self.ended = {}, True
+
+
+class Corpus(object):
+    """Give the texts of any mix of sources, again and again.
+
+    Args:
+        sources: paths (text, bytes, path objects), directories, globs, `archive.zip!member`, `-`
+            for standard input; open files, text or binary; iterables of text; functions that
+            return such an iterable, for data that comes from a generator or a database.
+        encoding: of the files: 'utf-8' (with or without byte-order mark), 'utf-16', 'gb18030',
+            'big5', any other of Python's that keeps ASCII, or 'auto'.
+        errors: what to do with bytes that are no text: 'strict' raises, 'replace' gives U+FFFD,
+            'skip' leaves out the line (of a line in pieces, the piece); both count.
+        field: read files as JSON lines, and take this field (`a.b` for a field within a field;
+            a list gives one text for each of its items).
+        column: read files as CSV or TSV, and take the column of this name in the header line, or
+            of this number, counted from 1.
+        delimiter: between columns; by default a tab for `.tsv` and `.tab`, else a comma.
+        header: whether the first record names the columns; by default, if `column` is a name.
+        pattern: glob, or several, for the names of files in directories, compressed or not; by
+            default `*.txt` and `*.text`, with `field` `*.jsonl`, `*.ndjson` and `*.json`, with
+            `column` `*.csv`, `*.tsv` and `*.tab`.
+        max_chars: longest line that is given in one piece, in characters; longer ones are cut at
+            certain boundaries. JSON and CSV records are read in full, then cut. None cuts nothing.
+        keep_returns: whether the `\\r` of a line that ends in `\\r\\n` stays at the end of its text.
+        progress: called with the number of bytes read so far in this pass, once for each block.
+
+    Raises:
+        ArgumentError: an unknown option, or one that makes no sense.
+        CorpusTypeError: a source is nothing that texts can come from.
+
+    Iterating raises InputError, EncodingError or CorpusError, which name file and line, and
+    ExhaustedCorpusError where a stream or generator would have to be read a second time.
+
+    >>> corpus = Corpus(['今天天气很好', '我们去公园'])
+    >>> for text in corpus:
+    ...     print(text)
+    今天天气很好
+    我们去公园
+    >>> print(corpus.lines, corpus.characters)
+    2 11
+    """
+
+    def __init__(self, *sources, **options):
+        options = checked_options(
+            'Corpus', options, encoding='utf-8', errors='strict', field=None, column=None, delimiter=None,
+            header=None, pattern=None, max_chars=1 << 20, keep_returns=False, progress=None)
+        for name, value in iter_items(options):
+            setattr(self, name, value)
+        self.sources = sources
+        self._check()
+        self._found, self._used, self._counts = None, False, PassCounts()
+
+    def _check(self):
+        # The machinery of reading is loaded where it is first needed: importing must be cheap.
+        from .._storage import check_encoding
+        from ._reader import check_source
+        for source in self.sources:
+            check_source(source)
+        self.encoding = check_encoding(self.encoding)
+        if not self.sources:
+            raise ArgumentError("name at least one source: a path, an iterable of texts, or '-'")
+        if self.errors not in _ERRORS:
+            raise ArgumentError("errors must be 'strict', 'replace' or 'skip', not %r"
+                                % (self.errors,))
+        if self.field is not None and self.column is not None:
+            raise ArgumentError('field= is for JSON lines and column= for CSV: give one of them')
+        if self.max_chars is not None and (
+                not isinstance(self.max_chars, integer_types) or self.max_chars < 1):
+            raise ArgumentError('max_chars must be a number from 1 or None, not %r'
+                                % (self.max_chars,))
+        if isinstance(self.column, integer_types) and self.column < 1:
+            raise ArgumentError('columns are counted from 1, there is no column=%d' % self.column)
+        if self.delimiter is not None and len(self.delimiter) != 1:
+            raise ArgumentError('delimiter must be one character, not %r' % (self.delimiter,))
+
+    # --- what the last pass has read --------------------------------------------------------------
+
+    @property
+    def lines(self):
+        """Number of lines (or records, or items) that the last pass has given so far."""
+        return self._counts.lines
+
+    @property
+    def characters(self):
+        """Number of characters of those lines, without line ends."""
+        return self._counts.characters
+
+    @property
+    def ended(self):
+        """Whether the last line of the pass had its line end; True where the last source has no lines."""
+        return self._counts.ended
+
+    @property
+    def replaced(self):
+        """Number of bad byte sequences that became U+FFFD."""
+        return self._counts.replaced
+
+    @property
+    def skipped(self):
+        """Number of lines (or pieces) left out for bad bytes."""
+        return self._counts.skipped
+
+    @property
+    def encodings(self):
+        """Encoding of each file that was read: {name: encoding}."""
+        return dict(self._counts.encodings)
+
+    def remark(self):
+        """Return one line about what was guessed, replaced or left out; nothing if nothing was."""
+        parts = []
+        if self.encoding == 'auto' and self.encodings:
+            names = sorted(set(self.encodings.values()))
+            parts.append('read as %s' % ', '.join(names))
+        if self.replaced:
+            parts.append('%d undecodable byte sequences replaced' % self.replaced)
+        if self.skipped:
+            parts.append('%d lines with undecodable bytes left out' % self.skipped)
+        return '; '.join(parts)
+
+    def report(self):
+        """Return one line about the last pass: how much was read, and the remark."""
+        text = '%d lines, %d characters' % (self.lines, self.characters)
+        return '; '.join(part for part in (text, self.remark()) if part)
+
+    def size(self):
+        """Return the number of bytes that a pass reads from the disk, or None if a source cannot tell."""
+        from ._find_files import File
+        files = self._files()
+        if any(not isinstance(file, File) or file.is_stream() for file in files):
+            return None
+        return sum(file.size() for file in files)
+
+    # --- iteration -------------------------------------------------------------------------------
+
+    def __iter__(self):
+        """Yield each line; one that is too long, in several texts."""
+        for text, _, many_lines in self._chunks():
+            if many_lines:
+                for line in text.split('\n'):
+                    yield line
+            else:
+                yield text
+
+    def pieces(self):
+        """Yield pairs (text, ends_line): in the second one False says that the line goes on in the next text.
+
+        >>> for text, ends_line in Corpus(['今天很好。明天更好。'], max_chars=8).pieces():
+        ...     print(text, ends_line)
+        今天很好。 False
+        明天更好。 True
+        """
+        for text, ends_line, many_lines in self._chunks():
+            if many_lines:
+                lines = text.split('\n')
+                for line in lines[:-1]:
+                    yield line, True
+                text = lines[-1]
+            yield text, ends_line
+
+    def blocks(self, chars=1 << 18):
+        """Yield texts of about `chars` characters: lines (or pieces) with `\\n` between them.
+
+        A block is longer only where one line is. For work that goes block by block, and for worker
+        processes.
+
+        >>> for block in Corpus(['今天', '明天', '后天']).blocks(5):
+        ...     print(block.replace('\\n', '|'))
+        今天|明天
+        后天
+        """
+        held, length = [], 0
+        for text, _, _ in self._chunks():
+            for lines in (text,) if len(text) <= chars else _groups_of_lines(text, chars):
+                if held and length + len(lines) > chars:
+                    yield '\n'.join(held)
+                    held, length = [], 0
+                held.append(lines)
+                length += len(lines) + 1
+        if held:
+            yield '\n'.join(held)
+
+    def portions(self, chars=1 << 15):
+        """Yield what `pieces` yields, as many lines at a time as fit into `chars` characters.
+
+        Yields:
+            Chunk: `text`; `ends_line`; and `many_lines`, which says that a `\\n` in the text is between
+            lines, and not part of a record. A text that does not end its line is one piece of it.
+
+        >>> import io
+        >>> for chunk in Corpus(io.StringIO('one\\ntwo\\nthree\\n')).portions(8):
+        ...     print(chunk.text.replace('\\n', '|'))
+        one|two
+        three
+        """
+        for chunk in self._chunks():
+            if not chunk.many_lines:
+                yield chunk
+            elif chunk.ends_line:
+                for lines in _groups_of_lines(chunk.text, chars):
+                    yield Chunk(lines, True, True)
+            else:
+                before, line_end, piece = chunk.text.rpartition('\n')
+                for lines in _groups_of_lines(before, chars) if line_end else ():
+                    yield Chunk(lines, True, True)
+                yield Chunk(piece, False, False)
+
+    def _chunks(self):
+        """Yield the `Chunk`s of a new pass. Whatever must be there is looked for before the first."""
+        from ._reader import Reader, check_fresh, logger
+        files = self._files()
+        if self._used:
+            for file in files:
+                check_fresh(file)
+        self._used, self._counts = True, PassCounts()
+        counts, reader = self._counts, Reader(self, self._counts)
+        try:
+            for file in files:
+                for chunk in reader.chunks(file):
+                    text, ends_line, many_lines = chunk
+                    breaks = text.count('\n') if many_lines else 0
+                    counts.lines += breaks + ends_line
+                    counts.characters += len(text) - breaks
+                    yield chunk
+        finally:
+            reader.close()
+        if counts.replaced or counts.skipped:
+            logger().warning('%s', self.remark())
+
+    def _files(self):
+        """Return what to read: files, open files, iterables."""
+        if self._found is None:
+            from ._reader import files_of
+            self._found = [file for source in self.sources for file in files_of(source, self)]
+        return self._found
+
+    # --- travelling to other processes -----------------------------------------------------------
+
+    def __getstate__(self):
+        state = self.__dict__.copy()
+        # A callback belongs to the process that shows the progress.
+        state['progress'] = None
+        return state
+
+    def __repr__(self):
+        return str('<Corpus of %d sources, encoding %s>' % (len(self.sources), self.encoding))
+
+
+def as_corpus(value):
+    """Return what a caller gave as a corpus as a `Corpus`.
+
+    Args:
+        value: a `Corpus`; an iterable of texts (a list, a generator for a single pass); an open
+            file; a path object. Not a text: whether it is a path or a text to be read is the
+            caller's to say.
+
+    Raises:
+        CorpusTypeError: a single text, bytes, None, a number.
+
+    >>> print(as_corpus(['今天', '明天']).report())
+    0 lines, 0 characters
+    """
+    if isinstance(value, Corpus):
+        return value
+    if isinstance(value, (text_type, binary_type)):
+        raise CorpusTypeError(
+            'a corpus is an iterable of texts, not a single %s: pass [text] for one text, or '
+            'Corpus(path) for a file' % ('text' if isinstance(value, text_type) else 'string'))
+    return Corpus(value)
+
+
+def _groups_of_lines(text, chars):
+    """Yield the lines of a text, as many at a time as fit into `chars` characters."""
+    begin = 0
+    while len(text) - begin > chars:
+        end = text.rfind('\n', begin, begin + chars + 1)
+        if end < 0:
+            end = text.find('\n', begin + chars)
+        if end < 0:
+            break
+        yield text[begin:end]
+        begin = end + 1
+    yield text[begin:]
