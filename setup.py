@@ -25,7 +25,7 @@ setup(
     long_description_content_type='text/markdown',
     license='MIT',
     packages=find_packages(include=['nlp_zero', 'nlp_zero.*']),
-    package_data={'nlp_zero': ['data/*']},
+    package_data={'nlp_zero': ['data/*', 'py.typed', '*.pyi', '*/*.pyi']},
     zip_safe=False,
     python_requires='>=2.7, !=3.0.*, !=3.1.*, !=3.2.*, !=3.3.*, !=3.4.*, !=3.5.*',
     entry_points={'console_scripts': ['nlp-zero = nlp_zero.cli:main']},

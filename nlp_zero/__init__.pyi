@@ -1,0 +1,42 @@
+from . import (
+    corpus as corpus, entropy as entropy, errors as errors, evaluate as evaluate, lattice as lattice,
+    ngrams as ngrams, parser as parser, phrases as phrases, scores as scores, templates as templates,
+    text as text, tokenizer as tokenizer, trie as trie, upstream as upstream, vocabulary as vocabulary,
+    words as words)
+from .corpus import Corpus as Corpus
+from .errors import (
+    ArgumentError as ArgumentError, CorpusError as CorpusError, CorpusTypeError as CorpusTypeError,
+    EmptyCorpusError as EmptyCorpusError, EncodingError as EncodingError,
+    ExhaustedCorpusError as ExhaustedCorpusError, FormatError as FormatError, InputError as InputError,
+    NlpZeroError as NlpZeroError, OutputError as OutputError, VocabularyError as VocabularyError,
+    WorkerError as WorkerError)
+from .evaluate import (
+    evaluate_bits as evaluate_bits, evaluate_segmentation as evaluate_segmentation,
+    evaluate_words as evaluate_words)
+from .lattice import DAG as DAG
+from .ngrams import NgramCounter as NgramCounter, count_ngrams as count_ngrams
+from .parser import Parser as Parser, SentTree as SentTree
+from .phrases import Phrase as Phrase, PhraseFinder as PhraseFinder
+from .templates import (
+    Template as Template, Template_Finder as Template_Finder, TemplateFinder as TemplateFinder, XTrie as XTrie)
+from .tokenizer import (
+    Tokenizer as Tokenizer, add_word as add_word, cut as cut, cut_for_search as cut_for_search,
+    default_tokenizer as default_tokenizer, del_word as del_word, initialize as initialize, lcut as lcut,
+    lcut_for_search as lcut_for_search, load_userdict as load_userdict, spans as spans,
+    suggest_freq as suggest_freq, tokenize as tokenize)
+from .trie import Trie as Trie
+from .vocabulary import load_vocabulary as load_vocabulary, save_vocabulary as save_vocabulary
+from .words import (
+    Word as Word, Word_Finder as Word_Finder, WordFinder as WordFinder, discover_words as discover_words,
+    explain as explain)
+
+__version__: str
+
+# The names of a star import; those of a shared tokenizer are not among them.
+__all__ = [
+    'ArgumentError', 'Corpus', 'CorpusError', 'CorpusTypeError', 'DAG', 'EmptyCorpusError', 'EncodingError',
+    'ExhaustedCorpusError', 'FormatError', 'InputError', 'NgramCounter', 'NlpZeroError', 'OutputError',
+    'Parser', 'Phrase', 'PhraseFinder', 'SentTree', 'Template', 'TemplateFinder', 'Template_Finder',
+    'Tokenizer', 'Trie', 'VocabularyError', 'Word', 'WordFinder', 'Word_Finder', 'WorkerError', 'XTrie',
+    'count_ngrams', 'discover_words', 'evaluate_bits', 'evaluate_segmentation', 'evaluate_words', 'explain',
+    'load_vocabulary', 'save_vocabulary']

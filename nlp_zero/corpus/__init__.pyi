@@ -1,0 +1,53 @@
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from _typeshed import StrOrBytesPath
+
+__all__ = ['Chunk', 'Corpus', 'as_corpus']
+
+# A file, folder, glob or zip member; an open file; texts; a function that returns texts.
+_Source = StrOrBytesPath | Iterable[str] | Iterable[bytes] | Callable[[], Iterable[str]]
+
+class Chunk(NamedTuple):
+    text: str
+    ends_line: bool
+    many_lines: bool
+
+class Corpus:
+    encoding: str
+    errors: str
+    field: str | None
+    column: str | int | None
+    delimiter: str | None
+    header: bool | None
+    pattern: str | Iterable[str] | None
+    max_chars: int | None
+    keep_returns: bool
+    progress: Callable[[int], object] | None
+    sources: tuple[Any, ...]
+    def __init__(
+        self, *sources: _Source, encoding: str = 'utf-8', errors: str = 'strict', field: str | None = None,
+        column: str | int | None = None, delimiter: str | None = None, header: bool | None = None,
+        pattern: str | Iterable[str] | None = None, max_chars: int | None = ..., keep_returns: bool = False,
+        progress: Callable[[int], object] | None = None) -> None: ...
+    @property
+    def lines(self) -> int: ...
+    @property
+    def characters(self) -> int: ...
+    @property
+    def ended(self) -> bool: ...
+    @property
+    def replaced(self) -> int: ...
+    @property
+    def skipped(self) -> int: ...
+    @property
+    def encodings(self) -> dict[str, str]: ...
+    def remark(self) -> str: ...
+    def report(self) -> str: ...
+    def size(self) -> int | None: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def pieces(self) -> Iterator[tuple[str, bool]]: ...
+    def blocks(self, chars: int = ...) -> Iterator[str]: ...
+    def portions(self, chars: int = ...) -> Iterator[Chunk]: ...
+
+def as_corpus(value: Corpus | Iterable[str]) -> Corpus: ...

@@ -1,0 +1,44 @@
+from collections.abc import Container, Iterable
+from typing import NamedTuple, Protocol
+
+__all__ = [
+    'BitsScore', 'SegmentationScore', 'WordScore', 'evaluate_bits', 'evaluate_segmentation', 'evaluate_words',
+    'word_spans']
+
+class SegmentationScore(NamedTuple):
+    precision: float
+    recall: float
+    f1: float
+    correct: int
+    gold_words: int
+    predicted_words: int
+    lines: int
+    oov_rate: float | None
+    oov_recall: float | None
+    iv_recall: float | None
+
+class WordScore(NamedTuple):
+    precision_at: list[tuple[int, float | None]]
+    precision: float
+    recall: float
+    words: int
+    lexicon: int
+
+class BitsScore(NamedTuple):
+    bits_per_character: float
+    bits: float
+    characters: int
+    words: int
+    unknown: int
+
+class _HasCodeLength(Protocol):
+    def code_length(self, text: str) -> tuple[float, int, int, int]: ...
+
+_Line = str | Iterable[str]
+
+def word_spans(words: Iterable[str]) -> list[tuple[int, int]]: ...
+def evaluate_segmentation(
+    gold: Iterable[_Line], predicted: Iterable[_Line],
+    vocabulary: Container[str] | None = None) -> SegmentationScore: ...
+def evaluate_words(words: Iterable[str], lexicon: Iterable[str], ks: Iterable[int] = ...) -> WordScore: ...
+def evaluate_bits(tokenizer: _HasCodeLength, corpus: Iterable[str]) -> BitsScore: ...

@@ -1,0 +1,3 @@
+from .upstream import DAG as DAG
+
+__all__ = ['DAG']

@@ -1,0 +1,39 @@
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any, ClassVar
+
+from _typeshed import StrOrBytesPath
+
+from ..templates import Template, XTrie
+
+__all__ = ['Parser', 'SentTree']
+
+class Parser:
+    templates: XTrie
+    tokenize: Callable[[str], Iterable[str]]
+    null_score: float
+    def __init__(
+        self, templates: XTrie | StrOrBytesPath | IO[str] | IO[bytes] | dict[Template, int] | Iterable[Any],
+        tokenize: Callable[[str], Iterable[str]], null_score: float = -20) -> None: ...
+    def parse(self, sentence: str) -> SentTree: ...
+    def nbest(self, sentence: str, k: int) -> list[SentTree]: ...
+
+class SentTree:
+    template: Template
+    content: str
+    modules: list[SentTree]
+    start: int
+    end: int
+    score: float
+    matched: bool
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __init__(
+        self, template: Template, content: str, modules: Iterable[SentTree] = (), start: int = 0,
+        end: int | None = None, score: float = 0.0, matched: bool = False) -> None: ...
+    def __iter__(self) -> Iterator[SentTree]: ...
+    def __eq__(self, other: object) -> bool: ...
+    def __ne__(self, other: object) -> bool: ...
+    def walk(self) -> Iterator[tuple[int, SentTree]]: ...
+    def plot(self, prefix: str = '+---> ') -> str: ...
+    def to_brackets(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
