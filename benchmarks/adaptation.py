@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Measure what `Tokenizer.adapt` gains: bits per character of held-out text, before and after.
+"""Measure what `Tokenizer.adapt` is worth: bits per character of held-out text, before and after.
 
 The corpus is divided line by line, the odd ones to learn from, the even ones to measure on.
 
@@ -8,20 +8,16 @@ The corpus is divided line by line, the odd ones to learn from, the even ones to
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import bz2
-import hashlib
 import os
-import platform
 import sys
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import DATA, PYTHON, read_lines
 
-from nlp_zero.evaluate import evaluate_bits  # noqa: E402
-from nlp_zero.tokenizer import Tokenizer  # noqa: E402
-from nlp_zero.words import discover_words  # noqa: E402
+from nlp_zero.evaluate import evaluate_bits
+from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.words import discover_words
 
-DEFAULT_CORPUS = os.path.join(os.path.dirname(ROOT), 'shared', 'data', 'raw', 'reviews_waimai.txt.bz2')
+DEFAULT_CORPUS = os.path.join(DATA, 'raw', 'reviews_waimai.txt.bz2')
 
 
 def main():
@@ -33,14 +29,10 @@ def main():
     if not os.path.exists(options.corpus):
         print('no corpus at %s: give --corpus' % options.corpus)
         return 0
-    opener = bz2.BZ2File if options.corpus.endswith('.bz2') else open
-    with opener(options.corpus, 'rb') as source:
-        data = source.read()
-    lines = data.decode('utf-8').splitlines()
+    lines, checksum = read_lines(options.corpus)
     train, held_out = lines[0::2], lines[1::2]
-    print('%s, sha256 %s, %d lines to learn from, %d held out; weight %s; %s %s' % (
-        os.path.basename(options.corpus), hashlib.sha256(data).hexdigest()[:16], len(train), len(held_out),
-        options.weight, platform.python_implementation(), platform.python_version()))
+    print('%s, sha256 %s, %d lines to learn from, %d held out; weight %s; %s' % (
+        os.path.basename(options.corpus), checksum, len(train), len(held_out), options.weight, PYTHON))
     found = discover_words(train, evidence=False)
     general, counts_only, adapted = Tokenizer(), Tokenizer(), Tokenizer()
     counts_only.adapt(train, weight=options.weight)

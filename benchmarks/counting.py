@@ -11,20 +11,17 @@ one and with two workers, and with a budget. Printed are medians, the spread, an
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import hashlib
 import io
 import json
 import os
-import platform
-import sys
 import time
 from collections import Counter
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir))
+from common import PYTHON, checksum, median
 
-from nlp_zero.corpus import Corpus  # noqa: E402
-from nlp_zero.ngrams import count_ngrams  # noqa: E402
-from nlp_zero.text import clauses  # noqa: E402
+from nlp_zero.corpus import Corpus
+from nlp_zero.ngrams import count_ngrams
+from nlp_zero.text import clauses
 
 
 def loops(texts):
@@ -61,11 +58,6 @@ WAYS = [('nested loops', loops), ('map and zip', zips), ('count_ngrams', ours(wo
         ('count_ngrams, min_count 5, 64 MB', ours(workers=1, min_count=5, memory='64MB'))]
 
 
-def median(values):
-    """Return the middle value."""
-    return sorted(values)[len(values) // 2]
-
-
 def main():
     """Run the command."""
     parser = argparse.ArgumentParser(description='Compare ways to count n-grams.')
@@ -80,10 +72,9 @@ def main():
         size += len(text)
         if size >= options.characters:
             break
-    digest = hashlib.md5('\n'.join(texts).encode('utf-8')).hexdigest()
-    print('%s, first %d characters (md5 %s); Python %s, %s; %d turns' % (
-        os.path.basename(options.file), size, digest[:8], platform.python_version(),
-        platform.python_implementation(), options.pairs))
+    digest = checksum('\n'.join(texts).encode('utf-8'))
+    print('%s, first %d characters (sha256 %s); %s; %d turns' % (
+        os.path.basename(options.file), size, digest, PYTHON, options.pairs))
     times = dict((name, []) for name, _ in WAYS)
     results = {}
     for turn in range(options.pairs):
@@ -105,8 +96,8 @@ def main():
     print('two workers over one: %.2f times' % median([a / b for a, b in zip(one, two)]))
     if options.json:
         with io.open(options.json, 'w', encoding='utf-8') as out:
-            out.write('%s\n' % json.dumps({'characters': size, 'md5': digest, 'seconds': times,
-                                           'python': platform.python_version()}, sort_keys=True))
+            out.write('%s\n' % json.dumps({'characters': size, 'sha256': digest, 'seconds': times,
+                                           'python': PYTHON}, sort_keys=True))
 
 
 if __name__ == '__main__':

@@ -10,8 +10,6 @@ and exits with 1 if two differ.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import bz2
-import hashlib
 import os
 import random
 import shutil
@@ -20,7 +18,7 @@ import sys
 import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+from common import ROOT, checksum, file_checksum, read_bytes
 
 
 def run(python, seed, arguments, folder):
@@ -29,12 +27,6 @@ def run(python, seed, arguments, folder):
     start = time.time()
     subprocess.check_call([python, '-m', 'nlp_zero'] + arguments, env=environment, cwd=folder)
     return time.time() - start
-
-
-def checksum(path):
-    """Return the first digits of a file's SHA-256."""
-    with open(path, 'rb') as source:
-        return hashlib.sha256(source.read()).hexdigest()[:16]
 
 
 def shuffled(data):
@@ -59,11 +51,9 @@ def main():
     parser.add_argument('--method', default=None)
     parser.add_argument('pythons', nargs='+', help='interpreters')
     options = parser.parse_args()
-    opener = bz2.BZ2File if options.corpus.endswith('.bz2') else open
-    with opener(options.corpus, 'rb') as source:
-        data = source.read()
+    data = read_bytes(options.corpus)
     print('corpus %s, %d bytes, sha256 %s, method %s' % (
-        os.path.basename(options.corpus), len(data), hashlib.sha256(data).hexdigest()[:16],
+        os.path.basename(options.corpus), len(data), checksum(data),
         options.method or 'default'))
     folder = tempfile.mkdtemp()
     try:
@@ -78,22 +68,22 @@ def check(folder, data, options):
         with open(os.path.join(folder, name), 'wb') as out:
             out.write(content)
     method = ['--method', options.method] if options.method else []
-    # A control character that no corpus holds: taken out, it leaves the pieces joined.
+    # A control character that no corpus holds: without it the words are joined again.
     delimiter = '\x1f'
     sums = {'discover': set(), 'cut': set()}
     for python in options.pythons:
         for seed, name in ((0, 'plain.txt'), (1, 'plain.txt'), (0, 'shuffled.txt')):
             seconds = run(python, seed, ['discover', name, '-o', 'words.txt'] + method, folder)
-            sums['discover'].add(checksum(os.path.join(folder, 'words.txt')))
+            sums['discover'].add(file_checksum(os.path.join(folder, 'words.txt')))
             print('%-30s discover %-12s seed %d  %s  %6.1f s' % (
-                python[-30:], name, seed, checksum(os.path.join(folder, 'words.txt')), seconds))
+                python[-30:], name, seed, file_checksum(os.path.join(folder, 'words.txt')), seconds))
             sys.stdout.flush()
         seconds = run(python, 0, ['cut', '--vocab', 'words.txt', 'plain.txt', '-d', delimiter,
                                   '-o', 'cut.txt'], folder)
-        sums['cut'].add(checksum(os.path.join(folder, 'cut.txt')))
+        sums['cut'].add(file_checksum(os.path.join(folder, 'cut.txt')))
         whole = joined(os.path.join(folder, 'cut.txt'), delimiter.encode('ascii')) == data
         print('%-30s cut      plain.txt    seed 0  %s  %6.1f s, joined gives the input back: %s' % (
-            python[-30:], checksum(os.path.join(folder, 'cut.txt')), seconds, whole))
+            python[-30:], file_checksum(os.path.join(folder, 'cut.txt')), seconds, whole))
         if not whole:
             sums['cut'].add('not joined')
     same = all(len(found) == 1 for found in sums.values())

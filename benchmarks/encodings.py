@@ -10,13 +10,11 @@ encoding, and refused as an error. Passages of ASCII alone are left out: there i
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import hashlib
+import argparse
 import os
-import platform
 import sys
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import CORPORA, PYTHON, checksum, read_bytes
 
 ENCODINGS = ('utf-8', 'gb18030', 'big5')
 LENGTHS = (1, 2, 4, 8, 16, 32, 64, 256, 1000)
@@ -58,16 +56,14 @@ def measure(text, encoding, length):
 
 def main():
     """Print one line for each file, encoding and length; return the exit code."""
-    from nlp_zero._storage import open_input
-    names = sys.argv[1:] or [os.path.join(ROOT, 'corpora', name + '.txt')
-                             for name in ('news', 'reviews', 'service', 'story')]
-    print('Python %s %s' % (platform.python_implementation(), platform.python_version()))
-    for name in names:
-        with open_input(name) as stream:
-            data = stream.read()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument('files', nargs='*', help="text in UTF-8 (default: the project's own corpora)")
+    print(PYTHON)
+    for name in parser.parse_args().files or CORPORA:
+        data = read_bytes(name)
         text = data.decode('utf-8')
         print('%s  sha256 %s  %d characters' % (
-            os.path.basename(name), hashlib.sha256(data).hexdigest()[:16], len(text)))
+            os.path.basename(name), checksum(data), len(text)))
         for encoding in ENCODINGS:
             for length in LENGTHS:
                 count, right, other, refused = measure(text, encoding, length)

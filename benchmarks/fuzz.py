@@ -12,20 +12,17 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import argparse
 import hashlib
-import os
-import platform
 import random
 import sys
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import PYTHON
 
-from nlp_zero._compat import unichr_  # noqa: E402
-from nlp_zero._tables import BLOCK  # noqa: E402
-from nlp_zero.text import DEFAULT_RULES  # noqa: E402
-from nlp_zero.tokenizer import Tokenizer  # noqa: E402
-from nlp_zero.tokenizer._viterbi import plain_pieces  # noqa: E402
+from nlp_zero._compat import unichr_
+from nlp_zero._tables import BLOCK
+from nlp_zero.text import DEFAULT_RULES
+from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.tokenizer._viterbi import plain_pieces
 
 RANGES = [
     (0x20, 0x7f), (0x20, 0x7f), (0x4e00, 0x4e20), (0x4e00, 0x4e20), (0x4e00, 0xa000), (0x3000, 0x3040),
@@ -33,7 +30,8 @@ RANGES = [
     (0, 0x20), (0x7f, 0xa0), (0xac00, 0xac20), (0xd800, 0xe000), (0xe000, 0xf900), (0xfdd0, 0xfdf0),
     (0xfff0, 0x10000), (0x1f600, 0x1f650), (0x20000, 0x20020), (0x30000, 0x30010), (0xe0000, 0xe0080),
     (0xf0000, 0xf0010), (0x10fff0, 0x110000), (0, 0x110000)]
-SAMPLES = ['http://a.b/c', 'www.x', 'a@b.cn', '3.14', '1,000', '16%', '５Ｇ', '——', '……', '...', '\r\n', 'é', '한글', 'ー']
+SAMPLES = ['http://a.b/c', 'www.x', 'a@b.cn', '3.14', '1,000', '16%', '５Ｇ', '——', '……', '...', '\r\n', 'é',
+           '한글', 'ー']
 
 #: Texts that are cut with one vocabulary.
 _ROUND = 500
@@ -100,9 +98,8 @@ def main():
             print('case %d, seed %d: %s: %r' % (case, options.seed, wrong, text))
             return 1
         total.update(' '.join(','.join('%x' % ord(c) for c in piece) for piece in pieces).encode('ascii'))
-    print('%d cases, seed %d: nothing wrong; sha256 of the pieces %s; %s %s, %.0f s' % (
-        options.cases, options.seed, total.hexdigest()[:16], platform.python_implementation(),
-        platform.python_version(), time.time() - start))
+    print('%d cases, seed %d: nothing wrong; sha256 of the pieces %s; %s, %.0f s' % (
+        options.cases, options.seed, total.hexdigest()[:16], PYTHON, time.time() - start))
     return 0
 
 

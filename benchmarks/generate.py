@@ -16,18 +16,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import argparse
 import io
-import os
-import sys
 import zlib
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir))
+import common  # noqa: F401  (finds the package)
 
-from nlp_zero.ngrams import parse_size  # noqa: E402
-
-try:
-    unichr_ = unichr
-except NameError:
-    unichr_ = chr
+from nlp_zero._compat import unichr_
+from nlp_zero.ngrams import parse_size
 
 CHARACTERS = 6000
 LATIN = ['5G', 'app', 'WiFi', 'VIP', 'iPhone-12', '3.14', '16%', 'QQ', '4K']
@@ -137,7 +131,7 @@ class Sample(object):
 
     @staticmethod
     def _refuse():
-        raise AssertionError('two Latin words stand side by side')
+        raise AssertionError('two Latin words are side by side')
 
 
 def separated(words):

@@ -11,20 +11,17 @@ in one thread. Both read the same text, the lines unpacked into one plain file.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import hashlib
 import io
 import os
-import platform
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import PYTHON, ROOT, checksum, read_bytes, spread
 
-from nlp_zero.corpus import Corpus  # noqa: E402
+from nlp_zero.corpus import Corpus
 
 PEAK = '''
 import io, re
@@ -57,11 +54,6 @@ def run(python, code, arguments):
     return time.time() - start, ' '.join(out.split())
 
 
-def median(values):
-    """Return the middle one of some values."""
-    return sorted(values)[len(values) // 2]
-
-
 def main(arguments=None):
     """Measure and print."""
     parser = argparse.ArgumentParser(description='Measure learning.')
@@ -75,11 +67,9 @@ def main(arguments=None):
     try:
         with io.open(path, 'w', encoding='utf-8', newline='\n') as out:
             out.writelines(line + '\n' for line in Corpus(*options.files))
-        with io.open(path, 'rb') as stream:
-            data = stream.read()
-        print('%s %s; text of %d bytes, sha256 %s; default settings, %d workers' % (
-            platform.python_implementation(), platform.python_version(), len(data),
-            hashlib.sha256(data).hexdigest()[:12], options.workers))
+        data = read_bytes(path)
+        print('%s; text of %d bytes, sha256 %s; default settings, %d workers' % (
+            PYTHON, len(data), checksum(data), options.workers))
         measure(path, options)
     finally:
         shutil.rmtree(folder)
@@ -96,7 +86,7 @@ def measure(path, options):
             print('sentencepiece %6.1f s  %s MB' % (theirs, said))
             ratios.append(ours / theirs)
     if ratios:
-        print('ratio: median %.2f, from %.2f to %.2f' % (median(ratios), min(ratios), max(ratios)))
+        print('ratio: median ' + spread(ratios))
     else:
         print('sentencepiece skipped: no --sentencepiece PYTHON')
 

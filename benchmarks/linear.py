@@ -7,7 +7,7 @@ tenth of the length to the whole, the microseconds must stay what they are.
 
     python benchmarks/linear.py [--characters 10000000]
 
-The texts: `words`, words of the vocabulary one behind the other, no punctuation and no line break; `han`,
+The texts: `words`, words of the vocabulary one after the other, no punctuation and no line break; `han`,
 random characters of the vocabulary; `equal`, one character again and again (a tenth of the length); and
 `distinct`, every character once (a tenth of the length, at most all there are).
 """
@@ -15,18 +15,16 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import argparse
 import os
-import platform
 import random
 import resource
 import subprocess
 import sys
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import PYTHON
 
-from nlp_zero._compat import unichr_  # noqa: E402
-from nlp_zero.tokenizer import Tokenizer  # noqa: E402
+from nlp_zero._compat import unichr_
+from nlp_zero.tokenizer import Tokenizer
 
 KINDS = ('words', 'han', 'equal', 'distinct')
 
@@ -38,7 +36,8 @@ def made_text(kind, length, words):
         return '哈' * length
     if kind == 'distinct':
         return ''.join(unichr_(code) for code in range(min(length, 0x110000)))
-    words = sorted(word for word in words if '\u4e00' <= word[0] < '\ua000' and (len(word) == 1) == (kind == 'han'))
+    words = sorted(word for word in words
+                   if '\u4e00' <= word[0] < '\ua000' and (len(word) == 1) == (kind == 'han'))
     found, done = [], 0
     while done < length:
         found.append(words[int(rng.random() * len(words))])
@@ -70,15 +69,17 @@ def main():
         measure(options.one[0], int(options.one[1]))
         return 0
     start = time.time()
-    print('bundled vocabulary, %s %s' % (platform.python_implementation(), platform.python_version()))
-    print('%-10s %12s %12s %10s %14s %10s' % ('text', 'characters', 'pieces', 'seconds', 'us/character', 'MB'))
+    print('bundled vocabulary, ' + PYTHON)
+    print('%-10s %12s %12s %10s %14s %10s' % (
+        'text', 'characters', 'pieces', 'seconds', 'us/character', 'MB'))
     for kind in KINDS:
         whole = options.characters // (10 if kind in ('equal', 'distinct') else 1)
         for length in (whole // 10, whole):
             command = [sys.executable, os.path.abspath(__file__), '--one', str(kind), str(length)]
             characters, pieces, seconds, memory = subprocess.check_output(command).decode('ascii').split()
             print('%-10s %12s %12s %10.2f %14.2f %10.0f' % (
-                kind, characters, pieces, float(seconds), 1e6 * float(seconds) / int(characters), float(memory)))
+                kind, characters, pieces, float(seconds), 1e6 * float(seconds) / int(characters),
+                float(memory)))
     sys.stderr.write('%.0f s\n' % (time.time() - start))
     return 0
 

@@ -2,33 +2,30 @@
 """Measure loading: half a million words from the plain and the compiled form, and the bundled ones.
 
 Each measurement is a fresh process that imports, loads and cuts one sentence; printed are the median and
-the least seconds, the processor's seconds, and the peak memory (Linux). The words are made by a seeded generator, or taken
-from --vocab.
+the least seconds, the processor's seconds, and the peak memory (Linux). The words are made by a seeded
+generator, or taken from --vocab.
 
     python benchmarks/loading.py [--words 500000] [--vocab FILE] [--rounds 5] [--json FILE]
 
-The time of a bare interpreter is measured beside and stands in its own line; it is part of the others.
+The time of a bare interpreter is measured too and has its own line; it is part of the others.
 Peers (jieba, nlp-zero 0.1.6) are left out where they are not installed.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import hashlib
 import io
 import json
 import os
-import platform
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import PYTHON, ROOT, file_checksum, median
 
-from nlp_zero._compat import unichr_  # noqa: E402
-from nlp_zero.vocabulary import load_vocabulary, save_vocabulary  # noqa: E402
+from nlp_zero._compat import unichr_
+from nlp_zero.vocabulary import load_vocabulary, save_vocabulary
 
 _LENGTHS = (1, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5)
 
@@ -36,7 +33,8 @@ _LENGTHS = (1, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5)
 PROGRAMS = [
     ('bare interpreter', 'pass'),
     ('nlp_zero, plain form', "from nlp_zero.tokenizer import Tokenizer; Tokenizer({0!r}).lcut({1})"),
-    ('nlp_zero, compiled form', "from nlp_zero.tokenizer import Tokenizer; Tokenizer({0!r} + '.compiled').lcut({1})"),
+    ('nlp_zero, compiled form',
+     "from nlp_zero.tokenizer import Tokenizer; Tokenizer({0!r} + '.compiled').lcut({1})"),
     ('nlp_zero, bundled words', "from nlp_zero.tokenizer import Tokenizer; Tokenizer().lcut({1})"),
     ('jieba, without its cache', "import jieba, tempfile; jieba.setLogLevel(60); t = jieba.Tokenizer({0!r}); "
                                  "t.tmp_dir = tempfile.mkdtemp(); t.lcut({1})"),
@@ -107,10 +105,8 @@ def measure(options, path):
     words = load_vocabulary(options.vocab) if options.vocab else made_words(options.words)
     save_vocabulary(words, path)
     save_vocabulary(words, path + '.compiled', format='compiled')
-    with open(path, 'rb') as source:
-        checksum = hashlib.sha256(source.read()).hexdigest()[:16]
-    python = '%s %s' % (platform.python_implementation(), platform.python_version())
-    print('%d words, sha256 %s, %d rounds, %s' % (len(words), checksum, options.rounds, python))
+    checksum = file_checksum(path)
+    print('%d words, sha256 %s, %d rounds, %s' % (len(words), checksum, options.rounds, PYTHON))
     rows = []
     for name, program in PROGRAMS:
         results = [run(program, path) for _ in range(options.rounds)]
@@ -118,14 +114,14 @@ def measure(options, path):
             print('%-26s is not installed here: left out' % name)
             continue
         seconds, used, memory = [sorted(result[field] for result in results) for field in range(3)]
-        row = {'median': seconds[len(seconds) // 2], 'least': seconds[0], 'least_cpu': used[0],
+        row = {'median': median(seconds), 'least': seconds[0], 'least_cpu': used[0],
                'peak_mb': memory[-1] / 1024}
         print('%-26s median %.3f s, least %.3f s, processor %.3f s, peak %.0f MB' % (
             name, row['median'], row['least'], row['least_cpu'], row['peak_mb']))
         rows.append(dict(row, program=name))
     if options.json:
         with io.open(options.json, 'wb') as out:
-            out.write(json.dumps({'words': len(words), 'sha256': checksum, 'python': python, 'results': rows},
+            out.write(json.dumps({'words': len(words), 'sha256': checksum, 'python': PYTHON, 'results': rows},
                                  sort_keys=True, indent=1).encode('utf-8'))
     return 0
 

@@ -3,39 +3,25 @@
 
     python benchmarks/make_vocabulary.py ../shared/data/raw/general_200mb.txt.bz2
 
-In goes raw text, out comes the compiled vocabulary of the package: words and counts, nothing else.
+Writes the compiled vocabulary of the package: words, counts and tables made of them, nothing else.
 The same text gives the same bytes on every Python. No dictionary and no segmented text is read.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import hashlib
-import io
 import logging
 import os
-import platform
-import sys
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import PYTHON, ROOT, file_checksum
 
-from nlp_zero.corpus import Corpus  # noqa: E402
-from nlp_zero._runtime import Resources  # noqa: E402
-from nlp_zero.entropy import learn  # noqa: E402
-from nlp_zero.text import DEFAULT_RULES  # noqa: E402
-from nlp_zero.vocabulary import save_vocabulary  # noqa: E402
+from nlp_zero.corpus import Corpus
+from nlp_zero._runtime import Resources
+from nlp_zero.entropy import learn
+from nlp_zero.text import DEFAULT_RULES
+from nlp_zero.vocabulary import save_vocabulary
 
 TARGET = os.path.join(ROOT, 'nlp_zero', 'data', 'vocabulary.txt')
-
-
-def checksum(path):
-    """Return the first 12 hexadecimal digits of the SHA-256 of a file."""
-    digest = hashlib.sha256()
-    with io.open(path, 'rb') as stream:
-        for block in iter(lambda: stream.read(1 << 20), b''):
-            digest.update(block)
-    return digest.hexdigest()[:12]
 
 
 def parse(arguments):
@@ -62,13 +48,11 @@ def main(arguments=None):
                 if len(word) == 1 or count >= options.min_count)
     save_vocabulary(kept, options.output, format='compiled')
     for path in options.files:
-        print('corpus %s sha256 %s' % (os.path.basename(path), checksum(path)))
-    print('settings: sample %d, min_count %d; %s %s' % (
-        options.sample, options.min_count, platform.python_implementation(),
-        platform.python_version()))
+        print('corpus %s sha256 %s' % (os.path.basename(path), file_checksum(path)))
+    print('settings: sample %d, min_count %d; %s' % (options.sample, options.min_count, PYTHON))
     print('%d words, %d of them of two characters and more; %d bytes, sha256 %s; %.0f s' % (
         len(kept), sum(1 for word in kept if len(word) > 1), os.path.getsize(options.output),
-        checksum(options.output), time.time() - start))
+        file_checksum(options.output), time.time() - start))
 
 
 if __name__ == '__main__':

@@ -8,28 +8,26 @@ One protocol for all: a method learns from the gold text with its spaces taken o
 text, and cuts that same text; scoring is that of SIGHAN. One setting for all sets. FOLDER holds
 `gold/`, `raw/` and `lexicon/`, each file `.txt.bz2`; what is missing is skipped and named. PYTHON is
 an interpreter with `sentencepiece` in an environment of its own. `--large` adds 20 MB, 60 MB and all of
-`general_200mb` to MSR and takes many minutes. Each line prints what ran on what; nothing is written into the project.
+`general_200mb` to MSR and takes many minutes. Each line says what ran on what; nothing is written into the
+project.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import hashlib
 import io
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import DATA, PYTHON, file_checksum
 
-from nlp_zero.corpus import Corpus  # noqa: E402
-from nlp_zero.evaluate import evaluate_segmentation, evaluate_words  # noqa: E402
-from nlp_zero.tokenizer import Tokenizer  # noqa: E402
-from nlp_zero.words import Word_Finder, discover_words  # noqa: E402
+from nlp_zero.corpus import Corpus
+from nlp_zero.evaluate import evaluate_segmentation, evaluate_words
+from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.words import Word_Finder, discover_words
 
 # name: (gold file, raw files)
 SETS = [
@@ -98,15 +96,6 @@ class Texts(object):
                 yield line
 
 
-def checksum(path):
-    """Return the first 12 hexadecimal digits of the SHA-256 of a file."""
-    digest = hashlib.sha256()
-    with io.open(path, 'rb') as stream:
-        for block in iter(lambda: stream.read(1 << 20), b''):
-            digest.update(block)
-    return digest.hexdigest()[:12]
-
-
 def score(gold, tokenizer):
     """Return the F1 of a tokenizer."""
     return evaluate_segmentation(
@@ -161,7 +150,7 @@ def measure(data, lexicon, options, item):
     gold = [line for line in data.lines('gold', gold_name) if line.split()]
     texts = Texts(data, gold, raw, *item[3:])
     row = {'set': name, 'checksums': dict(
-        (n, checksum(data.path(kind, n))) for kind, names in (('gold', [gold_name]), ('raw', raw))
+        (n, file_checksum(data.path(kind, n))) for kind, names in (('gold', [gold_name]), ('raw', raw))
         for n in names)}
     plain, joined, words, seconds = ours(texts, gold, 'min_entropy')
     row['min_entropy'] = {'f1': plain, 'f1_numbers': joined, 'seconds': seconds, 'words': len(words)}
@@ -201,16 +190,16 @@ def bundled(data):
 def main(arguments=None):
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description='Measure quality.')
-    parser.add_argument('--data', default=os.path.join(os.path.dirname(ROOT), 'shared', 'data'))
+    parser.add_argument('--data', default=DATA)
     parser.add_argument('--sets', help='names, separated by commas; by default all but the large one')
-    parser.add_argument('--large', action='store_true', help='add 20 MB, 60 MB and all of general_200mb to MSR')
+    parser.add_argument('--large', action='store_true',
+                        help='add 20 MB, 60 MB and all of general_200mb to MSR')
     parser.add_argument('--ours', action='store_true', help='leave the other methods out')
     parser.add_argument('--sentencepiece', metavar='PYTHON')
     parser.add_argument('--json', metavar='FILE')
     options = parser.parse_args(arguments)
     data = Data(options.data)
-    print('%s %s; data %s; SIGHAN scoring; default settings' % (
-        platform.python_implementation(), platform.python_version(), options.data))
+    print('%s; data %s; SIGHAN scoring; default settings' % (PYTHON, options.data))
     if not options.sentencepiece:
         print('sentencepiece skipped: no --sentencepiece PYTHON')
     lexicon = None

@@ -11,10 +11,8 @@ of its own which reads one line of so many megabytes, against one that reads as 
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import hashlib
 import io
 import os
-import platform
 import random
 import shutil
 import subprocess
@@ -22,32 +20,33 @@ import sys
 import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import PYTHON, file_checksum, median, spread
 
+from nlp_zero._compat import unichr_
+from nlp_zero._storage import open_input, open_output
+from nlp_zero.corpus import Corpus
+from nlp_zero.errors import OutputError
+
+HERE = os.path.dirname(os.path.abspath(__file__))
 PACKED = ('', '.gz', '.bz2', '.xz')
 MEMORY = '''
-import io, re, sys
+import sys
+sys.path.insert(0, sys.argv[3])
+from common import peak_memory
 from nlp_zero.corpus import Corpus
-
-def peak():
-    # Not getrusage: a child's figure begins at what its parent held.
-    with io.open('/proc/self/status') as status:
-        return int(re.search('VmHWM:\\s*([0-9]+)', status.read()).group(1)) // 1024
-
 corpus = Corpus(sys.argv[1])
-before = peak()
+before = peak_memory()
 texts = corpus.blocks() if sys.argv[2] == 'blocks' else corpus
 longest = max(len(text) for text in texts)
 print('%4d MB before, %4d MB at the peak, longest text %7d, %d characters'
-      % (before, peak(), longest, corpus.characters))
+      % (before, peak_memory(), longest, corpus.characters))
 '''
 
 
 def generate(megabytes, seed=1):
     """Yield lines of about so many megabytes in all; the same on every Python."""
     rng = random.Random(seed)
-    characters = [chr_(0x4e00 + int(3000 * rng.random() ** 2)) for _ in range(4000)]
+    characters = [unichr_(0x4e00 + int(3000 * rng.random() ** 2)) for _ in range(4000)]
     words, size = [], 0
     while size < megabytes * 1e6:
         line = []
@@ -65,14 +64,8 @@ def generate(megabytes, seed=1):
         yield text
 
 
-def chr_(code):
-    return chr(code) if sys.version_info[0] > 2 else unichr(code)  # noqa: F821
-
-
 def prepare(folder, source, megabytes):
     """Store the text plain and packed; return {suffix: path}."""
-    from nlp_zero._storage import open_input, open_output
-    from nlp_zero.errors import OutputError
     paths = {'': os.path.join(folder, 'text.txt')}
     with open_output(paths[''], binary=True) as out:
         if source:
@@ -92,15 +85,6 @@ def prepare(folder, source, megabytes):
     return paths
 
 
-def checksum(path):
-    """Return the first digits of a file's SHA-256."""
-    digest = hashlib.sha256()
-    with io.open(path, 'rb') as stream:
-        for block in iter(lambda: stream.read(1 << 20), b''):
-            digest.update(block)
-    return digest.hexdigest()[:16]
-
-
 def seconds(function):
     """Return how long it takes to drain what a function returns."""
     begin = time.time()
@@ -116,18 +100,14 @@ def speed(name, function, baseline, size, pairs):
         base = seconds(baseline)
         times.append(seconds(function))
         ratios.append(base / times[-1])
-    times.sort()
-    ratios.sort()
-    print('  %-24s %6.0f MB/s   %.2f of io.open (%.2f to %.2f)' % (
-        name, size / times[pairs // 2] / 1e6, ratios[pairs // 2], ratios[0], ratios[-1]))
+    print('  %-24s %6.0f MB/s   of io.open %s' % (name, size / median(times) / 1e6, spread(ratios)))
 
 
 def measure_speed(paths, pairs):
     """Print the speed of every form and every way to read."""
-    from nlp_zero.corpus import Corpus
     plain = paths['']
     size = os.path.getsize(plain)
-    print('speed, %.1f MB, sha256 %s, %d pairs of runs' % (size / 1e6, checksum(plain), pairs))
+    print('speed, %.1f MB, sha256 %s, %d pairs of runs' % (size / 1e6, file_checksum(plain), pairs))
 
     def baseline():
         return io.open(plain, encoding='utf-8', newline='\n')
@@ -145,7 +125,6 @@ def measure_speed(paths, pairs):
 
 def measure_memory(folder, megabytes):
     """Print the peak memory of reading one long line, and as much text in short ones."""
-    from nlp_zero._storage import open_output
     if not os.path.exists('/proc/self/status'):
         print('memory skipped: no /proc/self/status here')
         return
@@ -154,13 +133,11 @@ def measure_memory(folder, megabytes):
         for line in generate(megabytes):
             one.write(line)
             many.write(line + '\n')
-    environment = dict(os.environ, PYTHONPATH=ROOT)
     print('memory, %d MB of text, each in a process of its own' % megabytes)
     for name, path in (('short lines', lines), ('one line', long_line)):
         for method in ('lines', 'blocks'):
-            out = subprocess.check_output([sys.executable, '-c', MEMORY, path, method],
-                                          env=environment).decode('ascii').rstrip()
-            print('  %-12s %-8s %s' % (name, method, out))
+            out = subprocess.check_output([sys.executable, '-c', MEMORY, path, method, HERE])
+            print('  %-12s %-8s %s' % (name, method, out.decode('ascii').rstrip()))
 
 
 def main():
@@ -171,7 +148,7 @@ def main():
     parser.add_argument('--long', type=float, default=100, help='megabytes of the long line')
     parser.add_argument('--pairs', type=int, default=5)
     options = parser.parse_args()
-    print('Python %s %s' % (platform.python_implementation(), platform.python_version()))
+    print(PYTHON)
     folder = tempfile.mkdtemp()
     try:
         measure_speed(prepare(folder, options.file, options.megabytes), options.pairs)

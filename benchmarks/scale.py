@@ -6,12 +6,13 @@
     python benchmarks/scale.py --verb discover --files general_200mb.txt.bz2 --memory 256MB
     python benchmarks/scale.py --kenlm build/bin --sizes 100MB
 
-The verb is `count`, or `discover` by the default method. Without --files, text is made by `generate.py` (seeded; made once and kept in --folder), whose own counts of
-sampled n-grams the result is checked against, so that a 1 GB run is proved exact. With --unbounded
-each run is made again without a bound and the two results are compared. Growth factors are those from
-one size to the next. It needs Python 3 and Linux's /proc. KenLM's
-`count_ngrams` runs beside the counting where it is on the PATH or in the folder --kenlm; it gets the same
-symbols between spaces, and writes its counts to one file of fixed size, sorted for a language model.
+The verb is `count`, or `discover` by the default method. Without --files, text is made by `generate.py`
+(seeded; made once and kept in --folder); the result is checked against the generator's own counts of sampled
+n-grams, so that a 1 GB run is proved exact. With --unbounded each run is made again without a limit and the
+two results are compared. Growth factors are those from one size to the next. It needs Python 3 and Linux's
+/proc. KenLM's `count_ngrams` runs beside the counting where it is on the PATH or in the folder --kenlm; it
+gets the same symbols between spaces, and writes its counts to one file of fixed size, sorted for a language
+model.
 
 Memory is read from /proc ten times a second: the sum over the tree of the resident pages (RSS, in which
 pages that two processes share count twice) and of the proportional share (PSS). The limit that is
@@ -20,23 +21,19 @@ printed with it is the budget, plus 100 MB, plus what idle interpreters of that 
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import hashlib
 import io
 import json
 import os
-import platform
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-sys.path.insert(0, ROOT)
+from common import PYTHON, ROOT, file_checksum
 
-from nlp_zero.corpus import Corpus  # noqa: E402
-from nlp_zero.ngrams import parse_size  # noqa: E402
+from nlp_zero.corpus import Corpus
+from nlp_zero.ngrams import parse_size
 
 
 def tree(root):
@@ -115,15 +112,6 @@ def idle_size():
     return size
 
 
-def checksum(path):
-    """Return the MD5 of a file."""
-    digest = hashlib.md5()
-    with io.open(path, 'rb') as source:
-        for block in iter(lambda: source.read(1 << 20), b''):
-            digest.update(block)
-    return digest.hexdigest()
-
-
 def made(size, seed, folder):
     """Return (text, counts) files of generated text, made now if they are not there yet."""
     text = os.path.join(folder, 'generated-%s-%d.txt' % (size, seed))
@@ -131,7 +119,7 @@ def made(size, seed, folder):
     if not os.path.exists(counts):
         # PyPy makes the same bytes in a third of the time.
         python = shutil.which('pypy3') or sys.executable
-        subprocess.check_call([python, os.path.join(HERE, 'generate.py'), '--size', size,
+        subprocess.check_call([python, os.path.join(ROOT, 'benchmarks', 'generate.py'), '--size', size,
                                '--seed', str(seed), '-o', text, '--counts', counts])
     return text, counts
 
@@ -186,9 +174,9 @@ def kenlm(path, options, folder):
         for text in Corpus(path):
             for clause in clauses(text):
                 out.write(' '.join(clause) + '\n')
-    room = '%dK' % (parse_size(options.memory) >> 10)
+    size = '%dK' % (parse_size(options.memory) >> 10)
     command = '%s -o %d -S %s -T %s --write_vocab_list %s <%s >%s 2>%s' % (
-        program, options.max_n, room, os.path.join(folder, 'kenlm-'), os.path.join(folder, 'vocabulary'),
+        program, options.max_n, size, os.path.join(folder, 'kenlm-'), os.path.join(folder, 'vocabulary'),
         spaced, os.path.join(folder, 'kenlm-counts'), os.devnull)
     result = dict(measured(['sh', '-c', command]), program='count_ngrams')
     for name in ('spaced.txt', 'vocabulary', 'kenlm-counts'):
@@ -202,7 +190,7 @@ def one(path, counts, options, folder):
     out = os.path.join(folder, options.verb + '.txt')
     result = measured(our_command(path, out, options, temp_dir, options.memory), temp_dir)
     result.update(verb=options.verb, path=os.path.basename(path), bytes=os.path.getsize(path),
-                  input=checksum(path), output=checksum(out))
+                  input=file_checksum(path), output=file_checksum(out))
     if os.listdir(temp_dir):
         raise SystemExit('temporary files were left behind')
     if counts and options.verb == 'count':
@@ -210,7 +198,7 @@ def one(path, counts, options, folder):
     if options.unbounded:
         again = out + '.unbounded'
         result['unbounded'] = measured(our_command(path, again, options, temp_dir, None))
-        if checksum(again) != result['output']:
+        if file_checksum(again) != result['output']:
             raise SystemExit('the result is NOT that of the unbounded run')
         os.remove(again)
     result['kenlm'] = kenlm(path, options, folder)
@@ -225,9 +213,9 @@ def report(result, last, limit):
     if last:
         growth = '; %.1f times the size takes %.1f times as long' % (
             result['bytes'] / last['bytes'], result['seconds'] / last['seconds'])
-    print('%s, %.0f MB (md5 %s): %.1f s, CPU %.1f s, peak RSS %.0f MB, PSS %.0f MB (limit %.0f), '
+    print('%s, %.0f MB (sha256 %s): %.1f s, CPU %.1f s, peak RSS %.0f MB, PSS %.0f MB (limit %.0f), '
           'temporary disk %.0f MB%s' % (
-              result['path'], result['bytes'] / mega, result['input'][:8], result['seconds'],
+              result['path'], result['bytes'] / mega, result['input'], result['seconds'],
               result['cpu'], result['rss'] / mega, result['pss'] / mega, limit / mega,
               result['disk'] / mega, growth))
     if 'checked' in result:
@@ -256,15 +244,15 @@ def main():
     parser.add_argument('--max-n', type=int, default=4)
     parser.add_argument('--min-count', type=int, default=5)
     parser.add_argument('--seed', type=int, default=1)
-    parser.add_argument('--unbounded', action='store_true', help='compare with a run without bound')
+    parser.add_argument('--unbounded', action='store_true', help='compare with a run without a limit')
     parser.add_argument('--folder', help='where text is made and kept (default: a temporary folder)')
     parser.add_argument('--json', help='write the results to this file')
     options = parser.parse_args()
     folder = options.folder or tempfile.mkdtemp(prefix='nlp-zero-scale-')
     idle = idle_size()
     limit = parse_size(options.memory) + 100000000 + idle * (options.workers + 1)
-    print('Python %s, %s, %d cores; %s, n=%d, min_count=%d, memory=%s, workers=%d; idle interpreter %.0f MB'
-          % (platform.python_version(), platform.python_implementation(), os.cpu_count(), options.verb,
+    print('%s, %d cores; %s, n=%d, min_count=%d, memory=%s, workers=%d; idle interpreter %.0f MB'
+          % (PYTHON, os.cpu_count(), options.verb,
              options.max_n, options.min_count, options.memory, options.workers, idle / 1e6))
     results = []
     try:
@@ -275,7 +263,7 @@ def main():
             report(results[-1], results[-2] if len(results) > 1 else None, limit)
         if options.json:
             with io.open(options.json, 'w', encoding='utf-8') as out:
-                out.write('%s\n' % json.dumps({'python': platform.python_version(), 'limit': limit,
+                out.write('%s\n' % json.dumps({'python': PYTHON, 'limit': limit,
                                                'options': vars(options), 'results': results},
                                               sort_keys=True, indent=1))
     finally:

@@ -13,44 +13,27 @@ The vocabulary is jieba's own where jieba is installed, else the bundled one.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import bz2
 import hashlib
 import io
 import json
 import os
-import platform
 import resource
 import shutil
 import sys
 import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import DATA, PYTHON, checksum, file_checksum, median, read_bytes
 
-from nlp_zero.tokenizer import Tokenizer  # noqa: E402
-from nlp_zero.tokenizer._viterbi import plain_pieces  # noqa: E402
-from nlp_zero.text import DEFAULT_RULES  # noqa: E402
+from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.tokenizer._viterbi import plain_pieces
+from nlp_zero.text import DEFAULT_RULES
 
-DEFAULT_CORPUS = os.path.join(os.path.dirname(ROOT), 'shared', 'data', 'raw', 'free_10mb.txt.bz2')
-
-
-def read(path):
-    """Return the text of a file, plain or .bz2, and the first digits of its SHA-256."""
-    opener = bz2.BZ2File if path.endswith('.bz2') else open
-    with opener(path, 'rb') as source:
-        data = source.read()
-    return data.decode('utf-8'), hashlib.sha256(data).hexdigest()[:16]
-
-
-def median(values):
-    """Return the middle value, or the mean of the middle two."""
-    values = sorted(values)
-    return (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+DEFAULT_CORPUS = os.path.join(DATA, 'raw', 'free_10mb.txt.bz2')
 
 
 class Ours(object):
-    """Cut all lines and put the words together, as `cut_file` does; with an empty cache unless told."""
+    """Cut all lines and put the words together, as `cut_file` does; with an empty cache unless warm."""
 
     def __init__(self, name, tokenizer, warm=False):
         self.name, self.tokenizer, self.warm = name, tokenizer, warm
@@ -91,8 +74,7 @@ class OursByFile(object):
         """Return a checksum of the file that is written."""
         self.tokenizer.del_word('\x00 no such word')
         self.tokenizer.cut_file(self.source, self.target, workers=self.workers)
-        with io.open(self.target, 'rb') as result:
-            return hashlib.sha256(result.read()).hexdigest()[:16]
+        return file_checksum(self.target)
 
 
 class Jieba(object):
@@ -183,12 +165,15 @@ def report(programs, seconds, sums, characters):
     """Print the table; return it as rows."""
     rows = []
     base = seconds.get(Jieba.name)
-    print('%-28s %10s %8s %8s %9s  %s' % ('program', 'M chars/s', 'spread', 'x jieba', 'x rjieba', 'checksum'))
+    print('%-28s %10s %8s %8s %9s  %s' % (
+        'program', 'M chars/s', 'spread', 'x jieba', 'x rjieba', 'checksum'))
     for program in programs:
         times = seconds[program.name]
         speed = characters / median(times) / 1e6
-        ratios = [median([other / own for other, own in zip(seconds[name], times)]) if name in seconds else None
-                  for name in (Jieba.name, RJieba.name)] if base else [None, None]
+        ratios = [None, None]
+        if base:
+            ratios = [median([other / own for other, own in zip(seconds[name], times)])
+                      if name in seconds else None for name in (Jieba.name, RJieba.name)]
         spread = (max(times) - min(times)) / median(times)
         shown = ['%.2f' % ratio if ratio else '-' for ratio in ratios]
         print('%-28s %10.3f %7.0f%% %8s %9s  %s' % (
@@ -225,12 +210,12 @@ def main():
     if not os.path.exists(options.corpus):
         print('no corpus at %s: give --corpus' % options.corpus)
         return 0
-    text, corpus_sum = read(options.corpus)
-    lines = text[:options.characters].split('\n')
+    data = read_bytes(options.corpus)
+    lines = data.decode('utf-8')[:options.characters].split('\n')
     vocabulary = options.vocab or jieba_dictionary()
-    settings = {'corpus': os.path.basename(options.corpus), 'corpus_sha256': corpus_sum,
+    settings = {'corpus': os.path.basename(options.corpus), 'corpus_sha256': checksum(data),
                 'characters': sum(map(len, lines)), 'lines': len(lines), 'rounds': options.rounds,
-                'python': '%s %s' % (platform.python_implementation(), platform.python_version()),
+                'python': PYTHON,
                 'vocabulary': 'bundled' if vocabulary is None else os.path.basename(vocabulary)}
     for name in sorted(settings):
         print('%s: %s' % (name, settings[name]))

@@ -3,10 +3,10 @@
 
 Sets of templates: three over one word, met by that word again and again (upstream's worst case);
 10,000 random ones over 1,000 words, met by random sentences; the same over fewer words, for the densest over
-20, and with up to five words and more gaps, and with words as unequal as Zipf's law has them: these only up to 1,000
-words; and, if a corpus is given, the 10,000 most frequent of those mined from it, met by its own clauses strung
-together. Times are processor seconds of one run. With --segmented a file of words and white space is mined within
---memory: that is a run of its own, since a process has one peak.
+20, and with up to five words and more gaps, and with words as unequal as Zipf's law has them: these only up
+to 1,000 words; and, if a corpus is given, the 10,000 most frequent of those mined from it, met by its own
+clauses strung together. Times are processor seconds of one run. With --segmented a file of words and white
+space is mined within --memory: that is a run of its own, since a process has one peak.
 A peer interpreter with nlp-zero 0.1.6 is run on the first set, up to the length that takes it 20 s.
 
     python benchmarks/templates_cost.py [--corpus FILE.txt.bz2] [--peer PYTHON]
@@ -15,32 +15,28 @@ A peer interpreter with nlp-zero 0.1.6 is run on the first set, up to the length
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import bz2
 import hashlib
 import os
-import platform
 import random
 import subprocess
-import sys
 import time
 from bisect import bisect
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import PYTHON, peak_memory, read_lines
 
-from nlp_zero.corpus import Corpus  # noqa: E402
-from nlp_zero.parser import Parser  # noqa: E402
-from nlp_zero.phrases import word_clauses  # noqa: E402
-from nlp_zero.templates import Template, TemplateFinder, XTrie, clause_templates, sorted_templates  # noqa: E402
-from nlp_zero.tokenizer import Tokenizer  # noqa: E402
-from nlp_zero.words import discover_words  # noqa: E402
+from nlp_zero.corpus import Corpus
+from nlp_zero.parser import Parser
+from nlp_zero.phrases import word_clauses
+from nlp_zero.templates import Template, TemplateFinder, XTrie, clause_templates, sorted_templates
+from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.words import discover_words
 
 LENGTHS = (10, 22, 60, 100, 300, 1000, 3000, 10000)
 LONGEST_PARSE = 1000
 DENSE_LENGTHS = (100, 300, 1000)
 #: Number of words, words of a template, share of gaps, whether Zipf's law holds.
-DENSE = ((200, (2, 3), 0.6, False), (100, (2, 3), 0.6, False), (50, (2, 3), 0.6, False), (20, (2, 3), 0.6, False),
-         (200, (2, 5), 0.8, False), (1000, (2, 3), 0.8, True))
+DENSE = ((200, (2, 3), 0.6, False), (100, (2, 3), 0.6, False), (50, (2, 3), 0.6, False),
+         (20, (2, 3), 0.6, False), (200, (2, 5), 0.8, False), (1000, (2, 3), 0.8, True))
 THREE = {(None, 'a', None): 3, ('a', None, 'a'): 2, (None, 'a', None, 'a', None): 1}
 PEER = """
 import sys, time
@@ -95,20 +91,19 @@ def mine_within(path, memory, min_count, min_proba):
     finder.train(Corpus(path))
     trained = clock()
     finder.find(Corpus(path))
-    checksum = hashlib.sha256()
+    digest = hashlib.sha256()
     for template, count in sorted_templates(finder.templates):
-        checksum.update(('%s\t%d\n' % (template.to_text(), count)).encode('utf-8'))
+        digest.update(('%s\t%d\n' % (template.to_text(), count)).encode('utf-8'))
     print('%s, %d bytes, memory %s, min_count %d, min_proba %g: %d templates (sha256 %s), training '
           '%.0f s, finding %.0f s, peak %d MB' % (
-        os.path.basename(path), os.path.getsize(path), memory, min_count, min_proba, len(finder.templates),
-        checksum.hexdigest()[:16], trained - start, clock() - trained, peak()))
+              os.path.basename(path), os.path.getsize(path), memory, min_count, min_proba,
+              len(finder.templates), digest.hexdigest()[:16], trained - start, clock() - trained,
+              peak_memory()))
 
 
 def mined(path):
     """Return (templates, words): the most frequent templates of a corpus, and its clauses joined."""
-    with (bz2.BZ2File(path) if path.endswith('.bz2') else open(path, 'rb')) as source:
-        data = source.read()
-    lines = data.decode('utf-8').splitlines()
+    lines, checksum = read_lines(path)
     start = clock()
     cut = Tokenizer({word.text: word.count for word in discover_words(lines)}).lcut
     middle = clock()
@@ -116,19 +111,10 @@ def mined(path):
     finder.train(lines)
     finder.find(lines)
     print('%s (sha256 %s): %d lines, %d templates; words %.1f s, templates %.1f s, peak %d MB' % (
-        os.path.basename(path), hashlib.sha256(data).hexdigest()[:16], len(lines), len(finder.templates),
-        middle - start, clock() - middle, peak()))
+        os.path.basename(path), checksum, len(lines), len(finder.templates),
+        middle - start, clock() - middle, peak_memory()))
     words = [word for clause in word_clauses(lines[::7], cut) for word in clause]
     return sorted_templates(finder.templates)[:10000], words
-
-
-def peak():
-    """Return the peak memory of this process in MB, 0 where the system does not tell."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def row(name, trie, words, peer=None):
@@ -143,7 +129,8 @@ def row(name, trie, words, peer=None):
         begin = clock()
         Parser(trie, list).parse(words)
         parsed = '%.4f' % (clock() - begin)
-    print('| %s | %d | %.4f | %d | %s | %s |' % (name, len(words), searched - start, spans, parsed, peer or ''))
+    print('| %s | %d | %.4f | %d | %s | %s |' % (
+        name, len(words), searched - start, spans, parsed, peer or ''))
 
 
 def peer_seconds(python, length):
@@ -173,7 +160,7 @@ def main():
     if options.segmented:
         mine_within(options.segmented, options.memory, options.min_count, options.min_proba)
         return
-    print('Python %s, seed 1' % platform.python_version())
+    print(PYTHON + ', seed 1')
     print('| templates | words | search, s | spans | parse, s | nlp-zero 0.1.6, s |')
     print('|---|---|---|---|---|---|')
     trie, peer = XTrie(THREE), ''
@@ -188,12 +175,13 @@ def main():
         row('10,000 random', trie, [rng.choice(vocabulary) for _ in range(length)])
     for case in DENSE:
         trie, words = dense_case(*case)
-        name = '10,000 random, %d words, %d to %d a template%s' % (case[0], case[1][0], case[1][1], ', Zipf' * case[3])
+        name = '10,000 random, %d words, %d to %d a template%s' % (
+            case[0], case[1][0], case[1][1], ', Zipf' * case[3])
         for length in DENSE_LENGTHS:
             row(name, trie, words[:length])
     start, words = clock(), ['w%d' % (i % 5) for i in range(22)]
     paths = clause_templates(words, {(a, b): 1 for a in words for b in words}, 5)
-    print('22 words, all bound, window 5: %d paths kept in %.4f s' % (len(paths), clock() - start))
+    print('22 words, all linked, window 5: %d paths kept in %.4f s' % (len(paths), clock() - start))
     if not options.corpus or not os.path.exists(options.corpus):
         print('mined templates: skipped, no corpus')
         return

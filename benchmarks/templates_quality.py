@@ -12,37 +12,26 @@ it goes between the marks in a document.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import bz2
-import hashlib
 import io
 import os
-import platform
 import sys
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import PYTHON, read_lines
 
-from nlp_zero.phrases import word_clauses  # noqa: E402
-from nlp_zero.templates import SlotCounter, TemplateFinder, TemplateModel, template_key  # noqa: E402
-from nlp_zero.tokenizer import Tokenizer  # noqa: E402
-from nlp_zero.words import discover_words  # noqa: E402
+from nlp_zero.phrases import word_clauses
+from nlp_zero.templates import SlotCounter, TemplateFinder, TemplateModel, template_key
+from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.words import discover_words
 
 SETTINGS = {'window': 5, 'min_pmi': 1, 'min_count': 3, 'min_proba': 0}
 VARIED = {'min_distinct': 2, 'min_entropy': 0.5}
 BEGIN, END = '<!-- measured: begin -->\n', '<!-- measured: end -->\n'
 
 
-def read(path):
-    """Return (lines, first digits of the SHA-256 of the plain text)."""
-    with (bz2.BZ2File(path) if path.endswith('.bz2') else io.open(path, 'rb')) as source:
-        data = source.read()
-    return data.decode('utf-8').splitlines(), hashlib.sha256(data).hexdigest()[:16]
-
-
 def measure(path):
     """Return a dict of all that is reported about one corpus."""
-    lines, checksum = read(path)
+    lines, checksum = read_lines(path)
     train = [line for number, line in enumerate(lines) if number % 10 != 9]
     unseen = [line for number, line in enumerate(lines) if number % 10 == 9]
     start = time.time()
@@ -87,10 +76,11 @@ def best(model, templates, clauses):
 
 def report(results, top):
     """Yield the lines of the report, as Markdown."""
-    yield 'Python %s; templates mined with %s; frames with %s in every gap.' % (
-        platform.python_version(), shown(SETTINGS), shown(VARIED))
+    yield '%s; templates mined with %s; frames with %s in every gap.' % (
+        PYTHON, shown(SETTINGS), shown(VARIED))
     yield ''
-    yield '| corpus | sha256 | lines | unseen | templates mined / kept | bits per unseen line: words alone | with templates | change | unseen clauses covered | unseen lines covered |'
+    yield ('| corpus | sha256 | lines | unseen | templates mined / kept | bits per unseen line: words alone '
+           '| with templates | change | unseen clauses covered | unseen lines covered |')
     yield '|---|---|---|---|---|---|---|---|---|---|'
     for r in results:
         yield '| %s | %s | %d | %d | %d / %d | %.2f | %.2f | %.1f %% | %.1f %% | %.1f %% |' % (

@@ -18,22 +18,18 @@ holds `Word_Finder` to them without any upstream at hand. Exits with 1 when an a
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
-import hashlib
 import io
 import json
 import os
-import platform
 import subprocess
 import sys
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, ROOT)
+from common import CORPORA, PYTHON, ROOT, read_lines, spread
 
 # Processor time, also on 2.7.
 CLOCK = getattr(time, 'process_time', getattr(time, 'clock', time.time))
-CORPORA = ('news.txt', 'reviews.txt', 'service.txt', 'story.txt')
-# (min_proba, min_pmi): the defaults, those of upstream's examples, and bounds that small texts feel.
+# (min_proba, min_pmi): the defaults, those of upstream's examples, and thresholds that small texts feel.
 SETTINGS = ((1e-7, 1), (1e-8, 1), (1e-4, 1), (1e-4, 2), (3e-4, 0))
 TIMED = ((1e-7, 1), (1e-6, 1), (1e-5, 1))
 
@@ -75,17 +71,6 @@ json.dump({"seconds": clock() - begin, "pieces": pieces}, sys.stdout)
 '''
 
 
-def read_texts(path):
-    """Return the lines of a file and the checksum of its bytes once decompressed."""
-    from nlp_zero._storage import open_input
-    stream = open_input(path)
-    try:
-        data = stream.read()
-    finally:
-        stream.close()
-    return data.decode('utf-8').splitlines(), hashlib.sha256(data).hexdigest()[:16]
-
-
 def run_upstream(python, driver, job):
     """Return what nlp-zero 0.1.6 answers to a job."""
     environment = dict((name, value) for name, value in os.environ.items() if name != 'PYTHONPATH')
@@ -125,7 +110,7 @@ def differences(ours, theirs):
 
 def compare(path, python):
     """Print one line for each setting; return the number of answers that differ."""
-    texts, checksum = read_texts(path)
+    texts, checksum = read_lines(path)
     print('%s  sha256 %s  %d texts' % (os.path.basename(path), checksum, len(texts)))
     theirs = find_upstream(python, texts, SETTINGS)
     ours, _ = run_ours(texts, SETTINGS)
@@ -142,7 +127,7 @@ def compare(path, python):
 
 def time_pairs(path, python, pairs, setting):
     """Print the seconds of both, run by turns, and the ratio of each pair."""
-    texts, checksum = read_texts(path)
+    texts, checksum = read_lines(path)
     print('%s  sha256 %s  %d characters, %d pairs of runs, CPU seconds, min_proba=%g min_pmi=%g'
           % ((os.path.basename(path), checksum, sum(map(len, texts)), pairs) + setting))
     ratios = []
@@ -151,24 +136,18 @@ def time_pairs(path, python, pairs, setting):
         (theirs,) = find_upstream(python, texts, [setting])['seconds']
         ratios.append(theirs / ours)
         print('  upstream %.2f s, here %.2f s, ratio %.2f' % (theirs, ours, ratios[-1]))
-    print_ratios(ratios)
-
-
-def print_ratios(ratios):
-    """Print the median and the spread."""
-    ratios = sorted(ratios)
-    print('  median ratio %.2f (%.2f to %.2f)' % (ratios[len(ratios) // 2], ratios[0], ratios[-1]))
+    print('  median ratio ' + spread(ratios))
 
 
 def time_tokenizers(path, python, pairs, vocabulary):
     """Print the seconds of both tokenizers for the lines of a file, one by one, run by turns."""
     from nlp_zero.tokenizer import Tokenizer
     from nlp_zero.vocabulary import load_vocabulary
-    texts, checksum = read_texts(path)
+    texts, checksum = read_lines(path)
     words = sorted(load_vocabulary(vocabulary).items())
     print('%s  sha256 %s  %d characters in %d lines; %s  sha256 %s  %d words; CPU seconds'
           % (os.path.basename(path), checksum, sum(map(len, texts)), len(texts),
-             os.path.basename(vocabulary), read_texts(vocabulary)[1], len(words)))
+             os.path.basename(vocabulary), read_lines(vocabulary)[1], len(words)))
     tokenizer, ratios = Tokenizer(vocabulary), []
     for _ in range(pairs):
         tokenizer.del_word('\x00 no such word')  # a change empties the cache
@@ -180,7 +159,7 @@ def time_tokenizers(path, python, pairs, vocabulary):
         ratios.append(theirs['seconds'] / ours)
         print('  upstream %.2f s, %d pieces; here %.2f s, %d pieces; ratio %.2f'
               % (theirs['seconds'], theirs['pieces'], ours, pieces, ratios[-1]))
-    print_ratios(ratios)
+    print('  median ratio ' + spread(ratios))
 
 
 def write_golden(python):
@@ -188,8 +167,9 @@ def write_golden(python):
     folder = os.path.join(ROOT, 'tests', 'golden')
     if not os.path.isdir(folder):
         os.makedirs(folder)
-    for name in CORPORA:
-        texts, checksum = read_texts(os.path.join(ROOT, 'corpora', name))
+    for corpus in CORPORA:
+        name = os.path.basename(corpus)
+        texts, checksum = read_lines(corpus)
         settings = [(1e-7, 1), (3e-4, 0)]
         answers = find_upstream(python, texts, settings)['answers']
         for (min_proba, min_pmi), words in zip(settings, answers):
@@ -211,11 +191,11 @@ def main():
     parser.add_argument('--tokenize', metavar='VOCABULARY', help='time the tokenizers instead')
     parser.add_argument('--golden', action='store_true', help='write tests/golden anew')
     options = parser.parse_args()
-    print('Python %s, upstream by %s' % (platform.python_version(), options.upstream))
+    print('%s, upstream by %s' % (PYTHON, options.upstream))
     if not options.upstream or not os.path.exists(options.upstream):
         print('skipped: no interpreter with nlp-zero 0.1.6 (--upstream PYTHON)')
         return 0
-    paths = options.texts or [os.path.join(ROOT, 'corpora', name) for name in CORPORA]
+    paths = options.texts or CORPORA
     if options.tokenize:
         time_tokenizers(paths[0], options.upstream, options.pairs or 5, options.tokenize)
         return 0
