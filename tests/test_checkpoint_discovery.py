@@ -10,17 +10,11 @@ import time
 
 import pytest
 
-from nlp_zero._runtime import _checkpoint
-from nlp_zero._storage import open_output
+from nlp_zero._runtime import Checkpoint
 from nlp_zero.cli import main
-from nlp_zero.entropy import _recount, _runs
 from nlp_zero.errors import ArgumentError, CorpusError, FormatError
 from nlp_zero.ngrams import SpillCounter
-from nlp_zero.ngrams import _accumulator as _gather
 from nlp_zero.text import Rules
-from nlp_zero.words import _symbol_blocks as _blocks
-from nlp_zero.words import _ngram_cut as _ngram
-from nlp_zero.words import _evidence as _rows
 from nlp_zero.words import discover_words, remove_checkpoint
 
 posix = pytest.mark.skipif(not hasattr(os, 'fork'), reason='needs fork')
@@ -37,17 +31,9 @@ JOBS = {
 
 
 @pytest.fixture(autouse=True)
-def small_steps(monkeypatch):
-    """Keep the state after every few lines."""
-    monkeypatch.setattr(_runs, '_KEEP', 2000)
-    monkeypatch.setattr(_recount, '_BLOCK', 700)
-    monkeypatch.setattr(_blocks, '_BLOCK', 700)
-    monkeypatch.setattr(_gather, '_BLOCK', 2000)
-    monkeypatch.setattr(_gather, '_OPENING', 2)
-    monkeypatch.setattr(_gather, '_CHECKPOINT_BYTES', 30000)
-    monkeypatch.setattr(_recount, '_MIN_PAIRS', 80)
-    for module in (_recount, _ngram, _rows):
-        monkeypatch.setattr(module, '_KEEP', 3)
+def states_after_every_few_lines(small_steps):
+    small_steps('entropy', 'words')
+    small_steps('ngrams', _BLOCK=2000, _CHECKPOINT_BYTES=30000)
 
 
 def corpus_lines():
@@ -81,7 +67,7 @@ class Stop(Exception):
 
 def stopping_after(monkeypatch, writes):
     """Let the n-th file that reaches the disk be the last thing that happens."""
-    write, left = _checkpoint.Checkpoint.write, [writes]
+    write, left = Checkpoint.write, [writes]
 
     def stop(self, name, value):
         write(self, name, value)
@@ -89,8 +75,8 @@ def stopping_after(monkeypatch, writes):
         if not left[0]:
             raise Stop()
 
-    monkeypatch.setattr(_checkpoint.Checkpoint, 'write', stop)
-    return lambda: monkeypatch.setattr(_checkpoint.Checkpoint, 'write', write)
+    monkeypatch.setattr(Checkpoint, 'write', stop)
+    return lambda: monkeypatch.setattr(Checkpoint, 'write', write)
 
 
 @pytest.mark.parametrize('job', sorted(JOBS))
@@ -117,9 +103,10 @@ def test_a_run_that_stops_after_each_state_gives_the_same_words(tmpdir, monkeypa
 
 def written(path, job, folder):
     found = rows(job, folder)
-    with open_output(path) as out:
+    with io.open(path + '.new', 'w', encoding='utf-8') as out:
         for word in found:
             out.write('%s\n' % '\t'.join(['%s' % (value,) for value in word]))
+    os.rename(path + '.new', path)
     remove_checkpoint(folder)
 
 
@@ -168,28 +155,39 @@ def begun(tmpdir, monkeypatch, job='words', writes=5):
     return folder
 
 
+def looking_after_each_spill(monkeypatch, look):
+    """Let `look` be called each time that a counter may have written its counts to a file."""
+    spill_if_full = SpillCounter.spill_if_full
+
+    def spill_and_look(self):
+        spill_if_full(self)
+        look()
+
+    monkeypatch.setattr(SpillCounter, 'spill_if_full', spill_and_look)
+
+
+def files_in(folder):
+    return [os.path.join(top, name) for top, _, names in os.walk(str(folder)) for name in names]
+
+
 def test_pairs_in_files_give_the_same_words(tmpdir, monkeypatch, expected):
-    spilled = []
-    spill = SpillCounter._spill
-    monkeypatch.setattr(SpillCounter, '_spill', lambda self: spilled.append(spill(self)))
-    folder = tmpdir.mkdir('temporary')
+    folder, most = tmpdir.mkdir('temporary'), []
+    looking_after_each_spill(monkeypatch, lambda: most.append(len(files_in(folder))))
     assert rows('words with a budget', temp_dir=str(folder)) == known(expected, 'words')
-    assert len(spilled) > 2
+    assert max(most) > 2
     assert folder.listdir() == []
 
 
 def test_a_file_of_pairs_that_was_cut_short_is_an_error(tmpdir, monkeypatch):
-    spill = SpillCounter._spill
-
-    def damaging(self):
-        spill(self)
-        path = self._runs[0].path
-        data = read(path)
-        with io.open(path, 'wb') as out:
-            out.write(data[:-3])
-
-    monkeypatch.setattr(SpillCounter, '_spill', damaging)
     folder = tmpdir.mkdir('temporary')
+
+    def damage():
+        for path in files_in(folder)[:1]:
+            data = read(path)
+            with io.open(path, 'wb') as out:
+                out.write(data[:-3])
+
+    looking_after_each_spill(monkeypatch, damage)
     with pytest.raises(FormatError):
         rows('words with a budget', temp_dir=str(folder))
     assert folder.listdir() == []
@@ -197,10 +195,10 @@ def test_a_file_of_pairs_that_was_cut_short_is_an_error(tmpdir, monkeypatch):
 
 def test_what_is_done_is_not_done_again(tmpdir, monkeypatch, expected):
     folder = begun(tmpdir, monkeypatch, writes=9)
-    looked = []
-    monkeypatch.setattr(_runs, 'run_finder', lambda rules: looked.append)
+    sample = os.path.join(folder, 'stage-sample.json')
+    before = os.stat(sample)
     assert rows('words', folder) == known(expected, 'words')
-    assert not looked
+    assert (os.stat(sample).st_ino, os.stat(sample).st_mtime) == (before.st_ino, before.st_mtime)
 
 
 @pytest.mark.parametrize('job', ['words', 'ngram'])
