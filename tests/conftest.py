@@ -6,10 +6,11 @@ import difflib
 import importlib
 import io
 import os
-import subprocess
-import sys
+import signal
 
 import pytest
+
+from processes import POSIX, run_python, with_source
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 GOLDEN = os.path.join(ROOT, 'tests', 'golden')
@@ -25,7 +26,8 @@ SMALL_STEPS = {
     'nlp_zero.entropy._recount': {'_BLOCK': 700, '_KEEP': 3, '_MIN_PAIRS': 80},
     'nlp_zero.entropy._runs': {'_KEEP': 2000},
     'nlp_zero.ngrams._accumulator': {
-        '_BLOCK': 300, '_LEAST_BLOCK': 64, '_OPENING': 2, '_RANGE_KEYS': 4, '_CHECKPOINT_BYTES': 8000},
+        '_BLOCK': 300, '_LEAST_BLOCK': 64, '_OPENING': 2, '_RANGE_KEYS': 4, '_LEAST_KEY_LIMIT': 16,
+        '_CHECKPOINT_BYTES': 8000},
     'nlp_zero.ngrams._counter': {'_SMALL': 0},
     'nlp_zero.ngrams._keys': {'_STEP': 7},
     'nlp_zero.words._evidence': {'_KEEP': 3},
@@ -46,11 +48,18 @@ SLOW_TESTS = set([
     'test_ngrams.py::test_blocks_runs_and_workers_change_nothing',
     'test_ngrams.py::test_counts_follow_the_rules',
     'test_ngrams.py::test_entropies_are_those_by_hand',
+    'test_ngrams.py::test_every_query_after_merging_loading_and_adding',
+    'test_ngrams.py::test_every_query_of_divided_ranges', 'test_ngrams.py::test_every_query_of_a_text_of_five_letters',
+    'test_ngrams.py::test_workers_that_are_spawned_count_the_same',
     'test_spill_counter.py::test_dropping_rare_keys_is_the_same_in_files',
     'test_templates_mining.py::TestMining::test_no_budget_is_too_small',
     'test_tokenizer.py::test_quick_and_plain_cutting_agree',
     'test_tokenizer.py::test_texts_beyond_a_block_are_cut_as_a_whole',
     'test_upstream_api.py::test_hash_seed_changes_nothing'])
+
+
+#: No test takes a tenth of this.
+SECONDS_OF_A_TEST = 600
 
 
 def pytest_addoption(parser):
@@ -64,6 +73,24 @@ def pytest_collection_modifyitems(items):
         slow = name in SLOW_TESTS or name.partition('::')[0] in SLOW_FILES or 'command' in item.fixturenames
         if not slow:
             item.add_marker('fast')
+
+
+@pytest.fixture(autouse=True)
+def time_limit():
+    """End a test that hangs; its children have an end of their own, see tests/processes.py."""
+    def expired(number, frame):
+        pytest.fail('the test took more than %d seconds' % SECONDS_OF_A_TEST)
+
+    if not POSIX:
+        yield
+        return
+    old = signal.signal(signal.SIGALRM, expired)
+    signal.alarm(SECONDS_OF_A_TEST)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, old)
 
 
 @pytest.fixture
@@ -135,39 +162,13 @@ def compare_with_file(path, lines, update=False):
         pytest.fail('%s differs:\n%s' % (path, '\n'.join(difference[:60])), pytrace=False)
 
 
-class Finished(object):
-    """Hold what a command returned: `code`, `out` and `err` as text."""
-
-    def __init__(self, code, out, err):
-        self.code, self.out, self.err = code, out.decode('utf-8'), err.decode('utf-8', 'replace')
-
-
 @pytest.fixture
 def command(tmpdir):
     """Return a function that runs `python -m nlp_zero ARGUMENTS` in an empty folder."""
     def run(*arguments, **settings):
-        environment = dict(os.environ, **settings.pop('env', {}))
-        stdin = settings.pop('stdin', b'')
-        process = subprocess.Popen(
-            [sys.executable, '-m', 'nlp_zero'] + [_argument(a) for a in arguments],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            cwd=settings.pop('cwd', str(tmpdir)), env=_with_source(environment))
-        out, err = process.communicate(stdin)
-        return Finished(process.returncode, out, err)
+        return run_python('-m', 'nlp_zero', *arguments, cwd=settings.pop('cwd', str(tmpdir)),
+                          env=with_source(**settings.pop('env', {})), **settings)
     return run
-
-
-def _argument(argument):
-    return argument.encode('utf-8') if sys.version_info[0] == 2 else argument
-
-
-def _with_source(environment):
-    """Let a child find the very package that this process tests, installed or not."""
-    import nlp_zero
-    folder = os.path.dirname(os.path.dirname(os.path.abspath(nlp_zero.__file__)))
-    old = environment.get('PYTHONPATH')
-    environment[str('PYTHONPATH')] = str(folder if not old else folder + os.pathsep + old)
-    return environment
 
 
 @pytest.fixture

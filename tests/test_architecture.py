@@ -11,12 +11,13 @@ import collections
 import io
 import os
 import re
-import subprocess
 import sys
 
 import pytest
 
 import nlp_zero
+
+from processes import run_code
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PACKAGE = os.path.dirname(os.path.abspath(nlp_zero.__file__))
@@ -208,27 +209,17 @@ def test_every_module_has_the_same_head(name, path):
     assert 'from __future__ import ' + ', '.join(wanted) + '\n' in content
 
 
-def run(code, *flags):
-    environment = dict(os.environ)
-    environment[str('PYTHONPATH')] = str(os.path.dirname(PACKAGE))
-    process = subprocess.Popen([sys.executable] + list(flags) + ['-c', code], env=environment,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    out, err = process.communicate()
-    assert process.returncode == 0, err.decode('utf-8', 'replace')
-    return out.decode('utf-8')
-
-
 def test_the_import_is_silent_and_lazy():
     heavy = 'argparse multiprocessing json csv zipfile gzip tempfile subprocess'
-    out = run('import sys; before = set(sys.modules); import nlp_zero; '
-              'print(sorted((set(sys.modules) - before) & set(%r.split())))' % str(heavy), '-W', 'error')
+    out = run_code('import sys; before = set(sys.modules); import nlp_zero; '
+                   'print(sorted((set(sys.modules) - before) & set(%r.split())))' % str(heavy), '-W', 'error')
     assert out.strip() == '[]'
 
 
 @pytest.mark.skipif(sys.version_info < (3, 8), reason='audit hooks came with 3.8')
 @pytest.mark.skipif(hasattr(sys, 'pypy_version_info'), reason='PyPy audits its own start')
 def test_the_import_opens_no_file():
-    out = run('import sys\n'
+    out = run_code('import sys\n'
               'opened = []\n'
               'sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)\n'
               'import nlp_zero\n'
@@ -240,7 +231,7 @@ def test_the_import_opens_no_file():
 def test_star_import_and_old_path():
     names = 'Trie DAG Tokenizer Word_Finder Template Template_Finder XTrie SentTree Parser'.split()
     for module in ('nlp_zero', 'nlp_zero.nlp_zero'):
-        out = run('from %s import *; print(all(n in globals() for n in %r.split()))'
+        out = run_code('from %s import *; print(all(n in globals() for n in %r.split()))'
                   % (module, str(' '.join(names))), '-W', 'error')
         assert out.strip() == 'True'
 

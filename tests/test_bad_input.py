@@ -11,7 +11,6 @@ import io
 import os
 import signal
 import subprocess
-import sys
 import time
 import zipfile
 
@@ -27,6 +26,8 @@ from nlp_zero.templates import TemplateFinder, load_templates
 from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.vocabulary import load_vocabulary
 from nlp_zero.words import WordFinder, discover_words
+
+from processes import start_python
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TEXT = '磁轴键盘的手感很好，磁轴键盘的声音很轻。\n' * 50
@@ -222,9 +223,8 @@ def test_a_kill_in_mid_write_leaves_the_old_output_whole(tmpdir):
     vocabulary, out = tmpdir.join('words.txt'), tmpdir.join('cut.txt')
     vocabulary.write_binary('磁轴 9\n键盘 9\n'.encode('utf-8'))
     out.write('old')
-    process = subprocess.Popen(
-        [sys.executable, '-m', 'nlp_zero', 'cut', '--vocab', str(vocabulary), '-o', str(out)],
-        stdin=subprocess.PIPE, env=dict(os.environ, PYTHONPATH=str(ROOT)))
+    process = start_python('-m', 'nlp_zero', 'cut', '--vocab', str(vocabulary), '-o', str(out),
+                           stdin=subprocess.PIPE, stdout=None, stderr=None)
     # Standard input stays open: the command has begun to write and cannot have finished.
     process.stdin.write(TEXT.encode('utf-8') * 200)
     process.stdin.flush()

@@ -6,7 +6,6 @@ import io
 import os
 import random
 import signal
-import sys
 import time
 
 import pytest

@@ -9,10 +9,10 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 
 import pytest
+from processes import finish, run_python, start_python
 
 STORY = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'corpora', 'story.txt')
 NAME = '闻人渡'  # the hero of the story
@@ -249,17 +249,9 @@ def test_no_folder_to_write_to(command, sample):
 def test_a_full_disk(command, sample):
     if not os.path.exists('/dev/full'):
         pytest.skip('no /dev/full here')
-    process = subprocess.Popen(
-        [sys.executable, '-m', 'nlp_zero', 'count', sample], stdout=io.open('/dev/full', 'wb'),
-        stderr=subprocess.PIPE, env=_environment())
-    _, err = process.communicate()
-    assert process.returncode == 1 and err.startswith(b'nlp-zero: error: ') and b'Traceback' not in err
-
-
-def _environment(**more):
-    import nlp_zero
-    folder = os.path.dirname(os.path.dirname(os.path.abspath(nlp_zero.__file__)))
-    return dict(os.environ, PYTHONPATH=str(folder), **more)
+    with io.open('/dev/full', 'wb') as full:
+        done = run_python('-m', 'nlp_zero', 'count', sample, stdout=full)
+    assert done.code == 1 and done.err.startswith('nlp-zero: error: ') and 'Traceback' not in done.err
 
 
 def test_names_and_text_under_the_c_locale(command, write):
@@ -283,8 +275,7 @@ def test_chinese_names_and_delimiters(command, write, tmpdir):
 def test_a_closed_pipe_ends_quietly(write):
     path = write('big.txt', '甲乙丙丁戊己庚辛\n' * 60000)
     vocab = write('v.txt', '甲乙 3\n')
-    process = subprocess.Popen([sys.executable, '-m', 'nlp_zero', 'cut', '--vocab', vocab, path],
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment())
+    process = start_python('-m', 'nlp_zero', 'cut', '--vocab', vocab, path)
     process.stdout.read(10)
     process.stdout.close()
     err = process.stderr.read()
@@ -294,15 +285,13 @@ def test_a_closed_pipe_ends_quietly(write):
 
 def test_an_interrupt_ends_with_130(tmpdir):
     out = tmpdir.join('out.txt')
-    process = subprocess.Popen([sys.executable, '-m', 'nlp_zero', 'count', '-o', str(out)],
-                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               env=_environment())
+    process = start_python('-m', 'nlp_zero', 'count', '-o', str(out), stdin=subprocess.PIPE)
     process.stdin.write(TEXT.encode('utf-8'))
     process.stdin.flush()
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate()
-    assert process.returncode == 130 and b'Traceback' not in err
+    done = finish(process)
+    assert done.code == 130 and 'Traceback' not in done.err
     assert os.listdir(str(tmpdir)) == []
 
 

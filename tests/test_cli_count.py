@@ -4,12 +4,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import io
 import os
-import subprocess
-import sys
 
 import pytest
 
 from nlp_zero.cli import main
+
+from processes import run_python
 
 ROOT = str(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LINES = ['蓝牙耳机很好，蓝牙音箱一般。', '充电宝，充电线', '5G手机用充电宝', '', '蓝牙耳机', '耳机，耳机']
@@ -29,15 +29,6 @@ def files(tmpdir):
 def read(path):
     with io.open(path, encoding='utf-8') as source:
         return source.read()
-
-
-def piped(arguments, data):
-    """Run the command with bytes on standard input; return (code, output, errors)."""
-    process = subprocess.Popen([sys.executable, '-m', 'nlp_zero'] + arguments, cwd=ROOT,
-                               stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE)
-    out, errors = process.communicate(data)
-    return process.returncode, out, errors
 
 
 def test_counts_are_sorted_lines(files, tmpdir):
@@ -71,13 +62,15 @@ def test_map_sort_and_reduce_are_count(files, tmpdir):
     lines = []
     for path in files[1:]:
         with io.open(path, 'rb') as source:
-            code, out, errors = piped(['count', '--map'], source.read())
-        assert code == 0 and not errors
-        assert out.splitlines(True) == sorted(out.splitlines(True))
-        lines += out.splitlines(True)
-    code, out, errors = piped(['count', '--reduce', '--min-count', '2'], b''.join(sorted(lines)))
-    assert code == 0 and not errors
-    assert out.decode('utf-8') == read(whole)
+            mapped = run_python('-m', 'nlp_zero', 'count', '--map', stdin=source.read())
+        assert mapped.code == 0 and not mapped.err
+        found = mapped.out.splitlines(True)
+        assert found and found == sorted(found)
+        lines += found
+    reduced = run_python('-m', 'nlp_zero', 'count', '--reduce', '--min-count', '2',
+                         stdin=''.join(sorted(lines)).encode('utf-8'))
+    assert reduced.code == 0 and not reduced.err
+    assert reduced.out == read(whole)
 
 
 def test_merge_adds_saved_counts_up(files, tmpdir):

@@ -5,10 +5,9 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import glob
 import io
 import os
-import subprocess
-import sys
 
 import pytest
+from processes import run_python
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EXAMPLES = sorted(glob.glob(os.path.join(ROOT, 'examples', '*.py')))
@@ -27,14 +26,11 @@ OURS = [os.path.basename(path) for path in EXAMPLES if not needs(path)]
 def run(name, *arguments, **environment):
     settings = dict(os.environ, LC_ALL='C', PYTHONUTF8='0')
     settings.update(environment)
-    process = subprocess.Popen(
-        [sys.executable, '-W', 'error', os.path.join(ROOT, 'examples', name)] + list(arguments),
-        cwd=ROOT, env=dict((str(key), str(value)) for key, value in settings.items()),
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    out, err = process.communicate()
-    assert process.returncode == 0, err.decode('utf-8', 'replace')
-    assert err == b''
-    return out.decode('utf-8').splitlines()
+    done = run_python('-W', 'error', os.path.join(ROOT, 'examples', name), *arguments, cwd=ROOT,
+                      env=dict((str(key), str(value)) for key, value in settings.items()))
+    assert done.code == 0, done.err
+    assert done.err == ''
+    return done.out.splitlines()
 
 
 def test_there_are_examples():

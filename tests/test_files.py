@@ -6,7 +6,6 @@ import errno
 import io
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections import OrderedDict
@@ -19,6 +18,8 @@ from nlp_zero._storage import (
 from nlp_zero._storage import _output as _write
 from nlp_zero._compat import text_type
 from nlp_zero.errors import InputError, OutputError
+
+from processes import run_python, with_source
 
 try:
     import lzma
@@ -106,18 +107,10 @@ def test_a_file_whose_name_begins_with_a_tilde_is_that_file(folder, monkeypatch)
     assert os_path('~') in ('~', b'~')
 
 
-def run_python(code, *arguments, **environment):
-    """Run code in a fresh process; return (exit code, standard output, standard error)."""
-    settings = dict(os.environ)
-    settings[str('PYTHONPATH')] = str(ROOT)
-    settings.update((str(key), str(value)) for key, value in environment.items())
+def run_with_literals(code, *arguments, **environment):
+    """Run code whose literals are text in a fresh process; return a `Finished`."""
     code = '# -*- coding: utf-8 -*-\nfrom __future__ import unicode_literals\n' + code
-    process = subprocess.Popen(
-        [sys.executable, '-c', code.encode('utf-8') if str is bytes else code]
-        + [str(argument) for argument in arguments],
-        env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    out, err = process.communicate()
-    return process.returncode, out, err.decode('utf-8', 'replace')
+    return run_python('-c', code, *arguments, env=with_source(**environment))
 
 
 @pytest.mark.skipif(os.name == 'nt', reason='names are text there')
@@ -126,8 +119,8 @@ def test_chinese_names_open_under_any_locale(folder):
             r'from nlp_zero._storage import open_input, open_output' '\n'
             r'with open_output("\u8bed\u6599.txt") as out: out.write("\u4e2d\n")' '\n'
             r'print(len(open_input("\u8bed\u6599.txt").read()))')
-    assert run_python(code, folder, LC_ALL='C', PYTHONUTF8='0', PYTHONCOERCECLOCALE='0')[:2] == (
-        0, b'4\n')
+    assert run_with_literals(code, folder, LC_ALL='C', PYTHONUTF8='0', PYTHONCOERCECLOCALE='0')[:2] == (
+        0, '4\n')
     assert load(os.path.join(folder, '语料.txt') if str is not bytes
                 else os.path.join(folder, '语料.txt').encode('utf-8')) == '中\n'.encode('utf-8')
 
@@ -571,8 +564,8 @@ def test_a_limit_on_the_size_of_files_is_an_error_too(folder):
             'resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n'
             'with open_output(sys.argv[1]) as out:\n'
             '    out.write("x" * 100000)\n')
-    done, _, err = run_python(code, os.path.join(folder, 'words.txt'))
-    assert done == 1 and 'OutputError' in err and 'after 1000 bytes' in err
+    done = run_with_literals(code, os.path.join(folder, 'words.txt'))
+    assert done.code == 1 and 'OutputError' in done.err and 'after 1000 bytes' in done.err
     assert names(folder) == []
 
 
@@ -585,7 +578,7 @@ def test_a_kill_in_mid_write_leaves_the_old_file_whole(folder):
             '    out.write("x" * 1000000)\n'
             '    out.flush()\n'
             '    os.kill(os.getpid(), signal.SIGKILL)\n')
-    assert run_python(code, path)[0] == -signal.SIGKILL
+    assert run_with_literals(code, path).code == -signal.SIGKILL
     assert load(path) == b'old'
     left = names(folder)
     assert len(left) == 2 and left[0].startswith('.words.txt.') and left[0].endswith('.tmp')

@@ -6,21 +6,19 @@ import doctest
 import importlib
 import io
 import math
+import multiprocessing
 import os
 import random
-import subprocess
-import sys
+import signal
 
 import pytest
 
-from nlp_zero._runtime import _processes
-from nlp_zero import ngrams
 from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, FormatError, InputError, OutputError,
                              WorkerError)
-from nlp_zero.ngrams import NgramCounter, count_ngrams, merged
-from nlp_zero.ngrams import _accumulator as _gather
-from nlp_zero.ngrams import _counter
+from nlp_zero.ngrams import NgramCounter, count_ngrams, merged, parse_size
 from nlp_zero.text import DEFAULT_RULES, Rules, clauses
+
+from processes import exit_code, finish, fork, limited_file_size, start_python
 
 # Frequent and rare Han characters, those at the edges of the key's arithmetic, symbols of several
 # characters, of all scripts and widths, boundaries, and characters that the codes themselves use.
@@ -48,14 +46,14 @@ def brute_force(texts, max_n, min_count=1, rules=DEFAULT_RULES):
 
 
 @pytest.fixture
-def small_blocks(monkeypatch):
+def small_blocks(small_steps):
     """Let blocks, ranges and budgets be so small that a little text goes all ways."""
-    monkeypatch.setattr(_gather, '_BLOCK', 256)
-    monkeypatch.setattr(_gather, '_LEAST_BLOCK', 64)
-    monkeypatch.setattr(_gather, '_OPENING', 1)
-    monkeypatch.setattr(_gather, '_RANGE_KEYS', 4)
-    monkeypatch.setattr(_counter, '_SMALL', 0)
-    monkeypatch.setattr(_processes, 'usable_cores', lambda: 1)
+    small_steps('ngrams')
+
+
+def files(folder):
+    """Return the paths of all files below a folder."""
+    return sorted(os.path.join(where, name) for where, _, names in os.walk(str(folder)) for name in names)
 
 
 RULES = [DEFAULT_RULES, Rules(whole=()), Rules(whole=('number',)), Rules(protect='是不|了在?'),
@@ -83,8 +81,8 @@ def test_counts_follow_the_rules(small_blocks, rules, min_count):
     for seed in range(2):
         texts = random_texts(seed, 30)
         expected = brute_force(texts, 4, min_count, rules)
-        assert count_ngrams(texts, 4, min_count, rules=rules) == expected
-        assert count_ngrams(texts, 4, min_count, memory=18000, rules=rules) == expected
+        assert count_ngrams(texts, 4, min_count, workers=1, rules=rules) == expected
+        assert count_ngrams(texts, 4, min_count, memory=18000, workers=1, rules=rules) == expected
 
 
 @pytest.mark.parametrize('memory, workers, max_n', [
@@ -96,23 +94,99 @@ def test_blocks_runs_and_workers_change_nothing(small_blocks, tmpdir, memory, wo
     assert not tmpdir.listdir()
 
 
-def test_a_range_that_is_too_large_is_divided(small_blocks, monkeypatch):
-    monkeypatch.setattr(_gather.Accumulator, 'key_limit', 16)
-    for seed, pieces in ((1, PIECES), (2, list('的一人，')), (3, list('哈哈哈哈哈哈哈哈哈，'))):
-        texts = random_texts(seed, 30, pieces=pieces)
-        for max_n in (1, 4, 6):
-            expected = brute_force(texts, max_n)
-            with NgramCounter(max_n, memory=24000) as counter:
-                counter.update(texts)
-                items = list(counter.items())
-            assert items == sorted(expected.items())
+#: Texts that fill some ranges far beyond what one may have: few Han letters, one letter, letters that are
+#: codes, codes of one group, symbols of all kinds.
+ALPHABETS = ['甲乙丙丁戊', '甲乙', '甲', ['甲', '5G', '5', '7', '〇', 'か'], ['一', '丁', '鿿', '龥', '\ufa0e'], PIECES]
+
+
+def check_queries(counter, expected, absent=()):
+    """Compare every way to ask for counts with {n-gram: count}."""
+    assert list(counter.items()) == sorted(expected.items())
+    assert list(counter.items(3)) == sorted((x, c) for x, c in expected.items() if c >= 3)
+    assert list(counter) == sorted(expected) and len(counter) == len(expected)
+    for text in sorted(expected):
+        assert (counter.get(text), text in counter, counter[text]) == (expected[text], True, expected[text])
+    for text in absent:
+        assert text not in expected
+        assert counter.get(text) == 0 and counter.get(text, None) is None and text not in counter
+        with pytest.raises(KeyError):
+            counter[text]
+
+
+def absent_texts(expected):
+    """Return texts that do not occur: neighbours of those that do, in every order and at both ends."""
+    near = [text + more for text in expected for more in ('', '一', '\u9fff', '\x00')]
+    near += [text[:-1] + chr_(ord(text[-1]) + step) for text in expected for step in (-1, 1)]
+    return sorted(set(near + ['', '\x00', '\uffff', '没有', '\U0002fffd']) - set(expected))[::7]
+
+
+try:
+    chr_ = unichr
+except NameError:
+    chr_ = chr
+
+
+@pytest.mark.parametrize('seed', range(2))
+@pytest.mark.parametrize('max_n, memory', [(1, 9000), (2, 9000), (4, 1), (4, 24000), (6, 9000)])
+@pytest.mark.parametrize('alphabet', ALPHABETS)
+def test_every_query_of_divided_ranges(small_blocks, alphabet, max_n, memory, seed):
+    texts = random_texts(seed, 24, 50, list(alphabet))
+    expected = brute_force(texts, max_n)
+    with NgramCounter(max_n, memory=memory, workers=1) as counter:
+        counter.update(texts)
+        assert counter.total == sum(len(c) for text in texts for c in clauses(text))
+        check_queries(counter, expected, absent_texts(expected))
+
+
+def test_every_query_of_a_text_of_five_letters():
+    texts = random_texts(5, 2000, 200, list('甲乙丙丁戊'))
+    expected = count_ngrams(texts, 4, workers=1)
+    assert expected == brute_force(texts, 4) and len(expected) == 780
+    with NgramCounter(4, memory='1MB', workers=1) as counter:
+        counter.update(texts)
+        assert counter.total > 150000
+        check_queries(counter, expected)
+
+
+@pytest.mark.parametrize('alphabet', ALPHABETS)
+def test_every_query_after_merging_loading_and_adding(small_blocks, tmpdir, alphabet):
+    texts, path = random_texts(4, 40, 50, list(alphabet)), str(tmpdir.join('counts.tsv'))
+    parts = [NgramCounter(3, memory=9000, workers=1, temp_dir=str(tmpdir)) for _ in range(2)]
+    for part, some in zip(parts, (texts[:15], texts[15:35])):
+        part.update(some)
+        assert part[list(part)[0]] > 0
+    parts[0].merge(parts[1])
+    check_queries(parts[0], brute_force(texts[:35], 3))
+    parts[0].save(path)
+    with NgramCounter.load(path, memory=9000, workers=1) as loaded:
+        for counter in (parts[0], loaded):
+            counter.update(texts[35:])
+            counter.add(texts[0])
+            expected = brute_force(texts + texts[:1], 3)
+            check_queries(counter, expected, absent_texts(expected))
+            assert counter.total == sum(len(c) for text in texts + texts[:1] for c in clauses(text))
+    for part in parts:
+        part.close()
+    assert files(tmpdir) == [path]
+
+
+@pytest.mark.parametrize('pairs, divided', [(39, False), (40, False), (41, True)])
+def test_a_range_is_divided_beyond_its_limit(small_steps, tmpdir, pairs, divided):
+    small_steps('ngrams', _LEAST_KEY_LIMIT=40)
+    with NgramCounter(2, memory=1, workers=1, temp_dir=str(tmpdir)) as counter:
+        # Too few to be written anywhere, but for the keys of a range that is divided: one for each pair.
+        counter.update(['甲' * (pairs + 1)])
+        written = max(len(files(tmpdir)) for _ in counter.sections())
+        assert written == (1 if divided else 0)
+        assert dict(counter.items()) == {'甲': pairs + 1, '甲甲': pairs}
+        assert files(tmpdir) == []
 
 
 def test_the_order_of_lines_changes_nothing(small_blocks):
     texts = random_texts(11, 60)
     turned = texts[::-1]
     for memory in (None, 24000):
-        first, second = NgramCounter(4, memory=memory), NgramCounter(4, memory=memory)
+        first, second = [NgramCounter(4, memory=memory, workers=1) for _ in range(2)]
         first.update(texts)
         second.update(turned)
         assert list(first.items()) == list(second.items())
@@ -134,11 +208,12 @@ def test_a_word_of_several_letters_is_one_symbol():
 
 
 def test_symbols_met_late_have_no_code_and_are_counted_all_the_same(small_blocks):
+    # The codes are chosen by the first two blocks, which hold no symbol that needs one.
     texts = ['的人' * 2500] + random_texts(3, 30)
-    with NgramCounter(4) as counter:
-        counter.update(texts)
-        assert '5G' not in counter._accumulator._coder.codes
-        assert dict(counter.items()) == brute_force(texts, 4)
+    for memory in (None, 9000):
+        with NgramCounter(4, memory=memory, workers=1) as counter:
+            counter.update(texts)
+            check_queries(counter, brute_force(texts, 4))
 
 
 def test_a_corpus_without_symbols_has_no_ngrams():
@@ -154,9 +229,8 @@ def test_a_used_up_iterator_is_an_error_and_an_empty_part_is_none():
     assert dict(counter.items()) == {'天': 1, '气': 1}
 
 
-def test_a_long_clause_is_counted_whole(monkeypatch):
-    from nlp_zero.ngrams import _keys
-    monkeypatch.setattr(_keys, "_STEP", 7)
+def test_a_long_clause_is_counted_whole(small_steps):
+    small_steps('ngrams', _BLOCK=10 ** 6)
     text = ''.join(random_texts(5, 40, pieces=list('的一是不了在人我有5')))
     assert count_ngrams([text], 4) == brute_force([text], 4)
 
@@ -165,7 +239,7 @@ def test_total_is_the_number_of_symbols(small_blocks):
     for memory in (None, 24000):
         for lines in (1, 5, 80):
             texts = random_texts(6, lines)
-            with NgramCounter(3, memory=memory) as counter:
+            with NgramCounter(3, memory=memory, workers=1) as counter:
                 counter.update(texts)
                 assert counter.total == sum(len(c) for text in texts for c in clauses(text))
 
@@ -174,7 +248,7 @@ def test_adding_piece_by_piece_is_as_good(small_blocks):
     texts = random_texts(12, 90)
     expected = brute_force(texts, 4)
     for memory in (None, 30000):
-        counter = NgramCounter(4, memory=memory)
+        counter = NgramCounter(4, memory=memory, workers=1)
         for text in texts[:30]:
             counter.add(text)
         assert counter['的'] == brute_force(texts[:30], 1)['的']
@@ -188,7 +262,7 @@ def test_adding_piece_by_piece_is_as_good(small_blocks):
 def test_a_counter_can_be_asked_as_a_mapping(small_blocks, memory):
     texts = random_texts(13, 60)
     expected = brute_force(texts, 4)
-    with NgramCounter(4, memory=memory) as counter:
+    with NgramCounter(4, memory=memory, workers=1) as counter:
         assert not counter
         counter.update(texts)
         assert counter and len(counter) == len(expected)
@@ -228,7 +302,7 @@ def entropy_by_hand(texts, wanted, side):
 def test_entropies_are_those_by_hand(small_blocks, memory):
     texts = random_texts(14, 60)
     wanted = ['的', '一', '的的', '的一', '5G', '的5G', '〇', '的的的', 'x', '16%', '没有', '豈']
-    with NgramCounter(4, memory=memory) as counter:
+    with NgramCounter(4, memory=memory, workers=1) as counter:
         counter.update(texts)
         both = counter.entropies(wanted)
         for text in wanted:
@@ -252,8 +326,8 @@ def test_the_longest_ngrams_have_no_known_neighbours():
 @pytest.mark.parametrize('memory', [None, 12000])
 def test_counters_of_parts_sum_up_to_the_counter_of_the_whole(small_blocks, tmpdir, memory):
     texts = random_texts(15, 90)
-    whole = NgramCounter(4, temp_dir=str(tmpdir))
-    parts = [NgramCounter(4, memory=memory, temp_dir=str(tmpdir)) for _ in range(3)]
+    whole = NgramCounter(4, workers=1, temp_dir=str(tmpdir))
+    parts = [NgramCounter(4, memory=memory, workers=1, temp_dir=str(tmpdir)) for _ in range(3)]
     whole.update(texts)
     for i, part in enumerate(parts):
         part.update(texts[i::3])
@@ -282,11 +356,11 @@ def test_counters_of_other_lengths_do_not_merge():
 @pytest.mark.parametrize('name', ['counts.tsv', 'counts.tsv.gz', 'counts.tsv.bz2'])
 def test_what_is_saved_is_loaded(small_blocks, tmpdir, name):
     path = str(tmpdir.join(name))
-    counter = NgramCounter(4)
+    counter = NgramCounter(4, workers=1)
     counter.update(random_texts(16, 60))
     counter.save(path)
     for memory in (None, 18000):
-        with NgramCounter.load(path, memory=memory, temp_dir=str(tmpdir)) as loaded:
+        with NgramCounter.load(path, memory=memory, workers=1, temp_dir=str(tmpdir)) as loaded:
             assert loaded.max_n == 4 and loaded.total == counter.total
             assert list(loaded.items()) == list(counter.items())
             assert loaded.entropy_right('的') == counter.entropy_right('的')
@@ -386,15 +460,15 @@ def test_a_failed_update_leaves_nothing_behind(small_blocks, tmpdir):
 
 def test_a_temp_dir_that_is_not_there_is_an_error(small_blocks, tmpdir):
     with pytest.raises(OutputError) as caught:
-        count_ngrams(random_texts(19), memory=6000, temp_dir=str(tmpdir.join('none')))
+        count_ngrams(random_texts(19), memory=6000, workers=1, temp_dir=str(tmpdir.join('none')))
     assert 'none' in str(caught.value)
 
 
 def test_damaged_runs_are_noticed(small_blocks, tmpdir):
     for damage in ('cut', 'change', 'remove'):
-        counter = NgramCounter(4, memory=12000, temp_dir=str(tmpdir))
+        counter = NgramCounter(4, memory=12000, workers=1, temp_dir=str(tmpdir))
         counter.update(random_texts(20, 60))
-        path = counter._accumulator._store.runs[0].path
+        path = files(tmpdir)[0]
         with io.open(path, 'rb') as source:
             data = source.read()
         os.remove(path)
@@ -408,26 +482,17 @@ def test_damaged_runs_are_noticed(small_blocks, tmpdir):
         assert not tmpdir.listdir()
 
 
-def test_a_full_disk_is_an_error_that_names_folder_and_bytes(small_blocks, tmpdir, monkeypatch):
-    import errno
-    from nlp_zero._storage import _temporary as _folder
-
-    def full(path, mode):
-        raise OSError(errno.ENOSPC, 'No space left on device')
-
-    monkeypatch.setattr(_folder, 'open', full, raising=False)
-    with pytest.raises(OutputError) as caught:
-        count_ngrams(random_texts(21, 60), memory=12000, temp_dir=str(tmpdir))
+def test_a_full_disk_is_an_error_that_names_folder_and_bytes(small_blocks, tmpdir):
+    with limited_file_size(100):
+        with pytest.raises(OutputError) as caught:
+            count_ngrams(random_texts(21, 60), memory=12000, workers=1, temp_dir=str(tmpdir))
     message = str(caught.value)
-    assert 'No space left' in message and 'bytes' in message and str(tmpdir) in message
+    assert 'bytes' in message and 'free' in message and 'temp_dir' in message and str(tmpdir) in message
     assert not tmpdir.listdir()
 
 
 @pytest.mark.skipif(os.name != 'posix', reason='signals')
 def test_a_killed_worker_is_an_error_and_leaves_nothing(small_blocks, tmpdir):
-    import multiprocessing
-    import signal
-
     def texts():
         for number, text in enumerate(random_texts(22, 300)):
             if number == 150:
@@ -441,8 +506,7 @@ def test_a_killed_worker_is_an_error_and_leaves_nothing(small_blocks, tmpdir):
 
 
 SCRIPT = '''
-import sys, time
-sys.path.insert(0, %r)
+import sys
 from nlp_zero.ngrams import NgramCounter
 def texts():
     for number in range(10 ** 6):
@@ -455,34 +519,66 @@ NgramCounter(4, memory=100000, workers=%d, temp_dir=%r).update(texts())
 
 
 @pytest.mark.skipif(os.name != 'posix', reason='signals')
-@pytest.mark.parametrize('number, workers', [(2, 1), (2, 2), (15, 1), (15, 2)])
+@pytest.mark.parametrize('number, workers', [
+    (signal.SIGINT, 1), (signal.SIGINT, 2), (signal.SIGTERM, 1), (signal.SIGTERM, 2)])
 def test_a_signal_leaves_no_temporary_files(tmpdir, number, workers):
-    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    script = SCRIPT % (str(root), workers, str(tmpdir))
-    process = subprocess.Popen([sys.executable, '-c', script], stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE)
+    process = start_python('-c', SCRIPT % (workers, str(tmpdir)))
     assert process.stdout.readline().strip() == b'running'
-    assert tmpdir.listdir()
-    os.kill(process.pid, number)
-    process.communicate()
-    assert process.returncode != 0
+    assert files(tmpdir)
+    process.send_signal(number)
+    assert finish(process).code not in (0, -signal.SIGALRM)
     assert not tmpdir.listdir()
+
+
+@pytest.mark.skipif(not hasattr(os, 'fork'), reason='needs fork')
+def test_a_forked_child_leaves_the_files_of_its_parent(small_blocks, tmpdir):
+    counter = NgramCounter(4, memory=12000, workers=1, temp_dir=str(tmpdir))
+    counter.update(random_texts(23, 60))
+    expected, before = dict(counter.items()), files(tmpdir)
+    assert before and exit_code(fork(counter.close)) == 0
+    assert files(tmpdir) == before and dict(counter.items()) == expected
+    counter.close()
+    assert not tmpdir.listdir()
+
+
+@pytest.fixture
+def spawning():
+    """Let worker processes be spawned, as they are on Windows and macOS."""
+    if not hasattr(multiprocessing, 'get_context'):
+        pytest.skip('2.7 has no start methods')
+    before = multiprocessing.get_start_method(allow_none=True)
+    multiprocessing.set_start_method('spawn', force=True)
+    yield
+    multiprocessing.set_start_method(before, force=True)
+
+
+@pytest.mark.parametrize('memory, max_n', [(None, 4), (24000, 6)])
+def test_workers_that_are_spawned_count_the_same(small_blocks, spawning, tmpdir, memory, max_n):
+    texts = random_texts(24, 30)
+    with NgramCounter(max_n, memory=memory, workers=2, temp_dir=str(tmpdir)) as counter:
+        counter.update(texts)
+        assert dict(counter.items()) == brute_force(texts, max_n)
+    assert not multiprocessing.active_children() and not tmpdir.listdir()
+
+
+def test_where_processes_are_spawned_a_program_asks_for_them(spawning):
+    assert NgramCounter().workers == 1 and NgramCounter(workers=2).workers == 2
 
 
 @pytest.mark.parametrize('size, expected', [
     (None, None), (1, 1), ('1', 1), ('10b', 10), ('2k', 2048), ('2K', 2048), ('3KB', 3000),
     ('3kB', 3000), ('3KiB', 3072), ('512MB', 512000000), ('1.5G', 3 << 29), (' 2 T ', 2 << 40)])
 def test_sizes(size, expected):
-    assert ngrams.parse_size(size) == expected
+    assert parse_size(size) == expected
 
 
 def test_a_share_of_the_memory():
-    whole = ngrams.parse_size('100%')
+    whole = parse_size('100%')
     assert whole > 1 << 24
-    assert abs(ngrams.parse_size('25%') - whole / 4) < 2
+    assert abs(parse_size('25%') - whole / 4) < 2
 
 
 @pytest.mark.parametrize('size', ['101%', '\u0663MB', '', 'MB', '5X', '-1', '5MB5', '0', '0%', '五', 0, -1, 2.5, True, []])
 def test_sizes_that_are_none(size):
     with pytest.raises(ArgumentError):
-        ngrams.parse_size(size)
+        parse_size(size)

@@ -5,15 +5,15 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
 
-from nlp_zero._runtime import (WorkerPool, WorkerTraceback, _processes, _worker_pool, ordered_map, resolve_workers,
-                               usable_cores, worker_pool)
+from nlp_zero._runtime import (
+    Resources, WorkerPool, WorkerTraceback, ordered_map, resolve_workers, usable_cores, worker_pool)
 from nlp_zero.errors import ArgumentError, EncodingError, WorkerError
+
+from processes import alive, exit_code, finish, fork, gone, run_code, start_python
 
 posix = pytest.mark.skipif(os.name != 'posix', reason='signals')
 METHODS = ['fork', 'spawn'] if hasattr(multiprocessing, 'get_context') else [None]
@@ -25,7 +25,7 @@ def square(n):
 
 
 def slow_first(n):
-    time.sleep(0.2 if n == 0 else 0.0)
+    time.sleep(0.4 if n == 0 else 0.0)
     return n
 
 
@@ -83,19 +83,6 @@ def nested(n):
     return sum(ordered_map(square, range(n), 2))
 
 
-def alive(number):
-    try:
-        os.kill(number, 0)
-    except OSError:
-        return False
-    # A zombie that nobody has waited for is no living process.
-    try:
-        with open('/proc/%d/stat' % number) as lines:
-            return lines.read().rsplit(')', 1)[1].split()[0] != 'Z'
-    except IOError:
-        return False
-
-
 @pytest.mark.parametrize('workers', [1, 2, 3])
 def test_results_are_those_of_map(workers):
     assert list(ordered_map(square, range(40), workers)) == [n * n for n in range(40)]
@@ -139,8 +126,24 @@ def test_the_input_is_read_only_a_little_ahead():
 
     results = ordered_map(square, items(), 2)
     assert next(results) == 0
-    assert len(taken) <= 2 * (_worker_pool._AHEAD + 2)
+    # At most four finished results for each worker wait for an earlier one, and each holds two items.
+    assert len(taken) <= 2 * (4 + 2)
     results.close()
+
+
+def test_a_slow_first_item_holds_back_all_others():
+    taken = []
+
+    def items():
+        for n in range(100):
+            taken.append(n)
+            yield n
+
+    results = ordered_map(slow_first, items(), 2)
+    assert next(results) == 0
+    # The other worker has gone on, but not through all items.
+    assert len(taken) == 2 * 4
+    assert list(results) == list(range(1, 100))
 
 
 @pytest.mark.parametrize('workers', [1, 2])
@@ -299,17 +302,24 @@ def test_an_item_that_cannot_be_read_is_an_error(capfd):
 @posix
 def test_a_pool_whose_pipe_another_process_holds_is_told_to_end():
     pool = WorkerPool(3)
-    pool.start()
-    child = os.fork()
-    if not child:
-        time.sleep(60)
-        os._exit(0)
-    processes = [worker.process for worker in pool._workers]
+    numbers = pool.run_on_each(pid, range(3))
+    child = fork(lambda: time.sleep(60))
+    start = time.time()
     pool.stop()
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
     # Asked to end, after a moment; killed only after five seconds each.
-    assert [process.exitcode for process in processes] == [-signal.SIGTERM] * 3
+    assert 0.9 < time.time() - start < 4
+    assert not any(alive(number) for number in numbers)
+    os.kill(child, signal.SIGKILL)
+    assert exit_code(child) == -signal.SIGKILL
+
+
+@posix
+def test_idle_workers_end_at_once():
+    pool = WorkerPool(3)
+    pool.run_on_each(pid, range(3))
+    start = time.time()
+    pool.stop()
+    assert time.time() - start < 0.9
 
 
 def test_large_questions_and_answers_do_not_block_a_pool():
@@ -332,17 +342,15 @@ def test_a_wrong_number_of_workers_is_refused_at_once(workers):
 
 
 def test_none_is_one_worker_a_core():
+    forks = not hasattr(multiprocessing, 'get_all_start_methods') or multiprocessing.get_start_method() == 'fork'
     assert usable_cores() >= 1
-    if _processes._forks_by_default():
-        assert resolve_workers(None) == usable_cores()
-    else:
-        assert resolve_workers(None) == 1
+    assert resolve_workers(None) == Resources().processes == (usable_cores() if forks and os.name == 'posix' else 1)
+    assert Resources().workers is None
 
 
 SCRIPT = '''
 from __future__ import print_function
-import os, sys, time
-sys.path.insert(0, %r)
+import sys
 sys.path.insert(0, %r)
 from nlp_zero._runtime import ordered_map
 from test_parallel import busy
@@ -362,22 +370,28 @@ def busy(n):
 @posix
 @pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_worker_outlives_its_parent(number):
-    here = os.path.dirname(os.path.abspath(__file__))
-    script = SCRIPT % (str(os.path.dirname(here)), str(here))
-    process = subprocess.Popen([sys.executable, '-c', script], stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE)
+    process = start_python('-c', SCRIPT % str(os.path.dirname(os.path.abspath(__file__))))
     workers = {int(process.stdout.readline()) for _ in range(6)}
-    os.kill(process.pid, number)
-    process.communicate()
-    assert process.returncode != 0
-    deadline = time.time() + 5
-    while any(alive(w) for w in workers) and time.time() < deadline:
-        time.sleep(0.02)
-    assert not any(alive(w) for w in workers)
+    process.send_signal(number)
+    assert finish(process).code not in (0, -signal.SIGALRM)
+    assert workers and gone(workers)
 
 
 def test_importing_brings_no_multiprocessing():
-    code = ('import sys; sys.path.insert(0, %r); import nlp_zero._runtime; '
-            'assert "multiprocessing" not in sys.modules' % str(
-                os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
-    assert subprocess.call([sys.executable, '-c', code]) == 0
+    run_code('import sys, nlp_zero._runtime; assert "multiprocessing" not in sys.modules')
+
+
+# --- resources ---------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize('memory, parts, share', [
+    (None, 3, None), (9, 3, 3), (10, 3, 3), (3, 3, 1), (2, 3, 1), (1, 3, 1), ('1kB', 8, 125)])
+def test_a_share_of_the_memory_is_at_least_a_byte(memory, parts, share):
+    resources = Resources(memory, 2, 'there')
+    assert resources.share(parts) == Resources(share, 2, 'there')
+
+
+@pytest.mark.parametrize('options', [{'memory': 0}, {'memory': 'much'}, {'workers': 0}, {'workers': 1.5}])
+def test_invalid_resources_are_refused_before_a_folder_is_made(tmpdir, options):
+    with pytest.raises(ArgumentError):
+        Resources(checkpoint=str(tmpdir.join('kept')), **options)
+    assert not tmpdir.listdir()

@@ -12,6 +12,8 @@ from nlp_zero._runtime import Resources
 from nlp_zero.errors import FormatError, OutputError
 from nlp_zero.ngrams import TEXT_KEYS, WORD_KEYS, SpillCounter
 
+from processes import limited_file_size
+
 #: Bytes that an entry counts for.
 WORD_ENTRY, TEXT_ENTRY = 500, 200
 
@@ -164,14 +166,9 @@ def test_a_damaged_file_is_an_error(damage, tmpdir):
 
 
 def test_a_full_disk_is_an_error_and_leaves_no_file(tmpdir):
-    resource = pytest.importorskip(str('resource'))
     counter = bounded(WORD_ENTRY, tmpdir)
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
-    try:
+    with limited_file_size(1000):
         with pytest.raises(OutputError) as caught:
             counter.add(dict((('甲', '%d' % number), 1) for number in range(1000)))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert 'temp_dir' in str(caught.value) and str(tmpdir) in str(caught.value)
     assert files(tmpdir) == []

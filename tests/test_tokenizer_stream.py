@@ -7,7 +7,6 @@ import itertools
 import json
 import os
 import random
-import subprocess
 import sys
 
 import pytest
@@ -15,6 +14,8 @@ import pytest
 from nlp_zero.corpus import Corpus
 from nlp_zero.errors import ArgumentError, CorpusTypeError, InputError
 from nlp_zero.tokenizer import Tokenizer
+
+from processes import run_python
 
 WORDS = {'研究': 30, '研究生': 10, '生命': 20, '起源': 9, '的': 90, '机械': 9, '键盘': 9, '机械键盘': 9}
 ALPHABET = '研究生命起源的机械键盘，。 a1\u3000'
@@ -119,8 +120,8 @@ if __name__ == '__main__':
 @pytest.mark.skipif(sys.version_info[0] == 2, reason='2.7 has no start methods')
 def test_workers_that_are_spawned_know_the_changed_vocabulary(write, root):
     script = write('spawned.py', _SPAWNED)
-    environment = dict(os.environ, PYTHONPATH=root)
-    assert subprocess.call([sys.executable, script], env=environment) == 0
+    done = run_python(script)
+    assert done.code == 0, done.err
 
 
 def test_lines_are_read_as_they_are_needed():

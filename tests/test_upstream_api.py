@@ -13,10 +13,10 @@ import math
 import os
 import pickle
 import re
-import subprocess
 import sys
 
 import pytest
+from processes import run_python
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 GOLDEN = os.path.join(ROOT, 'tests', 'golden')
@@ -340,12 +340,9 @@ def test_there_are_golden_answers():
 # The defects, row by row.
 
 def run(code, *flags):
-    environment = dict(os.environ, PYTHONPATH=str(ROOT))
-    process = subprocess.Popen([sys.executable] + list(flags) + ['-c', code], env=environment,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    out, err = process.communicate()
-    assert process.returncode == 0, err.decode('utf-8', 'replace')
-    return out.decode('utf-8'), err.decode('utf-8', 'replace')
+    done = run_python(*(flags + ('-c', code)))
+    assert done.code == 0, done.err
+    return done.out, done.err
 
 
 @pytest.mark.parametrize('path', ['nlp_zero', 'nlp_zero.nlp_zero'])

@@ -20,7 +20,7 @@ from bisect import bisect_left
 from itertools import compress, islice, repeat
 from operator import ge, ne, rshift, sub
 
-from .._compat import iter_map, iter_range, iter_zip
+from .._compat import iter_map, iter_range
 from ._coder import LOWEST, RARE, SEPARATOR
 
 __all__ = [str(name) for name in ('FloatKeys', 'TextKeys', 'counts_by_order', 'key_codec')]
