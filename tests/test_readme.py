@@ -44,8 +44,30 @@ def test_the_second_command_runs_these_tests(blocks):
     assert commands[1] == 'python -m pip install -q -r tests/requirements.txt && python -m pytest -q'
 
 
-def test_links_lead_somewhere(root):
+PAGES = ['README.md', 'CONTRIBUTING.md', 'benchmarks/README.md', 'corpora/README.md'] + [
+    'docs/%s.md' % name for name in ('algorithm', 'architecture', 'input', 'jieba', 'quality', 'scale',
+                                     'templates', 'upstream')]
+NAMED = re.compile(r'`((?:nlp_zero|tests|benchmarks|examples|docs|corpora|\.ci)/[\w./-]*[\w/])`')
+
+
+@pytest.mark.parametrize('page', PAGES)
+def test_pages_name_what_is_there(page, root):
+    with io.open(os.path.join(root, page), encoding='utf-8') as source:
+        content = source.read()
+    links = [os.path.join(os.path.dirname(page), link)
+             for link in re.findall(r'\]\((?!http)([^)#]+)\)', content)]
+    named = [name for name in NAMED.findall(content) if 'NAME' not in name]
+    assert [name for name in links + named if not os.path.exists(os.path.join(root, name))] == []
+
+
+def test_every_page_is_linked_from_the_readme(root):
     with io.open(os.path.join(root, 'README.md'), encoding='utf-8') as source:
-        links = re.findall(r'\]\(([^)#]+)\)', source.read())
-    assert links
-    assert [link for link in links if not os.path.exists(os.path.join(root, link))] == []
+        links = set(re.findall(r'\]\(([^)#]+)\)', source.read()))
+    assert set(PAGES) - links == set(['README.md'])
+
+
+def test_every_benchmark_is_in_their_readme(root):
+    folder = os.path.join(root, 'benchmarks')
+    with io.open(os.path.join(folder, 'README.md'), encoding='utf-8') as source:
+        named = set(re.findall(r'^\| `(\w+\.py)`', source.read(), re.MULTILINE))
+    assert named == set(name for name in os.listdir(folder) if name.endswith('.py')) - set(['common.py'])
