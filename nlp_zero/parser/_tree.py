@@ -16,7 +16,7 @@ _ESCAPED = {'[': '\\[', ']': '\\]', '\\': '\\\\', ' ': '\\ ', '\t': '\\t', '\n':
 
 
 class SentTree(object):
-    """One block of a sentence: its main template, what fills each gap, and where it stands.
+    """One block of a sentence: its main template, what fills each gap, and where it is.
 
     Attributes:
         template: the `Template`; for plain words all of them, without a gap.

@@ -16,7 +16,7 @@ __all__ = [str(name) for name in ('GAP_MARK', 'Template', 'template_key', 'templ
 #: How a gap is shown and written to files.
 GAP_MARK = '[X]'
 
-# What would be taken for something else in a file: a bracket where a mark may stand, what separates
+# What would be taken for something else in a file: a bracket where a mark may be, what separates
 # words and fields and lines, the escape itself, and a word of no characters.
 _ESCAPES = (('\\', '\\\\'), ('[', '\\['), (' ', '\\s'), ('\t', '\\t'), ('\n', '\\n'), ('\r', '\\r'))
 _NO_CHARACTERS = '\\0'
