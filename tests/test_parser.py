@@ -150,7 +150,8 @@ class TestParse(object):
         assert tree.matched
 
     def test_shows_itself(self):
-        assert repr(Parser({(None, '和'): 1}, list, null_score=-2.5)) == '<Parser: 1 templates, null_score -2.5>'
+        parser = Parser({(None, '和'): 1}, list, null_score=-2.5)
+        assert repr(parser) == '<Parser: 1 templates, null_score -2.5>'
 
     @pytest.mark.parametrize('null_score, matched', [(-1.001, True), (-1.0, True), (-0.999, False)])
     def test_a_template_wins_from_the_null_score_on(self, null_score, matched):
@@ -180,11 +181,45 @@ class TestParse(object):
             assert shape(tree) == shape_of(best), (templates, words, null)
             assert micro(tree.score) == best[0]
 
-    @pytest.mark.parametrize('null', [-1e9, -1e15, 1e9, 0.0])
-    def test_scores_beyond_what_floats_hold(self, null):
+    @pytest.mark.parametrize('sentence, expected', [
+        ('甲子乙丁乙丁丙', '[甲 [子] 乙 [丁 乙 丁] 丙]'), ('甲丁乙丁乙子丙', '[甲 [丁 乙 丁] 乙 [子] 丙]')])
+    def test_the_best_of_several_ways_to_one_word(self, sentence, expected):
+        parser = Parser({('甲', None, '乙', None, '丙'): 1, ('丁', '乙', '丁'): 9}, list)
+        assert parser.parse(sentence).to_brackets() == expected
+        assert parser.nbest(sentence, 2)[0].to_brackets() == expected
+
+    @pytest.mark.parametrize('targets', [2, 99, 100, 101, 102, 200])
+    def test_a_gap_before_many_words(self, targets):
+        parser = Parser({('甲', None, '乙', None, '丙', None): 1, ('丁', '乙', '丁'): 9}, list)
+        tree = parser.parse('甲子乙丁乙丁' + '丙' * targets)
+        assert tree.to_brackets() == '[甲 [子] 乙 [丁 乙 丁] 丙 [%s]]' % ' '.join('丙' * (targets - 1))
+
+    @pytest.mark.parametrize('number', [1, 19, 20, 21, 40, 41, 42, 60, 100])
+    @pytest.mark.parametrize('last', [None, '终'])
+    def test_many_templates_with_one_first_word(self, number, last):
+        # A template to each of the words, of which the one to the last word is wanted.
+        words = ['甲', '子'] + ['x%d' % i for i in range(number)]
+        end = [last] if last else []
+        templates = [(['甲', None, word] + end, 1 + i) for i, word in enumerate(words[2:])]
+        tree = Parser(templates, list).parse(words + end)
+        assert tree.template == Template(['甲', None, words[-1]] + end)
+
+    def test_a_template_that_takes_more_than_the_words_it_covers(self):
+        # 甲 alone is dear beside a plain word; the cheap rest of the sentence pays for it.
+        templates = {('甲', None): 10, tuple('乙丙丁戊己庚辛'): 990}
+        for null in (-0.9, -1, -2):
+            parser = Parser(templates, list, null)
+            for sentence in ('甲乙丙丁戊己庚辛', '甲甲乙丙丁戊己庚辛', '子甲乙丙丁戊己庚辛'):
+                assert parser.parse(sentence) == parser.nbest(sentence, 2)[0]
+            assert parser.parse('甲乙丙丁戊己庚辛').to_brackets() == '[甲 [乙 丙 丁 戊 己 庚 辛]]'
+
+    # Values of seven words at -1e5 and -2e5 are from 2 ** 53 to 2 ** 54, where floats hold even numbers only.
+    @pytest.mark.parametrize('null, longest', [
+        (-5e4, 5), (-1e5, 7), (-2e5, 5), (-1e9, 5), (-1e15, 5), (1e9, 5), (0.0, 5)])
+    def test_scores_beyond_what_floats_hold(self, null, longest):
         rng = random.Random(23)
         for _ in range(100):
-            templates, words, _ = random_case(rng, 5)
+            templates, words, _ = random_case(rng, longest)
             best = every_tree(templates, words, null)[0]
             tree = Parser(XTrie(templates), list, null).parse(words)
             assert shape(tree) == shape_of(best), (templates, words)
@@ -269,7 +304,8 @@ class TestTree(object):
             for node in Parser(XTrie(templates), list, null).parse(words):
                 assert node.content == ''.join(words[node.start:node.end])
                 assert node.template.gaps == len(node.modules)
-                assert node.template.length + sum(m.end - m.start for m in node.modules) == node.end - node.start
+                in_gaps = sum(module.end - module.start for module in node.modules)
+                assert node.template.length + in_gaps == node.end - node.start
 
     @pytest.mark.parametrize('protocol', [0, 1, 2])
     def test_pickles(self, question, protocol):

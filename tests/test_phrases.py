@@ -9,6 +9,7 @@ from math import log
 
 import pytest
 
+from nlp_zero.corpus import Corpus
 from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError
 from nlp_zero.phrases import SCORINGS, PhraseFinder, Scoring, word_clauses
 
@@ -203,7 +204,8 @@ class TestTransform(object):
         finder = trained(min_count=2, scoring='pmi', threshold=1)
         assert finder.transform(['去', '火车', '站', '吧']) == ['去火车站', '吧']
         assert finder.transform([]) == []
-        assert trained(min_count=2, scoring='pmi', threshold=1, delimiter='_').transform(['火车', '站']) == ['火车_站']
+        finder = trained(min_count=2, scoring='pmi', threshold=1, delimiter='_')
+        assert finder.transform(['火车', '站']) == ['火车_站']
 
     def test_the_higher_score_goes_first(self):
         finder = trained(['甲 乙 丙'] * 2 + ['乙 丙'] * 6 + ['甲 丁'] * 4 + ['戊 己 庚 辛'] * 6,
@@ -261,3 +263,10 @@ class TestErrors(object):
         with pytest.raises(CorpusTypeError):
             trained(['火车 站'.encode('utf-8')])
         assert trained(['', '！']).phrases == {}
+
+
+def test_phrases_of_a_sample_corpus(corpora, golden):
+    finder = PhraseFinder(list, scoring='npmi')
+    finder.train(Corpus(os.path.join(corpora, 'service.txt')))
+    golden('phrases_service', ['%s\t%d\t%d\t%.6f' % (' '.join(words), frequency, count, score)
+                               for words, count, frequency, score in finder.ranked(0)])

@@ -97,7 +97,8 @@ class TestTextForm(object):
     def test_random_words_survive(self):
         rng = random.Random(3)
         for _ in range(500):
-            words = [''.join(rng.choice('[X]\\ st0甲\t\n') for _ in range(rng.randint(0, 4))) for _ in range(3)]
+            characters = '[X]\\ st0甲\t\n'
+            words = [''.join(rng.choice(characters) for _ in range(rng.randint(0, 4))) for _ in range(3)]
             words.insert(rng.randint(0, 3), None)
             assert Template.from_text(Template(words).to_text()).words == words
 
@@ -201,8 +202,15 @@ class TestSearch(object):
             assert (span in matches) is (span in spans)
             assert (matches.get(span) is not None) is (span in spans)
             assert bool(matches.templates(*span)) is (span in spans)
-        assert not any(key in matches for key in (1, None, '甲乙', (0,), (0, 1, 2), [0, 1]))
+        assert [key for key in (1, None, '甲乙', (0,), (0, 1, 2), [0, 1]) if key in matches] == []
         assert matches.get('甲乙') is None
+
+    def test_starts_after_which_fewer_templates_go_on(self):
+        # Both templates end at 丙, one of them begins at both places of 甲.
+        trie = XTrie({('甲', None, '丙'): 1, ('甲', None, '乙', None, '丙'): 1})
+        matches = trie.search('甲子乙甲子丙')
+        assert (3, 6) in matches and list(matches) == [(0, 6), (3, 6)]
+        assert [len(matches.templates(*span)) for span in matches] == [2, 1]
 
     def test_templates_of_a_span(self):
         trie = XTrie({(None, '能', None): 1, ('我', None): 2, ('他',): 3})
@@ -231,7 +239,8 @@ class TestSearch(object):
             assert len(matches) == len(expected) and set(matches) == set(expected)
             for span in itertools.product(range(len(words) + 1), repeat=2):
                 assert (span in matches) == (span in expected)
-                assert all(matches[span][p] == c for p, c in expected.get(span, {}).items())
+                known = expected.get(span, {})
+                assert dict((places, matches[span][places]) for places in known) == known
 
     def test_embeddings_come_in_order(self):
         found = list(XTrie({(None, '甲', None, '甲', None): 1}).search('乙甲乙甲乙甲乙')[0, 7])

@@ -10,8 +10,10 @@ from math import log
 
 import pytest
 
+from nlp_zero.corpus import Corpus
 from nlp_zero.errors import ArgumentError
-from nlp_zero.templates import SlotCounter, Template, TemplateFinder, TemplateModel, WordModel, slot_classes
+from nlp_zero.templates import (SlotCounter, TemplateFinder, TemplateModel, WordModel, slot_classes,
+                                sorted_templates)
 
 QUESTIONS = ['周末 能 退票 吗', '明天 能 改签 吗', '今晚 下雨', '现在 能 开门 吗', '我 想 退票', '我 想 改签']
 
@@ -90,7 +92,8 @@ class TestSlots(object):
 
     def test_a_budget_changes_nothing(self, tmpdir):
         rng = random.Random(32)
-        clauses = [[rng.choice(['甲', '能', '吗', 'a b', '\\']) for _ in range(rng.randint(1, 6))] for _ in range(300)]
+        words = ['甲', '能', '吗', 'a b', '\\']
+        clauses = [[rng.choice(words) for _ in range(rng.randint(1, 6))] for _ in range(300)]
         templates = {(None, '能', None): 1, ('能', None): 1, (None, '吗', None, '能'): 1, ('甲',): 1}
         free = SlotCounter(templates, 2, ' ')
         spilled = SlotCounter(templates, 2, ' ', memory=20000, temp_dir=str(tmpdir))
@@ -149,17 +152,20 @@ class TestSlots(object):
     @pytest.mark.parametrize('similarity, alike', [(0.49, True), (0.5, True), (0.51, False), (1, False)])
     def test_gaps_are_alike_from_a_similarity_on(self, similarity, alike):
         # They share 2 of 4 fillers.
-        slots = counted('甲乙丙', ('能', None)).slots(('能', None)) + counted('乙丙丁', ('想', None)).slots(('想', None))
+        slots = [slot for verb, fillers in (('能', '甲乙丙'), ('想', '乙丙丁'))
+                 for slot in counted(fillers, (verb, None)).slots((verb, None))]
         assert len(slot_classes(slots, similarity)) == (1 if alike else 0)
 
     @pytest.mark.parametrize('min_distinct, classes', [(1, 1), (2, 1), (3, 0)])
     def test_gaps_of_few_fillers_are_in_no_class(self, min_distinct, classes):
         slots = [slot for verb in '能想' for slot in counted('甲乙', (verb, None)).slots((verb, None))]
-        assert len(slot_classes(slots, 1, min_distinct)) == classes == len(slot_classes(slots, 0.5, min_distinct))
+        for similarity in (0.5, 1):
+            assert len(slot_classes(slots, similarity, min_distinct)) == classes
 
     def test_larger_classes_come_first_then_by_template(self):
         fillers = {'能': '甲乙', '想': '甲乙', '在': '丙丁', '要': '丙丁', '会': '戊己', '来': '戊己', '去': '戊己'}
-        slots = [slot for verb in fillers for slot in counted(fillers[verb], (verb, None)).slots((verb, None))]
+        slots = [slot for verb in fillers
+                 for slot in counted(fillers[verb], (verb, None)).slots((verb, None))]
         shown = [''.join(slot.template.words[0] for slot in group) for group in slot_classes(slots)]
         assert shown == ['会去来', '在要', '想能']
 
@@ -210,10 +216,12 @@ class TestModel(object):
         model.fit(self.FRAMES)
         assert (('能', None, '吗') in model.counts) is kept
 
-    @pytest.mark.parametrize('clause, covered', [(['能'], 0), (['能', '庚'], 0), (['能', '庚', '吗'], 1)])
-    def test_a_clause_is_covered_by_two_words_or_more(self, clause, covered):
-        model = TemplateModel({('能', None, '吗'): 24, ('能', None): 24, ('能',): 9}, min_count=0)
-        model.fit(self.FRAMES)
+    @pytest.mark.parametrize('clause, template, covered', [
+        (['好'], ('好',), 0), (['走', '庚'], ('走', None), 0), (['能', '庚', '吗'], ('能', None, '吗'), 1)])
+    def test_a_clause_is_covered_by_two_words_or_more(self, clause, template, covered):
+        model = TemplateModel({('能', None, '吗'): 24, ('走', None): 24, ('好',): 9})
+        model.fit(self.FRAMES + [['好']] * 9 + [['走', x] for x in '甲乙丙丁戊己' * 4])
+        assert model.counts[template] >= 9
         assert model.measure([clause]).covered == covered
 
     def test_a_measure_is_a_tuple_with_names(self):
@@ -242,3 +250,17 @@ class TestModel(object):
             model.fit([])
             assert model.counts == {(): 1} and model.saved == {}
             assert model.measure([['能', '走']]).covered == 0
+
+
+def test_templates_of_a_sample_corpus(corpora, golden):
+    corpus = Corpus(os.path.join(corpora, 'service.txt'))
+    finder = TemplateFinder(list, min_pmi=1, min_count=5)
+    finder.train(corpus)
+    finder.find(corpus)
+    counter = finder.count_slots(corpus)
+    lines = []
+    for template, count in sorted_templates(finder.templates):
+        lines.append('%s\t%d' % (template.to_text(), count))
+        lines += ['\t%d\t%d\t%.6f\t%s' % (slot.gap, slot.total, slot.entropy, slot.top(1)[0][0])
+                  for slot in counter.slots(template)]
+    golden('templates_service', lines)

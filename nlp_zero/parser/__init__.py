@@ -127,5 +127,5 @@ def _node(words, start, end, derivation):
         if place < end:
             symbols.append(words[place])
         here = place + 1
-    node = SentTree(Template(symbols), ''.join(words[start:end]), (), start, end, score_of(derivation.value), matched)
-    return node, gaps
+    score = score_of(derivation.value)
+    return SentTree(Template(symbols), ''.join(words[start:end]), (), start, end, score, matched), gaps

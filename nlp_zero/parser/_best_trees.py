@@ -59,11 +59,11 @@ class BestDerivations(object):
         complete = [(self._grammar.null * (end - start - 1), (), ())]
         for state, partial in list(iter_items(found)) + list(iter_items(gaps)):
             if automaton.count[state]:
-                complete += [(value + values[state], places, ranks) for value, places, ranks in partial if places]
-        self._best[start, end] = nlargest(self._most, complete)
+                complete += [(value + values[state], places, ranks) for value, places, ranks in partial]
+        self._best[start, end] = best = nlargest(self._most, complete)
         # A gap that opens the template is the span itself, so it comes when the span is done.
         if automaton.gap[0]:
-            gaps[automaton.gap[0]] = [(best[0], (), (-rank,)) for rank, best in enumerate(self._best[start, end])]
+            gaps[automaton.gap[0]] = [(filler[0], (), (-rank,)) for rank, filler in enumerate(best)]
         if end < len(self._words):
             for state, partial in iter_items(gaps):
                 self._read_word(self._states[start][end + 1], automaton.words[state], partial, end + 1)

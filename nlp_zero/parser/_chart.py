@@ -107,10 +107,10 @@ class Chart(object):
         self._note_cores(first, place, cores)
         ends = sorted([(2 * end + 1, value) for end, value in iter_items(cores.closed)]
                       + [(2 * end, value) for end, value in iter_items(cores.open)])
-        beyond, some = 2 * len(self._words), _FIRST_CORES
+        some = _FIRST_CORES
         while ends:
             for end, value in ends[:some]:
-                if end != beyond and value > rows.at(row, end):
+                if value > rows.at(row, end):
                     onward = self._from_b if end % 2 else self._from_x
                     row = rows.best(row, rows.raised(onward[end // 2], end, int(value)), number)
             ends, some = ends[some:], 2 * some

@@ -86,7 +86,7 @@ class SentTree(object):
         parts, open_depth, space = [], -1, ''
         for depth, text, node in self._pieces():
             parts.append(']' * (open_depth - depth + 1) + space)
-            open_depth = min(open_depth, depth - 1)
+            open_depth = depth - 1
             if node is None:
                 parts.append(''.join([_ESCAPED.get(c, c) for c in text]))
                 space = ' '

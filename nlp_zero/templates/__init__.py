@@ -21,6 +21,6 @@ Template_Finder = TemplateFinder
 
 __all__ = [str(name) for name in (
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'GAP_MARK', 'MOST_WORDS', 'Matches', 'Measure', 'Slot', 'SlotCounter',
-    'Template', 'TemplateFinder', 'TemplateModel', 'Template_Finder', 'WordModel', 'XTrie', 'clause_templates',
-    'embeddings', 'load_templates', 'redundant_templates', 'save_templates', 'slot_classes', 'sorted_templates',
-    'template_key')]
+    'Template', 'TemplateFinder', 'TemplateModel', 'Template_Finder', 'WordModel', 'XTrie',
+    'clause_templates', 'embeddings', 'load_templates', 'redundant_templates', 'save_templates',
+    'slot_classes', 'sorted_templates', 'template_key')]

@@ -64,9 +64,10 @@ class TemplateFinder(object):
     3 [X] 能 [X] 吗
     """
 
-    def __init__(self, tokenize=None, window=5, min_proba=1e-5, min_pmi=2, min_count=1, min_words=2, **options):
-        options = checked_options('TemplateFinder', options, max_gaps=None, inner_gap=False, keep_redundant=False,
-                                  rules=DEFAULT_RULES, memory=None, temp_dir=None)
+    def __init__(self, tokenize=None, window=5, min_proba=1e-5, min_pmi=2, min_count=1, min_words=2,
+                 **options):
+        options = checked_options('TemplateFinder', options, max_gaps=None, inner_gap=False,
+                                  keep_redundant=False, rules=DEFAULT_RULES, memory=None, temp_dir=None)
         if window < 1:
             raise ArgumentError('window must be 1 or more, not %r' % window)
         self.tokenize, self.window = tokenize, window

@@ -81,7 +81,8 @@ class SlotCounter(object):
         self._fillers = _FillerCounts() if resources.memory is None else _SpilledFillerCounts(resources)
 
     def __repr__(self):
-        return to_native('<SlotCounter: %d templates, %d of them met>' % (len(self._trie), len(self._matched)))
+        return to_native('<SlotCounter: %d templates, %d of them met>'
+                         % (len(self._trie), len(self._matched)))
 
     def update(self, clauses):
         """Count an iterable of clauses, each a list of words; returns nothing."""

@@ -80,8 +80,9 @@ def save_templates(templates, path):
     with open_output(path) as out:
         for template, count in sorted_templates(templates):
             if not template.words or count < 1 or count != int(count):
-                raise FormatError('no line can hold the template "%s" with the count %r: a template has a word or '
-                                  'a gap, and a count is a whole number from 1 on' % (template.to_text(), count))
+                raise FormatError('no line can hold the template "%s" with the count %r: a template has a '
+                                  'word or a gap, and a count is a whole number from 1 on'
+                                  % (template.to_text(), count))
             out.write('%s%s%d\n' % (template.to_text(), _FIELD, count))
 
 

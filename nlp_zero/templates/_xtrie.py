@@ -8,7 +8,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .._compat import iter_items
 from ..trie import Trie
 from ._automaton import Automaton, Matches, covering_states
-from ._template import Template, template_key, template_tuple
+from ._template import template_key, template_tuple
 from ._template_file import template_pairs
 
 __all__ = [str('XTrie')]
@@ -30,7 +30,7 @@ class XTrie(Trie):
 
     >>> trie = XTrie()
     >>> trie[(None, '能', None, '吗')] = 9
-    >>> trie[Template(['周末', None])] = 2
+    >>> trie[['周末', None]] = 2
     >>> matches = trie.search(['周末', '能', '退票', '吗'])
     >>> for span in matches:
     ...     print(span, sorted(matches[span].items()))
