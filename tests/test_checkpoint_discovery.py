@@ -33,7 +33,7 @@ JOBS = {
 @pytest.fixture(autouse=True)
 def states_after_every_few_lines(small_steps):
     small_steps('entropy', 'words')
-    small_steps('ngrams', _BLOCK=2000, _CHECKPOINT_BYTES=30000)
+    small_steps('ngrams', _BLOCK=2000, _CHECKPOINT_BYTES=30000, _STEP=1000)
 
 
 def corpus_lines():
