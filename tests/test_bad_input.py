@@ -130,13 +130,13 @@ def test_an_option_is_read_in_ascii_digits_everywhere(capsys, arguments, number,
     assert message in capsys.readouterr()[1]
 
 
-@pytest.mark.parametrize('column, message', [
-    ('²', 'the header names the column'), ('１', 'the header names the column'),
-    ('9' * 5000, 'a number of 5000 digits'), ('2', 'the record has 1 columns')],
+@pytest.mark.parametrize('column, code, message', [
+    ('²', 1, 'the header names the column'), ('１', 1, 'the header names the column'),
+    ('9' * 5000, 2, 'a number of 5000 digits'), ('2', 1, 'the record has 1 columns')],
     ids=['superscript', 'full width', '5000', 'too great'])
-def test_a_column_is_counted_in_ascii_digits(command, write, column, message):
+def test_a_column_is_counted_in_ascii_digits(command, write, column, code, message):
     done = command('count', '--column', column, write('a.csv', 'text\n磁轴\n'))
-    assert done.code in (1, 2) and message in done.err and 'Traceback' not in done.err
+    assert done.code == code and message in done.err and 'Traceback' not in done.err
 
 
 @pytest.mark.parametrize('part, message', [('²', 'has no field'), ('１', 'has no field'), ('9' * 5000, '5000 digits')],
