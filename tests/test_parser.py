@@ -14,7 +14,6 @@ import pytest
 
 from nlp_zero.errors import ArgumentError
 from nlp_zero.parser import Parser, SentTree
-from nlp_zero.parser._score_rows import ScoreRows
 from nlp_zero.templates import Template, XTrie
 
 from test_templates_search import every_match, random_templates
@@ -359,23 +358,3 @@ def test_pickles_travel(made_by):
     for tree in loaded[2:]:
         assert tree == Parser(trie, list).parse(['周末', '能', '退票', '吗'])
         assert [module.content for module in tree.modules] == ['周末', '退票']
-
-
-@pytest.mark.parametrize('most', [0, 1000, (1 << 53) - 1, 1 << 53, 1 << 61, 1 << 100])
-def test_rows_are_the_greater_values_place_by_place(most):
-    rng = random.Random(25)
-    for _ in range(100):
-        last = rng.randint(0, 6)
-        rows, known = ScoreRows(last, most), []
-        for _ in range(rng.randint(1, 5)):
-            place, value = rng.randint(0, last), rng.randint(0, most)
-            known.append((place, value, rows.raised(rows.start(place), place, value)))
-        known.sort()
-        first, merged = known[0][0], known[0][2]
-        for _, _, row in known:
-            merged = rows.best(merged, row, first)
-        found = rows.values(merged, first)
-        for place in range(first, last + 1):
-            expected = max([value for at, value, _ in known if at == place] or [-1])
-            assert max(-1, int(rows.at(merged, place))) == expected
-            assert max(-1, int(found[place - first])) == expected
