@@ -56,6 +56,9 @@ Mutant = collections.namedtuple('Mutant', ('name',) + KEYS)
 # `outcome` is 'killed', 'hung' or 'survived', `seconds` how long the tests ran.
 Result = collections.namedtuple('Result', 'mutant outcome seconds')
 
+# The test processes that run now: an interrupted runner ends them.
+_running = set()
+
 
 class ListError(Exception):
     """An entry of a list cannot be read or applied; the message begins with its place."""
@@ -142,11 +145,13 @@ def run_tests(tests, root, limit=None):
     with open(os.devnull, 'r+') as null:
         process = subprocess.Popen(command, cwd=root, env=environment, stdin=null, stdout=null, stderr=null,
                                    start_new_session=True)
+        _running.add(process)
         try:
             return process.wait(limit)
         except subprocess.TimeoutExpired:
             return None
         finally:
+            _running.discard(process)
             _end_group(process)
 
 
@@ -202,34 +207,43 @@ def try_all(mutants, jobs, report):
     work = collections.deque(mutants)
     limits, results, errors, lock = {}, [], [], threading.Lock()
 
-    def worker(folder):
-        tree = Tree(folder)
-        while not errors:
-            with lock:
-                if not work:
-                    return
-                mutant = work.popleft()
-            if mutant.tests not in limits:
-                limits[mutant.tests] = max(60, 10 * tree.time_tests(mutant.tests))
-            result = tree.try_mutant(mutant, limits[mutant.tests])
-            with lock:
+    def try_the_next(tree):
+        with lock:
+            mutant = work.popleft() if work and not errors else None
+        if mutant is None:
+            return False
+        if mutant.tests not in limits:
+            limits[mutant.tests] = max(60, 10 * tree.time_tests(mutant.tests))
+        result = tree.try_mutant(mutant, limits[mutant.tests])
+        with lock:
+            if not errors:
                 results.append(result)
                 report(result)
+        return True
 
-    def guarded():
+    def run():
         folder = tempfile.mkdtemp(prefix='mutants-')
         try:
-            worker(folder)
+            tree = Tree(folder)
+            while try_the_next(tree):
+                pass
         except Exception as error:
             errors.append(error)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    threads = [threading.Thread(target=guarded) for _ in range(min(jobs, len(mutants)))]
+    threads = [threading.Thread(target=run) for _ in range(min(jobs, len(mutants)))]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    try:
+        for thread in threads:
+            thread.join()
+    except KeyboardInterrupt as error:
+        errors.append(error)
+        for process in list(_running):
+            _end_group(process)
+        for thread in threads:
+            thread.join()
     if errors:
         raise errors[0]
     return results
@@ -257,6 +271,7 @@ def main(arguments=None):
     parser.add_argument('--list', action='store_true', help='print the entries and run nothing')
     parser.add_argument('-j', type=int, default=1, metavar='N', help='mutants at a time (1)')
     options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         mutants = select(read_lists(), options.only or ())
         for mutant in mutants:
@@ -268,6 +283,13 @@ def main(arguments=None):
     except ListError as error:
         print('error: %s' % error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print('interrupted', file=sys.stderr)
+        return 130
+
+
+def _interrupt(number, frame):
+    raise KeyboardInterrupt
 
 
 def _try_and_report(mutants, jobs):
