@@ -62,7 +62,9 @@ def test_standard_input_by_dash_or_by_none(command, sample):
     data = TEXT.encode('utf-8')
     assert command('count', stdin=data).out == expected
     assert command('count', '-', stdin=data).out == expected
-    assert command('discover', stdin=data).out == command('discover', sample).out != ''
+    # The table has the evidence, which takes a second pass.
+    table = command('discover', '--format', 'tsv', sample).out
+    assert table.count('\n') > 100 and command('discover', '--format', 'tsv', stdin=data).out == table
 
 
 def test_files_and_options_in_any_order(command, write):
@@ -144,6 +146,12 @@ def test_evaluate_a_segmentation(command, write):
     rows = dict(line.split('\t') for line in
                 command('evaluate', '--gold', gold, guess, '--vocab', vocab).out.splitlines())
     assert rows['oov_recall'] == '0.0000' and rows['oov_rate'] == '0.3333'
+
+
+def test_evaluate_names_the_file_that_is_wrong(command, write):
+    gold, guess = write('gold.txt', b'\xff\n'), write('s.txt', '我们\n')
+    result = command('evaluate', '--gold', gold, guess)
+    assert result.code == 1 and result.err.startswith('nlp-zero: error: %s:1: ' % gold)
 
 
 def test_evaluate_names_the_line_that_differs(command, write):
@@ -283,15 +291,16 @@ def test_a_closed_pipe_ends_quietly(write):
     assert process.wait() == 141 and err == b''
 
 
-def test_an_interrupt_ends_with_130(tmpdir):
+@pytest.mark.parametrize('number, code', [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_it_and_leaves_nothing(tmpdir, number, code):
     out = tmpdir.join('out.txt')
     process = start_python('-m', 'nlp_zero', 'count', '-o', str(out), stdin=subprocess.PIPE)
     process.stdin.write(TEXT.encode('utf-8'))
     process.stdin.flush()
     time.sleep(1.5)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     done = finish(process)
-    assert done.code == 130 and 'Traceback' not in done.err
+    assert done.code == code and 'Traceback' not in done.err
     assert os.listdir(str(tmpdir)) == []
 
 

@@ -94,8 +94,20 @@ def test_a_delimiter_may_be_any_text(arguments, delimiter, write, capsys):
 
 def test_what_follows_two_dashes_is_a_file(command, write):
     write('-d', '甲')
-    result = command('count', '--', '-d')
-    assert (result.code, result.out, result.err) == (0, '甲\t1\n', '')
+    write('x', '乙')
+    result = command('count', '--', '-d', 'x')
+    assert (result.code, result.out, result.err) == (0, '乙\t1\n甲\t1\n', '')
+
+
+@pytest.mark.parametrize('arguments, words', [
+    (['甲乙', 'texts.txt'], '甲乙'), (['--words', 'words.txt', 'texts.txt'], '甲乙 丙'),
+    (['丁', '--words', 'words.txt', 'texts.txt'], '丁 甲乙 丙'), (['甲乙', '丁'], '甲乙 丁')])
+def test_explain_tells_words_from_files(command, write, arguments, words):
+    write('texts.txt', '甲乙很好\n' * 9)
+    write('words.txt', '甲乙 9\n\n\u3000\n丙\n')
+    result = command('explain', *arguments, stdin='甲乙很好\n'.encode('utf-8') * 9)
+    assert result.code == 0
+    assert [line.split(': ')[0] for line in result.out.splitlines() if line[0] != ' '] == words.split()
 
 
 @pytest.mark.parametrize('arguments, code', [

@@ -12,6 +12,7 @@ import sys
 import pytest
 
 import nlp_zero
+from processes import run_code
 
 pytestmark = pytest.mark.skipif(sys.version_info < (3, 8), reason='stubs are for Python 3')
 PACKAGE = os.path.dirname(os.path.abspath(nlp_zero.__file__))
@@ -64,6 +65,12 @@ def test_every_public_module_has_a_stub():
                  if inspect.ismodule(getattr(nlp_zero, name)) and not name.startswith('_'))
     assert public - set(['nlp_zero.logging']) - set(STUBS) == PENDING
     assert os.path.exists(os.path.join(PACKAGE, 'py.typed'))
+
+
+def test_every_public_module_is_an_attribute_of_the_facade():
+    names = run_code('import nlp_zero; print(" ".join(dir(nlp_zero)))').split()
+    modules = set(name.split('.')[1] for name in STUBS if name != 'nlp_zero')
+    assert modules - set(names) == set(['cli', 'nlp_zero'])
 
 
 @pytest.mark.parametrize('module', sorted(STUBS))
