@@ -17,6 +17,8 @@ from nlp_zero.ngrams import SpillCounter
 from nlp_zero.text import Rules
 from nlp_zero.words import discover_words, remove_checkpoint
 
+from processes import exit_code, fork
+
 posix = pytest.mark.skipif(not hasattr(os, 'fork'), reason='needs fork')
 
 #: The stages that each makes: sample, fit, the pass that counts; n-grams, pieces; evidence, long words.
@@ -127,17 +129,10 @@ def test_kills_at_random_moments_leave_the_same_bytes(tmpdir, job, kills):
     while killed < kills:
         rounds += 1
         assert rounds < 400
-        child = os.fork()
-        if not child:
-            try:
-                written(path, job, folder)
-                os._exit(0)
-            finally:
-                os._exit(1)
+        child = fork(lambda: written(path, job, folder))
         time.sleep(rng.random() * usual * 0.7)
         os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        killed += os.WIFSIGNALED(status)
+        killed += exit_code(child) == -signal.SIGKILL
         if os.path.exists(path):
             assert read(path) == whole
             os.remove(path)

@@ -5,7 +5,6 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import io
 import os
 import random
-import subprocess
 import sys
 
 import pytest
@@ -15,6 +14,8 @@ from nlp_zero.errors import OutputError
 from nlp_zero.ngrams import NgramCounter, count_ngrams
 from nlp_zero.words import discover_words
 
+from processes import finish, start
+
 SIZE = 400 * 1024
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SERVICE = os.path.join(ROOT, 'corpora', 'service.txt')
@@ -22,12 +23,10 @@ SERVICE = os.path.join(ROOT, 'corpora', 'service.txt')
 
 def mount(folder, *options):
     try:
-        process = subprocess.Popen(['mount'] + list(options) + [folder], stdout=subprocess.PIPE,
-                                   stderr=subprocess.STDOUT)
+        done = finish(start(['mount'] + list(options) + [folder]))
     except OSError as error:
         return str(error)
-    said = process.communicate()[0]
-    return said.decode('utf-8', 'replace') if process.returncode else None
+    return done.out + done.err if done.code else None
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def small_disk(tmpdir):
     try:
         yield folder
     finally:
-        subprocess.check_call(['umount', folder])
+        assert finish(start(['umount', folder])).code == 0
 
 
 @pytest.fixture(scope='module')

@@ -18,8 +18,8 @@ from ..errors import ArgumentError, CorpusError, FormatError, OutputError
 __all__ = [str(name) for name in (
     'Checkpoint', 'STAGES', 'Stage', 'StageInfo', 'blocks_after', 'resume_run')]
 
-#: One stage: its name, the package that writes and reads its state, and the version of the state's
-#: form. Whoever changes the form raises the version: an older state is then refused, not misread.
+#: One stage: its name, the package that runs it, and the version of the form of its state. Whoever
+#: changes the form raises the version: an older state is then refused, not misread.
 StageInfo = namedtuple(str('StageInfo'), [str(name) for name in ('name', 'owner', 'version')])
 
 #: {name: StageInfo} of all stages. Discovery: the texts of the run, what the method makes (a sample,
@@ -32,7 +32,7 @@ STAGES = dict((info.name, info) for info in (
     StageInfo('recount', 'entropy', 1),
     StageInfo('pieces', 'words', 1),
     StageInfo('found', 'words', 1),
-    StageInfo('evidence', 'ngrams', 1),
+    StageInfo('evidence', 'words', 1),
     StageInfo('longer', 'words', 1)))
 
 #: What the names of a checkpoint's files begin with: states, and data files of the stages.

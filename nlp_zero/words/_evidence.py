@@ -78,7 +78,7 @@ def measure(corpus, found, rules=DEFAULT_RULES, resources=Resources()):
     words = dict((word, _parts(word, rules)) for word in found)
     evidence = _Evidence(words)
     longest = max(len(parts) for parts in words.values())
-    with NgramCounter.within(resources, min(longest, _SHORT) + 1, rules, 'evidence') as counter:
+    with NgramCounter.within(resources, min(longest, _SHORT) + 1, rules, stage='evidence') as counter:
         counter.update(corpus)
         evidence.total = counter.total
         if not evidence.total:
