@@ -28,7 +28,7 @@ JOBS = {
     'evidence': {'sample': 3000},
     'whole': {'evidence': False},
     'ngram': {'method': 'ngram', 'evidence': False, 'max_n': 3},
-    'ngram and evidence': {'method': 'ngram', 'max_n': 5, 'min_length': 2},
+    'ngram and evidence': {'method': 'ngram', 'ratios': [5, 10, 20], 'min_length': 2},
 }
 
 
@@ -205,6 +205,19 @@ def test_other_texts_and_settings_are_refused(tmpdir, monkeypatch, expected, job
     for other in ({'min_count': 3}, {'rules': Rules(whole=())}, {'method': 'ngram', 'max_n': 2}):
         with pytest.raises(ArgumentError):
             discover_words(LINES, checkpoint=folder, **dict(JOBS[job], **other))
+    assert rows(job, folder) == known(expected, job)
+
+
+def test_long_words_that_other_filters_choose_are_refused(tmpdir, expected):
+    job = 'ngram and evidence'
+    long_word = [word.text for word in known(expected, job) if len(word.text) > 4][0]
+    folder = str(tmpdir.join('kept'))
+    left_out = rows(job, folder, known=[long_word])
+    assert rows(job, folder, known=[long_word]) == left_out
+    # The counts of long strings in the folder are not those of this word.
+    with pytest.raises(ArgumentError):
+        rows(job, folder)
+    os.remove(os.path.join(folder, 'stage-longer.json'))
     assert rows(job, folder) == known(expected, job)
 
 

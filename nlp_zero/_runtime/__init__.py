@@ -6,7 +6,7 @@ checkpoint. What the work is, is unknown here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ._checkpoint import STAGES, Checkpoint, Stage, blocks_after, resume_run
+from ._checkpoint import STAGES, Checkpoint, Stage, blocks_after, resume_run, texts_checksum
 from ._memory import parse_size, physical_memory
 from ._processes import resolve_workers, usable_cores
 from ._resources import Resources
@@ -14,5 +14,5 @@ from ._worker_pool import WorkerPool, WorkerTraceback, chained, ordered_map, wor
 
 __all__ = [str(name) for name in (
     'Checkpoint', 'Resources', 'STAGES', 'Stage', 'WorkerPool', 'WorkerTraceback', 'blocks_after', 'chained',
-    'ordered_map', 'parse_size', 'physical_memory', 'resolve_workers', 'resume_run', 'usable_cores',
-    'worker_pool')]
+    'ordered_map', 'parse_size', 'physical_memory', 'resolve_workers', 'resume_run', 'texts_checksum',
+    'usable_cores', 'worker_pool')]

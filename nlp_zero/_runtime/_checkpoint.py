@@ -16,7 +16,7 @@ from .._storage import TempFolder, dump_state, load_state, open_output, os_path
 from ..errors import ArgumentError, CorpusError, FormatError, OutputError
 
 __all__ = [str(name) for name in (
-    'Checkpoint', 'STAGES', 'Stage', 'StageInfo', 'blocks_after', 'resume_run')]
+    'Checkpoint', 'STAGES', 'Stage', 'StageInfo', 'blocks_after', 'resume_run', 'texts_checksum')]
 
 #: One stage: its name, the package that runs it, and the version of the form of its state. Whoever
 #: changes the form raises the version: an older state is then refused, not misread.
@@ -240,7 +240,7 @@ def resume_run(checkpoint, settings, corpus):
         return
     stage = Stage(checkpoint, 'corpus', settings)
     known = stage.load()
-    seen = _checksum(corpus)
+    seen = texts_checksum(corpus)
     if known is None:
         # What a run left that was killed before its first state, or while it was being removed.
         checkpoint.remove_files()
@@ -250,7 +250,7 @@ def resume_run(checkpoint, settings, corpus):
     checkpoint.remove_partial()
 
 
-def _checksum(texts):
+def texts_checksum(texts):
     """Return [number of texts, CRC-32 of all of them]."""
     from zlib import crc32
     running = number = 0

@@ -10,7 +10,7 @@ from collections import Counter, namedtuple
 from itertools import islice
 from math import log
 
-from .._runtime import Resources
+from .._runtime import Resources, texts_checksum
 from .._compat import iter_items, iter_range, iter_zip, text_type
 from ..errors import ExhaustedCorpusError
 from ..ngrams import NgramCounter
@@ -88,7 +88,9 @@ def measure(corpus, found, rules=DEFAULT_RULES, resources=Resources()):
         for texts, counts in counter.sections(2):
             evidence.add_ngrams(texts, counts, rules)
     if longest > _SHORT:
-        evidence.add_longer(corpus, rules, resources.stage('longer', every=_KEEP))
+        # The filters that chose the words are no settings of the run: the counts are of these words alone.
+        chosen = {'words': texts_checksum(sorted(word for word, parts in iter_items(words) if len(parts) > _SHORT))}
+        evidence.add_longer(corpus, rules, resources.stage('longer', chosen, _KEEP))
     return [evidence.row(word, *found[word]) for word in sorted(found)]
 
 
