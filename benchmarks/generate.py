@@ -6,7 +6,7 @@
 Words are drawn from a vocabulary with Zipf's frequencies that keeps growing with the text (Heaps' law):
 each new word is a fresh string of 1 to 4 characters, so that a larger text is not a smaller one repeated.
 Clauses of 1 to 12 words end in a comma, sentences in a full stop, lines after 1 to 8 clauses; here and
-there stands a number or a Latin word. The same seed and size give the same bytes on every Python.
+there is a number or a Latin word. The same seed and size give the same bytes on every Python.
 
 `--gold` writes the same lines with spaces between the words. `--counts` writes the exact number of times
 that each of 2,000 sampled n-grams occurs, counted by a plain loop while the text is made, so that a
