@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Look up all words of a vocabulary that begin at each place of a text.
 
-In go words with counts, out come spans of a text. A word is a text, or a tuple of symbols for
-sequences of longer units; the two kinds do not meet. No best path is chosen here: see `tokenizer`.
+A word is a text, or a tuple of symbols for sequences of longer units; the two kinds do not meet. No best
+path is chosen here: see `tokenizer`.
 
 There is no tree: a nested dict for each prefix costs 600 bytes a word. One flat dict holds the
 counts, and beside it the first two symbols of the words give the lengths worth trying.
@@ -18,7 +18,7 @@ from .vocabulary import load_vocabulary
 
 __all__ = [str(name) for name in ('LOG_ZERO', 'Trie', 'index_lengths', 'log_count')]
 
-#: What stands for the logarithm of 0, here as upstream: a count of nothing is e to the -100.
+#: Taken for the logarithm of 0, here as upstream: a count of nothing is e to the -100.
 LOG_ZERO = -100
 
 
@@ -145,7 +145,7 @@ class Trie(object):
 
         Args:
             word: a text or a sequence of symbols.
-            logit: the natural logarithm if true (-100 stands for the logarithm of a zero count),
+            logit: the natural logarithm if true (-100 for the logarithm of a zero count),
                 else a number from 0 to 1.
         """
         if logit:
@@ -155,7 +155,7 @@ class Trie(object):
     # The search.
 
     def search(self, sentence):
-        """Return all words that stand in a text.
+        """Return all words that occur in a text.
 
         Args:
             sentence: a text, to find words that are texts; or a sequence of symbols, to find those
@@ -265,7 +265,7 @@ def _add_length(lengths, word):
 def _walk(nested):
     """Yield the (word, count) pairs in the nested dicts of an upstream pickle.
 
-    There a word's pair stands under the key True at the end of its path. The symbols are texts or
+    There a word's pair is under the key True at the end of its path. The symbols are texts or
     None, so no other key equals it.
     """
     stack = [nested]

@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
 """Find the best path through a lattice: scored spans over a row of positions.
 
-In go half-open spans `(start, end)` with a score each, out comes the chain of spans from one end to
+A span is half-open, `(start, end)`, with a score; the best path is the chain of spans from one end to
 the other whose scores sum highest. Nothing here knows of words: the caller says what a span is worth.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Count pairs of neighbouring characters, and find where given pairs stand, in C-speed loops.
+"""Count pairs of neighbouring characters, and find where given pairs occur, in C-speed loops.
 
 A pair is a text of two characters. Where the interpreter can, the pairs of a text are made 32-bit
 numbers out of its UTF-16 units: half the time of making a string for each place. Characters beyond
@@ -42,8 +42,8 @@ def _cast(text):
     return numbers
 
 
-def _spell(numbers):
-    """Return the pairs that numbers stand for, as an iterator over texts."""
+def _pairs_of_numbers(numbers):
+    """Return the pairs that numbers encode, as an iterator over texts."""
     data = array(str('I'), numbers).tobytes()
     sides = []
     for side in (0, 1):
@@ -78,7 +78,7 @@ class PairCounter(object):
         numbers = list(self._numbers)
         counts = Counter()
         if numbers:
-            counts.update(dict(iter_zip(_spell(numbers), iter_map(self._numbers.get, numbers))))
+            counts.update(dict(iter_zip(_pairs_of_numbers(numbers), iter_map(self._numbers.get, numbers))))
         for pair, count in iter_items(self._texts):
             counts[pair] += count
         return counts
@@ -95,7 +95,7 @@ class PairSet(object):
         self._texts = frozenset(pairs)
         numbers = _cast(''.join(self._texts))
         if numbers is None:
-            # A pair that is no number stands in no text that is cast.
+            # A pair that is no number occurs in no text that is cast.
             numbers = _cast(''.join(pair for pair in self._texts if _cast(pair))) or ()
         # Every other one begins inside of a pair.
         self._numbers = frozenset(numbers[::2])

@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
 """Take out of a list of pieces what the other pieces spell.
 
-In go pieces with counts, out come words with counts. This is the last step of nlp-zero's word finder,
+A piece is a text with its count; so is a word. This is the last step of nlp-zero's word finder,
 to the last bit of its answers: the sums round as they do there.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
@@ -36,7 +36,7 @@ def remove_redundant(pieces):
         dict {word: count}: the sum over characters is that of `pieces`.
 
     Formula:
-        w stays if  log p(w) - sum of log p(parts) >= len(w) - 1  (nats).
+        w is kept if  log p(w) - sum of log p(parts) >= len(w) - 1  (nats).
 
     Complexity:
         One best path over each piece; the characters of all distinct pieces, in the usual case.
@@ -51,11 +51,11 @@ def remove_redundant(pieces):
     for word in _longest_first(counts):
         log_total = log_count(total)
         count = counts.pop(word)
-        gain = log(count) - log_total
-        parts = _spell(word, counts, lengths, log_total)
+        saving = log(count) - log_total
+        parts = _best_parts(word, counts, lengths, log_total)
         for part in parts:
-            gain -= log_count(counts.get(part, 0)) - log_total
-        if gain < len(word) - 1:
+            saving -= log_count(counts.get(part, 0)) - log_total
+        if saving < len(word) - 1:
             total += count * (len(parts) - 1)
             for part in parts:
                 counts[part] = counts.get(part, 0) + count
@@ -73,7 +73,7 @@ def _longest_first(words):
     return chain.from_iterable(sorted(by_length[size]) for size in sorted(by_length, reverse=True))
 
 
-def _spell(word, counts, lengths, log_total):
+def _best_parts(word, counts, lengths, log_total):
     """Return the pieces that spell a word best, as upstream's tokenizer cuts it."""
     if len(word) == 2:
         return _join_latin(list(word))

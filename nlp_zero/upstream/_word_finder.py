@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
 """Keep nlp-zero's word finder working: its arguments, its method, its answers.
 
-Characters that stand together more often than chance are joined, the joined pieces are counted, and
+Characters that occur together more often than chance are joined, the joined pieces are counted, and
 a piece stays a word only if the other words do not spell it nearly as well. The method works on
-proportions, so its bounds mean another thing on each size of corpus; `discover_words` has methods
+proportions, so its thresholds mean another thing on each size of corpus; `discover_words` has methods
 and defaults that do not.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
@@ -24,7 +24,7 @@ from ._redundancy import remove_redundant
 
 __all__ = [str(name) for name in ('CHARACTERS', 'UPSTREAM_CHARACTERS', 'WordFinder', 'Word_Finder')]
 
-#: Body of the regular-expression class of what may stand in a word: Han, digits and letters.
+#: Body of the regular-expression class of what a word may hold: Han, digits and letters.
 CHARACTERS = HAN_CLASS + '0-9a-zA-Z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a'
 
 #: The narrower class of nlp-zero 0.1.6: no 〇, no extensions of Han, nothing full-width.
@@ -119,12 +119,12 @@ class WordFinder(object):
         Raises:
             EmptyCorpusError, CorpusTypeError: as `train`.
         """
-        bound = self._bound_pairs(remove_weak_pairs)
+        pairs = self._collocated_pairs(remove_weak_pairs)
         if filtering:
-            bound = [pair for pair in bound if _SEPARATOR not in pair]
-        pieces, bound = Counter(), PairSet(bound)
+            pairs = [pair for pair in pairs if _SEPARATOR not in pair]
+        pieces, collocated = Counter(), PairSet(pairs)
         for run in self._runs(sents, filtering, 'find'):
-            pieces.update(cut_at(run, bound.gaps(run)))
+            pieces.update(cut_at(run, collocated.gaps(run)))
         if filtering:
             pieces.pop(_SEPARATOR, None)
         if self.words is not self._found and self.words != self._found:
@@ -160,7 +160,7 @@ class WordFinder(object):
                                    'begins anew' % stage)
         _logger.info('%s: %d characters in all', stage, total)
 
-    def _bound_pairs(self, remove_weak):
+    def _collocated_pairs(self, remove_weak):
         """Return the pairs that hold together; forget the weak ones if asked to.
 
         Formula:
@@ -182,8 +182,8 @@ class WordFinder(object):
     def _drop_rare_pieces(self):
         """Forget the pieces whose share of all does not exceed `min_proba`."""
         log_total = log_count(sum(self._pieces.values()) + self._dropped_pieces)
-        bound = log_count(self.min_proba)
-        rare = set(n for n in set(self._pieces.values()) if not log_count(n) - log_total > bound)
+        threshold = log_count(self.min_proba)
+        rare = set(n for n in set(self._pieces.values()) if not log_count(n) - log_total > threshold)
         if rare:
             kept = dict((piece, n) for piece, n in iter_items(self._pieces) if n not in rare)
             self._dropped_pieces += sum(self._pieces.values()) - sum(kept.values())
