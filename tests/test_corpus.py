@@ -12,9 +12,8 @@ import zipfile
 
 import pytest
 
-from nlp_zero._storage import open_output, path_name
+from nlp_zero._storage import BLOCK, open_output, path_name
 from nlp_zero.corpus import Corpus, as_corpus
-from nlp_zero._storage._decode import BLOCK
 from nlp_zero.errors import (
     ArgumentError, CorpusError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError)
 
@@ -390,11 +389,11 @@ def test_encodings_over_many_blocks(put, encoding, name, end):
 
 
 @pytest.mark.parametrize('encoding', ['utf-8', 'gb18030', 'utf-16-le', 'big5'])
-def test_characters_across_the_joints_of_blocks(put, encoding, monkeypatch):
+def test_characters_across_the_joints_of_blocks(put, encoding, small_steps):
     # One line without a line end, so that blocks are cut wherever they end.
     text = '，'.join(TRADITIONAL) if encoding == 'big5' else ''.join(sample(2, 40))
     for block in (5, 7, 16, 61):
-        monkeypatch.setattr('nlp_zero._storage._decode.BLOCK', block)
+        small_steps('_storage', BLOCK=block)
         path = put('a.txt', text.encode(encoding))
         assert list(Corpus(path, encoding=encoding)) == [text]
         assert list(Corpus(path, encoding=encoding, errors='replace')) == [text]
@@ -541,18 +540,29 @@ def test_replacement_in_other_encodings(put, encoding, data, text):
 
 
 @pytest.mark.parametrize('block', [5, 8, 64, 1 << 18])
-def test_replacement_does_not_depend_on_blocks(put, block, monkeypatch):
+def test_replacement_does_not_depend_on_blocks(put, block, small_steps):
     rng = random.Random(4)
     data = b''.join(BAD_UTF8[int(rng.random() * len(BAD_UTF8))][0] + '中文'.encode('utf-8')
                     for _ in range(300))
-    monkeypatch.setattr('nlp_zero._storage._decode.BLOCK', block)
-    monkeypatch.setattr('nlp_zero.corpus._reader.BLOCK', block)
+    small_steps('_storage', 'corpus', BLOCK=block)
     corpus = Corpus(put('a.txt', data), errors='replace')
     text = ''.join(corpus)
     if sys.version_info[0] > 2:
         assert text == data.decode('utf-8', 'replace')
     assert text.replace('\ufffd', '').count('中文') == 300
     assert corpus.replaced == text.count('\ufffd') > 300
+
+
+@pytest.mark.parametrize('encoding', ['utf-8', 'gb18030'])
+@pytest.mark.parametrize('block', range(5, 15))
+def test_a_block_with_bad_bytes_may_end_inside_a_character(put, small_steps, encoding, block):
+    small_steps('_storage', BLOCK=block)
+    text = '中𠮷ab𠮷𠮷中' * 5
+    corpus = Corpus(put('a.txt', b'\xff\n' + text.encode(encoding)), encoding=encoding, errors='replace')
+    assert list(corpus) == ['\ufffd', text] and corpus.replaced == 1
+    bad = b'\xff '.join(character.encode(encoding) for character in text)
+    corpus = Corpus(put('a.txt', bad), encoding=encoding, errors='replace')
+    assert list(corpus) == ['\ufffd '.join(text)] and corpus.replaced == len(text) - 1
 
 
 @pytest.mark.parametrize('encoding', ['utf-8', 'gb18030', 'utf-16-le'])
@@ -696,12 +706,11 @@ def test_pieces_restore_the_lines(put, most):
 
 
 @pytest.mark.parametrize('block', [16, 100, 1 << 18])
-def test_pieces_do_not_depend_on_where_the_text_comes_from(put, block, monkeypatch):
+def test_pieces_do_not_depend_on_where_the_text_comes_from(put, block, small_steps):
     lines = sample(7, 40, 900)
     expected = list(Corpus(lines, max_chars=60).pieces())
     assert max(len(text) for text, _ in expected) < 200
-    monkeypatch.setattr('nlp_zero._storage._decode.BLOCK', block)
-    monkeypatch.setattr('nlp_zero.corpus._reader.BLOCK', block)
+    small_steps('_storage', 'corpus', BLOCK=block)
     for encoding in ('utf-8', 'gb18030', 'utf-16-le'):
         path = put('a.txt', '\n'.join(lines).encode(encoding))
         assert list(Corpus(path, encoding=encoding, max_chars=60).pieces()) == expected
@@ -891,10 +900,30 @@ def test_tables_that_do_not_fit(put, text, column, line, message):
     assert (caught.value.path, caught.value.line) == (path_name(path), line)
 
 
-def test_a_quote_that_is_never_closed_does_not_eat_the_file(put, monkeypatch):
-    monkeypatch.setattr('nlp_zero.corpus._records.LONGEST_FIELD', 1000)
+def test_a_quote_that_is_never_closed_does_not_eat_the_file(put, small_steps):
+    small_steps('corpus')
     path = put('a.csv', 'a,b\n1,"x\n' + '2,y\n' * 10000)
     assert ':2: ' in failing(CorpusError, Corpus(path, column='b'))
+
+
+@pytest.mark.parametrize('length, is_read', [(999, True), (1000, True), (1001, False)])
+def test_a_quoted_field_has_a_greatest_length(put, small_steps, length, is_read):
+    small_steps('corpus', LONGEST_FIELD=1000)
+    corpus = Corpus(put('a.csv', 'a,b\n1,"%s\nend"\n' % ('x' * length)), column='b')
+    if is_read:
+        assert list(corpus) == ['x' * length + '\nend']
+    else:
+        assert 'never closed' in failing(CorpusError, corpus)
+
+
+@pytest.mark.parametrize('quotes, is_read', [(499, True), (500, True), (501, False)])
+def test_a_doubled_quote_counts_as_one_character(put, small_steps, quotes, is_read):
+    small_steps('corpus', LONGEST_FIELD=1000)
+    corpus = Corpus(put('a.csv', 'a,b\n1,"%s\nend"\n' % ('x""' * quotes)), column='b')
+    if is_read:
+        assert list(corpus) == ['x"' * quotes + '\nend']
+    else:
+        assert 'never closed' in failing(CorpusError, corpus)
 
 
 def test_bad_bytes_in_tables(put):
@@ -935,3 +964,117 @@ def test_lines_of_any_length_come_whole_without_a_bound(write):
     assert list(Corpus([line], max_chars=None)) == [line]
     with pytest.raises(ArgumentError):
         Corpus('a.txt', max_chars=0)
+
+
+# --- limits --------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize('length, pieces', [(9, 1), (10, 1), (11, 2)])
+def test_a_line_of_max_chars_stays_in_one_piece(put, length, pieces):
+    line = '好' * 4 + '，' + '好' * (length - 5)
+    for corpus in (Corpus([line], max_chars=10), Corpus(put('a.txt', line), max_chars=10),
+                   Corpus(put('a.txt', '前\n%s\n后' % line), max_chars=10)):
+        assert len([text for text, _ in corpus.pieces() if '好' in text]) == pieces
+        assert ''.join(corpus).strip('前后') == line
+
+
+@pytest.mark.parametrize('place, end', [(18, 19), (19, 20), (20, 5)])
+def test_a_piece_ends_at_the_limit_at_the_latest(put, place, end):
+    line = ['好'] * 40
+    line[4] = line[place] = '。'
+    for corpus in (Corpus([''.join(line)], max_chars=20), Corpus(put('a.txt', ''.join(line)), max_chars=20)):
+        assert len(next(iter(corpus))) == end
+
+
+@pytest.mark.parametrize('before_limit, end', [((1 << 14) - 1, 0), (1 << 14, 0), ((1 << 14) + 1, 10001)])
+def test_the_end_of_a_sentence_is_looked_for_in_a_window(put, before_limit, end):
+    line = ['好'] * 30000
+    line[20000 - before_limit], line[10000] = '。', '，'
+    for source in ([''.join(line)], put('a.txt', ''.join(line))):
+        assert len(next(iter(Corpus(source, max_chars=20000)))) == (end or 20000 - before_limit + 1)
+
+
+@pytest.mark.parametrize('block', [1, 2, 3, 4, 5])
+@pytest.mark.parametrize('encoding', ['utf-8-sig', 'utf-16', 'gb18030 with a mark'])
+def test_a_byte_order_mark_may_come_in_parts(put, small_steps, block, encoding):
+    data = '\ufeff今天\n明天'.encode('gb18030') if ' ' in encoding else '今天\n明天'.encode(encoding)
+    small_steps('_storage', BLOCK=block)
+    assert list(Corpus(put('a.txt', data), encoding='auto')) == ['今天', '明天']
+    with io.open(put('a.txt', data), 'rb') as stream:
+        assert list(Corpus(stream, encoding='auto')) == ['今天', '明天']
+
+
+# Pairs of bytes in the first level of one standard only, of both, and of neither.
+GB_LEVEL, BIG5_LEVEL, BOTH_LEVELS, NO_LEVEL = b'\xd0\xa1', b'\xa4\x40', b'\xb0\xa1', b'\xca\x40'
+
+
+@pytest.mark.parametrize('level, found', [(GB_LEVEL, 'gb18030'), (BIG5_LEVEL, 'big5')])
+@pytest.mark.parametrize('common, plausible', [(9, False), (10, True), (11, True)])
+def test_half_of_the_characters_are_common_ones(put, level, found, common, plausible):
+    corpus = Corpus(put('a.txt', level * common + NO_LEVEL * 10), encoding='auto')
+    if plausible:
+        assert len(list(corpus)[0]) == common + 10
+        assert list(corpus.encodings.values()) == [found]
+    else:
+        assert 'neither valid UTF-8 nor GB18030 nor Big5' in failing(EncodingError, corpus)
+
+
+@pytest.mark.parametrize('gb, big5, found', [(5, 4, 'gb18030'), (5, 5, 'gb18030'), (5, 6, 'big5')])
+def test_the_larger_share_of_common_characters_wins(put, gb, big5, found):
+    corpus = Corpus(put('a.txt', GB_LEVEL * gb + BIG5_LEVEL * big5 + BOTH_LEVELS * 3), encoding='auto')
+    assert len(list(corpus)[0]) == gb + big5 + 3
+    assert list(corpus.encodings.values()) == [found]
+
+
+@pytest.mark.parametrize('common, plausible', [((1 << 14) - 1, False), (1 << 14, True), ((1 << 14) + 1, True)])
+def test_characters_are_counted_in_a_window(put, common, plausible):
+    corpus = Corpus(put('a.txt', b'ascii\n' + GB_LEVEL * common + NO_LEVEL * 40000), encoding='auto')
+    if plausible:
+        assert len(list(corpus)[1]) == common + 40000
+    else:
+        failing(EncodingError, corpus)
+
+
+@pytest.mark.parametrize('length, advised', [(254, False), (255, False), (256, True)])
+def test_a_name_too_long_for_a_path_may_be_a_text(length, advised):
+    assert ('give it in a list' in failing(InputError, Corpus('x' * length))) is advised
+
+
+@pytest.mark.parametrize('length, shown', [(4094, 4094), (4095, 4095), (4096, 60), (10 ** 6, 60)])
+def test_a_very_long_name_is_not_shown_in_full(length, shown):
+    assert failing(InputError, Corpus('q' * length)).count('q') == shown
+
+
+def test_a_header_shows_twenty_columns(put):
+    path = put('a.csv', ','.join('c%d' % number for number in range(1, 25)) + '\n')
+    message = failing(CorpusError, Corpus(path, column='text'))
+    assert "'c20'" in message and "'c21'" not in message
+
+
+@pytest.mark.parametrize('rest, pieces', [(9, 2), (10, 2), (11, 3)])
+def test_what_is_left_of_a_line_stays_in_one_piece_if_it_fits(put, rest, pieces):
+    line = '好' * 8 + '，' + '好好好，' + '好' * (rest - 4)
+    for source in ([line], put('a.txt', line)):
+        corpus = Corpus(source, max_chars=10)
+        assert len(list(corpus)) == pieces and corpus.lines == 1
+
+
+def test_no_piece_ends_in_a_carriage_return(put):
+    line = '好' * 10 + '\r' + '好' * 30 + '，' + '好' * 10
+    for source in ([line], put('a.txt', line)):
+        assert [len(text) for text in Corpus(source, max_chars=15)] == [42, 10]
+
+
+@pytest.mark.parametrize('block', [897, 900, 903])
+def test_a_boundary_at_the_end_of_a_block_is_seen_with_the_next_one(put, small_steps, block):
+    line = '好' * 299 + '，' + '好' * 299 + '，' + '好' * 300
+    small_steps('_storage', 'corpus', BLOCK=block)
+    assert [len(text) for text in Corpus(put('a.txt', line), max_chars=5)] == [300, 300, 300]
+
+
+@pytest.mark.parametrize('chars, groups', [
+    (4, ['a', 'bbb', 'cc\nd']), (5, ['a\nbbb', 'cc\nd']), (6, ['a\nbbb', 'cc\nd']),
+    (7, ['a\nbbb', 'cc\nd']), (8, ['a\nbbb\ncc', 'd']), (10, ['a\nbbb\ncc\nd'])])
+def test_portions_hold_as_many_lines_as_fit(chars, groups):
+    chunks = list(Corpus(io.StringIO('a\nbbb\ncc\nd\n')).portions(chars))
+    assert [chunk.text for chunk in chunks] == groups
+    assert set((chunk.ends_line, chunk.many_lines) for chunk in chunks) == {(True, True)}

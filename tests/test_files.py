@@ -12,12 +12,11 @@ from collections import OrderedDict
 
 import pytest
 
-from nlp_zero import _storage as _files
 from nlp_zero._storage import (
-    OutputFile, base_name, dump_state, json_text, load_state, open_input, open_output, os_path, path_name)
-from nlp_zero._storage import _output as _write
+    OutputFile, TempFolder, base_name, dump_state, guard_input, json_text, load_state, open_input, open_output,
+    os_path, path_name, read_part, write_file)
 from nlp_zero._compat import text_type
-from nlp_zero.errors import InputError, OutputError
+from nlp_zero.errors import FormatError, InputError, OutputError
 
 from processes import run_python, with_source
 
@@ -242,7 +241,7 @@ def test_an_error_while_reading_names_the_file_and_the_place():
                 raise IOError(errno.EIO, 'Input/output error')
             return b'x' * 10
 
-    reader = _files.guard_input(Broken(), 'tape')
+    reader = guard_input(Broken(), 'tape')
     with pytest.raises(InputError) as caught:
         reader.read()
     assert str(caught.value) == 'tape: cannot be read on after 10 bytes: Input/output error'
@@ -497,32 +496,34 @@ def test_a_folder_without_permission_says_so(folder):
     assert 'no permission' in str(caught.value)
 
 
-class FullDisk(object):
-    """Take a number of bytes, then refuse as a full disk does."""
+def full_disk(free):
+    """Return a function like `io.open` whose files take a number of bytes, then refuse as a full disk does."""
+    class File(io.FileIO):
+        left = free
 
-    def __init__(self, room):
-        self.room = room
+        def write(self, data):
+            if self.left <= 0:
+                raise IOError(errno.ENOSPC, 'No space left on device')
+            done = io.FileIO.write(self, data[:self.left])
+            self.left -= done
+            return done
 
-    def __call__(self, stream, view):
-        if self.room <= 0:
-            raise IOError(errno.ENOSPC, 'No space left on device')
-        done = stream.write(view[:self.room])
-        self.room -= done
-        return done
+    return lambda file, mode, buffering=-1: File(file, mode)
 
 
-@pytest.mark.parametrize('room', [0, 1, 20000])
+@pytest.mark.parametrize('free', [0, 1, 20000])
 @pytest.mark.parametrize('suffix', SUFFIXES)
-def test_a_full_disk_loses_nothing(folder, monkeypatch, room, suffix):
+def test_a_full_disk_loses_nothing(folder, monkeypatch, free, suffix):
     path = store(os.path.join(folder, 'words.txt' + suffix), b'old')
     noise = ''.join('%d' % (number * number * 7919 % 999983) for number in range(20000))
-    monkeypatch.setattr(_write, '_write', FullDisk(room))
-    with pytest.raises(OutputError) as caught:
-        with open_output(path) as out:
-            out.write(noise)
+    with monkeypatch.context() as patch:
+        patch.setattr(io, 'open', full_disk(free))
+        with pytest.raises(OutputError) as caught:
+            with open_output(path) as out:
+                out.write(noise)
     message = str(caught.value)
     assert 'no space left in the folder %r' % str(folder) in message
-    assert '%d bytes were written' % room in message
+    assert '%d bytes were written' % free in message
     assert int(message.split('at least ')[1].split()[0]) > 0
     assert names(folder) == ['words.txt' + suffix]
     assert load(path) == b'old'
@@ -589,11 +590,13 @@ def test_a_kill_in_mid_write_leaves_the_old_file_whole(folder):
 
 
 def test_a_closed_pipe_stays_what_it_is(monkeypatch):
-    def refuse(stream, view):
-        raise IOError(errno.EPIPE, 'Broken pipe')
+    class ClosedPipe(io.BytesIO):
+        def write(self, data):
+            raise IOError(errno.EPIPE, 'Broken pipe')
 
-    monkeypatch.setattr(sys, 'stdout', Standard())
-    monkeypatch.setattr(_write, '_write', refuse)
+    stream = Standard()
+    stream.buffer = ClosedPipe()
+    monkeypatch.setattr(sys, 'stdout', stream)
     with pytest.raises(IOError) as caught:
         with open_output('-') as out:
             out.write('中')
@@ -639,3 +642,117 @@ def test_state_comes_back_to_the_last_bit():
     assert dump_state([object], lambda value: 'x') == '["x"]'
     with pytest.raises(ValueError):
         load_state(text[:-1])
+
+
+# --- limits --------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize('length, written', [((1 << 16) - 1, False), (1 << 16, True), ((1 << 16) + 1, True)])
+def test_text_is_written_when_the_buffer_is_full(folder, length, written):
+    with open_output(os.path.join(folder, 'a.txt')) as out:
+        out.write('x' * length)
+        hidden, = os.listdir(folder)
+        assert os.path.getsize(os.path.join(folder, hidden)) == (length if written else 0)
+    assert len(load(os.path.join(folder, 'a.txt'))) == length
+
+
+@pytest.mark.parametrize('length', [199, 200, 201, 255])
+def test_the_hidden_name_is_never_too_long(folder, length):
+    path = os.path.join(folder, 'w' * length)
+    with open_output(path) as out:
+        out.write('新')
+        hidden, = names(folder)
+        assert hidden.count('w') == min(length, 200) and hidden[0] == '.'
+    assert names(folder) == ['w' * length]
+
+
+@pytest.mark.parametrize('suffix', PACKED)
+@pytest.mark.parametrize('size', [(1 << 18) - 1, 1 << 18, (1 << 18) + 1])
+def test_what_one_step_unpacks_is_bounded(folder, suffix, size):
+    path = os.path.join(folder, 'a' + suffix)
+    data = bytes(bytearray(number * number * 7 % 251 for number in range(1000))) * 263
+    with open_output(path, binary=True) as out:
+        out.write(data[:size])
+    with open_input(path) as reader:
+        steps = []
+        while not steps or steps[-1]:
+            steps.append(reader.raw.readinto(bytearray(1 << 20)))
+    assert sum(steps) == size
+    # The bzip2 of 2.7 bounds what it is fed instead, and unpacks a block at once.
+    assert max(steps) <= (1 << 18) or (suffix == '.bz2' and str is bytes)
+
+
+@pytest.mark.parametrize('size', [0, 1, 9, 10, 11, 30])
+def test_records_come_in_steps(folder, size):
+    path, data = os.path.join(folder, 'run'), bytes(bytearray(range(100, 100 + size)))
+    before, part = write_file(path, [b'before', data])
+    assert (part.offset, part.length) == (6, size)
+    found = list(read_part(path, part, 10))
+    assert b''.join(found) == data and max([len(step) for step in found] + [0]) <= 10
+    assert list(read_part(path, before, 10)) == [b'before']
+
+
+@pytest.mark.parametrize('size', [5, 10, 11, 30])
+@pytest.mark.parametrize('damage', ['changed', 'cut short', 'gone'])
+def test_no_record_comes_of_a_damaged_file(folder, size, damage):
+    path = os.path.join(folder, 'run')
+    part, = write_file(path, [b'x' * size], sync=True)
+    if damage == 'gone':
+        os.remove(path)
+    else:
+        store(path, b'x' * (size - 1) + (b'y' if damage == 'changed' else b''))
+    with pytest.raises(FormatError) as caught:
+        next(read_part(path, part, 10))
+    assert caught.value.path == path
+
+
+def test_a_temporary_folder_goes_with_what_is_in_it(folder):
+    temporary = TempFolder(folder)
+    assert names(folder) == [] and not temporary.lasting
+    first = temporary.new_file()
+    store(first, b'')
+    second = temporary.new_file()
+    assert first != second and os.path.dirname(first) == os.path.dirname(second) == temporary.path
+    assert len(names(folder)) == 1
+    temporary.close()
+    temporary.close()
+    assert names(folder) == []
+
+
+def test_a_fixed_folder_stays(folder):
+    store(os.path.join(folder, 'data-00001'), b'old')
+    fixed = TempFolder(fixed=folder, prefix='data-')
+    assert fixed.lasting and os.path.basename(fixed.new_file()) == 'data-00002'
+    fixed.close()
+    assert names(folder) == ['data-00001']
+
+
+def test_a_temporary_folder_that_cannot_be_made_says_so(folder):
+    with pytest.raises(OutputError) as caught:
+        TempFolder(os.path.join(folder, 'no', 'such')).new_file()
+    assert 'cannot make a folder for temporary files' in str(caught.value)
+
+
+@pytest.mark.parametrize('end, code', [
+    ('pass', 0), ('sys.exit(3)', 3), ('os.kill(os.getpid(), signal.SIGTERM); time.sleep(60)', 143)])
+def test_a_temporary_folder_goes_when_the_process_ends(folder, end, code):
+    done, _, err = run_python('import os, signal, sys, time\n'
+                              'from nlp_zero._storage import TempFolder\n'
+                              'temporary = TempFolder(sys.argv[1])\n'
+                              'open(temporary.new_file(), "wb").close()\n' + end, folder)
+    assert (done, err, names(folder)) == (code, '', [])
+
+
+@pytest.mark.skipif(not hasattr(os, 'fork'), reason='no fork here')
+def test_a_forked_child_leaves_the_temporary_folder_alone(folder):
+    done, out, err = run_python('import os, sys\n'
+                                'from nlp_zero._storage import TempFolder\n'
+                                'temporary = TempFolder(sys.argv[1])\n'
+                                'open(temporary.new_file(), "wb").close()\n'
+                                'child = os.fork()\n'
+                                'if not child:\n'
+                                '    temporary.close()\n'
+                                '    sys.exit(0)\n'
+                                'os.waitpid(child, 0)\n'
+                                'print(len(os.listdir(temporary.path)))\n', folder)
+    assert (done, out.strip(), err) == (0, b'1', '')
+    assert names(folder) == []

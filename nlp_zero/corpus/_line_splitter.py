@@ -87,7 +87,7 @@ def _spans(text, begins):
     stop = known.end()
     first = 0 if begins else _APART.search(text).start()
     for _, end, kind in scan(text[first:stop]):
-        # The last span may go on. A carriage return may be half of a line end.
+        # The last span may go on. A piece that ended in a carriage return would look like a line's end.
         end += first
         if end < stop and kind in (PUNCT, SPACE) and text[end - 1] != '\r':
             yield end

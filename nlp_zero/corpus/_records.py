@@ -195,10 +195,10 @@ def _quoted(line, at, lines, number, name):
             if following is None or length > LONGEST_FIELD:
                 raise CorpusError('a quote that opens in this record is never closed', path=name,
                                   line=number)
-            line, at = following[1], 0
-            parts.append('\n')
+            line, at, mark = following[1], 0, '\n'
         elif line.startswith('"', end + 1):
-            parts.append('"')
-            at = end + 2
+            at, mark = end + 2, '"'
         else:
             return ''.join(parts), line, end + 1
+        parts.append(mark)
+        length += 1
