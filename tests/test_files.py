@@ -735,24 +735,24 @@ def test_a_temporary_folder_that_cannot_be_made_says_so(folder):
 @pytest.mark.parametrize('end, code', [
     ('pass', 0), ('sys.exit(3)', 3), ('os.kill(os.getpid(), signal.SIGTERM); time.sleep(60)', 143)])
 def test_a_temporary_folder_goes_when_the_process_ends(folder, end, code):
-    done, _, err = run_python('import os, signal, sys, time\n'
-                              'from nlp_zero._storage import TempFolder\n'
-                              'temporary = TempFolder(sys.argv[1])\n'
-                              'open(temporary.new_file(), "wb").close()\n' + end, folder)
+    done, _, err = run_with_literals('import os, signal, sys, time\n'
+                                     'from nlp_zero._storage import TempFolder\n'
+                                     'temporary = TempFolder(sys.argv[1])\n'
+                                     'open(temporary.new_file(), "wb").close()\n' + end, folder)
     assert (done, err, names(folder)) == (code, '', [])
 
 
 @pytest.mark.skipif(not hasattr(os, 'fork'), reason='no fork here')
 def test_a_forked_child_leaves_the_temporary_folder_alone(folder):
-    done, out, err = run_python('import os, sys\n'
-                                'from nlp_zero._storage import TempFolder\n'
-                                'temporary = TempFolder(sys.argv[1])\n'
-                                'open(temporary.new_file(), "wb").close()\n'
-                                'child = os.fork()\n'
-                                'if not child:\n'
-                                '    temporary.close()\n'
-                                '    sys.exit(0)\n'
-                                'os.waitpid(child, 0)\n'
-                                'print(len(os.listdir(temporary.path)))\n', folder)
-    assert (done, out.strip(), err) == (0, b'1', '')
+    done, out, err = run_with_literals('import os, sys\n'
+                                       'from nlp_zero._storage import TempFolder\n'
+                                       'temporary = TempFolder(sys.argv[1])\n'
+                                       'open(temporary.new_file(), "wb").close()\n'
+                                       'child = os.fork()\n'
+                                       'if not child:\n'
+                                       '    temporary.close()\n'
+                                       '    sys.exit(0)\n'
+                                       'os.waitpid(child, 0)\n'
+                                       'print(len(os.listdir(temporary.path)))\n', folder)
+    assert (done, out.strip(), err) == (0, '1', '')
     assert names(folder) == []
