@@ -17,7 +17,6 @@ import io
 import os
 import sys
 from operator import add
-from zlib import crc32
 
 from pyspark import SparkContext
 
@@ -25,74 +24,60 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.p
 
 from nlp_zero import Tokenizer  # noqa: E402
 from nlp_zero.entropy import (  # noqa: E402
-    SAMPLE, Settings, enter_pairs, fit_runs, pairs_beside, run_finder, whole)
-from nlp_zero.entropy._runs import _SHRINK, _UNIT, LONGEST_RUN  # noqa: E402
+    EVERYTHING, MIN_PAIR_COUNT, SAMPLE, Settings, cut_runs, enter_pairs, fit_runs, neighbour_pairs, rounded_count,
+    run_finder, sample_bounds, sample_units)
 from nlp_zero.text import DEFAULT_RULES  # noqa: E402
 
 #: Between runs: no Han character, so no word crosses it.
 GAP = '\n'
-#: Neighbours that stand side by side less often cannot enter, and stay with the workers.
-LEAST_PAIR = 5
 
 
 def units(lines):
-    """Yield (mark, runs): what is sampled together. The mark depends on the text alone."""
+    """Yield what is sampled together: runs with GAP between them, and a hash that depends on them alone."""
     find = run_finder(DEFAULT_RULES)
     for line in lines:
-        found = find(line)
-        for start in range(0, len(found), _UNIT):
-            runs = found[start:start + _UNIT]
-            yield crc32(GAP.join(runs).encode('utf-8')) & 0xffffffff, runs
-
-
-def bounds():
-    """Return the marks below which a unit may have to lie, from all of them down."""
-    steps = [1 << 32]
-    while steps[-1] > 1:
-        steps.append(int(steps[-1] * _SHRINK))
-    return steps
+        for unit in sample_units(find(line)):
+            yield unit
 
 
 def sizes(lines):
-    """Yield (step, characters): how much text falls out at each step of `bounds`."""
-    steps = bounds()
-    for mark, runs in units(lines):
-        yield sum(mark < step for step in steps) - 1, sum(map(len, runs))
+    """Yield (step, characters): how much text falls out at each step of `sample_bounds`."""
+    bounds = list(sample_bounds())
+    for unit in units(lines):
+        yield sum(unit.hash < bound for bound in bounds) - 1, len(unit.text) - unit.text.count(GAP)
 
 
 def sample_bound(by_step, size):
     """Return the highest bound below which there are at most `size` characters."""
-    for step, bound in enumerate(bounds()):
+    for step, bound in enumerate(sample_bounds()):
         if sum(count for last, count in by_step.items() if last >= step) <= size:
             return bound
-    return 0
 
 
-def parts(bound):
+def runs_below(bound):
     """Return a function that yields (run, 1) for the runs of a sample."""
     def pairs(lines):
-        for mark, runs in units(lines):
-            if mark < bound:
-                for run in runs:
-                    for start in range(0, len(run), LONGEST_RUN):
-                        yield run[start:start + LONGEST_RUN], 1
+        for unit in units(lines):
+            if unit.hash < bound:
+                for run in cut_runs(unit.text):
+                    yield run, 1
     return pairs
 
 
-def counted(vocabulary, endings):
+def counted(vocabulary, suffixes):
     """Return a function that yields (word, 1) for the best segmentation of each run.
 
-    Neighbours that may be a word are counted too, as (GAP one other, 1).
+    Neighbours that may be a word are counted too, as (GAP and both, 1).
     """
     def pairs(lines):
         known = vocabulary.value
         cut = Tokenizer(known).lcut
-        for _, runs in units(lines):
-            words = cut(GAP.join(runs))
+        for unit in units(lines):
+            words = cut(unit.text)
             for word in words:
                 if word in known or (len(word) == 1 and word != GAP):
                     yield word, 1
-            for text in pairs_beside(words, endings, Settings().longest):
+            for text in neighbour_pairs(words, suffixes, Settings().longest):
                 if GAP not in text:
                     yield GAP + text, 1
     return pairs
@@ -101,17 +86,18 @@ def counted(vocabulary, endings):
 def discover(context, lines, size):
     """Return {word: count} of an RDD of lines."""
     bound = sample_bound(dict(lines.mapPartitions(sizes).reduceByKey(add).collect()), size)
-    runs = dict(lines.mapPartitions(parts(bound)).reduceByKey(add).collect())
+    runs = dict(lines.mapPartitions(runs_below(bound)).reduceByKey(add).collect())
     model = fit_runs(runs)
-    counts = dict((word, whole(count)) for word, count in model.counts.items())
-    if bound == 1 << 32:
+    counts = dict((word, rounded_count(count)) for word, count in model.counts.items())
+    if bound == EVERYTHING:
         return counts
     vocabulary = context.broadcast(counts)
-    found = lines.mapPartitions(counted(vocabulary, model.endings)).reduceByKey(add)
-    found = found.filter(lambda pair: GAP not in pair[0] or pair[1] >= LEAST_PAIR).collect()
-    beside = dict((text.replace(GAP, ''), count) for text, count in found if GAP in text)
-    return enter_pairs(dict(pair for pair in found if GAP not in pair[0]), beside, Settings(),
-                       model.parted)
+    found = lines.mapPartitions(counted(vocabulary, model.suffixes)).reduceByKey(add)
+    # Pairs that are too rare to enter stay with the workers.
+    found = found.filter(lambda pair: GAP not in pair[0] or pair[1] >= MIN_PAIR_COUNT).collect()
+    neighbours = dict((text.replace(GAP, ''), count) for text, count in found if GAP in text)
+    return enter_pairs(dict(pair for pair in found if GAP not in pair[0]), neighbours, Settings(),
+                       model.split_pairs)
 
 
 def main():

@@ -2,6 +2,7 @@
 """A fit that is divided among processes: the same model, and nothing left when it ends early."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import gc
 import io
 import logging
 import multiprocessing
@@ -10,9 +11,8 @@ import signal
 
 import pytest
 
-from nlp_zero._runtime import Resources, WorkerPool, worker_pool
-from nlp_zero.entropy import _fit, _lattice, collect_runs, fit_runs, learn
-from nlp_zero.entropy._runs import take_sample
+from nlp_zero._runtime import Resources, WorkerPool
+from nlp_zero.entropy import Lattice, collect_runs, fit_runs, learn, take_sample
 from nlp_zero.errors import ArgumentError, WorkerError
 from nlp_zero.text import DEFAULT_RULES
 
@@ -28,20 +28,9 @@ def lines():
 
 
 @pytest.fixture
-def pools(monkeypatch):
-    """Divide any text, into many groups; return the list of the pools that are started."""
-    started = []
-
-    def start_pool(workers):
-        pool = worker_pool(workers)
-        if pool is not None:
-            started.append(pool)
-        return pool
-    monkeypatch.setattr(_fit, '_SHARED', 0)
-    monkeypatch.setattr(_fit, 'worker_pool', start_pool)
-    monkeypatch.setattr(_lattice, '_BLOCK', 150)
-    monkeypatch.setattr(_lattice, '_GROUP', 2)
-    return started
+def divided(small_steps):
+    """Divide any text, into many groups."""
+    small_steps('entropy')
 
 
 def fit_shared(runs, workers, method=None, **more):
@@ -51,6 +40,15 @@ def fit_shared(runs, workers, method=None, **more):
         return fit_runs(runs, pool=pool, **more)
     finally:
         pool.stop()
+
+
+def processes_of(caplog, *arguments, **more):
+    """Return what `learn` gives, and what its messages say of processes: for the fit, for the counting after it."""
+    caplog.clear()
+    with caplog.at_level(logging.INFO, logger='nlp_zero.entropy'):
+        model = learn(*arguments, **more)
+    messages = [record.getMessage() for record in caplog.records]
+    return model, [int(message.split()[-2]) for message in messages if message.endswith(' processes')]
 
 
 class AtPass(logging.Handler):
@@ -83,61 +81,56 @@ def at_pass():
 
 @pytest.mark.parametrize('method', METHODS)
 @pytest.mark.parametrize('workers', [2, 3])
-def test_any_number_of_workers_gives_the_same_model(lines, pools, workers, method):
+def test_any_number_of_workers_gives_the_same_model(lines, divided, workers, method):
     runs = collect_runs(lines, DEFAULT_RULES)
     alone = fit_runs(runs)
     assert fit_shared(runs, workers, method) == alone
     assert not multiprocessing.active_children()
     # With the memory that a budget leaves it.
-    assert fit_shared(dict(runs), workers, method, spend=True) == alone
+    assert fit_shared(dict(runs), workers, method, consume=True) == alone
 
 
-def test_groups_are_more_than_the_workers(lines, pools):
+def test_runs_are_consumed_if_asked_to(lines):
     runs = collect_runs(lines, DEFAULT_RULES)
-    numbers = dict((word, number) for number, word in enumerate(sorted(set(''.join(runs))), 1))
-    assert len(_lattice.Lattice(runs, numbers)._groups) > 6
+    kept, gone = dict(runs), dict(runs)
+    assert fit_runs(kept) == fit_runs(gone, consume=True)
+    assert kept == runs and gone == {}
 
 
-def test_learn_hands_its_workers_to_the_fit_unless_memory_is_short(lines, pools, monkeypatch):
-    handed = []
-
-    def fit(runs, settings, resources, spend, pool):
-        handed.append(pool and pool.size)
-        return fit_runs(runs, settings, resources, spend, pool)
-    monkeypatch.setattr(_fit, 'fit_runs', fit)
+@pytest.mark.parametrize('memory, sample, processes', [
+    (None, 4000000, [2]), (1 << 24, 4000000, [1]), (1 << 24, (1 << 24) // 80 + 1, [1]),
+    (1 << 24, (1 << 24) // 80, [2]), (1 << 24, None, [1])])
+def test_workers_share_the_fit_unless_memory_is_short(lines, divided, caplog, memory, sample, processes):
     alone = learn(lines, DEFAULT_RULES, resources=Resources(workers=1))
-    assert learn(lines, DEFAULT_RULES, resources=Resources(1 << 24, 2)) == alone
-    assert handed == [None, None]
-    assert learn(lines, DEFAULT_RULES, resources=Resources(workers=2)) == alone
-    assert learn(lines, DEFAULT_RULES, resources=Resources(1 << 24, 2), sample=(1 << 24) // 80) == alone
-    assert handed[2:] == [2, 2] and [pool.size for pool in pools] == [2, 2, 2]
+    model, found = processes_of(caplog, lines, DEFAULT_RULES, sample=sample, resources=Resources(memory, 2))
+    assert (model, found) == (alone, processes)
     assert not multiprocessing.active_children()
 
 
-def held(_):
-    return len(_lattice._held)
+def count_blocks(_):
+    gc.collect()
+    return len([thing for thing in gc.get_objects() if type(thing).__name__ == 'Block'])
 
 
-def test_a_pool_lets_the_texts_go_after_a_fit(lines, pools):
+def test_a_pool_lets_the_texts_go_after_a_fit(lines, divided):
     pool = WorkerPool(2)
     try:
         runs = collect_runs(lines, DEFAULT_RULES)
         numbers = dict((word, number) for number, word in enumerate(sorted(set(''.join(runs))), 1))
-        _lattice.Lattice(runs, numbers, pool)
-        assert min(pool.run_on_each(held, [None, None])) > 0
+        Lattice(runs, numbers, pool)
+        # In groups of two, so that each process has several.
+        assert min(pool.run_on_each(count_blocks, [None, None])) > 4
         fit_runs(runs, pool=pool)
-        assert pool.run_on_each(held, [None, None]) == [0, 0]
+        assert pool.run_on_each(count_blocks, [None, None]) == [0, 0]
     finally:
         pool.stop()
 
 
-@pytest.mark.parametrize('memory, expected', [(1 << 26, 2), (1 << 28, 2), (1 << 29, 4), (None, 9)])
-def test_a_budget_bounds_the_workers(lines, monkeypatch, memory, expected):
-    asked = []
-    monkeypatch.setattr(_fit, '_SHARED', 0)
-    monkeypatch.setattr(_fit, 'worker_pool', asked.append)
-    learn(lines[:20], DEFAULT_RULES, resources=Resources(memory, 9))
-    assert asked == [expected]
+@pytest.mark.parametrize('memory, processes', [
+    (1 << 26, 2), ((3 << 27) - 1, 2), (3 << 27, 3), ((3 << 27) + 1, 3), (1 << 29, 4), (1 << 40, 4), (None, 4)])
+def test_a_budget_limits_the_workers(lines, divided, caplog, memory, processes):
+    found = processes_of(caplog, lines[:20], DEFAULT_RULES, sample=100, resources=Resources(memory, 4))[1]
+    assert found == [processes, processes]
 
 
 @pytest.mark.parametrize('workers', [0, '2', 1.5, True])
@@ -146,52 +139,58 @@ def test_a_wrong_number_of_workers_is_refused_for_any_text(workers):
         learn(['今天下雨'], DEFAULT_RULES, resources=Resources(workers=workers))
 
 
-def test_those_who_share_the_fit_count_the_whole_text(lines, pools):
-    alone = learn(lines, DEFAULT_RULES, resources=Resources(workers=1), sample=2000)
-    assert learn(lines, DEFAULT_RULES, resources=Resources(workers=2), sample=2000) == alone
-    assert len(pools) == 1 and not multiprocessing.active_children()
+def test_those_who_share_the_fit_count_all_of_the_text(lines, divided, caplog):
+    alone = processes_of(caplog, lines, DEFAULT_RULES, sample=2000, resources=Resources(workers=1))
+    shared = processes_of(caplog, lines, DEFAULT_RULES, sample=2000, resources=Resources(workers=2))
+    assert (alone[1], shared[1]) == ([1, 1], [2, 2])
+    assert alone[0] == shared[0] and not multiprocessing.active_children()
 
 
-def test_a_sample_tells_once_that_it_is_large(lines, tmpdir):
-    def told(large):
-        calls, resources = [], Resources(checkpoint=str(tmpdir.join('state')))
-        take_sample(lines, DEFAULT_RULES, None, resources, large, lambda: calls.append(large))
-        return calls
-    assert told(10 ** 9) == []
+@pytest.mark.parametrize('more, called', [(-1, True), (0, True), (1, False)])
+def test_a_sample_tells_once_that_it_is_large(lines, tmpdir, more, called):
+    size = sum(len(run) * count for run, count in collect_runs(lines, DEFAULT_RULES).items())
+
+    def calls(large, resources=Resources()):
+        found = []
+        take_sample(lines, DEFAULT_RULES, None, resources, large, lambda: found.append(large))
+        return found
+    assert calls(size + more) == [size + more] * called
+    kept = Resources(checkpoint=str(tmpdir.join('state')))
+    assert calls(10 ** 9, kept) == []
     # All of it is in the checkpoint now, and nothing is read any more.
-    assert told(100) == [100] and told(10 ** 9) == []
-    calls = []
-    take_sample(lines, DEFAULT_RULES, None, Resources(), 100, lambda: calls.append(100))
-    assert calls == [100]
+    assert calls(size + more, kept) == [size + more] * called
 
 
-def test_an_error_before_the_fit_ends_its_workers(lines, pools):
+@pytest.mark.parametrize('more, processes', [(-1, 2), (0, 2), (1, 1)])
+def test_a_small_text_is_fitted_in_this_process(lines, small_steps, caplog, more, processes):
+    size = sum(len(run) * count for run, count in collect_runs(lines, DEFAULT_RULES).items())
+    small_steps('entropy', _SHARED=size + more)
+    assert processes_of(caplog, lines, DEFAULT_RULES, resources=Resources(workers=2))[1] == [processes]
+
+
+def test_an_error_before_the_fit_ends_its_workers(lines, divided):
+    seen = []
+
     def broken():
         for line in lines:
             yield line
-        assert multiprocessing.active_children()
+        seen.extend(multiprocessing.active_children())
         raise IOError('the disk is gone')
     with pytest.raises(IOError):
         learn(broken(), DEFAULT_RULES, resources=Resources(workers=2))
-    assert pools and not multiprocessing.active_children()
-
-
-def test_a_small_text_is_fitted_in_this_process(lines, pools, monkeypatch):
-    monkeypatch.setattr(_fit, '_SHARED', 400000)
-    learn(lines, DEFAULT_RULES, resources=Resources(workers=2))
-    assert not pools
+    assert len(seen) == 2 and not multiprocessing.active_children()
 
 
 @posix
-def test_a_killed_worker_is_an_error_and_leaves_nothing(lines, pools, at_pass):
+def test_a_killed_worker_is_an_error_and_leaves_nothing(lines, divided, at_pass):
     at_pass(2, lambda: os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL))
     with pytest.raises(WorkerError) as caught:
         learn(lines, DEFAULT_RULES, resources=Resources(workers=2))
     assert 'signal 9' in str(caught.value)
-    assert pools and not multiprocessing.active_children()
+    assert not multiprocessing.active_children()
 
 
-def test_ctrl_c_ends_the_workers(lines, pools, at_pass):
+def test_ctrl_c_ends_the_workers(lines, divided, at_pass):
     seen = []
 
     def interrupt():
@@ -203,7 +202,7 @@ def test_ctrl_c_ends_the_workers(lines, pools, at_pass):
     assert len(seen) == 2 and not multiprocessing.active_children()
 
 
-def test_a_fit_goes_on_with_another_number_of_workers(lines, pools, at_pass, tmpdir):
+def test_a_fit_goes_on_with_another_number_of_workers(lines, divided, at_pass, tmpdir):
     def stop():
         raise KeyboardInterrupt
     runs, folder = collect_runs(lines, DEFAULT_RULES), str(tmpdir.join('state'))

@@ -4,6 +4,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import io
 import itertools
+import json
 import math
 import os
 import random
@@ -12,18 +13,15 @@ from collections import Counter
 import pytest
 
 from nlp_zero.corpus import Corpus
-from nlp_zero.entropy import _fit
 from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError)
 from nlp_zero.evaluate import evaluate_segmentation
 from nlp_zero.scores import branching_entropy, cohesion
-from nlp_zero.text import Rules, clauses
+from nlp_zero.text import Rules, clauses, cut_at, windows
 from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.trie import Trie
-from nlp_zero.words import DEFAULT_METHOD, METHODS, Word, discover_words, filter_words
-from nlp_zero.text import cut_at
-from nlp_zero.words._symbol_blocks import SEPARATOR, blocks, grams
-from nlp_zero.words._ngram_cut import discover_by_ngrams, least_count, strong_ngrams
-from nlp_zero.words._evidence import measure, unmeasured
+from nlp_zero.words import (
+    DEFAULT_METHOD, METHODS, Word, cohesive_ngrams, discover_words, filter_words, least_count, measure,
+    unmeasured_word)
 
 REVIEWS = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
            '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']
@@ -35,8 +33,17 @@ def story(corpora):
         return lines.read().splitlines()
 
 
-def ngram(corpus, **settings):
-    return discover_words(corpus, method='ngram', **settings)
+def ngram(corpus, **options):
+    return discover_words(corpus, method='ngram', **options)
+
+
+def pieces(corpus, **options):
+    """{word: count} of the n-gram method, before any filter."""
+    return dict((row.text, row.count) for row in METHODS['ngram'].discover(corpus, **options))
+
+
+def evidence_of(corpus, *words):
+    return measure(corpus, [unmeasured_word(word, 1) for word in words])
 
 
 def count_strings(corpus, text):
@@ -74,15 +81,15 @@ def test_finds_words_of_reviews():
 
 def test_single_characters_are_among_the_words():
     assert '键' in [row.text for row in ngram(REVIEWS, min_count=1)]
-    assert all(len(row.text) > 1 for row in ngram(REVIEWS, min_length=2, min_count=1))
+    assert min(len(row.text) for row in ngram(REVIEWS, min_length=2, min_count=1)) == 2
 
 
 def test_counts_pieces_and_not_strings():
-    # 天气 stands three times, once inside the longer word.
+    # 天气 occurs five times, three of them inside a longer piece.
     corpus = ['天气预报', '天气预报', '天气', '天气', '看天气预报', '好', '坏', '大', '小', '来', '去',
               '一二三四五六七八九十百千万东南西北上下左右山水日月']
     counts = dict((row.text, row.count) for row in ngram(corpus, min_count=2, ratios=[2, 3, 4]))
-    assert counts['天气预报'] == 2 + ('看天气预报' not in counts) and counts['天气'] == 2
+    assert (counts['天气预报'], counts['天气']) == (3, 2)
     assert count_strings(corpus, '天气') == 5
 
 
@@ -95,28 +102,27 @@ def test_words_longer_than_max_n():
     assert '穆罕默德阿里' in shorter
 
 
-def test_rather_left_whole_than_cut():
+def test_a_doubtful_place_is_rather_left_uncut():
     # 丙丁 is weak by itself, but the strong 乙丙丁 covers it.
     counts = {'乙': 4, '丙': 4, '丁': 90, '乙丙': 4, '丙丁': 4, '乙丙丁': 4}
-    kept = strong_ngrams(counts, 400, [20, 1])
+    kept = cohesive_ngrams(counts, 400, [20, 1])
     assert '丙丁' not in kept[0] and '乙丙' in kept[0] and '乙丙丁' in kept[1]
-    found = discover_by_ngrams(['乙丙丁'] * 4 + ['丁'] * 86 + ['戊己庚'] * 103, ratios=[20, 1], max_n=3)
-    assert found['乙丙丁'][0] == 4
+    assert pieces(['乙丙丁'] * 4 + ['丁'] * 86 + ['戊己庚'] * 103, ratios=[20, 1], max_n=3)['乙丙丁'] == 4
 
 
 def test_back_check_drops_what_was_glued():
     # 甲乙 and 乙丙 are kept, 甲乙丙 is not: the piece between the cuts is no word.
-    found = discover_by_ngrams(['甲乙丙'] * 3 + ['丁', '戊', '己'] * 20, ratios=[2, 10 ** 9], max_n=3)
-    assert '甲乙丙' not in found and '丁' in found
+    found = pieces(['甲乙丙'] * 3 + ['丁', '戊', '己'] * 20, ratios=[2, 10 ** 9], max_n=3)
+    assert found == {'丁': 20, '戊': 20, '己': 20}
 
 
 @pytest.mark.parametrize('seed', range(4))
-def test_strong_ngrams_against_the_definition(seed):
+def test_cohesive_ngrams_against_the_definition(seed):
     rng = random.Random(seed)
     corpus = [''.join(rng.choice('甲乙丙丁戊') for _ in range(9)) for _ in range(30)]
     strings = set(text[i:j] for text in corpus for i in range(9) for j in range(i + 1, min(10, i + 4)))
     counts = dict((string, count_strings(corpus, string)) for string in strings)
-    kept = strong_ngrams(counts, 270, [1.2, 1.5])
+    kept = cohesive_ngrams(counts, 270, [1.2, 1.5])
     for size, ratio, found in ((2, 1.2, kept[0]), (3, 1.5, kept[1])):
         assert found == set(s for s in strings
                             if len(s) == size and cohesion(s, counts, 270) >= math.log(ratio) - 1e-12)
@@ -125,12 +131,35 @@ def test_strong_ngrams_against_the_definition(seed):
 def test_score_is_what_joining_saves():
     row = [row for row in ngram(REVIEWS, min_count=3) if row.text == '手感'][0]
     assert abs(row.score - row.count * (row.pmi - 1)) < 1e-9
-    assert [row.score for row in ngram(REVIEWS, min_count=3) if len(row.text) == 1] == []
     assert set(row.score for row in ngram(REVIEWS, min_count=1) if len(row.text) == 1) == {0.0}
 
 
-def test_least_count_grows_with_the_corpus():
-    assert [least_count(10 ** power) for power in range(3, 11)] == [2, 2, 2, 2, 3, 10, 32, 100]
+@pytest.mark.parametrize('total, expected', [
+    (0, 2), (1000, 2), (6249999, 2), (6250000, 3), (12249999, 3), (12250000, 4), (10 ** 8, 10), (10 ** 10, 100)])
+def test_least_count_grows_with_the_corpus(total, expected):
+    assert least_count(total) == expected
+
+
+@pytest.mark.parametrize('ratio, expected', [(9.9, ['手机']), (10, ['手机']), (10.1, [])])
+def test_an_ngram_must_reach_its_ratio(ratio, expected):
+    assert [sorted(kept) for kept in cohesive_ngrams({'手': 2, '机': 2, '手机': 2}, 20, [ratio])] == [expected]
+
+
+def test_every_split_must_reach_the_ratio():
+    counts = {'甲': 2, '乙': 2, '丙': 10, '甲乙': 2, '乙丙': 2, '甲乙丙': 2}
+    # 甲 | 乙丙 by 20 * 2 / (2 * 2), 甲乙 | 丙 by 20 * 2 / (2 * 10).
+    assert cohesive_ngrams(counts, 20, [10 ** 9, 2])[1] == {'甲乙丙'}
+    assert cohesive_ngrams(counts, 20, [10 ** 9, 2.1])[1] == set()
+
+
+@pytest.mark.parametrize('number', ['16%', '16％', '3.14', '1,000', '１２', '12:30', '37℃'])
+def test_a_number_is_no_word(number):
+    assert pieces([number] * 3 + ['甲', '5G'] * 9, min_count=1) == {'甲': 9, '5G': 9}
+
+
+@pytest.mark.parametrize('min_count, expected', [(2, True), (3, True), (4, False)])
+def test_pieces_must_reach_the_least_count(min_count, expected):
+    assert ('手感' in pieces(REVIEWS, min_count=min_count)) == expected
 
 
 def test_symbols_of_other_scripts_are_units():
@@ -167,11 +196,15 @@ def test_order_of_the_rows(story):
     assert len(set(row.text for row in rows)) == len(rows)
 
 
-def test_ngram_settings_are_checked():
+@pytest.mark.parametrize('options', [{'max_n': 1}, {'max_n': 0}, {'ratios': [10], 'max_n': 3}, {'ratios': []}])
+def test_options_of_the_ngram_method_are_checked(options):
     with pytest.raises(ArgumentError):
-        ngram(REVIEWS, max_n=1)
-    with pytest.raises(ArgumentError):
-        ngram(REVIEWS, ratios=[10], max_n=3)
+        ngram(REVIEWS, **options)
+
+
+@pytest.mark.parametrize('options', [{'max_n': 2}, {'ratios': [10], 'max_n': 2}, {'ratios': [10, 9, 8, 7, 6]}])
+def test_options_of_the_ngram_method_at_their_limits(options):
+    assert '手感' in [row.text for row in ngram(REVIEWS, min_count=3, **options)]
 
 
 def test_quality_of_the_ngram_method(shared_data):
@@ -192,14 +225,15 @@ def test_row_has_the_fields_in_order():
 
 def test_evidence_against_the_definitions(story):
     story = story[:12]
-    found = dict((row.text, (row.count, row.score)) for row in ngram(story, evidence=False))
+    found = dict((row.text, row) for row in ngram(story, evidence=False))
     picked = sorted(found)[::7] + [word for word in found if len(word) > 3]
     strings = set(word[i:j] for word in picked for i in range(len(word)) for j in range(i + 1, len(word) + 1))
     counts = dict((string, count_strings(story, string)) for string in strings)
     total = sum(len(list(clause)) for text in story for clause in clauses(text))
-    rows = measure(story, dict((word, found[word]) for word in picked))
+    rows = measure(story, [found[word] for word in set(picked)])
     assert [row.text for row in rows] == sorted(set(picked))
     for row in rows:
+        assert (row.count, row.score) == (found[row.text].count, found[row.text].score)
         sides, ends = neighbours(story, row.text)
         assert abs(row.left_entropy - branching_entropy(sides[0].values(), ends[0])) < 1e-9
         assert abs(row.right_entropy - branching_entropy(sides[1].values(), ends[1])) < 1e-9
@@ -211,7 +245,7 @@ def test_evidence_against_the_definitions(story):
 
 def test_evidence_of_long_words():
     corpus = ['看穆罕默德阿里打', '看穆罕默德阿里跑', '穆罕默德阿里', '默德阿里', '德阿里跑'] + ['甲乙丙'] * 5
-    row = measure(corpus, {'穆罕默德阿里': (3, 0.0)})[0]
+    row = evidence_of(corpus, '穆罕默德阿里')[0]
     sides, ends = neighbours(corpus, '穆罕默德阿里')
     assert ends == [1, 1] and sides[0] == {'看': 2}
     assert abs(row.left_entropy - branching_entropy([2], 1)) < 1e-12
@@ -224,21 +258,21 @@ def test_evidence_of_long_words():
 
 def test_one_neighbour_alone_makes_no_entropy():
     for times in (2, 3, 7, 1000):
-        row = measure(['看手机好'] * times, {'手机': (times, 0.0)})[0]
+        row = evidence_of(['看手机好'] * times, '手机')[0]
         assert (row.left_entropy, row.right_entropy) == (0.0, 0.0)
 
 
 def test_evidence_can_be_left_out():
     rows = ngram(REVIEWS, evidence=False, min_count=2)
-    assert rows and all(row[2:5] == (None, None, None) for row in rows)
+    assert set(row[2:5] for row in rows) == {(None, None, None)}
     assert [row[:2] for row in rows] == [row[:2] for row in ngram(REVIEWS, min_count=2)]
     assert ngram(REVIEWS, evidence=False, min_pmi=1.0, min_count=2)[0].pmi >= 1.0
-    assert unmeasured({'乙': (1, 2.0), '甲': (3, 4.0)})[0] == Word('乙', 1, None, None, None, 2.0)
+    assert unmeasured_word('乙', 1, 2.0) == Word('乙', 1, None, None, None, 2.0)
 
 
 def test_nothing_found_is_an_empty_list():
     assert ngram(['甲', '乙']) == []
-    assert measure(['甲'], {}) == []
+    assert measure(['甲'], []) == []
 
 
 # Filters.
@@ -249,12 +283,13 @@ ROWS = [Word('的手感', 9, 1.5, 2.0, 2.5, 0.0), Word('手感', 8, 4.0, 0.5, 2.
 
 @pytest.mark.parametrize('settings, expected', [
     ({}, [0, 1, 2, 3]),
-    ({'min_count': 8}, [0, 1, 3]),
-    ({'min_pmi': 4}, [1, 2]),
+    ({'min_count': 7}, [0, 1, 3]), ({'min_count': 8}, [0, 1, 3]), ({'min_count': 9}, [0, 3]),
+    ({'min_pmi': 3.9}, [1, 2]), ({'min_pmi': 4}, [1, 2]), ({'min_pmi': 4.1}, [2]),
     ({'min_pmi': 0}, [0, 1, 2, 3]),
-    ({'min_entropy': 0.5}, [0, 1, 3]),
-    ({'min_length': 2}, [0, 1, 2]),
-    ({'max_length': 2}, [1, 2, 3]),
+    ({'min_entropy': 0.4}, [0, 1, 3]), ({'min_entropy': 0.5}, [0, 1, 3]), ({'min_entropy': 0.6}, [0, 3]),
+    ({'min_entropy': 2.1}, [3]),
+    ({'min_length': 1}, [0, 1, 2, 3]), ({'min_length': 2}, [0, 1, 2]), ({'min_length': 3}, [0]),
+    ({'max_length': 1}, [3]), ({'max_length': 2}, [1, 2, 3]), ({'max_length': 3}, [0, 1, 2, 3]),
     ({'known': ['手感', '没有']}, [0, 2, 3]),
     ({'known': {'手感': 5}}, [0, 2, 3]),
     ({'known': Trie([('手感', 5)])}, [0, 2, 3]),
@@ -284,9 +319,14 @@ def test_a_text_is_no_list_of_words(name):
 
 
 @pytest.mark.parametrize('settings', [{'min_count': 0}, {'min_length': 0}, {'min_length': 3, 'max_length': 2}])
-def test_bounds_that_nothing_meets(settings):
+def test_limits_that_nothing_meets(settings):
     with pytest.raises(ArgumentError):
         ngram(REVIEWS, **settings)
+
+
+def test_limits_that_something_meets():
+    every = ngram(REVIEWS, min_count=1, min_length=1)
+    assert ngram(REVIEWS, min_count=1, min_length=2, max_length=2) == [row for row in every if len(row.text) == 2]
 
 
 # Methods and corpora.
@@ -298,13 +338,53 @@ def test_methods_are_in_one_table():
     assert 'ngram' in str(caught.value) and isinstance(caught.value, ValueError)
 
 
+@pytest.mark.parametrize('call, caller', [
+    (lambda: discover_words(REVIEWS, colour=1), "discover_words with method 'min_entropy'"),
+    (lambda: discover_words(REVIEWS, method='ngram', colour=1), "discover_words with method 'ngram'"),
+    (lambda: discover_words(REVIEWS, method='ngram', colour=1, sample=9), "discover_words with method 'ngram'"),
+])
+def test_an_unknown_option_is_named_with_the_function_that_was_called(call, caller):
+    with pytest.raises(ArgumentError) as caught:
+        call()
+    assert str(caught.value).startswith('unknown options of %s: colour' % caller)
+    assert 'known: checkpoint, ' in str(caught.value)
+
+
+@pytest.mark.parametrize('method, option', [('min_entropy', 'max_n'), ('ngram', 'min_expected'), ('ngram', 'sample')])
+def test_an_option_of_another_method_is_unknown(method, option):
+    with pytest.raises(ArgumentError) as caught:
+        discover_words(REVIEWS, method=method, **{str(option): 3})
+    assert ': %s; known: ' % option in str(caught.value)
+
+
+def test_arguments_by_position():
+    assert discover_words(REVIEWS, 'ngram', 1, 2.0, 0.1, 2, 3) == ngram(
+        REVIEWS, min_count=1, min_pmi=2.0, min_entropy=0.1, min_length=2, max_length=3)
+
+
 @pytest.mark.parametrize('method', sorted(METHODS))
 def test_every_method_gives_rows(method, story):
     rows = discover_words(story[:20], method=method)
-    assert rows and all(isinstance(row, Word) for row in rows)
-    assert all(isinstance(row.count, int) and row.count >= 1 and row.pmi >= 0 - 10 for row in rows)
+    assert len(rows) > 50
+    for row in rows:
+        assert isinstance(row, Word) and isinstance(row.count, int)
+        assert row.count >= 1 and row.pmi >= 0 and row.left_entropy >= 0 and row.right_entropy >= 0
     assert rows == sorted(rows, key=lambda row: (-row.count, row.text))
     assert discover_words(story[:20][::-1], method=method) == rows
+
+
+@pytest.mark.parametrize('method', sorted(METHODS))
+@pytest.mark.parametrize('name', ['news', 'reviews', 'service', 'story'])
+def test_words_of_the_sample_corpora(name, method, corpora, golden):
+    with io.open(os.path.join(corpora, name + '.txt'), encoding='utf-8') as lines:
+        rows = discover_words(lines.read().splitlines(), method=method, min_count=3, min_length=2, evidence=False)
+    golden('words_%s_%s' % (name, method), ['%s %d' % (row.text, row.count) for row in sorted(rows)])
+
+
+def test_evidence_of_the_sample_corpora(corpora, golden):
+    with io.open(os.path.join(corpora, 'service.txt'), encoding='utf-8') as lines:
+        rows = discover_words(lines.read().splitlines(), min_count=8, min_length=2)
+    golden('evidence_service', ['%s %d %.6f %.6f %.6f %.6f' % row for row in sorted(rows)])
 
 
 @pytest.mark.parametrize('method', sorted(METHODS))
@@ -320,44 +400,56 @@ def test_a_generator_is_used_up_after_one_pass():
         ngram(text for text in REVIEWS)
 
 
+class ReadOnce(object):
+    """A corpus that has nothing left after a pass."""
+
+    def __init__(self, texts):
+        self.texts = texts
+
+    def __iter__(self):
+        for text in self.texts:
+            yield text
+        self.texts = []
+
+
+def test_the_error_of_an_empty_pass_names_the_pass():
+    with pytest.raises(EmptyCorpusError) as caught:
+        ngram(ReadOnce(REVIEWS))
+    assert str(caught.value).startswith('cutting saw no text')
+    with pytest.raises(ExhaustedCorpusError) as caught:
+        discover_words(ReadOnce(REVIEWS))
+    assert str(caught.value).startswith('measuring the words saw no text')
+
+
 # The loops below.
 
-def test_blocks_hold_every_clause():
-    corpus = ['用5G手机，很好', '', '，。', '好'] * 3
-    joined = [''.join(block) for block in blocks(corpus)]
-    assert sum(block.count('用5G手机') for block in joined) == 3
-    assert sum(block.count('很好') for block in joined) == 3
-    assert all(block[0] == block[-1] == SEPARATOR for block in blocks(corpus))
-
-
-def test_blocks_of_an_empty_corpus():
-    with pytest.raises(EmptyCorpusError) as caught:
-        list(blocks([], stage='cutting'))
-    assert 'cutting' in str(caught.value)
-
-
-def test_big_corpora_come_in_several_blocks():
-    assert len(list(blocks(['甲乙丙丁' * 1000] * 200))) > 1
+@pytest.mark.parametrize('method', sorted(METHODS))
+@pytest.mark.parametrize('block', [1, 40, 700])
+def test_small_blocks_give_the_same_rows(story, small_steps, method, block):
+    corpus = story[:20] + ['用5G手机，很好', '', '，。', '好']
+    expected = discover_words(corpus, method=method)
+    small_steps('words', _BLOCK=block)
+    assert discover_words(corpus, method=method) == expected
 
 
 @pytest.mark.parametrize('block', ['甲乙丙丁', ['甲', '5G', '丙', '丁']])
-def test_grams_and_cuts(block):
-    assert list(grams(block, 1)) == list(block)
-    assert list(grams(block, 2)) == [block[0] + block[1], block[1] + block[2], block[2] + block[3]]
-    assert list(grams(block, 4)) == [''.join(block)] and list(grams(block, 5)) == []
+def test_windows_and_cuts(block):
+    assert list(windows(block, 1)) == list(block)
+    assert list(windows(block, 2)) == [block[0] + block[1], block[1] + block[2], block[2] + block[3]]
+    assert list(windows(block, 4)) == [''.join(block)] and list(windows(block, 5)) == []
     assert list(cut_at(block, [1, 3])) == [block[0], block[1] + block[2], block[3]]
     assert list(cut_at(block, [])) == [''.join(block)]
 
 
-def test_a_small_budget_makes_the_sample_smaller_and_a_large_one_does_not(story, monkeypatch):
-    asked = []
+@pytest.mark.parametrize('memory, sample, expected', [
+    (None, 4000000, 4000000), ('1GB', 4000000, 4000000), (256000000, 4000000, 4000000),
+    (255999999, 4000000, 3999999), (6400063, 4000000, 100000), (6400064, 4000000, 100001), ('1K', 4000000, 100000),
+    ('1K', None, 100000), (None, None, None), ('1GB', 200, 200)])
+def test_a_small_budget_makes_the_sample_smaller(tmpdir, memory, sample, expected):
+    folder = tmpdir.join('kept')
+    discover_words(REVIEWS, evidence=False, memory=memory, sample=sample, checkpoint=str(folder))
+    assert json.loads(folder.join('stage-sample.json').read())['state']['size'] == expected
 
-    def sampled(corpus, rules, size, *_):
-        asked.append(size)
-        return {'蝴蝶': 3}, True
 
+def test_a_large_budget_changes_no_word(story):
     assert discover_words(story, evidence=False, memory='1GB') == discover_words(story, evidence=False)
-    monkeypatch.setattr(_fit, 'take_sample', sampled)
-    for memory in ('256MB', '64MB', '1K', None):
-        discover_words(story, evidence=False, memory=memory)
-    assert asked == [4000000, 1000000, 100000, 4000000]

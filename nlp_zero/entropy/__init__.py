@@ -1,19 +1,26 @@
 # -*- coding: utf-8 -*-
 """Fit the minimum-entropy word model: the words under which a corpus is shortest to write down.
 
-In goes a corpus, out come words with expected counts and a record of every pass. A text is taken
-to be words drawn one by one, so that writing it down takes `-log p(w)` for each; the model looks
-for the words and probabilities that make this short, with gates that keep out what does not pay.
-Segmenting with the words is the tokenizer's work.
+A text is taken to be words drawn one by one, so that writing it down takes `-log p(w)` for each; the model
+looks for the words and probabilities that make this short, with gates that keep out what saves too
+little. `learn` fits a corpus, `fit_runs` distinct runs with counts. Segmenting with the words is the
+tokenizer's work.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._fit import Model, Pass, fit_runs, learn
-from ._word_model import Settings, best_way, firm_by_size, stay_by_size, whole
-from ._recount import enter_pairs, pairs_beside
-from ._runs import SAMPLE, collect_runs, run_finder
-from ._postprocess import Firmness, least_firmness
+from ._initial import count_windows, group_runs, initial_words
+from ._lattice import Lattice
+from ._postprocess import BigramCohesion, postprocess, required_cohesion
+from ._recount import MIN_PAIR_COUNT, enter_pairs, neighbour_pairs, recount
+from ._runs import (
+    EVERYTHING, SAMPLE, SampleUnit, collect_runs, cut_runs, run_finder, sample_bounds, sample_units, take_sample)
+from ._settings import DEFAULTS, Settings, cohesion_by_size, saving_by_size
+from ._word_model import WordModel, best_alternative, rounded_count
 
 __all__ = [str(name) for name in (
-    'Firmness', 'Model', 'Pass', 'SAMPLE', 'Settings', 'best_way', 'collect_runs', 'enter_pairs', 'fit_runs',
-    'firm_by_size', 'learn', 'least_firmness', 'pairs_beside', 'run_finder', 'stay_by_size', 'whole')]
+    'BigramCohesion', 'DEFAULTS', 'EVERYTHING', 'Lattice', 'MIN_PAIR_COUNT', 'Model', 'Pass', 'SAMPLE', 'SampleUnit',
+    'Settings', 'WordModel', 'best_alternative', 'cohesion_by_size', 'collect_runs', 'count_windows',
+    'cut_runs', 'enter_pairs', 'fit_runs', 'group_runs', 'initial_words', 'learn', 'neighbour_pairs',
+    'postprocess', 'recount', 'required_cohesion', 'rounded_count', 'run_finder', 'sample_bounds', 'sample_units',
+    'saving_by_size', 'take_sample')]

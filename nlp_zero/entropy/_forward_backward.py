@@ -1,78 +1,133 @@
 # -*- coding: utf-8 -*-
-"""Sum over the segmentations of one block of texts, and find the best one.
+"""Sum over the segmentations of one block of texts, and find the best one: all loops over places.
 
 A block holds its texts as one text and, for each place in it, the words that begin there, as flat
-arrays of word numbers. All loops over places stand here; which texts make a block is not decided here.
+arrays of word numbers. Which texts make a block is not decided here.
+
+The sums are nearly half of the time of a fit, so each has three forms: for blocks where no word has more
+than two characters (most of them; a sixth of the time of a fit saved), for words up to `ROWS` characters,
+and for words of any length.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from array import array
-from itertools import compress, repeat
+from collections import namedtuple
+from itertools import chain, compress, repeat
 from math import fsum, log
 from operator import add, mul
 
 from .._compat import iter_map, iter_range, iter_zip
+from ..text import windows
 from ._initial import END
 
-__all__ = [str(name) for name in ('Block', 'SHORT', 'windows')]
+__all__ = [str(name) for name in ('Block', 'ROWS')]
 
 #: Marks a cut within a text.
 _CUT = '\r'
-#: Lengths whose words are added up in one expression; longer words take a loop of their own.
-SHORT = 4
+#: Word lengths that have a row: for each place the number of the word of this length that begins there.
+ROWS = 4
+
+#: All words of one length in a block: the length, their places, and their numbers in the same order.
+Occurrences = namedtuple(str('Occurrences'), [str(name) for name in ('size', 'places', 'words')])
 
 
 class Block(object):
-    """Hold the arrays of one block of texts, each text ended by `END`.
+    """Hold the arrays of one block of texts.
 
-    `words[n]` has the number of the word of n characters that begins at each place, or 0, up to the
-    `longest` or `SHORT`; `found` has for each n of 3 or more the places and numbers of those that
-    there are, again.
+    Args:
+        text: the texts, each ended by `END`.
+        counts: how often each text occurs.
+        longest: longest word that may occur in them, from 2.
+        numbers: {word: number}, from 1.
     """
 
-    def __init__(self, text, counts, numbers, longest):
+    def __init__(self, text, counts, longest, numbers):
         self.text = text
         self.counts = array(str('d'), counts)
-        self.starts = array(str('i'), _starts(text))
-        self.words, self.found = [None], []
+        self._starts = array(str('i'), _starts(text))
+        # By length less one: the number of the word that begins at each place, or 0.
+        self._rows = []
+        # Of each length from 3 up, once more as `Occurrences`, since most places have none.
+        self._occurrences = []
         for size in iter_range(1, longest + 1):
             row = array(str('i'), iter_map(numbers.get, windows(text, size), repeat(0)))
             row.extend([0] * (len(text) - len(row)))
-            if size <= SHORT:
-                self.words.append(row)
+            if size <= ROWS:
+                self._rows.append(row)
             if size > 2:
                 places = array(str('i'), compress(iter_range(len(text)), row))
                 if places:
                     words = array(str('i'), iter_map(row.__getitem__, places))
-                    self.found.append((size, places, words))
-        self.long = [item for item in self.found if item[0] > SHORT]
+                    self._occurrences.append(Occurrences(size, places, words))
+        self._beyond_rows = [found for found in self._occurrences if found.size > ROWS]
 
-    def sweep(self, probabilities, expected):
-        """Add the expected counts of words of 2 and more; return the sum of count * -log Z."""
-        get = probabilities.__getitem__
-        rows = [list(iter_map(get, row)) for row in self.words[1:]]
-        pairs_only = len(rows) == 2
-        if self.long:
-            backward = _backward_long(rows, self.long, probabilities)
-        else:
-            backward = _backward_pairs(rows) if pairs_only else _backward(rows)
-        totals = list(iter_map(backward.__getitem__, self.starts))
-        heads = [count / total for count, total in iter_zip(self.counts, totals)]
-        if self.long:
-            forward = _forward_long(rows, heads, self.starts, self.long, probabilities)
-        else:
-            forward = _forward_pairs(rows, heads) if pairs_only else _forward(rows, heads)
+    def add_expected(self, probabilities, expected):
+        """Add the expected counts of words of 2 characters and more to `expected`, by number.
+
+        Returns:
+            float: the sum over the texts of count * -log Z, in nats.
+        """
+        rows = [list(iter_map(probabilities.__getitem__, row)) for row in self._rows]
+        arcs = _arcs(self._beyond_rows, probabilities)
+        backward = (_backward_of_any(rows, arcs) if arcs else
+                    _backward_of_pairs(rows) if len(rows) == 2 else _backward(rows))
+        totals = list(iter_map(backward.__getitem__, self._starts))
+        heads = (count / total for count, total in iter_zip(self.counts, totals))
+        forward = (_forward_of_any(rows, heads, arcs) if arcs else
+                   _forward_of_pairs(rows, heads) if len(rows) == 2 else _forward(rows, heads))
         # Most places have a pair, and where there is none, nothing is added to number 0.
         values = iter_map(mul, iter_map(mul, forward, rows[1]), backward[2:])
-        for word, value in iter_zip(self.words[2], values):
+        for word, value in iter_zip(self._rows[1], values):
             expected[word] += value
-        for size, places, words in self.found:
+        for size, places, words in self._occurrences:
             for place, word in iter_zip(places, words):
                 expected[word] += forward[place] * probabilities[word] * backward[place + size]
         return -fsum(iter_map(mul, self.counts, iter_map(log, totals)))
 
-    def _occurrences(self, words):
-        """Yield (place, size) of words that are not in the arrays; `words` are texts."""
+    def best_path(self, log_probabilities):
+        """Return the numbers of the words of the best path, with a 0 after each text, as an array."""
+        none, get = float('-inf'), log_probabilities.__getitem__
+        rows = [iter_map(get, reversed(row)) for row in self._rows]
+        rows += [repeat(none)] * (ROWS - len(rows))
+        arcs = _arcs(self._beyond_rows, log_probabilities)
+        places = iter_range(len(self.text) - 1, -1, -1)
+        sizes = _best_sizes(rows, iter_map(arcs.get, places, repeat(())) if arcs else repeat(()))
+        return self._words_of(sizes)
+
+    def _words_of(self, sizes):
+        """Return the numbers of the words, given the length of the best word at each place."""
+        beyond = dict((place, word) for size, places, words in self._beyond_rows
+                      for place, word in iter_zip(places, words) if sizes[place] == size)
+        rows, found = self._rows, array(str('i'))
+        push = found.append
+        place, end = 0, len(sizes)
+        while place < end:
+            size = sizes[place]
+            if not size:
+                push(0)
+                place += 1
+                continue
+            push(rows[size - 1][place] if size <= ROWS else beyond[place])
+            place += size
+        return found
+
+    def split(self, alive, new):
+        """Yield (piece, count): the texts cut wherever no living or new word reaches over; see `Lattice.split`."""
+        # All places that pairs reach over in one step; number 0 is not alive.
+        covered = bytearray(iter_map(alive.__getitem__, self._rows[1]))
+        living = ((place, size) for size, places, words in self._occurrences
+                  for place in compress(places, iter_map(alive.__getitem__, words)))
+        for place, size in chain(self._places_of(new), living):
+            for inner in iter_range(place, place + size - 1):
+                covered[inner] = 1
+        marked = ''.join(iter_map(add, self.text, iter_map((_CUT, '').__getitem__, covered)))
+        for text, count in iter_zip(marked.split(END), self.counts):
+            for piece in text.split(_CUT):
+                if len(piece) > 1:
+                    yield piece, count
+
+    def _places_of(self, words):
+        """Yield (place, size) of words that have no number; `words` is a set of texts."""
         heads = frozenset(word[:2] for word in words)
         sizes = sorted(set(len(word) for word in words))
         text = self.text
@@ -81,49 +136,6 @@ class Block(object):
             for size in sizes:
                 if text[place:place + size] in words:
                     yield place, size
-
-    def parts(self, alive, new):
-        """Yield (part, count): the texts cut wherever no living or new word reaches over."""
-        # All places that pairs reach over in one step; number 0 is not alive.
-        glued = bytearray(iter_map(alive.__getitem__, self.words[2]))
-        for place, size in self._occurrences(new):
-            for inner in iter_range(place, place + size - 1):
-                glued[inner] = 1
-        for size, places, words in self.found:
-            for place in compress(places, iter_map(alive.__getitem__, words)):
-                for inner in iter_range(place, place + size - 1):
-                    glued[inner] = 1
-        marked = ''.join(iter_map(add, self.text, iter_map((_CUT, '').__getitem__, glued)))
-        for text, count in iter_zip(marked.split(END), self.counts):
-            for part in text.split(_CUT):
-                if len(part) > 1:
-                    yield part, count
-
-    def decide(self, logs):
-        """Return for each place the length of the best word that begins there; 0 at the ends."""
-        get = logs.__getitem__
-        if self.long:
-            return _best_long([list(iter_map(get, row)) for row in self.words[1:]], self.long, logs)
-        rows = [iter_map(get, reversed(row)) for row in self.words[1:]]
-        return _best_pairs(rows) if len(rows) == 2 else _best(rows)
-
-    def walk(self, choice):
-        """Return the numbers of the chosen words in order, with a 0 after each text, as an array."""
-        rows = self.words
-        beyond = dict((place, word) for size, places, words in self.long
-                      for place, word in iter_zip(places, words) if choice[place] == size)
-        found = array(str('i'))
-        push = found.append
-        place, end = 0, len(choice)
-        while place < end:
-            size = choice[place]
-            if not size:
-                push(0)
-                place += 1
-                continue
-            push(rows[size][place] if size <= SHORT else beyond[place])
-            place += size
-        return found
 
 
 def _starts(text):
@@ -135,16 +147,24 @@ def _starts(text):
     return starts
 
 
-def windows(text, size):
-    """Return an iterable of the parts of a text that have so many characters."""
-    found = text
-    for start in iter_range(1, size):
-        found = iter_map(add, found, text[start:])
-    return found
+def _arcs(occurrences, values):
+    """Return {place: [(size, value of the word)]}, sizes ascending."""
+    arcs = {}
+    for size, places, words in occurrences:
+        for place, word in iter_zip(places, words):
+            arcs.setdefault(place, []).append((size, values[word]))
+    return arcs
 
 
-def _backward_pairs(rows):
-    """Do as `_backward` where no word has more than two characters."""
+# --- sums --------------------------------------------------------------------------------------------
+#
+# Backward sums are, for each place, the probability of the rest of its text, 1 at the ends. Forward sums are
+# that of the text up to the place, times the `heads` of the text. `rows[n - 1]` has the probability of
+# the word of n characters that begins at each place. At an end the probability of the single character
+# is 0, which tells it from every other place; no word reaches over an end, so nothing else needs to be
+# cleared there.
+
+def _backward_of_pairs(rows):
     found = []
     push = found.append
     b1, b2 = 1.0, 0.0
@@ -155,11 +175,9 @@ def _backward_pairs(rows):
     return found
 
 
-def _forward_pairs(rows, heads):
-    """Do as `_forward` where no word has more than two characters."""
+def _forward_of_pairs(rows, heads):
     found = []
     push = found.append
-    heads = iter(heads)
     one, two = rows
     a1, a2 = next(heads), 0.0
     for p1, p2 in iter_zip(one, [0.0] + two):
@@ -169,11 +187,6 @@ def _forward_pairs(rows, heads):
 
 
 def _backward(rows):
-    """Return for each place the probability of the rest of its text; 1 at the ends.
-
-    At an end the probability of the single character is 0, which tells it from every other place;
-    no word reaches over an end, so nothing else needs to be cleared there.
-    """
     found = []
     push = found.append
     b1, b2, b3, b4 = 1.0, 0.0, 0.0, 0.0
@@ -186,10 +199,8 @@ def _backward(rows):
 
 
 def _forward(rows, heads):
-    """Return for each place the probability of its text up to it, times `heads` of the text."""
     found = []
     push = found.append
-    heads = iter(heads)
     one, two, three, four = rows
     a1, a2, a3, a4 = next(heads), 0.0, 0.0, 0.0
     for p1, p2, p3, p4 in iter_zip(one, [0.0] + two, [0.0, 0.0] + three, [0.0, 0.0, 0.0] + four):
@@ -199,19 +210,9 @@ def _forward(rows, heads):
     return found
 
 
-def _arcs(long_words, probabilities):
-    """Return {place: [(size, probability)]} of the words that are too long for the rows."""
-    arcs = {}
-    for size, places, words in long_words:
-        for place, word in iter_zip(places, words):
-            arcs.setdefault(place, []).append((size, probabilities[word]))
-    return arcs
-
-
-def _backward_long(rows, long_words, probabilities):
-    arcs = _arcs(long_words, probabilities)
+def _backward_of_any(rows, arcs):
     one, two, three, four = rows
-    found = [0.0] * (len(one) + SHORT)
+    found = [0.0] * (len(one) + ROWS)
     for place in iter_range(len(one) - 1, -1, -1):
         if one[place]:
             b = (one[place] * found[place + 1] + two[place] * found[place + 2]
@@ -224,12 +225,10 @@ def _backward_long(rows, long_words, probabilities):
     return found
 
 
-def _forward_long(rows, heads, starts, long_words, probabilities):
-    arcs = _arcs(long_words, probabilities)
+def _forward_of_any(rows, heads, arcs):
     one, two, three, four = rows
-    found = [0.0] * (len(one) + max(SHORT, long_words[-1][0]) + 1)
-    for start, head in iter_zip(starts, heads):
-        found[start] = head
+    found = [0.0] * (len(one) + ROWS)
+    found[0] = next(heads)
     for place in iter_range(len(one)):
         a = found[place]
         if one[place]:
@@ -239,66 +238,45 @@ def _forward_long(rows, heads, starts, long_words, probabilities):
             for size, probability in arcs.get(place, ()):
                 found[place + size] += a * probability
             found[place + 1] += a * one[place]
+        else:
+            found[place + 1] = next(heads, 0.0)
     return found
 
 
-def _best(rows):
-    """Return the lengths of the best words, from rows of log probabilities, the last place first.
+# --- the best path -----------------------------------------------------------------------------------
 
-    Of equally good words the shortest is taken.
+def _best_sizes(rows, arcs):
+    """Return for each place the length of the word that begins there on the best path; 0 at the ends.
+
+    Ties are broken as in `tokenizer/_viterbi.py`: of words that are equally good, the longest one wins.
+    One loop serves all blocks: a fit asks for best paths once, so that shorter loops save it nothing.
+
+    Args:
+        rows: `ROWS` iterables of log probabilities, the last place first, minus infinity where there is
+            no word.
+        arcs: iterable of the (size, log probability) of longer words at each place, the last place
+            first, sizes ascending.
     """
-    found = bytearray()
-    push = found.append
+    sizes, sums = bytearray(), []
+    push_size, push_sum = sizes.append, sums.append
     none = float('-inf')
     b1, b2, b3, b4 = 0.0, none, none, none
-    for p1, p2, p3, p4 in iter_zip(*rows):
+    for p1, p2, p3, p4, longer in iter_zip(*(rows + [arcs])):
         if p1 == none:
-            best, size = 0.0, 0
+            best, best_size = 0.0, 0
         else:
-            best, size = p1 + b1, 1
-            if p2 + b2 > best:
-                best, size = p2 + b2, 2
-            if p3 + b3 > best:
-                best, size = p3 + b3, 3
-            if p4 + b4 > best:
-                best, size = p4 + b4, 4
-        push(size)
+            best, best_size = p1 + b1, 1
+            if p2 + b2 >= best:
+                best, best_size = p2 + b2, 2
+            if p3 + b3 >= best:
+                best, best_size = p3 + b3, 3
+            if p4 + b4 >= best:
+                best, best_size = p4 + b4, 4
+            for size, log_probability in longer:
+                if log_probability + sums[-size] >= best:
+                    best, best_size = log_probability + sums[-size], size
+        push_size(best_size)
+        push_sum(best)
         b4, b3, b2, b1 = b3, b2, b1, best
-    found.reverse()
-    return found
-
-
-def _best_pairs(rows):
-    """Do as `_best` where no word has more than two characters."""
-    found = bytearray()
-    push = found.append
-    none = float('-inf')
-    b1, b2 = 0.0, none
-    for p1, p2 in iter_zip(*rows):
-        if p1 == none:
-            push(0)
-            b1, b2 = 0.0, b1
-        elif p2 + b2 > p1 + b1:
-            push(2)
-            b1, b2 = p2 + b2, b1
-        else:
-            push(1)
-            b1, b2 = p1 + b1, b1
-    found.reverse()
-    return found
-
-
-def _best_long(rows, long_words, logs):
-    arcs = _arcs(long_words, logs)
-    length, none = len(rows[0]), float('-inf')
-    best = [none] * (length + SHORT)
-    found = bytearray(length)
-    for place in iter_range(length - 1, -1, -1):
-        if rows[0][place] == none:
-            best[place] = 0.0
-            continue
-        here = [(size, rows[size - 1][place]) for size in iter_range(1, SHORT + 1)]
-        for size, log_probability in here + arcs.get(place, []):
-            if log_probability + best[place + size] > best[place]:
-                best[place], found[place] = log_probability + best[place + size], size
-    return found
+    sizes.reverse()
+    return sizes

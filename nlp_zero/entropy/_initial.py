@@ -1,132 +1,121 @@
 # -*- coding: utf-8 -*-
-"""Make the first vocabulary, from which the fit starts: n-gram cut with back-check, exact counts.
+"""Make the initial vocabulary of a fit: n-gram cut with back-check, on exact counts.
 
-In go distinct runs with counts, out comes `{word: count}`, along with the counts of characters and
-of pairs. It need not be good: the fit pulls most of its errors out. But words of three characters
-and more that are missing here come in later only through their parts.
+It need not be good: the fit takes most of its errors out. But words of three characters and more
+that are missing here come in later only through their parts.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from collections import Counter
+from collections import Counter, namedtuple
 from itertools import repeat
 from operator import add
 
-from .._compat import iter_filter, iter_items, iter_map, iter_range, iter_zip
+from .._compat import iter_filter, iter_items, iter_map, iter_range
+from ..text import windows
 
-__all__ = [str(name) for name in ('END', 'RATIOS', 'count_short', 'first_words', 'group_runs')]
+__all__ = [str(name) for name in ('END', 'RunGroup', 'count_windows', 'group_runs', 'initial_words')]
 
 #: Ends each run in the texts made here; Han runs never hold it.
 END = '\n'
 #: Least `N c(ab) / (c(a) c(b))`, at the weakest split, of n-grams of 2, 3 and 4 characters.
-RATIOS = {2: 10.0, 3: 100.0, 4: 1000.0}
+_RATIOS = {2: 10.0, 3: 100.0, 4: 1000.0}
+#: Least count of a pair that is kept and of a piece of two characters and more.
+_MIN_COUNT = 2
+#: Longest initial word: longer ones come in later, by joining.
+_LONGEST = 4
 #: Runs in one text of a group.
 _GROUP = 1 << 14
-#: Longest word that the start may give: longer ones come in later, by joining.
-LONGEST = 4
+
+#: Runs that occur equally often: `count`, and the runs as one text, each ended by `END`.
+RunGroup = namedtuple(str('RunGroup'), [str('count'), str('text')])
 
 
 def group_runs(runs):
-    """Return [(count, text)]: runs that occur equally often, each ended by `END`, some at a time.
+    """Return `RunGroup`s of {run: count}, sorted by count, some runs in each.
 
     Counting a text of many runs takes no step for each run.
     """
-    groups, found = {}, []
+    by_count, found = {}, []
     for run, count in iter_items(runs):
-        groups.setdefault(count, []).append(run)
-    for count in sorted(groups):
-        group = sorted(groups[count])
-        for start in iter_range(0, len(group), _GROUP):
-            found.append((count, END.join(group[start:start + _GROUP]) + END))
+        by_count.setdefault(count, []).append(run)
+    for count in sorted(by_count):
+        equal = sorted(by_count[count])
+        for start in iter_range(0, len(equal), _GROUP):
+            found.append(RunGroup(count, END.join(equal[start:start + _GROUP]) + END))
     return found
 
 
-def _tally(groups, windows):
-    """Return the weighted counts of what `windows(text)` gives, without what crosses an end."""
+def _count_in_groups(groups, strings_of):
+    """Return the weighted counts of what `strings_of(text)` gives, without what crosses an end."""
     total = Counter()
-    for weight, text in groups:
-        if weight == 1:
-            total.update(windows(text))
+    for group in groups:
+        if group.count == 1:
+            total.update(strings_of(group.text))
             continue
-        for item, count in iter_items(Counter(windows(text))):
-            total[item] += weight * count
+        for item, count in iter_items(Counter(strings_of(group.text))):
+            total[item] += group.count * count
     for item in [item for item in total if END in item]:
         del total[item]
     return total
 
 
-def _pairs(text):
-    return iter_map(add, text, text[1:])
-
-
-def count_short(groups):
-    """Return the exact counts of all characters and of all pairs, as two dicts."""
-    return _tally(groups, iter), _tally(groups, _pairs)
-
-
-def _windows(text, size):
-    return iter_map(''.join, iter_zip(*[text[start:] for start in iter_range(size)]))
-
-
-def _pieces(text, marks):
-    """Return the pieces of a text, cut where `marks(pair, END)` gives `END` and not nothing."""
-    return ''.join(iter_map(add, text, iter_map(marks, _pairs(text), repeat(END)))).split(END)
+def count_windows(groups, size):
+    """Return the exact counts of all strings of so many characters in `RunGroup`s, as a dict."""
+    return _count_in_groups(groups, lambda text: windows(text, size))
 
 
 def _count_pieces(groups, marks):
-    total = Counter()
-    for weight, text in groups:
-        short = (piece for piece in _pieces(text, marks) if len(piece) <= LONGEST)
-        for piece, count in iter_items(Counter(short)):
-            total[piece] += weight * count
-    del total['']
-    return total
+    """Return the counts of the short pieces between those pairs for which `marks(pair, END)` gives `END`."""
+    def short_pieces(text):
+        pieces = ''.join(iter_map(add, text, iter_map(marks, windows(text, 2), repeat(END)))).split(END)
+        return (piece for piece in pieces if 0 < len(piece) <= _LONGEST)
+    return _count_in_groups(groups, short_pieces)
 
 
-def _count_listed(groups, listed, size):
-    """Return the exact counts of the listed n-grams of one size."""
-    listed = frozenset(listed)
-    return _tally(groups, lambda text: iter_filter(listed.__contains__, _windows(text, size)))
+def _count_only(groups, wanted, size):
+    """Return the exact counts of the wanted n-grams of one size."""
+    wanted = frozenset(wanted)
+    return _count_in_groups(groups, lambda text: iter_filter(wanted.__contains__, windows(text, size)))
 
 
-def _holds(gram, tables, total):
-    """Tell whether an n-gram holds together at every split."""
+def _is_cohesive(gram, tables, total):
+    """Tell whether an n-gram reaches its ratio at every split; `tables[n]` has the counts of n characters."""
     size = len(gram)
-    count, least = total * tables[size][gram], RATIOS[size]
+    count, least = total * tables[size][gram], _RATIOS[size]
     return all(count >= least * tables[cut][gram[:cut]] * tables[size - cut][gram[cut:]]
                for cut in iter_range(1, size))
 
 
-def first_words(groups, characters, pairs, min_count=2):
-    """Return the words that the fit starts from.
+def initial_words(groups, characters, pairs):
+    """Return the words that a fit starts from.
 
     Args:
-        groups: runs, as `group_runs` gives them.
-        characters, pairs: what `count_short` gives.
-        min_count: least count of a pair that is kept and of a piece.
+        groups: list of `RunGroup`.
+        characters, pairs: {text: count}, as `count_windows` gives them.
 
     Returns:
         dict: {word: count}, of 1 to 4 characters, with every character that stood alone.
 
     Formula:
         A pair is kept where `N c(ab) / (c(a) c(b))` reaches its ratio; neighbours stay together
-        that are a kept pair; of the pieces between the cuts, those of 3 and 4 characters must hold
-        together, as n-grams, at every split. After Su (2017; 2019), where n-grams of 3 and 4 join
+        that are a kept pair; of the pieces between the cuts, those of 3 and 4 characters must reach
+        the ratio, as n-grams, at every split. After Su (2017; 2019), where n-grams of 3 and 4 join
         neighbours as well.
 
     Complexity:
-        Four linear sweeps; memory as the distinct pairs and pieces.
+        Four linear passes; memory as the distinct pairs and pieces.
     """
     total = float(sum(characters.values()))
-    tables = [None, characters, pairs]
+    tables = {1: characters, 2: pairs}
     marks = dict((pair, '') for pair, count in iter_items(pairs)
-                 if count >= min_count and _holds(pair, tables, total))
+                 if count >= _MIN_COUNT and _is_cohesive(pair, tables, total))
     pieces = dict((piece, count) for piece, count in iter_items(_count_pieces(groups, marks.get))
-                  if len(piece) == 1 or count >= min_count)
+                  if len(piece) == 1 or count >= _MIN_COUNT)
     quadruples = [piece for piece in pieces if len(piece) == 4]
     triples = set(piece for piece in pieces if len(piece) == 3)
     triples.update(piece[:3] for piece in quadruples)
     triples.update(piece[1:] for piece in quadruples)
-    tables.append(_count_listed(groups, triples, 3))
-    tables.append(_count_listed(groups, quadruples, 4))
+    tables[3] = _count_only(groups, triples, 3)
+    tables[4] = _count_only(groups, quadruples, 4)
     return dict((piece, count) for piece, count in iter_items(pieces)
-                if len(piece) < 3 or _holds(piece, tables, total))
+                if len(piece) < 3 or _is_cohesive(piece, tables, total))

@@ -1,65 +1,42 @@
 # -*- coding: utf-8 -*-
-"""Sum over all segmentations: expected counts of words, given their probabilities.
+"""Sum over all segmentations of a text: expected counts of words, given their probabilities.
 
 A lattice holds a set of distinct texts and all words that they may be written with, in groups of
-blocks, in this process or divided among others. Probabilities go in by word number, expected counts
-and the information of the texts come out; no decision is made here.
+blocks, in this process or divided among others. This is the expectation step of a fit; no decision is
+made here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from array import array
+from collections import namedtuple
 from itertools import compress
 
 from .._compat import iter_items, iter_range, iter_zip, release_memory
-from ._forward_backward import SHORT, Block, windows
+from ..text import windows
+from ._forward_backward import ROWS, Block
 from ._initial import END
 
 __all__ = [str('Lattice')]
 
 #: Characters of text in one block: large enough for the loops, small enough for memory.
 _BLOCK = 1 << 15
-#: Blocks in a group. What a group gives is summed up first, then the groups, in their order: so the
-#: sums are the same to the last bit however many processes share the groups.
+#: Blocks in a group. The sums of a group are made first, then those of the groups, in their order: so they
+#: are the same to the last bit however many processes share the groups.
 _GROUP = 8
 
 
-class _Group(object):
-    """Hold some blocks: what goes to one process, and is answered in one piece.
+def _named(name, fields):
+    return namedtuple(str(name), [str(field) for field in fields.split()])
 
-    Args:
-        blocks: list of (texts joined by `END`, array of their counts, longest word to look for).
-        numbers: {word: number}.
-    """
 
-    def __init__(self, blocks, numbers):
-        self._blocks = [Block(text, counts, numbers, longest) for text, counts, longest in blocks]
-
-    def sweep(self, probabilities):
-        """Return (array of word numbers, array of their expected counts, information)."""
-        expected, information = [0.0] * len(probabilities), 0.0
-        for block in self._blocks:
-            information += block.sweep(probabilities, expected)
-        return (array(str('i'), compress(iter_range(len(expected)), expected)),
-                array(str('d'), compress(expected, expected)), information)
-
-    def texts(self):
-        """Return [(texts, each ended by `END`; array of their counts)], a pair for each block."""
-        return [(block.text, block.counts) for block in self._blocks]
-
-    def paths(self, logs):
-        """Return [(array of word numbers, array of counts)], see `Lattice.best_paths`."""
-        return [(block.walk(block.decide(logs)), block.counts) for block in self._blocks]
-
-    def parts(self, alive, new):
-        """Return (parts joined by `END`, array of their counts), see `Lattice.parts`; the blocks go."""
-        found = {}
-        get = found.get
-        self._blocks.reverse()
-        while self._blocks:
-            for part, count in self._blocks.pop().parts(alive, new):
-                found[part] = get(part, 0.0) + count
-        # In one piece the parts take a tenth of what they take one by one.
-        return END.join(found), array(str('d'), found.values())
+#: What a `Block` is made of: texts, each ended by `END`; an array of their counts; the longest word to look for.
+BlockTexts = _named('BlockTexts', 'text counts longest')
+#: Sums of one group: an array of word numbers, one of their expected counts, and the information in nats.
+GroupSums = _named('GroupSums', 'numbers expected information')
+#: Best paths of one block: an array of word numbers with a 0 after each text; an array of the texts' counts.
+BlockPaths = _named('BlockPaths', 'words counts')
+#: Pieces of one group: joined by `END`, and an array of their counts.
+GroupPieces = _named('GroupPieces', 'text counts')
 
 
 class Lattice(object):
@@ -69,44 +46,43 @@ class Lattice(object):
         texts: {text: count}.
         numbers: {word: number}, numbers from 1 up without a gap; every character of the texts is a
             word.
-        pool: a `WorkerPool` whose processes hold and sum up the texts in this one's stead; None for this
+        pool: a `WorkerPool` whose processes hold and sum up the texts instead of this one; None for this
             process. They serve one lattice at a time, the last that was made.
-        spend: empty `texts` once they stand in blocks, so that their memory is there for the words.
+        consume: empty `texts` once they are in blocks, so that their memory is there for the words.
 
     Complexity:
         Linear in the texts times the longest word; about 20 bytes for a character. Each process of a
         pool has the words as well.
     """
 
-    def __init__(self, texts, numbers, pool=None, spend=False):
+    def __init__(self, texts, numbers, pool=None, consume=False):
         self._pool, self._groups = pool, []
-        blocks = list(_blocks(texts, numbers))
-        if spend:
+        blocks = list(_divide(texts, numbers))
+        if consume:
             texts.clear()
-        shares = [blocks[start:start + _GROUP] for start in iter_range(0, len(blocks), _GROUP)]
-        self._count = len(shares)
+        groups = [blocks[start:start + _GROUP] for start in iter_range(0, len(blocks), _GROUP)]
+        self._count = len(groups)
         if pool is None:
-            self._groups = [_Group(share, numbers) for share in shares]
+            self._groups = [_make_group(group, numbers) for group in groups]
         else:
             names = END.join(sorted(numbers, key=numbers.get))
-            pool.run_on_each(_serve, [(None, (names, shares[first::pool.size]))
-                              for first in iter_range(pool.size)])
+            pool.run_on_each(_hold, [(names, groups[first::pool.size]) for first in iter_range(pool.size)])
 
-    def _each(self, name, *arguments):
-        """Yield what each group answers, in order."""
+    def _of_groups(self, function, *arguments):
+        """Yield `function(group, *arguments)` for each group, in order; a group is a list of `Block`."""
         pool = self._pool
         if pool is None:
             for group in self._groups:
-                yield getattr(group, name)(*arguments)
+                yield function(group, *arguments)
             return
         packed = [array(str('d'), value) if isinstance(value, list) else value for value in arguments]
-        answers = pool.run_on_each(_serve, [(name, packed)] * pool.size)
-        for answer in answers:
-            answer.reverse()
+        results = pool.run_on_each(_apply_to_held, [(function, packed)] * pool.size)
+        for result in results:
+            result.reverse()
         for number in iter_range(self._count):
-            yield answers[number % pool.size].pop()
+            yield results[number % pool.size].pop()
 
-    def sweep(self, probabilities):
+    def expected_counts(self, probabilities):
         """Return the expected counts of all words of 2 characters and more, and the information.
 
         Args:
@@ -121,44 +97,35 @@ class Lattice(object):
             c(w) = sum over texts of count * forward * p(w) * backward / Z. Rabiner (1989).
         """
         total, information = [0.0] * len(probabilities), 0.0
-        for numbers, values, part in self._each('sweep', probabilities):
-            for number, value in iter_zip(numbers, values):
+        for sums in self._of_groups(_sums_of, probabilities):
+            for number, value in iter_zip(sums.numbers, sums.expected):
                 total[number] += value
-            information += part
+            information += sums.information
         return total, information
-
-    def close(self):
-        """Let the texts go, wherever they are held."""
-        self._groups, self._count = [], 0
-        if self._pool is not None:
-            self._pool.run_on_each(_serve, [(None, ('', []))] * self._pool.size)
 
     def texts(self):
         """Return the texts and their counts, as two lists."""
         texts, counts = [], []
-        for blocks in self._each('texts'):
-            for text, numbers in blocks:
-                texts.extend(text.split(END)[:-1])
-                counts.extend(numbers)
+        for blocks in self._of_groups(_texts_of):
+            for block in blocks:
+                texts.extend(block.text.split(END)[:-1])
+                counts.extend(block.counts)
         return texts, counts
 
-    def best_paths(self, logs):
-        """Yield the words of the best segmentation of each text, block by block.
+    def best_paths(self, log_probabilities):
+        """Yield the words of the best segmentation of each text, as `BlockPaths`.
 
         Args:
-            logs: log probability by word number; minus infinity for number 0 and for dead words.
-
-        Yields:
-            (array of word numbers with a 0 after each text, array of the counts of the texts).
+            log_probabilities: by word number; minus infinity for number 0 and for dead words.
         """
-        for paths in self._each('paths', logs):
-            for path in paths:
-                yield path
+        for blocks in self._of_groups(_paths_of, log_probabilities):
+            for paths in blocks:
+                yield paths
 
-    def parts(self, alive, new=()):
+    def split(self, alive, new=()):
         """Return the texts of two characters and more that remain when dead words are left out.
 
-        The lattice is spent: each block goes when its parts are known, since they take as much memory.
+        The lattice is consumed: each block goes when its pieces are known, since they take as much memory.
         Where no living word reaches over a place, every segmentation has a boundary, and what is
         left and right of it may be summed apart: cutting there changes no expected count.
 
@@ -171,74 +138,108 @@ class Lattice(object):
         """
         found = {}
         get = found.get
-        for parts, counts in self._each('parts', alive, new):
-            for part, count in iter_zip(parts.split(END), counts):
-                found[part] = get(part, 0.0) + count
+        for pieces in self._of_groups(_pieces_of, alive, new):
+            for piece, count in iter_zip(pieces.text.split(END), pieces.counts):
+                found[piece] = get(piece, 0.0) + count
         return found
+
+    def close(self):
+        """Let the texts go, wherever they are held."""
+        self._groups, self._count = [], 0
+        if self._pool is not None:
+            self._pool.run_on_each(_hold, [('', [])] * self._pool.size)
+
+
+# --- on one group, in whichever process holds it -----------------------------------------------------
+
+def _make_group(group, numbers):
+    """Return the `Block`s of a list of `BlockTexts`."""
+    return [Block(texts.text, texts.counts, texts.longest, numbers) for texts in group]
+
+
+def _sums_of(group, probabilities):
+    expected, information = [0.0] * len(probabilities), 0.0
+    for block in group:
+        information += block.add_expected(probabilities, expected)
+    return GroupSums(array(str('i'), compress(iter_range(len(expected)), expected)),
+                     array(str('d'), compress(expected, expected)), information)
+
+
+def _texts_of(group):
+    return [BlockTexts(block.text, block.counts, None) for block in group]
+
+
+def _paths_of(group, log_probabilities):
+    return [BlockPaths(block.best_path(log_probabilities), block.counts) for block in group]
+
+
+def _pieces_of(group, alive, new):
+    found = {}
+    get = found.get
+    group.reverse()
+    while group:
+        for piece, count in group.pop().split(alive, new):
+            found[piece] = get(piece, 0.0) + count
+    # Joined, the pieces take a tenth of what they take one by one.
+    return GroupPieces(END.join(found), array(str('d'), found.values()))
 
 
 # --- in the processes of a pool ----------------------------------------------------------------------
 
-#: The groups that this process holds for another.
+#: The groups that this process holds for another, as lists of `Block`.
 _held = []
 
 
-def _serve(question):
-    """Answer a lattice in another process: take groups, or ask each of those taken.
-
-    Args:
-        question: (name, arguments): a method of `_Group`, or None with the words and the groups, which
-            take the place of those held.
-
-    Returns:
-        list: what the groups answer; None for a name of None.
-    """
-    name, arguments = question
-    if name is None:
-        del _held[:]
-        release_memory()
-        names, shares = arguments
-        numbers = dict((word, number) for number, word in enumerate(names.split(END), 1))
-        _held.extend(_Group(share, numbers) for share in shares)
-        return None
-    arguments = [list(value) if isinstance(value, array) else value for value in arguments]
-    return [getattr(group, name)(*arguments) for group in _held]
+def _hold(task):
+    """Hold other groups than before: task is (words joined by `END`, list of groups)."""
+    names, groups = task
+    del _held[:]
+    release_memory()
+    numbers = dict((word, number) for number, word in enumerate(names.split(END), 1))
+    _held.extend(_make_group(group, numbers) for group in groups)
 
 
-# --- what stands in which block ----------------------------------------------------------------------
+def _apply_to_held(task):
+    """Return what a function gives for each group that is held: task is (function, its further arguments)."""
+    function, packed = task
+    arguments = [list(value) if isinstance(value, array) else value for value in packed]
+    return [function(group, *arguments) for group in _held]
 
-def _blocks(texts, numbers):
-    """Yield (text, counts, longest word) of each block.
+
+# --- which text goes to which block ------------------------------------------------------------------
+
+def _divide(texts, numbers):
+    """Yield the `BlockTexts` of {text: count}.
 
     Most texts hold nothing longer than pairs, and few hold a word too long for the rows. Each kind
-    stands in blocks of its own, with loops for what it holds.
+    has blocks of its own, with loops for what it holds.
     """
     for chosen, longest in _by_longest(texts, numbers):
-        for block in _cut_blocks(chosen):
-            yield (END.join(block) + END, array(str('d'), [float(texts[text]) for text in block]),
-                   longest)
+        for block in _chunks(chosen):
+            yield BlockTexts(END.join(block) + END, array(str('d'), [float(texts[text]) for text in block]),
+                             longest)
 
 
 def _by_longest(texts, numbers):
-    """Return [(sorted texts, longest word that they may hold)], for 2, `SHORT` and all sizes."""
+    """Return [(sorted texts, longest word that they may hold)], for 2, `ROWS` and all sizes."""
     found, rest = [], sorted(texts)
-    for size, bound in ((3, 2), (SHORT + 1, SHORT)):
-        heads = frozenset(word[:size] for word in numbers if len(word) >= size)
-        held = [heads.isdisjoint(windows(text, size)) for text in rest] if heads else [True] * len(rest)
-        found.append(([text for text, short in iter_zip(rest, held) if short], bound))
-        rest = [text for text, short in iter_zip(rest, held) if not short]
+    for longest in (2, ROWS):
+        heads = frozenset(word[:longest + 1] for word in numbers if len(word) > longest)
+        fits = [heads.isdisjoint(windows(text, longest + 1)) if heads else True for text in rest]
+        found.append(([text for text, fit in iter_zip(rest, fits) if fit], longest))
+        rest = [text for text, fit in iter_zip(rest, fits) if not fit]
     found.append((rest, max(len(word) for word in numbers)))
     return found
 
 
-def _cut_blocks(texts):
+def _chunks(texts):
     """Yield lists of texts that make up about a block each."""
-    block, size = [], 0
+    chunk, size = [], 0
     for text in texts:
-        block.append(text)
+        chunk.append(text)
         size += len(text) + 1
         if size >= _BLOCK:
-            yield block
-            block, size = [], 0
-    if block:
-        yield block
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk

@@ -1,13 +1,12 @@
 # -*- coding: utf-8 -*-
 """Count the words of a model in a whole corpus of which it has seen a sample, and let pairs enter.
 
-In go a corpus and words with counts, out come the words with the counts of one pass of segmentation.
-What the sample did not show is added by the rules of the fit: single characters that stand side by side
-more often than chance would have it, in context, are a word, and so is a word with a bound ending.
+What the sample did not show is added by the rules of the fit: neighbouring single characters that occur
+so more often than chance would have it, in context, are a word, and so is a word with a suffix.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from collections import Counter
+from collections import Counter, namedtuple
 from itertools import islice
 from math import exp
 
@@ -16,54 +15,79 @@ from .._runtime import Resources, ordered_map
 from ..corpus import as_corpus
 from ..ngrams import TEXT_KEYS, SpillCounter
 from ..tokenizer import Tokenizer
-from ._runs import run_finder
 from ._initial import END
+from ._runs import run_finder
 
-__all__ = [str('enter_pairs'), str('pairs_beside'), str('recount')]
+__all__ = [str(name) for name in ('MIN_PAIR_COUNT', 'enter_pairs', 'neighbour_pairs', 'recount')]
 
+#: Least count of a pair that enters here.
+MIN_PAIR_COUNT = 5
 #: Characters that are segmented at once.
 _BLOCK = 1 << 17
-#: Least count of a pair that enters here.
-_ENTER = 5
 #: Texts that the cache of a process keeps at most, and bytes of its share of a budget for each.
 _CACHED, _CACHED_BYTES = 1 << 18, 500
-#: Part of a budget that the pairs have, and how many are held under any budget: the words, in every
-#: process, take the rest.
-_PAIRS, _MIN_PAIRS = 8, 50000
+#: Part of a budget that the pairs have: the words, in every process, take the rest.
+_PAIRS = 8
+#: How many pairs are held in memory under any budget.
+_MIN_PAIRS = 50000
 #: Blocks after which a checkpoint keeps the counts.
 _KEEP = 128
 
-# The tokenizer of a process: set once, since sending it with every block would cost more.
-_STATE = {}
+#: Counts of one block: {word: count}, and {neighbours as one text: count}.
+BlockCounts = namedtuple(str('BlockCounts'), [str('words'), str('pairs')])
 
 
-def _prepare(vocabulary, endings, longest, cached):
-    _STATE.update(tokenizer=Tokenizer(vocabulary, cache_size=cached), endings=endings, longest=longest)
+class _BlockCounter(object):
+    """Count words, and neighbours that may be one word, in blocks of runs.
+
+    Args:
+        vocabulary: {word: count}.
+        suffixes, longest: as `neighbour_pairs`.
+        cached: texts whose words are remembered.
+    """
+
+    def __init__(self, vocabulary, suffixes, longest, cached):
+        self._cut = Tokenizer(vocabulary, cache_size=cached).lcut
+        self._suffixes, self._longest = suffixes, longest
+
+    def count(self, text):
+        """Return the `BlockCounts` of a text of runs, each ended by `END`."""
+        words = self._cut(text)
+        pairs = Counter(neighbour_pairs(words, self._suffixes, self._longest))
+        for pair in [pair for pair in pairs if END in pair]:
+            del pairs[pair]
+        return BlockCounts(Counter(words), pairs)
 
 
-def pairs_beside(words, endings, longest):
+#: The `_BlockCounter` of a process, made once: sending it with every block would cost more.
+_counters = []
+
+
+def _make_counter(*arguments):
+    _counters[:] = [_BlockCounter(*arguments)]
+
+
+def _count_block(text):
+    return _counters[0].count(text)
+
+
+def neighbour_pairs(words, suffixes, longest):
     """Yield the texts of neighbours that may be one word, by `enter_pairs`.
 
     Args:
         words: a list of words.
-        endings: the bound characters of a `Model`.
+        suffixes: those of a `Model`.
         longest: longest word, in characters.
+
+    >>> print(' '.join(neighbour_pairs(['蹊', '跷', '绿色', '化', '了'], frozenset('化'), 8)))
+    蹊跷 绿色化 化了
     """
     return (before + word for before, word in iter_zip(words, words[1:]) if len(word) == 1
-            and (len(before) == 1 or (word in endings and len(before) < longest)))
+            and (len(before) == 1 or (word in suffixes and len(before) < longest)))
 
 
-def _count(text):
-    """Return the counts of words, and of neighbours that may be one."""
-    words = _STATE['tokenizer'].lcut(text)
-    pairs = Counter(pairs_beside(words, _STATE['endings'], _STATE['longest']))
-    for pair in [pair for pair in pairs if END in pair]:
-        del pairs[pair]
-    return Counter(words), pairs
-
-
-def _blocks(corpus, rules):
-    """Yield texts of Han runs, each run ended by `END`."""
+def _blocks_of_runs(corpus, rules):
+    """Yield texts of Han runs with `END` between them."""
     find = run_finder(rules)
     runs, size = [], 0
     for text in as_corpus(corpus):
@@ -78,78 +102,82 @@ def _blocks(corpus, rules):
         yield END.join(runs)
 
 
-def recount(corpus, rules, counts, settings, resources=Resources(), pool=None, endings=frozenset(),
-            parted=frozenset()):
+def recount(corpus, rules, model, settings, resources=Resources(), pool=None):
     """Count words in a whole corpus, by the best segmentation under the counts that they have.
 
     Args:
         corpus: a re-iterable of texts.
         rules: a `text.Rules`.
-        counts: {word: count}, whole numbers.
+        model: the `Model` of the fit, its counts as integers.
         settings: the `Settings` of the fit.
         resources: the `Resources` of the run. The pairs go to files beyond an eighth of its memory.
         pool: the `WorkerPool` that segments, or None for workers that begin as copies of this process.
-        endings, parted: the bound characters of the fit, and the pairs that parted in it.
 
     Returns:
-        dict: {word: count}, of the words that occur, of pairs that enter, a word and a bound ending
+        dict: {word: count}, of the words that occur, of pairs that enter, a word and a suffix
         among them, and of every single character that was left, at least 1.
 
     Formula:
         a pair enters if c(ab) >= 5, log( T c(ab) / (c(a) c(b)) ) >= tau and the fit has not
-        parted it, with all counts those of words, and c(ab) that of a and b as words side by side.
+        split it, with all counts those of words, and c(ab) that of a and b as neighbouring words.
 
     Complexity:
         Linear, one pass; memory as the words and, up to an eighth of `memory`, the distinct pairs of
         single characters.
     """
     stage = resources.stage('recount', every=_KEEP)
-    beside = SpillCounter(resources.share(_PAIRS), TEXT_KEYS, stage, _MIN_PAIRS)
+    pairs = SpillCounter(resources.share(_PAIRS), TEXT_KEYS, stage, _MIN_PAIRS)
     total, done = Counter(), 0
     state = stage.load()
     if state:
         total, done = Counter(state['total']), state['blocks']
-        beside.restore(state.pop('beside'))
-    blocks = islice(_blocks(corpus, rules), done, None)
+        pairs.restore(state.pop('pairs'))
+    blocks = islice(_blocks_of_runs(corpus, rules), done, None)
     try:
-        processes, memory = pool.size if pool else resources.processes, resources.memory
-        cached = _CACHED if memory is None else min(_CACHED, memory // processes // _CACHED_BYTES)
-        beginning = _prepare, (counts, endings, settings.longest, cached)
-        for words, pairs in (ordered_map(_count, blocks, resources.workers, *beginning) if pool is None
-                             else pool.map(_count, blocks, *beginning)):
-            for word, count in iter_items(words):
-                if word in counts or len(word) == 1:
+        for counts in _counts_of_blocks(blocks, model, settings, resources, pool):
+            for word, count in iter_items(counts.words):
+                if word in model.counts or len(word) == 1:
                     total[word] += count
-            beside.add(pairs)
+            pairs.add(counts.pairs)
             done += 1
-            stage.step(_so_far, done, total, beside)
+            stage.step(_state_of_recount, done, total, pairs)
         total.pop(END, None)
-        return enter_pairs(total, dict(beside.items(_ENTER)), settings, parted)
+        return enter_pairs(total, dict(pairs.items(MIN_PAIR_COUNT)), settings, model.split_pairs)
     finally:
-        _STATE.clear()
-        beside.close()
+        del _counters[:]
+        pairs.close()
 
 
-def _so_far(blocks, total, beside):
-    return {'blocks': blocks, 'total': total, 'beside': beside.state()}
+def _counts_of_blocks(blocks, model, settings, resources, pool):
+    """Return an iterator over the `BlockCounts` of blocks, in order."""
+    processes, memory = pool.size if pool else resources.processes, resources.memory
+    cached = _CACHED if memory is None else min(_CACHED, memory // processes // _CACHED_BYTES)
+    arguments = model.counts, model.suffixes, settings.longest, cached
+    if pool is None:
+        return ordered_map(_count_block, blocks, resources.workers, _make_counter, arguments)
+    return pool.map(_count_block, blocks, _make_counter, arguments)
 
 
-def enter_pairs(total, beside, settings, parted=frozenset()):
+def _state_of_recount(blocks, total, pairs):
+    return {'blocks': blocks, 'total': total, 'pairs': pairs.state()}
+
+
+def enter_pairs(total, pairs, settings, split_pairs=frozenset()):
     """Return counts of words with those of the pairs that enter, taken from their characters.
 
     Args:
         total: {word: count}.
-        beside: {text: count} of neighbours, see `pairs_beside`.
+        pairs: {text: count} of neighbours, see `neighbour_pairs`.
         settings: the `Settings` of the fit.
-        parted: pairs that stay two words.
+        split_pairs: pairs that stay two words.
 
-    >>> from ._model import Settings
+    >>> from nlp_zero.entropy import Settings
     >>> counts = enter_pairs({'的': 190, '蹊': 6, '跷': 6}, {'蹊跷': 6, '的蹊': 3}, Settings())
     >>> counts['蹊跷'], counts['蹊'], counts['的']
     (6, 1, 190)
     """
     total = Counter(total)
-    entering = _entering(total, beside, settings, parted)
+    entering = _entering_pairs(total, pairs, settings, split_pairs)
     for pair in sorted(entering):
         for part in (pair[:-1], pair[-1]):
             total[part] = max(1, total[part] - entering[pair])
@@ -157,9 +185,9 @@ def enter_pairs(total, beside, settings, parted=frozenset()):
     return dict(total)
 
 
-def _entering(total, beside, settings, parted):
+def _entering_pairs(total, pairs, settings, split_pairs):
     """Return {pair: count} of the pairs that enter."""
-    tokens, bound = float(sum(total.values())), exp(settings.entry)
-    return dict((pair, count) for pair, count in iter_items(beside)
-                if END not in pair and count >= _ENTER and pair not in total and pair not in parted
-                and tokens * count >= bound * total[pair[:-1]] * total[pair[-1]])
+    tokens, min_ratio = float(sum(total.values())), exp(settings.entry_pmi)
+    return dict((pair, count) for pair, count in iter_items(pairs)
+                if END not in pair and count >= MIN_PAIR_COUNT and pair not in total and pair not in split_pairs
+                and tokens * count >= min_ratio * total[pair[:-1]] * total[pair[-1]])

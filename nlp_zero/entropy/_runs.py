@@ -1,34 +1,42 @@
 # -*- coding: utf-8 -*-
-"""Take from a corpus what the model is fitted to: distinct runs of Han characters, or a sample.
+"""Take from a corpus what the model is fitted to: distinct runs of Han characters, or a sample of them.
 
-In goes a corpus, out comes `{run: count}`. A run of Han characters is where the spelling leaves the
-words open, and words beyond it are open to nobody. The sample of a large corpus depends on what its
-lines say and on nothing else: not on their order, and not on chance. No word is looked for here.
+A run of Han characters is where the spelling leaves the words open; nowhere else are words looked for.
+The sample of a large corpus depends on its texts and on nothing else: not on their order, and not on
+chance. No word is looked for here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from collections import namedtuple
 from itertools import islice
 from zlib import crc32
 
-from .._runtime import Resources
 from .._compat import iter_range
+from .._runtime import Resources
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
 from ..text import HAN, scan
 from ._initial import END
 
-__all__ = [str(name) for name in ('LONGEST_RUN', 'SAMPLE', 'collect_runs', 'run_finder', 'take_sample')]
+__all__ = [str(name) for name in (
+    'EVERYTHING', 'SAMPLE', 'SampleUnit', 'collect_runs', 'cut_runs', 'run_finder', 'sample_bounds', 'sample_units',
+    'take_sample')]
 
-#: Runs are cut after so many characters, so that no product of probabilities can underflow.
-LONGEST_RUN = 60
 #: Most Han characters that a fit looks at, unless it is told otherwise.
 SAMPLE = 4000000
+#: The hash bound of a sample that is the whole corpus.
+EVERYTHING = 1 << 32
+#: Runs are cut after so many characters, so that no product of probabilities can underflow.
+_LONGEST_RUN = 60
 #: Runs that stay together in a sample. Lines of more runs are taken in parts.
 _UNIT = 64
 #: What remains of the sample's share when it has outgrown its bound.
 _SHRINK = 0.8
-#: Texts after which a checkpoint keeps the sample, if they are this many characters together.
+#: Characters after which a checkpoint keeps the sample.
 _KEEP = 1 << 24
+
+#: What is sampled together: a hash of 32 bits, and runs with `END` between them.
+SampleUnit = namedtuple(str('SampleUnit'), [str('hash'), str('text')])
 
 
 def run_finder(rules):
@@ -38,8 +46,38 @@ def run_finder(rules):
     return lambda text: [text[start:end] for start, end, kind in scan(text, rules) if kind == HAN]
 
 
+def sample_units(runs):
+    """Yield the `SampleUnit`s of the runs of one text; the hashes depend on these runs alone."""
+    for start in iter_range(0, len(runs), _UNIT):
+        text = END.join(runs[start:start + _UNIT])
+        yield SampleUnit(crc32(text.encode('utf-8')) & 0xffffffff, text)
+
+
+def sample_bounds():
+    """Yield the bounds below which the hashes of a sample may have to lie, from `EVERYTHING` down."""
+    bound = EVERYTHING
+    while bound:
+        yield bound
+        bound = int(bound * _SHRINK)
+    yield 0
+
+
+def cut_runs(text):
+    """Yield the runs of a `SampleUnit`, cut where they are very long."""
+    for run in text.split(END):
+        if len(run) <= _LONGEST_RUN:
+            yield run
+            continue
+        for start in iter_range(0, len(run), _LONGEST_RUN):
+            yield run[start:start + _LONGEST_RUN]
+
+
+def _characters_of(units):
+    return sum(len(unit.text) - unit.text.count(END) for unit in units)
+
+
 class _Sample(object):
-    """Keep the units whose hash is under a bound that falls as the sample grows.
+    """Keep the units whose hash is below a bound that falls as the sample grows.
 
     The last bound is the highest of 1, .8, .64, ... with which the whole corpus does not exceed the
     size; since it never falls below that one on the way, nothing depends on the order.
@@ -49,33 +87,37 @@ class _Sample(object):
     """
 
     def __init__(self, size, large=None, on_large=None):
-        self.size, self.bound, self.kept = size, 1 << 32, 0
+        self._size, self._bounds = size, sample_bounds()
+        self._bound, self._characters = next(self._bounds), 0
         self.units = []
         self._large, self._on_large = large, on_large
 
-    def add(self, runs):
-        """Take the runs of one unit, or leave them."""
-        text = END.join(runs)
-        mark = crc32(text.encode('utf-8')) & 0xffffffff
-        if mark >= self.bound:
+    @property
+    def is_complete(self):
+        """Whether the sample is the whole corpus."""
+        return self._bound == EVERYTHING
+
+    def add(self, unit):
+        """Take a unit, or leave it."""
+        if unit.hash >= self._bound:
             return
-        self.units.append((mark, text))
-        self.kept += len(text) - len(runs) + 1
-        while self.size is not None and self.kept > self.size:
-            self.bound = int(self.bound * _SHRINK)
-            self.units = [unit for unit in self.units if unit[0] < self.bound]
-            self.kept = sum(len(text) - text.count(END) for _, text in self.units)
+        self.units.append(unit)
+        self._characters += _characters_of([unit])
+        while self._size is not None and self._characters > self._size:
+            self._bound = next(self._bounds)
+            self.units = [unit for unit in self.units if unit.hash < self._bound]
+            self._characters = _characters_of(self.units)
         self._tell()
 
     def _tell(self):
         """Call `on_large`, once, if it is time to."""
-        if self._on_large is not None and self.kept >= self._large:
+        if self._on_large is not None and self._characters >= self._large:
             on_large, self._on_large = self._on_large, None
             on_large()
 
     def state(self, texts):
         """Return what was taken from so many texts, as a plain value."""
-        return {'size': self.size, 'texts': texts, 'bound': self.bound, 'units': self.units}
+        return {'size': self._size, 'texts': texts, 'bound': self._bound, 'units': self.units}
 
     def restore(self, state):
         """Take up what `state` returned; return the number of texts that it is from.
@@ -83,28 +125,24 @@ class _Sample(object):
         Raises:
             ArgumentError: it is a sample of another size.
         """
-        if state['size'] != self.size:
+        if state['size'] != self._size:
             raise ArgumentError('the checkpoint has a sample of %s characters, not %s: give the same '
                                 'memory= and sample=, or remove the folder'
-                                % (state['size'], self.size))
-        self.bound = state['bound']
-        self.units = [(mark, text) for mark, text in state['units']]
-        self.kept = sum(len(text) - text.count(END) for _, text in self.units)
+                                % (state['size'], self._size))
+        while self._bound > state['bound']:
+            self._bound = next(self._bounds)
+        self.units = [SampleUnit(*unit) for unit in state['units']]
+        self._characters = _characters_of(self.units)
         self._tell()
         return state['texts']
 
     def runs(self):
-        """Return {run: count}; no run is longer than `LONGEST_RUN`."""
+        """Return {run: count}."""
         counts = {}
         get = counts.get
-        for _, text in self.units:
-            for run in text.split(END):
-                if len(run) <= LONGEST_RUN:
-                    counts[run] = get(run, 0) + 1
-                else:
-                    for start in iter_range(0, len(run), LONGEST_RUN):
-                        part = run[start:start + LONGEST_RUN]
-                        counts[part] = get(part, 0) + 1
+        for unit in self.units:
+            for run in cut_runs(unit.text):
+                counts[run] = get(run, 0) + 1
         return counts
 
 
@@ -135,9 +173,8 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
     done = sample.restore(state) if state else 0
     read = 0
     for done, text in enumerate(islice(as_corpus(corpus), done, None), done + 1):
-        runs = find(text)
-        for start in iter_range(0, len(runs), _UNIT):
-            sample.add(runs[start:start + _UNIT])
+        for unit in sample_units(find(text)):
+            sample.add(unit)
         read += len(text)
         if read >= _KEEP:
             stage.save(sample.state, done)
@@ -146,7 +183,7 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
         stage.save(sample.state, done)
     if not sample.units:
         raise EmptyCorpusError('the pass that collects the runs saw no text: no Han character')
-    return sample.runs(), sample.bound == 1 << 32
+    return sample.runs(), sample.is_complete
 
 
 def collect_runs(corpus, rules):

@@ -1,61 +1,74 @@
 # -*- coding: utf-8 -*-
-"""Discover the words of raw text.
+"""Discover the words of raw text, as `Word` rows, the most frequent first.
 
-In goes a corpus, out come `Word` rows, the most frequent first. Each method finds and counts words
-in its own way; what measures and filters them is the same for all. No text is segmented here: save
-the words and give them to a `Tokenizer`.
+Each method finds and counts words in its own way; what measures and filters them is the same for all.
+No text is segmented here: save the words and give them to a `Tokenizer`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._runtime import Checkpoint, Resources, resume_run
+from collections import namedtuple
+
 from .._compat import string_types
+from .._runtime import Checkpoint, Resources, resume_run
 from ..corpus import as_corpus
-from ..errors import ArgumentError, CorpusTypeError
+from ..errors import ArgumentError, CorpusTypeError, checked_options
 from ..text import DEFAULT_RULES
-from ._explain import Explanation, explain
 from ..upstream import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
-from ._min_entropy import discover_by_min_entropy
-from ._ngram_cut import discover_by_ngrams
-from ._evidence import Word, measure, unmeasured
+from ._evidence import Word, measure, unmeasured_word
+from ._explain import Explanation, explain
+from ._min_entropy import MIN_ENTROPY_DEFAULTS, discover_by_min_entropy
+from ._ngram_cut import NGRAM_DEFAULTS, cohesive_ngrams, discover_by_ngrams, least_count
 
 __all__ = [str(name) for name in (
-    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder',
-    'Word_Finder', 'discover_words', 'explain', 'filter_words', 'remove_checkpoint')]
+    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder',
+    'Word_Finder', 'cohesive_ngrams', 'discover_words', 'explain', 'filter_words', 'least_count', 'measure',
+    'remove_checkpoint', 'unmeasured_word')]
 
-#: {name: function}. A method takes the corpus and the keyword arguments of `discover_words` that
-#: are not filters, and returns {word: (count, score)}.
-METHODS = {'min_entropy': discover_by_min_entropy, 'ngram': discover_by_ngrams}
+#: A way to discover words: `discover(corpus, min_count, rules, resources, **options)` returns `Word` rows
+#: without evidence, and `defaults` is {option: default} of its own options.
+Method = namedtuple(str('Method'), [str('discover'), str('defaults')])
+
+#: {name: Method}
+METHODS = {'min_entropy': Method(discover_by_min_entropy, MIN_ENTROPY_DEFAULTS),
+           'ngram': Method(discover_by_ngrams, NGRAM_DEFAULTS)}
 
 #: The method when none is named.
 DEFAULT_METHOD = 'min_entropy'
 
+#: {option: default} of `discover_words` under any method.
+_DEFAULTS = dict((str(name), value) for name, value in (
+    ('known', ()), ('stop', ()), ('evidence', True), ('rules', DEFAULT_RULES), ('memory', None),
+    ('workers', None), ('temp_dir', None), ('checkpoint', None)))
+
 
 def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entropy=None,
-                   min_length=1, max_length=None, known=(), stop=(), evidence=True,
-                   memory=None, workers=None, rules=DEFAULT_RULES, temp_dir=None, checkpoint=None,
-                   **settings):
+                   min_length=1, max_length=None, **options):
     """Return the words of a corpus.
 
     Args:
         corpus: a re-iterable of texts: a `Corpus`, a list, an object with `__iter__`.
         method: a name in `METHODS`; None is `DEFAULT_METHOD`.
         min_count: least count of a word; None leaves the choice to the method, by size.
-        min_pmi, min_entropy, min_length, max_length, known, stop: as in `filter_words`.
+        min_pmi, min_entropy, min_length, max_length: as in `filter_words`.
+
+    By name only:
+        known, stop: as in `filter_words`.
         evidence: whether to measure PMI and entropies; if not they are None in the rows, and a
-            pass less is made. `min_pmi` and `min_entropy` measure in any case.
-        memory, workers, temp_dir: as `ngrams.NgramCounter`, for all stages.
+            pass less is made. `min_pmi` and `min_entropy` measure in any case. Default True.
         rules: the `text.Rules` that say what a symbol is.
+        memory, workers, temp_dir: as `ngrams.NgramCounter`, for all stages.
         checkpoint: folder in which to keep what is done, or None. After a kill, the same call goes on
             from there, and reads the corpus once more, to see that it is the same. The folder
             stays: `remove_checkpoint` removes it once the words are safe.
-        settings: further arguments of the method, such as `max_n`.
+        others: those of the method. `min_entropy` has `sample` (most characters to fit the model to)
+            and the settings of `entropy.Settings`; `ngram` has `max_n` and `ratios`, see docs/algorithm.md.
 
     Returns:
         list: `Word` rows, highest count first, equal counts by code points. Single characters are
         among them, since a tokenizer wants their counts: `min_length=2` leaves them out.
 
     Raises:
-        ArgumentError: no such method, or bounds that nothing meets.
+        ArgumentError: an unknown method or option, or limits that nothing meets.
         CorpusTypeError: the corpus is a single text, or an item of it is no text.
         EmptyCorpusError, ExhaustedCorpusError: a pass saw no text.
 
@@ -72,22 +85,31 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     name = DEFAULT_METHOD if method is None else method
     if name not in METHODS:
         raise ArgumentError('no method %r; known: %s' % (name, ', '.join(sorted(METHODS))))
-    _check_bounds(min_count, min_length, max_length)
-    corpus = as_corpus(corpus)
-    wanted = {'method': name, 'min_count': min_count, 'rules': rules.plain(), 'settings': settings}
-    resources = Resources(memory, workers, temp_dir, checkpoint)
-    resume_run(resources.checkpoint, wanted, corpus)
+    options = checked_options('discover_words with method %r' % str(name), options,
+                              **dict(_DEFAULTS, **METHODS[name].defaults))
+    _check_limits(min_count, min_length, max_length)
+    corpus, rules = as_corpus(corpus), options['rules']
+    resources = Resources(options['memory'], options['workers'], options['temp_dir'], options['checkpoint'])
+    words = filter_words(_unmeasured_words(corpus, name, min_count, resources, options), min_count,
+                         min_length=min_length, max_length=max_length, known=options['known'], stop=options['stop'])
+    if options['evidence'] or min_pmi is not None or min_entropy is not None:
+        words = filter_words(measure(corpus, words, rules, resources), min_pmi=min_pmi, min_entropy=min_entropy)
+    return sorted(words, key=lambda word: (-word.count, word.text))
+
+
+def _unmeasured_words(corpus, name, min_count, resources, options):
+    """Return what a method finds, or has found in a run before this one."""
+    method, rules = METHODS[name], options['rules']
+    settings = dict((option, options[option]) for option in method.defaults)
+    resume_run(resources.checkpoint, {'method': name, 'min_count': min_count, 'rules': rules.plain(),
+                                      'settings': settings}, corpus)
     stage = resources.stage('found')
-    found = stage.load()
-    if found is None:
-        found = METHODS[name](corpus, min_count=min_count, rules=rules, resources=resources, **settings)
-        stage.save(lambda: found)
-    rows = filter_words(unmeasured(found), min_count, min_length=min_length, max_length=max_length,
-                        known=known, stop=stop)
-    if evidence or min_pmi is not None or min_entropy is not None:
-        left = dict((row.text, found[row.text]) for row in rows)
-        rows = filter_words(measure(corpus, left, rules, resources), min_pmi=min_pmi, min_entropy=min_entropy)
-    return sorted(rows, key=lambda word: (-word.count, word.text))
+    state = stage.load()
+    if state is not None:
+        return [Word(*values) for values in state]
+    words = method.discover(corpus, min_count, rules, resources, **settings)
+    stage.save(lambda: words)
+    return words
 
 
 def remove_checkpoint(folder):
@@ -105,15 +127,18 @@ def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_leng
         min_pmi: least PMI at the weakest split, in nats; words of one symbol, which have no split,
             count as 0.
         min_entropy: least entropy on either side, in nats.
-        min_length, max_length: bounds on the length, in characters.
+        min_length, max_length: limits of the length, in characters.
         known: texts to leave out: a vocabulary, a `Trie`, a set, a list.
         stop: texts with which no word may begin or end; they are left out too.
+
+    Raises:
+        CorpusTypeError: `known` or `stop` is a single text.
 
     >>> rows = [Word('的手感', 9, 1.5, 2.0, 2.5, 0.0), Word('手感', 9, 4.0, 2.0, 2.5, 0.0)]
     >>> [len(filter_words(rows, min_pmi=2)), len(filter_words(rows, stop=['的']))]
     [1, 1]
     """
-    known, stop = _texts(known, 'known'), _texts(stop, 'stop')
+    known, stop = _set_of_texts(known, 'known'), _set_of_texts(stop, 'stop')
     stop = tuple(sorted(text for text in stop if text))
     return [word for word in words
             if (min_count is None or word.count >= min_count)
@@ -126,13 +151,13 @@ def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_leng
             and not (word.text.startswith(stop) or word.text.endswith(stop))]
 
 
-def _texts(values, name):
+def _set_of_texts(values, name):
     if isinstance(values, string_types):
         raise CorpusTypeError('%s is a single text; pass a list of texts' % name)
     return frozenset(values.keys() if hasattr(values, 'keys') else values or ())
 
 
-def _check_bounds(min_count, min_length, max_length):
+def _check_limits(min_count, min_length, max_length):
     if min_count is not None and min_count < 1:
         raise ArgumentError('min_count must be 1 or more, not %r' % (min_count,))
     if min_length < 1 or (max_length is not None and max_length < min_length):

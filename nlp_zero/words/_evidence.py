@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Give each found word its row: the evidence for it, measured in the corpus itself.
+"""Measure the evidence for found words in the corpus itself: PMI and branching entropies.
 
-In go words with counts and scores from any method, out come `Word` rows. No word is found or left
+Every method of discovery gives `Word` rows without evidence; here it is added. No word is found or left
 out here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
@@ -10,47 +10,53 @@ from collections import Counter, namedtuple
 from itertools import islice
 from math import log
 
-from .._runtime import Resources, texts_checksum
 from .._compat import iter_items, iter_range, iter_zip, text_type
+from .._runtime import Resources, texts_checksum
 from ..errors import ExhaustedCorpusError
 from ..ngrams import NgramCounter
-from ..text import DEFAULT_RULES, symbols
-from ._symbol_blocks import SEPARATOR, blocks, grams
+from ..text import DEFAULT_RULES, symbols, windows
+from ._symbol_blocks import SEPARATOR, symbol_blocks
 
-__all__ = [str(name) for name in ('Word', 'measure', 'unmeasured')]
-
-#: One found word. `count` is the method's own; `pmi`, of the weakest split, and the entropies of
-#: what stands beside the word are in nats and come from exact counts over the corpus; `score` is
-#: the method's, and the higher the better.
-Word = namedtuple(str('Word'), [str(name) for name in (
-    'text', 'count', 'pmi', 'left_entropy', 'right_entropy', 'score')])
+__all__ = [str(name) for name in ('Word', 'measure', 'unmeasured_word')]
 
 # Words up to so many symbols are measured on the counts of all n-grams; longer ones are few, and
-# looked for where their first symbols stand.
-_SHORT = 4
+# looked for where their first symbols are.
+_IN_NGRAMS = 4
 
 #: Blocks after which a checkpoint keeps the counts of longer strings.
 _KEEP = 64
 
-# c log c is summed in units of 2**-40: whole numbers, so that the order of the sum plays no part.
+# c log c is summed in units of 2**-40: integers, so that the order of the sum plays no part.
 _UNIT = float(1 << 40)
 
 
-def unmeasured(found):
-    """Return rows without evidence: None in the place of PMI and entropies.
+class Word(namedtuple(str('Word'), [str(name) for name in (
+        'text', 'count', 'pmi', 'left_entropy', 'right_entropy', 'score')])):
+    """Hold one found word. The fields are the columns of every table of words, in this order.
 
-    >>> unmeasured({'手机': (3, 1.5)})[0].count
-    3
+    Attributes:
+        text: the word.
+        count: how often it occurs, by its method.
+        pmi: pointwise mutual information at the weakest split, in nats, from exact counts over the
+            corpus; 0 for a word of one symbol; None where it was not measured.
+        left_entropy, right_entropy: branching entropy on either side, in nats, likewise.
+        score: the method's own, the higher the better.
     """
-    return [Word(word, found[word][0], None, None, None, found[word][1]) for word in sorted(found)]
+
+    __slots__ = ()
 
 
-def measure(corpus, found, rules=DEFAULT_RULES, resources=Resources()):
-    """Return the rows of found words.
+def unmeasured_word(text, count, score=0.0):
+    """Return a row without evidence: None in the place of PMI and entropies."""
+    return Word(text, count, None, None, None, score)
+
+
+def measure(corpus, words, rules=DEFAULT_RULES, resources=Resources()):
+    """Return the rows of found words with their evidence.
 
     Args:
         corpus: a re-iterable of texts, the one in which the words were found.
-        found: {word: (count, score)}.
+        words: an iterable of `Word` rows.
         rules: the `text.Rules` by which they were found.
         resources: the `Resources` of the run.
 
@@ -69,16 +75,16 @@ def measure(corpus, found, rules=DEFAULT_RULES, resources=Resources()):
         One pass, and one more over the text if there are words of more than four symbols. Time
         linear in the text.
 
-    >>> rows = measure(['用手机，买手机', '手机很好'], {'手机': (3, 0.0)})
+    >>> rows = measure(['用手机，买手机', '手机很好'], [unmeasured_word('手机', 3)])
     >>> print('%.4f %.4f %.4f' % rows[0][2:5])
     1.2040 1.0986 1.0986
     """
-    if not found:
+    words = sorted(words)
+    if not words:
         return []
-    words = dict((word, _parts(word, rules)) for word in found)
-    evidence = _Evidence(words)
-    longest = max(len(parts) for parts in words.values())
-    with NgramCounter.within(resources, min(longest, _SHORT) + 1, rules, stage='evidence') as counter:
+    evidence = _Evidence([word.text for word in words], rules)
+    longest = evidence.longest
+    with NgramCounter.within(resources, min(longest, _IN_NGRAMS) + 1, rules, 'evidence') as counter:
         counter.update(corpus)
         evidence.total = counter.total
         if not evidence.total:
@@ -86,103 +92,112 @@ def measure(corpus, found, rules=DEFAULT_RULES, resources=Resources()):
                                        'whose __iter__ begins anew')
         # What occurs once is its own evidence: 1 log 1 adds nothing to a sum.
         for texts, counts in counter.sections(2):
-            evidence.add_ngrams(texts, counts, rules)
-    if longest > _SHORT:
+            evidence.add_ngrams(texts, counts)
+    if longest > _IN_NGRAMS:
         # The filters that chose the words are no settings of the run: the counts are of these words alone.
-        chosen = {'words': texts_checksum(sorted(word for word, parts in iter_items(words) if len(parts) > _SHORT))}
-        evidence.add_longer(corpus, rules, resources.stage('longer', chosen, _KEEP))
-    return [evidence.row(word, *found[word]) for word in sorted(found)]
-
-
-def _parts(word, rules):
-    """Return the symbols of a word: itself, where each is one character."""
-    parts = symbols(word, rules)
-    return word if len(parts) == len(word) else parts
+        chosen = {'words': texts_checksum(evidence.long_words)}
+        evidence.add_longer(corpus, resources.stage('longer', chosen, _KEEP))
+    return [evidence.complete(word) for word in words]
 
 
 class _Evidence(object):
-    """Gather the counts that rows are made of."""
+    """Gather the counts that the evidence is made of.
 
-    def __init__(self, words):
-        self._words = words
-        self.total = 0
+    Args:
+        words: list of texts.
+        rules: the `text.Rules` by which they were found.
+
+    Attributes:
+        total: symbols of the corpus; set it before the first `complete`.
+        longest: symbols of the longest word.
+        long_words: sorted list of those that are measured by `add_longer`.
+    """
+
+    def __init__(self, words, rules):
+        self._rules = rules
+        # {word: its symbols}: itself, where each is one character.
+        self._symbols = {}
         # {string: count} for all beginnings and ends of words; 1 until more are seen.
         self._counts = {}
-        for parts in words.values():
+        for word in words:
+            parts = symbols(word, rules)
+            self._symbols[word] = parts = word if len(parts) == len(word) else parts
             for size in iter_range(1, len(parts) + 1):
                 self._counts[''.join(parts[:size])] = self._counts[''.join(parts[-size:])] = 1
-        # {word: sum of c log c over its neighbours on one side}
+        self.total, self.longest = 0, max(map(len, self._symbols.values()))
+        self.long_words = sorted(word for word, parts in iter_items(self._symbols) if len(parts) > _IN_NGRAMS)
+        # {word: sum of c log c over its neighbours on one side}, in units
         self._left, self._right = {}, {}
-        self._logs = {}
+        # {c: c log c}, in units
+        self._terms = {}
 
-    def add_ngrams(self, texts, counts, rules):
+    def add_ngrams(self, texts, counts):
         """Take counts of n-grams, each n-gram once."""
-        wanted, words, other = self._counts, self._words, rules.other_finder.search
+        wanted, words, other = self._counts, self._symbols, self._rules.other_finder.search
         for text, count in iter_zip(texts, counts):
             if text in wanted:
                 wanted[text] = count
             if other(text):
-                parts = symbols(text, rules)
-                before, behind = ''.join(parts[:-1]), ''.join(parts[1:])
+                parts = symbols(text, self._rules)
+                head, tail = ''.join(parts[:-1]), ''.join(parts[1:])
             else:
-                before, behind = text[:-1], text[1:]
-            if before in words and len(words[before]) <= _SHORT:
-                self._add(self._right, before, count)
-            if behind in words and len(words[behind]) <= _SHORT:
-                self._add(self._left, behind, count)
+                head, tail = text[:-1], text[1:]
+            if head in words and len(words[head]) <= _IN_NGRAMS:
+                self._add_neighbour(self._right, head, count)
+            if tail in words and len(words[tail]) <= _IN_NGRAMS:
+                self._add_neighbour(self._left, tail, count)
+
+    def _add_neighbour(self, sums, word, count):
+        sums[word] = sums.get(word, 0) + self._term(count)
 
     def _term(self, count):
         """Return c log c in units."""
-        term = self._logs.get(count)
+        term = self._terms.get(count)
         if term is None:
-            term = self._logs[count] = int(count * log(count) * _UNIT)
+            term = self._terms[count] = int(count * log(count) * _UNIT)
         return term
 
-    def _add(self, sums, word, count):
-        sums[word] = sums.get(word, 0) + self._term(count)
-
-    def add_longer(self, corpus, rules, stage):
-        """Count the strings of more than four symbols, and what stands beside them."""
+    def add_longer(self, corpus, stage):
+        """Count the strings of more than four symbols, and their neighbours."""
         sizes, wanted = self._longer_strings()
-        state = stage.load() or {'blocks': 0, 'counts': {}, 'left': (), 'right': ()}
-        counts, done = Counter(state['counts']), state['blocks']
-        left, right = _counter_of(state['left']), _counter_of(state['right'])
-        for block in islice(blocks(corpus, rules, 'measuring long words'), done, None):
+        found = _LongStrings(stage.load())
+        blocks = symbol_blocks(corpus, self._rules, 'measuring long words')
+        for block in islice(blocks, found.blocks, None):
             plain = isinstance(block, text_type)
-            for start, first in enumerate(grams(block, _SHORT)):
+            for start, first in enumerate(windows(block, _IN_NGRAMS)):
                 for size in sizes.get(first, ()):
                     end = start + size
                     text = block[start:end] if plain else ''.join(block[start:end])
                     if text in wanted:
-                        counts[text] += 1
-                        if text in self._words:
-                            left[text, block[start - 1]] += 1
-                            right[text, block[end]] += 1
-            done += 1
-            stage.step(_so_far, done, counts, left, right)
-        self._counts.update(counts)
-        for sums, beside in ((self._left, left), (self._right, right)):
-            for (word, symbol), count in iter_items(beside):
+                        found.counts[text] += 1
+                        if text in self._symbols:
+                            found.left[text, block[start - 1]] += 1
+                            found.right[text, block[end]] += 1
+            found.blocks += 1
+            stage.step(found.state)
+        self._counts.update(found.counts)
+        for sums, neighbours in ((self._left, found.left), (self._right, found.right)):
+            for (word, symbol), count in iter_items(neighbours):
                 if symbol != SEPARATOR and count > 1:
-                    self._add(sums, word, count)
+                    self._add_neighbour(sums, word, count)
 
     def _longer_strings(self):
         """Return {first four symbols: sizes of longer strings that begin so}, and these strings."""
         sizes, wanted = {}, set()
-        for parts in self._words.values():
-            for size in iter_range(_SHORT + 1, len(parts) + 1):
+        for parts in self._symbols.values():
+            for size in iter_range(_IN_NGRAMS + 1, len(parts) + 1):
                 for string in (parts[:size], parts[-size:]):
                     wanted.add(''.join(string))
-                    sizes.setdefault(''.join(string[:_SHORT]), set()).add(size)
+                    sizes.setdefault(''.join(string[:_IN_NGRAMS]), set()).add(size)
         return sizes, wanted
 
-    def row(self, word, count, score):
-        """Return the row of a word."""
-        return Word(word, count, self._pmi(word), self._entropy(word, self._left),
-                    self._entropy(word, self._right), score)
+    def complete(self, word):
+        """Return a row with its evidence."""
+        return word._replace(pmi=self._pmi(word.text), left_entropy=self._entropy(word.text, self._left),
+                             right_entropy=self._entropy(word.text, self._right))
 
     def _pmi(self, word):
-        parts, counts = self._words[word], self._counts
+        parts, counts = self._symbols[word], self._counts
         if len(parts) < 2:
             return 0.0
         strongest = max(counts[''.join(parts[:cut])] * counts[''.join(parts[cut:])]
@@ -195,15 +210,26 @@ class _Evidence(object):
         return max(0, self._term(total) - sums.get(word, 0)) / _UNIT / total
 
 
-def _so_far(done, counts, left, right):
-    return {'blocks': done, 'counts': counts, 'left': _listed(left), 'right': _listed(right)}
+class _LongStrings(object):
+    """Hold what a pass over the blocks of a corpus has counted, as a checkpoint keeps it.
 
+    Args:
+        state: what `state` returned, or None to begin.
 
-def _listed(counts):
-    """Return {(word, symbol): count} as a plain list."""
-    return [(word, symbol, count) for (word, symbol), count in iter_items(counts)]
+    Attributes:
+        blocks: number of blocks that are done.
+        counts: Counter {string: count}.
+        left, right: Counter {(word, neighbouring symbol): count}.
+    """
 
+    def __init__(self, state=None):
+        state = state or {'blocks': 0, 'counts': {}, 'left': (), 'right': ()}
+        self.blocks, self.counts = state['blocks'], Counter(state['counts'])
+        self.left, self.right = (Counter(dict(((word, symbol), count) for word, symbol, count in state[side]))
+                                 for side in ('left', 'right'))
 
-def _counter_of(listed):
-    """Return what `_listed` was given."""
-    return Counter(dict(((word, symbol), count) for word, symbol, count in listed))
+    def state(self):
+        """Return all of it as a plain value."""
+        left, right = ([(word, symbol, count) for (word, symbol), count in iter_items(neighbours)]
+                       for neighbours in (self.left, self.right))
+        return {'blocks': self.blocks, 'counts': self.counts, 'left': left, 'right': right}

@@ -1,8 +1,7 @@
 # -*- coding: utf-8 -*-
 """Explain a word: the numbers that made it one, or that kept it from being one.
 
-In go a corpus and the texts in question, out come `Explanation` rows. Nothing is decided here: the
-model is fitted as discovery fits it, and its decision is accounted for.
+Nothing is decided here: the model is fitted as discovery fits it, and its decision is accounted for.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -11,17 +10,17 @@ from math import fsum, log
 
 from .._compat import iter_items, string_types, to_native
 from ..corpus import as_corpus
-from ..entropy import Firmness, best_way, learn, least_firmness, run_finder, stay_by_size
-from ..errors import ArgumentError, CorpusTypeError
+from ..entropy import (
+    DEFAULTS, BigramCohesion, Settings, best_alternative, learn, required_cohesion, run_finder, saving_by_size)
+from ..errors import ArgumentError, CorpusTypeError, checked_options
 from ..text import DEFAULT_RULES, clean_text
-from ._min_entropy import fit_settings
-from ._evidence import measure
+from ._evidence import measure, unmeasured_word
 
 __all__ = [str(name) for name in ('Explanation', 'explain')]
 
 _FIELDS = ('text', 'kept', 'count', 'expected', 'pmi', 'left_entropy', 'right_entropy',
            'log_probability', 'alternative', 'alternative_log_probability', 'saving', 'entry_cost',
-           'gain', 'bound', 'firmness', 'reason')
+           'net_saving', 'required_saving', 'cohesion', 'reason')
 
 
 class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS])):
@@ -33,17 +32,18 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
         count: its occurrences in the corpus, as a string, word or not.
         expected: how many of them the model takes for the word.
         pmi: at its weakest split, in nats; 0 for a single character.
-        left_entropy, right_entropy: of what stands beside it, in nats.
-        log_probability: of the word in the model; if it is none, what it would have if every
+        left_entropy, right_entropy: branching entropy on either side, in nats.
+        log_probability: of the word in the model; if it is not in it, what it would have if every
             occurrence were the word. In nats; None if it does not occur.
         alternative: the best way to write it with other words, a tuple of texts; None if there is
             none.
         alternative_log_probability: of that way, in nats.
         saving: nats saved each time the word is written as one.
         entry_cost: nats to write it down once, in the vocabulary, letter by letter.
-        gain: what the description of corpus and vocabulary saves by having it, in nats.
-        bound: least saving that the model asks of such a word; None where it asks none.
-        firmness: of a pair, as `entropy.Firmness`, in nats; None of other words.
+        net_saving: by how much the description length of corpus and vocabulary is less with the word
+            than without it, in nats.
+        required_saving: least saving that the model asks of such a word, in nats; None where it asks none.
+        cohesion: of a pair, as `entropy.BigramCohesion`, in nats; None of other words.
         reason: one line on what decided.
     """
 
@@ -66,9 +66,10 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
                  '  log probability %s; otherwise written %s, %s' % (
                      _nats(self.log_probability), other, _nats(self.alternative_log_probability)),
                  '  saves %s each time, asked for %s; costs %s once; in all %s' % (
-                     _nats(self.saving), _nats(self.bound), _nats(self.entry_cost), _nats(self.gain))]
-        if self.firmness is not None:
-            lines.append('  firmness of the pair %s' % _nats(self.firmness))
+                     _nats(self.saving), _nats(self.required_saving), _nats(self.entry_cost),
+                     _nats(self.net_saving))]
+        if self.cohesion is not None:
+            lines.append('  cohesion of the pair %s' % _nats(self.cohesion))
         return '\n'.join(lines)
 
     def __str__(self):
@@ -87,17 +88,17 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
         words: a text, or a list of texts, to be explained.
         rules: the `text.Rules` by which the corpus is read.
         model: an `entropy.Model` that was fitted to the corpus before; None fits one.
-        settings: of the fit, as `entropy.Settings`.
+        settings: by name only, of the fit, as `entropy.Settings`.
 
     Returns:
         list: an `Explanation` for each text, in the order given.
 
     Raises:
-        ArgumentError: no text, or an empty one; a setting that is none.
+        ArgumentError: no text, or an empty one; an unknown setting, or a value that makes no sense.
         EmptyCorpusError, ExhaustedCorpusError: a pass saw no text.
 
     Formula:
-        saving = log p(w) - max over other ways to write w of sum log p. gain = expected * saving -
+        saving = log p(w) - max over other ways to write w of sum log p. net saving = expected * saving -
         entry cost, with entry cost = - sum over its characters of log of their share of the text:
         a two-part description length. Rissanen (1978); de Marcken (1996).
 
@@ -111,18 +112,19 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
     >>> print(explanation.text, explanation.count, explanation.kept)
     键帽 3 True
     """
-    wanted = _texts(words)
+    wanted = _checked_words(words)
     corpus = as_corpus(corpus)
-    settings = fit_settings(settings)
+    settings = Settings(**checked_options('explain', settings, **DEFAULTS))
     model = learn(corpus, rules, settings) if model is None else model
-    rows = dict((row.text, row) for row in measure(
-        corpus, dict((text, (0, 0.0)) for text in wanted), rules))
+    evidence = dict((row.text, row) for row in measure(
+        corpus, [unmeasured_word(text, 0) for text in set(wanted)], rules))
     counts = _exact_counts(corpus, frozenset(wanted), rules)
     account = _Account(model, settings)
-    return [account.explain(text, counts[text], rows[text]) for text in wanted]
+    return [account.explain(text, counts[text], evidence[text]) for text in wanted]
 
 
-def _texts(words):
+def _checked_words(words):
+    """Return the texts to be explained as a list."""
     wanted = [words] if isinstance(words, string_types) else list(words)
     try:
         wanted = [clean_text(word) for word in wanted]
@@ -151,75 +153,76 @@ class _Account(object):
     """Hold what all explanations of one model share."""
 
     def __init__(self, model, settings):
-        self.counts = model.counts
-        self.total = fsum(model.counts[word] for word in sorted(model.counts))
-        self.logs = dict((word, log(count / self.total)) for word, count in iter_items(model.counts)
-                         if count > 0.0)
-        self.longest = max(len(word) for word in model.counts)
-        characters = {}
+        self._counts, self._suffixes = model.counts, model.suffixes
+        self._total = fsum(model.counts[word] for word in sorted(model.counts))
+        self._logs = dict((word, log(count / self._total)) for word, count in iter_items(model.counts)
+                          if count > 0.0)
+        self._longest = max(len(word) for word in model.counts)
+        self._characters = {}
         for word, count in sorted(model.counts.items()):
             for character in word:
-                characters[character] = characters.get(character, 0.0) + count
-        self.characters = characters
-        self.size = fsum(characters[character] for character in sorted(characters))
-        self.settings, self.endings = settings, model.endings
-        self.stay = stay_by_size(self.size) if settings.stay is None else settings.stay
-        self.firmness, self.firm = Firmness(model.counts), least_firmness(model.counts, settings)
+                self._characters[character] = self._characters.get(character, 0.0) + count
+        self._size = fsum(self._characters[character] for character in sorted(self._characters))
+        self._entry_pmi = settings.entry_pmi
+        self._min_saving = saving_by_size(self._size) if settings.min_saving is None else settings.min_saving
+        self._cohesion, self._min_cohesion = BigramCohesion(model.counts), required_cohesion(model.counts, settings)
 
-    def entry_cost(self, text):
-        """Return the nats that it takes to spell a text letter by letter."""
-        return sum(log(self.size / self.characters.get(character, 1.0)) for character in text)
-
-    def explain(self, text, count, row):
-        """Return the explanation of one text."""
-        expected = self.counts.get(text, 0.0)
-        kept = text in self.counts
+    def explain(self, text, count, evidence):
+        """Return the explanation of one text, given its exact count and the `Word` row of its evidence."""
+        expected, kept = self._counts.get(text, 0.0), text in self._counts
         amount = expected if kept else float(count)
-        own = log(amount / self.total) if amount else None
-        other, way = best_way(text, self.logs, self.longest) if len(text) > 1 else (None, None)
-        saving = None if own is None or way is None else own - other
-        cost = self.entry_cost(text)
-        gain = None if saving is None else amount * saving - cost
-        bound, firmness = self._bound(text), self._firmness_of(text, kept, amount)
-        return Explanation(
-            text, kept, count, expected, row.pmi, row.left_entropy, row.right_entropy, own,
-            None if way is None else tuple(way), other, saving, cost, gain, bound, firmness,
-            self._reason(text, kept, count, saving, bound, firmness))
+        own = log(amount / self._total) if amount else None
+        other, parts = best_alternative(text, self._logs, self._longest) if len(text) > 1 else (None, None)
+        saving = None if own is None or parts is None else own - other
+        cost = self._entry_cost(text)
+        explanation = Explanation(
+            text=text, kept=kept, count=count, expected=expected, pmi=evidence.pmi,
+            left_entropy=evidence.left_entropy, right_entropy=evidence.right_entropy, log_probability=own,
+            alternative=None if parts is None else tuple(parts), alternative_log_probability=other,
+            saving=saving, entry_cost=cost, net_saving=None if saving is None else amount * saving - cost,
+            required_saving=self._required_saving(text), cohesion=self._cohesion_of(text, kept, amount), reason='')
+        return explanation._replace(reason=self._reason(explanation))
 
-    def _bound(self, text):
+    def _entry_cost(self, text):
+        """Return the nats that it takes to spell a text letter by letter."""
+        return sum(log(self._size / self._characters.get(character, 1.0)) for character in text)
+
+    def _required_saving(self, text):
         """Return what a word must save each time, in nats; None for a single character."""
         if len(text) < 2:
             return None
-        return self.settings.entry if len(text) == 2 or text[-1] in self.endings else self.stay
+        return self._entry_pmi if len(text) == 2 or text[-1] in self._suffixes else self._min_saving
 
-    def _firmness_of(self, text, kept, amount):
-        """Return the firmness of a pair; of one that is no word, as if all its places were the word."""
+    def _cohesion_of(self, text, kept, amount):
+        """Return the cohesion of a pair; of one that is no word, as if each occurrence were the word."""
         if len(text) != 2 or not amount:
             return None
-        first, second = (max(0.0, self.counts.get(part, 0.0) - (0 if kept else amount)) for part in text)
-        return self.firmness(text, amount, first, second)
+        first, second = (max(0.0, self._counts.get(part, 0.0) - (0 if kept else amount)) for part in text)
+        return self._cohesion(text, amount, first, second)
 
-    def _reason(self, text, kept, count, saving, bound, firmness):
-        """Return one line on what decided about a text."""
-        if kept and 2 < len(text) and text[-1] in self.endings:
-            return 'it ends in a character that is bound: it hardly stands but behind its words'
-        if not kept and saving is not None and saving >= bound and firmness is not None and (
-                firmness < self.firm):
-            return 'its characters are words of their own that keep company: firmness under %.2f' % self.firm
-        return _reason(text, kept, count, saving, bound)
+    def _reason(self, one):
+        """Return one line on what decided about a text, from the other fields of its `Explanation`."""
+        if len(one.text) == 1:
+            return 'single characters always stay' if one.kept else 'does not occur'
+        pays = one.saving is not None and one.saving >= one.required_saving
+        if one.kept:
+            return self._reason_to_keep(one, pays)
+        if pays and one.cohesion is not None and one.cohesion < self._min_cohesion:
+            return ('its characters are words of their own that keep company: cohesion under %.2f'
+                    % self._min_cohesion)
+        if not one.count:
+            return 'does not occur'
+        if one.saving is None:
+            return 'some of its characters do not occur'
+        if not pays:
+            return 'written as one it would save too little each time'
+        return 'its occurrences are better explained by other words in their context'
 
-
-def _reason(text, kept, count, saving, bound):
-    """Return one line on what decided about a text."""
-    if len(text) == 1:
-        return 'single characters always stay' if kept else 'does not occur'
-    if not count:
-        return 'does not occur'
-    if kept:
-        return 'it pays: writing it as one is shorter than its best alternative' if (
-            saving is not None and saving >= bound) else 'it entered early and holds its own in context'
-    if saving is None:
-        return 'some of its characters do not occur'
-    if saving < bound:
-        return 'written as one it would save too little each time'
-    return 'its occurrences are better explained by other words in their context'
+    def _reason_to_keep(self, one, pays):
+        if len(one.text) > 2 and one.text[-1] in self._suffixes:
+            return 'it ends in a suffix: a character that hardly occurs but after words that bind it'
+        if not one.count:
+            return 'does not occur'
+        if pays:
+            return 'it pays: writing it as one is shorter than its best alternative'
+        return 'it entered early and holds its own in context'

@@ -1,11 +1,10 @@
 # -*- coding: utf-8 -*-
 """Discover words by n-gram cut and back-check.
 
-In goes a corpus, out come words with counts. n-grams that hold together at every split are kept. In
-the text, neighbours stay together where any kept n-gram covers both, so that a doubtful place is
-rather left whole than cut; the pieces between the cuts are counted, and a piece is a word only if
-what it is made of was kept. The method is Su Jianlin's of 2017 and 2019; here every order is counted
-exactly. It does not look at neighbours, nor at what the other words explain.
+n-grams that are cohesive at every split are kept. In the text, neighbours stay together where any kept
+n-gram covers both, so that a doubtful place is rather left uncut; the pieces between the cuts are counted,
+and a piece is a word only if what it is made of was kept. The method is Su Jianlin's of 2017 and 2019; here
+every order is counted exactly. It does not look at neighbours, nor at what the other words explain.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -16,18 +15,23 @@ from itertools import compress, islice
 from math import log
 from operator import or_
 
-from .._runtime import Resources
 from .._compat import iter_items, iter_map, iter_range, iter_zip
+from .._runtime import Resources
 from ..errors import ArgumentError, EmptyCorpusError
 from ..ngrams import NgramCounter
 from ..scores import merge_gain
-from ..text import DEFAULT_RULES, cut_at, symbols
-from ._symbol_blocks import SEPARATOR, blocks, grams
+from ..text import (
+    DEFAULT_RULES, DIGIT_CLASS, GROUP_SEPARATORS, NUMBER_SEPARATORS, UNITS, cut_at, symbols, windows)
+from ._evidence import unmeasured_word
+from ._symbol_blocks import SEPARATOR, symbol_blocks
 
-__all__ = [str(name) for name in ('discover_by_ngrams', 'least_count', 'strong_ngrams')]
+__all__ = [str(name) for name in ('NGRAM_DEFAULTS', 'cohesive_ngrams', 'discover_by_ngrams', 'least_count')]
+
+#: {option: default} of `discover_by_ngrams`.
+NGRAM_DEFAULTS = {str('max_n'): 4, str('ratios'): None}
 
 # A number is a symbol, and a part of words, but no word.
-_NUMBER = '[0-9\uff10-\uff19.:/,\uff0e\uff1a\uff0f\uff0c%\u2030\u2103\xb0]+$'
+_NUMBER = re.compile('[%s]+$' % (DIGIT_CLASS + NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS), re.UNICODE)
 
 # 1 where a byte is 0, and 0 where it is 1.
 _FLIP = bytes(bytearray([1, 0])) + bytes(bytearray(254))
@@ -69,7 +73,7 @@ def discover_by_ngrams(corpus, min_count=None, rules=DEFAULT_RULES, resources=Re
             of 2, 3, ... symbols; None is 10, 100, 1000, ..., for any size of corpus.
 
     Returns:
-        dict: {word: (count, score)}. The count is that of the pieces. The score is what writing
+        list: `Word` rows without evidence. The count is that of the pieces. The score is what writing
         these as one saves, in nats: the count times the PMI less one, at the weakest split of the
         word or of a window in it (see `scores.merge_gain`); 0 for one symbol.
 
@@ -86,20 +90,19 @@ def discover_by_ngrams(corpus, min_count=None, rules=DEFAULT_RULES, resources=Re
     if len(ratios) < max_n - 1:
         raise ArgumentError('%d ratios for n-grams of 2 to %d symbols' % (len(ratios), max_n))
     with NgramCounter.within(resources, max_n, rules) as counter:
-        counts, total = _count(corpus, counter)
+        counts, total = _frequent_ngrams(corpus, counter)
     least = least_count(total) if min_count is None else min_count
-    kept = strong_ngrams(counts, total, ratios[:max_n - 1], rules)
+    kept = cohesive_ngrams(counts, total, ratios[:max_n - 1], rules)
     _logger.info('kept %d of %d n-grams that occur %d times or more in %d symbols',
                  sum(map(len, kept)), len(counts), least_count(total), total)
-    found = _pieces(corpus, rules, kept, resources)
-    is_number = re.compile(_NUMBER, re.UNICODE).match
-    return dict((piece, (count, _score(piece, count, counts, total, max_n, rules)))
-                for piece, count in iter_items(found)
-                if count >= least and _holds(piece, kept, rules) and not is_number(piece))
+    pieces = _count_pieces(corpus, rules, kept, resources.stage('pieces', every=_KEEP))
+    return [unmeasured_word(piece, count, _score(piece, count, counts, total, max_n, rules))
+            for piece, count in iter_items(pieces)
+            if count >= least and _passes_back_check(piece, kept, rules) and not _NUMBER.match(piece)]
 
 
-def _count(corpus, counter):
-    """Return the counts that reach the least count, and the number of symbols."""
+def _frequent_ngrams(corpus, counter):
+    """Return {n-gram: count} of those that reach the least count, and the number of symbols."""
     counts = {}
     counter.update(corpus)
     total = counter.total
@@ -110,25 +113,8 @@ def _count(corpus, counter):
     return counts, total
 
 
-def _pieces(corpus, rules, kept, resources):
-    """Return the counts of the pieces between the cuts."""
-    stage = resources.stage('pieces', every=_KEEP)
-    state = stage.load() or {'blocks': 0, 'found': {}}
-    found, done = Counter(state['found']), state['blocks']
-    for block in islice(blocks(corpus, rules, 'cutting'), done, None):
-        found.update(cut_at(block, _gaps(block, kept)))
-        done += 1
-        stage.step(_so_far, done, found)
-    del found[SEPARATOR]
-    return found
-
-
-def _so_far(blocks_done, found):
-    return {'blocks': blocks_done, 'found': found}
-
-
-def strong_ngrams(counts, total, ratios, rules=DEFAULT_RULES):
-    """Return the n-grams that hold together at every split.
+def cohesive_ngrams(counts, total, ratios, rules=DEFAULT_RULES):
+    """Return the n-grams that reach their ratio at every split.
 
     Args:
         counts: {n-gram: count}, with all parts of each n-gram.
@@ -142,7 +128,7 @@ def strong_ngrams(counts, total, ratios, rules=DEFAULT_RULES):
     Formula:
         N c(ab) >= ratio c(a) c(b) for all splits ab, which is PMI >= log ratio.
 
-    >>> [sorted(kept) == ['手机'] for kept in strong_ngrams({'手': 2, '机': 2, '手机': 2}, 20, [10])]
+    >>> [sorted(kept) == ['手机'] for kept in cohesive_ngrams({'手': 2, '机': 2, '手机': 2}, 20, [10])]
     [True]
     """
     kept = [set() for _ in ratios]
@@ -152,30 +138,46 @@ def strong_ngrams(counts, total, ratios, rules=DEFAULT_RULES):
         size = len(parts)
         if size < 2:
             continue
-        if _strongest_split(gram, parts, counts) * ratios[size - 2] <= total * count:
+        if _weakest_split(gram, parts, counts) * ratios[size - 2] <= total * count:
             kept[size - 2].add(gram)
     return kept
 
 
-def _strongest_split(gram, parts, counts):
-    """Return the greatest product of the counts of two parts, over all splits."""
-    strongest, place = 0, 0
+def _weakest_split(gram, parts, counts):
+    """Return the product of the counts of two parts at the split where it is greatest, and PMI lowest."""
+    greatest, place = 0, 0
     for part in parts[:-1]:
         place += len(part)
         product = counts[gram[:place]] * counts[gram[place:]]
-        if product > strongest:
-            strongest = product
-    return strongest
+        if product > greatest:
+            greatest = product
+    return greatest
+
+
+def _count_pieces(corpus, rules, kept, stage):
+    """Return the counts of the pieces between the cuts."""
+    state = stage.load() or {'blocks': 0, 'pieces': {}}
+    pieces, done = Counter(state['pieces']), state['blocks']
+    for block in islice(symbol_blocks(corpus, rules, 'cutting'), done, None):
+        pieces.update(cut_at(block, _gaps(block, kept)))
+        done += 1
+        stage.step(_state_of_pieces, done, pieces)
+    del pieces[SEPARATOR]
+    return pieces
+
+
+def _state_of_pieces(blocks, pieces):
+    return {'blocks': blocks, 'pieces': pieces}
 
 
 def _gaps(block, kept):
     """Return the places of a block between symbols that no kept n-gram covers."""
     size = len(block)
-    # Position i stands for the gap behind symbol i. An n-gram covers n - 1 of them: going down
-    # from the longest, what is covered is moved on by one, and the next shorter ones join.
+    # Position i is the gap after symbol i. An n-gram covers n - 1 of them: going down from the
+    # longest, what is covered is moved on by one, and the next shorter ones join.
     found = covered = bytearray(size)
     for order in iter_range(len(kept) + 1, 1, -1):
-        hits = bytearray(iter_map(kept[order - 2].__contains__, grams(block, order)))
+        hits = bytearray(iter_map(kept[order - 2].__contains__, windows(block, order)))
         hits.extend(bytearray(size - len(hits)))
         found = bytearray(iter_map(or_, found, hits))
         covered.insert(0, 0)
@@ -183,24 +185,19 @@ def _gaps(block, kept):
     return list(compress(iter_range(1, size), covered.translate(_FLIP)))
 
 
-def _holds(piece, kept, rules):
+def _passes_back_check(piece, kept, rules):
     """Tell whether a piece, or every longest window of it, is one symbol or was kept."""
     parts = symbols(piece, rules)
     return len(parts) == 1 or all(
         window in kept[-1] or any(window in strong for strong in kept[:-1])
-        for window in _windows(parts, len(kept) + 1))
-
-
-def _windows(parts, size):
-    """Return an iterator over the windows of a sequence of symbols, itself where it is shorter."""
-    return (''.join(parts[start:start + size])
-            for start in iter_range(max(1, len(parts) - size + 1)))
+        for window in windows(parts, min(len(parts), len(kept) + 1)))
 
 
 def _score(piece, count, counts, total, max_n, rules):
+    """Return the score of a piece, see `discover_by_ngrams`."""
     parts = symbols(piece, rules)
     if len(parts) == 1:
         return 0.0
-    weakest = min(log(total * counts[window] / _strongest_split(window, symbols(window, rules), counts))
-                  for window in _windows(parts, max_n))
+    weakest = min(log(total * counts[window] / _weakest_split(window, symbols(window, rules), counts))
+                  for window in windows(parts, min(len(parts), max_n)))
     return merge_gain(count, weakest)

@@ -1,30 +1,27 @@
 # -*- coding: utf-8 -*-
-"""Hand out a corpus in blocks of clauses, so that loops over its symbols run in C.
+"""Divide a corpus into blocks of clauses, so that loops over its symbols run in C.
 
-A block is a sequence of symbols: clauses with a line break before, between and behind them. It is a
+A block is a sequence of symbols: clauses with a line break before, between and after them. It is a
 text where every symbol is one character, and else a list of texts; slicing, zipping and adding work
 alike on both. Nothing is counted here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from itertools import islice
-from operator import add
-
-from .._compat import iter_map, iter_range, iter_zip, text_type
+from .._compat import text_type
 from ..corpus import as_corpus
 from ..errors import EmptyCorpusError
 from ..text import DEFAULT_RULES, clauses
 
-__all__ = [str(name) for name in ('SEPARATOR', 'blocks', 'grams')]
+__all__ = [str(name) for name in ('SEPARATOR', 'symbol_blocks')]
 
-#: Stands between clauses, and in none.
+#: Comes between clauses, and in none.
 SEPARATOR = '\n'
 
 # Symbols of a block: its lists are some 30 MB then, and starting a loop costs nothing beside it.
 _BLOCK = 1 << 18
 
 
-def blocks(corpus, rules=DEFAULT_RULES, stage='this pass'):
+def symbol_blocks(corpus, rules=DEFAULT_RULES, stage='this pass'):
     """Yield blocks of a corpus, each beginning and ending with a separator.
 
     Args:
@@ -35,7 +32,7 @@ def blocks(corpus, rules=DEFAULT_RULES, stage='this pass'):
     Raises:
         EmptyCorpusError: the corpus gives no text.
 
-    >>> for block in blocks(['用手机，买5G手机']):
+    >>> for block in symbol_blocks(['用手机，买5G手机']):
     ...     print('|'.join(block).replace(SEPARATOR, '/'))
     /|用|手|机|/
     /|买|5G|手|机|/
@@ -50,10 +47,10 @@ def blocks(corpus, rules=DEFAULT_RULES, stage='this pass'):
                 mixed.extend(clause)
                 mixed.append(SEPARATOR)
         if size >= _BLOCK:
-            for block in _filled(plain, mixed):
+            for block in _non_empty(plain, mixed):
                 yield block
             plain, mixed, size = [], [SEPARATOR], 0
-    for block in _filled(plain, mixed):
+    for block in _non_empty(plain, mixed):
         yield block
     if not number:
         raise EmptyCorpusError('%s saw no text: the corpus is empty, or an iterator that an earlier '
@@ -61,21 +58,9 @@ def blocks(corpus, rules=DEFAULT_RULES, stage='this pass'):
                                % stage)
 
 
-def _filled(plain, mixed):
+def _non_empty(plain, mixed):
+    """Yield the block of plain clauses and that of the others, where there are any."""
     if plain:
         yield SEPARATOR + SEPARATOR.join(plain) + SEPARATOR
     if len(mixed) > 1:
         yield mixed
-
-
-def grams(block, size):
-    """Return an iterator over all n-grams of a block as texts, those over separators too.
-
-    >>> print(' '.join(grams('下雨天', 2)))
-    下雨 雨天
-    """
-    if size == 1:
-        return iter(block)
-    if size == 2:
-        return iter_map(add, block, islice(block, 1, None))
-    return iter_map(''.join, iter_zip(*[islice(block, start, None) for start in iter_range(size)]))
