@@ -16,7 +16,7 @@ import pytest
 from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, FormatError, InputError, OutputError,
                              WorkerError)
 from nlp_zero.ngrams import NgramCounter, count_ngrams, merged, parse_size
-from nlp_zero.text import DEFAULT_RULES, Rules, clauses
+from nlp_zero.text import DEFAULT_RULES, Rules, clauses, symbols
 
 from processes import exit_code, finish, fork, limited_file_size, start_python
 
@@ -280,10 +280,10 @@ def test_a_counter_can_be_asked_as_a_mapping(small_blocks, memory):
 
 # --- neighbours --------------------------------------------------------------------------------------
 
-def entropy_by_hand(texts, wanted, side):
+def entropy_by_hand(texts, wanted, side, rules):
     neighbours, ends = {}, 0
     for text in texts:
-        for clause in clauses(text):
+        for clause in clauses(text, rules):
             clause = list(clause)
             for i in range(len(clause)):
                 for j in range(i + 1, len(clause) + 1):
@@ -299,17 +299,18 @@ def entropy_by_hand(texts, wanted, side):
 
 
 @pytest.mark.parametrize('memory', [None, 30000])
-def test_entropies_are_those_by_hand(small_blocks, memory):
-    texts = random_texts(14, 60)
-    wanted = ['的', '一', '的的', '的一', '5G', '的5G', '〇', '的的的', 'x', '16%', '没有', '豈']
-    with NgramCounter(4, memory=memory, workers=1) as counter:
+@pytest.mark.parametrize('rules', RULES)
+def test_entropies_are_those_by_hand(small_blocks, memory, rules):
+    texts = random_texts(14, 30) + ['是不是，不了在', '我是不人了在我']
+    wanted = ['的', '一', '的的', '的一', '5G', '的5G', '〇', '的的的', 'x', '16%', '没有', '豈', '不', '了在', '是不']
+    wanted = [text for text in wanted if len(symbols(text, rules)) < 4]
+    with NgramCounter(4, memory=memory, workers=1, rules=rules) as counter:
         counter.update(texts)
         both = counter.entropies(wanted)
         for text in wanted:
-            left, right = entropy_by_hand(texts, text, 0), entropy_by_hand(texts, text, 1)
-            assert abs(both[text][0] - left) < 1e-9 and abs(both[text][1] - right) < 1e-9
-            assert counter.entropy_left(text) == both[text][0]
-            assert counter.entropy_right(text) == both[text][1]
+            by_hand = [entropy_by_hand(texts, text, side, rules) for side in (0, 1)]
+            assert both[text] == pytest.approx(by_hand, abs=1e-9)
+            assert (counter.entropy_left(text), counter.entropy_right(text)) == both[text]
 
 
 def test_the_longest_ngrams_have_no_known_neighbours():
@@ -381,9 +382,25 @@ def test_very_long_ngrams():
     counts = count_ngrams([text, text[:300]], 299)
     # It begins at every sixth place from 0 to 300, and once in the second text.
     assert counts[text[:299]] == 51 + 1 and counts['山水'] == 150
-    with pytest.raises(ArgumentError) as caught:
-        NgramCounter(10 ** 12)
-    assert '10000' in str(caught.value)
+
+
+@pytest.mark.parametrize('max_n, valid', [(0, False), (1, True), (2, True), (9999, True), (10000, True), (10001, False)])
+def test_limits_of_the_length(tmpdir, max_n, valid):
+    path = tmpdir.join('counts.tsv')
+    path.write_binary('中\t2\n'.encode('utf-8'))
+    if valid:
+        assert NgramCounter(max_n).max_n == NgramCounter.load(str(path), max_n).max_n == max_n
+        return
+    for make in (NgramCounter, lambda max_n: NgramCounter.load(str(path), max_n),
+                 lambda max_n: NgramCounter(max_n, checkpoint=str(tmpdir.join('kept')))):
+        with pytest.raises(ArgumentError) as caught:
+            make(max_n)
+        assert '1 to 10000' in str(caught.value)
+    assert not tmpdir.join('kept').check()
+
+
+def test_a_counter_says_what_it_is():
+    assert repr(NgramCounter(3, '1kB', 2)) == 'NgramCounter(max_n=3, memory=1000, workers=2)'
 
 
 def test_saved_counts_are_sorted_lines(tmpdir):
@@ -429,7 +446,7 @@ def test_a_damaged_line_is_named(tmpdir, lines, number):
 # --- arguments and failures --------------------------------------------------------------------------
 
 @pytest.mark.parametrize('options', [
-    {'max_n': 0}, {'max_n': 2.5}, {'max_n': '4'}, {'max_n': True}, {'memory': 'lots'},
+    {'max_n': 2.5}, {'max_n': '4'}, {'max_n': True}, {'memory': 'lots'},
     {'memory': 0}, {'memory': -5}, {'memory': 1.5}, {'workers': 0}, {'workers': 'two'}])
 def test_senseless_arguments_are_refused(options):
     with pytest.raises(ArgumentError):
@@ -566,8 +583,9 @@ def test_where_processes_are_spawned_a_program_asks_for_them(spawning):
 
 
 @pytest.mark.parametrize('size, expected', [
-    (None, None), (1, 1), ('1', 1), ('10b', 10), ('2k', 2048), ('2K', 2048), ('3KB', 3000),
-    ('3kB', 3000), ('3KiB', 3072), ('512MB', 512000000), ('1.5G', 3 << 29), (' 2 T ', 2 << 40)])
+    (None, None), (1, 1), ('1', 1), ('10b', 10), ('2k', 2048), ('2K', 2048), ('3KB', 3000), ('3kB', 3000),
+    ('3KiB', 3072), ('512MB', 512000000), ('1.5G', 3 << 29), (' 2 T ', 2 << 40), ('2P', 2 << 50), ('1e', 1 << 60),
+    ('2EB', 2 * 10 ** 18), ('1.9b', 1), ('0.001kB', 1), ('\u30002M\n', 2 << 20)])
 def test_sizes(size, expected):
     assert parse_size(size) == expected
 
@@ -578,7 +596,9 @@ def test_a_share_of_the_memory():
     assert abs(parse_size('25%') - whole / 4) < 2
 
 
-@pytest.mark.parametrize('size', ['101%', '\u0663MB', '', 'MB', '5X', '-1', '5MB5', '0', '0%', '五', 0, -1, 2.5, True, []])
-def test_sizes_that_are_none(size):
+@pytest.mark.parametrize('size', [
+    '101%', '100.1%', '0%', '\u0663MB', '五', '', 'MB', '5X', '-1', '5MB5', '2\n\nM', '0', '0.9', '0.9b', '9' * 400,
+    '9' * 300 + 'E', 0, -1, 2.5, True, []])
+def test_invalid_sizes(size):
     with pytest.raises(ArgumentError):
         parse_size(size)

@@ -7,11 +7,12 @@ import re
 
 from .._compat import integer_types, string_types
 from ..errors import ArgumentError
+from ..text import strip_spaces
 
 __all__ = [str('parse_size'), str('physical_memory')]
 
 _UNITS = 'KMGTPE'
-_SIZE = re.compile(r' *([0-9]{1,18}(?:\.[0-9]{1,18})?) *(?:([KMGTPE]?)(I?B)?|(%)) *\Z', re.IGNORECASE)
+_SIZE = re.compile(r'([0-9]{1,18}(?:\.[0-9]{1,18})?) *(?:([KMGTPE]?)(I?B)?|(%))\Z', re.IGNORECASE)
 
 
 def parse_size(size):
@@ -26,7 +27,7 @@ def parse_size(size):
         int: bytes, at least 1; or None.
 
     Raises:
-        ArgumentError: anything else, or a share on a machine that does not tell its memory.
+        ArgumentError: anything else, or a share on a system that does not report its memory.
 
     >>> parse_size('512MB'), parse_size('64M'), parse_size('1b'), parse_size(4096)
     (512000000, 67108864, 1, 4096)
@@ -46,7 +47,8 @@ def parse_size(size):
 
 
 def _parsed(size):
-    match = _SIZE.match(size)
+    """Return the bytes that a text spells, and 0 where it is invalid."""
+    match = _SIZE.match(strip_spaces(size))
     if not match:
         return 0
     number, unit, byte, share = match.groups()
@@ -61,7 +63,7 @@ def physical_memory():
     """Return the bytes of memory that this process may use, by machine and by control group.
 
     Raises:
-        ArgumentError: the system does not tell.
+        ArgumentError: the system does not report it.
     """
     try:
         memory = os.sysconf(str('SC_PAGE_SIZE')) * os.sysconf(str('SC_PHYS_PAGES'))
@@ -94,4 +96,4 @@ def _windows_memory():
         ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
         return int(status.total)
     except (ImportError, AttributeError, OSError):
-        raise ArgumentError('this system does not tell its memory; give memory= in bytes')
+        raise ArgumentError('this system does not report its memory; give memory= in bytes')

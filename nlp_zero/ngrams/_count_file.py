@@ -2,17 +2,17 @@
 """Read and write counts as lines of text, `n-gram<TAB>count`, sorted by code point.
 
 UTF-8 sorts as code points do, so the order is that of `LC_ALL=C sort`, and `join`, `comm` and `merge`
-work on such files.
+work on such files. This is the public form; what a run writes for itself alone is in `_run_file`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import iter_map
-from .._storage import open_input, path_name
+from .._storage import is_path, open_input, path_name
 from ..errors import ArgumentError, FormatError
 from ..text import parse_count
 from ._run_file import sum_sorted
 
-__all__ = [str(name) for name in ('count_line', 'merged', 'read_counts', 'text_block')]
+__all__ = [str(name) for name in ('merged', 'read_counts', 'text_block')]
 
 #: Counts below this have their tails kept.
 _KEPT = 4096
@@ -32,7 +32,7 @@ def text_block(texts, counts):
 
 
 class _Tails(dict):
-    """{count: what stands behind the n-gram in its line}, made as they are asked for."""
+    """{count: what follows the n-gram in its line}, made as they are asked for."""
 
     def __missing__(self, count):
         tail = '\t%d\n' % count
@@ -44,11 +44,11 @@ class _Tails(dict):
 _TAILS = _Tails()
 
 
-def count_line(line, path, number):
+def _parsed_line(line, path, number):
     """Return (text, count) of one line.
 
     Raises:
-        FormatError: no tab, an empty n-gram, or a count that is no whole number from 1 up.
+        FormatError: no tab, an empty n-gram, or a count that is not a whole number from 1 up.
     """
     text, tab, digits = line.rstrip('\r\n').rpartition('\t')
     if not tab or not text:
@@ -71,20 +71,26 @@ def read_counts(source):
             as bytes or text.
 
     Raises:
-        FormatError: a line that is none, or not UTF-8, with its place.
+        FormatError: an invalid line, or one that is not UTF-8, with its place.
         InputError: the file cannot be read.
     """
-    if hasattr(source, '__iter__') and not isinstance(source, (type(b''), type(''))):
-        name, lines = getattr(source, 'name', None), source
-        for pair in _pairs(lines, name if name is None else path_name(str(name))):
+    name = _source_name(source)
+    if not is_path(source):
+        for pair in _parsed_lines(source, name):
             yield pair
         return
     with open_input(source) as lines:
-        for pair in _pairs(lines, path_name(source)):
+        for pair in _parsed_lines(lines, name):
             yield pair
 
 
-def _pairs(lines, name):
+def _source_name(source):
+    """Return the name of a path or a file as text, and None for other lines."""
+    name = source if is_path(source) else getattr(source, 'name', None)
+    return None if name is None else path_name(name if is_path(name) else str(name))
+
+
+def _parsed_lines(lines, name):
     for number, line in enumerate(lines, 1):
         if isinstance(line, bytes):
             try:
@@ -94,11 +100,11 @@ def _pairs(lines, name):
         if number == 1 and line.startswith('\ufeff'):
             line = line[1:]
         if line.strip('\r\n'):
-            yield count_line(line, name, number)
+            yield _parsed_line(line, name, number)
 
 
-def in_order(pairs, name):
-    """Yield pairs as they come, and raise where one sorts before the one before it.
+def _checked_order(pairs, name):
+    """Yield sorted pairs as they come.
 
     Raises:
         FormatError: they are not sorted.
@@ -106,7 +112,7 @@ def in_order(pairs, name):
     last = ''
     for number, (text, count) in enumerate(pairs, 1):
         if text < last:
-            raise FormatError('counts are not sorted: %.80r stands behind %.80r; sort them first, '
+            raise FormatError('counts are not sorted: %.80r comes after %.80r; sort them first, '
                               'with LC_ALL=C sort' % (text, last), path=name, line=number)
         last = text
         yield text, count
@@ -123,16 +129,12 @@ def merged(sources, min_count=1):
         (text, count).
 
     Raises:
-        FormatError: a line that is none, or counts that are not sorted.
+        FormatError: an invalid line, or counts that are not sorted.
         InputError: a file cannot be read.
 
     Complexity:
         One line of each source in memory at a time.
     """
     import heapq
-    streams = [in_order(read_counts(source), _name(source)) for source in sources]
+    streams = [_checked_order(read_counts(source), _source_name(source)) for source in sources]
     return sum_sorted(heapq.merge(*streams), min_count)
-
-
-def _name(source):
-    return path_name(source) if isinstance(source, (type(b''), type(''))) else None
