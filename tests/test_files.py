@@ -12,10 +12,7 @@ from collections import OrderedDict
 
 import pytest
 
-from nlp_zero._storage import (
-    OutputFile, TempFolder, base_name, dump_state, guard_input, json_text, load_state, open_input, open_output,
-    os_path, path_name, read_part, write_file)
-from nlp_zero._compat import text_type
+from nlp_zero import _storage as storage
 from nlp_zero.errors import FormatError, InputError, OutputError
 
 from processes import run_python, with_source
@@ -49,13 +46,13 @@ def load(path):
 
 def names(folder):
     """Return the names in a folder as text."""
-    return sorted(path_name(name) for name in os.listdir(folder))
+    return sorted(storage.path_name(name) for name in os.listdir(folder))
 
 
 def packed(folder, suffix, text=TEXT):
     """Return the bytes of a text, packed as the suffix says."""
     path = os.path.join(folder, 'packed.txt' + suffix)
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         out.write(text)
     data = load(path)
     os.remove(path)
@@ -68,12 +65,12 @@ def packed(folder, suffix, text=TEXT):
     ('a.txt.gz', 'a.txt'), ('a.TXT.BZ2', 'a.TXT'), ('a.csv.xz', 'a.csv'), ('a.txt', 'a.txt'),
     ('语料', '语料'), ('.gz', '.gz')])
 def test_base_name_drops_the_suffix_of_compression(name, base):
-    assert base_name(name) == base
+    assert storage.base_name(name) == base
 
 
 @pytest.mark.parametrize('path', ['语料/评论.txt', '语料/评论.txt'.encode('utf-8')])
 def test_a_path_has_one_name_as_text_and_as_bytes(path):
-    assert path_name(path) == '语料/评论.txt'
+    assert storage.path_name(path) == '语料/评论.txt'
 
 
 class PathLike(object):
@@ -86,24 +83,24 @@ class PathLike(object):
 
 def test_path_objects_are_taken(folder):
     path = PathLike(os.path.join(folder, str('a.txt')))
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         out.write('内容')
-    with open_input(path) as stream:
+    with storage.open_input(path) as stream:
         assert stream.read().decode('utf-8') == '内容'
-    assert path_name(path) == os.path.join(folder, 'a.txt')
+    assert storage.path_name(path) == os.path.join(folder, 'a.txt')
 
 
 def test_the_home_folder_is_expanded(folder, monkeypatch):
     monkeypatch.setenv(str('HOME'), str(folder))
     store(os.path.join(folder, 'a.txt'), b'text')
-    with open_input('~/a.txt') as stream:
+    with storage.open_input('~/a.txt') as stream:
         assert stream.read() == b'text'
 
 
 def test_a_file_whose_name_begins_with_a_tilde_is_that_file(folder, monkeypatch):
     monkeypatch.chdir(folder)
     store('~', b'text')
-    assert os_path('~') in ('~', b'~')
+    assert storage.os_path('~') in ('~', b'~')
 
 
 def run_with_literals(code, *arguments, **environment):
@@ -129,9 +126,9 @@ def test_chinese_names_open_under_any_locale(folder):
 @pytest.mark.parametrize('suffix', SUFFIXES)
 def test_what_is_written_is_read(folder, suffix):
     path = os.path.join(folder, '语料.txt' + suffix)
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         out.write(TEXT)
-    assert open_input(path).read().decode('utf-8') == TEXT
+    assert storage.open_input(path).read().decode('utf-8') == TEXT
     assert names(folder) == [os.path.basename(path)]
 
 
@@ -152,13 +149,13 @@ def test_files_of_several_members_are_read_to_their_end(folder, suffix):
     # Parallel packers write such files, and so does appending one file to another.
     parts = [packed(folder, suffix, text) for text in ('第一份\n', '', TEXT, '最后\n')]
     path = store(os.path.join(folder, 'a.txt' + suffix), b''.join(parts))
-    assert open_input(path).read().decode('utf-8') == '第一份\n' + TEXT + '最后\n'
+    assert storage.open_input(path).read().decode('utf-8') == '第一份\n' + TEXT + '最后\n'
 
 
 @pytest.mark.parametrize('suffix', PACKED)
 def test_zeros_behind_the_last_member_are_padding(folder, suffix):
     path = store(os.path.join(folder, 'a.txt' + suffix), packed(folder, suffix) + b'\0' * 1000)
-    assert open_input(path).read().decode('utf-8') == TEXT
+    assert storage.open_input(path).read().decode('utf-8') == TEXT
 
 
 @pytest.mark.parametrize('suffix', PACKED)
@@ -168,7 +165,7 @@ def test_a_truncated_file_is_an_error(folder, suffix, keep):
     keep = int(len(data) * keep) if isinstance(keep, float) else keep
     path = store(os.path.join(folder, 'a.txt' + suffix), data[:keep])
     with pytest.raises(InputError) as caught:
-        open_input(path).read()
+        storage.open_input(path).read()
     assert 'cut short' in str(caught.value)
     assert str(caught.value).startswith(path)
 
@@ -178,7 +175,7 @@ def test_a_second_member_that_is_truncated_is_an_error(folder, suffix):
     data = packed(folder, suffix)
     path = store(os.path.join(folder, 'a.txt' + suffix), data + data[:-5])
     with pytest.raises(InputError) as caught:
-        open_input(path).read()
+        storage.open_input(path).read()
     assert 'cut short' in str(caught.value)
 
 
@@ -196,7 +193,7 @@ def test_damaged_data_is_an_error(folder, suffix, damage):
         data += b'no padding'
     path = store(os.path.join(folder, 'a.txt' + suffix), data)
     with pytest.raises(InputError) as caught:
-        open_input(path).read()
+        storage.open_input(path).read()
     assert 'damaged' in str(caught.value)
 
 
@@ -204,10 +201,10 @@ def test_xz_without_lzma_says_so(folder, monkeypatch):
     monkeypatch.setitem(sys.modules, str('lzma'), None)
     path = os.path.join(folder, 'a.xz')
     with pytest.raises(InputError) as caught:
-        open_input(path)
+        storage.open_input(path)
     assert 'no module lzma' in str(caught.value) and 'gzip' in str(caught.value)
     with pytest.raises(OutputError) as caught:
-        open_output(path)
+        storage.open_output(path)
     assert 'no module lzma' in str(caught.value)
     assert names(folder) == []
 
@@ -217,7 +214,7 @@ def test_xz_without_lzma_says_so(folder, monkeypatch):
     ('no/such/folder.txt', 'no such file'), ('zero\0.txt', 'cannot be opened')])
 def test_what_cannot_be_opened_says_why(folder, name, message):
     with pytest.raises(InputError) as caught:
-        open_input(os.path.join(folder, name))
+        storage.open_input(os.path.join(folder, name))
     assert message in str(caught.value)
 
 
@@ -226,7 +223,7 @@ def test_a_file_without_permission_says_so(folder):
     path = store(os.path.join(folder, 'a.txt'), b'text')
     os.chmod(path, 0)
     with pytest.raises(InputError) as caught:
-        open_input(path)
+        storage.open_input(path)
     assert 'no permission' in str(caught.value)
 
 
@@ -241,7 +238,7 @@ def test_an_error_while_reading_names_the_file_and_the_place():
                 raise IOError(errno.EIO, 'Input/output error')
             return b'x' * 10
 
-    reader = guard_input(Broken(), 'tape')
+    reader = storage.guard_input(Broken(), 'tape')
     with pytest.raises(InputError) as caught:
         reader.read()
     assert str(caught.value) == 'tape: cannot be read on after 10 bytes: Input/output error'
@@ -266,7 +263,7 @@ class Standard(object):
 def test_a_dash_is_standard_input_and_stays_open(monkeypatch):
     stream = Standard('中文\n'.encode('utf-8'))
     monkeypatch.setattr(sys, 'stdin', stream)
-    with open_input('-') as reader:
+    with storage.open_input('-') as reader:
         assert reader.read().decode('utf-8') == '中文\n'
     assert not stream.buffer.closed
 
@@ -274,9 +271,9 @@ def test_a_dash_is_standard_input_and_stays_open(monkeypatch):
 @pytest.mark.parametrize('suffix', SUFFIXES)
 def test_the_reader_counts_the_bytes_on_the_disk(folder, suffix):
     path = os.path.join(folder, 'a' + suffix)
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         out.write(TEXT)
-    with open_input(path) as reader:
+    with storage.open_input(path) as reader:
         assert reader.raw.consumed == 0
         reader.read()
         assert reader.raw.consumed == os.path.getsize(path)
@@ -285,19 +282,19 @@ def test_the_reader_counts_the_bytes_on_the_disk(folder, suffix):
 @pytest.mark.parametrize('suffix', SUFFIXES)
 def test_a_reader_is_a_file_of_lines(folder, suffix):
     path = os.path.join(folder, 'a' + suffix)
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         out.write('一\n二\n三')
-    with open_input(path) as reader:
+    with storage.open_input(path) as reader:
         assert [line.decode('utf-8') for line in reader] == ['一\n', '二\n', '三']
     assert reader.closed
 
 
 def test_data_that_unpacks_to_much_more_comes_in_bounded_steps(folder):
     path = os.path.join(folder, 'a.gz')
-    with open_output(path, binary=True) as out:
+    with storage.open_output(path, binary=True) as out:
         for _ in range(200):
             out.write(b'\n' * 100000)
-    with open_input(path) as reader:
+    with storage.open_input(path) as reader:
         steps = [reader.raw.readinto(bytearray(1 << 22)) for _ in range(3)]
     assert 0 < max(steps) <= 1 << 18
 
@@ -306,7 +303,7 @@ def test_data_that_unpacks_to_much_more_comes_in_bounded_steps(folder):
 
 def test_a_file_appears_only_when_it_is_whole(folder):
     path = os.path.join(folder, 'words.txt')
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         out.write(TEXT)
         out.flush()
         assert not os.path.exists(path)
@@ -315,7 +312,7 @@ def test_a_file_appears_only_when_it_is_whole(folder):
 
 def test_the_old_file_stays_until_the_new_one_is_whole(folder):
     path = store(os.path.join(folder, 'words.txt'), b'old')
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         out.write(TEXT)
         out.flush()
         assert load(path) == b'old'
@@ -328,7 +325,7 @@ def test_the_old_file_stays_until_the_new_one_is_whole(folder):
 def test_an_exception_leaves_nothing_of_the_new_file(folder, error, suffix):
     path = store(os.path.join(folder, 'words.txt' + suffix), b'old')
     with pytest.raises(error):
-        with open_output(path) as out:
+        with storage.open_output(path) as out:
             out.write(TEXT)
             raise error()
     assert names(folder) == ['words.txt' + suffix]
@@ -337,7 +334,7 @@ def test_an_exception_leaves_nothing_of_the_new_file(folder, error, suffix):
 
 def test_discard_gives_the_new_file_up_and_close_does_so_no_more(folder):
     path = os.path.join(folder, 'words.txt')
-    out = open_output(path)
+    out = storage.open_output(path)
     out.write('一')
     out.discard()
     out.close()
@@ -348,7 +345,7 @@ def test_discard_gives_the_new_file_up_and_close_does_so_no_more(folder):
 
 def test_close_twice_is_harmless_and_writing_afterwards_is_an_error(folder):
     path = os.path.join(folder, 'words.txt')
-    out = open_output(path)
+    out = storage.open_output(path)
     out.write('一')
     out.close()
     out.close()
@@ -362,7 +359,7 @@ def test_close_twice_is_harmless_and_writing_afterwards_is_an_error(folder):
 def test_the_mode_of_a_file_stays(folder, mode):
     path = store(os.path.join(folder, 'words.txt'), b'old')
     os.chmod(path, mode)
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         out.write('新')
     assert os.stat(path).st_mode & 0o777 == mode
 
@@ -370,7 +367,7 @@ def test_the_mode_of_a_file_stays(folder, mode):
 @pytest.mark.skipif(os.name == 'nt', reason='no such modes')
 def test_a_new_file_has_the_mode_of_any_other_new_file(folder):
     store(os.path.join(folder, 'plain'), b'')
-    with open_output(os.path.join(folder, 'words.txt')) as out:
+    with storage.open_output(os.path.join(folder, 'words.txt')) as out:
         out.write('新')
     modes = set(os.stat(os.path.join(folder, name)).st_mode for name in os.listdir(folder))
     assert len(modes) == 1
@@ -381,7 +378,7 @@ def test_a_link_stays_a_link(folder):
     target = store(os.path.join(folder, 'target.txt'), b'old')
     link = os.path.join(folder, 'link.txt')
     os.symlink(target, link)
-    with open_output(link) as out:
+    with storage.open_output(link) as out:
         out.write('新')
     assert os.path.islink(link)
     assert load(target) == '新'.encode('utf-8')
@@ -402,14 +399,14 @@ def test_gzip_data_carry_neither_time_nor_name(folder):
 
 def test_line_ends_are_written_as_they_are(folder):
     path = os.path.join(folder, 'a.txt')
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         out.write('一\n二\r\n三\r')
     assert load(path).decode('utf-8') == '一\n二\r\n三\r'
 
 
 def test_lines_and_short_texts_are_collected(folder):
     path = os.path.join(folder, 'a.txt')
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         out.writelines('第%d行\n' % number for number in range(30000))
     lines = load(path).decode('utf-8').splitlines()
     assert len(lines) == 30000 and lines[29999] == '第29999行'
@@ -417,7 +414,7 @@ def test_lines_and_short_texts_are_collected(folder):
 
 def test_write_returns_the_length_and_print_works(folder):
     path = os.path.join(folder, 'a.txt')
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         assert out.write('三个字') == 3
         print('一', '二', file=out)
     assert load(path).decode('utf-8') == '三个字一 二\n'
@@ -426,7 +423,7 @@ def test_write_returns_the_length_and_print_works(folder):
 @pytest.mark.parametrize('encoding', ['gb18030', 'big5', 'utf-16-le'])
 def test_other_encodings_are_written(folder, encoding):
     path = os.path.join(folder, 'a.txt')
-    with open_output(path, encoding) as out:
+    with storage.open_output(path, encoding) as out:
         out.write('中文')
     assert load(path) == '中文'.encode(encoding)
 
@@ -434,7 +431,7 @@ def test_other_encodings_are_written(folder, encoding):
 def test_a_character_outside_of_the_encoding_is_an_error(folder):
     path = store(os.path.join(folder, 'a.txt'), b'old')
     with pytest.raises(OutputError) as caught:
-        with open_output(path, 'big5') as out:
+        with storage.open_output(path, 'big5') as out:
             out.write('汉𠮷')
     assert 'big5' in str(caught.value)
     assert load(path) == b'old' and names(folder) == ['a.txt']
@@ -443,14 +440,14 @@ def test_a_character_outside_of_the_encoding_is_an_error(folder):
 def test_bytes_for_text_and_text_for_bytes_are_errors(folder):
     for binary, value in ((False, b'\xe4\xb8'), (True, '中'), (False, 3), (False, None)):
         with pytest.raises((TypeError, UnicodeDecodeError)):
-            with open_output(os.path.join(folder, 'a'), binary=binary) as out:
+            with storage.open_output(os.path.join(folder, 'a'), binary=binary) as out:
                 out.write(value)
     assert names(folder) == []
 
 
 def test_bytes_are_written_to_binary_files(folder):
     path = os.path.join(folder, 'a')
-    with open_output(path, binary=True) as out:
+    with storage.open_output(path, binary=True) as out:
         out.write(b'\0\xff')
         out.write(bytearray(b'ab'))
     assert load(path) == b'\0\xffab'
@@ -459,7 +456,7 @@ def test_bytes_are_written_to_binary_files(folder):
 def test_a_dash_is_standard_output_and_stays_open(monkeypatch):
     stream = Standard()
     monkeypatch.setattr(sys, 'stdout', stream)
-    with open_output('-') as out:
+    with storage.open_output('-') as out:
         out.write('中文\n')
     assert stream.buffer.getvalue().decode('utf-8') == '中文\n'
 
@@ -467,14 +464,14 @@ def test_a_dash_is_standard_output_and_stays_open(monkeypatch):
 def test_a_closed_standard_output_says_so(monkeypatch):
     monkeypatch.setattr(sys, 'stdout', None)
     with pytest.raises(OutputError):
-        open_output('-')
+        storage.open_output('-')
 
 
 def test_text_written_before_an_error_reaches_no_standard_output(monkeypatch):
     stream = Standard()
     monkeypatch.setattr(sys, 'stdout', stream)
     with pytest.raises(ValueError):
-        with open_output('-') as out:
+        with storage.open_output('-') as out:
             out.write('中文\n')
             raise ValueError()
     assert stream.buffer.getvalue() == b''
@@ -484,7 +481,7 @@ def test_text_written_before_an_error_reaches_no_standard_output(monkeypatch):
     ('no/such/words.txt', 'does not exist'), ('.', 'is a directory')])
 def test_what_cannot_be_written_is_said_before_the_work_is_done(folder, name, message):
     with pytest.raises(OutputError) as caught:
-        open_output(os.path.join(folder, name))
+        storage.open_output(os.path.join(folder, name))
     assert message in str(caught.value)
 
 
@@ -492,12 +489,12 @@ def test_what_cannot_be_written_is_said_before_the_work_is_done(folder, name, me
 def test_a_folder_without_permission_says_so(folder):
     os.chmod(folder, 0o500)
     with pytest.raises(OutputError) as caught:
-        open_output(os.path.join(folder, 'words.txt'))
+        storage.open_output(os.path.join(folder, 'words.txt'))
     assert 'no permission' in str(caught.value)
 
 
 def full_disk(free):
-    """Return a function like `io.open` whose files take a number of bytes, then refuse as a full disk does."""
+    """Return a function like `io.open` whose files take so many bytes, then refuse as a full disk does."""
     class File(io.FileIO):
         left = free
 
@@ -519,7 +516,7 @@ def test_a_full_disk_loses_nothing(folder, monkeypatch, free, suffix):
     with monkeypatch.context() as patch:
         patch.setattr(io, 'open', full_disk(free))
         with pytest.raises(OutputError) as caught:
-            with open_output(path) as out:
+            with storage.open_output(path) as out:
                 out.write(noise)
     message = str(caught.value)
     assert 'no space left in the folder %r' % str(folder) in message
@@ -536,7 +533,7 @@ def test_a_disk_that_is_full_only_at_the_end_loses_nothing(folder, monkeypatch):
     path = store(os.path.join(folder, 'words.txt'), b'old')
     monkeypatch.setattr(os, 'fsync', refuse)
     with pytest.raises(OutputError):
-        with open_output(path) as out:
+        with storage.open_output(path) as out:
             out.write('新')
     assert names(folder) == ['words.txt']
     assert load(path) == b'old'
@@ -545,14 +542,14 @@ def test_a_disk_that_is_full_only_at_the_end_loses_nothing(folder, monkeypatch):
 @pytest.mark.skipif(not os.path.exists('/dev/full'), reason='no /dev/full here')
 def test_the_full_device_is_a_full_disk():
     with pytest.raises(OutputError) as caught:
-        with open_output('/dev/full') as out:
+        with storage.open_output('/dev/full') as out:
             out.write('满')
     assert "no space left in the folder '/dev'" in str(caught.value)
 
 
 @pytest.mark.skipif(not os.path.exists('/dev/null'), reason='no /dev/null here')
 def test_what_is_no_regular_file_is_written_directly():
-    with open_output('/dev/null') as out:
+    with storage.open_output('/dev/null') as out:
         out.write('空')
     assert not os.path.isfile('/dev/null')
 
@@ -584,7 +581,7 @@ def test_a_kill_in_mid_write_leaves_the_old_file_whole(folder):
     left = names(folder)
     assert len(left) == 2 and left[0].startswith('.words.txt.') and left[0].endswith('.tmp')
     # A later run is not disturbed by what the killed one left.
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         out.write('新')
     assert load(path) == '新'.encode('utf-8')
 
@@ -598,14 +595,14 @@ def test_a_closed_pipe_stays_what_it_is(monkeypatch):
     stream.buffer = ClosedPipe()
     monkeypatch.setattr(sys, 'stdout', stream)
     with pytest.raises(IOError) as caught:
-        with open_output('-') as out:
+        with storage.open_output('-') as out:
             out.write('中')
     assert caught.value.errno == errno.EPIPE and not isinstance(caught.value, OutputError)
 
 
 def test_two_writers_of_one_file_do_not_mix(folder):
     path = os.path.join(folder, 'words.txt')
-    first, second = OutputFile(path), OutputFile(path)
+    first, second = storage.OutputFile(path), storage.OutputFile(path)
     first.write('一' * 100000)
     second.write('二' * 100000)
     second.close()
@@ -616,39 +613,43 @@ def test_two_writers_of_one_file_do_not_mix(folder):
 
 def test_long_names_leave_room_for_the_hidden_one(folder):
     name = 'w' * 250
-    with open_output(os.path.join(folder, name)) as out:
+    with storage.open_output(os.path.join(folder, name)) as out:
         out.write('新')
     assert names(folder) == [name]
 
 
 @pytest.mark.parametrize('value, text', [
-    ('中"\\\n\x01\x7f\u2028', '"中\\"\\\\\\n\\u0001\x7f\u2028"'), (None, 'null'), (True, 'true'), (False, 'false'), (-3, '-3'),
+    ('中"\\\n\x01\x7f\u2028', '"中\\"\\\\\\n\\u0001\x7f\u2028"'), (None, 'null'), (True, 'true'),
+    (False, 'false'), (-3, '-3'),
     (10 ** 25, '1' + '0' * 25), (1.0, '1.000000'), (2 / 3, '0.666667'), (-0.25, '-0.250000'),
-    (float('inf'), 'null'), (float('-inf'), 'null'), (float('nan'), 'null'), ([], '[]'), ((), '[]'), ({}, '{}'),
-    ([['中', 1], (0.5, None)], '[["中", 1], [0.500000, null]]'), ({'b': {'d': 1, 'c': 2}, 'a': 0}, '{"a": 0, "b": {"c": 2, "d": 1}}'),
+    (float('inf'), 'null'), (float('-inf'), 'null'), (float('nan'), 'null'), ([], '[]'),
+    ((), '[]'), ({}, '{}'),
+    ([['中', 1], (0.5, None)], '[["中", 1], [0.500000, null]]'),
+    ({'b': {'d': 1, 'c': 2}, 'a': 0}, '{"a": 0, "b": {"c": 2, "d": 1}}'),
     (OrderedDict([('b', 1), ('a', [{'d': 0.5, 'c': 0}])]), '{"b": 1, "a": [{"c": 0, "d": 0.500000}]}')])
 def test_values_as_json(value, text):
-    assert json_text(value) == text
-    assert isinstance(json_text(value), text_type)
+    assert storage.json_text(value) == text
+    assert isinstance(storage.json_text(value), type(''))
 
 
 def test_state_comes_back_to_the_last_bit():
     state = {'share': 0.1 + 0.2, 'words': ['中', '\udc80'], 'n': 10 ** 25, 'pair': (1, None)}
-    text = dump_state(state)
-    assert text == '{"n": 10000000000000000000000000, "pair": [1, null], "share": 0.30000000000000004, "words": ["\\u4e2d", "\\udc80"]}'
-    assert load_state(text) == dict(state, pair=[1, None])
+    text = storage.dump_state(state)
+    assert text == ('{"n": 10000000000000000000000000, "pair": [1, null], "share": 0.30000000000000004, '
+                    '"words": ["\\u4e2d", "\\udc80"]}')
+    assert storage.load_state(text) == dict(state, pair=[1, None])
     with pytest.raises(TypeError):
-        dump_state({'a': object})
-    assert dump_state([object], lambda value: 'x') == '["x"]'
+        storage.dump_state({'a': object})
+    assert storage.dump_state([object], lambda value: 'x') == '["x"]'
     with pytest.raises(ValueError):
-        load_state(text[:-1])
+        storage.load_state(text[:-1])
 
 
 # --- limits --------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize('length, written', [((1 << 16) - 1, False), (1 << 16, True), ((1 << 16) + 1, True)])
 def test_text_is_written_when_the_buffer_is_full(folder, length, written):
-    with open_output(os.path.join(folder, 'a.txt')) as out:
+    with storage.open_output(os.path.join(folder, 'a.txt')) as out:
         out.write('x' * length)
         hidden, = os.listdir(folder)
         assert os.path.getsize(os.path.join(folder, hidden)) == (length if written else 0)
@@ -658,7 +659,7 @@ def test_text_is_written_when_the_buffer_is_full(folder, length, written):
 @pytest.mark.parametrize('length', [199, 200, 201, 255])
 def test_the_hidden_name_is_never_too_long(folder, length):
     path = os.path.join(folder, 'w' * length)
-    with open_output(path) as out:
+    with storage.open_output(path) as out:
         out.write('新')
         hidden, = names(folder)
         assert hidden.count('w') == min(length, 200) and hidden[0] == '.'
@@ -670,9 +671,9 @@ def test_the_hidden_name_is_never_too_long(folder, length):
 def test_what_one_step_unpacks_is_bounded(folder, suffix, size):
     path = os.path.join(folder, 'a' + suffix)
     data = bytes(bytearray(number * number * 7 % 251 for number in range(1000))) * 263
-    with open_output(path, binary=True) as out:
+    with storage.open_output(path, binary=True) as out:
         out.write(data[:size])
-    with open_input(path) as reader:
+    with storage.open_input(path) as reader:
         steps = []
         while not steps or steps[-1]:
             steps.append(reader.raw.readinto(bytearray(1 << 20)))
@@ -684,29 +685,29 @@ def test_what_one_step_unpacks_is_bounded(folder, suffix, size):
 @pytest.mark.parametrize('size', [0, 1, 9, 10, 11, 30])
 def test_records_come_in_steps(folder, size):
     path, data = os.path.join(folder, 'run'), bytes(bytearray(range(100, 100 + size)))
-    before, part = write_file(path, [b'before', data])
+    before, part = storage.write_file(path, [b'before', data])
     assert (part.offset, part.length) == (6, size)
-    found = list(read_part(path, part, 10))
+    found = list(storage.read_part(path, part, 10))
     assert b''.join(found) == data and max([len(step) for step in found] + [0]) <= 10
-    assert list(read_part(path, before, 10)) == [b'before']
+    assert list(storage.read_part(path, before, 10)) == [b'before']
 
 
 @pytest.mark.parametrize('size', [5, 10, 11, 30])
 @pytest.mark.parametrize('damage', ['changed', 'cut short', 'gone'])
 def test_no_record_comes_of_a_damaged_file(folder, size, damage):
     path = os.path.join(folder, 'run')
-    part, = write_file(path, [b'x' * size], sync=True)
+    part, = storage.write_file(path, [b'x' * size], sync=True)
     if damage == 'gone':
         os.remove(path)
     else:
         store(path, b'x' * (size - 1) + (b'y' if damage == 'changed' else b''))
     with pytest.raises(FormatError) as caught:
-        next(read_part(path, part, 10))
+        next(storage.read_part(path, part, 10))
     assert caught.value.path == path
 
 
 def test_a_temporary_folder_goes_with_what_is_in_it(folder):
-    temporary = TempFolder(folder)
+    temporary = storage.TempFolder(folder)
     assert names(folder) == [] and not temporary.lasting
     first = temporary.new_file()
     store(first, b'')
@@ -720,7 +721,7 @@ def test_a_temporary_folder_goes_with_what_is_in_it(folder):
 
 def test_a_fixed_folder_stays(folder):
     store(os.path.join(folder, 'data-00001'), b'old')
-    fixed = TempFolder(fixed=folder, prefix='data-')
+    fixed = storage.TempFolder(fixed=folder, prefix='data-')
     assert fixed.lasting and os.path.basename(fixed.new_file()) == 'data-00002'
     fixed.close()
     assert names(folder) == ['data-00001']
@@ -728,7 +729,7 @@ def test_a_fixed_folder_stays(folder):
 
 def test_a_temporary_folder_that_cannot_be_made_says_so(folder):
     with pytest.raises(OutputError) as caught:
-        TempFolder(os.path.join(folder, 'no', 'such')).new_file()
+        storage.TempFolder(os.path.join(folder, 'no', 'such')).new_file()
     assert 'cannot make a folder for temporary files' in str(caught.value)
 
 

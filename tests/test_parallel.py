@@ -9,8 +9,7 @@ import time
 
 import pytest
 
-from nlp_zero._runtime import (
-    Resources, WorkerPool, WorkerTraceback, ordered_map, resolve_workers, usable_cores, worker_pool)
+from nlp_zero import _runtime as runtime
 from nlp_zero.errors import ArgumentError, EncodingError, WorkerError
 
 from processes import alive, exit_code, finish, fork, gone, run_code, start_python
@@ -80,36 +79,36 @@ def pid(n):
 
 
 def nested(n):
-    return sum(ordered_map(square, range(n), 2))
+    return sum(runtime.ordered_map(square, range(n), 2))
 
 
 @pytest.mark.parametrize('workers', [1, 2, 3])
 def test_results_are_those_of_map(workers):
-    assert list(ordered_map(square, range(40), workers)) == [n * n for n in range(40)]
+    assert list(runtime.ordered_map(square, range(40), workers)) == [n * n for n in range(40)]
 
 
 @pytest.mark.parametrize('method', METHODS)
 def test_every_start_method(method):
-    results = list(ordered_map(state_and, range(5), 2, keep, ('甲',), method))
+    results = list(runtime.ordered_map(state_and, range(5), 2, keep, ('甲',), method))
     assert results == [('甲', n) for n in range(5)]
     assert not STATE
 
 
 def test_few_items_and_one_worker_stay_in_this_process():
     here = os.getpid()
-    assert list(ordered_map(pid, [1], 4)) == [here]
-    assert list(ordered_map(pid, [1, 2], 1)) == [here] * 2
-    assert list(ordered_map(pid, [], 4)) == []
-    assert here not in list(ordered_map(pid, range(4), 2))
+    assert list(runtime.ordered_map(pid, [1], 4)) == [here]
+    assert list(runtime.ordered_map(pid, [1, 2], 1)) == [here] * 2
+    assert list(runtime.ordered_map(pid, [], 4)) == []
+    assert here not in list(runtime.ordered_map(pid, range(4), 2))
 
 
 def test_a_slow_item_does_not_disturb_the_order():
-    assert list(ordered_map(slow_first, range(30), 2)) == list(range(30))
+    assert list(runtime.ordered_map(slow_first, range(30), 2)) == list(range(30))
 
 
 def test_large_items_and_results_do_not_block_each_other():
     items = ['文' * (1 << 18)] * 12
-    assert [len(r) for r in ordered_map(large_back, items, 2)] == [1 << 19] * 12
+    assert [len(r) for r in runtime.ordered_map(large_back, items, 2)] == [1 << 19] * 12
 
 
 def large_back(item):
@@ -124,7 +123,7 @@ def test_the_input_is_read_only_a_little_ahead():
             taken.append(n)
             yield n
 
-    results = ordered_map(square, items(), 2)
+    results = runtime.ordered_map(square, items(), 2)
     assert next(results) == 0
     # At most four finished results for each worker wait for an earlier one, and each holds two items.
     assert len(taken) <= 2 * (4 + 2)
@@ -139,7 +138,7 @@ def test_a_slow_first_item_holds_back_all_others():
             taken.append(n)
             yield n
 
-    results = ordered_map(slow_first, items(), 2)
+    results = runtime.ordered_map(slow_first, items(), 2)
     assert next(results) == 0
     # The other worker has gone on, but not through all items.
     assert len(taken) == 2 * 4
@@ -150,30 +149,30 @@ def test_a_slow_first_item_holds_back_all_others():
 def test_an_error_stands_in_its_result_s_place(workers):
     got = []
     with pytest.raises(EncodingError) as caught:
-        for result in ordered_map(fail_at_three, range(20), workers):
+        for result in runtime.ordered_map(fail_at_three, range(20), workers):
             got.append(result)
     assert got == [0, 1, 2]
     assert caught.value.line == 7 and caught.value.path == '甲.txt'
     if workers == 2:
-        assert isinstance(caught.value.__cause__, WorkerTraceback)
+        assert isinstance(caught.value.__cause__, runtime.WorkerTraceback)
         assert 'fail_at_three' in caught.value.__cause__.text
 
 
 def test_an_error_that_cannot_travel_becomes_a_worker_error():
     with pytest.raises(WorkerError) as caught:
-        list(ordered_map(fail_untravelled, range(4), 2))
+        list(runtime.ordered_map(fail_untravelled, range(4), 2))
     assert 'Untravelled' in str(caught.value)
     assert 'fail_untravelled' in caught.value.__cause__.text
 
 
 def test_a_result_that_cannot_travel_is_a_worker_error():
     with pytest.raises(WorkerError):
-        list(ordered_map(unpicklable, range(4), 2))
+        list(runtime.ordered_map(unpicklable, range(4), 2))
 
 
 def test_an_error_of_the_initializer_is_raised():
     with pytest.raises(ValueError):
-        list(ordered_map(square, range(4), 2, die_at_start))
+        list(runtime.ordered_map(square, range(4), 2, die_at_start))
 
 
 def test_an_error_of_the_input_is_raised_and_ends_the_workers():
@@ -183,26 +182,26 @@ def test_an_error_of_the_input_is_raised_and_ends_the_workers():
         raise KeyError('input')
 
     with pytest.raises(KeyError):
-        list(ordered_map(pid, items(), 2))
+        list(runtime.ordered_map(pid, items(), 2))
     assert not multiprocessing.active_children()
 
 
 @posix
 def test_a_killed_worker_is_an_error_and_no_hang():
     with pytest.raises(WorkerError) as caught:
-        list(ordered_map(die, range(50), 2))
+        list(runtime.ordered_map(die, range(50), 2))
     assert 'signal 9' in str(caught.value)
     assert not multiprocessing.active_children()
 
 
 def test_a_worker_that_leaves_is_an_error():
     with pytest.raises(WorkerError) as caught:
-        list(ordered_map(leave, range(50), 2))
+        list(runtime.ordered_map(leave, range(50), 2))
     assert 'exit code 3' in str(caught.value)
 
 
 def test_closing_the_iterator_ends_the_workers():
-    results = ordered_map(pid, iter(int, 1), 2)
+    results = runtime.ordered_map(pid, iter(int, 1), 2)
     workers = {next(results) for _ in range(8)}
     results.close()
     assert not multiprocessing.active_children()
@@ -210,7 +209,7 @@ def test_closing_the_iterator_ends_the_workers():
 
 
 def test_work_inside_a_worker_stays_there():
-    assert list(ordered_map(nested, range(6), 2)) == [sum(k * k for k in range(n))
+    assert list(runtime.ordered_map(nested, range(6), 2)) == [sum(k * k for k in range(n))
                                                       for n in range(6)]
 
 
@@ -224,12 +223,12 @@ def kept_so_far(_):
 
 
 def pool_inside(n):
-    return worker_pool(2) is None
+    return runtime.worker_pool(2) is None
 
 
 @pytest.mark.parametrize('method', METHODS)
 def test_a_pool_keeps_what_it_is_given(method):
-    pool = WorkerPool(3, method)
+    pool = runtime.WorkerPool(3, method)
     try:
         first, second = pool.run_on_each(remember, 'abc'), pool.run_on_each(remember, 'def')
     finally:
@@ -242,7 +241,7 @@ def test_a_pool_keeps_what_it_is_given(method):
 
 @pytest.mark.parametrize('method', METHODS)
 def test_a_pool_maps_and_goes_on(method):
-    pool = WorkerPool(2, method)
+    pool = runtime.WorkerPool(2, method)
     try:
         before = [number for _, number in pool.run_on_each(remember, 'ab')]
         assert list(pool.map(square, range(40))) == [n * n for n in range(40)]
@@ -255,7 +254,7 @@ def test_a_pool_maps_and_goes_on(method):
 
 
 def test_closing_the_map_of_a_pool_ends_it():
-    results = WorkerPool(2).map(pid, iter(int, 1))
+    results = runtime.WorkerPool(2).map(pid, iter(int, 1))
     workers = {next(results) for _ in range(8)}
     results.close()
     assert not any(alive(number) for number in workers)
@@ -263,12 +262,12 @@ def test_closing_the_map_of_a_pool_ends_it():
 
 def test_an_error_in_the_map_of_a_pool_ends_it():
     with pytest.raises(EncodingError):
-        list(WorkerPool(2).map(fail_at_three, range(9)))
+        list(runtime.WorkerPool(2).map(fail_at_three, range(9)))
     assert not multiprocessing.active_children()
 
 
 def test_an_error_in_a_pool_is_raised_and_ends_it():
-    pool = WorkerPool(2)
+    pool = runtime.WorkerPool(2)
     with pytest.raises(EncodingError) as caught:
         pool.run_on_each(fail_at_three, [1, 3])
     assert 'fail_at_three' in caught.value.__cause__.text
@@ -278,7 +277,7 @@ def test_an_error_in_a_pool_is_raised_and_ends_it():
 
 @posix
 def test_a_killed_member_of_a_pool_is_an_error():
-    pool = WorkerPool(2)
+    pool = runtime.WorkerPool(2)
     assert pool.run_on_each(die, [1, 2]) == [1, 2]
     with pytest.raises(WorkerError):
         pool.run_on_each(die, [5, 1])
@@ -292,16 +291,16 @@ class Unreadable(object):
 
 def test_an_item_that_cannot_be_read_is_an_error(capfd):
     with pytest.raises(WorkerError):
-        list(ordered_map(square, [1, Unreadable(), 2], 2))
+        list(runtime.ordered_map(square, [1, Unreadable(), 2], 2))
     with pytest.raises(WorkerError):
-        WorkerPool(2).run_on_each(square, [1, Unreadable()])
+        runtime.WorkerPool(2).run_on_each(square, [1, Unreadable()])
     assert 'no number' in capfd.readouterr()[1]
     assert not multiprocessing.active_children()
 
 
 @posix
 def test_a_pool_whose_pipe_another_process_holds_is_told_to_end():
-    pool = WorkerPool(3)
+    pool = runtime.WorkerPool(3)
     numbers = pool.run_on_each(pid, range(3))
     child = fork(lambda: time.sleep(60))
     start = time.time()
@@ -315,7 +314,7 @@ def test_a_pool_whose_pipe_another_process_holds_is_told_to_end():
 
 @posix
 def test_idle_workers_end_at_once():
-    pool = WorkerPool(3)
+    pool = runtime.WorkerPool(3)
     pool.run_on_each(pid, range(3))
     start = time.time()
     pool.stop()
@@ -323,7 +322,7 @@ def test_idle_workers_end_at_once():
 
 
 def test_large_questions_and_answers_do_not_block_a_pool():
-    pool = WorkerPool(2)
+    pool = runtime.WorkerPool(2)
     try:
         assert [len(found) for found in pool.run_on_each(large_back, ['词' * (1 << 20)] * 2)] == [1 << 21] * 2
     finally:
@@ -331,21 +330,23 @@ def test_large_questions_and_answers_do_not_block_a_pool():
 
 
 def test_one_worker_and_a_worker_start_no_pool():
-    assert worker_pool(1) is None
-    assert list(ordered_map(pool_inside, [1, 2], 2)) == [True, True]
+    assert runtime.worker_pool(1) is None
+    assert list(runtime.ordered_map(pool_inside, [1, 2], 2)) == [True, True]
 
 
 @pytest.mark.parametrize('workers', [0, -1, 1.5, '2', True])
 def test_a_wrong_number_of_workers_is_refused_at_once(workers):
     with pytest.raises(ArgumentError):
-        ordered_map(square, [], workers)
+        runtime.ordered_map(square, [], workers)
 
 
 def test_none_is_one_worker_a_core():
-    forks = not hasattr(multiprocessing, 'get_all_start_methods') or multiprocessing.get_start_method() == 'fork'
-    assert usable_cores() >= 1
-    assert resolve_workers(None) == Resources().processes == (usable_cores() if forks and os.name == 'posix' else 1)
-    assert Resources().workers is None
+    forks = (not hasattr(multiprocessing, 'get_all_start_methods')
+             or multiprocessing.get_start_method() == 'fork')
+    assert runtime.usable_cores() >= 1
+    expected = runtime.usable_cores() if forks and os.name == 'posix' else 1
+    assert runtime.resolve_workers(None) == runtime.Resources().processes == expected
+    assert runtime.Resources().workers is None
 
 
 SCRIPT = '''
@@ -386,12 +387,12 @@ def test_importing_brings_no_multiprocessing():
 @pytest.mark.parametrize('memory, parts, share', [
     (None, 3, None), (9, 3, 3), (10, 3, 3), (3, 3, 1), (2, 3, 1), (1, 3, 1), ('1kB', 8, 125)])
 def test_a_share_of_the_memory_is_at_least_a_byte(memory, parts, share):
-    resources = Resources(memory, 2, 'there')
-    assert resources.share(parts) == Resources(share, 2, 'there')
+    resources = runtime.Resources(memory, 2, 'there')
+    assert resources.share(parts) == runtime.Resources(share, 2, 'there')
 
 
 @pytest.mark.parametrize('options', [{'memory': 0}, {'memory': 'much'}, {'workers': 0}, {'workers': 1.5}])
 def test_invalid_resources_are_refused_before_a_folder_is_made(tmpdir, options):
     with pytest.raises(ArgumentError):
-        Resources(checkpoint=str(tmpdir.join('kept')), **options)
+        runtime.Resources(checkpoint=str(tmpdir.join('kept')), **options)
     assert not tmpdir.listdir()
