@@ -7,7 +7,7 @@ __all__ = [
     'INSIDE_CLASS', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS',
     'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD',
     'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count', 'is_han', 'is_space', 'parse_count', 'scan',
-    'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols']
+    'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'windows']
 
 HAN: str
 WORD: str
