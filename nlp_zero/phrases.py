@@ -47,11 +47,11 @@ def word_clauses(corpus, tokenize=None, filtering=True, rules=DEFAULT_RULES, pur
     2 天气
     3 能
     """
-    seen = False
+    seen, is_word = False, _word_test(filtering, rules)
     for text in as_corpus(corpus):
         seen = True
         if tokenize is None:
-            found = _segmented_clauses(text, filtering, rules)
+            found = _segmented_clauses(text, is_word)
         else:
             found = [tokenize(clause) for clause in _text_clauses(text, filtering, rules)]
         for words in found:
@@ -68,11 +68,21 @@ def _text_clauses(text, filtering, rules):
     return [''.join(clause) for clause in clauses(text, rules)]
 
 
-def _segmented_clauses(text, filtering, rules):
+def _word_test(filtering, rules):
+    """Return a function that tells a word from the marks that end a clause."""
+    if not filtering:
+        return lambda word: word[0] not in _CLAUSE_ENDS
+    if rules.protect is not None:
+        return lambda word: clauses(word, rules)
+    has_han, has_other = rules.han_finder.search, rules.other_finder.search
+    return lambda word: has_han(word) or has_other(word)
+
+
+def _segmented_clauses(text, is_word):
     """Return the clauses of a text that is words and marks between white space."""
     found, words = [], []
     for word in split_spaces(text):
-        if (clauses(word, rules) if filtering else word[0] not in _CLAUSE_ENDS):
+        if is_word(word):
             words.append(word)
         else:
             found.append(words)

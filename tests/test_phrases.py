@@ -12,6 +12,7 @@ import pytest
 from nlp_zero.corpus import Corpus
 from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError
 from nlp_zero.phrases import SCORINGS, PhraseFinder, Scoring, word_clauses
+from nlp_zero.text import WHOLE, Rules
 
 STATION = ['我 要 去 火车 站 前 广场', '火车 站 在 哪', '去 火车 站 怎么 走', '他 在 家']
 
@@ -69,6 +70,21 @@ class TestClauses(object):
         assert found == [['去', '火车站'], ['在', '哪'], ['走']]
         found = list(word_clauses(['去 - 火车站 ， 在'], filtering=False))
         assert found == [['去', '-', '火车站'], ['在']]
+
+    @pytest.mark.parametrize('whole, han', [(WHOLE, ''), ((), ''), (WHOLE, '·')])
+    def test_a_word_holds_a_symbol(self, whole, han):
+        # With a protected text, a word is what has a clause; without one, what has a character of a symbol.
+        rng = random.Random(5)
+        characters = '甲a1１éのア한ㄅ，。-.·…@%:/()℃́𠀀'
+        words = [''.join(rng.choice(characters) for _ in range(rng.randint(1, 3))) for _ in range(2700)]
+        texts = [' '.join(words[start:start + 9]) for start in range(0, len(words), 9)]
+        plain, protected = [list(word_clauses(texts, rules=Rules(whole, han, protect)))
+                            for protect in (None, 'never seen')]
+        assert plain == protected and len(plain) > 300
+
+    def test_a_protected_mark_is_a_word(self):
+        assert list(word_clauses(['甲 ++ 乙 ， 丙'], rules=Rules(protect='[+]+'))) == [['甲', '++', '乙'], ['丙']]
+        assert list(word_clauses(['甲 ++ 乙'])) == [['甲'], ['乙']]
 
     def test_empty_words_go(self):
         assert list(word_clauses(['甲乙'], lambda text: ['甲', '', '乙'])) == [['甲', '乙']]
