@@ -24,10 +24,11 @@ from .errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in (
     'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
-    'INSIDE_CLASS', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS',
-    'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD',
-    'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count', 'is_han', 'is_space', 'parse_count', 'scan',
-    'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'windows')]
+    'INSIDE_CLASS', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS',
+    'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS',
+    'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count', 'is_han',
+    'is_number', 'is_space', 'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs',
+    'symbols', 'windows')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 
@@ -183,6 +184,13 @@ class Rules(object):
         return 'Rules(%s)' % ', '.join('%s=%r' % (name, value) for name, value, default in given
                                        if value != default)
 
+    def __repr__(self):
+        settings = [] if self.whole == WHOLE else [
+            'whole=(%s)' % ''.join("'%s', " % name for name in self.whole).rstrip()]
+        settings += ['han=' + ascii_repr(self.han)] if self.han else []
+        settings += [] if self.protect is None else ['protect=' + ascii_repr(self.protect)]
+        return str('Rules(%s)' % ', '.join(settings))
+
     def plain(self):
         """Return what makes these rules, as a list of plain values."""
         return [list(self.whole), self.han, self.protect]
@@ -266,6 +274,7 @@ class Rules(object):
 DEFAULT_RULES = Rules()
 
 _SPACE_RUN = re.compile('[%s]+' % SPACES)
+_NUMBER = re.compile('[%s%s]+\\Z' % (DIGIT_CLASS, class_of(NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS)))
 
 
 def split_spaces(text):
@@ -296,6 +305,15 @@ def is_space(text):
     [True, False, False]
     """
     return not text.strip(SPACES) and text != ''
+
+
+def is_number(text):
+    """Tell whether a text is digits and what may stand between and after them in a number.
+
+    >>> [is_number(text) for text in ('12:30', '16%', '5G', '')]
+    [True, True, False, False]
+    """
+    return _NUMBER.match(text) is not None
 
 
 def is_han(character):

@@ -9,9 +9,9 @@ import pytest
 
 from nlp_zero.errors import ArgumentError, CorpusTypeError
 from nlp_zero.text import (
-    DEFAULT_RULES, HAN, LATIN_CONNECTORS, LONGEST_COUNT, NUMBERS, NUMBER_SEPARATORS, PUNCT, REPEATABLE, SPACE, SPACES, UNITS,
-    WHOLE, WORD, Rules, clauses, clean_text, han_runs, is_han, is_space, parse_count, scan, split_spaces,
-    strip_spaces, symbol_pairs, symbols)
+    DEFAULT_RULES, HAN, LATIN_CONNECTORS, LONGEST_COUNT, NUMBERS, NUMBER_SEPARATORS, PUNCT, REPEATABLE,
+    SPACE, SPACES, UNITS, WHOLE, WORD, Rules, clauses, clean_text, han_runs, is_han, is_number, is_space,
+    parse_count, scan, split_spaces, strip_spaces, symbol_pairs, symbols)
 
 
 WIDE_UNICODE = sys.maxunicode > 0xFFFF
@@ -282,3 +282,20 @@ def test_other_numbers_are_refused(text):
 def test_counts_of_too_many_digits_are_refused(length):
     with pytest.raises(ArgumentError, match='a number of %d digits; at most 300 are read' % length):
         parse_count('9' * length)
+
+
+@pytest.mark.parametrize('text, expected', [
+    ('12', True), ('１２：３０', True), ('1,000.5', True), ('16％', True), ('37.5℃', True), ('5G', False), ('-3', False),
+    ('三', False), ('1/2', True), ('', False), ('12\n', False)])
+def test_a_number_is_digits_and_their_marks(text, expected):
+    assert is_number(text) is expected
+
+
+@pytest.mark.parametrize('rules, shown', [
+    (Rules(), 'Rules()'), (Rules(whole=('url',)), "Rules(whole=('url',))"), (Rules(whole=()), 'Rules(whole=())'),
+    (Rules(whole=('url', 'latin'), han='＃', protect='a+'),
+     "Rules(whole=('url', 'latin',), han='\\uff03', protect='a+')")])
+def test_rules_show_what_is_not_the_default(rules, shown):
+    assert repr(rules) == shown
+    if str is not bytes:
+        assert eval(shown) == rules

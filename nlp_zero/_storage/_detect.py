@@ -55,7 +55,7 @@ def advice(data):
     return ''
 
 
-def _counts(data):
+def _level_counts(data):
     """Return how many pairs of bytes there are, in GB 2312's first level, and in Big5's."""
     pairs = _PAIR.findall(data)
     gb = sum(1 for pair in pairs if _GB_LEVEL.match(pair))
@@ -84,7 +84,7 @@ def choose(data, final):
     if first_error(data, 'utf-8', final) is None:
         return 'utf-8', None
     start = re.search(b'[\x80-\xff]', data).start()
-    total, gb, big5 = _counts(data[start:start + _WINDOW])
+    total, gb, big5 = _level_counts(data[start:start + _WINDOW])
     families = [(gb, ('gb18030',)), (big5, _BIG5_FAMILY)]
     if big5 > gb:
         families.reverse()

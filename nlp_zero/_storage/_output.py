@@ -148,7 +148,7 @@ class OutputFile(object):
         view = memoryview(data)
         try:
             while len(view):
-                done = _write(self._file, view)
+                done = _write_some(self._file, view)
                 # Streams of 2.7 and buffered ones take all and return None or the length.
                 done = len(view) if done is None else done
                 self._written += done
@@ -236,7 +236,7 @@ class OutputFile(object):
             self.discard()
 
 
-def _write(stream, view):
+def _write_some(stream, view):
     """Write once; return the number of bytes taken, or None for all of them."""
     if PY2 and not isinstance(stream, io.IOBase):
         stream.write(view.tobytes())

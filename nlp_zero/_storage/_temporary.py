@@ -42,8 +42,8 @@ class TempFolder(object):
         if self._fixed is not None:
             return self._fixed
         if self._path is None:
-            self._path = _make(self._parent)
-            _guard(self._path)
+            self._path = _make_folder(self._parent)
+            _remove_at_exit(self._path)
         return self._path
 
     def new_file(self):
@@ -59,7 +59,7 @@ class TempFolder(object):
         path, self._path = self._path, None
         # A forked child has a copy of this object, but not the right to act on it.
         if path is not None and _live.pop(path, None) == os.getpid():
-            _remove(path)
+            _remove_folder(path)
 
     def __del__(self):
         try:
@@ -68,7 +68,7 @@ class TempFolder(object):
             pass
 
 
-def _make(parent):
+def _make_folder(parent):
     import tempfile
     try:
         parent = None if parent is None else os_path(parent)
@@ -80,12 +80,12 @@ def _make(parent):
                           % (error.strerror or error), path=parent)
 
 
-def _remove(path):
+def _remove_folder(path):
     import shutil
     shutil.rmtree(path, ignore_errors=True)
 
 
-def _guard(path):
+def _remove_at_exit(path):
     """See to it that the folder goes with this process, if nobody closes it before."""
     import atexit
     if not _live:
@@ -98,7 +98,7 @@ def _remove_all():
     for path, owner in sorted(_live.items()):
         # A forked child has a copy of the list, but not the right to act on it.
         if owner == os.getpid():
-            _remove(path)
+            _remove_folder(path)
     _live.clear()
 
 
@@ -138,10 +138,10 @@ def write_file(path, parts, sync=False):
                 os.fsync(out.fileno())
     except (IOError, OSError) as error:
         offset += sum(len(part) for part in parts)
-        _unlink(path)
+        _remove_file(path)
         raise OutputError('cannot write %d bytes of temporary counts (%s; %s free): give temp_dir= '
                           'on a larger disk, or more memory='
-                          % (offset, error.strerror or error, _free(path)),
+                          % (offset, error.strerror or error, _free_space(path)),
                           path=os.path.dirname(path))
     return written
 
@@ -149,17 +149,17 @@ def write_file(path, parts, sync=False):
 def remove_files(paths):
     """Remove files of which some may be gone already."""
     for path in paths:
-        _unlink(path)
+        _remove_file(path)
 
 
-def _unlink(path):
+def _remove_file(path):
     try:
         os.remove(path)
     except OSError:
         pass
 
 
-def _free(path):
+def _free_space(path):
     try:
         status = os.statvfs(os.path.dirname(path))
     except (AttributeError, OSError):

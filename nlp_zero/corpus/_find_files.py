@@ -71,7 +71,7 @@ class Opener(object):
             return open_input(file.path)
         if self._path != file.path:
             self.close()
-            self._archive, self._path = _archive(file.path, file.name), file.path
+            self._archive, self._path = _open_archive(file.path, file.name), file.path
         return _open_member(self._archive, file)
 
     def close(self):
@@ -104,7 +104,7 @@ def find_files(source, pattern=PATTERNS['text']):
         return _expand(path, name, pattern)
     archive, _, inside = name.partition('!')
     if inside and archive.lower().endswith('.zip') and os.path.isfile(os_path(archive)):
-        return _members(os_path(archive), archive, inside)
+        return _members_of(os_path(archive), archive, inside)
     if any(character in name for character in _MAGIC):
         return _in_glob(name, pattern)
     more = '; to read a text itself, give it in a list' if '\n' in name or len(name) > 255 else ''
@@ -115,16 +115,16 @@ def _expand(path, name, pattern):
     """Return the files of something that is there."""
     if os.path.isdir(path):
         return _in_directory(path, pattern)
-    return _members(path, name, '*') if name.lower().endswith('.zip') else [File(path)]
+    return _members_of(path, name, '*') if name.lower().endswith('.zip') else [File(path)]
 
 
 # --- directories and globs -----------------------------------------------------------------------
 
-def _parts(path):
+def _path_parts(path):
     return path_name(path).split(os.sep)
 
 
-def _entries(path):
+def _visible_names(path):
     """Return the names in a folder, hidden ones left out, as text and as the system has them."""
     try:
         names = os.listdir(path)
@@ -138,7 +138,7 @@ def _walk(path):
     waiting = [path]
     while waiting:
         folder = waiting.pop()
-        for _, name in _entries(folder):
+        for _, name in _visible_names(folder):
             inside = os.path.join(folder, name)
             is_folder = os.path.isdir(inside)
             yield inside, is_folder
@@ -155,11 +155,11 @@ def _in_directory(path, pattern):
     patterns = (pattern,) if isinstance(pattern, (text_type, binary_type)) else pattern
     patterns = [path_name(pattern) for pattern in patterns]
     paths = [inside for inside, is_folder in _walk(path)
-             if not is_folder and _matches(_parts(inside)[-1], patterns)]
+             if not is_folder and _matches(_path_parts(inside)[-1], patterns)]
     if not paths:
         raise InputError('the folder holds no file that matches %s; name the files or give pattern='
                          % ' or '.join(patterns), path=path_name(path))
-    return [file for inside in sorted(paths, key=_parts)
+    return [file for inside in sorted(paths, key=_path_parts)
             for file in _expand(inside, path_name(inside), pattern)]
 
 
@@ -169,7 +169,7 @@ def _in_glob(name, pattern):
     for part in [part for part in name.split('/') if part]:
         paths = [inside for path in paths for inside in _glob_step(path, part)]
     # Two ways through `**` may lead to the same file.
-    files = [file for path in sorted(set(_relative(path) for path in paths), key=_parts)
+    files = [file for path in sorted(set(_relative(path) for path in paths), key=_path_parts)
              for file in _expand(path, path_name(path), pattern)]
     if not files:
         raise InputError('no file matches this pattern', path=name)
@@ -184,7 +184,7 @@ def _glob_step(path, part):
         return [inside] if os.path.exists(inside) else []
     if not os.path.isdir(path):
         return []
-    return [os.path.join(path, name) for shown, name in _entries(path)
+    return [os.path.join(path, name) for shown, name in _visible_names(path)
             if fnmatch.fnmatchcase(shown, part)]
 
 
@@ -196,7 +196,7 @@ def _relative(path):
 
 # --- zip archives --------------------------------------------------------------------------------
 
-def _archive(path, name):
+def _open_archive(path, name):
     import zipfile
     path = os_path(path)
     try:
@@ -226,10 +226,10 @@ def _member_name(info):
     return path_name(name)
 
 
-def _members(path, name, pattern):
+def _members_of(path, name, pattern):
     """Return the members of an archive whose whole name, or last part, matches."""
     found = []
-    with _archive(path, name) as archive:
+    with _open_archive(path, name) as archive:
         for index, info in enumerate(archive.infolist()):
             member = _member_name(info)
             parts = member.split('/')

@@ -102,7 +102,7 @@ class Reader(object):
         """Read an open file, which gives bytes or text."""
         name = _stream_name(stream)
         # Only what is read tells: StringIO of 2.7 answers read(0) by bytes, whatever it holds.
-        first = _read(stream, BLOCK, name) or b''
+        first = _read_stream(stream, BLOCK, name) or b''
         if isinstance(first, text_type):
             return self._text_chunks(_stream_texts(first, stream, name), name)
         return self._byte_chunks(guard_input(_Begun(first, stream), name), name)
@@ -186,7 +186,7 @@ class _Begun(object):
         return data
 
 
-def _read(stream, size, name, line=1):
+def _read_stream(stream, size, name, line=1):
     """Read from a stream that the caller opened; text or bytes."""
     try:
         return stream.read(size)
@@ -206,7 +206,7 @@ def _stream_texts(text, stream, name):
     while text:
         line += text.count('\n')
         yield text
-        text = _read(stream, BLOCK, name, line)
+        text = _read_stream(stream, BLOCK, name, line)
 
 
 def _checked_item(item, number):

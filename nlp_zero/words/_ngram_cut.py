@@ -9,7 +9,6 @@ every order is counted exactly. It does not look at neighbours, nor at what the 
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import logging
-import re
 from collections import Counter
 from itertools import compress, islice
 from math import log
@@ -20,8 +19,7 @@ from .._runtime import Resources
 from ..errors import ArgumentError, EmptyCorpusError
 from ..ngrams import NgramCounter
 from ..scores import merge_gain
-from ..text import (
-    DEFAULT_RULES, DIGIT_CLASS, GROUP_SEPARATORS, NUMBER_SEPARATORS, UNITS, cut_at, symbols, windows)
+from ..text import DEFAULT_RULES, cut_at, is_number, symbols, windows
 from ._evidence import unmeasured_word
 from ._symbol_blocks import SEPARATOR, symbol_blocks
 
@@ -29,9 +27,6 @@ __all__ = [str(name) for name in ('NGRAM_DEFAULTS', 'cohesive_ngrams', 'discover
 
 #: {option: default} of `discover_by_ngrams`.
 NGRAM_DEFAULTS = {str('max_n'): 4, str('ratios'): None}
-
-# A number is a symbol, and a part of words, but no word.
-_NUMBER = re.compile('[%s]+$' % (DIGIT_CLASS + NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS), re.UNICODE)
 
 # 1 where a byte is 0, and 0 where it is 1.
 _FLIP = bytes(bytearray([1, 0])) + bytes(bytearray(254))
@@ -96,9 +91,10 @@ def discover_by_ngrams(corpus, min_count=None, rules=DEFAULT_RULES, resources=Re
     _logger.info('kept %d of %d n-grams that occur %d times or more in %d symbols',
                  sum(map(len, kept)), len(counts), least_count(total), total)
     pieces = _count_pieces(corpus, rules, kept, resources.stage('pieces', every=_KEEP))
+    # A number is a symbol, and a part of words, but no word.
     return [unmeasured_word(piece, count, _score(piece, count, counts, total, max_n, rules))
             for piece, count in iter_items(pieces)
-            if count >= least and _passes_back_check(piece, kept, rules) and not _NUMBER.match(piece)]
+            if count >= least and _passes_back_check(piece, kept, rules) and not is_number(piece)]
 
 
 def _frequent_ngrams(corpus, counter):
