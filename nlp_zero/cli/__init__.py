@@ -5,7 +5,7 @@
 write the module `_verb_NAME.py`, which is imported only when the verb is asked for, with five names:
 
 - `HELP`: one line, for `--help`;
-- `FILES`: what follows the options in the usage line, by default '[FILES]';
+- `FILES`: what follows the options in the usage line, for most verbs '[FILES]';
 - `add_arguments(parser)`: declare the options, with types from `_arguments`, and the groups that verbs share
   (`add_input`, `add_output`, `add_limits`, `add_words`). Files are not declared: they are `options.files`;
 - `check(options)`: raise `ArgumentError` where options exclude or need each other, before anything is read;

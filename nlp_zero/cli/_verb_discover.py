@@ -11,7 +11,29 @@ from ._arguments import add_input, add_limits, add_output, number, use_temp_dir,
 
 HELP = 'discover words in raw text'
 FILES = '[FILES]'
-FORMATS = ('txt', 'tsv', 'jsonl')
+
+
+def _dictionary(words):
+    return ('%s %d' % (word.text, word.count) for word in words)
+
+
+def _table(words):
+    yield '\t'.join(Word._fields)
+    for word in words:
+        yield '%s\t%d\t%s' % (word.text, word.count, '\t'.join(_decimal(x) for x in word[2:]))
+
+
+def _objects(words):
+    return (json_text(OrderedDict(zip(word._fields, word))) for word in words)
+
+
+def _decimal(value):
+    # Six places: enough to rank by, and few enough to be the same on every Python and libm.
+    return '' if value is None else '%.6f' % value
+
+
+#: The forms of output: functions from words to lines.
+FORMATS = OrderedDict((('txt', _dictionary), ('tsv', _table), ('jsonl', _objects)))
 
 
 def add_arguments(parser):
@@ -32,7 +54,7 @@ def add_arguments(parser):
     parser.add_argument('--stop', metavar='FILE',
                         help='leave out words that are, begin with or end with one of these')
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K words')
-    parser.add_argument('--format', choices=FORMATS, default='txt',
+    parser.add_argument('--format', choices=list(FORMATS), default='txt',
                         help="txt: 'word count', loadable as a dictionary (default); "
                              'tsv: a header and all columns; jsonl: an object a line')
     add_limits(parser, checkpoint=True)
@@ -58,31 +80,8 @@ def run(options, streams):
                            memory=options.memory, workers=options.workers, temp_dir=options.temp_dir,
                            checkpoint=options.checkpoint, **settings)
     with streams.output() as out:
-        for line in _lines(words[:options.top], options.format):
+        for line in FORMATS[options.format](words[:options.top]):
             out.write(line + '\n')
     if options.checkpoint is not None:
         remove_checkpoint(options.checkpoint)
     streams.report()
-
-
-def _lines(words, form):
-    if form == 'txt':
-        return ('%s %d' % (word.text, word.count) for word in words)
-    if form == 'tsv':
-        return _table(words)
-    return _objects(words)
-
-
-def _table(words):
-    yield '\t'.join(Word._fields)
-    for word in words:
-        yield '%s\t%d\t%s' % (word.text, word.count, '\t'.join(_decimal(x) for x in word[2:]))
-
-
-def _objects(words):
-    return (json_text(OrderedDict(zip(word._fields, word))) for word in words)
-
-
-def _decimal(value):
-    # Six places: enough to rank by, and few enough to be the same on every Python and libm.
-    return '' if value is None else '%.6f' % value

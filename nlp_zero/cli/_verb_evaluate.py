@@ -78,7 +78,8 @@ def _bits_rows(options, streams):
 def _word_rows(options):
     words = [entry[0] for entry in read_entries(options.files[0])]
     lexicon = load_vocabulary(options.lexicon)
-    score = evaluate_words(words, lexicon, *([] if options.k is None else [options.k]))
+    chosen = {} if options.k is None else {str('ks'): options.k}
+    score = evaluate_words(words, lexicon, **chosen)
     rows = [('precision@%d' % k, 'nan' if value is None else _shown(value))
             for k, value in score.precision_at]
     return rows + [('precision', _shown(score.precision)), ('recall', _shown(score.recall)),

@@ -67,14 +67,8 @@ def run(options, streams):
     use_temp_dir(options)
     cut = word_tokenizer(options)
     corpus = streams.corpus(again=True)
-    finder = TemplateFinder(cut, window=options.window, min_pmi=options.min_pmi, min_proba=options.min_proba,
-                            min_count=options.min_count, min_words=options.min_words,
-                            max_gaps=options.max_gaps, inner_gap=options.inner_gap,
-                            keep_redundant=options.keep_redundant, memory=options.memory)
-    finder.train(corpus)
-    finder.find(corpus)
     clauses = _Clauses(corpus, cut)
-    templates = _ranked(finder.templates, clauses, options.rank)
+    templates = _ranked(_mined(corpus, cut, options), clauses, options.rank)
     counter = None
     if options.slots or options.min_fillers > 1 or options.min_entropy > 0:
         counter = SlotCounter(templates, options.examples, ' ' if cut is None else '',
@@ -87,6 +81,17 @@ def run(options, streams):
         for line in _entries(templates, counter, options) if options.slots else _lines(templates):
             out.write(line)
     streams.report()
+
+
+def _mined(corpus, cut, options):
+    """Return {Template: count}."""
+    finder = TemplateFinder(cut, window=options.window, min_pmi=options.min_pmi, min_proba=options.min_proba,
+                            min_count=options.min_count, min_words=options.min_words,
+                            max_gaps=options.max_gaps, inner_gap=options.inner_gap,
+                            keep_redundant=options.keep_redundant, memory=options.memory)
+    finder.train(corpus)
+    finder.find(corpus)
+    return finder.templates
 
 
 class _Clauses(object):
