@@ -1,0 +1,81 @@
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from _typeshed import StrPath
+
+from ..entropy import Model
+from ..text import Rules
+from ..trie import Trie
+from ..upstream import (
+    CHARACTERS as CHARACTERS, UPSTREAM_CHARACTERS as UPSTREAM_CHARACTERS, Word_Finder as Word_Finder,
+    WordFinder as WordFinder)
+
+__all__ = [
+    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder',
+    'Word_Finder', 'cohesive_ngrams', 'discover_words', 'explain', 'filter_words', 'least_count', 'measure',
+    'remove_checkpoint', 'unmeasured_word']
+
+_Texts = Mapping[str, Any] | Trie | Iterable[str]
+
+class Word(NamedTuple):
+    text: str
+    count: int  # type: ignore[assignment]
+    pmi: float | None
+    left_entropy: float | None
+    right_entropy: float | None
+    score: float
+
+class Explanation(NamedTuple):
+    text: str
+    kept: bool
+    count: int  # type: ignore[assignment]
+    expected: float
+    pmi: float
+    left_entropy: float
+    right_entropy: float
+    log_probability: float | None
+    alternative: tuple[str, ...] | None
+    alternative_log_probability: float | None
+    saving: float | None
+    entry_cost: float | None
+    net_saving: float | None
+    required_saving: float | None
+    cohesion: float | None
+    reason: str
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_text(self) -> str: ...
+
+class Method(NamedTuple):
+    discover: Callable[..., list[Word]]
+    defaults: dict[str, Any]
+
+METHODS: dict[str, Method]
+DEFAULT_METHOD: str
+
+def discover_words(
+    corpus: Iterable[str], method: str | None = None, min_count: int | None = None, min_pmi: float | None = None,
+    min_entropy: float | None = None, min_length: int = 1, max_length: int | None = None, *,
+    known: _Texts = (), stop: _Texts = (), evidence: bool = True, rules: Rules = ...,
+    memory: int | str | None = None, workers: int | None = None, temp_dir: StrPath | None = None,
+    checkpoint: StrPath | None = None,
+    # Of the method min_entropy.
+    sample: int = ..., min_expected: float = ..., entry_pmi: float = ..., min_saving: float | None = ...,
+    min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
+    join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...,
+    # Of the method ngram.
+    max_n: int = ..., ratios: Sequence[float] | None = ...) -> list[Word]: ...
+def remove_checkpoint(folder: StrPath) -> None: ...
+def filter_words(
+    words: Iterable[Word], min_count: int | None = None, min_pmi: float | None = None,
+    min_entropy: float | None = None, min_length: int = 1, max_length: int | None = None, known: _Texts = (),
+    stop: _Texts = ()) -> list[Word]: ...
+def explain(
+    corpus: Iterable[str], words: str | Iterable[str], rules: Rules = ..., model: Model | None = None, *,
+    min_expected: float = ..., entry_pmi: float = ..., min_saving: float | None = ...,
+    min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
+    join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...) -> list[Explanation]: ...
+def measure(corpus: Iterable[str], words: Iterable[Word], rules: Rules = ..., resources: Any = ...) -> list[Word]: ...
+def unmeasured_word(text: str, count: int, score: float = 0.0) -> Word: ...
+def least_count(total: int) -> int: ...
+def cohesive_ngrams(
+    counts: Mapping[str, int], total: int, ratios: Sequence[float], rules: Rules = ...) -> list[set[str]]: ...
