@@ -294,7 +294,8 @@ def test_a_stage_owns_its_files_alone(tmpdir):
         stage.save(lambda: 1)
     fit.keep_data(['data-fit-00002'])
     assert sorted(path.basename for path in tmpdir.listdir()) == [
-        'data-fit-00002', 'data-sample-00001', 'data-sample-00002', 'mine.txt', 'stage-fit.json', 'stage-sample.json']
+        'data-fit-00002', 'data-sample-00001', 'data-sample-00002', 'mine.txt', 'stage-fit.json',
+        'stage-sample.json']
     fit.remove()
     assert sorted(path.basename for path in tmpdir.listdir()) == [
         'data-sample-00001', 'data-sample-00002', 'mine.txt', 'stage-sample.json']

@@ -31,7 +31,7 @@ def mount(folder, *options):
 
 @pytest.fixture
 def small_disk(tmpdir):
-    """A folder on a disk of its own, with room for `SIZE` bytes; skips where none can be mounted."""
+    """A folder on a disk of its own, of `SIZE` bytes; skips where none can be mounted."""
     folder = str(tmpdir.mkdir('disk'))
     if not sys.platform.startswith('linux'):
         pytest.skip('no tmpfs on this system')

@@ -13,8 +13,8 @@ import signal
 
 import pytest
 
-from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, FormatError, InputError, OutputError,
-                             WorkerError)
+from nlp_zero.errors import (
+    ArgumentError, CorpusTypeError, EmptyCorpusError, FormatError, InputError, OutputError, WorkerError)
 from nlp_zero.ngrams import NgramCounter, count_ngrams, merged, parse_size
 from nlp_zero.text import DEFAULT_RULES, Rules, clauses, symbols
 
@@ -384,7 +384,8 @@ def test_very_long_ngrams():
     assert counts[text[:299]] == 51 + 1 and counts['山水'] == 150
 
 
-@pytest.mark.parametrize('max_n, valid', [(0, False), (1, True), (2, True), (9999, True), (10000, True), (10001, False)])
+@pytest.mark.parametrize('max_n, valid', [
+    (0, False), (1, True), (2, True), (9999, True), (10000, True), (10001, False)])
 def test_limits_of_the_length(tmpdir, max_n, valid):
     path = tmpdir.join('counts.tsv')
     path.write_binary('中\t2\n'.encode('utf-8'))
@@ -584,7 +585,8 @@ def test_where_processes_are_spawned_a_program_asks_for_them(spawning):
 
 @pytest.mark.parametrize('size, expected', [
     (None, None), (1, 1), ('1', 1), ('10b', 10), ('2k', 2048), ('2K', 2048), ('3KB', 3000), ('3kB', 3000),
-    ('3KiB', 3072), ('512MB', 512000000), ('1.5G', 3 << 29), (' 2 T ', 2 << 40), ('2P', 2 << 50), ('1e', 1 << 60),
+    ('3KiB', 3072), ('512MB', 512000000), ('1.5G', 3 << 29), (' 2 T ', 2 << 40), ('2P', 2 << 50),
+    ('1e', 1 << 60),
     ('2EB', 2 * 10 ** 18), ('1.9b', 1), ('0.001kB', 1), ('\u30002M\n', 2 << 20)])
 def test_sizes(size, expected):
     assert parse_size(size) == expected
@@ -597,8 +599,8 @@ def test_a_share_of_the_memory():
 
 
 @pytest.mark.parametrize('size', [
-    '101%', '100.1%', '0%', '\u0663MB', '五', '', 'MB', '5X', '-1', '5MB5', '2\n\nM', '0', '0.9', '0.9b', '9' * 400,
-    '9' * 300 + 'E', 0, -1, 2.5, True, []])
+    '101%', '100.1%', '0%', '\u0663MB', '五', '', 'MB', '5X', '-1', '5MB5', '2\n\nM', '0', '0.9', '0.9b',
+    '9' * 400, '9' * 300 + 'E', 0, -1, 2.5, True, []])
 def test_invalid_sizes(size):
     with pytest.raises(ArgumentError):
         parse_size(size)

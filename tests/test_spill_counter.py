@@ -86,7 +86,8 @@ def test_any_word_survives(tmpdir):
 
 def test_any_text_survives(tmpdir):
     counter, rng = bounded(2 * TEXT_ENTRY, tmpdir, TEXT_KEYS), random.Random(32)
-    expected = fill(counter, [''.join(rng.choice(WORDS[1:]) for _ in range(rng.randint(0, 2))) for _ in range(300)])
+    texts = [''.join(rng.choice(WORDS[1:]) for _ in range(rng.randint(0, 2))) for _ in range(300)]
+    expected = fill(counter, texts)
     assert counter.spilled and '' in expected and dict(counter.items()) == expected
 
 

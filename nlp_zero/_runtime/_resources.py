@@ -10,7 +10,7 @@ from ._processes import checked_workers, resolve_workers
 
 __all__ = [str('Resources')]
 
-_FIELDS = [str(name) for name in ('memory', 'workers', 'temp_dir', 'checkpoint', 'progress')]
+_FIELDS = [str(name) for name in ('memory', 'workers', 'temp_dir', 'checkpoint')]
 
 
 class Resources(namedtuple(str('Resources'), _FIELDS)):
@@ -18,11 +18,10 @@ class Resources(namedtuple(str('Resources'), _FIELDS)):
 
     Args:
         memory: bytes for all processes together, beyond what an idle interpreter takes: a number, or
-            a text such as '512MB' or '25%' (`parse_size`); None for no bound.
+            a text such as '512MB' or '25%' (`parse_size`); None for no limit.
         workers: number of processes, from 1 up; None for one a core.
         temp_dir: folder for temporary files; None for the system's place.
         checkpoint: folder in which stages keep their state, as a path or a `Checkpoint`, or None.
-        progress: callable that is told how far a stage is, or None.
 
     Raises:
         ArgumentError: an invalid amount of memory or number of workers.
@@ -35,15 +34,15 @@ class Resources(namedtuple(str('Resources'), _FIELDS)):
 
     __slots__ = ()
 
-    def __new__(cls, memory=None, workers=None, temp_dir=None, checkpoint=None, progress=None):
+    def __new__(cls, memory=None, workers=None, temp_dir=None, checkpoint=None):
         memory, workers = parse_size(memory), checked_workers(workers)
         if checkpoint is not None and not isinstance(checkpoint, Checkpoint):
             checkpoint = Checkpoint(checkpoint)
-        return super(Resources, cls).__new__(cls, memory, workers, temp_dir, checkpoint, progress)
+        return super(Resources, cls).__new__(cls, memory, workers, temp_dir, checkpoint)
 
     @property
     def processes(self):
-        """Number of worker processes: `workers`, or what None stands for on this machine."""
+        """Number of worker processes: `workers`, or what None means on this machine."""
         return resolve_workers(self.workers)
 
     def share(self, parts):

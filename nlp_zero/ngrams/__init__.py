@@ -12,5 +12,5 @@ from ._count_file import merged, read_counts, text_block
 from ._spill_counter import TEXT_KEYS, WORD_KEYS, SpillCounter
 
 __all__ = [str(name) for name in (
-    'NgramCounter', 'SpillCounter', 'TEXT_KEYS', 'WORD_KEYS', 'count_ngrams', 'merged', 'parse_size', 'read_counts',
-    'text_block')]
+    'NgramCounter', 'SpillCounter', 'TEXT_KEYS', 'WORD_KEYS', 'count_ngrams', 'merged', 'parse_size',
+    'read_counts', 'text_block')]

@@ -31,8 +31,8 @@ _BLOCK, _LEAST_BLOCK = 1 << 16, 1 << 13
 _OPENING = 16
 #: Bytes of keys in memory after which a checkpoint is written at the latest.
 _CHECKPOINT_BYTES = 1 << 27
-#: Ranges without and with a budget: more of them make each smaller.
-_RANGES, _BOUNDED_RANGES = 1024, 2048
+#: Ranges without and with a memory limit: more of them make each smaller.
+_RANGES, _LIMITED_RANGES = 1024, 2048
 #: Characters for each range, on an average: small texts need few ranges.
 _RANGE_KEYS = 1024
 #: Keys that a range may have under any budget.
@@ -214,7 +214,7 @@ class Accumulator(object):
         coder = Coder.from_texts(texts, self._rules)
         coded = coder.code(texts)[0][:_SAMPLE]
         keys = sorted(key for part in self.codec.sorted_keys(coded) for key in part)
-        count = _RANGES if self._resources.memory is None else _BOUNDED_RANGES
+        count = _RANGES if self._resources.memory is None else _LIMITED_RANGES
         if not more:
             count = min(count, sum(map(len, texts)) // _RANGE_KEYS + 1)
         partition = RangePartition(self.codec, coder, sampled_limits(self.codec, coder, keys, count, 2))

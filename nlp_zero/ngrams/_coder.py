@@ -40,7 +40,7 @@ class Coder(object):
     Args:
         rules: the `text.Rules` that say what a symbol is.
         symbols: the symbols that get a code, as an iterable; those that cannot have one, and those
-            beyond the room for codes, are left out.
+            beyond the number of codes, are left out.
     """
 
     def __init__(self, rules, symbols=()):

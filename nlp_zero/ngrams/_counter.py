@@ -32,7 +32,7 @@ class NgramCounter(object):
     Args:
         max_n: longest n-gram, in symbols, from 1 to 10,000.
         memory: bytes for all processes together, beyond what an idle interpreter takes: a number,
-            or a text such as '512MB' or '25%' (`parse_size`); None for no bound.
+            or a text such as '512MB' or '25%' (`parse_size`); None for no limit.
         workers: number of processes; None for one a core. Small texts are counted in this process.
         temp_dir: where run files go; None for the system's place.
         rules: the `text.Rules` that say what a symbol is.

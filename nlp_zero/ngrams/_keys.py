@@ -203,7 +203,7 @@ def counts_by_order(codec, keys, counts=None, min_count=1):
     Args:
         codec: what `key_codec` returned.
         keys: sorted list of keys.
-        counts: None where each key stands for one place of the text; else each key is there once,
+        counts: None where each key is of one place of the text; else each key is there once,
             and this is the list of their counts.
         min_count: n-grams that occur less often are left out.
 

@@ -9,7 +9,8 @@ from .._compat import string_types
 from ..text import symbols
 from ._partition import text_limit
 
-__all__ = [str(name) for name in ('AllCounts', 'RangeLookup', 'as_dict', 'order_of', 'pair_form', 'without_ends')]
+__all__ = [str(name) for name in (
+    'AllCounts', 'RangeLookup', 'as_dict', 'order_of', 'pair_form', 'without_ends')]
 
 _HAN_ONLY = re.compile('[\u4e00-\u9fff]*$')
 
@@ -33,7 +34,7 @@ def order_of(text, rules):
 
 
 def _is_plain(text, rules):
-    """Tell, quickly, whether each character of a text is a symbol for sure."""
+    """Tell, quickly, whether each character of a text is certainly a symbol."""
     return rules.protect is None and _HAN_ONLY.match(text) is not None
 
 
