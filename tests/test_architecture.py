@@ -215,12 +215,13 @@ def test_the_import_is_silent_and_lazy():
 @pytest.mark.skipif(sys.version_info < (3, 8), reason='audit hooks came with 3.8')
 @pytest.mark.skipif(hasattr(sys, 'pypy_version_info'), reason='PyPy audits its own start')
 def test_the_import_opens_no_file():
-    out = run_code('import sys\n'
-              'opened = []\n'
-              'sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)\n'
-              'import nlp_zero\n'
-              'print([name for name in opened if not name.endswith((".py", ".pyc", ".so"))'
-              ' and ".pyc." not in name])')
+    out = run_code(
+        'import sys\n'
+        'opened = []\n'
+        'sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)\n'
+        'import nlp_zero\n'
+        'print([name for name in opened if not name.endswith((".py", ".pyc", ".so"))'
+        ' and ".pyc." not in name])')
     assert out.strip() == '[]'
 
 
@@ -228,7 +229,7 @@ def test_star_import_and_old_path():
     names = 'Trie DAG Tokenizer Word_Finder Template Template_Finder XTrie SentTree Parser'.split()
     for module in ('nlp_zero', 'nlp_zero.nlp_zero'):
         out = run_code('from %s import *; print(all(n in globals() for n in %r.split()))'
-                  % (module, str(' '.join(names))), '-W', 'error')
+                       % (module, str(' '.join(names))), '-W', 'error')
         assert out.strip() == 'True'
 
 
