@@ -19,9 +19,9 @@ import time
 from common import PYTHON
 
 from nlp_zero._compat import unichr_
-from nlp_zero._tables import BLOCK
 from nlp_zero.text import DEFAULT_RULES
 from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.tokenizer._boundaries import BLOCK
 from nlp_zero.tokenizer._viterbi import plain_pieces
 
 RANGES = [
@@ -71,7 +71,7 @@ def fault(tokenizer, text, pieces):
         return 'the spans are not those of the pieces'
     if [start for start, _ in spans] != ([0] + [end for _, end in spans])[:len(spans)]:
         return 'the spans do not tile the text'
-    if pieces != plain_pieces(text, tokenizer._model, DEFAULT_RULES):
+    if pieces != plain_pieces(text, tokenizer._lexicon, DEFAULT_RULES):
         return 'plain Viterbi gives something else'
     return None
 

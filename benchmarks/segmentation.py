@@ -186,7 +186,7 @@ def report(programs, seconds, sums, characters):
 def check(vocabulary, lines):
     """Compare ours with plain Viterbi, over texts of a thousand lines; return whether they agree."""
     tokenizer, good = Tokenizer(vocabulary), True
-    model = tokenizer._model
+    model = tokenizer._lexicon
     for start in range(0, len(lines), 1000):
         text = '\n'.join(lines[start:start + 1000])
         good = good and tokenizer.lcut(text) == plain_pieces(text, model, DEFAULT_RULES)

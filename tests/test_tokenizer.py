@@ -13,8 +13,7 @@ import pytest
 from nlp_zero.errors import ArgumentError, CorpusTypeError, InputError, VocabularyError
 from nlp_zero.text import DEFAULT_RULES, Rules
 from nlp_zero.tokenizer import Tokenizer
-from nlp_zero._tables import BLOCK, Boundaries
-from nlp_zero._tables._boundaries import SHORT
+from nlp_zero.tokenizer._boundaries import BLOCK, SHORT, Boundaries
 from nlp_zero.tokenizer._viterbi import plain_pieces
 from nlp_zero.vocabulary import load_vocabulary
 
@@ -354,7 +353,7 @@ def test_pickling_keeps_everything(tokenizer):
 
 
 def test_repr_is_plain(tokenizer):
-    assert repr(tokenizer) == str('<Tokenizer of %d words>' % len(WORDS))
+    assert repr(tokenizer) == '<Tokenizer: %d words, %d frequency>' % (len(WORDS), sum(WORDS.values()))
 
 
 def random_vocabulary(rng, alphabet, size):
@@ -382,7 +381,7 @@ def test_quick_and_plain_cutting_agree(number, rules):
             length = int(rng.random() ** 2 * 80) if turn < 10 else SHORT + turn
             text = ''.join(alphabet[int(rng.random() * len(alphabet))] for _ in range(length))
             pieces = tokenizer.lcut(text)
-            assert pieces == plain_pieces(text, tokenizer._model, rules)
+            assert pieces == plain_pieces(text, tokenizer._lexicon, rules)
             assert ''.join(pieces) == text
 
 
@@ -393,7 +392,7 @@ def test_quick_and_plain_cutting_agree_on_protected_text():
         words = random_vocabulary(rng, alphabet, 30)
         tokenizer = Tokenizer(words, protect=protect)
         text = ''.join(alphabet[int(rng.random() * len(alphabet))] for _ in range(60))
-        assert tokenizer.lcut(text) == plain_pieces(text, tokenizer._model, tokenizer._rules)
+        assert tokenizer.lcut(text) == plain_pieces(text, tokenizer._lexicon, tokenizer._rules)
 
 
 @pytest.mark.parametrize('alphabet', ['甲乙丙丁戊己庚辛', 'ab甲，', '甲乙丙丁\U00014e59\U00020000，\ud800'])
@@ -403,7 +402,7 @@ def test_texts_beyond_a_block_are_cut_as_a_whole(alphabet):
     tokenizer = Tokenizer(words)
     text = ''.join(alphabet[int(rng.random() * len(alphabet))] for _ in range(BLOCK + 77))
     for part in (text, text + '\x03' + text, text[:BLOCK - 1] + '\x04' + text[:5]):
-        assert tokenizer.lcut(part) == plain_pieces(part, tokenizer._model, DEFAULT_RULES)
+        assert tokenizer.lcut(part) == plain_pieces(part, tokenizer._lexicon, DEFAULT_RULES)
 
 
 def test_a_run_of_one_character_beyond_a_block():
@@ -432,11 +431,11 @@ def test_certain_words_stay_certain_only_while_they_are(alphabet):
         # From nothing to far more than all others, so that the total rises and falls as well.
         tokenizer.add_word(word, int(10 ** (rng.random() * 6)) - 1, force=rng.random() < 0.1)
         text = ''.join(alphabet[int(rng.random() * len(alphabet))] for _ in range(SHORT + 20))
-        assert tokenizer.lcut(text) == plain_pieces(text, tokenizer._model, DEFAULT_RULES)
+        assert tokenizer.lcut(text) == plain_pieces(text, tokenizer._lexicon, DEFAULT_RULES)
 
 
 def test_every_pair_of_han_has_a_hash_of_its_own():
-    from nlp_zero._tables._boundaries import _HAN, _HANS, _LEAST_BITS, _LEAST_HAN, _MULTIPLIER, _UNKNOWN
+    from nlp_zero.tokenizer._boundaries import _HAN, _HAN_SIZE as _HANS, _LEAST_BITS, _LEAST_HAN_HASH as _LEAST_HAN, _MULTIPLIER, _NOT_HAN as _UNKNOWN
     first, second = _MULTIPLIER & 0xffffffff, _MULTIPLIER >> 32
     assert (_HANS - 1) * second < first
     assert _LEAST_HAN == _HAN * (first + second)

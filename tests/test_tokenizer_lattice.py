@@ -44,7 +44,7 @@ def all_ways(text, words):
 
 
 def order(tokenizer):
-    return lambda way: (-sum(tokenizer._model.units(piece) for piece in way), [-len(piece) for piece in way])
+    return lambda way: (-sum(tokenizer._lexicon.log_probability(piece) for piece in way), [-len(piece) for piece in way])
 
 
 @pytest.mark.parametrize('seed', range(8))

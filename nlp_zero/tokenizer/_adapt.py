@@ -7,8 +7,8 @@ from collections import Counter
 
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
+from ._lexicon import Lexicon
 from ._nbest import is_scored
-from ._lexicon import Model, rows_of
 from ._segmenter import Segmenter
 
 _CACHED = 1 << 16
@@ -35,15 +35,15 @@ def adapted_counts(counts, corpus, words, weight, rounds, rules):
     """
     corpus, mixed = as_corpus(corpus), mixture(counts, words, weight or 0.5)
     for _ in range(rounds):
-        model = Model(rows_of(mixed))
-        segmenter, seen, any_text = Segmenter(model, rules, _CACHED), Counter(), False
+        lexicon = Lexicon.of_counts(mixed)
+        segmenter, seen, any_text = Segmenter(lexicon, rules, _CACHED), Counter(), False
         for text in corpus:
             seen.update(segmenter.pieces(text))
             any_text = any_text or bool(text)
         if not any_text:
             raise EmptyCorpusError('there is no text to adapt to')
         known = dict((piece, count) for piece, count in seen.items()
-                     if piece in model.gains or (len(piece) == 1 and is_scored(piece, rules)))
+                     if piece in lexicon.log_counts or (len(piece) == 1 and is_scored(piece, rules)))
         mixed = mixture(counts, known, weight or usual_weight(sum(known.values())))
     return mixed
 
@@ -79,7 +79,7 @@ def mixture(old, new, weight):
     return found
 
 
-def counted(words, counts):
+def count_words(words, counts):
     """Return `{word: count}` of what a caller gives as new words.
 
     Args:

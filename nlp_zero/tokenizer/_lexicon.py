@@ -5,84 +5,94 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from itertools import islice
 
 from .._compat import iter_map, iter_range, iter_zip, unichr_
-from .._tables import TOLD, Tables, count_of, gain_of, penalty_of
+from ..vocabulary import WordBatch, words_by_length
+from ._boundaries import HAN_BLOCK
+from ._log_counts import RECOVERABLE, count_of, log_count_of, log_total_of
+from ._tables import Tables
 
 #: What each character of a forced word adds: more than any path of ordinary words can make good.
 FORCE = 1 << 50
 
 _AT_ONCE = 1 << 12
 
-# The basic block of Han, whose pairs may be certain words.
-_HAN = (0x4e00, 0xa000)
 
-
-class Model(object):
-    """Keep counts and their tables in step.
+class Lexicon(object):
+    """Hold words with log counts, and keep their tables in step when they change.
 
     One dict holds the words: half a million take 60 MB, and a second dict would take 20 more.
 
     Args:
-        rows: iterable of (words, their counts), two lists each; of a word that stands twice the last
-            count holds, and a count of 0 takes it out.
-        tables: a function that returns the `Tables` of these words; None to make them.
+        batches: iterable of `WordBatch`; of a word that occurs twice the last count holds, and a count
+            of 0 takes it out.
+        tables: the `Tables` of these words; None to make them.
 
     Attributes:
         total: the sum of all counts.
-        gains: `{word: ln(count) in units}`; a character that is no word has the gain 0.
-        singles: the gains of the words of one character: few, and asked for most.
-        longer: `{two characters: lengths}`: of the words that begin so, from three on, ascending.
-        penalty: what each word of a path costs, ln(total) in units.
+        log_counts: `{word: ln(count) in units}`; a character that is no word has the log count 0.
+        singles: the log counts of the words of one character: few, and asked for most.
+        prefix_lengths: `{two characters: lengths}` of the words that begin so, from three on, ascending.
+        log_total: what each word of a path costs, ln(total) in units.
         forced: words that win over all others.
         boundaries: `Boundaries` of the words.
     """
 
-    def __init__(self, rows, tables=None):
+    def __init__(self, batches, tables=None):
         self.forced = set()
-        by_length = self._read(rows, tables is None)
-        self.penalty = penalty_of(self.total)
-        self.singles = dict((word, self.gains[word]) for word in by_length.get(1, ()))
-        self._tables = tables() if tables else Tables.made(by_length, self.gains, self.penalty)
-        self._point()
+        self._read(batches)
+        self.log_total = log_total_of(self.total)
+        if tables is None:
+            by_length = words_by_length(self.log_counts)
+            tables = Tables.made(by_length, self.log_counts, self.log_total)
+            characters = by_length.get(1, ())
+        else:
+            characters = [word for word in self.log_counts if len(word) == 1]
+        self.singles = dict((word, self.log_counts[word]) for word in characters)
+        self._tables = tables
+        self.prefix_lengths, self.boundaries = tables.prefix_lengths, tables.boundaries
 
-    def _read(self, rows, all_lengths):
-        """Take in the words; return `{length: [words]}`, or only those of one character."""
-        self.gains, self._large, self.total = {}, {}, 0
-        gains, large, number, zeros = self.gains, self._large, 0, False
-        for words, counts in rows:
-            told = dict((count, gain_of(count) if count else None) for count in set(counts))
-            gains.update(iter_zip(words, iter_map(told.__getitem__, counts)))
+    @classmethod
+    def of_counts(cls, counts, forced=()):
+        """Make a lexicon of `{word: count}`, some of whose words win over all others."""
+        lexicon = cls([WordBatch(list(counts), list(counts.values()))])
+        for word in forced:
+            lexicon.set_count(word, lexicon.count(word), force=True)
+        return lexicon
+
+    def _read(self, batches):
+        """Take in the words."""
+        self.log_counts, self._large, self.total = {}, {}, 0
+        log_counts, number, zeros = self.log_counts, 0, False
+        for words, counts in batches:
+            values = dict((count, log_count_of(count) if count else None) for count in set(counts))
+            log_counts.update(iter_zip(words, iter_map(values.__getitem__, counts)))
             self.total += sum(counts)
             number += len(words)
-            zeros = zeros or 0 in told
-            if told and max(told) > TOLD:
-                large.update(pair for pair in iter_zip(words, counts) if pair[1] > TOLD)
-        if zeros or len(gains) < number:
-            for word in [word for word in gains if gains[word] is None]:
-                del gains[word]
-            self._large = dict((word, count) for word, count in large.items() if gains.get(word) == gain_of(count))
-            self.total = sum(self.counts().values())
-        by_length = {}
-        if all_lengths:
-            for word in gains:
-                by_length.setdefault(len(word), []).append(word)
-        else:
-            by_length[1] = [word for word in gains if len(word) == 1]
-        return by_length
+            zeros = zeros or 0 in values
+            if values and max(values) > RECOVERABLE:
+                self._large.update(pair for pair in iter_zip(words, counts) if pair[1] > RECOVERABLE)
+        if zeros or len(log_counts) < number:
+            self._drop_replaced()
 
-    def _point(self):
-        self.longer, self.boundaries = self._tables.longer, self._tables.boundaries
+    def _drop_replaced(self):
+        """Take out words with a count of 0, and large counts that a later one replaced."""
+        log_counts = self.log_counts
+        for word in [word for word in log_counts if log_counts[word] is None]:
+            del log_counts[word]
+        self._large = dict((word, count) for word, count in self._large.items()
+                           if log_counts.get(word) == log_count_of(count))
+        self.total = sum(self.counts().values())
 
     def __reduce__(self):
         return _restored, (self.counts(), sorted(self.forced))
 
     def counts(self):
         """Return a new dict of the words and their counts."""
-        gains = self.gains
+        log_counts = self.log_counts
         if self.forced:
-            gains = dict(gains)
-            gains.update((word, gains[word] - FORCE * len(word)) for word in self.forced)
-        told = dict((gain, count_of(gain)) for gain in set(gains.values()))
-        counts = dict(iter_zip(gains, iter_map(told.__getitem__, gains.values())))
+            log_counts = dict(log_counts)
+            log_counts.update((word, log_counts[word] - FORCE * len(word)) for word in self.forced)
+        values = dict((value, count_of(value)) for value in set(log_counts.values()))
+        counts = dict(iter_zip(log_counts, iter_map(values.__getitem__, log_counts.values())))
         counts.update(self._large)
         return counts
 
@@ -90,10 +100,10 @@ class Model(object):
         """Return the count of a word, 0 if it is none."""
         if word in self._large:
             return self._large[word]
-        gain = self.gains.get(word)
-        if gain is None:
+        value = self.log_counts.get(word)
+        if value is None:
             return 0
-        return count_of(gain - (FORCE * len(word) if word in self.forced else 0))
+        return count_of(value - (FORCE * len(word) if word in self.forced else 0))
 
     def set_count(self, word, count, force=False):
         """Give a word a count; 0 takes it out.
@@ -102,80 +112,66 @@ class Model(object):
             Constant in the size of the vocabulary, as long as the total does not fall to a third.
         """
         self.total += count - self.count(word)
-        self.penalty = penalty_of(self.total)
-        old = self.gains.get(word, 0)
+        self.log_total = log_total_of(self.total)
+        old = self.log_counts.get(word, 0)
         self.forced.discard(word)
         self._large.pop(word, None)
         if count:
-            gain = self.gains[word] = gain_of(count) + (FORCE * len(word) if force else 0)
+            value = self.log_counts[word] = log_count_of(count) + (FORCE * len(word) if force else 0)
         else:
-            self.gains.pop(word, None)
-            gain = None
+            self.log_counts.pop(word, None)
+            value = None
         if force and count:
             self.forced.add(word)
-        if count > TOLD:
+        if count > RECOVERABLE:
             self._large[word] = count
-        self._list(word, gain)
-        self._settle(word, gain, old)
+        self._index(word, value)
+        self._mark(word, value, old)
 
-    def _list(self, word, gain):
-        """Put a word where the search for paths looks; a gain of None takes it out.
+    def _index(self, word, value):
+        """Put a word with its log count where the search for paths looks; None takes it out.
 
         What only says that there may be a word stays: that costs time, and never an answer.
         """
         if len(word) == 1:
-            if gain is None:
+            if value is None:
                 self.singles.pop(word, None)
             else:
-                self.singles[word] = gain
-        elif gain is not None:
+                self.singles[word] = value
+        elif value is not None:
             self.boundaries.add(word)
             if len(word) > 2:
-                lengths = self.longer.get(word[:2], ())
-                self.longer[word[:2]] = tuple(sorted(set(lengths + (len(word),))))
+                lengths = self.prefix_lengths.get(word[:2], ())
+                self.prefix_lengths[word[:2]] = tuple(sorted(set(lengths + (len(word),))))
 
-    def _settle(self, word, gain, old):
-        """See to it that the certain words are certain."""
-        if self.penalty < self._tables.least:
-            self._tables.settle(self.gains, self.penalty)
+    def _mark(self, word, value, old):
+        """See to it that the words that are marked whole are whole, after one got another log count."""
+        if self.log_total < self._tables.min_log_total:
+            self._tables.mark_whole_anew(self.log_counts, self.log_total)
         elif len(word) == 2:
-            if gain is not None and self.is_sure(word):
-                self.boundaries.settle([word])
+            if value is None:
+                self.boundaries.unmark(word)
             else:
-                self.boundaries.doubt(word)
-        elif len(word) == 1 and (gain or 0) > old and _HAN[0] <= ord(word) < _HAN[1]:
-            for other in iter_map(unichr_, iter_range(*_HAN)):
-                for pair in (word + other, other + word):
-                    if pair in self.gains and not self.is_sure(pair):
-                        self.boundaries.doubt(pair)
-
-    def is_sure(self, pair):
-        """Tell whether a word of two characters is at least as likely as the two of them apart."""
-        gain = self.singles.get
-        return self.gains[pair] + self._tables.least >= gain(pair[0], 0) + gain(pair[1], 0)
+                self._tables.mark_again([word], self.log_counts)
+        elif len(word) == 1 and (value or 0) > old and HAN_BLOCK[0] <= ord(word) < HAN_BLOCK[1]:
+            pairs = [pair for other in iter_map(unichr_, iter_range(*HAN_BLOCK))
+                     for pair in (word + other, other + word) if pair in self.log_counts]
+            self._tables.mark_again(pairs, self.log_counts)
 
     def holds(self, character):
         """Tell whether some word holds a character."""
-        words = iter(self.gains)
+        words = iter(self.log_counts)
         while True:
             text = ''.join(islice(words, _AT_ONCE))
             if not text or character in text:
                 return bool(text)
 
-    def units(self, word):
+    def log_probability(self, word):
         """Return ln P(word) in units; a word without a count is taken as seen once."""
-        gain = self.gains.get(word, 0)
-        return gain - (FORCE * len(word) if word in self.forced else 0) - self.penalty
-
-
-def rows_of(counts):
-    """Return the rows of a `Model` for `{word: count}`."""
-    return [(list(counts), list(counts.values()))]
+        value = self.log_counts.get(word, 0)
+        return value - (FORCE * len(word) if word in self.forced else 0) - self.log_total
 
 
 def _restored(counts, forced):
-    """Return a model as it was pickled."""
-    model = Model(rows_of(counts))
-    for word in forced:
-        model.set_count(word, model.count(word), force=True)
-    return model
+    """Return a lexicon as it was pickled."""
+    return Lexicon.of_counts(counts, forced)

@@ -1,31 +1,43 @@
 # -*- coding: utf-8 -*-
-"""Keep vocabularies in files: `{word: count}` in, lines of `word count` out, and back.
+"""Read and write vocabularies, `{word: count}`, in lines of `word count` and in the compiled form.
 
 A vocabulary is a plain dict of text to whole number. The plain form is one `word count` a line, in
 UTF-8; a third field, jieba's part of speech, is read and left. A word may hold spaces: the count is
-the last field that is a whole number. The compiled form holds the same and loads quicker.
-Nothing here cuts text.
+the last field that is a whole number. The compiled form is a container of sections, of which one has the
+words; the others are the tokenizer's, which is ready at once by them. Nothing here cuts text.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import importlib
 import re
-from itertools import chain
+from collections import namedtuple
+from contextlib import closing
 
-from ._compiled import Compiled, dump_compiled, is_compiled, parse_compiled, split_compiled
+from ._container import Section, pack, unpack
 from ._entries import format_lines, merge_entries, parse_block, parse_entries, parse_entry, rows_of_block
 from ._line_blocks import read_source
-from .._compat import Mapping
+from ._word_section import WORDS, WordBatch, read_words, word_section, words_by_length
+from .._compat import Mapping, iter_zip
 from ..errors import ArgumentError, VocabularyError
 
 __all__ = [str(name) for name in (
-    'BUNDLED', 'FORMATS', 'load_bundled', 'load_rows', 'load_vocabulary', 'parse_entry', 'read_entries',
-    'save_vocabulary')]
+    'BUNDLED', 'FORMATS', 'Section', 'WordBatch', 'WordRows', 'load_bundled', 'load_rows', 'load_vocabulary',
+    'parse_entry', 'read_entries', 'save_vocabulary', 'words_by_length')]
 
 #: The forms that `save_vocabulary` writes; all but `hanlp` and `words` load again unchanged.
 FORMATS = ('plain', 'jieba', 'hanlp', 'words', 'compiled')
 
 #: The bundled vocabulary, in the compiled form, within the package.
 BUNDLED = 'data/vocabulary.txt'
+
+#: The package whose `table_sections(ordered)` gives the sections beside the words. Since it uses this one,
+#: it is looked up by name, when a compiled file is written.
+TABLES_FROM = '..tokenizer'
+
+#: What a tokenizer is made from: an iterable of `WordBatch`es, to be read once; of a word that occurs twice
+#: the last count holds, and a count of 0 takes it out. The other sections of a compiled file,
+#: `{name: Section}`, and its name for messages.
+WordRows = namedtuple(str('WordRows'), [str(name) for name in ('batches', 'sections', 'path')])
 
 
 def load_bundled():
@@ -34,16 +46,15 @@ def load_bundled():
     Returns:
         dict: `{word: count}`; empty if the package was installed without it.
     """
-    text = _bundled_text()
-    return parse_compiled(text, BUNDLED) if text else {}
+    return _as_dict(load_rows(None))
 
 
-def _bundled_text():
+def _bundled_data():
     import pkgutil
     try:
-        return pkgutil.get_data(__name__.rpartition('.')[0], BUNDLED).decode('utf-8')
+        return pkgutil.get_data(__name__.rpartition('.')[0], BUNDLED)
     except (IOError, OSError):
-        return ''
+        return b''
 
 
 def load_rows(source):
@@ -53,32 +64,43 @@ def load_rows(source):
         source: what `load_vocabulary` takes, or None for the bundled vocabulary.
 
     Returns:
-        (rows, tables): lists of words and of their counts, in pairs, to be read once; of a word
-        that stands twice the last count holds, and a count of 0 takes it out. And a function that
-        returns the `Tables` of the words, or None if the source has none.
+        WordRows: the words, the other sections of a compiled source, the source's name.
 
     Raises:
-        what `load_vocabulary` raises, some of it when the rows are read.
+        what `load_vocabulary` raises, some of it when the batches are read.
     """
     if source is None:
-        text = _bundled_text()
-        return split_compiled(text, BUNDLED) if text else Compiled(iter([]), None)
+        data = _bundled_data()
+        return _unpacked(data, BUNDLED) if data else WordRows([], {}, BUNDLED)
     if isinstance(source, Mapping):
         counts = load_vocabulary(source)
-        return Compiled(iter([(list(counts), list(counts.values()))]), None)
-    blocks = _rows_of_blocks(source)
-    first = next(blocks, ([], []))
-    return first if isinstance(first, Compiled) else Compiled(chain([first], blocks), None)
+        return WordRows([WordBatch(list(counts), list(counts.values()))], {}, None)
+    blocks = read_source(source, 'utf-8')
+    data = blocks.container()
+    if data is None:
+        return WordRows(_batches(blocks), {}, blocks.name)
+    blocks.close()
+    return _unpacked(data, blocks.name)
 
 
-def _rows_of_blocks(source):
-    """Yield rows; of a compiled vocabulary one `Compiled`."""
-    with read_source(source, 'utf-8') as blocks:
-        for name, line, block in blocks:
-            if line == 1 and is_compiled(block):
-                yield split_compiled(block + blocks.rest(), name)
-                return
-            yield rows_of_block(block, name, line, 1)
+def _batches(blocks):
+    """Yield the `WordBatch` of each block of lines."""
+    with closing(blocks):
+        for line, block in blocks:
+            yield WordBatch(*rows_of_block(block, blocks.name, line, 1))
+
+
+def _unpacked(data, path):
+    """Return the `WordRows` of a container."""
+    sections = unpack(data, path)
+    return WordRows(read_words(sections.pop(WORDS, None), path), sections, path)
+
+
+def _as_dict(rows):
+    counts = {}
+    for batch in rows.batches:
+        counts.update(iter_zip(batch.words, batch.counts))
+    return counts
 
 
 def load_vocabulary(source, encoding='utf-8', default_count=1):
@@ -108,11 +130,12 @@ def load_vocabulary(source, encoding='utf-8', default_count=1):
     if isinstance(source, Mapping):
         return merge_entries((word, count, None) for word, count in source.items())
     counts = {}
-    with read_source(source, encoding) as blocks:
-        for name, line, block in blocks:
-            if line == 1 and is_compiled(block):
-                return parse_compiled(block + blocks.rest(), name)
-            parse_block(block, counts, name, line, default_count)
+    with closing(read_source(source, encoding)) as blocks:
+        data = blocks.container()
+        if data is not None:
+            return _as_dict(_unpacked(data, blocks.name))
+        for line, block in blocks:
+            parse_block(block, counts, blocks.name, line, default_count)
     return _without_zeros(counts)
 
 
@@ -137,14 +160,14 @@ def read_entries(source, encoding='utf-8'):
         for word in sorted(source):
             yield word, source[word], None
         return
-    with read_source(source, encoding) as blocks:
-        for name, line, block in blocks:
-            if line == 1 and is_compiled(block):
-                counts = parse_compiled(block + blocks.rest(), name)
-                for word in sorted(counts):
-                    yield word, counts[word], None
-                return
-            for entry in parse_entries(block, name, line):
+    with closing(read_source(source, encoding)) as blocks:
+        data = blocks.container()
+        if data is not None:
+            for word, count in sorted(_as_dict(_unpacked(data, blocks.name)).items()):
+                yield word, count, None
+            return
+        for line, block in blocks:
+            for entry in parse_entries(block, blocks.name, line):
                 yield entry
 
 
@@ -174,12 +197,20 @@ def save_vocabulary(vocabulary, path, format='plain'):  # pylint: disable=redefi
     _check_spelling(counts)
     ordered = sorted(counts.items(), key=_by_count)
     if format == 'compiled':
+        data = _packed(ordered)
         with open_output(path, binary=True) as stream:
-            stream.write(dump_compiled(ordered))
+            stream.write(data)
         return
     with open_output(path) as stream:
         for lines in format_lines(ordered, format):
             stream.write(lines)
+
+
+def _packed(ordered):
+    """Return the compiled form of sorted (word, count) pairs, as bytes."""
+    words = word_section(ordered)
+    tables = importlib.import_module(str(TABLES_FROM), __name__)
+    return pack([words] + tables.table_sections(ordered))
 
 
 def _check_spelling(words):

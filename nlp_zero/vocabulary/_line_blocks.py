@@ -2,9 +2,9 @@
 """Read a path, an open file or an iterable of lines as blocks of whole lines of text."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ._compiled import MAGIC
+from ._container import is_container
 from .._compat import binary_type, string_types, text_type
-from ..errors import FormatError, VocabularyError
+from ..errors import VocabularyError
 
 # Bytes a block: the transient copies of one block are all that loading needs beyond its result.
 _BLOCK = 1 << 21
@@ -12,6 +12,7 @@ _LINES = 1 << 14
 
 # Encodings in which the byte 0x0a is always a line's end.
 _SAFE = ('utf-8', 'utf8', 'utf-8-sig', 'ascii', 'gb18030', 'gbk', 'big5', 'latin-1')
+_MARK = '\ufeff'.encode('utf-8')
 
 
 def read_source(source, encoding):
@@ -30,33 +31,38 @@ def _is_path(value):
 
 
 class Blocks(object):
-    """Iterate over (name, number of the first line, text of whole lines); a context manager."""
+    """Iterate over (number of the first line, text of whole lines); to be closed.
+
+    Attributes:
+        name: the file's name for messages, or None.
+    """
 
     def __init__(self, stream, name, encoding, close):
-        self._stream, self._name, self._encoding, self._close = stream, name, encoding, close
+        self.name = name
+        self._stream, self._encoding, self._close = stream, encoding, close
+        self._size = _BLOCK if encoding.lower().replace('_', '-') in _SAFE else -1
+        self._first = None
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
+    def close(self):
+        """Close the file, if it was opened here."""
         if self._close:
             self._stream.close()
 
+    def container(self):
+        """Return all there is, as bytes, if it is a container; else None. To be asked first."""
+        self._first = self._stream.read(self._size)
+        if not is_container(_as_bytes(self._first[:100])):
+            return None
+        return _as_bytes(self._first + self._stream.read())
+
     def __iter__(self):
-        line = 1
-        size = _BLOCK if self._encoding.lower().replace('_', '-') in _SAFE else -1
-        while True:
-            data = self._stream.read(size)
-            if not data:
-                return
+        line, data = 1, self._stream.read(self._size) if self._first is None else self._first
+        while data:
             # Up to the end of a line: no line and no character is divided.
             text = self._decode(data + self._stream.readline(), line)
-            yield self._name, line, text[1:] if line == 1 and text[:1] == '\ufeff' else text
+            yield line, text[1:] if line == 1 and text[:1] == '\ufeff' else text
             line += text.count('\n')
-
-    def rest(self):
-        """Return everything behind the last block, decoded."""
-        return self._decode(self._stream.read(), 1)
+            data = self._stream.read(self._size)
 
     def _decode(self, data, line):
         if isinstance(data, text_type):
@@ -64,16 +70,20 @@ class Blocks(object):
         try:
             return data.decode(self._encoding)
         except UnicodeDecodeError as error:
-            if line == 1 and data.startswith(MAGIC.encode('ascii')):
-                raise FormatError('cut short or damaged', self._name)
             raise VocabularyError('not %s: %s; pass encoding=' % (self._encoding, error.reason),
-                                  self._name, line + data[:error.start].count(b'\n'))
+                                  self.name, line + data[:error.start].count(b'\n'))
         except LookupError:
-            raise VocabularyError('unknown encoding %r' % self._encoding, self._name)
+            raise VocabularyError('unknown encoding %r' % self._encoding, self.name)
+
+
+def _as_bytes(data):
+    """Return what a stream gave as UTF-8, a byte order mark left out."""
+    data = data.encode('utf-8', 'replace') if isinstance(data, text_type) else data
+    return data[len(_MARK):] if data.startswith(_MARK) else data
 
 
 class _LineReader(object):
-    """Give an iterable of lines the face of a file, some thousand lines a read."""
+    """Read an iterable of lines as a file is read, some thousand lines at a time."""
 
     def __init__(self, lines, encoding):
         try:

@@ -1,47 +1,52 @@
 # -*- coding: utf-8 -*-
 """Find certain boundaries: places of a text that no word of the vocabulary can cover.
 
-Between two characters that stand side by side inside no word there is always a boundary, and the
+Between two characters that are neighbours inside no word there is always a boundary, and the
 best path of a unigram model falls apart there into best paths of the parts. This module finds such
 places, with no Python step per character; it may miss one, and never invents one.
 
-How: a table is indexed by a hash of two adjacent characters, and a byte there tells in which places
+How: a table is indexed by a hash of two adjacent characters, and a byte there says in which places
 of a word the pair occurs. The hashes of a whole text are one multiplication of one big number,
 whose 32-bit lanes are the characters; a collision only hides a boundary. The bytes of a text, again
 as one big number, are then checked against their neighbours by shifts and masks: the first pair of a
 word of three letters must be followed by a last one, and so on.
 
-Most parts of a text are one character, or a word of two. Such words are to be known for certain: of
-two characters of the basic block of Han the hash loses nothing, so its lower bits, which are the place
-in the table, and its upper bits, which stand there in a second byte, spell the pair.
+Most parts of a text are one character, or a word of two. A word of two that is likelier than its characters
+apart is marked whole, so that nothing has to search for it: of two characters of the basic block of Han
+the hash loses nothing, so its lower bits, which are the place in the table, and its upper bits, which are
+kept there in a second byte, spell the pair.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import sys
 from array import array
+from collections import namedtuple
 from operator import itemgetter
 
-from .._compat import PY2, int_from_bytes, int_to_bytes, iter_range, iter_zip, unichr_
+from .._compat import PY2, int_from_bytes, int_to_bytes, iter_range, iter_zip
+from ..text import symbol_pairs
 
 # What a pair of adjacent characters may be: a word; first or last of a word of three; first, inner
-# or last of a longer word; within a symbol that is no word. Bits that ask for a neighbour with
-# another bit stand beside it.
+# or last of a longer word; within a symbol that is no word. A bit that asks for a neighbour with
+# another bit is next to it.
 _WORD, _FIRST3, _LAST3, _FIRST, _INNER, _LAST, _SYMBOL = 1, 2, 4, 8, 16, 32, 64
 
-# The basic block of Han: its first character, and how many.
-_HAN, _HANS = 0x4e00, 0x5200
+#: The basic block of Han, the one whose pairs can be marked whole: its first character and its end.
+HAN_BLOCK = (0x4e00, 0xa000)
+
+_HAN, _HAN_SIZE = HAN_BLOCK[0], HAN_BLOCK[1] - HAN_BLOCK[0]
 
 # The hash is the first character times the lower part and the second times the upper one, both cut to
 # 16 bits: below 2**32 for any characters, and no two pairs of Han have the same one.
 _MULTIPLIER = 21001 + (1 << 32)
-_LEAST_HAN = _HAN * 21002
+_LEAST_HAN_HASH = _HAN * 21002
 # With 21 bits or more for the place, there are less than 213 upper parts of hashes of two Han; they
 # are counted from 1.
 _LEAST_BITS, _MOST_BITS, _SPARSENESS = 21, 23, 16
-_UNKNOWN = 255
+_NOT_HAN = 255
 _FLAGS = 0xff
 
-# Characters of a text that are treated at once: the numbers stay within the processor's cache.
+#: Characters of a text that are treated at once: the numbers stay within the processor's cache.
 BLOCK = 1 << 15
 
 #: A text below this is put together by a step per character: that takes less than to set out.
@@ -53,6 +58,11 @@ _UNSIGNED, _SHORTS = str('I'), str('H')
 # Each round takes what contradicts its neighbours, and so reaches one character further.
 _ROUNDS = 2
 _MARGIN = _ROUNDS + 2
+
+#: What is known of the places after the characters of a text, as two bytearrays. In `inside`, 0 is where a
+#: boundary is certain. In `unmarked`, 0 is where this character and the next are a word that is whole if
+#: there are boundaries on both sides of it and none in it; of a text below `SHORT` it is empty.
+Marks = namedtuple(str('Marks'), [str('inside'), str('unmarked')])
 
 
 def _lanes(value, width, number):
@@ -66,16 +76,8 @@ _SIXTEEN = _WIDE * 0xffff
 _FULL = _WIDE * 0xffffffff
 _FROM_HAN = _WIDE * (0x10000 - _HAN)
 
-# Adjacent characters that may belong to one symbol of the text room's, of those that are frequent;
-# the others are looked for. One pair too many only hides a boundary.
-_ASCII = [unichr_(code) for code in iter_range(0x21, 0x7f)]
-_ALNUM = [character for character in _ASCII if character.isalnum()]
-_SPACES = ' \t\n\r\xa0\u3000'
-_CONNECTORS = '．：／，％‰℃°－＿’＆'
-_REPEATED = '—…·。．・～－＿＝＊'
 
-
-def _places(length):
+def _pair_bits(length):
     """Return the bit of each pair of adjacent characters of a word."""
     if length == 2:
         return [_WORD]
@@ -95,7 +97,7 @@ def _hashes(text):
     number = int_from_bytes(text.encode('utf-32-be', *_STRICT))
     beyond = number >> 16 & ones * 31
     number &= _SIXTEEN >> shift
-    other = (number + (_FROM_HAN >> shift) & _SIXTEEN >> shift) + ones * (0x10000 - _HANS)
+    other = (number + (_FROM_HAN >> shift) & _SIXTEEN >> shift) + ones * (0x10000 - _HAN_SIZE)
     if beyond:
         other |= beyond + ones * 31 << 11
     han = (other >> 16 & ones) ^ ones
@@ -108,13 +110,13 @@ def _lowest_bytes(number, length):
 
 
 def _symbol_hashes(made=[]):  # pylint: disable=dangerous-default-value
-    """Return the hashes of adjacent characters that may belong to one symbol; made once."""
+    """Return the hashes of adjacent characters that may belong to one symbol; made once.
+
+    These are pairs of everyday characters; the `Segmenter` looks for the others in each text. One pair too
+    many only hides a boundary.
+    """
     if not made:
-        pairs = [a + b for a in _ASCII for b in _ASCII]
-        pairs += [a + b for a in _SPACES for b in _SPACES] + [mark * 2 for mark in _REPEATED]
-        pairs += [a + b for a in _ALNUM for b in _CONNECTORS]
-        pairs += [b + a for a in _ALNUM for b in _CONNECTORS]
-        text = ''.join(pairs)
+        text = ''.join(symbol_pairs())
         made.append(_as_array(_hashes(text)[0], len(text))[::2])
     return made[0]
 
@@ -136,29 +138,29 @@ def _bytes_of(shorts):
 
 
 class Boundaries(object):
-    """Know which adjacent characters some word or symbol holds, and which are a word for certain.
+    """Know which adjacent characters some word or symbol holds, and which are marked whole.
 
     Args:
         by_length: `{length: [words]}`; words of one character change nothing.
-        sure: words of two characters that are whole where nothing but they could be one.
+        whole: words of two characters that are whole where nothing but they could be one.
     """
 
-    def __init__(self, by_length, sure=()):
+    def __init__(self, by_length, whole=()):
         by_length = dict((length, words) for length, words in by_length.items() if length > 1)
         size, bits = sum(len(words) for words in by_length.values()), _LEAST_BITS
         while bits < _MOST_BITS and (1 << bits) < _SPARSENESS * size:
             bits += 1
-        self._hold(array(_SHORTS, [0]) * (1 << bits))
+        self._use(array(_SHORTS, [0]) * (1 << bits))
         for slot in _symbol_hashes():
             self._table[slot & self._mask] |= _SYMBOL
         for length, words in by_length.items():
-            for text in _texts(words, length):
-                self._mark(text, length)
+            for text in _joined_words(words, length):
+                self._add_words(text, length)
             for word in words if length > BLOCK else ():
                 self.add(word)
-        self.settle(sure)
+        self.mark_whole(whole)
 
-    def _hold(self, table):
+    def _use(self, table):
         self._table = table
         self._bits = len(table).bit_length() - 1
         self._mask = len(table) - 1
@@ -181,120 +183,116 @@ class Boundaries(object):
             raise ValueError('not the size of a table: %d' % size)
         if sys.byteorder == 'big':
             table.byteswap()
-        found._hold(table)
+        found._use(table)
         return found
 
     def add(self, word):
         """Take in one more word, of two characters or more."""
-        table, places = self._table, _places(len(word))
+        table, bits = self._table, _pair_bits(len(word))
         for start in iter_range(0, len(word) - 1, BLOCK - 1):
             slots = self._hashed(word[start:start + BLOCK])[0]
-            for slot, bit in iter_zip(slots, places[start:start + BLOCK - 1]):
+            for slot, bit in iter_zip(slots, bits[start:start + BLOCK - 1]):
                 table[slot] |= bit
 
-    def settle(self, words):
-        """Let words of two characters be certain; those that are not two Han stay as they are."""
+    def mark_whole(self, words):
+        """Mark words of two characters whole; those that are not two Han stay as they are."""
         table = self._table
-        for text in _texts(words, 2):
+        for text in _joined_words(words, 2):
             slots, rests = self._hashed(text)
             for slot, rest in iter_zip(slots[::2], bytearray(rests[::2])):
                 # Of two words in one place the greater stays, whatever their order.
-                if rest != _UNKNOWN and rest > table[slot] >> 8:
+                if rest != _NOT_HAN and rest > table[slot] >> 8:
                     table[slot] = table[slot] & _FLAGS | rest << 8
 
-    def doubt(self, word):
-        """Let a word of two characters be uncertain again."""
+    def unmark(self, word):
+        """Take the mark from a word of two characters, if it has one."""
         slots, rests = self._hashed(word)
         if self._table[slots[0]] >> 8 == bytearray(rests)[0]:
             self._table[slots[0]] &= _FLAGS
 
-    def doubt_all(self):
-        """Let no word be certain."""
+    def unmark_all(self):
+        """Take the marks from all words."""
         data = bytearray(self.table())
         data[1::2] = bytes(bytearray(len(self._table)))
-        self._hold(Boundaries.restored([bytes(data)])._table)
+        self._use(Boundaries.restored([bytes(data)])._table)
 
-    def _mark(self, text, length):
-        """Set the bits of the pairs in words of one length that stand one behind the other."""
+    def _add_words(self, text, length):
+        """Set the bits of the pairs in words of one length, one after the other in a text."""
         table, slots = self._table, self._hashed(text)[0]
-        for place, bit in enumerate(_places(length)):
+        for place, bit in enumerate(_pair_bits(length)):
             for slot in slots[place::length]:
                 table[slot] |= bit
 
     def _hashed(self, text):
-        """Return the place in the tables of each character and the next, and the rest of the hash."""
+        """Return the place in the table of each character and the next, and the rest of the hash."""
         hashes, han = _hashes(text)
         length = len(text)
         ones = _WIDE >> 32 * (BLOCK - length)
         # Less than 10 bits are left; those above them are of the lane before.
-        rests = (hashes >> self._bits & ones * 1023) + ones * (1 - (_LEAST_HAN >> self._bits) & 255) & ones * 255
-        rests = rests & han * 255 | (ones ^ han) * _UNKNOWN
+        rests = (hashes >> self._bits & ones * 1023) + ones * (1 - (_LEAST_HAN_HASH >> self._bits) & 255)
+        rests &= ones * 255
+        rests = rests & han * 255 | (ones ^ han) * _NOT_HAN
         return _as_array(hashes & self._masks, length), _lowest_bytes(rests, length)
 
     def marks(self, text):
-        """Return what is known of the places behind the characters of a text, as two bytearrays.
-
-        In the first, 0 is where a boundary is certain; in the second, 0 is where this character and
-        the next are a word that is whole if there are boundaries on both sides of it and none in it.
-        Of a text of less than `SHORT` characters the second one is empty.
+        """Return the `Marks` of a text.
 
         Complexity:
             Linear, a few operations on big numbers per `BLOCK` characters.
         """
         if len(text) < SHORT:
-            return self._short_marks(text), bytearray()
+            return Marks(self.short_inside(text), bytearray())
         if len(text) <= BLOCK:
             return self._block_marks(text)
-        found, doubts, step = bytearray(), bytearray(), BLOCK - 2 * _MARGIN
+        inside, unmarked, step = bytearray(), bytearray(), BLOCK - 2 * _MARGIN
         for start in iter_range(0, len(text), step):
             # Within the margins a bit may be missed for lack of its neighbour.
             left = min(start, _MARGIN)
             marks = self._block_marks(text[start - left:start + step + _MARGIN])
-            found += marks[0][left:left + step]
-            doubts += marks[1][left:left + step]
-        return found, doubts
+            inside += marks.inside[left:left + step]
+            unmarked += marks.unmarked[left:left + step]
+        return Marks(inside, unmarked)
 
     def _block_marks(self, text):
         length = len(text)
         slots, rests = self._hashed(text)
         found = _bytes_of(array(_SHORTS, itemgetter(*slots)(self._table)))
-        marks = bytearray(int_to_bytes(_covered(int_from_bytes(found[0::2]), length), length))
-        marks[-1] = 0
-        known = int_from_bytes(found[1::2]) ^ int_from_bytes(rests)
-        return marks, bytearray(int_to_bytes(known, length))
+        unmarked = int_from_bytes(found[1::2]) ^ int_from_bytes(rests)
+        return Marks(_inside(found[0::2]), bytearray(int_to_bytes(unmarked, length)))
 
-    def _short_marks(self, text):
-        """Return the marks alone: what else there is to know would take longer than to do without."""
+    def short_inside(self, text):
+        """Return `inside` alone of a text below `SHORT`: to know which words are whole would not save time."""
         length = len(text)
         if length < 2:
             return bytearray(length)
         shift = 32 * (BLOCK - length)
         number = int_from_bytes(text.encode('utf-32-be', *_STRICT)) & _SIXTEEN >> shift
         slots = _as_array(number * _MULTIPLIER & self._masks >> shift, length)
-        found = _bytes_of(array(_SHORTS, itemgetter(*slots)(self._table)))
-        marks = bytearray(int_to_bytes(_covered(int_from_bytes(found[0::2]), length), length))
-        marks[-1] = 0
-        return marks
+        return _inside(_bytes_of(array(_SHORTS, itemgetter(*slots)(self._table)))[0::2])
 
 
-def _texts(words, length):
-    """Yield words of one length, one behind the other, in texts of at most `BLOCK` characters."""
+def _joined_words(words, length):
+    """Yield words of one length, one after the other, in texts of at most `BLOCK` characters."""
     step = BLOCK // length
     for start in iter_range(0, len(words) if step else 0, max(step, 1)):
         yield ''.join(words[start:start + step])
 
 
-def _covered(flags, length):
-    """Drop the bits that their neighbours contradict.
+def _inside(flags):
+    """Return the `inside` of `Marks` for a text's bits: those are dropped that their neighbours contradict.
 
     Args:
-        flags: a number with a lane of eight bits for each pair, the text's first in the highest.
+        flags: bytes, one for each character and the next.
     """
-    ones = _ONES >> 8 * (BLOCK - length)
+    length = len(flags)
+    flags, ones = int_from_bytes(flags), _ONES >> 8 * (BLOCK - length)
     alone = ones * (_WORD | _SYMBOL)
     first3, last3, first, inner, last = [ones * bit for bit in (_FIRST3, _LAST3, _FIRST, _INNER, _LAST)]
     for _ in range(_ROUNDS):
         after, before = flags << 8, flags >> 8
         flags &= (alone | (first3 | first) & after >> 1 | (last3 | last) & before << 1
                   | inner & (before | before << 1) & (after | after >> 1))
-    return flags
+    inside = bytearray(int_to_bytes(flags, length))
+    # After the last character there is always one.
+    inside[-1] = 0
+    return inside

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Take a text apart at its certain boundaries, and put it together again with its words.
+"""Split a text at its certain boundaries, and put it together again with its words.
 
 The parts are found for a whole block of text at once, by operations on big numbers whose 8-bit lanes
-belong to its characters. Parts of one character and certain words are done with; what is left, the
-hard parts, is looked up one by one.
+belong to its characters. Easy parts, of one character or a word that is marked whole, are done with; what
+is left, the hard parts, is looked up one by one.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -14,7 +14,7 @@ from operator import add
 from .._compat import PY2, int_from_bytes, int_to_bytes, iter_map
 from ._boundaries import BLOCK, SHORT
 
-#: Stands between pieces in the joined form.
+#: What is put between words that are joined to one text.
 SEPARATOR = '\x01'
 
 # Within a block: where no piece ends, between an easy part and a hard one, and between two hard ones.
@@ -28,32 +28,32 @@ _LONGEST = 2 * BLOCK
 _ONES = int_from_bytes(b'\x01' * _LONGEST)
 
 
-def glue(marks, start, end):
-    """Take away the boundaries within a span."""
-    marks[start:end - 1] = b'\x01' * (end - 1 - start)
+def remove_boundaries(inside, start, end):
+    """Take away the boundaries within a span; `inside` is that of `Marks`."""
+    inside[start:end - 1] = b'\x01' * (end - 1 - start)
 
 
-def joined_blocks(text, marks, doubts, cut):
-    """Yield the pieces of a text joined by `SEPARATOR`, block by block.
+def joined_blocks(text, marks, cut):
+    """Yield the words of a text joined by `SEPARATOR`, block by block.
 
     Args:
         text: it must hold no `SEPARATOR`.
-        marks, doubts: what `Boundaries.marks` gives.
-        cut: callable; of a part between boundaries it gives the pieces, joined.
+        marks: its `Marks`.
+        cut: callable; of a part between boundaries it gives the words, joined.
 
     Complexity:
         Linear; a block covers `BLOCK` characters and what its last part has beyond.
     """
-    start, length = 0, len(text)
+    start, length, inside, unmarked = 0, len(text), marks.inside, marks.unmarked
     plain = _FILLER not in text and _TURN not in text and _TWO_TURNS not in text
     while start < length:
-        end = marks.find(b'\x00', min(start + BLOCK, length) - 1) + 1 or length
+        end = inside.find(b'\x00', min(start + BLOCK, length) - 1) + 1 or length
         if not plain or end - start > _LONGEST:
-            yield SEPARATOR.join(iter_map(cut, _slices(text, marks, start, end)))
+            yield SEPARATOR.join(iter_map(cut, _parts_one_by_one(text, inside, start, end)))
         elif end - start < SHORT:
-            yield SEPARATOR.join(iter_map(cut, short_parts(text[start:end], marks[start:end])))
+            yield SEPARATOR.join(iter_map(cut, short_parts(text[start:end], inside[start:end])))
         else:
-            yield _joined(text[start:end], marks[start:end], doubts[start:end], cut)
+            yield _joined_block(text[start:end], inside[start:end], unmarked[start:end], cut)
         start = end
 
 
@@ -62,27 +62,28 @@ def is_short(text):
     return len(text) < SHORT and SEPARATOR not in text and _FILLER not in text
 
 
-def short_parts(text, marks):
+def short_parts(text, inside):
     """Return the parts between boundaries of a text that `is_short`."""
-    ends = bytes(marks.translate(_ENDS)).decode('latin-1')
+    ends = bytes(inside.translate(_ENDS)).decode('latin-1')
     parts = ''.join(iter_map(add, text, ends)).replace(_FILLER, '').split(SEPARATOR)
     if not parts[-1]:
         parts.pop()
     return parts
 
 
-def _slices(text, marks, start, end):
+def _parts_one_by_one(text, inside, start, end):
+    """Return the parts between boundaries of any text, a step for each."""
     found = []
     while start < end:
-        stop = marks.find(b'\x00', start, end) + 1 or end
+        stop = inside.find(b'\x00', start, end) + 1 or end
         found.append(text[start:stop])
         start = stop
     return found
 
 
-def _joined(text, marks, doubts, cut):
-    """Return the pieces of a block, joined; its last character has a boundary behind it."""
-    ends, begins_hard = _ends(marks, doubts)
+def _joined_block(text, inside, unmarked, cut):
+    """Return the words of a block, joined; after its last character there is a boundary."""
+    ends, begins_hard = _ends(inside, unmarked)
     joined = array(_UNSIGNED, bytes(bytearray(8 * len(text))))
     joined[0::2] = array(_UNSIGNED, text.encode(_NATIVE, *_STRICT))
     joined[1::2] = array(_UNSIGNED, ends.decode('latin-1').encode(_NATIVE))
@@ -95,19 +96,19 @@ def _joined(text, marks, doubts, cut):
     return text[1 if begins_hard else 0:-1]
 
 
-def _ends(marks, doubts):
-    """Return what stands behind each character, as bytes, and whether the first part is hard.
+def _ends(inside, unmarked):
+    """Return what comes after each character, as bytes, and whether the first part is hard.
 
-    It is a filler within parts, `SEPARATOR` between easy parts and behind the last, and turns.
+    It is a filler within parts, `SEPARATOR` between easy parts and after the last, and turns.
     """
-    length = len(marks)
+    length = len(inside)
     ones = _ONES >> 8 * (_LONGEST - length)
-    inside = (int_from_bytes(bytes(marks)) + ones * 127) >> 7 & ones
-    doubts = int_from_bytes(bytes(doubts))
-    doubts = ((doubts & ones * 127) + ones * 127 | doubts) >> 7 & ones
+    inside = (int_from_bytes(bytes(inside)) + ones * 127) >> 7 & ones
+    unmarked = int_from_bytes(bytes(unmarked))
+    unmarked = ((unmarked & ones * 127) + ones * 127 | unmarked) >> 7 & ones
     ends = inside ^ ones
     begins = ends >> 8 | 1 << 8 * (length - 1)
-    words = begins & inside & ends << 8 & (doubts ^ ones)
+    words = begins & inside & ends << 8 & (unmarked ^ ones)
     hard = ones ^ (begins & ends | words | words >> 8)
     after = hard << 8 & ones
     # 1 between two easy parts, 3 between an easy one and a hard one, 4 between two hard ones.

@@ -1,0 +1,180 @@
+# -*- coding: utf-8 -*-
+"""Let the words of a tokenizer be looked up, added, taken out and fitted to a text."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from .._compat import integer_types, string_types, text_type
+from ..errors import ArgumentError, VocabularyError
+from ..text import parse_count, strip_spaces
+from ..vocabulary import load_vocabulary, read_entries
+from ._adapt import adapted_counts, check_settings, count_words
+from ._lexicon import Lexicon
+from ._log_counts import least_count
+from ._viterbi import plain_pieces
+
+
+class EditableVocabulary(object):
+    """Hold the words of a tokenizer and change them; a subclass cuts by them.
+
+    A subclass has the attributes `_lexicon`, a `Lexicon`, and `_rules`, and two methods: `_changed`, called
+    after words of the lexicon have changed, and `_replaced`, called after it has become another one.
+    """
+
+    @property
+    def vocabulary(self):
+        """A new dict of the words and their counts."""
+        return self._lexicon.counts()
+
+    @property
+    def total(self):
+        """The sum of all counts."""
+        return self._lexicon.total
+
+    def count(self, word):
+        """Return the count of a word, 0 if it is none."""
+        return self._lexicon.count(word)
+
+    def __contains__(self, word):
+        return word in self._lexicon.log_counts
+
+    def __len__(self):
+        return len(self._lexicon.log_counts)
+
+    def add_word(self, word, freq=None, tag=None, force=False):
+        """Add a word, or change its count.
+
+        Args:
+            word: a text of one character or more.
+            freq: its count; None takes what `suggest_freq` says; 0 takes the word out.
+            tag: taken for jieba's sake, and without effect.
+            force: whether it wins over all words that are not forced, whatever the counts.
+
+        Raises:
+            VocabularyError: no text, or no count.
+        """
+        self._set(word, freq, force)
+        self._changed()
+
+    def _set(self, word, freq, force=False):
+        word = _checked_word(word)
+        if freq is None:
+            freq = self._joining_count(word)
+        elif isinstance(freq, string_types):
+            freq = _count_in(freq)
+        if isinstance(freq, bool) or not isinstance(freq, integer_types) or freq < 0:
+            raise VocabularyError('the count of %r is a whole number from 0 on, not %r' % (word, freq))
+        self._lexicon.set_count(word, freq, force)
+
+    def del_word(self, word):
+        """Take a word out; one that is not in is no error."""
+        self.add_word(word, 0)
+
+    def load_userdict(self, source, force=False):
+        """Add the words of a file, of lines or of a mapping.
+
+        Args:
+            source: what `load_vocabulary` takes; jieba's lines `word [count] [tag]`. A word without
+                a count gets the one that `suggest_freq` says, given the words before it.
+            force: whether the words win over all that are not forced.
+
+        Raises:
+            VocabularyError: a line makes no sense; the words before it stay.
+            InputError: the file cannot be read.
+        """
+        try:
+            for word, count, _ in read_entries(source):
+                if count is None:
+                    self._changed()
+                self._set(word, count, force)
+        finally:
+            self._changed()
+
+    def adapt(self, corpus, words=(), weight=None, rounds=2):
+        """Fit the vocabulary to a text: take in words found in it, and mix in its counts.
+
+        `discover_words` finds the words, in counts of the text; this brings them to the scale of
+        the vocabulary, so that they neither drown nor swamp it. Text of the kind at hand then takes
+        fewer bits: `evaluate_bits` on lines that were kept apart tells how many.
+
+        Args:
+            corpus: a re-iterable of texts; it is read `rounds` times.
+            words: what is to be taken in: `Word` rows as `discover_words` gives, a mapping
+                `{word: count}`, or words. Those that the text does not use stay out.
+            weight: the share of the text's counts, above 0 and at most 1; None lets it grow with the
+                text, from 0.4 for 600 words to 0.9 for 100,000.
+            rounds: how often the text is cut by what is known, and counted.
+
+        Returns:
+            int: how many words are new.
+
+        Raises:
+            EmptyCorpusError, ExhaustedCorpusError: a pass saw no text.
+
+        Complexity:
+            `rounds` times cutting the text.
+
+        >>> from nlp_zero.tokenizer import Tokenizer
+        >>> tokenizer = Tokenizer({'我': 9, '的': 9, '键盘': 5})
+        >>> tokenizer.adapt(['我的青轴键盘', '青轴的键盘'], ['青轴', '红轴'])
+        1
+        >>> print('/'.join(tokenizer.lcut('他的青轴')))
+        他/的/青轴
+        """
+        check_settings(weight, rounds)
+        old, forced = self.vocabulary, sorted(self._lexicon.forced)
+        words = load_vocabulary(count_words(words, old))
+        counts = adapted_counts(old, corpus, words, weight, rounds, self._rules)
+        self._lexicon = Lexicon.of_counts(counts, forced)
+        self._replaced()
+        return len(self) - len(old)
+
+    def suggest_freq(self, segment, tune=False):
+        """Return the count with which a word would be whole, or would not.
+
+        Args:
+            segment: a word that is to be whole, or a list or tuple of the words that it is to be
+                cut into.
+            tune: whether to set the count as well.
+
+        Returns:
+            int: for a word the least count, at least its own, with which it is cut whole when it
+            is alone; for parts the greatest, at most its own, with which it is not.
+        """
+        if isinstance(segment, (tuple, list)):
+            parts = [_checked_word(part) for part in segment]
+            word = _checked_word(''.join(parts))
+            freq = min(self._lexicon.count(word), self._winning_count(parts) - 1)
+        else:
+            word = _checked_word(segment)
+            freq = self._joining_count(word)
+        if tune:
+            self.add_word(word, freq)
+        return freq
+
+    def _joining_count(self, word):
+        """Return the least count, at least its own, with which a word is whole."""
+        parts = plain_pieces(word, self._lexicon, self._rules)
+        return max(self._lexicon.count(word), 1 if len(parts) < 2 else self._winning_count(parts))
+
+    def _winning_count(self, parts):
+        """Return the least count with which one word is no less likely than the parts."""
+        lexicon = self._lexicon
+        return least_count(sum(lexicon.log_probability(part) for part in parts) + lexicon.log_total)
+
+
+def _checked_word(word):
+    if isinstance(word, str) and not isinstance(word, text_type):
+        try:
+            word = word.decode('ascii')
+        except UnicodeDecodeError:
+            pass
+    if not isinstance(word, text_type) or not word:
+        raise VocabularyError('a word is a text of one character or more, not %.60r' % (word,))
+    return word
+
+
+def _count_in(text):
+    """Return the count that a text spells, as jieba takes it, or the text."""
+    try:
+        return parse_count(strip_spaces(text))
+    except (ArgumentError, UnicodeDecodeError):
+        return text
