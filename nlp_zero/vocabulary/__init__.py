@@ -21,8 +21,8 @@ from .._compat import Mapping, iter_zip
 from ..errors import ArgumentError, VocabularyError
 
 __all__ = [str(name) for name in (
-    'BUNDLED', 'FORMATS', 'Section', 'WordBatch', 'WordRows', 'load_bundled', 'load_rows', 'load_vocabulary',
-    'parse_entry', 'read_entries', 'save_vocabulary', 'words_by_length')]
+    'BUNDLED', 'FORMATS', 'load_bundled', 'load_rows', 'load_vocabulary', 'parse_entry', 'read_entries',
+    'save_vocabulary')]
 
 #: The forms that `save_vocabulary` writes; all but `hanlp` and `words` load again unchanged.
 FORMATS = ('plain', 'jieba', 'hanlp', 'words', 'compiled')
