@@ -100,7 +100,7 @@ def test_the_home_folder_is_expanded(folder, monkeypatch):
 def test_a_file_whose_name_begins_with_a_tilde_is_that_file(folder, monkeypatch):
     monkeypatch.chdir(folder)
     store('~', b'text')
-    assert storage.os_path('~') in ('~', b'~')
+    assert storage.os_path('~') == ('~' if os.name == 'nt' else b'~')
 
 
 def run_with_literals(code, *arguments, **environment):
@@ -679,7 +679,8 @@ def test_what_one_step_unpacks_is_bounded(folder, suffix, size):
             steps.append(reader.raw.readinto(bytearray(1 << 20)))
     assert sum(steps) == size
     # The bzip2 of 2.7 bounds what it is fed instead, and unpacks a block at once.
-    assert max(steps) <= (1 << 18) or (suffix == '.bz2' and str is bytes)
+    most = size if suffix == '.bz2' and str is bytes else 1 << 18
+    assert max(steps) <= most
 
 
 @pytest.mark.parametrize('size', [0, 1, 9, 10, 11, 30])

@@ -205,7 +205,7 @@ def test_closing_the_iterator_ends_the_workers():
     workers = {next(results) for _ in range(8)}
     results.close()
     assert not multiprocessing.active_children()
-    assert not any(alive(number) for number in workers)
+    assert workers and not any(alive(number) for number in workers)
 
 
 def test_work_inside_a_worker_stays_there():
@@ -236,7 +236,7 @@ def test_a_pool_keeps_what_it_is_given(method):
     assert [kept for kept, _ in first] == [['a'], ['b'], ['c']]
     assert [kept for kept, _ in second] == [['a', 'd'], ['b', 'e'], ['c', 'f']]
     assert [number for _, number in first] == [number for _, number in second]
-    assert not any(alive(number) for _, number in first)
+    assert len(first) == 3 and not any(alive(number) for _, number in first)
 
 
 @pytest.mark.parametrize('method', METHODS)
@@ -257,7 +257,7 @@ def test_closing_the_map_of_a_pool_ends_it():
     results = runtime.WorkerPool(2).map(pid, iter(int, 1))
     workers = {next(results) for _ in range(8)}
     results.close()
-    assert not any(alive(number) for number in workers)
+    assert workers and not any(alive(number) for number in workers)
 
 
 def test_an_error_in_the_map_of_a_pool_ends_it():
@@ -307,7 +307,7 @@ def test_a_pool_whose_pipe_another_process_holds_is_told_to_end():
     pool.stop()
     # Asked to end, after a moment; killed only after five seconds each.
     assert 0.9 < time.time() - start < 4
-    assert not any(alive(number) for number in numbers)
+    assert len(numbers) == 3 and not any(alive(number) for number in numbers)
     os.kill(child, signal.SIGKILL)
     assert exit_code(child) == -signal.SIGKILL
 
