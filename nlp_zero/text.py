@@ -46,7 +46,7 @@ HAN_CLASS = ('⺀-⻳⼀-⿕々〇〡-〩〸-〻㐀-䶿一-\u9fff'
 _EVERYDAY_SPACES = ' \t\n\r\xa0\u3000'
 _RARE_SPACES = ('\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007'
                 '\u2008\u2009\u200a\u2028\u2029\u202f\u205f')
-#: White space as Python 3 has it; to `str.split` and `\s` of 2.7, U+180E is one more.
+#: White space as `str.split` of Python 3 has it; to that of 2.7, and to its `\s`, U+180E is one more.
 SPACES = _EVERYDAY_SPACES + _RARE_SPACES
 
 _FULL_WIDTH_DIGITS = '\uff10-\uff19'

@@ -101,8 +101,8 @@ def test_counts_do_not_depend_on_how_a_long_line_is_cut():
 
 # --- counts and white space ----------------------------------------------------------------------
 
-NUMBERS = [('²', 'not a whole number in the digits 0 to 9'), ('１２', 'not a whole number in the digits 0 to 9'),
-           ('1_0', 'not a whole number in the digits 0 to 9'), ('-3', 'not a whole number in the digits 0 to 9'),
+NO_NUMBER = 'not a whole number in the digits 0 to 9'
+NUMBERS = [('²', NO_NUMBER), ('１２', NO_NUMBER), ('1_0', NO_NUMBER), ('-3', NO_NUMBER),
            ('9' * 301, 'a number of 301 digits; at most 300 are read'),
            ('9' * 5000, 'a number of 5000 digits; at most 300 are read')]
 IDS = ['superscript', 'full width', 'grouped', 'sign', '301', '5000']
@@ -124,7 +124,8 @@ def test_a_count_is_read_in_ascii_digits_everywhere(read, number, message):
 
 @pytest.mark.parametrize('number, message', NUMBERS[:3] + NUMBERS[4:], ids=IDS[:3] + IDS[4:])
 @pytest.mark.parametrize('arguments', [
-    ['count', '--min-count'], ['discover', '--top'], ['cut', '--workers'], ['evaluate', '--lexicon', 'x', '-k']])
+    ['count', '--min-count'], ['discover', '--top'], ['cut', '--workers'],
+    ['evaluate', '--lexicon', 'x', '-k']])
 def test_an_option_is_read_in_ascii_digits_everywhere(capsys, arguments, number, message):
     assert main(arguments + [number]) == 2
     assert message in capsys.readouterr()[1]
@@ -139,7 +140,8 @@ def test_a_column_is_counted_in_ascii_digits(command, write, column, code, messa
     assert done.code == code and message in done.err and 'Traceback' not in done.err
 
 
-@pytest.mark.parametrize('part, message', [('²', 'has no field'), ('１', 'has no field'), ('9' * 5000, '5000 digits')],
+@pytest.mark.parametrize('part, message', [
+    ('²', 'has no field'), ('１', 'has no field'), ('9' * 5000, '5000 digits')],
                          ids=['superscript', 'full width', '5000'])
 def test_an_item_is_counted_in_ascii_digits(write, part, message):
     path = write('a.jsonl', '{"a": [{"b": "磁轴"}, {"b": "键盘"}]}\n')

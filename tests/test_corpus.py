@@ -1025,7 +1025,8 @@ def test_the_larger_share_of_common_characters_wins(put, gb, big5, found):
     assert list(corpus.encodings.values()) == [found]
 
 
-@pytest.mark.parametrize('common, plausible', [((1 << 14) - 1, False), (1 << 14, True), ((1 << 14) + 1, True)])
+@pytest.mark.parametrize('common, plausible', [
+    ((1 << 14) - 1, False), (1 << 14, True), ((1 << 14) + 1, True)])
 def test_characters_are_counted_in_a_window(put, common, plausible):
     corpus = Corpus(put('a.txt', b'ascii\n' + GB_LEVEL * common + NO_LEVEL * 40000), encoding='auto')
     if plausible:

@@ -27,7 +27,8 @@ def test_errors_say_where_and_survive_pickling(name):
 
 @pytest.mark.parametrize('place, text', [
     ({}, 'bad'), ({'path': ''}, ': bad'), ({'path': 'a.txt'}, 'a.txt: bad'), ({'line': 0}, 'line 0: bad'),
-    ({'line': 1}, 'line 1: bad'), ({'offset': 0}, 'bad (byte offset 0)'), ({'offset': 1}, 'bad (byte offset 1)'),
+    ({'line': 1}, 'line 1: bad'), ({'offset': 0}, 'bad (byte offset 0)'),
+    ({'offset': 1}, 'bad (byte offset 1)'),
     ({'path': 'a.txt', 'line': 0}, 'a.txt:0: bad')])
 def test_a_message_names_what_is_known_of_the_place(place, text):
     assert str(errors.NlpZeroError('bad', **place)) == text

@@ -111,7 +111,8 @@ def test_spans_tile_any_text():
         assert ''.join(symbols(text)) == text
 
 
-@pytest.mark.parametrize('unit', ['a.', 'a%', '1.', 'a@', 'a-', 'http://', 'www.', '1,', 'a@b.', '中a', '..a', 'a+%'])
+@pytest.mark.parametrize('unit', [
+    'a.', 'a%', '1.', 'a@', 'a-', 'http://', 'www.', '1,', 'a@b.', '中a', '..a', 'a+%'])
 def test_no_pattern_runs_away(unit):
     # A pattern that backtracked over the rest at each place would take hours here.
     text = unit * 100000
@@ -188,6 +189,8 @@ def test_white_space_is_alike_on_every_python():
         assert split_spaces('a%s\u180e' % character) == ['a', '\u180e']
     assert split_spaces('a\u180eb\u3000c') == ['a\u180eb', 'c'] and split_spaces(SPACES) == []
     assert strip_spaces('\u180e%sa b%s' % (SPACES, SPACES)) == '\u180e%sa b' % SPACES
+    blank = [character for character in map(character_of, range(0xd800)) if not character.split()]
+    assert set(blank) - {'\u180e'} == set(SPACES)
     assert not is_space('\u180e') and not is_space('') and not is_space(' a')
 
 
@@ -257,7 +260,8 @@ def test_pairs_within_symbols_are_told():
     inside, unknown = 0, []
     for _ in range(3000):
         text = ''.join(rng.choice(alphabet) for _ in range(12))
-        rare = set(place for match in DEFAULT_RULES.far_finder.finditer(text) for place in range(*match.span()))
+        rare = set(place for match in DEFAULT_RULES.far_finder.finditer(text)
+                   for place in range(*match.span()))
         for start, end, kind in scan(text):
             for place in range(start, end - 1):
                 inside += 1
@@ -267,12 +271,14 @@ def test_pairs_within_symbols_are_told():
 
 
 @pytest.mark.parametrize('text, number', [
-    ('0', 0), ('012', 12), ('9' * (LONGEST_COUNT - 1), int('9' * 299)), ('9' * LONGEST_COUNT, int('9' * 300))])
+    ('0', 0), ('012', 12), ('9' * (LONGEST_COUNT - 1), int('9' * 299)),
+    ('9' * LONGEST_COUNT, int('9' * 300))])
 def test_counts_are_read(text, number):
     assert parse_count(text) == number
 
 
-@pytest.mark.parametrize('text', ['', '-1', '+1', ' 1', '1\n', '1 ', '１', '²', '1_0', '1.0', '0x1', '1e3', '٣'])
+@pytest.mark.parametrize('text', [
+    '', '-1', '+1', ' 1', '1\n', '1 ', '１', '²', '1_0', '1.0', '0x1', '1e3', '٣'])
 def test_other_numbers_are_refused(text):
     with pytest.raises(ArgumentError, match='not a whole number in the digits 0 to 9'):
         parse_count(text)
@@ -285,14 +291,15 @@ def test_counts_of_too_many_digits_are_refused(length):
 
 
 @pytest.mark.parametrize('text, expected', [
-    ('12', True), ('１２：３０', True), ('1,000.5', True), ('16％', True), ('37.5℃', True), ('5G', False), ('-3', False),
-    ('三', False), ('1/2', True), ('', False), ('12\n', False)])
+    ('12', True), ('１２：３０', True), ('1,000.5', True), ('16％', True), ('37.5℃', True), ('5G', False),
+    ('-3', False), ('三', False), ('1/2', True), ('', False), ('12\n', False)])
 def test_a_number_is_digits_and_their_marks(text, expected):
     assert is_number(text) is expected
 
 
 @pytest.mark.parametrize('rules, shown', [
-    (Rules(), 'Rules()'), (Rules(whole=('url',)), "Rules(whole=('url',))"), (Rules(whole=()), 'Rules(whole=())'),
+    (Rules(), 'Rules()'), (Rules(whole=('url',)), "Rules(whole=('url',))"),
+    (Rules(whole=()), 'Rules(whole=())'),
     (Rules(whole=('url', 'latin'), han='＃', protect='a+'),
      "Rules(whole=('url', 'latin',), han='\\uff03', protect='a+')")])
 def test_rules_show_what_is_not_the_default(rules, shown):

@@ -19,6 +19,6 @@ from ._temporary import FilePart, TempFolder, read_part, remove_files, write_fil
 from ._undecodable import MARK
 
 __all__ = [str(name) for name in (
-    'BLOCK', 'COMPRESSED', 'Decoder', 'FilePart', 'MARK', 'OutputFile', 'TempFolder', 'base_name', 'check_encoding',
-    'dump_state', 'guard_input', 'is_path', 'json_string', 'json_text', 'load_state', 'open_input', 'open_output',
-    'os_path', 'path_name', 'read_part', 'remove_files', 'write_file')]
+    'BLOCK', 'COMPRESSED', 'Decoder', 'FilePart', 'MARK', 'OutputFile', 'TempFolder', 'base_name',
+    'check_encoding', 'dump_state', 'guard_input', 'is_path', 'json_string', 'json_text', 'load_state',
+    'open_input', 'open_output', 'os_path', 'path_name', 'read_part', 'remove_files', 'write_file')]

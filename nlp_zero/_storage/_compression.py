@@ -19,8 +19,9 @@ _UNPACKED = 1 << 18
 _SMALL_FEED = 256
 
 
-#: One format of compression: its name; the module that it needs; functions without arguments that return an
-#: object to unpack one member, with `feed`, `finish`, `hungry` and `errors`, and one to pack, as `zlib.compressobj`.
+#: One format of compression: its name; the module that it needs; functions without arguments that return
+#: an object to unpack one member, with `feed`, `finish`, `hungry` and `errors`, and an object to pack, as
+#: `zlib.compressobj` does.
 Format = namedtuple(str('Format'), [str(name) for name in ('name', 'module', 'unpacker', 'packer')])
 
 #: What one step of unpacking gives: bytes; the input that is left over; whether the member has ended.
