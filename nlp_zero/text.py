@@ -184,13 +184,6 @@ class Rules(object):
         return 'Rules(%s)' % ', '.join('%s=%r' % (name, value) for name, value, default in given
                                        if value != default)
 
-    def __repr__(self):
-        settings = [] if self.whole == WHOLE else [
-            'whole=(%s)' % ''.join("'%s', " % name for name in self.whole).rstrip()]
-        settings += ['han=' + ascii_repr(self.han)] if self.han else []
-        settings += [] if self.protect is None else ['protect=' + ascii_repr(self.protect)]
-        return str('Rules(%s)' % ', '.join(settings))
-
     def plain(self):
         """Return what makes these rules, as a list of plain values."""
         return [list(self.whole), self.han, self.protect]

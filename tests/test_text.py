@@ -1,17 +1,23 @@
 # -*- coding: utf-8 -*-
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import io
+import os
 import pickle
 import random
+import shutil
 import sys
 
 import pytest
+from processes import run_python
 
+import nlp_zero
 from nlp_zero.errors import ArgumentError, CorpusTypeError
 from nlp_zero.text import (
     DEFAULT_RULES, HAN, LATIN_CONNECTORS, LONGEST_COUNT, NUMBERS, NUMBER_SEPARATORS, PUNCT, REPEATABLE,
     SPACE, SPACES, UNITS, WHOLE, WORD, Rules, clauses, clean_text, han_runs, is_han, is_number, is_space,
     parse_count, scan, split_spaces, strip_spaces, symbol_pairs, symbols)
+from nlp_zero.vocabulary import save_vocabulary
 
 
 WIDE_UNICODE = sys.maxunicode > 0xFFFF
@@ -297,12 +303,47 @@ def test_a_number_is_digits_and_their_marks(text, expected):
     assert is_number(text) is expected
 
 
-@pytest.mark.parametrize('rules, shown', [
-    (Rules(), 'Rules()'), (Rules(whole=('url',)), "Rules(whole=('url',))"),
-    (Rules(whole=()), 'Rules(whole=())'),
-    (Rules(whole=('url', 'latin'), han='＃', protect='a+'),
-     "Rules(whole=('url', 'latin',), han='\\uff03', protect='a+')")])
-def test_rules_show_what_is_not_the_default(rules, shown):
-    assert repr(rules) == shown
-    if str is not bytes:
-        assert eval(shown) == rules
+# Run by a copy of the package in which a mark joins Latin words, or is a mark as ever.
+WITH_A_MARK = """# -*- coding: utf-8 -*-
+from __future__ import print_function, unicode_literals
+import sys
+from nlp_zero import Corpus, Tokenizer, count_ngrams
+from nlp_zero.phrases import word_clauses
+from nlp_zero.text import clauses, symbols
+mark, saved = b'\\xc2\\xb7'.decode('utf-8'), sys.argv[1]
+word = 'Ab%scd' % mark
+text = '我是%s和%s，' % (word, word)
+print(symbols(word) == [word], clauses(text) == [list('我是') + [word, '和', word]])
+for vocabulary in (None, {'我是': 3}, saved):
+    tokenizer = Tokenizer(vocabulary)
+    for times in (1, 1000):
+        print(tokenizer.lcut(text * times).count(word) == 2 * times,
+              tokenizer.joined(text * times, '/').count('/%s/' % word) == 2 * times)
+    print(tokenizer.nbest(text, 1)[0][0].count(word) == 2)
+pieces = list(Corpus([text * 20], max_chars=6))
+print(count_ngrams([text], 1).get(word) == 2, not [piece for piece in pieces if piece.startswith('cd')])
+print([words for words in word_clauses([text], lambda clause: [clause])][0] == ['我是%s和%s' % (word, word)])
+"""
+
+
+@pytest.mark.parametrize('connectors, joins', [('', False), ('·', True)])
+def test_what_joins_latin_words_is_said_once(tmpdir, connectors, joins):
+    """Let a mark join Latin words in one line of `text`: all packages follow, and so do saved tables."""
+    source = os.path.dirname(os.path.abspath(nlp_zero.__file__))
+    saved, package = os.path.join(str(tmpdir), 'words.vocab'), os.path.join(str(tmpdir), 'nlp_zero')
+    save_vocabulary({'我是': 3}, saved, format='compiled')
+    shutil.copytree(source, package, ignore=shutil.ignore_patterns('__pycache__', '*.pyc'))
+    path = os.path.join(package, 'text.py')
+    with io.open(path, encoding='utf-8') as stream:
+        code = stream.read()
+    changed = code.replace("LATIN_CONNECTORS = '", "LATIN_CONNECTORS = '" + connectors)
+    assert (changed != code) is joins
+    with io.open(path, 'w', encoding='utf-8') as stream:
+        stream.write(changed)
+    script = os.path.join(str(tmpdir), 'script.py')
+    with io.open(script, 'w', encoding='utf-8') as stream:
+        stream.write(WITH_A_MARK)
+    done = run_python(script, saved, env=dict(os.environ, PYTHONPATH=str(tmpdir)))
+    assert (done.code, done.err) == (0, '')
+    answers = done.out.split()
+    assert len(answers) == 20 and set(answers) == {str(joins)}
