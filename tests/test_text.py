@@ -9,7 +9,6 @@ import shutil
 import sys
 
 import pytest
-from processes import run_python
 
 import nlp_zero
 from nlp_zero.errors import ArgumentError, CorpusTypeError
@@ -18,6 +17,8 @@ from nlp_zero.text import (
     SPACE, SPACES, UNITS, WHOLE, WORD, Rules, clauses, clean_text, han_runs, is_han, is_number, is_space,
     parse_count, scan, split_spaces, strip_spaces, symbol_pairs, symbols)
 from nlp_zero.vocabulary import save_vocabulary
+
+from processes import run_python
 
 
 WIDE_UNICODE = sys.maxunicode > 0xFFFF
