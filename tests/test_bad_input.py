@@ -109,6 +109,7 @@ IDS = ['superscript', 'full width', 'grouped', 'sign', '301', '5000']
 READERS = [
     ('vocabulary', lambda number: load_vocabulary(['键盘 3', '磁轴 %s' % number])),
     ('user dictionary', lambda number: Tokenizer({}).load_userdict(['键盘 3', '磁轴 %s n' % number])),
+    ('add_word', lambda number: Tokenizer({}).add_word('磁轴', number)),
     ('n-grams', lambda number: NgramCounter.load(['键盘\t3\n', '磁轴\t%s\n' % number])),
     ('templates', lambda number: load_templates(['[X] 吗\t3', '[X] 好\t%s' % number])),
 ]

@@ -59,7 +59,7 @@ class EditableVocabulary(object):
         if freq is None:
             freq = self._joining_count(word)
         elif isinstance(freq, string_types):
-            freq = _count_in(freq)
+            freq = _count_in(freq, word)
         if isinstance(freq, bool) or not isinstance(freq, integer_types) or freq < 0:
             raise VocabularyError('the count of %r is a whole number from 0 on, not %r' % (word, freq))
         self._lexicon.set_count(word, freq, force)
@@ -172,9 +172,9 @@ def _checked_word(word):
     return word
 
 
-def _count_in(text):
-    """Return the count that a text spells, as jieba takes it, or the text."""
+def _count_in(text, word):
+    """Return the count of a word that a text spells, as jieba takes it."""
     try:
         return parse_count(strip_spaces(text))
-    except (ArgumentError, UnicodeDecodeError):
-        return text
+    except (ArgumentError, UnicodeDecodeError) as error:
+        raise VocabularyError('the count of %.60r is %s' % (word, error))
