@@ -24,8 +24,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.p
 
 from nlp_zero import Tokenizer  # noqa: E402
 from nlp_zero.entropy import (  # noqa: E402
-    EVERYTHING, MIN_PAIR_COUNT, SAMPLE, Settings, cut_runs, enter_pairs, fit_runs, neighbour_pairs, rounded_count,
-    run_finder, sample_bounds, sample_units)
+    EVERYTHING, MIN_PAIR_COUNT, SAMPLE, Settings, cut_runs, enter_pairs, fit_runs, neighbour_pairs,
+    rounded_count, run_finder, sample_bounds, sample_units)
 from nlp_zero.text import DEFAULT_RULES  # noqa: E402
 
 #: Between runs: no Han character, so no word crosses it.
