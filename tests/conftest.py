@@ -138,7 +138,7 @@ def small_steps(monkeypatch):
 
 @pytest.fixture
 def golden(request):
-    """Return a function that compares lines of text with tests/golden/NAME.txt, and fails with their difference.
+    """Return a function that compares lines of text with tests/golden/NAME.txt, and shows the difference.
 
     With `--update-golden` the file is written anew: look at the difference before you commit it.
     """

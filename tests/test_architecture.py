@@ -22,6 +22,7 @@ from processes import run_code
 HERE = os.path.dirname(os.path.abspath(__file__))
 PACKAGE = os.path.dirname(os.path.abspath(nlp_zero.__file__))
 
+
 def layers_of_the_page(path):
     """Return {package: layer} from the first table of a page whose head has `layer` and `package`."""
     with io.open(path, encoding='utf-8') as page:
@@ -49,8 +50,9 @@ PENDING = set(['words.__init__.discover_words', 'entropy._word_model.Settings.__
 STANDARD = set(
     '__future__ argparse array bisect bz2 codecs collections contextlib copy_reg copyreg csv ctypes errno '
     'functools gc glob gzip hashlib heapq importlib io itertools json logging lzma math multiprocessing '
-    'operator os pickle pkgutil queue Queue random re select shutil signal stat struct sys tempfile threading time '
-    'traceback types warnings weakref zipfile zlib resource binascii fnmatch string unicodedata mmap atexit'.split())
+    'operator os pickle pkgutil queue Queue random re select shutil signal stat struct sys tempfile '
+    'threading time traceback types warnings weakref zipfile zlib resource binascii fnmatch string '
+    'unicodedata mmap atexit'.split())
 
 
 def modules():

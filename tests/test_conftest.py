@@ -27,7 +27,8 @@ def test_small_steps_of_one_package(small_steps):
     assert (reader.BLOCK, decode.BLOCK) == (16, 16)
 
 
-@pytest.mark.parametrize('packages, sizes', [(('nothing',), {}), ((), {'NOTHING': 3}), (('corpus',), {'_KEEP': 3})])
+@pytest.mark.parametrize('packages, sizes', [
+    (('nothing',), {}), ((), {'NOTHING': 3}), (('corpus',), {'_KEEP': 3})])
 def test_small_steps_that_do_not_exist(small_steps, packages, sizes):
     with pytest.raises(AssertionError, match='no small steps'):
         small_steps(*packages, **sizes)
@@ -65,5 +66,6 @@ def test_no_golden_file_without_a_test():
 @pytest.mark.parametrize('name', sorted(conftest.SLOW_FILES | conftest.SLOW_TESTS))
 def test_what_is_listed_as_slow_exists(name):
     file_name, _, test = name.partition('::')
-    with io.open(os.path.join(os.path.dirname(os.path.abspath(__file__)), file_name), encoding='utf-8') as source:
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), file_name)
+    with io.open(path, encoding='utf-8') as source:
         assert ('def %s(' % test.rpartition('::')[2] if test else 'def test_') in source.read()

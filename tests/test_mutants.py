@@ -7,7 +7,8 @@ import pytest
 import mutants
 
 # Mutants of the test's own package: an entry whose line is gone, found twice, or no longer Python.
-APPLIES = mutants.Mutant('x:1', 'nlp_zero/errors.py', '', 'offset is None', 'offset', ('tests/test_errors.py',), '', '')
+APPLIES = mutants.Mutant(
+    'x:1', 'nlp_zero/errors.py', '', 'offset is None', 'offset', ('tests/test_errors.py',), '', '')
 
 
 @pytest.mark.parametrize('mutant', mutants.read_lists(), ids=lambda mutant: mutant.name)
@@ -28,16 +29,16 @@ def test_an_entry_that_does_not_apply_is_an_error(changes, message):
 
 
 @pytest.mark.parametrize('entry', [
-    'file: a\nold: b\nnew: c\n', 'file: a\nold: b\nnew: c\ntests: d\nequivalent: e\n', 'old: b\nnew: c\ntests: d\n',
-    'file: a\nfile: a\n', 'file a\n', 'colour: red\n'])
+    'file: a\nold: b\nnew: c\n', 'file: a\nold: b\nnew: c\ntests: d\nequivalent: e\n',
+    'old: b\nnew: c\ntests: d\n', 'file: a\nfile: a\n', 'file a\n', 'colour: red\n'])
 def test_an_incomplete_entry_is_an_error(write, entry):
     with pytest.raises(mutants.ListError, match='list:1|list:2'):
         mutants.read_list(write('list.txt', entry))
 
 
 def test_entries_are_read_in_order(write):
-    path = write('list.txt', '# head\n\nfile: a\nold:  b: \nnew:\ntests: t1 t2\n\n\nfile: c\n# note\nold: d\nnew: e\n'
-                             'equivalent: no\n')
+    path = write('list.txt', '# head\n\nfile: a\nold:  b: \nnew:\ntests: t1 t2\n\n\n'
+                             'file: c\n# note\nold: d\nnew: e\nequivalent: no\n')
     assert mutants.read_list(path) == [
         mutants.Mutant('list:3', 'a', '', 'b:', '', ('t1', 't2'), '', ''),
         mutants.Mutant('list:9', 'c', '', 'd', 'e', (), '', 'no')]

@@ -209,8 +209,8 @@ def test_closing_the_iterator_ends_the_workers():
 
 
 def test_work_inside_a_worker_stays_there():
-    assert list(runtime.ordered_map(nested, range(6), 2)) == [sum(k * k for k in range(n))
-                                                      for n in range(6)]
+    assert list(runtime.ordered_map(nested, range(6), 2)) == [
+        sum(k * k for k in range(n)) for n in range(6)]
 
 
 def remember(n):
