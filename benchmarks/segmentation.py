@@ -1,10 +1,11 @@
 # -*- coding: utf-8 -*-
-"""Measure segmentation: ours, plain Viterbi, jieba and rjieba, in the same run on the same text.
+"""Measure segmentation: ours, jieba and rjieba, in the same run on the same text.
 
 Each round lets every program cut the whole text once, ours with an empty cache, so the text is unseen to
 it. Printed are the median over the rounds of the speed and of the ratio to jieba within a round, the
 spread, the peak memory of the process tree and checksums; a program that is not installed is left out,
-with a line that says so. With --check ours is compared with plain Viterbi over the whole text.
+with a line that says so. With --check ours is compared with one search over the whole text; with --shortcuts
+ours runs once more without what is only there for speed.
 
     python benchmarks/segmentation.py [--corpus FILE] [--vocab FILE] [--rounds 5] [--json FILE] [--check]
 
@@ -25,9 +26,7 @@ import time
 
 from common import DATA, PYTHON, checksum, file_checksum, median, read_bytes
 
-from nlp_zero.tokenizer import Tokenizer
-from nlp_zero.tokenizer._viterbi import plain_pieces
-from nlp_zero.text import DEFAULT_RULES
+from nlp_zero.tokenizer import Tokenizer, _segmenter
 
 DEFAULT_CORPUS = os.path.join(DATA, 'raw', 'free_10mb.txt.bz2')
 
@@ -59,6 +58,18 @@ class OursByLine(Ours):
         for line in lines:
             total.update((' '.join(lcut(line)) + '\n').encode('utf-8'))
         return total.hexdigest()[:16]
+
+
+class OursWithoutPairs(OursByLine):
+    """Cut line by line and search for the best path of two characters as for that of more."""
+
+    def run(self, lines):
+        """Return a checksum."""
+        shortcut, _segmenter.is_whole = _segmenter.is_whole, lambda pair, lexicon: False
+        try:
+            return OursByLine.run(self, lines)
+        finally:
+            _segmenter.is_whole = shortcut
 
 
 class OursByFile(object):
@@ -184,13 +195,12 @@ def report(programs, seconds, sums, characters):
 
 
 def check(vocabulary, lines):
-    """Compare ours with plain Viterbi, over texts of a thousand lines; return whether they agree."""
+    """Compare ours with one search over texts of a thousand lines; return whether they agree."""
     tokenizer, good = Tokenizer(vocabulary), True
-    model = tokenizer._lexicon
     for start in range(0, len(lines), 1000):
         text = '\n'.join(lines[start:start + 1000])
-        good = good and tokenizer.lcut(text) == plain_pieces(text, model, DEFAULT_RULES)
-    print('the same as plain Viterbi over the whole text: %s' % ('yes' if good else 'NO'))
+        good = good and tokenizer.lcut(text) == tokenizer.nbest(text, 1)[0][0]
+    print('the same as one search over the whole text: %s' % ('yes' if good else 'NO'))
     return good
 
 
@@ -206,6 +216,7 @@ def main():
     parser.add_argument('--cpu', action='store_true',
                         help='count processor time, for a machine that is not quiet; one process only')
     parser.add_argument('--check', action='store_true')
+    parser.add_argument('--shortcuts', action='store_true', help='measure as well what `is_whole` saves')
     options = parser.parse_args()
     if not os.path.exists(options.corpus):
         print('no corpus at %s: give --corpus' % options.corpus)
@@ -231,6 +242,9 @@ def main():
 def compete(options, vocabulary, lines, settings, folder):
     """Run the programs and report; return the exit code."""
     programs = contestants(vocabulary, options.workers, folder, lines)
+    if options.shortcuts:
+        tokenizer = Tokenizer(vocabulary)
+        programs += [OursWithoutPairs('nlp_zero, lcut without is_whole', tokenizer)]
     if options.cpu:
         programs = [program for program in programs if getattr(program, 'workers', 1) == 1]
     clock = getattr(time, 'process_time', None) or time.clock if options.cpu else time.time

@@ -30,6 +30,11 @@ SMALL_STEPS = {
         '_CHECKPOINT_BYTES': 8000},
     'nlp_zero.ngrams._counter': {'_SMALL': 0},
     'nlp_zero.ngrams._keys': {'_STEP': 7},
+    'nlp_zero.tokenizer._bulk': {'_BLOCK': 20},
+    'nlp_zero.tokenizer._compiled': {'_BLOCK': 1 << 16},
+    'nlp_zero.tokenizer._lexicon': {'_AT_ONCE': 2},
+    'nlp_zero.vocabulary._entries': {'_LINES': 3},
+    'nlp_zero.vocabulary._line_blocks': {'_BLOCK': 20, '_LINES': 3},
     'nlp_zero.words._evidence': {'_KEEP': 3},
     'nlp_zero.words._ngram_cut': {'_KEEP': 3},
     'nlp_zero.words._symbol_blocks': {'_BLOCK': 700},
@@ -39,7 +44,8 @@ SMALL_STEPS = {
 #: that take half a second or more. All tests that run the command line (fixture `command`) are slow too.
 SLOW_FILES = set([
     'test_checkpoint.py', 'test_checkpoint_discovery.py', 'test_entropy_workers.py', 'test_examples.py',
-    'test_faults.py', 'test_parallel.py', 'test_readme.py', 'test_tokenizer_stream.py'])
+    'test_faults.py', 'test_parallel.py', 'test_readme.py', 'test_tokenizer_classes.py',
+    'test_tokenizer_stream.py'])
 SLOW_TESTS = set([
     'test_cli_arguments.py::test_every_limit',
     'test_corpus.py::test_encodings_over_many_blocks',
@@ -54,6 +60,7 @@ SLOW_TESTS = set([
     'test_ngrams.py::test_workers_that_are_spawned_count_the_same',
     'test_spill_counter.py::test_dropping_rare_keys_is_the_same_in_files',
     'test_templates_mining.py::TestMining::test_no_budget_is_too_small',
+    'test_tokenizer.py::test_the_cache_is_bounded',
     'test_tokenizer.py::test_quick_and_plain_cutting_agree',
     'test_tokenizer.py::test_texts_beyond_a_block_are_cut_as_a_whole',
     'test_upstream_api.py::test_hash_seed_changes_nothing'])

@@ -7,10 +7,10 @@ import random
 import pytest
 
 import nlp_zero.tokenizer as functions
-from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError, VocabularyError
+from nlp_zero.errors import (
+    ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError, VocabularyError)
 from nlp_zero.evaluate import evaluate_bits
 from nlp_zero.tokenizer import Tokenizer
-from nlp_zero.tokenizer._adapt import mixture
 from nlp_zero.words import Word
 
 OLD = {'我': 900, '的': 2000, '了': 800, '键': 3, '盘': 4, '键盘': 40, '手': 50, '感': 20, '手感': 9, '很': 300,
@@ -77,9 +77,17 @@ def test_forced_words_stay_forced():
     assert tokenizer.lcut('键盘手感') == ['键', '盘手', '感']
 
 
-def test_mixture_keeps_every_word():
-    mixed = mixture({'甲': 1000, '乙': 1}, {'丙': 1, '丁': 9999}, 0.5)
-    assert sorted(mixed) == sorted('甲乙丙丁') and min(mixed.values()) == 1
+def test_every_word_keeps_a_count_of_one_at_least():
+    tokenizer = Tokenizer({'甲': 1000, '乙': 1})
+    tokenizer.adapt(['丁' * 900 + '丙'], weight=0.5)
+    assert tokenizer.vocabulary == {'甲': 500, '乙': 1, '丙': 1, '丁': 500}
+
+
+@pytest.mark.parametrize('weight, counts', [(0.25, [75, 25]), (0.5, [50, 50]), (1, [1, 100])])
+def test_the_weight_is_the_share_of_the_text(weight, counts):
+    tokenizer = Tokenizer({'甲': 100})
+    tokenizer.adapt(['乙乙'], weight=weight)
+    assert [tokenizer.count(word) for word in '甲乙'] == counts
 
 
 @pytest.mark.parametrize('corpus, error', [([], EmptyCorpusError), ([''], EmptyCorpusError),
@@ -115,7 +123,8 @@ def test_the_functions_are_the_methods_of_one_shared_tokenizer():
     functions.initialize()
     text = '我的齉龘键盘，'
     assert functions.lcut(text) == list(functions.cut(text)) == functions.tokenize(text) == shared.lcut(text)
-    assert functions.lcut_for_search(text) == list(functions.cut_for_search(text)) == shared.lcut_for_search(text)
+    found = shared.lcut_for_search(text)
+    assert functions.lcut_for_search(text) == list(functions.cut_for_search(text)) == found
     assert functions.spans(text) == shared.spans(text)
     functions.add_word('齉龘', 5)
     assert '齉龘' in functions.lcut(text)

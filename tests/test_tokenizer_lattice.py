@@ -2,7 +2,9 @@
 """Test the k best ways, random ways and code lengths against the list of all ways."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import itertools
 import math
+import os
 import random
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from nlp_zero.errors import ArgumentError
 from nlp_zero.text import symbols
 from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.vocabulary import save_vocabulary
 
 ALPHABET = '甲乙丙丁，a1 '
 
@@ -44,7 +47,54 @@ def all_ways(text, words):
 
 
 def order(tokenizer):
-    return lambda way: (-sum(tokenizer._lexicon.log_probability(piece) for piece in way), [-len(piece) for piece in way])
+    """Return the key of the rule: the more probable way, of equal ones the longer first different word."""
+    return lambda way: (-tokenizer.log_probability(way), [-len(piece) for piece in way])
+
+
+# The tie rule
+
+
+@pytest.mark.parametrize('longest, length', [(2, 3), (2, 5), (3, 4), (3, 5), (3, 7), (4, 5), (4, 6), (4, 7)])
+def test_of_equally_probable_ways_the_longer_first_different_word_wins(longest, length):
+    # All texts of up to `longest` characters are words that were seen once: the fewest words are the most
+    # probable way, and of these there are several.
+    words = dict((''.join(word), 1) for size in range(1, longest + 1)
+                 for word in itertools.product('甲乙', repeat=size))
+    tokenizer = Tokenizer(words)
+    for text in [''.join(product) for product in itertools.product('甲乙', repeat=length)]:
+        expected = [text[start:start + longest] for start in range(0, length, longest)]
+        ways = sorted(all_ways(text, words), key=order(tokenizer))
+        assert ways[0] == expected
+        assert tokenizer.log_probability(ways[0]) == tokenizer.log_probability(ways[1])
+        assert tokenizer.lcut(text) == tokenizer.nbest(text, 1)[0][0] == expected
+        # In a long text, and beside symbols of more characters, which go other ways.
+        assert tokenizer.lcut((text + '，') * 100) == (expected + ['，']) * 100
+        assert tokenizer.lcut('ab' + text + '5G') == ['ab'] + expected + ['5G']
+
+
+def test_the_tie_rule_holds_between_symbols_too():
+    tokenizer = Tokenizer({'甲ab': 1, 'ab': 1, '甲': 1, 'ab乙': 1, '乙': 1})
+    assert tokenizer.lcut('甲ab乙') == tokenizer.nbest('甲ab乙', 1)[0][0] == ['甲ab', '乙']
+
+
+# 2 * 15 = 3 * 10, and with the fourth word the total is 15 for one less as well.
+@pytest.mark.parametrize('count, more, whole', [(1, {'丙': 1}, False), (2, {}, True), (3, {}, True)])
+def test_a_pair_that_is_as_probable_as_its_characters_is_whole(count, more, whole, tmpdir):
+    words = {'甲': 3, '乙': 10, '甲乙': count}
+    words.update(more)
+    expected = ['甲乙'] if whole else ['甲', '乙']
+    path = os.path.join(str(tmpdir), 'words.nlpz')
+    save_vocabulary(words, path, format='compiled')
+    changed = Tokenizer(words)
+    changed.add_word('甲乙', 9)
+    changed.add_word('甲乙', count)
+    for tokenizer in (Tokenizer(words), Tokenizer(path), changed):
+        assert tokenizer.lcut('甲乙') == tokenizer.nbest('甲乙', 1)[0][0] == expected
+        assert tokenizer.lcut('甲乙，' * 200) == (expected + ['，']) * 200
+        assert tokenizer.lcut('丙甲乙') == ['丙'] + expected
+
+
+# The k best ways
 
 
 @pytest.mark.parametrize('seed', range(8))

@@ -60,7 +60,8 @@ def test_any_delimiter(delimiter):
 
 def test_pieces_of_a_line_come_as_one_line():
     tokenizer = Tokenizer(WORDS, stop=['，'])
-    pieces = [('研究，', False), ('', False), ('，', False), ('生命的', True), ('', True), ('，', False), ('键盘', True)]
+    pieces = [('研究，', False), ('', False), ('，', False), ('生命的', True), ('', True), ('，', False),
+              ('键盘', True)]
     assert ''.join(tokenizer.cut_texts(pieces, '/')) == '研究/生命/的\n\n键盘\n'
     assert ''.join(tokenizer.cut_texts(pieces, '/', mode='search')) == '研究/生命/的\n\n键盘\n'
     text = ''.join(tokenizer.cut_texts(pieces, offsets=True))
@@ -95,6 +96,21 @@ def test_more_than_a_block_and_lines_of_more_than_a_block():
     text = written(tokenizer, lines, delimiter='\x03')
     assert text.replace('\x03', '') == ''.join(line + '\n' for line in lines)
     assert text.split('\n')[:-1] == ['\x03'.join(words) for words in tokenizer.cut_lines(lines)]
+
+
+@pytest.mark.parametrize('delimiter', [' ', ''])
+def test_small_blocks_give_the_same(small_steps, delimiter, write):
+    tokenizer = Tokenizer(WORDS, stop=['，'])
+    lines = some_lines(60, 5, 15) + ['\x02的', '', '研究生命的起源' * 9, '\x01', '，'] + some_lines(20, 6)
+    path = write('lines.txt', '\n'.join(lines))
+    source = Corpus(path, max_chars=9)
+    settings = [{}, {'mode': 'search'}, {'offsets': True}]
+    expected = [[written(tokenizer, lines, delimiter=delimiter, **options), list(tokenizer.cut_lines(lines)),
+                 ''.join(tokenizer.cut_corpus(Corpus(path), delimiter, **options))] for options in settings]
+    small_steps('tokenizer')
+    assert expected == [
+        [written(tokenizer, lines, delimiter=delimiter, **options), list(tokenizer.cut_lines(lines)),
+         ''.join(tokenizer.cut_corpus(source, delimiter, **options))] for options in settings]
 
 
 def test_workers_give_the_same():

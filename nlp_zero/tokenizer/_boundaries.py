@@ -261,7 +261,7 @@ class Boundaries(object):
         return Marks(_inside(found[0::2]), bytearray(int_to_bytes(unmarked, length)))
 
     def short_inside(self, text):
-        """Return `inside` alone of a text below `SHORT`: to know which words are whole would not save time."""
+        """Return `inside` alone of a text below `SHORT`: the rest would take longer than to do without."""
         length = len(text)
         if length < 2:
             return bytearray(length)

@@ -55,13 +55,14 @@ def cut_texts(tokenizer, pieces, form, workers):
     """Yield the text to be written, bit by bit.
 
     Args:
-        pieces: iterable of (text, whole): a line, or a piece of one that goes on if not whole.
+        pieces: iterable of (text, whether it ends its line): a line, or a piece of a long one.
         form: a `Form`.
     """
     if not form.offsets:
         # A record of JSON or CSV is a line, whatever it holds.
-        pieces = ((text.replace('\n', ' '), whole) for text, whole in pieces)
-    return _cut_blocks(tokenizer, _blocks_of((text, 1, whole) for text, whole in pieces), form, workers)
+        pieces = ((text.replace('\n', ' '), ends_line) for text, ends_line in pieces)
+    blocks = _blocks_of((text, 1, ends_line) for text, ends_line in pieces)
+    return _cut_blocks(tokenizer, blocks, form, workers)
 
 
 def _cut_blocks(tokenizer, blocks, form, workers):
@@ -96,14 +97,15 @@ def _mapped(function, blocks, workers):
 
 def _corpus_portions(corpus, offsets):
     """Yield the portions of a `Corpus` that `_blocks_of` takes."""
-    for text, ends_line, many_lines in corpus.portions(_BLOCK):
-        if many_lines and _LINE in text:
+    for chunk in corpus.portions(_BLOCK):
+        text = chunk.text
+        if chunk.many_lines and _LINE in text:
             for line in text.split('\n'):
                 yield line, 1, True
-        elif many_lines:
-            yield text.replace('\n', _LINE), text.count('\n') + 1, ends_line
+        elif chunk.many_lines:
+            yield text.replace('\n', _LINE), text.count('\n') + 1, chunk.ends_line
         else:
-            yield text if offsets else text.replace('\n', ' '), 1, ends_line
+            yield text if offsets else text.replace('\n', ' '), 1, chunk.ends_line
 
 
 def _blocks_of(portions):
@@ -183,8 +185,8 @@ class _BlockToText(object):
         text = (text + _LINE).replace(SEPARATOR + '\r' + _LINE, '\r' + _LINE)[:-1]
         words_in_first, words_in_last = text[:1] not in ('', _LINE), text[-1:] not in ('', _LINE)
         text, one_line = text.replace(_LINE, '\n'), _LINE not in text
-        return _CutBlock(text.replace(SEPARATOR, self._form.delimiter), words_in_first, words_in_last, one_line,
-                         block.ends_line)
+        text = text.replace(SEPARATOR, self._form.delimiter)
+        return _CutBlock(text, words_in_first, words_in_last, one_line, block.ends_line)
 
     def _line(self, words):
         # The carriage return of a line end follows the last word at once.

@@ -30,7 +30,7 @@ class EditableVocabulary(object):
         return self._lexicon.total
 
     def count(self, word):
-        """Return the count of a word, 0 if it is none."""
+        """Return the count of a word, 0 for what is not one."""
         return self._lexicon.count(word)
 
     def __contains__(self, word):

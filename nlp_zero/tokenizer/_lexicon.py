@@ -97,7 +97,7 @@ class Lexicon(object):
         return counts
 
     def count(self, word):
-        """Return the count of a word, 0 if it is none."""
+        """Return the count of a word, 0 for what is not one."""
         if word in self._large:
             return self._large[word]
         value = self.log_counts.get(word)

@@ -219,8 +219,8 @@ class Tokenizer(EditableVocabulary):
         """Yield what `cut_file` writes, as texts to be written one after the other.
 
         Args:
-            pieces: iterable of (text, whole), as `Corpus.pieces` gives: a line, or a piece of a long
-                one, which goes on in the next if it is not whole.
+            pieces: iterable of (text, whether it ends its line), as `Corpus.pieces` gives: a line, or a
+                piece of a long one, which goes on in the next.
         """
         return cut_texts(self, pieces, Form(mode, delimiter, offsets), workers)
 

@@ -113,7 +113,7 @@ def load_vocabulary(source, encoding='utf-8', default_count=1):
         default_count: what a line without a count gets.
 
     Returns:
-        dict: `{'新词': 12}`. Of a word that stands twice the last count holds, as in jieba; a
+        dict: `{'新词': 12}`. Of a word that occurs twice the last count holds, as in jieba; a
         count of 0 takes the word out.
 
     Raises:

@@ -38,8 +38,8 @@ def is_container(data):
 
 def pack(sections):
     """Return the container of a list of `Section`s, as bytes."""
-    lines = ''.join('%s %s %d %s\n' % (section.name, section.version, len(section.data), _checksum(section.data))
-                    for section in sections).encode('ascii')
+    lines = ''.join('%s %s %d %s\n' % (name, version, len(data), _checksum(data))
+                    for name, version, data in sections).encode('ascii')
     head = '%d %d %s\n' % (VERSION, len(sections), _checksum(lines))
     return b''.join([MAGIC, head.encode('ascii'), lines] + [section.data for section in sections])
 

@@ -50,7 +50,7 @@ def _checked_word(word, path, number):
 
 
 def _count_of(digits, word, path, number):
-    """Return the count that digits spell; say where they stand if they spell none."""
+    """Return the count that digits spell; say where they are if they spell none."""
     try:
         return parse_count(digits)
     except ArgumentError as error:
@@ -75,7 +75,7 @@ def parse_block(block, counts, path, first, default_count):
 
 
 def rows_of_block(block, path, first, default_count):
-    """Return the words of a block of whole lines and their counts, two lists, as they stand there.
+    """Return the words of a block of whole lines and their counts, two lists, in their order.
 
     Complexity:
         Linear; blocks of nothing but `word count`, or nothing but `word count tag`, take the
