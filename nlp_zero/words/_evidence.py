@@ -84,7 +84,7 @@ def measure(corpus, words, rules=DEFAULT_RULES, resources=Resources()):
         return []
     evidence = _Evidence([word.text for word in words], rules)
     longest = evidence.longest
-    with NgramCounter.within(resources, min(longest, _IN_NGRAMS) + 1, rules, 'evidence') as counter:
+    with NgramCounter.within(resources, min(longest, _IN_NGRAMS) + 1, rules, stage='evidence') as counter:
         counter.update(corpus)
         evidence.total = counter.total
         if not evidence.total:
