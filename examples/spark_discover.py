@@ -25,7 +25,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.p
 from nlp_zero import Tokenizer  # noqa: E402
 from nlp_zero.entropy import (  # noqa: E402
     EVERYTHING, MIN_PAIR_COUNT, SAMPLE, Settings, cut_runs, enter_pairs, fit_runs, neighbour_pairs,
-    rounded_count, run_finder, sample_bounds, sample_units)
+    rounded_count, run_finder, sample_thresholds, sample_units)
 from nlp_zero.text import DEFAULT_RULES  # noqa: E402
 
 #: Between runs: no Han character, so no word crosses it.
@@ -41,24 +41,25 @@ def units(lines):
 
 
 def sizes(lines):
-    """Yield (step, characters): how much text falls out at each step of `sample_bounds`."""
-    bounds = list(sample_bounds())
+    """Yield (step, characters): how much text falls out at each step of `sample_thresholds`."""
+    thresholds = list(sample_thresholds())
     for unit in units(lines):
-        yield sum(unit.hash < bound for bound in bounds) - 1, len(unit.text) - unit.text.count(GAP)
+        step = sum(unit.hash < threshold for threshold in thresholds) - 1
+        yield step, len(unit.text) - unit.text.count(GAP)
 
 
-def sample_bound(by_step, size):
-    """Return the highest bound below which there are at most `size` characters."""
-    for step, bound in enumerate(sample_bounds()):
+def sample_threshold(by_step, size):
+    """Return the highest threshold below which there are at most `size` characters."""
+    for step, threshold in enumerate(sample_thresholds()):
         if sum(count for last, count in by_step.items() if last >= step) <= size:
-            return bound
+            return threshold
 
 
-def runs_below(bound):
+def runs_below(threshold):
     """Return a function that yields (run, 1) for the runs of a sample."""
     def pairs(lines):
         for unit in units(lines):
-            if unit.hash < bound:
+            if unit.hash < threshold:
                 for run in cut_runs(unit.text):
                     yield run, 1
     return pairs
@@ -85,11 +86,11 @@ def counted(vocabulary, suffixes):
 
 def discover(context, lines, size):
     """Return {word: count} of an RDD of lines."""
-    bound = sample_bound(dict(lines.mapPartitions(sizes).reduceByKey(add).collect()), size)
-    runs = dict(lines.mapPartitions(runs_below(bound)).reduceByKey(add).collect())
+    threshold = sample_threshold(dict(lines.mapPartitions(sizes).reduceByKey(add).collect()), size)
+    runs = dict(lines.mapPartitions(runs_below(threshold)).reduceByKey(add).collect())
     model = fit_runs(runs)
     counts = dict((word, rounded_count(count)) for word, count in model.counts.items())
-    if bound == EVERYTHING:
+    if threshold == EVERYTHING:
         return counts
     vocabulary = context.broadcast(counts)
     found = lines.mapPartitions(counted(vocabulary, model.suffixes)).reduceByKey(add)

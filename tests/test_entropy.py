@@ -12,9 +12,9 @@ import random
 import pytest
 
 from nlp_zero.entropy import (
-    BigramCohesion, DEFAULTS, EVERYTHING, Lattice, Model, Settings, WordModel, best_alternative, cohesion_by_size,
-    collect_runs, count_windows, enter_pairs, fit_runs, group_runs, initial_words, learn, postprocess,
-    recount, rounded_count, sample_bounds, sample_units, saving_by_size, take_sample)
+    BigramCohesion, DEFAULTS, EVERYTHING, Lattice, Model, Settings, WordModel, best_alternative,
+    cohesion_by_size, collect_runs, count_windows, enter_pairs, fit_runs, group_runs, initial_words, learn,
+    postprocess, recount, rounded_count, sample_thresholds, sample_units, saving_by_size, take_sample)
 from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError
 from nlp_zero.text import DEFAULT_RULES, Rules
 from nlp_zero.tokenizer import Tokenizer
@@ -77,7 +77,7 @@ TEXTS = {'山中有雾': 3, '雾中有山': 1, '山雾': 2, '有': 5, '雾山雾
 SHORT = {'山': .1, '中': .05, '有': .2, '雾': .15, '山中': .05, '有雾': .02, '山雾': .1, '雾山雾': .03,
          '中有山': .01, '山中有雾': .02}
 LONG = dict(SHORT)
-LONG.update({'雾山雾山雾': .04, '雾山雾山雾山有': .01})
+LONG.update({'雾山雾山雾': .04, '雾山雾山雾山有': .01, '山雾山雾': .02, '山雾山': .06, '山有': .05})
 
 
 @pytest.mark.parametrize('probabilities', [SHORT, LONG], ids=['up to 4', 'longer'])
@@ -93,7 +93,7 @@ def test_sums_equal_enumeration(probabilities):
 
 
 def best_by_enumeration(text, logs, exclude=None):
-    """Return the best way to write a text: the highest sum, and of equal ones that whose first different word is longer."""
+    """Return the best way to write a text, with the tie rule: the first different word is longer."""
     ways = [way for way in segmentations(text, logs) if way != [exclude]]
     return max(ways, key=lambda way: (sum(logs[word] for word in way), [len(word) for word in way]))
 
@@ -131,7 +131,8 @@ def test_best_paths_equal_enumeration(probabilities):
 def test_ties_are_broken_by_one_rule(longest, seed):
     """With small whole numbers for logarithms nearly every text has ties, and all sums are exact."""
     rng = random.Random(seed)
-    strings = [''.join(letters) for size in range(2, longest + 1) for letters in itertools.product('山水', repeat=size)]
+    strings = [''.join(letters) for size in range(2, longest + 1)
+               for letters in itertools.product('山水', repeat=size)]
     logs = dict((word, -float(rng.randint(1, 4))) for word in rng.sample(strings, len(strings) * 2 // 3))
     logs.update({'山': -2.0, '水': -2.0})
     texts = dict((''.join(rng.choice('山水') for _ in range(rng.randint(1, 9))), 1.0) for _ in range(30))
@@ -325,12 +326,20 @@ def test_a_joined_word_has_a_least_count(join_count, kept):
     assert ('内塔尼亚胡' in found) == kept
 
 
+@pytest.mark.parametrize('piece', ['内塔', '尼亚胡'])
 @pytest.mark.parametrize('share, kept', [(0.79, True), (0.8, True), (0.81, False)])
-def test_a_piece_must_be_subsumed_to_a_share(share, kept):
-    """内塔 occurs 50 times, 40 of them in the name."""
-    apart = ['看内塔来'] * 10
+def test_a_piece_must_be_subsumed_to_a_share(piece, share, kept):
+    """The piece occurs 50 times, 40 of them in the name."""
+    apart = ['看' + piece + '来'] * 10
     found = learn(name_among_others(40, extra=apart), DEFAULT_RULES, Settings(subsumed_share=share)).counts
     assert ('内塔尼亚胡' in found) == kept
+
+
+@pytest.mark.parametrize('more, joined', [(-1, False), (0, True), (1, True)])
+def test_a_single_character_must_be_subsumed_in_narrow_texts_only(more, joined):
+    # A text of 100,000 characters, less one, or more one; 兰 occurs in 蝴蝶兰 one time in fifty.
+    counts = fit_runs({'蝴蝶兰': 40, '兰': 2000, '的': 97880 + more}, Settings(min_cohesion=-99)).counts
+    assert ('蝴蝶兰' in counts) == joined and ('蝴蝶' in counts) != joined
 
 
 # --- after the fit -----------------------------------------------------------------------------------
@@ -385,8 +394,8 @@ def suffixed_text():
 
 
 def postprocessed(runs, counts=COUNTS, **settings):
-    return postprocess(counts, group_runs(runs), Settings(**dict({str('entry_pmi'): 1.0, str('min_cohesion'): -99},
-                                                                 **settings)))
+    settings = dict({str('entry_pmi'): 1.0, str('min_cohesion'): -99}, **settings)
+    return postprocess(counts, group_runs(runs), Settings(**settings))
 
 
 def test_suffixes_go_to_their_words():
@@ -484,16 +493,17 @@ def test_sample_takes_parts_of_a_long_line():
     assert 0 < characters_of(runs) <= 2000
 
 
-@pytest.mark.parametrize('number, sizes', [(0, []), (63, [63]), (64, [64]), (65, [64, 1]), (129, [64, 64, 1])])
+@pytest.mark.parametrize('number, sizes', [
+    (0, []), (63, [63]), (64, [64]), (65, [64, 1]), (129, [64, 64, 1])])
 def test_a_unit_of_a_sample_has_so_many_runs(number, sizes):
     units = list(sample_units(['山水'] * number))
     assert [unit.text.count('山水') for unit in units] == sizes
     assert [0 <= unit.hash < EVERYTHING for unit in units] == [True] * len(sizes)
 
 
-def test_the_bound_of_a_sample_falls_by_a_fifth():
-    bounds = list(sample_bounds())
-    assert bounds[:4] == [EVERYTHING, 3435973836, 2748779068, 2199023254] and bounds[-3:] == [2, 1, 0]
+def test_the_threshold_of_a_sample_falls_by_a_fifth():
+    thresholds = list(sample_thresholds())
+    assert thresholds[:4] == [EVERYTHING, 3435973836, 2748779068, 2199023254] and thresholds[-3:] == [2, 1, 0]
 
 
 def test_all_of_a_large_text_is_counted(lines):
@@ -589,7 +599,8 @@ def test_single_text_is_refused():
 def test_unknown_setting_is_refused(caller, call):
     with pytest.raises(ArgumentError) as caught:
         call()
-    assert str(caught.value) == 'unknown options of %s: colour; known: %s' % (caller, ', '.join(sorted(DEFAULTS)))
+    known = ', '.join(sorted(DEFAULTS))
+    assert str(caught.value) == 'unknown options of %s: colour; known: %s' % (caller, known)
 
 
 @pytest.mark.parametrize('name, invalid, least', [
@@ -608,7 +619,8 @@ def test_there_are_no_more_passes_than_allowed(lines, passes):
 
 
 def test_a_fit_ends_when_the_information_falls_too_little(model, lines):
-    falls = [1 - after.information / before.information for before, after in zip(model.passes[1:], model.passes[2:])]
+    falls = [1 - after.information / before.information
+             for before, after in zip(model.passes[1:], model.passes[2:])]
     for tolerance in (falls[2] * 0.999, falls[2] * 1.001):
         passes = learn(lines, DEFAULT_RULES, Settings(tolerance=tolerance)).passes
         # The pass that rebuilds is the first; falls[0] is that of the third.

@@ -43,7 +43,7 @@ def fit_shared(runs, workers, method=None, **more):
 
 
 def processes_of(caplog, *arguments, **more):
-    """Return what `learn` gives, and what its messages say of processes: for the fit, for the counting after it."""
+    """Return what `learn` gives, and how many processes fit and count by its messages."""
     caplog.clear()
     with caplog.at_level(logging.INFO, logger='nlp_zero.entropy'):
         model = learn(*arguments, **more)
@@ -98,8 +98,8 @@ def test_runs_are_consumed_if_asked_to(lines):
 
 
 @pytest.mark.parametrize('memory, sample, processes', [
-    (None, 4000000, [2]), (1 << 24, 4000000, [1]), (1 << 24, (1 << 24) // 80 + 1, [1]),
-    (1 << 24, (1 << 24) // 80, [2]), (1 << 24, None, [1])])
+    (None, 4000000, [2]), (16000000, 4000000, [1]), (16000000, None, [1]),
+    (15999999, 200000, [1]), (16000000, 200000, [2]), (16000001, 200000, [2])])
 def test_workers_share_the_fit_unless_memory_is_short(lines, divided, caplog, memory, sample, processes):
     alone = learn(lines, DEFAULT_RULES, resources=Resources(workers=1))
     model, found = processes_of(caplog, lines, DEFAULT_RULES, sample=sample, resources=Resources(memory, 2))
@@ -127,7 +127,8 @@ def test_a_pool_lets_the_texts_go_after_a_fit(lines, divided):
 
 
 @pytest.mark.parametrize('memory, processes', [
-    (1 << 26, 2), ((3 << 27) - 1, 2), (3 << 27, 3), ((3 << 27) + 1, 3), (1 << 29, 4), (1 << 40, 4), (None, 4)])
+    (1 << 26, 2), ((3 << 27) - 1, 2), (3 << 27, 3), ((3 << 27) + 1, 3), (1 << 29, 4), (1 << 40, 4),
+    (None, 4)])
 def test_a_budget_limits_the_workers(lines, divided, caplog, memory, processes):
     found = processes_of(caplog, lines[:20], DEFAULT_RULES, sample=100, resources=Resources(memory, 4))[1]
     assert found == [processes, processes]

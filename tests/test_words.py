@@ -135,7 +135,8 @@ def test_score_is_what_joining_saves():
 
 
 @pytest.mark.parametrize('total, expected', [
-    (0, 2), (1000, 2), (6249999, 2), (6250000, 3), (12249999, 3), (12250000, 4), (10 ** 8, 10), (10 ** 10, 100)])
+    (0, 2), (1000, 2), (6249999, 2), (6250000, 3), (12249999, 3), (12250000, 4), (10 ** 8, 10),
+    (10 ** 10, 100)])
 def test_least_count_grows_with_the_corpus(total, expected):
     assert least_count(total) == expected
 
@@ -196,13 +197,15 @@ def test_order_of_the_rows(story):
     assert len(set(row.text for row in rows)) == len(rows)
 
 
-@pytest.mark.parametrize('options', [{'max_n': 1}, {'max_n': 0}, {'ratios': [10], 'max_n': 3}, {'ratios': []}])
+@pytest.mark.parametrize('options', [
+    {'max_n': 1}, {'max_n': 0}, {'ratios': [10], 'max_n': 3}, {'ratios': []}])
 def test_options_of_the_ngram_method_are_checked(options):
     with pytest.raises(ArgumentError):
         ngram(REVIEWS, **options)
 
 
-@pytest.mark.parametrize('options', [{'max_n': 2}, {'ratios': [10], 'max_n': 2}, {'ratios': [10, 9, 8, 7, 6]}])
+@pytest.mark.parametrize('options', [
+    {'max_n': 2}, {'ratios': [10], 'max_n': 2}, {'ratios': [10, 9, 8, 7, 6]}])
 def test_options_of_the_ngram_method_at_their_limits(options):
     assert '手感' in [row.text for row in ngram(REVIEWS, min_count=3, **options)]
 
@@ -244,12 +247,13 @@ def test_evidence_against_the_definitions(story):
 
 
 def test_evidence_of_long_words():
-    corpus = ['看穆罕默德阿里打', '看穆罕默德阿里跑', '穆罕默德阿里', '默德阿里', '德阿里跑'] + ['甲乙丙'] * 5
+    corpus = ['看穆罕默德阿里打', '看穆罕默德阿里跑', '穆罕默德阿里', '穆罕默德阿里', '默德阿里', '德阿里跑']
+    corpus += ['甲乙丙'] * 5
     row = evidence_of(corpus, '穆罕默德阿里')[0]
     sides, ends = neighbours(corpus, '穆罕默德阿里')
-    assert ends == [1, 1] and sides[0] == {'看': 2}
-    assert abs(row.left_entropy - branching_entropy([2], 1)) < 1e-12
-    assert abs(row.right_entropy - branching_entropy([1, 1], 1)) < 1e-12
+    assert ends == [2, 2] and sides[0] == {'看': 2}
+    assert abs(row.left_entropy - branching_entropy([2], 2)) < 1e-12
+    assert abs(row.right_entropy - branching_entropy([1, 1], 2)) < 1e-12
     counts = dict((string, count_strings(corpus, string)) for string in
                   set('穆罕默德阿里'[i:j] for i, j in itertools.combinations(range(7), 2)))
     total = sum(map(len, corpus))
@@ -318,7 +322,8 @@ def test_a_text_is_no_list_of_words(name):
     assert name in str(caught.value)
 
 
-@pytest.mark.parametrize('settings', [{'min_count': 0}, {'min_length': 0}, {'min_length': 3, 'max_length': 2}])
+@pytest.mark.parametrize('settings', [
+    {'min_count': 0}, {'min_length': 0}, {'min_length': 3, 'max_length': 2}])
 def test_limits_that_nothing_meets(settings):
     with pytest.raises(ArgumentError):
         ngram(REVIEWS, **settings)
@@ -326,7 +331,8 @@ def test_limits_that_nothing_meets(settings):
 
 def test_limits_that_something_meets():
     every = ngram(REVIEWS, min_count=1, min_length=1)
-    assert ngram(REVIEWS, min_count=1, min_length=2, max_length=2) == [row for row in every if len(row.text) == 2]
+    expected = [row for row in every if len(row.text) == 2]
+    assert ngram(REVIEWS, min_count=1, min_length=2, max_length=2) == expected
 
 
 # Methods and corpora.
@@ -341,7 +347,7 @@ def test_methods_are_in_one_table():
 @pytest.mark.parametrize('call, caller', [
     (lambda: discover_words(REVIEWS, colour=1), "discover_words with method 'min_entropy'"),
     (lambda: discover_words(REVIEWS, method='ngram', colour=1), "discover_words with method 'ngram'"),
-    (lambda: discover_words(REVIEWS, method='ngram', colour=1, sample=9), "discover_words with method 'ngram'"),
+    (lambda: discover_words(REVIEWS, 'ngram', colour=1, sample=9), "discover_words with method 'ngram'"),
 ])
 def test_an_unknown_option_is_named_with_the_function_that_was_called(call, caller):
     with pytest.raises(ArgumentError) as caught:
@@ -350,7 +356,8 @@ def test_an_unknown_option_is_named_with_the_function_that_was_called(call, call
     assert 'known: checkpoint, ' in str(caught.value)
 
 
-@pytest.mark.parametrize('method, option', [('min_entropy', 'max_n'), ('ngram', 'min_expected'), ('ngram', 'sample')])
+@pytest.mark.parametrize('method, option', [
+    ('min_entropy', 'max_n'), ('ngram', 'min_expected'), ('ngram', 'sample')])
 def test_an_option_of_another_method_is_unknown(method, option):
     with pytest.raises(ArgumentError) as caught:
         discover_words(REVIEWS, method=method, **{str(option): 3})
@@ -377,7 +384,7 @@ def test_every_method_gives_rows(method, story):
 @pytest.mark.parametrize('name', ['news', 'reviews', 'service', 'story'])
 def test_words_of_the_sample_corpora(name, method, corpora, golden):
     with io.open(os.path.join(corpora, name + '.txt'), encoding='utf-8') as lines:
-        rows = discover_words(lines.read().splitlines(), method=method, min_count=3, min_length=2, evidence=False)
+        rows = discover_words(lines.read().splitlines(), method, min_count=3, min_length=2, evidence=False)
     golden('words_%s_%s' % (name, method), ['%s %d' % (row.text, row.count) for row in sorted(rows)])
 
 
@@ -443,7 +450,8 @@ def test_windows_and_cuts(block):
 
 @pytest.mark.parametrize('memory, sample, expected', [
     (None, 4000000, 4000000), ('1GB', 4000000, 4000000), (256000000, 4000000, 4000000),
-    (255999999, 4000000, 3999999), (6400063, 4000000, 100000), (6400064, 4000000, 100001), ('1K', 4000000, 100000),
+    (255999999, 4000000, 3999999), (6400063, 4000000, 100000), (6400064, 4000000, 100001),
+    ('1K', 4000000, 100000),
     ('1K', None, 100000), (None, None, None), ('1GB', 200, 200)])
 def test_a_small_budget_makes_the_sample_smaller(tmpdir, memory, sample, expected):
     folder = tmpdir.join('kept')

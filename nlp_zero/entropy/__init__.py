@@ -10,17 +10,19 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ._fit import Model, Pass, fit_runs, learn
 from ._initial import count_windows, group_runs, initial_words
-from ._lattice import Lattice
-from ._postprocess import BigramCohesion, postprocess, required_cohesion
+from ._lattice import Expectation, Lattice
+from ._postprocess import BigramCohesion, Postprocessed, postprocess, required_cohesion
 from ._recount import MIN_PAIR_COUNT, enter_pairs, neighbour_pairs, recount
 from ._runs import (
-    EVERYTHING, SAMPLE, SampleUnit, collect_runs, cut_runs, run_finder, sample_bounds, sample_units, take_sample)
+    EVERYTHING, SAMPLE, Sample, SampleUnit, collect_runs, cut_runs, run_finder, sample_thresholds,
+    sample_units, take_sample)
 from ._settings import DEFAULTS, Settings, cohesion_by_size, saving_by_size
-from ._word_model import WordModel, best_alternative, rounded_count
+from ._word_model import Alternative, WordModel, best_alternative, rounded_count
 
 __all__ = [str(name) for name in (
-    'BigramCohesion', 'DEFAULTS', 'EVERYTHING', 'Lattice', 'MIN_PAIR_COUNT', 'Model', 'Pass', 'SAMPLE', 'SampleUnit',
-    'Settings', 'WordModel', 'best_alternative', 'cohesion_by_size', 'collect_runs', 'count_windows',
-    'cut_runs', 'enter_pairs', 'fit_runs', 'group_runs', 'initial_words', 'learn', 'neighbour_pairs',
-    'postprocess', 'recount', 'required_cohesion', 'rounded_count', 'run_finder', 'sample_bounds', 'sample_units',
+    'Alternative', 'BigramCohesion', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT',
+    'Model', 'Pass', 'Postprocessed', 'SAMPLE', 'Sample', 'SampleUnit', 'Settings', 'WordModel',
+    'best_alternative', 'cohesion_by_size', 'collect_runs', 'count_windows', 'cut_runs', 'enter_pairs',
+    'fit_runs', 'group_runs', 'initial_words', 'learn', 'neighbour_pairs', 'postprocess', 'recount',
+    'required_cohesion', 'rounded_count', 'run_finder', 'sample_thresholds', 'sample_units',
     'saving_by_size', 'take_sample')]

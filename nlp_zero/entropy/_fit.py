@@ -92,15 +92,15 @@ class _Fit(object):
                           dict(zip(names, state['expected'])))
         fit = cls(settings, pool, words, dict(zip(state['texts'].split(END), state['counts'])))
         fit.outside, fit.scale = state['outside'], state['scale']
-        fit.passes = [Pass(*values) for values in state['passes']]
+        fit.passes = [Pass(**values) for values in state['passes']]
         return fit
 
     def state(self):
         """Return all that the next pass depends on, as a plain value."""
-        texts, counts = self.lattice.texts()
+        texts = self.lattice.texts()
         return {'characters': self.words.characters, 'outside': self.outside, 'scale': self.scale,
-                'passes': self.passes, 'names': END.join(self.words.names),
-                'expected': self.words.expected, 'texts': END.join(texts), 'counts': counts}
+                'passes': [one._asdict() for one in self.passes], 'names': END.join(self.words.names),
+                'expected': self.words.expected, 'texts': texts.text, 'counts': list(texts.counts)}
 
     def is_done(self):
         """Tell whether another pass would change next to nothing, or is not wanted."""
@@ -190,7 +190,8 @@ def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=Non
     else:
         fit = _Fit.begun(runs, groups, settings, pool, consume)
     del state
-    _LOG.info('fitting %d characters with %d processes', sum(fit.words.characters.values()), pool.size if pool else 1)
+    _LOG.info('fitting %d characters with %d processes', sum(fit.words.characters.values()),
+              pool.size if pool else 1)
     fit.run(stage)
     counts, passes = fit.words.vocabulary(), fit.passes
     # What the lattice holds is not needed any more.
@@ -252,12 +253,12 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
     memory = resources.memory
     if memory is not None:
         resources = resources._replace(workers=min(resources.processes, max(2, memory // _WORKER_BYTES)))
-    shared = memory is None or sample is not None and memory >= _SHARED_BYTES * sample
+    divide = memory is None or sample is not None and memory >= _SHARED_BYTES * sample
     with _LatePool(resources.processes) as late:
-        runs, complete = take_sample(corpus, rules, sample, resources, _SHARED, late.start)
-        model = fit_runs(runs, settings, resources, consume=True, pool=late.pool if shared else None)
+        taken = take_sample(corpus, rules, sample, resources, _SHARED, late.start)
+        model = fit_runs(taken.runs, settings, resources, consume=True, pool=late.pool if divide else None)
         model = model._replace(counts=_rounded_counts(model.counts))
-        if not complete:
+        if not taken.is_complete:
             _LOG.info('counting %d words in the whole corpus with %d processes', len(model.counts),
                       late.pool.size if late.pool else resources.processes)
             model = model._replace(counts=recount(corpus, rules, model, settings, resources, late.pool))

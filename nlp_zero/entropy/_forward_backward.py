@@ -86,9 +86,8 @@ class Block(object):
 
     def best_path(self, log_probabilities):
         """Return the numbers of the words of the best path, with a 0 after each text, as an array."""
-        none, get = float('-inf'), log_probabilities.__getitem__
-        rows = [iter_map(get, reversed(row)) for row in self._rows]
-        rows += [repeat(none)] * (ROWS - len(rows))
+        rows = [iter_map(log_probabilities.__getitem__, reversed(row)) for row in self._rows]
+        rows += [repeat(float('-inf'))] * (ROWS - len(rows))
         arcs = _arcs(self._beyond_rows, log_probabilities)
         places = iter_range(len(self.text) - 1, -1, -1)
         sizes = _best_sizes(rows, iter_map(arcs.get, places, repeat(())) if arcs else repeat(()))
@@ -112,7 +111,7 @@ class Block(object):
         return found
 
     def split(self, alive, new):
-        """Yield (piece, count): the texts cut wherever no living or new word reaches over; see `Lattice.split`."""
+        """Yield (piece, count): the texts cut where no living or new word reaches over."""
         # All places that pairs reach over in one step; number 0 is not alive.
         covered = bytearray(iter_map(alive.__getitem__, self._rows[1]))
         living = ((place, size) for size, places, words in self._occurrences
@@ -161,8 +160,8 @@ def _arcs(occurrences, values):
 # Backward sums are, for each place, the probability of the rest of its text, 1 at the ends. Forward sums are
 # that of the text up to the place, times the `heads` of the text. `rows[n - 1]` has the probability of
 # the word of n characters that begins at each place. At an end the probability of the single character
-# is 0, which tells it from every other place; no word reaches over an end, so nothing else needs to be
-# cleared there.
+# is 0, which distinguishes it from every other place; no word reaches over an end, so nothing else needs
+# to be cleared there.
 
 def _backward_of_pairs(rows):
     found = []
@@ -259,10 +258,10 @@ def _best_sizes(rows, arcs):
     """
     sizes, sums = bytearray(), []
     push_size, push_sum = sizes.append, sums.append
-    none = float('-inf')
-    b1, b2, b3, b4 = 0.0, none, none, none
+    impossible = float('-inf')
+    b1, b2, b3, b4 = 0.0, impossible, impossible, impossible
     for p1, p2, p3, p4, longer in iter_zip(*(rows + [arcs])):
-        if p1 == none:
+        if p1 == impossible:
             best, best_size = 0.0, 0
         else:
             best, best_size = p1 + b1, 1

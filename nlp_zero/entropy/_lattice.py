@@ -11,12 +11,12 @@ from array import array
 from collections import namedtuple
 from itertools import compress
 
-from .._compat import iter_items, iter_range, iter_zip, release_memory
+from .._compat import iter_range, iter_zip, release_memory
 from ..text import windows
 from ._forward_backward import ROWS, Block
 from ._initial import END
 
-__all__ = [str('Lattice')]
+__all__ = [str('Expectation'), str('Lattice')]
 
 #: Characters of text in one block: large enough for the loops, small enough for memory.
 _BLOCK = 1 << 15
@@ -29,14 +29,17 @@ def _named(name, fields):
     return namedtuple(str(name), [str(field) for field in fields.split()])
 
 
-#: What a `Block` is made of: texts, each ended by `END`; an array of their counts; the longest word to look for.
+#: What a `Block` is made of: texts, each ended by `END`; an array of their counts; the longest word in them.
 BlockTexts = _named('BlockTexts', 'text counts longest')
 #: Sums of one group: an array of word numbers, one of their expected counts, and the information in nats.
 GroupSums = _named('GroupSums', 'numbers expected information')
-#: Best paths of one block: an array of word numbers with a 0 after each text; an array of the texts' counts.
+#: Best paths of one block: word numbers with a 0 after each text, and the counts of the texts, as arrays.
 BlockPaths = _named('BlockPaths', 'words counts')
-#: Pieces of one group: joined by `END`, and an array of their counts.
-GroupPieces = _named('GroupPieces', 'text counts')
+#: Texts and an array of their counts. Joined by `END` they take a tenth of what they take one by one.
+WeightedTexts = _named('WeightedTexts', 'text counts')
+#: What the expectation step gives: a list of expected counts by word number, and the information of all
+#: texts in nats.
+Expectation = _named('Expectation', 'counts information')
 
 
 class Lattice(object):
@@ -90,8 +93,8 @@ class Lattice(object):
                 multiplied by a constant to the power of the word's length.
 
         Returns:
-            tuple: (list of floats by word number, with 0 for characters; the sum over all texts of
-            count * -log Z, in nats, with Z the sum over all segmentations).
+            Expectation: counts are 0 for characters; the information is the sum over all texts of
+            count * -log Z, with Z the sum over all segmentations.
 
         Formula:
             c(w) = sum over texts of count * forward * p(w) * backward / Z. Rabiner (1989).
@@ -101,16 +104,17 @@ class Lattice(object):
             for number, value in iter_zip(sums.numbers, sums.expected):
                 total[number] += value
             information += sums.information
-        return total, information
+        return Expectation(total, information)
 
     def texts(self):
-        """Return the texts and their counts, as two lists."""
-        texts, counts = [], []
+        """Return the texts as `WeightedTexts`."""
+        texts, counts = [], array(str('d'))
         for blocks in self._of_groups(_texts_of):
             for block in blocks:
-                texts.extend(block.text.split(END)[:-1])
+                # Its last text is ended, too.
+                texts.append(block.text[:-1])
                 counts.extend(block.counts)
-        return texts, counts
+        return WeightedTexts(END.join(texts), counts)
 
     def best_paths(self, log_probabilities):
         """Yield the words of the best segmentation of each text, as `BlockPaths`.
@@ -166,7 +170,7 @@ def _sums_of(group, probabilities):
 
 
 def _texts_of(group):
-    return [BlockTexts(block.text, block.counts, None) for block in group]
+    return [WeightedTexts(block.text, block.counts) for block in group]
 
 
 def _paths_of(group, log_probabilities):
@@ -180,8 +184,7 @@ def _pieces_of(group, alive, new):
     while group:
         for piece, count in group.pop().split(alive, new):
             found[piece] = get(piece, 0.0) + count
-    # Joined, the pieces take a tenth of what they take one by one.
-    return GroupPieces(END.join(found), array(str('d'), found.values()))
+    return WeightedTexts(END.join(found), array(str('d'), found.values()))
 
 
 # --- in the processes of a pool ----------------------------------------------------------------------

@@ -2,8 +2,8 @@
 """Correct what a model of words drawn one by one cannot know: split pairs of free words, attach suffixes.
 
 Two words that often keep company (这 and 是, 每 and 年) look like one to such a model, and a suffix that many
-words take (化, 者, 性) looks like a word. What tells them apart is how their parts occur elsewhere, and that
-is looked at here, once, when the fit is done. No pass of the fit is made here.
+words take (化, 者, 性) looks like a word. What distinguishes them is how their parts occur elsewhere, and
+that is looked at here, once, when the fit is done. No pass of the fit is made here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -18,18 +18,19 @@ from ._word_model import EPSILON, rounded_count
 
 __all__ = [str(name) for name in ('BigramCohesion', 'Postprocessed', 'postprocess', 'required_cohesion')]
 
-#: Least count of a word and its suffix: once tells nothing.
+#: Least count of a word and its suffix: one occurrence is no evidence.
 _MIN_COUNT = 2
 
-#: What `postprocess` gives: new {word: count}, the frozenset of the suffixes, and that of the pairs that were split.
-Postprocessed = namedtuple(str('Postprocessed'), [str(name) for name in ('counts', 'suffixes', 'split_pairs')])
+#: What `postprocess` gives: new {word: count}, the frozenset of the suffixes, and that of the split pairs.
+Postprocessed = namedtuple(str('Postprocessed'), [str(name) for name in (
+    'counts', 'suffixes', 'split_pairs')])
 
 #: Counts of a best segmentation: {word: count}, and {word before + character: count} of single characters.
 _Contexts = namedtuple(str('_Contexts'), [str(name) for name in ('words', 'preceded')])
 
 
 class BigramCohesion(object):
-    """Tell how strongly the characters of a pair belong together.
+    """Measure how strongly the characters of a pair belong together.
 
     A character that makes words is found at their ends as well as at their beginnings. One that only
     ever precedes (这, 每, 很, 就), or that begins no other word, is a word that takes company.
@@ -73,7 +74,7 @@ class BigramCohesion(object):
 
 
 def required_cohesion(counts, settings):
-    """Return the least `BigramCohesion` of a pair under these settings, in nats; counts give the size of the text."""
+    """Return the least `BigramCohesion` of a pair, in nats, in a text of which these are the counts."""
     if settings.min_cohesion is not None:
         return settings.min_cohesion
     return cohesion_by_size(fsum(len(word) * count for word, count in iter_items(counts)))
@@ -139,7 +140,8 @@ def _count_contexts(counts, groups):
                 for item, count in iter_items(Counter(items)):
                     total[item] += group.count * count
     del words[END]
-    return _Contexts(words, dict((text, count) for text, count in iter_items(preceded) if count >= _MIN_COUNT))
+    frequent = dict((text, count) for text, count in iter_items(preceded) if count >= _MIN_COUNT)
+    return _Contexts(words, frequent)
 
 
 def _preceded(tokens):
@@ -152,12 +154,12 @@ def _find_suffixes(contexts, settings):
     """Return the list of words with a suffix, and the frozenset of the suffixes."""
     words, preceded = contexts
     min_ratio = exp(settings.entry_pmi) / sum(words.values()) * (1 - EPSILON)
-    bound, total, candidates = Counter(), Counter(), []
+    after_stems, total, candidates = Counter(), Counter(), []
     for text, count in iter_items(preceded):
         total[text[-1]] += count
         if 2 < len(text) <= settings.longest and count >= min_ratio * words[text[:-1]] * words[text[-1]]:
-            bound[text[-1]] += count
+            after_stems[text[-1]] += count
             candidates.append(text)
-    suffixes = frozenset(character for character, count in iter_items(bound)
+    suffixes = frozenset(character for character, count in iter_items(after_stems)
                          if count >= settings.suffix_share * total[character])
     return [text for text in candidates if text[-1] in suffixes], suffixes

@@ -189,5 +189,6 @@ def _entering_pairs(total, pairs, settings, split_pairs):
     """Return {pair: count} of the pairs that enter."""
     tokens, min_ratio = float(sum(total.values())), exp(settings.entry_pmi)
     return dict((pair, count) for pair, count in iter_items(pairs)
-                if END not in pair and count >= MIN_PAIR_COUNT and pair not in total and pair not in split_pairs
+                if END not in pair and count >= MIN_PAIR_COUNT
+                and pair not in total and pair not in split_pairs
                 and tokens * count >= min_ratio * total[pair[:-1]] * total[pair[-1]])

@@ -19,24 +19,26 @@ from ..text import HAN, scan
 from ._initial import END
 
 __all__ = [str(name) for name in (
-    'EVERYTHING', 'SAMPLE', 'SampleUnit', 'collect_runs', 'cut_runs', 'run_finder', 'sample_bounds', 'sample_units',
-    'take_sample')]
+    'EVERYTHING', 'SAMPLE', 'Sample', 'SampleUnit', 'collect_runs', 'cut_runs', 'run_finder',
+    'sample_thresholds', 'sample_units', 'take_sample')]
 
-#: Most Han characters that a fit looks at, unless it is told otherwise.
+#: Most Han characters that a fit looks at, by default.
 SAMPLE = 4000000
-#: The hash bound of a sample that is the whole corpus.
+#: The hash threshold of a sample that is the whole corpus.
 EVERYTHING = 1 << 32
 #: Runs are cut after so many characters, so that no product of probabilities can underflow.
 _LONGEST_RUN = 60
 #: Runs that stay together in a sample. Lines of more runs are taken in parts.
 _UNIT = 64
-#: What remains of the sample's share when it has outgrown its bound.
+#: What remains of the sample's share when it has outgrown its size.
 _SHRINK = 0.8
 #: Characters after which a checkpoint keeps the sample.
 _KEEP = 1 << 24
 
 #: What is sampled together: a hash of 32 bits, and runs with `END` between them.
 SampleUnit = namedtuple(str('SampleUnit'), [str('hash'), str('text')])
+#: What `take_sample` gives: {run: count}, and whether it is the whole corpus.
+Sample = namedtuple(str('Sample'), [str('runs'), str('is_complete')])
 
 
 def run_finder(rules):
@@ -53,12 +55,12 @@ def sample_units(runs):
         yield SampleUnit(crc32(text.encode('utf-8')) & 0xffffffff, text)
 
 
-def sample_bounds():
-    """Yield the bounds below which the hashes of a sample may have to lie, from `EVERYTHING` down."""
-    bound = EVERYTHING
-    while bound:
-        yield bound
-        bound = int(bound * _SHRINK)
+def sample_thresholds():
+    """Yield the thresholds below which the hashes of a sample may have to lie, from `EVERYTHING` down."""
+    threshold = EVERYTHING
+    while threshold:
+        yield threshold
+        threshold = int(threshold * _SHRINK)
     yield 0
 
 
@@ -76,10 +78,10 @@ def _characters_of(units):
     return sum(len(unit.text) - unit.text.count(END) for unit in units)
 
 
-class _Sample(object):
-    """Keep the units whose hash is below a bound that falls as the sample grows.
+class _Sampler(object):
+    """Keep the units whose hash is below a threshold that falls as the sample grows.
 
-    The last bound is the highest of 1, .8, .64, ... with which the whole corpus does not exceed the
+    The last threshold is the highest of 1, .8, .64, ... with which the whole corpus does not exceed the
     size; since it never falls below that one on the way, nothing depends on the order.
 
     Args:
@@ -87,37 +89,37 @@ class _Sample(object):
     """
 
     def __init__(self, size, large=None, on_large=None):
-        self._size, self._bounds = size, sample_bounds()
-        self._bound, self._characters = next(self._bounds), 0
+        self._size, self._thresholds = size, sample_thresholds()
+        self._threshold, self._characters = next(self._thresholds), 0
         self.units = []
         self._large, self._on_large = large, on_large
 
     @property
     def is_complete(self):
         """Whether the sample is the whole corpus."""
-        return self._bound == EVERYTHING
+        return self._threshold == EVERYTHING
 
     def add(self, unit):
         """Take a unit, or leave it."""
-        if unit.hash >= self._bound:
+        if unit.hash >= self._threshold:
             return
         self.units.append(unit)
         self._characters += _characters_of([unit])
         while self._size is not None and self._characters > self._size:
-            self._bound = next(self._bounds)
-            self.units = [unit for unit in self.units if unit.hash < self._bound]
+            self._threshold = next(self._thresholds)
+            self.units = [unit for unit in self.units if unit.hash < self._threshold]
             self._characters = _characters_of(self.units)
-        self._tell()
+        self._notify()
 
-    def _tell(self):
-        """Call `on_large`, once, if it is time to."""
+    def _notify(self):
+        """Call `on_large`, once, if the sample is large."""
         if self._on_large is not None and self._characters >= self._large:
             on_large, self._on_large = self._on_large, None
             on_large()
 
     def state(self, texts):
         """Return what was taken from so many texts, as a plain value."""
-        return {'size': self._size, 'texts': texts, 'bound': self._bound, 'units': self.units}
+        return {'size': self._size, 'texts': texts, 'threshold': self._threshold, 'units': self.units}
 
     def restore(self, state):
         """Take up what `state` returned; return the number of texts that it is from.
@@ -129,11 +131,11 @@ class _Sample(object):
             raise ArgumentError('the checkpoint has a sample of %s characters, not %s: give the same '
                                 'memory= and sample=, or remove the folder'
                                 % (state['size'], self._size))
-        while self._bound > state['bound']:
-            self._bound = next(self._bounds)
+        while self._threshold > state['threshold']:
+            self._threshold = next(self._thresholds)
         self.units = [SampleUnit(*unit) for unit in state['units']]
         self._characters = _characters_of(self.units)
-        self._tell()
+        self._notify()
         return state['texts']
 
     def runs(self):
@@ -159,7 +161,7 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
             None for no call.
 
     Returns:
-        tuple: ({run: count}, whether it is the whole corpus).
+        Sample
 
     Raises:
         EmptyCorpusError: there is no Han character in the corpus.
@@ -168,7 +170,7 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
         Linear; memory as the sample. One pass.
     """
     find = run_finder(rules)
-    sample, stage = _Sample(size, large, on_large), resources.stage('sample')
+    sample, stage = _Sampler(size, large, on_large), resources.stage('sample')
     state = stage.load()
     done = sample.restore(state) if state else 0
     read = 0
@@ -183,9 +185,9 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
         stage.save(sample.state, done)
     if not sample.units:
         raise EmptyCorpusError('the pass that collects the runs saw no text: no Han character')
-    return sample.runs(), sample.is_complete
+    return Sample(sample.runs(), sample.is_complete)
 
 
 def collect_runs(corpus, rules):
     """Return all distinct runs of a corpus: {run: count}. See `take_sample`."""
-    return take_sample(corpus, rules, None)[0]
+    return take_sample(corpus, rules, None).runs

@@ -52,7 +52,8 @@ class Settings(object):
                                 'join_count >= 1, longest >= 2 and passes >= 1, not %r' % (self,))
 
     def __repr__(self):
-        return str('Settings(%s)' % ', '.join('%s=%r' % (name, getattr(self, name)) for name in sorted(DEFAULTS)))
+        values = ('%s=%r' % (name, getattr(self, name)) for name in sorted(DEFAULTS))
+        return str('Settings(%s)' % ', '.join(values))
 
 
 def saving_by_size(size):

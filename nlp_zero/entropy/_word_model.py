@@ -5,17 +5,21 @@ The formulas of the prior and of that gate are here. Nothing here reads text or 
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from collections import namedtuple
 from itertools import compress
 from math import exp, fsum, log
 
 from .._compat import iter_items, iter_range, iter_zip
 from ._settings import saving_by_size
 
-__all__ = [str(name) for name in ('EPSILON', 'WordModel', 'best_alternative', 'rounded_count')]
+__all__ = [str(name) for name in ('Alternative', 'EPSILON', 'WordModel', 'best_alternative', 'rounded_count')]
 
 #: Where two segmentations of a text are exactly as good, counts fall on a half. What is compared or
 #: rounded there must not depend on the last bit, so this much more than a half is asked.
 EPSILON = 1e-9
+
+#: Another way to write a word: its log probability in nats, and the list of its words.
+Alternative = namedtuple(str('Alternative'), [str('log_probability'), str('words')])
 
 
 def rounded_count(count):
@@ -36,35 +40,35 @@ def best_alternative(word, log_probabilities, longest):
         longest: longest word in `log_probabilities`.
 
     Returns:
-        tuple: (log probability in nats, list of words); (minus infinity, None) if there is no way.
-        Ties are broken as in `tokenizer/_viterbi.py`.
+        Alternative: of minus infinity and None if there is no way. Ties are broken as in
+        `tokenizer/_viterbi.py`.
 
     Complexity:
         Length of the word times `longest`.
 
     >>> logs = {'蝴': -4.0, '蝶': -5.0, '蝴蝶': -3.0, '花': -2.0}
-    >>> value, parts = best_alternative('花蝴蝶', logs, 2)
-    >>> print(value, ' '.join(parts))
+    >>> alternative = best_alternative('花蝴蝶', logs, 2)
+    >>> print(alternative.log_probability, ' '.join(alternative.words))
     -5.0 花 蝴蝶
     """
     size, get = len(word), log_probabilities.get
-    none = float('-inf')
-    best, ends = [none] * size + [0.0], [size] * size
+    impossible = float('-inf')
+    best, ends = [impossible] * size + [0.0], [size] * size
     for start in iter_range(size - 1, -1, -1):
-        here = none
+        here = impossible
         # The whole word is no alternative to itself.
         for end in iter_range(start + 1, min(size if start else size - 1, start + longest) + 1):
             value = get(word[start:end])
             if value is not None and value + best[end] >= here:
                 here, ends[start] = value + best[end], end
         best[start] = here
-    if best[0] == none:
-        return none, None
+    if best[0] == impossible:
+        return Alternative(impossible, None)
     parts, start = [], 0
     while start < size:
         parts.append(word[start:ends[start]])
         start = ends[start]
-    return best[0], parts
+    return Alternative(best[0], parts)
 
 
 class WordModel(object):
@@ -137,8 +141,8 @@ class WordModel(object):
 
     def log_probabilities(self):
         """Return the log probabilities by number, in nats; minus infinity where the probability is 0."""
-        none = float('-inf')
-        return [log(value) if value > 0.0 else none for value in self.probabilities()]
+        impossible = float('-inf')
+        return [log(value) if value > 0.0 else impossible for value in self.probabilities()]
 
     def remove_weak(self):
         """Take the counts of long words that save too little; return how many.
@@ -148,10 +152,11 @@ class WordModel(object):
             log p(w) - max over other ways to write it of sum log p >= sigma.
         """
         longest = self.settings.longest
-        logs = dict((word, log(value)) for word, value in zip(self.names, self.probabilities()) if value > 0.0)
+        logs = dict((word, log(value)) for word, value in zip(self.names, self.probabilities())
+                    if value > 0.0)
         weak = [number for number in self._staying(self._first_long)
-                if logs[self.names[number]] - best_alternative(self.names[number], logs, longest)[0]
-                < self.min_saving]
+                if logs[self.names[number]] - best_alternative(
+                    self.names[number], logs, longest).log_probability < self.min_saving]
         for number in weak:
             self.expected[number] = 0.0
         return len(weak)

@@ -20,9 +20,9 @@ from ._min_entropy import MIN_ENTROPY_DEFAULTS, discover_by_min_entropy
 from ._ngram_cut import NGRAM_DEFAULTS, cohesive_ngrams, discover_by_ngrams, least_count
 
 __all__ = [str(name) for name in (
-    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder',
-    'Word_Finder', 'cohesive_ngrams', 'discover_words', 'explain', 'filter_words', 'least_count', 'measure',
-    'remove_checkpoint', 'unmeasured_word')]
+    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'UPSTREAM_CHARACTERS', 'Word',
+    'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'discover_words', 'explain', 'filter_words',
+    'least_count', 'measure', 'remove_checkpoint', 'unmeasured_word')]
 
 #: A way to discover words: `discover(corpus, min_count, rules, resources, **options)` returns `Word` rows
 #: without evidence, and `defaults` is {option: default} of its own options.
@@ -88,12 +88,14 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     options = checked_options('discover_words with method %r' % str(name), options,
                               **dict(_DEFAULTS, **METHODS[name].defaults))
     _check_limits(min_count, min_length, max_length)
-    corpus, rules = as_corpus(corpus), options['rules']
-    resources = Resources(options['memory'], options['workers'], options['temp_dir'], options['checkpoint'])
+    corpus = as_corpus(corpus)
+    resources = Resources(*[options[limit] for limit in ('memory', 'workers', 'temp_dir', 'checkpoint')])
     words = filter_words(_unmeasured_words(corpus, name, min_count, resources, options), min_count,
-                         min_length=min_length, max_length=max_length, known=options['known'], stop=options['stop'])
+                         min_length=min_length, max_length=max_length,
+                         known=options['known'], stop=options['stop'])
     if options['evidence'] or min_pmi is not None or min_entropy is not None:
-        words = filter_words(measure(corpus, words, rules, resources), min_pmi=min_pmi, min_entropy=min_entropy)
+        words = measure(corpus, words, options['rules'], resources)
+        words = filter_words(words, min_pmi=min_pmi, min_entropy=min_entropy)
     return sorted(words, key=lambda word: (-word.count, word.text))
 
 

@@ -11,7 +11,8 @@ from math import fsum, log
 from .._compat import iter_items, string_types, to_native
 from ..corpus import as_corpus
 from ..entropy import (
-    DEFAULTS, BigramCohesion, Settings, best_alternative, learn, required_cohesion, run_finder, saving_by_size)
+    DEFAULTS, Alternative, BigramCohesion, Settings, best_alternative, learn, required_cohesion,
+    run_finder, saving_by_size)
 from ..errors import ArgumentError, CorpusTypeError, checked_options
 from ..text import DEFAULT_RULES, clean_text
 from ._evidence import measure, unmeasured_word
@@ -165,22 +166,27 @@ class _Account(object):
         self._size = fsum(self._characters[character] for character in sorted(self._characters))
         self._entry_pmi = settings.entry_pmi
         self._min_saving = saving_by_size(self._size) if settings.min_saving is None else settings.min_saving
-        self._cohesion, self._min_cohesion = BigramCohesion(model.counts), required_cohesion(model.counts, settings)
+        self._cohesion = BigramCohesion(model.counts)
+        self._min_cohesion = required_cohesion(model.counts, settings)
 
     def explain(self, text, count, evidence):
         """Return the explanation of one text, given its exact count and the `Word` row of its evidence."""
         expected, kept = self._counts.get(text, 0.0), text in self._counts
         amount = expected if kept else float(count)
-        own = log(amount / self._total) if amount else None
-        other, parts = best_alternative(text, self._logs, self._longest) if len(text) > 1 else (None, None)
-        saving = None if own is None or parts is None else own - other
+        log_probability = log(amount / self._total) if amount else None
+        other = Alternative(None, None)
+        if len(text) > 1:
+            other = best_alternative(text, self._logs, self._longest)
+        saving = None if None in (log_probability, other.words) else log_probability - other.log_probability
         cost = self._entry_cost(text)
         explanation = Explanation(
             text=text, kept=kept, count=count, expected=expected, pmi=evidence.pmi,
-            left_entropy=evidence.left_entropy, right_entropy=evidence.right_entropy, log_probability=own,
-            alternative=None if parts is None else tuple(parts), alternative_log_probability=other,
-            saving=saving, entry_cost=cost, net_saving=None if saving is None else amount * saving - cost,
-            required_saving=self._required_saving(text), cohesion=self._cohesion_of(text, kept, amount), reason='')
+            left_entropy=evidence.left_entropy, right_entropy=evidence.right_entropy,
+            log_probability=log_probability, alternative=other.words and tuple(other.words),
+            alternative_log_probability=other.log_probability, saving=saving, entry_cost=cost,
+            net_saving=None if saving is None else amount * saving - cost,
+            required_saving=self._required_saving(text), cohesion=self._cohesion_of(text, kept, amount),
+            reason='')
         return explanation._replace(reason=self._reason(explanation))
 
     def _entry_cost(self, text):

@@ -2,7 +2,7 @@
 """Discover words by n-gram cut and back-check.
 
 n-grams that are cohesive at every split are kept. In the text, neighbours stay together where any kept
-n-gram covers both, so that a doubtful place is rather left uncut; the pieces between the cuts are counted,
+n-gram covers both, so that an uncertain place is rather left uncut; the pieces between the cuts are counted,
 and a piece is a word only if what it is made of was kept. The method is Su Jianlin's of 2017 and 2019; here
 every order is counted exactly. It does not look at neighbours, nor at what the other words explain.
 """
@@ -53,7 +53,8 @@ def least_count(total):
     return max(2, int((total / 1e6) ** 0.5 + 0.5))
 
 
-def discover_by_ngrams(corpus, min_count=None, rules=DEFAULT_RULES, resources=Resources(), max_n=4, ratios=None):
+def discover_by_ngrams(corpus, min_count=None, rules=DEFAULT_RULES, resources=Resources(), max_n=4,
+                       ratios=None):
     """Return the words of a corpus with their counts and scores.
 
     Args:
