@@ -16,7 +16,7 @@ from ..text import windows
 from ._forward_backward import ROWS, Block
 from ._initial import END
 
-__all__ = [str('Expectation'), str('Lattice')]
+__all__ = [str(name) for name in ('BlockPaths', 'Expectation', 'Lattice', 'WeightedTexts')]
 
 #: Characters of text in one block: large enough for the loops, small enough for memory.
 _BLOCK = 1 << 15
