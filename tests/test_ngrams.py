@@ -3,6 +3,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import doctest
+import gc
 import importlib
 import io
 import math
@@ -545,6 +546,15 @@ def test_a_signal_leaves_no_temporary_files(tmpdir, number, workers):
     assert files(tmpdir)
     process.send_signal(number)
     assert finish(process).code not in (0, -signal.SIGALRM)
+    assert not tmpdir.listdir()
+
+
+def test_a_counter_that_is_dropped_takes_its_files_along(small_blocks, tmpdir):
+    counter = NgramCounter(4, memory=12000, workers=1, temp_dir=str(tmpdir))
+    counter.update(random_texts(23, 60))
+    assert files(tmpdir)
+    del counter
+    gc.collect()
     assert not tmpdir.listdir()
 
 

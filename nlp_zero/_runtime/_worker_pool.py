@@ -299,11 +299,13 @@ class _InterruptIgnored(object):
 
     def __enter__(self):
         import signal
-        self._old = None
-        try:
-            self._old = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        except ValueError:  # not the main thread
-            pass
+        # None where the handler is not Python's: it could not be put back.
+        self._old = signal.getsignal(signal.SIGINT)
+        if self._old is not None:
+            try:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+            except ValueError:  # not the main thread
+                self._old = None
 
     def __exit__(self, *error):
         import signal
