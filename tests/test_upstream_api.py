@@ -360,9 +360,9 @@ def test_train_and_find_go_on(api):
     finder = trained(api, TEXTS)
     finder.train(TEXTS)
     finder.find(TEXTS)
-    whole = trained(api, TEXTS + TEXTS)
-    assert finder.words == whole.words
-    assert finder.chars == whole.chars and finder.pairs == whole.pairs
+    at_once = trained(api, TEXTS + TEXTS)
+    assert finder.words == at_once.words
+    assert finder.chars == at_once.chars and finder.pairs == at_once.pairs
 
 
 def test_training_in_parts_equals_training_at_once(api):

@@ -73,10 +73,10 @@ def plain_redundancy(pieces):
         for span, (_, part_count) in trie.search(word).items():
             dag[span] = math.log(part_count) - log_total
         parts = [word[start:end] for start, end in dag.optimal_path()]
-        gain = math.log(count) - log_total
+        saving = math.log(count) - log_total
         for part in parts:
-            gain -= (math.log(trie[part]) if trie[part] else -100) - log_total
-        if gain < len(word) - 1:
+            saving -= (math.log(trie[part]) if trie[part] else -100) - log_total
+        if saving < len(word) - 1:
             for part in parts:
                 trie[part] += count
         else:

@@ -57,7 +57,7 @@ def count_strings(corpus, text):
 
 
 def neighbours(corpus, text):
-    """Counters of what stands on both sides of a text, and how often a clause ends there."""
+    """Counters of the neighbours of a text on both sides, and how often a clause ends there."""
     sides, ends = (Counter(), Counter()), [0, 0]
     for item in corpus:
         for clause in clauses(item):
