@@ -8,7 +8,7 @@ import sys
 
 from .._compat import binary_stream
 from ..errors import InputError
-from ._compression import COMPRESSED, check_module, suffix_of
+from ._compression import COMPRESSED, DictionaryError, check_module, suffix_of
 from ._paths import os_path, path_name, reason
 
 #: Bytes read at a time.
@@ -56,13 +56,12 @@ class _Guarded(io.RawIOBase):
 
 
 class _Unpacked(io.RawIOBase):
-    """Unpack a compressed file of one member or many, in bounded steps."""
+    """Unpack a compressed file of one member or several, in bounded steps."""
 
-    def __init__(self, source, name):
+    def __init__(self, source, name, form):
         io.RawIOBase.__init__(self)
-        self._source, self._name = source, name
-        self._format = COMPRESSED[suffix_of(name)]
-        self._member, self._begun = None, False
+        self._source, self._name, self._format = source, name, form
+        self._member, self._begun, self._ended = None, False, False
         self._input, self._output, self._at, self._total = b'', b'', 0, 0
 
     @property
@@ -89,6 +88,8 @@ class _Unpacked(io.RawIOBase):
     def _step(self):
         """Unpack a little more into the output; return False after the last member."""
         self._output = b''
+        if self._ended:
+            return False
         if not self._input and (self._member is None or self._member.hungry):
             self._input = self._source.read(_CHUNK) or b''
             if not self._input:
@@ -101,7 +102,7 @@ class _Unpacked(io.RawIOBase):
             self._member, self._begun = self._format.unpacker(), True
         self._output, self._input, ended = self._guard(self._member.feed, self._input)
         if ended:
-            self._member = None
+            self._member, self._ended = None, not self._format.several
         return True
 
     def _finish(self):
@@ -120,6 +121,8 @@ class _Unpacked(io.RawIOBase):
     def _guard(self, function, *arguments):
         try:
             return function(*arguments)
+        except DictionaryError as error:
+            raise InputError('cannot be unpacked: %s' % error, path=self._name)
         except self._member.errors as error:
             raise InputError('is no %s data, or damaged, after %d unpacked bytes: %s'
                              % (self._format.name, self._total, error), path=self._name)
@@ -151,16 +154,17 @@ def open_input(path):
         if sys.stdin is None:
             raise InputError('standard input is closed', path=name)
         return io.BufferedReader(_Guarded(binary_stream(sys.stdin), name, owned=False), _CHUNK)
-    if suffix_of(name) in COMPRESSED:
-        check_module(name, InputError)
+    form = COMPRESSED.get(suffix_of(name))
+    if form is not None:
+        check_module(form, name, InputError)
     try:
         raw = _Guarded(io.open(os_path(path), 'rb', buffering=0), name)
     except (IOError, OSError) as error:
         raise _input_error(error, name)
     except (TypeError, ValueError) as error:
         raise InputError('cannot be opened: %s' % error, path=name)
-    if suffix_of(name) in COMPRESSED:
-        raw = _Unpacked(raw, name)
+    if form is not None:
+        raw = _Unpacked(raw, name, form)
     return io.BufferedReader(raw, _CHUNK)
 
 
@@ -176,3 +180,14 @@ def guard_input(stream, name, owned=False, errors=()):
     The stream is closed along with the reader if it is `owned`.
     """
     return io.BufferedReader(_Guarded(stream, name, owned, errors), _CHUNK)
+
+
+def unpack_input(stream, name, form):
+    """Return a buffered reader over the unpacked data of a binary stream; errors name the file.
+
+    Args:
+        stream: an object whose `read(n)` gives bytes; it is closed along.
+        form: a `Format`.
+    """
+    check_module(form, name, InputError)
+    return io.BufferedReader(_Unpacked(_Guarded(stream, name), name, form), _CHUNK)

@@ -48,7 +48,7 @@ class OutputFile(object):
         suffix = suffix_of(self.name)
         if suffix not in COMPRESSED:
             return None
-        check_module(self.name, OutputError)
+        check_module(COMPRESSED[suffix], self.name, OutputError)
         return COMPRESSED[suffix].packer()
 
     def _open(self, path):

@@ -9,10 +9,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import fnmatch
 import os
 import stat
+from contextlib import closing
 
 from .._compat import binary_type, text_type
-from .._storage import base_name, guard_input, open_input, os_path, path_name
+from .._storage import base_name, os_path, path_name
 from ..errors import InputError
+from ._archive import Archive
 
 #: Files of a directory that are read when no pattern is given, compressed or not.
 PATTERNS = {
@@ -57,28 +59,6 @@ class File(object):
         except (OSError, IOError):
             return False
         return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISSOCK(mode)
-
-
-class Opener(object):
-    """Open files one after the other; an archive stays open from one of its members to the next."""
-
-    def __init__(self):
-        self._path = self._archive = None
-
-    def open(self, file):
-        """Return a binary reader; see `_storage.open_input`."""
-        if file.member is None:
-            return open_input(file.path)
-        if self._path != file.path:
-            self.close()
-            self._archive, self._path = _open_archive(file.path, file.name), file.path
-        return _open_member(self._archive, file)
-
-    def close(self):
-        """Close the archive, if one is open."""
-        if self._archive is not None:
-            self._archive.close()
-        self._path = self._archive = None
 
 
 def find_files(source, pattern=PATTERNS['text']):
@@ -196,60 +176,17 @@ def _relative(path):
 
 # --- zip archives --------------------------------------------------------------------------------
 
-def _open_archive(path, name):
-    import zipfile
-    path = os_path(path)
-    try:
-        # zipfile takes no bytes on 3.
-        return zipfile.ZipFile(path if isinstance(path, str) else os.fsdecode(path))
-    except (zipfile.BadZipfile, ValueError, EOFError) as error:
-        raise InputError('is no zip archive, or damaged: %s' % error, path=name)
-    except (IOError, OSError) as error:
-        raise InputError('cannot be opened: %s' % (error.strerror or error), path=name)
-
-
-def _member_name(info):
-    """Return a member's name as text; archives made on Chinese systems name in GB18030."""
-    name = info.filename
-    if isinstance(name, text_type):
-        if info.flag_bits & 0x800:
-            return name
-        try:
-            name = name.encode('cp437')
-        except UnicodeEncodeError:
-            return name
-    for encoding in ('utf-8', 'gb18030', 'cp437'):
-        try:
-            return name.decode(encoding)
-        except UnicodeDecodeError:
-            pass
-    return path_name(name)
-
-
 def _members_of(path, name, pattern):
     """Return the members of an archive whose whole name, or last part, matches."""
     found = []
-    with _open_archive(path, name) as archive:
-        for index, info in enumerate(archive.infolist()):
-            member = _member_name(info)
+    with closing(Archive(path, name)) as archive:
+        for index, member, size in archive.members():
             parts = member.split('/')
             if member.endswith('/') or any(part.startswith(_HIDDEN) for part in parts):
                 continue
             if pattern == member or any(fnmatch.fnmatchcase(shown, pattern)
                                         for shown in (member, parts[-1])):
-                shown = '%s!%s' % (name, member)
-                found.append((parts, File(path, shown, index, info.file_size)))
+                found.append((parts, File(path, '%s!%s' % (name, member), index, size)))
     if not found:
         raise InputError('the archive holds no such file', path='%s!%s' % (name, pattern))
     return [file for _, file in sorted(found, key=lambda pair: (pair[0], pair[1].member))]
-
-
-def _open_member(archive, file):
-    import zipfile
-    import zlib
-    try:
-        stream = archive.open(archive.infolist()[file.member])
-    except (RuntimeError, NotImplementedError, zipfile.BadZipfile, IOError, IndexError) as error:
-        raise InputError('cannot be read from the archive: %s' % error, path=file.name)
-    return guard_input(stream, file.name, owned=True,
-                       errors=(zipfile.BadZipfile, zlib.error, RuntimeError))

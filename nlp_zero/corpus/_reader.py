@@ -10,8 +10,9 @@ from .._compat import Iterator, text_type
 from .._storage import BLOCK, Decoder, base_name, guard_input, is_path, path_name
 from ..errors import CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError
 from ..text import clean_text
+from ._archive import Opener
 from ._corpus import Chunk
-from ._find_files import PATTERNS, File, Opener, find_files
+from ._find_files import PATTERNS, File, find_files
 from ._line_splitter import LineSplitter, Skipper, cut_line
 
 
