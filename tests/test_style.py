@@ -1,0 +1,125 @@
+# -*- coding: utf-8 -*-
+"""Hold the tests to their own rules: each can fail, each accepts one answer, few know private names.
+
+    python tests/test_style.py    prints each use of a private name, and how many there are
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import ast
+import io
+import os
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MOST_PRIVATE_USES = 20
+
+# Calls that fail by themselves: those of pytest and of the tests' own helpers, and helpers by their prefix.
+FAILING_CALLS = ('raises', 'warns', 'fail', 'golden', 'run_code')
+FAILING_PREFIXES = ('assert', 'check', 'compare')
+
+
+def modules():
+    """Return (file name, syntax tree) of each module of tests."""
+    found = []
+    for name in sorted(os.listdir(HERE)):
+        if name.endswith('.py'):
+            with io.open(os.path.join(HERE, name), encoding='utf-8') as source:
+                found.append((name, ast.parse(source.read().encode('utf-8'))))
+    return found
+
+
+MODULES = modules()
+
+
+def nodes(tree, *kinds):
+    return [node for node in ast.walk(tree) if isinstance(node, kinds)]
+
+
+def each_test():
+    """Yield (file name, tree of the module, tree of the function) of each test."""
+    for name, tree in MODULES:
+        for node in nodes(tree, ast.FunctionDef):
+            if node.name.startswith('test_') and name.startswith('test_'):
+                yield name, tree, node
+
+
+def called(call):
+    """Return the last part of the name of the function that is called."""
+    return getattr(call.func, 'attr', getattr(call.func, 'id', ''))
+
+
+def is_private(name):
+    return any(part.startswith('_') and not part.startswith('__') for part in name.split('.'))
+
+
+def private_uses():
+    """Yield (file name, line, what) of each private import and each private name that is patched."""
+    for name, tree in MODULES:
+        for node in nodes(tree, ast.ImportFrom):
+            for alias in node.names:
+                if (node.module or '').startswith('nlp_zero') and is_private(node.module + '.' + alias.name):
+                    yield name, node.lineno, 'import of %s.%s' % (node.module, alias.name)
+        for node in nodes(tree, ast.Import):
+            for alias in node.names:
+                if alias.name.startswith('nlp_zero') and is_private(alias.name):
+                    yield name, node.lineno, 'import of %s' % alias.name
+        for node in nodes(tree, ast.Call):
+            if called(node) in ('setattr', 'setitem', 'delattr'):
+                patched = [getattr(argument, 's', None) for argument in node.args[:2]]
+                if any(isinstance(part, type('')) and is_private(part) for part in patched):
+                    yield name, node.lineno, 'patch of %s' % ' '.join(p for p in patched if isinstance(p, type('')))
+
+
+def can_fail(function, tree, seen=()):
+    """Tell whether a function asserts, raises, or calls one of its module or of pytest that does."""
+    if nodes(function, ast.Assert, ast.Raise):
+        return True
+    helpers = dict((node.name, node) for node in nodes(tree, ast.FunctionDef))
+    for call in nodes(function, ast.Call):
+        name = called(call)
+        if name in FAILING_CALLS or name.startswith(FAILING_PREFIXES):
+            return True
+        if name in helpers and name not in seen and can_fail(helpers[name], tree, seen + (name,)):
+            return True
+    return False
+
+
+def accepts_two_answers(test):
+    """Tell whether an assertion is `a or b` or compares with a literal collection: `a in (b, c)`."""
+    if isinstance(test, ast.BoolOp):
+        return isinstance(test.op, ast.Or) or any(accepts_two_answers(value) for value in test.values)
+    return (isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.In)
+            and isinstance(test.comparators[0], (ast.Tuple, ast.List, ast.Set)))
+
+
+def test_private_names_are_few():
+    uses = list(private_uses())
+    assert len(uses) <= MOST_PRIVATE_USES, '\n'.join('%s:%d %s' % use for use in uses)
+
+
+def test_every_test_can_fail():
+    assert [(name, node.name) for name, tree, node in each_test() if not can_fail(node, tree)] == []
+
+
+def test_no_test_accepts_either_of_two_answers():
+    lax = [(name, statement.lineno) for name, _, node in each_test()
+           for statement in nodes(node, ast.Assert) if accepts_two_answers(statement.test)]
+    lax += [(name, call.lineno) for name, _, node in each_test() for call in nodes(node, ast.Call)
+            if called(call) == 'raises' and call.args and isinstance(call.args[0], ast.Tuple)]
+    assert lax == []
+
+
+def test_nothing_is_said_of_all_of_nothing():
+    """`assert all(...)` holds for nothing: what is asserted of all comes after `and`, or as an equal list."""
+    empty = [(name, statement.lineno) for name, _, node in each_test()
+             for statement in nodes(node, ast.Assert)
+             if isinstance(statement.test, ast.Call) and called(statement.test) == 'all'
+             or isinstance(statement.test, ast.UnaryOp) and isinstance(statement.test.operand, ast.Call)
+             and called(statement.test.operand) == 'any']
+    assert empty == []
+
+
+if __name__ == '__main__':
+    found = list(private_uses())
+    for use in found:
+        print('%s:%d %s' % use)
+    print('%d private names in tests' % len(found))
