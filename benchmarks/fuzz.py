@@ -2,9 +2,9 @@
 """Cut random Unicode of all planes, and check what must hold for every text.
 
 For each case: no exception; the pieces joined are the input; the spans tile it; cutting quickly gives what
-`nbest` gives first, by one search over the whole text. Texts and vocabularies come from a seed, with lone surrogates,
-combining marks, control and private-use characters, noncharacters, full-width forms and all of ASCII. The
-checksum printed is of all pieces: it is the same on every Python.
+`nbest` gives first, by one search over the whole text. Texts and vocabularies come from a seed, with lone
+surrogates, combining marks, control and private-use characters, noncharacters, full-width forms and all of
+ASCII. The checksum printed is of all pieces: it is the same on every Python.
 
     python benchmarks/fuzz.py [--cases 100000] [--seed 1]
 """

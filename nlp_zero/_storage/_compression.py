@@ -16,7 +16,8 @@ from ..errors import OutputError
 
 #: The most that one step unpacks, in bytes.
 _UNPACKED = 1 << 18
-#: The largest dictionary of xz or LZMA data, in bytes, twice that of `xz -9`; and with what else unpacking takes.
+#: The largest dictionary of xz or LZMA data, in bytes, twice that of `xz -9`; and with what else unpacking
+#: takes.
 _DICTIONARY = 1 << 27
 _MEMORY = _DICTIONARY + (1 << 20)
 
@@ -28,7 +29,8 @@ _BZIP_MAGIC = (0x314159265359, 0x177245385090)
 #: One format of compression: its name; the module that it needs; functions without arguments that return
 #: an object to unpack one member, with `feed`, `finish`, `hungry` and `errors`, and an object to pack, as
 #: `zlib.compressobj`; whether a file may have several members.
-Format = namedtuple(str('Format'), [str(name) for name in ('name', 'module', 'unpacker', 'packer', 'several')])
+Format = namedtuple(str('Format'), [str(name) for name in (
+    'name', 'module', 'unpacker', 'packer', 'several')])
 
 #: What one step of unpacking gives: bytes; the input that is left over; whether the member has ended.
 Unpacked = namedtuple(str('Unpacked'), [str(name) for name in ('data', 'rest', 'ended')])
@@ -95,8 +97,8 @@ class _Staged(_StreamUnpacker):
         except self.errors as error:
             # The message is all by which the module tells this from damage.
             if 'usage limit' in str(error):
-                raise DictionaryError('its dictionary takes more than %d MiB; pack the text again with a smaller '
-                                      'one, as xz -9 does' % (_DICTIONARY >> 20))
+                raise DictionaryError('its dictionary takes more than %d MiB; pack the text again with a '
+                                      'smaller one, as xz -9 does' % (_DICTIONARY >> 20))
             raise
         return Unpacked(out, self._stream.unused_data if ended else b'', ended)
 
@@ -104,9 +106,9 @@ class _Staged(_StreamUnpacker):
 class _UnboundedBunzip(_StreamUnpacker):
     """Unpack one stream of bz2 data on 2.7, whose decompressor has no bound.
 
-    A block of 40 bytes may hold 46 MB. The decompressor returns all that its input unpacks to, but for the block
-    that ends with it: of that it returns a few KB at each call. So it is given input up to the end of a block,
-    and then nothing until the block is all there.
+    A block of 40 bytes may hold 46 MB. The decompressor returns all that its input unpacks to, but for the
+    block that ends with it: of that it returns a few KB at each call. So it is given input up to the end of a
+    block, and then nothing until the block is all there.
     """
 
     def __init__(self):
@@ -237,7 +239,7 @@ COMPRESSED = {
     '.xz': Format('xz', 'lzma', _unxz, _xz, True),
 }
 
-# Numbers of the methods by which members of zip archives are packed, and names of those that are not read here.
+# Numbers of the methods by which members of zip archives are packed, and names of those that are not read.
 _STORED, _DEFLATE, _BZIP, _LZMA = 0, 8, 12, 14
 _METHODS = {1: 'Shrink', 6: 'Implode', 9: 'Deflate64', 93: 'Zstandard', 95: 'xz', 98: 'PPMd', 99: 'AES'}
 

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Read the members of zip archives, in bounded memory, and open files in general.
 
-The standard library reads the directory of an archive. The members themselves are read here: its readers unpack
-bzip2 and LZMA without a bound, and those of 2.7 know neither.
+The standard library reads the directory of an archive. The members themselves are read here: its readers
+unpack bzip2 and LZMA without a bound, and those of 2.7 know neither.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -19,8 +19,8 @@ from ..errors import InputError
 # name and of an extra field, which follow.
 _HEADER = struct.Struct(str('<4s22sHH'))
 _MAGIC = b'PK\x03\x04'
-# Bits of a member's flags: encrypted in one of two ways; LZMA data with a marker at their end; a patch; a name in
-# UTF-8.
+# Bits of a member's flags: encrypted in one of two ways; LZMA data with a marker at their end; a patch; a
+# name in UTF-8.
 _ENCRYPTED, _MARKER, _PATCH, _UTF8 = 0x2041, 0x2, 0x20, 0x800
 # The newest version of the format, times ten, that an archive may ask for.
 _NEWEST = 63
@@ -66,7 +66,8 @@ class Archive(object):
             self._file = zipfile.ZipFile(path if isinstance(path, str) else os.fsdecode(path))
             self._members = self._file.infolist()
             _check_version(self._members)
-        except (zipfile.BadZipfile, NotImplementedError, OverflowError, ValueError, EOFError, struct.error) as error:
+        except (zipfile.BadZipfile, NotImplementedError, OverflowError, ValueError, EOFError,
+                struct.error) as error:
             raise InputError('is no zip archive, or damaged: %s' % error, path=name)
         except (IOError, OSError) as error:
             raise InputError('cannot be opened: %s' % (error.strerror or error), path=name)
@@ -86,8 +87,8 @@ class Archive(object):
         """Return a binary reader of a member.
 
         Raises:
-            InputError: it is encrypted, or packed in a way that is not read here; on reading, the data is damaged
-                or is not what the directory says.
+            InputError: it is encrypted, or packed in a way that is not read here; on reading, the data is
+                damaged or is not what the directory says.
         """
         try:
             info = self._members[index]
@@ -126,7 +127,7 @@ def _check_version(members):
 
 
 def _format_of(info):
-    """Return the `Format` of a member, None if it is stored as it is; ValueError if it cannot be read here."""
+    """Return the `Format` of a member, None if it is stored as it is; ValueError if it cannot be read."""
     if info.flag_bits & _ENCRYPTED:
         raise ValueError('it is encrypted: unpack the archive with its password, and give the files')
     if info.flag_bits & _PATCH:
@@ -215,8 +216,9 @@ class _Member(io.RawIOBase):
         self._checksum = crc32(data, self._checksum) & 0xffffffff
         size, checksum = self._info.file_size, self._info.CRC
         if self.consumed > size or (not data and (self.consumed, self._checksum) != (size, checksum)):
-            raise InputError('is damaged in the archive: what is unpacked is not what the directory of the archive '
-                             'says (%d bytes with the checksum %08x)' % (size, checksum), path=self._name)
+            raise InputError('is damaged in the archive: what is unpacked is not what the directory of the '
+                             'archive says (%d bytes with the checksum %08x)' % (size, checksum),
+                             path=self._name)
         return len(data)
 
     def close(self):
