@@ -44,7 +44,7 @@ SMALL_STEPS = {
 #: that take half a second or more. All tests that run the command line (fixture `command`) are slow too.
 SLOW_FILES = set([
     'test_checkpoint.py', 'test_checkpoint_discovery.py', 'test_entropy_workers.py', 'test_examples.py',
-    'test_faults.py', 'test_parallel.py', 'test_readme.py', 'test_tokenizer_classes.py',
+    'test_faults.py', 'test_parallel.py', 'test_processes.py', 'test_readme.py', 'test_tokenizer_classes.py',
     'test_tokenizer_stream.py'])
 SLOW_TESTS = set([
     'test_cli_arguments.py::test_every_limit',
@@ -57,6 +57,7 @@ SLOW_TESTS = set([
     'test_ngrams.py::test_every_query_after_merging_loading_and_adding',
     'test_ngrams.py::test_every_query_of_divided_ranges',
     'test_ngrams.py::test_every_query_of_a_text_of_five_letters',
+    'test_ngrams.py::test_symbols_met_late_have_no_code_and_are_counted_all_the_same',
     'test_ngrams.py::test_workers_that_are_spawned_count_the_same',
     'test_spill_counter.py::test_dropping_rare_keys_is_the_same_in_files',
     'test_templates_mining.py::TestMining::test_no_budget_is_too_small',

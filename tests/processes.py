@@ -88,6 +88,7 @@ def finish(process, stdin=None, seconds=SECONDS):
         out, err = process.communicate(stdin)
     finally:
         timer.cancel()
+        timer.join()
         if process.poll() is None:
             process.kill()
             process.wait()
