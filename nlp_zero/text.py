@@ -301,7 +301,7 @@ def is_space(text):
 
 
 def is_number(text):
-    """Tell whether a text is digits and what may stand between and after them in a number.
+    """Tell whether a text is digits and what a number may have between and after them.
 
     >>> [is_number(text) for text in ('12:30', '16%', '5G', '')]
     [True, True, False, False]

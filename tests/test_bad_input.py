@@ -2,7 +2,7 @@
 """Give every stage what it cannot use: the error is typed and says where; nothing is lost.
 
 Files and the command line: exit code 1, one line that names file and line, no traceback, and what
-stood in the output file before still stands there.
+was in the output file before is still there.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

@@ -881,7 +881,7 @@ def test_tables_in_other_forms(put):
     assert list(Corpus(put('a.tsv', 'a\tb\n1,5\t"二\t三"\n'), column='b')) == ['二\t三']
     assert list(Corpus(put('a.txt', 'a;b\n1;二\n'), column='b', delimiter=';')) == ['二']
     assert list(Corpus(put('b.csv', 'a,b'), column=1)) == ['a']
-    # Quotes inside of a cell are characters; behind a quoted one, more may follow.
+    # Quotes inside of a cell are characters; after a quoted one, more may follow.
     assert list(Corpus(put('c.csv', '5" 屏,"a"b,"",c'), column=1)) == ['5" 屏']
     assert list(Corpus(put('c.csv', '5" 屏,"a"b,"",c'), column=2)) == ['ab']
     assert list(Corpus(put('c.csv', '5" 屏,"a"b,"",c'), column=3)) == ['']

@@ -22,7 +22,7 @@ def test_a_perfect_segmentation_scores_one():
 
 
 def test_precision_recall_and_f1_count_spans_not_words():
-    # 京 stands in both, but at other places.
+    # 京 is in both, but at other places.
     score = evaluate_segmentation(['北京 京 城'], ['北 京京 城'])
     assert score.correct == 1
     score = evaluate_segmentation(['我们 去 北京', '好'], ['我们 去北京', '好'])

@@ -153,7 +153,7 @@ def test_files_of_several_members_are_read_to_their_end(folder, suffix):
 
 
 @pytest.mark.parametrize('suffix', PACKED)
-def test_zeros_behind_the_last_member_are_padding(folder, suffix):
+def test_zeros_after_the_last_member_are_padding(folder, suffix):
     path = store(os.path.join(folder, 'a.txt' + suffix), packed(folder, suffix) + b'\0' * 1000)
     assert storage.open_input(path).read().decode('utf-8') == TEXT
 
@@ -180,7 +180,7 @@ def test_a_second_member_that_is_truncated_is_an_error(folder, suffix):
 
 
 @pytest.mark.parametrize('suffix', PACKED)
-@pytest.mark.parametrize('damage', ['text', 'middle', 'behind'])
+@pytest.mark.parametrize('damage', ['text', 'middle', 'after'])
 def test_damaged_data_is_an_error(folder, suffix, damage):
     data = packed(folder, suffix)
     if damage == 'text':

@@ -218,7 +218,7 @@ def remember(n):
     return STATE[-2:], os.getpid()
 
 
-def kept_so_far(_):
+def kept_texts(_):
     return ''.join(STATE)
 
 
@@ -245,7 +245,7 @@ def test_a_pool_maps_and_goes_on(method):
     try:
         before = [number for _, number in pool.run_on_each(remember, 'ab')]
         assert list(pool.map(square, range(40))) == [n * n for n in range(40)]
-        kept = list(pool.map(kept_so_far, range(6), remember, ('x',)))
+        kept = list(pool.map(kept_texts, range(6), remember, ('x',)))
         assert [number for _, number in pool.run_on_each(remember, 'cd')] == before
     finally:
         pool.stop()

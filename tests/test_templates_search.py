@@ -79,7 +79,7 @@ class TestTemplate(object):
         for _ in range(400):
             longer, shorter = [Template(rng.choice(['甲', '乙', None]) for _ in range(rng.randint(1, 5)))
                                for _ in range(2)]
-            # Fill the gaps of the longer one with words that stand nowhere else.
+            # Fill the gaps of the longer one with words that occur nowhere else.
             text = [word or '〇' for word in longer]
             matched = (0, len(text)) in XTrie({tuple(shorter): 1}).search(text)
             assert longer.contains(shorter) == matched

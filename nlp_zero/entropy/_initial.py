@@ -94,7 +94,7 @@ def initial_words(groups, characters, pairs):
         characters, pairs: {text: count}, as `count_windows` gives them.
 
     Returns:
-        dict: {word: count}, of 1 to 4 characters, with every character that stood alone.
+        dict: {word: count}, of 1 to 4 characters, with every character that was alone.
 
     Formula:
         A pair is kept where `N c(ab) / (c(a) c(b))` reaches its ratio; neighbours stay together

@@ -129,7 +129,7 @@ class Accumulator(object):
         self._pending.append(text)
         self._pending_length += len(text) + 1
         if self._pending_length >= self._block_size():
-            self._add_blocks(self._blocks(()))
+            self._add_blocks(self._full_blocks(()))
 
     def update(self, corpus):
         """Take in all texts of a corpus, in one pass; see `NgramCounter.update`."""
@@ -138,7 +138,7 @@ class Accumulator(object):
         if self._stage.kept:
             self._add_resumably(corpus)
         else:
-            self._add_blocks(self._blocks(self._texts_of(corpus)))
+            self._add_blocks(self._full_blocks(self._texts_of(corpus)))
         if once and not corpus.lines:
             raise EmptyCorpusError('the pass that counts saw no text: the iterator is empty or used up')
 
@@ -158,7 +158,7 @@ class Accumulator(object):
         share = memory // (_CHARACTER_BYTES * self._resources.processes)
         return max(_LEAST_BLOCK, min(_BLOCK, share)) // wide
 
-    def _blocks(self, texts):
+    def _full_blocks(self, texts):
         """Yield lists of texts that are long enough; what is left over stays pending."""
         size = self._block_size()
         for text in texts:
@@ -256,7 +256,7 @@ class Accumulator(object):
             raise
 
     def _all_blocks(self, corpus):
-        for block in self._blocks(self._texts_of(corpus)):
+        for block in self._full_blocks(self._texts_of(corpus)):
             yield block
         if self._pending:
             yield self._take_pending()

@@ -235,7 +235,7 @@ class Tokenizer(EditableVocabulary):
         return separator.join(self.lcut(text))
 
     def keeps_apart(self, mark):
-        """Tell whether a character that is no symbol's part always stands alone in what is cut."""
+        """Tell whether a character that is no symbol's part is always alone in what is cut."""
         return (self._rules.protect is None and self._keeps(mark)
                 and not self._lexicon.holds(mark))
 
