@@ -441,7 +441,8 @@ def test_bytes_for_text_and_text_for_bytes_are_errors(folder):
     # On 2.7 bytes are taken where text is wanted, as long as they are ASCII.
     not_text = UnicodeDecodeError if str is bytes else TypeError
     for binary, value, error in (
-            (False, b'\xe4\xb8', not_text), (True, '中', TypeError), (False, 3, TypeError), (False, None, TypeError)):
+            (False, b'\xe4\xb8', not_text), (True, '中', TypeError), (False, 3, TypeError),
+            (False, None, TypeError)):
         with pytest.raises(error):
             with storage.open_output(os.path.join(folder, 'a'), binary=binary) as out:
                 out.write(value)

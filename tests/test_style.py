@@ -64,9 +64,10 @@ def private_uses():
                     yield name, node.lineno, 'import of %s' % alias.name
         for node in nodes(tree, ast.Call):
             if called(node) in ('setattr', 'setitem', 'delattr'):
-                patched = [getattr(argument, 's', None) for argument in node.args[:2]]
-                if any(isinstance(part, type('')) and is_private(part) for part in patched):
-                    yield name, node.lineno, 'patch of %s' % ' '.join(p for p in patched if isinstance(p, type('')))
+                parts = [getattr(argument, 's', None) for argument in node.args[:2]]
+                patched = [part for part in parts if isinstance(part, type(''))]
+                if any(is_private(part) for part in patched):
+                    yield name, node.lineno, 'patch of %s' % ' '.join(patched)
 
 
 def can_fail(function, tree, seen=()):
