@@ -51,7 +51,7 @@ def test_golden_files_show_the_difference(tmpdir):
 
 
 def test_no_golden_file_without_a_test():
-    """Each file of tests/golden is named by a test, so that none is left over; some names are put together."""
+    """Each file of tests/golden is named by a test, so that none is left over."""
     folder = os.path.dirname(os.path.abspath(__file__))
     sources = ''
     for name in os.listdir(folder):
