@@ -238,8 +238,9 @@ def test_counts_are_exact_whatever_their_size():
     assert Tokenizer(counts).vocabulary == counts
     counts = dict(('词%d' % count, count) for count in range(1, 3000))
     assert Tokenizer(counts).vocabulary == counts
-    counts = dict(('词%d' % count, count) for count in range((1 << 18) - 500, (1 << 18) + 500))
-    assert Tokenizer(counts).vocabulary == counts
+    for power in (18, 20, 21, 22):
+        counts = dict(('词%d' % count, count) for count in range((1 << power) - 500, (1 << power) + 500))
+        assert Tokenizer(counts).vocabulary == counts
 
 
 @pytest.mark.parametrize('word, freq', [
@@ -279,6 +280,15 @@ def test_suggest_freq_joins(tokenizer):
             fresh.add_word(word, freq - 1)
             assert fresh.lcut(word) != [word]
     assert word not in tokenizer
+
+
+def test_of_counts_that_make_a_word_whole_the_least_is_suggested():
+    # 2 * 15 = 3 * 10: the word is as probable as its characters, and so it is whole.
+    tokenizer = Tokenizer({'甲': 3, '乙': 10, '丙': 2})
+    assert tokenizer.total == 15
+    assert tokenizer.suggest_freq('甲乙') == 2 and tokenizer.suggest_freq(('甲', '乙')) == 0
+    tokenizer = Tokenizer({'甲': 3, '乙': 10, '甲乙': 2})
+    assert tokenizer.suggest_freq('甲乙') == 2 and tokenizer.suggest_freq(('甲', '乙')) == 1
 
 
 def test_suggest_freq_parts(tokenizer):
@@ -452,6 +462,15 @@ def test_no_pair_of_han_is_taken_for_another(word, other):
     text = ''.join(other + character for character in block) + '，' + word
     assert word not in text[:-2]
     assert tokenizer.lcut(text) == list(text[:-2]) + [word]
+
+
+def test_a_word_is_whole_only_while_the_total_is_large():
+    tokenizer = Tokenizer({'甲': 1000, '乙': 1000, '甲乙': 1, '大': 10 ** 9})
+    assert tokenizer.lcut('甲乙，' * 200) == ['甲乙', '，'] * 200
+    tokenizer.del_word('大')
+    assert tokenizer.lcut('甲乙，' * 200) == ['甲', '乙', '，'] * 200
+    tokenizer.add_word('大', 10 ** 9)
+    assert tokenizer.lcut('甲乙，' * 200) == ['甲乙', '，'] * 200
 
 
 def test_a_very_long_word_works():

@@ -94,6 +94,14 @@ def test_a_pair_that_is_as_probable_as_its_characters_is_whole(count, more, whol
         assert tokenizer.lcut('丙甲乙') == ['丙'] + expected
 
 
+def test_a_pair_that_is_less_probable_by_a_millionth_is_not_whole():
+    # 2 * 12 = 4 * 6, but of the logarithms, which are rounded to units, the sum is less by one.
+    tokenizer = Tokenizer({'甲': 4, '乙': 6, '甲乙': 2})
+    assert tokenizer.log_probability(['甲乙']) < tokenizer.log_probability(['甲', '乙'])
+    assert tokenizer.lcut('甲乙') == tokenizer.nbest('甲乙', 1)[0][0] == ['甲', '乙']
+    assert tokenizer.lcut('甲乙，' * 200) == ['甲', '乙', '，'] * 200
+
+
 # The k best ways
 
 
@@ -109,6 +117,13 @@ def test_nbest_is_the_head_of_the_list_of_all_ways(seed):
             found = tokenizer.nbest(text, k)
             assert [way for way, _ in found] == ways[:k]
         assert found[0][0] == tokenizer.lcut(text)
+
+
+@pytest.mark.parametrize('symbol', ['ab', 'abc', '12.5', '——', '  '])
+def test_a_symbol_that_is_a_word_is_one_way(symbol):
+    tokenizer = Tokenizer({symbol: 3, '甲': 2})
+    assert [way for way, _ in tokenizer.nbest('甲' + symbol, 9)] == [['甲', symbol]]
+    assert tokenizer.lcut(symbol, cut_all=True) == [symbol]
 
 
 def test_scores_are_nats(seed=3):

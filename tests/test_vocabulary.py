@@ -389,7 +389,8 @@ SMALL, LARGE = [b64(zlib.compress(bytes(bytearray(size)))) for size in (1 << 10,
     ('prefixes', b'3 3', b'3'), ('prefixes', b'3 3', b'x 3'), ('prefixes', None, b'3 3'),
     ('prefixes', None, b'\xff'), ('words', b'2 7*1', b'2 7*2'), ('words', b'2 7*1', b'x 7*1'),
     ('words', b'2 7*1', b'2 7*'), ('words', b'2 7*1', b'2 7'), ('words', b'2 7*1', b'2'),
-    ('words', b'2 7*1', b'2 7*999999999999999'), ('words', b'\n\n', b'\n'), ('words', None, b'\xff'),
+    ('words', b'2 7*1', b'2 7*999999999999999'), ('words', b'\n\n', b'\n\nmore\n'),
+    ('prefixes', b'\n\n', b'\n\nmore\n'), ('words', b'\n\n', b'\n'), ('words', None, b'\xff'),
     ('words', None, b'2 7*1'),
 ])
 def test_sections_that_make_no_sense_are_damaged(folder, name, old, new):

@@ -24,7 +24,8 @@ class Lexicon(object):
     Args:
         batches: iterable of `WordBatch`; of a word that occurs twice the last count holds, and a count
             of 0 takes it out.
-        tables: the `Tables` of these words; None to make them.
+        read_tables: a function that returns the `Tables` of these words, or None if they are to be made.
+            It is called after the words are read, so that less is in memory at once.
 
     Attributes:
         total: the sum of all counts.
@@ -36,10 +37,11 @@ class Lexicon(object):
         boundaries: `Boundaries` of the words.
     """
 
-    def __init__(self, batches, tables=None):
+    def __init__(self, batches, read_tables=lambda: None):
         self.forced = set()
         self._read(batches)
         self.log_total = log_total_of(self.total)
+        tables = read_tables()
         if tables is None:
             by_length = words_by_length(self.log_counts)
             tables = Tables.made(by_length, self.log_counts, self.log_total)

@@ -152,11 +152,9 @@ class Segmenter(object):
         for symbol in symbols(text, self._rules):
             start, end = end, end + len(symbol)
             parts.append(symbol)
-            if end - start > 1:
-                whole = match(text, start)
-                if whole and whole.end() == end:
-                    remove_boundaries(inside, start, end)
-                    protected = True
+            if end - start > 1 and match(text, start):
+                remove_boundaries(inside, start, end)
+                protected = True
             if not inside[end - 1]:
                 if protected:
                     yield _Span(begin, end, parts)

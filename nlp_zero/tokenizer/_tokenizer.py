@@ -2,6 +2,7 @@
 """Cut text by a vocabulary, with jieba's verbs: one text, many lines, more than one way."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from functools import partial
 from itertools import chain
 
 from .._compat import integer_types, iter_map, string_types, to_native
@@ -43,7 +44,7 @@ class Tokenizer(EditableVocabulary):
     def __init__(self, vocabulary=None, stop=(), spaces=True, protect=None, numbers=None,
                  rules=DEFAULT_RULES, cache_size=1 << 18):
         rows = _rows_of(vocabulary)
-        self._lexicon = Lexicon(rows.batches, read_tables(rows.sections, rows.path))
+        self._lexicon = Lexicon(rows.batches, partial(read_tables, rows.sections, rows.path))
         self._stop = _stop_words(stop)
         self._spaces = bool(spaces)
         self._rules = _rules_of(rules, protect, numbers)
