@@ -45,7 +45,8 @@ LAYER = layers_of_the_page(os.path.join(os.path.dirname(HERE), 'docs', 'architec
 # post-process, cohesive, suffix, consume, recoverable, package, layer. None of them comes back.
 PRIVATE_WORDS = re.compile(
     r'[Ss]tandby|TOLD|Firmness|[Ss]ettl(?:e|ing)|\b[Cc]rews?\b|\bhir(?:e|es|ed|ing)\b|\bhouses?\b|'
-    r'\brooms\b|\bdoubt|\bfirm\b|\bwhat is none\b|\b[Ii]n goe?s?\b|\bout comes?\b|\bstands? (?:behind|before|beside|at|in)\b|'
+    r'\brooms\b|\bdoubt|\bfirm\b|\bwhat is none\b|\b[Ii]n goe?s?\b|\bout comes?\b|'
+    r'\bstands? (?:behind|before|beside|at|in)\b|'
     r'\bdef (?:_parts|_pairs|_blocks|_texts|_so_far|_tally|_spell)\(')
 
 # What the package may import from the standard library; a new name is added here on purpose.
