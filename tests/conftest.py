@@ -47,24 +47,37 @@ SLOW_FILES = set([
     'test_faults.py', 'test_parallel.py', 'test_processes.py', 'test_readme.py', 'test_tokenizer_classes.py',
     'test_tokenizer_stream.py'])
 SLOW_TESTS = set([
+    'test_archives.py::test_a_bomb_is_read_in_little_memory',
+    'test_archives.py::test_blocks_of_bzip2_of_all_sizes_come_back',
+    'test_archives.py::test_every_method_is_read',
+    'test_archives.py::test_whatever_is_changed_gives_the_text_or_an_error',
     'test_cli_arguments.py::test_every_limit',
     'test_corpus.py::test_encodings_over_many_blocks',
     'test_corpus.py::test_offsets_count_unpacked_bytes_over_many_blocks',
+    'test_entropy.py::test_discovery_gives_the_words_of_the_model',
     'test_ngrams.py::test_a_signal_leaves_no_temporary_files',
     'test_ngrams.py::test_blocks_runs_and_workers_change_nothing',
+    'test_ngrams.py::test_counters_of_parts_sum_up_to_the_counter_of_the_whole',
     'test_ngrams.py::test_counts_follow_the_rules',
     'test_ngrams.py::test_entropies_are_those_by_hand',
     'test_ngrams.py::test_every_query_after_merging_loading_and_adding',
-    'test_ngrams.py::test_every_query_of_divided_ranges',
     'test_ngrams.py::test_every_query_of_a_text_of_five_letters',
+    'test_ngrams.py::test_every_query_of_divided_ranges',
     'test_ngrams.py::test_symbols_met_late_have_no_code_and_are_counted_all_the_same',
     'test_ngrams.py::test_workers_that_are_spawned_count_the_same',
     'test_spill_counter.py::test_dropping_rare_keys_is_the_same_in_files',
     'test_templates_mining.py::TestMining::test_no_budget_is_too_small',
-    'test_tokenizer.py::test_the_cache_is_bounded',
+    'test_templates_search.py::TestSearch::test_equals_a_matcher_that_tries_everything',
+    'test_text.py::test_no_pattern_runs_away',
+    'test_text.py::test_what_joins_latin_words_is_said_once',
+    'test_tokenizer.py::test_certain_words_stay_certain_only_while_they_are',
     'test_tokenizer.py::test_quick_and_plain_cutting_agree',
     'test_tokenizer.py::test_texts_beyond_a_block_are_cut_as_a_whole',
-    'test_upstream_api.py::test_hash_seed_changes_nothing'])
+    'test_tokenizer.py::test_the_cache_is_bounded',
+    'test_upstream_api.py::test_hash_seed_changes_nothing',
+    'test_vocabulary.py::test_sections_that_make_no_sense_are_damaged',
+    'test_vocabulary.py::test_the_tables_of_the_bundled_vocabulary_are_those_of_its_words',
+    'test_words.py::test_words_of_the_sample_corpora'])
 
 
 #: No test takes a tenth of this.
