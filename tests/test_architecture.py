@@ -209,6 +209,18 @@ def test_module_docstrings_open_with_a_verb():
             if not re.match('[A-Z][a-z]+$', word) or word in no_verbs] == []
 
 
+def test_lines_have_at_most_110_characters():
+    """The one rule of `.ci/lint` that is broken most."""
+    root, found = os.path.dirname(HERE), []
+    folders = [PACKAGE] + [os.path.join(root, name) for name in ('tests', 'benchmarks', 'examples')]
+    for folder, _, names in (entry for top in folders for entry in os.walk(top)):
+        for path in [os.path.join(folder, name) for name in sorted(names) if name.endswith('.py')]:
+            with io.open(path, encoding='utf-8') as source:
+                found += ['%s:%d' % (path, number) for number, line in enumerate(source, 1)
+                          if len(line.rstrip('\n')) > 110]
+    assert found == []
+
+
 def test_only_the_standard_library_is_imported():
     outside = sorted(set(
         outer.split('.')[0] for name, path in modules() for outer, _ in imports(name, path) if outer)
