@@ -8,9 +8,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import ast
 import io
 import os
+import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 MOST_PRIVATE_USES = 20
+TEXT_OF_LITERAL = 'value' if sys.version_info >= (3, 8) else 's'
 
 # Calls that fail by themselves: those of pytest and of the tests' own helpers, and helpers by their prefix.
 FAILING_CALLS = ('raises', 'warns', 'fail', 'golden', 'run_code')
@@ -64,7 +66,7 @@ def private_uses():
                     yield name, node.lineno, 'import of %s' % alias.name
         for node in nodes(tree, ast.Call):
             if called(node) in ('setattr', 'setitem', 'delattr'):
-                parts = [getattr(argument, 's', None) for argument in node.args[:2]]
+                parts = [getattr(argument, TEXT_OF_LITERAL, None) for argument in node.args[:2]]
                 patched = [part for part in parts if isinstance(part, type(''))]
                 if any(is_private(part) for part in patched):
                     yield name, node.lineno, 'patch of %s' % ' '.join(patched)
