@@ -13,6 +13,7 @@ from ._compat import integer_types, iter_zip, string_types
 from .corpus import as_corpus
 from .errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCorpusError
 from .text import clean_text, split_spaces
+from .vocabulary import read_words
 
 __all__ = [str(name) for name in (
     'BitsScore', 'SegmentationScore', 'WordScore', 'evaluate_bits', 'evaluate_segmentation',
@@ -162,8 +163,9 @@ def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
     one-character words says nothing about those.
 
     Args:
-        words: words in order of rank, best first; a word that comes again is counted once.
-        lexicon: container of words that are held to be right; it can be iterated.
+        words: words in order of rank, best first, in any shape that `vocabulary.read_words` takes; a
+            word that comes again is counted once.
+        lexicon: words that are held to be right; taken alike.
         ks: ranks, whole numbers from 1 up.
 
     Returns:
@@ -173,7 +175,7 @@ def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
 
     Raises:
         ArgumentError: a rank that is not a whole number from 1 up.
-        CorpusTypeError: the words, or the lexicon, are a single text.
+        InputError, VocabularyError: the words, or the lexicon, are nothing that has words.
         EmptyCorpusError: no word, or an empty lexicon.
 
     Complexity:
@@ -182,12 +184,10 @@ def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
     >>> evaluate_words(['北京', '京去', '我们'], {'北京', '我们', '今天'}, ks=[1, 2]).precision_at
     [(1, 1.0), (2, 0.5)]
     """
-    if isinstance(words, string_types) or isinstance(lexicon, string_types):
-        raise CorpusTypeError('words and lexicon are collections of words, not a single text')
     wrong = [k for k in ks if isinstance(k, bool) or not isinstance(k, integer_types) or k < 1]
     if wrong:
         raise ArgumentError('ranks are whole numbers from 1 up, not %r' % wrong)
-    lexicon = set(lexicon)
+    words, lexicon = read_words(words, 'words'), set(read_words(lexicon, 'lexicon'))
     if not lexicon:
         raise EmptyCorpusError('the lexicon holds no word')
     shortest = min(len(word) for word in lexicon)

@@ -1,5 +1,9 @@
-from collections.abc import Container, Iterable
-from typing import NamedTuple, Protocol
+from collections.abc import Container, Iterable, Mapping
+from typing import Any, NamedTuple, Protocol
+
+from _typeshed import StrOrBytesPath
+
+from .tokenizer import Tokenizer
 
 __all__ = [
     'BitsScore', 'SegmentationScore', 'WordScore', 'evaluate_bits', 'evaluate_segmentation', 'evaluate_words',
@@ -35,10 +39,11 @@ class _HasCodeLength(Protocol):
     def code_length(self, text: str) -> tuple[float, int, int, int]: ...
 
 _Line = str | Iterable[str]
+_Words = StrOrBytesPath | Mapping[str, int] | Iterable[Any] | Tokenizer
 
 def word_spans(words: Iterable[str]) -> list[tuple[int, int]]: ...
 def evaluate_segmentation(
     gold: Iterable[_Line], predicted: Iterable[_Line],
     vocabulary: Container[str] | None = None) -> SegmentationScore: ...
-def evaluate_words(words: Iterable[str], lexicon: Iterable[str], ks: Iterable[int] = ...) -> WordScore: ...
+def evaluate_words(words: _Words, lexicon: _Words, ks: Iterable[int] = ...) -> WordScore: ...
 def evaluate_bits(tokenizer: _HasCodeLength, corpus: Iterable[str]) -> BitsScore: ...

@@ -9,12 +9,14 @@ counts, and beside it the first two symbols of the words give the lengths worth 
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import copy
 from math import log
 
 from ._compat import (PY2, Mapping, binary_type, iter_items, iter_range, string_types, text_type,
                       to_native)
+from ._storage import is_path
 from .text import clean_text
-from .vocabulary import load_vocabulary
+from .vocabulary import load_vocabulary, read_entries
 
 __all__ = [str(name) for name in ('LOG_ZERO', 'Trie', 'index_lengths', 'log_count')]
 
@@ -34,7 +36,7 @@ class Trie(object):
 
     Args:
         words: a path of `word count` lines (UTF-8), another `Trie`, a dict, an iterable of
-            (word, count) pairs, or None.
+            (word, count) pairs, rows or words, whatever else `load_vocabulary` takes, or None.
 
     Raises:
         InputError: the file cannot be read.
@@ -55,10 +57,7 @@ class Trie(object):
         self._total = 0
         # {first two symbols: lengths, ascending}, or None until the first search asks for it.
         self._lengths = None
-        if isinstance(words, string_types) or hasattr(words, '__fspath__'):
-            self._counts = load_vocabulary(words)
-            self._total = sum(self._counts.values())
-        elif words is not None:
+        if words is not None:
             self.update(words)
 
     # The mapping.
@@ -116,11 +115,8 @@ class Trie(object):
         return list(self)
 
     def update(self, words):
-        """Set the counts of a dict, a trie or an iterable of (word, count) pairs, in turn."""
-        if isinstance(words, Trie):
-            words = words._counts
-        pairs = iter_items(words) if isinstance(words, Mapping) else words
-        for word, count in pairs:
+        """Set the counts of all words of a dict, a trie, or whatever else the class is made from."""
+        for word, count in _counted_pairs(words):
             self[word] = count
 
     # Totals.
@@ -199,6 +195,10 @@ class Trie(object):
 
     __str__ = __repr__
 
+    def __copy__(self):
+        """Return a trie of its own, as `copy.copy` of a dict does."""
+        return copy.deepcopy(self)
+
     def __getstate__(self):
         state = self.__dict__.copy()
         state['_lengths'] = None
@@ -211,6 +211,27 @@ class Trie(object):
             self.__init__(_walk(state['dic']))
         else:
             self.__dict__.update(state)
+
+
+def _counted_pairs(words):
+    """Return an iterable of the (word, count) pairs of whatever has words."""
+    if isinstance(words, Trie):
+        words = words._counts
+    if isinstance(words, Mapping):
+        return iter_items(words)
+    if is_path(words) or any(hasattr(words, name) for name in ('read', 'keys', 'vocabulary', 'columns')):
+        return iter_items(load_vocabulary(words))
+    return _pairs_of_items(words)
+
+
+def _pairs_of_items(items):
+    for item in items:
+        # A word of a pair may be a tuple of symbols, which no vocabulary has.
+        if isinstance(item, tuple) and len(item) == 2:
+            yield item
+        else:
+            for word, count, _ in read_entries([item], lines=False):
+                yield word, 1 if count is None else count
 
 
 def _key(word):

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from nlp_zero.errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCorpusError
+from nlp_zero.errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCorpusError, InputError
 from nlp_zero.evaluate import evaluate_segmentation, evaluate_words, word_spans
 
 
@@ -62,7 +62,7 @@ def test_what_is_no_segmentation_is_refused():
         with pytest.raises(CorpusTypeError):
             evaluate_segmentation(gold, guess)
     for words, lexicon in (('北京', {'北京'}), (['北京'], '北京')):
-        with pytest.raises(CorpusTypeError):
+        with pytest.raises(InputError):
             evaluate_words(words, lexicon)
     for k in (0, -1, 1.5, True):
         with pytest.raises(ArgumentError):

@@ -113,7 +113,7 @@ def test_stop_words_are_left_out_everywhere():
     assert joined(tokenizer.cut_for_search('机械键盘的')) == '机械/机械键盘'
     assert joined(tokenizer.cut('我的机械键盘', cut_all=True)) == '我/机械/机械键盘'
     assert tokenizer.tokenize('我的', mode='default') == [('我', 0, 1)]
-    with pytest.raises(ArgumentError):
+    with pytest.raises(InputError):
         Tokenizer(WORDS, stop='的了')
 
 

@@ -221,7 +221,7 @@ def test_open_files_and_iterables_of_lines(folder, opened):
     assert load_vocabulary([b'abc 3']) == {'abc': 3}
 
 
-@pytest.mark.parametrize('source', [3, None, [3], [('青轴', 3)]])
+@pytest.mark.parametrize('source', [3, None, [3], [('青轴', 'n', 3)], object()])
 def test_what_is_no_source_is_refused(source):
     with pytest.raises(VocabularyError):
         load_vocabulary(source)

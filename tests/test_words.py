@@ -13,7 +13,7 @@ from collections import Counter
 import pytest
 
 from nlp_zero.corpus import Corpus
-from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError)
+from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError, InputError)
 from nlp_zero.evaluate import evaluate_segmentation
 from nlp_zero.scores import branching_entropy, cohesion
 from nlp_zero.text import Rules, clauses, cut_at, windows
@@ -317,9 +317,9 @@ def test_filters_of_discovery():
 
 @pytest.mark.parametrize('name', ['known', 'stop'])
 def test_a_text_is_no_list_of_words(name):
-    with pytest.raises(CorpusTypeError) as caught:
+    with pytest.raises(InputError) as caught:
         ngram(REVIEWS, **{name: '手感'})
-    assert name in str(caught.value)
+    assert name + ' is a list of words, or the path of a dictionary' in str(caught.value)
 
 
 @pytest.mark.parametrize('settings', [
@@ -403,7 +403,7 @@ def test_corpora_that_are_none(method):
 
 
 def test_a_generator_is_used_up_after_one_pass():
-    with pytest.raises(ExhaustedCorpusError):
+    with pytest.raises(ExhaustedCorpusError, InputError):
         ngram(text for text in REVIEWS)
 
 
@@ -423,7 +423,7 @@ def test_the_error_of_an_empty_pass_names_the_pass():
     with pytest.raises(EmptyCorpusError) as caught:
         ngram(ReadOnce(REVIEWS))
     assert str(caught.value).startswith('cutting saw no text')
-    with pytest.raises(ExhaustedCorpusError) as caught:
+    with pytest.raises(ExhaustedCorpusError, InputError) as caught:
         discover_words(ReadOnce(REVIEWS))
     assert str(caught.value).startswith('measuring the words saw no text')
 

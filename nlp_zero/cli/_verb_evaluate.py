@@ -76,7 +76,7 @@ def _bits_rows(options, streams):
 
 
 def _word_rows(options):
-    words = [entry[0] for entry in read_entries(options.files[0])]
+    words = options.files[0]
     lexicon = load_vocabulary(options.lexicon)
     chosen = {} if options.k is None else {str('ks'): options.k}
     score = evaluate_words(words, lexicon, **chosen)

@@ -79,23 +79,9 @@ def mixture(old, new, weight):
     return found
 
 
-def count_words(words, counts):
-    """Return `{word: count}` of what a caller gives as new words.
-
-    Args:
-        words: a mapping, `Word` rows, (word, count) pairs or bare words; a bare word counts as often
-            as the median word of the old vocabulary.
-    """
-    if hasattr(words, 'items'):
-        return dict(words)
-    usual = sorted(counts.values())[len(counts) // 2] if counts else 1
-    found = {}
-    for word in words:
-        if isinstance(word, tuple):
-            found[word[0]] = word[1]
-        else:
-            found[word] = usual
-    return found
+def usual_count(counts):
+    """Return the median count of a vocabulary; 1 of an empty one."""
+    return sorted(counts.values())[len(counts) // 2] if counts else 1
 
 
 def check_settings(weight, rounds):

@@ -5,8 +5,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .._compat import integer_types, string_types, text_type
 from ..errors import ArgumentError, VocabularyError
 from ..text import parse_count, strip_spaces
-from ..vocabulary import load_vocabulary, read_entries
-from ._adapt import adapted_counts, check_settings, count_words
+from ..vocabulary import merge_entries, read_entries
+from ._adapt import adapted_counts, check_settings, usual_count
 from ._lexicon import Lexicon
 from ._log_counts import least_count
 from ._viterbi import plain_pieces
@@ -68,12 +68,13 @@ class EditableVocabulary(object):
         """Take a word out; one that is not in is no error."""
         self.add_word(word, 0)
 
-    def load_userdict(self, source, force=False):
+    def load_userdict(self, source, force=False, encoding='utf-8'):
         """Add the words of a file, of lines or of a mapping.
 
         Args:
             source: what `load_vocabulary` takes; jieba's lines `word [count] [tag]`. A word without
                 a count gets the one that `suggest_freq` says, given the words before it.
+            encoding: of a file.
             force: whether the words win over all that are not forced.
 
         Raises:
@@ -81,7 +82,7 @@ class EditableVocabulary(object):
             InputError: the file cannot be read.
         """
         try:
-            for word, count, _ in read_entries(source):
+            for word, count, _ in read_entries(source, encoding):
                 if count is None:
                     self._changed()
                 self._set(word, count, force)
@@ -97,8 +98,10 @@ class EditableVocabulary(object):
 
         Args:
             corpus: a re-iterable of texts; it is read `rounds` times.
-            words: what is to be taken in: `Word` rows as `discover_words` gives, a mapping
-                `{word: count}`, or words. Those that the text does not use stay out.
+            words: what is to be taken in: rows as `discover_words` gives, a mapping
+                `{word: count}`, words, or what else `vocabulary.read_words` takes; one without a
+                count counts as often as the median word of the vocabulary. Those that the text does
+                not use stay out.
             weight: the share of the text's counts, above 0 and at most 1; None lets it grow with the
                 text, from 0.4 for 600 words to 0.9 for 100,000.
             rounds: how often the text is cut by what is known, and counted.
@@ -121,7 +124,7 @@ class EditableVocabulary(object):
         """
         check_settings(weight, rounds)
         old, forced = self.vocabulary, sorted(self._lexicon.forced)
-        words = load_vocabulary(count_words(words, old))
+        words = merge_entries(read_entries(words, lines=False), usual_count(old))
         counts = adapted_counts(old, corpus, words, weight, rounds, self._rules)
         self._lexicon = Lexicon.of_counts(counts, forced)
         self._replaced()

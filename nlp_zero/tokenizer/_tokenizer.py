@@ -2,6 +2,7 @@
 """Cut text by a vocabulary, with jieba's verbs: one text, many lines, more than one way."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import copy
 from functools import partial
 from itertools import chain
 
@@ -9,7 +10,7 @@ from .._compat import integer_types, iter_map, string_types, to_native
 from ..corpus import Corpus
 from ..errors import ArgumentError
 from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, is_space
-from ..vocabulary import load_rows
+from ..vocabulary import load_rows, read_words
 from ._bulk import Form, check_mode, cut_corpus, cut_texts, words_of_lines
 from ._compiled import read_tables
 from ._editing import EditableVocabulary
@@ -27,9 +28,9 @@ class Tokenizer(EditableVocabulary):
     Reading is safe from several threads at once; changing the vocabulary is not.
 
     Args:
-        vocabulary: `{word: count}`, or what `load_vocabulary` takes, or a `Trie`; None is the
-            bundled one.
-        stop: words to leave out of what is cut.
+        vocabulary: `{word: count}`, or what else `load_vocabulary` takes: a path, lines, rows of
+            `discover_words`, another tokenizer; None is the bundled one.
+        stop: words to leave out of what is cut, in any shape that `vocabulary.read_words` takes.
         spaces: whether white space is part of what is cut (a run of it is one piece).
         protect: a regular expression; what it matches is never divided.
         numbers: 'join' to keep a number and its unit whole (12月, 百分之三十), None not to.
@@ -50,6 +51,14 @@ class Tokenizer(EditableVocabulary):
         self._rules = _rules_of(rules, protect, numbers)
         self._cache_size = cache_size
         self._replaced()
+
+    def __call__(self, text):
+        """Return the words of a text as a list, so that a tokenizer serves wherever a function does."""
+        return self.lcut(text)
+
+    def __copy__(self):
+        """Return a tokenizer that has words of its own: changing one of the two leaves the other."""
+        return copy.deepcopy(self)
 
     def __getstate__(self):
         state = dict(self.__dict__)
@@ -338,9 +347,7 @@ def _rows_of(vocabulary):
 
 
 def _stop_words(stop):
-    if isinstance(stop, string_types):
-        raise ArgumentError('stop takes a list of words, not one text: %.60r' % stop)
-    return frozenset(clean_text(word) for word in stop)
+    return frozenset(read_words(stop, 'stop'))
 
 
 def _rules_of(rules, protect, numbers):

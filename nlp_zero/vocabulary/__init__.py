@@ -14,15 +14,18 @@ from collections import namedtuple
 from contextlib import closing
 
 from ._container import Section, pack, unpack
-from ._entries import format_lines, merge_entries, parse_block, parse_entries, parse_entry, rows_of_block
-from ._line_blocks import read_source
-from ._word_section import WORDS, WordBatch, read_words, word_section, words_by_length
-from .._compat import Mapping, iter_zip
-from ..errors import ArgumentError, VocabularyError
+from ._entries import Entry, format_lines, merge_entries, parse_block, parse_entries, parse_entry, rows_of_block
+from ._line_blocks import BYTE_ORDER_MARK, read_source
+from ._word_sources import counted_words, entries_of_items, is_file, split_lines
+from ._word_section import WORDS, WordBatch, batches_of_section, word_section, words_by_length
+from .._compat import iter_zip, string_types
+from ..errors import ArgumentError, InputError, VocabularyError
+from ..text import clean_text
 
 __all__ = [str(name) for name in (
-    'BUNDLED', 'FORMATS', 'load_bundled', 'load_rows', 'load_vocabulary', 'parse_entry', 'read_entries',
-    'save_vocabulary')]
+    'BUNDLED', 'FORMATS', 'load_bundled', 'load_rows', 'load_vocabulary', 'merge_entries', 'parse_entry',
+    'read_entries',
+    'read_words', 'save_vocabulary')]
 
 #: The forms that `save_vocabulary` writes; all but `hanlp` and `words` load again unchanged.
 FORMATS = ('plain', 'jieba', 'hanlp', 'words', 'compiled')
@@ -72,8 +75,9 @@ def load_rows(source):
     if source is None:
         data = _bundled_data()
         return _unpacked(data, BUNDLED) if data else WordRows([], {}, BUNDLED)
-    if isinstance(source, Mapping):
-        counts = load_vocabulary(source)
+    source, entries = _told_apart(source, True)
+    if entries is not None:
+        counts = merge_entries(entries, 1)
         return WordRows([WordBatch(list(counts), list(counts.values()))], {}, None)
     blocks = read_source(source, 'utf-8')
     data = blocks.container()
@@ -93,7 +97,7 @@ def _batches(blocks):
 def _unpacked(data, path):
     """Return the `WordRows` of a container."""
     sections = unpack(data, path)
-    return WordRows(read_words(sections.pop(WORDS, None), path), sections, path)
+    return WordRows(batches_of_section(sections.pop(WORDS, None), path), sections, path)
 
 
 def _as_dict(rows):
@@ -108,9 +112,10 @@ def load_vocabulary(source, encoding='utf-8', default_count=1):
 
     Args:
         source: a path (`.gz`, `.bz2`, `.xz` by name, `-` for standard input), an open file of
-            bytes or text, an iterable of lines, or a mapping of words to counts.
+            bytes or text, an iterable of lines; a mapping of words to counts, rows such as
+            `discover_words` gives, (word, count) pairs, a `Tokenizer`, a `Trie`, a pandas Series.
         encoding: of bytes; a byte order mark is skipped.
-        default_count: what a line without a count gets.
+        default_count: what a word without a count gets.
 
     Returns:
         dict: `{'新词': 12}`. Of a word that occurs twice the last count holds, as in jieba; a
@@ -127,8 +132,9 @@ def load_vocabulary(source, encoding='utf-8', default_count=1):
     >>> load_vocabulary(['新词 12', 'Los Angeles 3 ns'])['Los Angeles']
     3
     """
-    if isinstance(source, Mapping):
-        return merge_entries((word, count, None) for word, count in source.items())
+    source, entries = _told_apart(source, True)
+    if entries is not None:
+        return merge_entries(entries, default_count)
     counts = {}
     with closing(read_source(source, encoding)) as blocks:
         data = blocks.container()
@@ -145,37 +151,81 @@ def _without_zeros(counts):
     return counts
 
 
-def read_entries(source, encoding='utf-8'):
-    """Yield `(word, count or None, tag or None)` for each line of a user dictionary.
+def read_entries(source, encoding='utf-8', lines=True):
+    """Yield an `Entry` for each word of a user dictionary.
 
     Takes what `load_vocabulary` takes, in the order of the lines, and keeps what that drops: a
     missing count is None, so that the caller may choose one.
+
+    Args:
+        source, encoding: as `load_vocabulary`.
+        lines: whether texts in an iterable are dictionary lines; if not each is a word as it is.
 
     >>> for word, count, tag in read_entries(['云计算 5', '石墨烯']):
     ...     print(word, count, tag)
     云计算 5 None
     石墨烯 None None
     """
-    if isinstance(source, Mapping):
-        for word in sorted(source):
-            yield word, source[word], None
+    source, entries = _told_apart(source, lines)
+    if entries is not None:
+        for entry in entries:
+            yield entry
         return
     with closing(read_source(source, encoding)) as blocks:
         data = blocks.container()
         if data is not None:
             for word, count in sorted(_as_dict(_unpacked(data, blocks.name)).items()):
-                yield word, count, None
+                yield Entry(word, count, None)
             return
         for line, block in blocks:
             for entry in parse_entries(block, blocks.name, line):
                 yield entry
 
 
+def _told_apart(source, lines):
+    """Return (source, None) where words are dictionary lines, and else (None, iterable of `Entry`s)."""
+    if is_file(source):
+        return source, None
+    entries = counted_words(source)
+    if entries is not None:
+        return None, entries
+    texts, items = split_lines(source)
+    return (items, None) if texts and lines else (None, entries_of_items(items))
+
+
+def read_words(source, argument='words', encoding='utf-8'):
+    """Return the words of whatever holds words, as a list, in their order.
+
+    Args:
+        source: what `load_vocabulary` takes; texts in an iterable are words as they are. None and
+            empty collections have none.
+        argument: what the caller calls it, for messages.
+        encoding: of a file.
+
+    Raises:
+        InputError: there is no such file.
+        VocabularyError: nothing that words can come from.
+
+    >>> print(' '.join(read_words(['Los Angeles 3', '北京'])))
+    Los Angeles 3 北京
+    """
+    if source is None:
+        return []
+    try:
+        return [clean_text(entry.word) for entry in read_entries(source, encoding, lines=False)]
+    except InputError as error:
+        if not isinstance(source, string_types):
+            raise
+        raise InputError('%s; %s is a list of words, or the path of a dictionary' % (error.message, argument),
+                         error.path)
+
+
 def save_vocabulary(vocabulary, path, format='plain'):  # pylint: disable=redefined-builtin
     """Write a vocabulary, most frequent words first, equal counts by code point.
 
     Args:
-        vocabulary: `{word: count}`.
+        vocabulary: `{word: count}`, or what else has words, as `load_vocabulary` takes; texts in an
+            iterable are words as they are, and count 1.
         path: where to, `.gz` and `.bz2` by name, `-` for standard output. The file appears whole
             or not at all.
         format: `plain` (`word count`), `jieba` (the same with the tag `n`, which jieba's
@@ -193,7 +243,7 @@ def save_vocabulary(vocabulary, path, format='plain'):  # pylint: disable=redefi
     from .._storage import open_output
     if format not in FORMATS:
         raise ArgumentError('unknown format %r; known: %s' % (format, ', '.join(FORMATS)))
-    counts = merge_entries((word, count, None) for word, count in vocabulary.items())
+    counts = merge_entries(read_entries(vocabulary, lines=False), 1)
     _check_spelling(counts)
     ordered = sorted(counts.items(), key=_by_count)
     if format == 'compiled':
@@ -202,6 +252,9 @@ def save_vocabulary(vocabulary, path, format='plain'):  # pylint: disable=redefi
             stream.write(data)
         return
     with open_output(path) as stream:
+        if ordered and ordered[0][0].startswith(BYTE_ORDER_MARK):
+            # Whoever reads the file takes the first mark for none of the text.
+            stream.write(BYTE_ORDER_MARK)
         for lines in format_lines(ordered, format):
             stream.write(lines)
 

@@ -1,14 +1,23 @@
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from _typeshed import StrOrBytesPath
 
 __all__ = [
-    'BUNDLED', 'FORMATS', 'load_bundled', 'load_rows', 'load_vocabulary', 'parse_entry', 'read_entries',
-    'save_vocabulary']
+    'BUNDLED', 'FORMATS', 'load_bundled', 'load_rows', 'load_vocabulary', 'merge_entries', 'parse_entry',
+    'read_entries', 'read_words', 'save_vocabulary']
 
-# A file's name, an open file or lines, a mapping.
-_Source = StrOrBytesPath | Iterable[str] | Iterable[bytes] | Mapping[str, int]
+# Anything that has words: a file's name, an open file or lines, a mapping, rows, pairs, a tokenizer, a trie.
+_Source = StrOrBytesPath | Iterable[Any] | Mapping[str, int] | _HasWords
+
+class _HasWords(Protocol):
+    @property
+    def vocabulary(self) -> dict[str, int]: ...
+
+class Entry(NamedTuple):
+    word: str
+    count: int | None
+    tag: str | None
 
 FORMATS: tuple[str, ...]
 BUNDLED: str
@@ -25,11 +34,11 @@ class _WordRows(NamedTuple):
 def load_bundled() -> dict[str, int]: ...
 def load_rows(source: _Source | None) -> _WordRows: ...
 def load_vocabulary(source: _Source, encoding: str = 'utf-8', default_count: int = 1) -> dict[str, int]: ...
-def read_entries(
-    source: _Source, encoding: str = 'utf-8') -> Iterator[tuple[str, int | None, str | None]]: ...
-def parse_entry(
-    line: str, path: StrOrBytesPath | None = None,
-    number: int | None = None) -> tuple[str, int | None, str | None] | None: ...
+def read_entries(source: _Source, encoding: str = 'utf-8', lines: bool = True) -> Iterator[Entry]: ...
+def read_words(source: _Source | None, argument: str = 'words', encoding: str = 'utf-8') -> list[str]: ...
+def merge_entries(
+    entries: Iterable[tuple[str, int | None, str | None]], default_count: int = 1) -> dict[str, int]: ...
+def parse_entry(line: str, path: StrOrBytesPath | None = None, number: int | None = None) -> Entry | None: ...
 def save_vocabulary(
-    vocabulary: Mapping[str, int], path: StrOrBytesPath,
+    vocabulary: _Source, path: StrOrBytesPath,
     format: Literal['plain', 'jieba', 'hanlp', 'words', 'compiled'] = 'plain') -> None: ...

@@ -3,13 +3,18 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
+from collections import namedtuple
 
 from .._compat import binary_type, integer_types, iter_map, iter_zip, text_type
 from ..errors import ArgumentError, VocabularyError
 from ..text import DIGIT_CLASS, SPACES, parse_count, strip_spaces
 
-# jieba's form, its separators widened to tabs: the shortest word that leaves a count and a tag.
-_ENTRY = re.compile('(.*?[^%s])(?:[ \\t]+([0-9]+))?(?:[ \\t]+([a-zA-Z]+))?\\Z' % SPACES, re.DOTALL)
+#: One word: its count and its part of speech, each None where there is none.
+Entry = namedtuple(str('Entry'), [str(name) for name in ('word', 'count', 'tag')])
+
+# jieba's form, its separators widened to tabs: the shortest word that leaves a count and a tag, which is of
+# lower-case letters, so that `Los Angeles` and `iPhone 8 Plus` are words.
+_ENTRY = re.compile('(.*?[^%s])(?:[ \\t]+([0-9]+))?(?:[ \\t]+([a-z]+))?\\Z' % SPACES, re.DOTALL)
 _LAST_FIELD = re.compile('(.*[^%s])[%s]+([^%s]+)\\Z' % (SPACES, SPACES, SPACES), re.DOTALL)
 # What is meant for a count and is not one: signs, fractions, exponents, grouped, hexadecimal, other digits.
 _NUMBER_LIKE = re.compile('[-+]?(?:0[xX][0-9a-fA-F]+|[%(d)s.,，．_]*[%(d)s](?:[eE][-+]?[0-9]+)?%%?)\\Z'
@@ -21,13 +26,14 @@ _LINES = 1 << 14
 
 
 def parse_entry(line, path=None, number=None):
-    """Return `(word, count or None, tag or None)` of one line, None of a blank one.
+    """Return the `Entry` of one line, None of a blank one.
 
-    The count is the last field of digits, before an optional tag of Latin letters; all before it
-    is the word, spaces included.
+    The count is the last field of digits, before an optional tag of lower-case Latin letters; all before
+    it is the word, spaces included. A tab always ends the word.
 
     Raises:
-        VocabularyError: the count is negative or no whole number, or is not to be believed.
+        VocabularyError: the count is negative or no whole number, or is not to be believed; columns
+            between tabs are in another order.
 
     >>> print(*parse_entry('Los Angeles 10 ns'))
     Los Angeles 10 ns
@@ -37,8 +43,13 @@ def parse_entry(line, path=None, number=None):
         return None
     word, count, tag = _ENTRY.match(text).groups()
     if count is None:
-        return _checked_word(word, path, number), None, tag
-    return word, _count_of(count, word, path, number), tag
+        word = _checked_word(word, path, number)
+    if '\t' in word:
+        raise VocabularyError('the columns between tabs are word, count, tag, in this order, not %.60r' % text,
+                              path, number)
+    if count is None:
+        return Entry(word, None, tag)
+    return Entry(word, _count_of(count, word, path, number), tag)
 
 
 def _checked_word(word, path, number):
@@ -58,7 +69,7 @@ def _count_of(digits, word, path, number):
 
 
 def parse_entries(block, path, first):
-    """Yield the entries of a block of whole lines, of which `first` is the first one's number."""
+    """Yield the `Entry`s of a block of whole lines, of which `first` is the first one's number."""
     for number, line in enumerate(block.split('\n'), first):
         entry = parse_entry(line, path, number)
         if entry is not None:
@@ -110,8 +121,12 @@ def _pair_of_number(text):
     return text, int(text)
 
 
-def merge_entries(entries):
+def merge_entries(entries, default_count=1):
     """Return a checked dict of `(word, count, tag)` entries, the later ones over the earlier.
+
+    Args:
+        entries: iterable of them.
+        default_count: what a word without a count gets.
 
     Raises:
         VocabularyError: a word is no text, or empty; a count is no whole number from 0 on.
@@ -122,6 +137,7 @@ def merge_entries(entries):
             word = _decoded(word)
         if not isinstance(word, text_type) or not word:
             raise VocabularyError('a word is a text of one character or more, not %.60r' % (word,))
+        count = default_count if count is None else count
         if isinstance(count, bool) or not isinstance(count, integer_types) or count < 0:
             raise VocabularyError('the count of %.60r is a whole number from 0 on, not %.60r'
                                   % (word, count))
@@ -159,7 +175,7 @@ def format_lines(ordered, form):
 
 def check_line_word(word, form):
     """Refuse a word that would not be read back from a line of this form."""
-    if strip_spaces(word) != word or '\n' in word or '\r' in word:
+    if strip_spaces(word) != word or any(mark in word for mark in '\n\r\t'):
         raise VocabularyError('the word %r does not fit on a line; the compiled format and a dict '
                               'take it' % word)
     if form == 'hanlp' and _LAST_FIELD.match(word):

@@ -3,7 +3,8 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._container import is_container
-from .._compat import binary_type, string_types, text_type
+from .._compat import binary_type, text_type
+from .._storage import is_path, open_input
 from ..errors import VocabularyError
 
 # Bytes a block: the transient copies of one block are all that loading needs beyond its result.
@@ -12,22 +13,19 @@ _LINES = 1 << 14
 
 # Encodings in which the byte 0x0a is always a line's end.
 _SAFE = ('utf-8', 'utf8', 'utf-8-sig', 'ascii', 'gb18030', 'gbk', 'big5', 'latin-1')
-_MARK = '\ufeff'.encode('utf-8')
+#: What a file in UTF-8 may begin with, which is no part of its text.
+BYTE_ORDER_MARK = '\ufeff'
+_MARK = BYTE_ORDER_MARK.encode('utf-8')
 
 
 def read_source(source, encoding):
     """Return `Blocks` over whatever `load_vocabulary` takes."""
-    if _is_path(source):
-        from .._storage import open_input
+    if is_path(source):
         return Blocks(open_input(source), source, encoding, close=True)
     if hasattr(source, 'read'):
         name = getattr(source, 'name', None)
-        return Blocks(source, name if _is_path(name) else None, encoding, close=False)
+        return Blocks(source, name if is_path(name) else None, encoding, close=False)
     return Blocks(_LineReader(source, encoding), None, encoding, close=False)
-
-
-def _is_path(value):
-    return isinstance(value, string_types + (binary_type,)) or hasattr(value, '__fspath__')
 
 
 class Blocks(object):
@@ -60,7 +58,7 @@ class Blocks(object):
         while data:
             # Up to the end of a line: no line and no character is divided.
             text = self._decode(data + self._stream.readline(), line)
-            yield line, text[1:] if line == 1 and text[:1] == '\ufeff' else text
+            yield line, text[1:] if line == 1 and text[:1] == BYTE_ORDER_MARK else text
             line += text.count('\n')
             data = self._stream.read(self._size)
 
@@ -86,11 +84,7 @@ class _LineReader(object):
     """Read an iterable of lines as a file is read, some thousand lines at a time."""
 
     def __init__(self, lines, encoding):
-        try:
-            self._lines, self._encoding = iter(lines), encoding
-        except TypeError:
-            raise VocabularyError('a vocabulary is a path, a file, lines or a mapping, not %s'
-                                  % type(lines).__name__)
+        self._lines, self._encoding = lines, encoding
 
     def read(self, size=-1):
         """Return the next lines, each with its end."""

@@ -57,7 +57,7 @@ def _runs(words, counts):
     return ' '.join('%d*%d' % (count, number) for count, number in groups)
 
 
-def read_words(section, path=None):
+def batches_of_section(section, path=None):
     """Yield a `WordBatch` for each length of words, the longest first.
 
     Raises:

@@ -8,12 +8,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import namedtuple
 
-from .._compat import string_types
 from .._runtime import Checkpoint, Resources, resume_run
 from ..corpus import as_corpus
-from ..errors import ArgumentError, CorpusTypeError, checked_options
+from ..errors import ArgumentError, checked_options
 from ..text import DEFAULT_RULES
 from ..upstream import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
+from ..vocabulary import read_words
 from ._evidence import Word, measure, unmeasured_word
 from ._explain import Explanation, explain
 from ._min_entropy import MIN_ENTROPY_DEFAULTS, discover_by_min_entropy
@@ -130,17 +130,19 @@ def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_leng
             count as 0.
         min_entropy: least entropy on either side, in nats.
         min_length, max_length: limits of the length, in characters.
-        known: texts to leave out: a vocabulary, a `Trie`, a set, a list.
-        stop: texts with which no word may begin or end; they are left out too.
+        known: words to leave out, in any shape that `vocabulary.read_words` takes: the path of a
+            dictionary, a vocabulary, rows, a list.
+        stop: words with which no word may begin or end; they are left out too. Taken alike.
 
     Raises:
-        CorpusTypeError: `known` or `stop` is a single text.
+        InputError: there is no such dictionary.
+        VocabularyError: `known` or `stop` has no words.
 
     >>> rows = [Word('的手感', 9, 1.5, 2.0, 2.5, 0.0), Word('手感', 9, 4.0, 2.0, 2.5, 0.0)]
     >>> [len(filter_words(rows, min_pmi=2)), len(filter_words(rows, stop=['的']))]
     [1, 1]
     """
-    known, stop = _set_of_texts(known, 'known'), _set_of_texts(stop, 'stop')
+    known, stop = frozenset(read_words(known, 'known')), read_words(stop, 'stop')
     stop = tuple(sorted(text for text in stop if text))
     return [word for word in words
             if (min_count is None or word.count >= min_count)
@@ -151,12 +153,6 @@ def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_leng
             and (max_length is None or len(word.text) <= max_length)
             and word.text not in known
             and not (word.text.startswith(stop) or word.text.endswith(stop))]
-
-
-def _set_of_texts(values, name):
-    if isinstance(values, string_types):
-        raise CorpusTypeError('%s is a single text; pass a list of texts' % name)
-    return frozenset(values.keys() if hasattr(values, 'keys') else values or ())
 
 
 def _check_limits(min_count, min_length, max_length):

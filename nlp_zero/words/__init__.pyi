@@ -1,10 +1,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from _typeshed import StrPath
+from _typeshed import StrOrBytesPath, StrPath
 
 from ..entropy import Model
 from ..text import Rules
+from ..tokenizer import Tokenizer
 from ..trie import Trie
 from ..upstream import (
     CHARACTERS as CHARACTERS, UPSTREAM_CHARACTERS as UPSTREAM_CHARACTERS, Word_Finder as Word_Finder,
@@ -15,7 +16,7 @@ __all__ = [
     'Word_Finder', 'cohesive_ngrams', 'discover_words', 'explain', 'filter_words', 'least_count', 'measure',
     'remove_checkpoint', 'unmeasured_word']
 
-_Texts = Mapping[str, Any] | Trie | Iterable[str]
+_Texts = StrOrBytesPath | Mapping[str, Any] | Trie | Iterable[Any] | Tokenizer
 
 class Word(NamedTuple):
     text: str

@@ -1,0 +1,100 @@
+# -*- coding: utf-8 -*-
+"""Take words in every shape in which callers have them.
+
+Whatever takes words takes: a mapping of words to counts, rows such as `discover_words` gives, pairs
+(word, count), bare words, a path or an open file of dictionary lines, a `Tokenizer`, a `Trie`, a pandas
+Series of words or of counts. This is the only module that tells these apart.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from itertools import chain
+
+from .._compat import Mapping, binary_type, integer_types, text_type
+from .._storage import is_path
+from ..errors import VocabularyError
+from ._entries import Entry
+
+__all__ = [str(name) for name in ('counted_words', 'entries_of_items', 'is_file', 'split_lines')]
+
+_SHAPES = ('words are a path, an open file, a mapping of words to counts, rows of discover_words, (word, count) '
+           'pairs, texts, a Tokenizer, a Trie or a pandas Series')
+
+
+def is_file(source):
+    """Tell whether words come as dictionary lines of a file, by its path or open."""
+    return is_path(source) or hasattr(source, 'read')
+
+
+def counted_words(source):
+    """Return what holds words by name, as a list of `Entry`s sorted by word; None for anything else.
+
+    Raises:
+        VocabularyError: a table of several columns, of which one must be chosen.
+    """
+    if hasattr(source, 'columns'):
+        raise VocabularyError('this is a table (%s): pass one column, such as table[%r], or table.itertuples()'
+                              % (type(source).__name__, str('text')))
+    words = getattr(source, 'vocabulary', source)
+    if not isinstance(words, Mapping) and not (hasattr(words, 'keys') and hasattr(words, 'items')):
+        return None
+    pairs = list(words.items())
+    if not isinstance(words, Mapping) and any(isinstance(value, (text_type, str)) for _, value in pairs):
+        # A Series of words: its keys are the numbers of the lines.
+        return [Entry(value, None, None) for _, value in pairs]
+    for word, count in pairs:
+        if count is None:
+            raise VocabularyError('the count of %.60r is a whole number from 0 on, not None' % (word,))
+    return [Entry(word, count, None) for word, count in sorted(pairs, key=_by_word)]
+
+
+def _by_word(pair):
+    """Return a key by which words sort, and what is no text after them on every Python."""
+    return (0, pair[0]) if isinstance(pair[0], text_type) else (1, repr(pair[0]))
+
+
+def split_lines(items):
+    """Return (whether the first item is a text or bytes, an iterator over all of the items).
+
+    Raises:
+        VocabularyError: they cannot be iterated.
+    """
+    try:
+        items = iter(items)
+    except TypeError:
+        raise VocabularyError('%s; this is %s: %.60r' % (_SHAPES, type(items).__name__, items))
+    first = list(_first_of(items))
+    return bool(first) and isinstance(first[0], (text_type, binary_type)), chain(first, items)
+
+
+def _first_of(items):
+    for item in items:
+        yield item
+        return
+
+
+def entries_of_items(items):
+    """Yield the `Entry` of each row, pair or bare word.
+
+    Raises:
+        VocabularyError: an item is none of these; it says which.
+
+    >>> for entry in entries_of_items([('新词', 3), '石墨烯']):
+    ...     print(entry.word, entry.count)
+    新词 3
+    石墨烯 None
+    """
+    for number, item in enumerate(items, 1):
+        if isinstance(item, (text_type, binary_type)):
+            yield Entry(item, None, None)
+        elif isinstance(getattr(item, 'text', None), text_type):
+            count = getattr(item, 'count', None)
+            yield Entry(item.text, None if callable(count) else count, None)
+        elif isinstance(item, (tuple, list)) and 2 <= len(item) <= 3 and _is_counted(*item):
+            yield Entry(item[0], item[1], item[2] if len(item) == 3 else None)
+        else:
+            raise VocabularyError('%s; item %d is %s: %.60r' % (_SHAPES, number, type(item).__name__, item))
+
+
+def _is_counted(word, count, tag=None):
+    return (isinstance(word, (text_type, binary_type)) and (count is None or isinstance(count, integer_types))
+            and (tag is None or isinstance(tag, (text_type, str))))
