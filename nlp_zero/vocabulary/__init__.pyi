@@ -16,7 +16,7 @@ class _HasWords(Protocol):
 
 class Entry(NamedTuple):
     word: str
-    count: int | None
+    count: int | None  # type: ignore[assignment]
     tag: str | None
 
 FORMATS: tuple[str, ...]
