@@ -51,7 +51,8 @@ def counted(tmpdir):
     save_vocabulary(WORDS, compiled, format='compiled')
     return {
         'rows': ROWS, 'generator of rows': (row for row in ROWS), 'dict': dict(WORDS),
-        'pairs': sorted(WORDS.items()), 'triples': [(word, count, 'n') for word, count in sorted(WORDS.items())],
+        'pairs': sorted(WORDS.items()),
+        'triples': [(word, count, 'n') for word, count in sorted(WORDS.items())],
         'lists': [list(pair) for pair in sorted(WORDS.items())], 'path': path, 'compiled': compiled,
         'open file': io.open(path, encoding='utf-8'), 'tokenizer': Tokenizer(WORDS), 'trie': Trie(WORDS),
         'series of counts': Series(sorted(WORDS.items()))}
@@ -79,7 +80,8 @@ def test_every_taker_of_counts_takes_every_shape(shape, tmpdir):
 @pytest.mark.parametrize('shape', SHAPES + ['texts', 'set', 'series of words'])
 def test_every_taker_of_words_takes_every_shape(shape, tmpdir):
     def given():
-        bare = {'texts': sorted(WORDS), 'set': set(WORDS), 'series of words': Series(enumerate(sorted(WORDS)))}
+        bare = {'texts': sorted(WORDS), 'set': set(WORDS),
+                'series of words': Series(enumerate(sorted(WORDS)))}
         return bare[shape] if shape in bare else counted(tmpdir)[shape]
     assert sorted(read_words(given())) == sorted(WORDS)
     assert evaluate_words(given(), given(), ks=[3]).precision_at == [(3, 1.0)]

@@ -13,7 +13,8 @@ from collections import Counter
 import pytest
 
 from nlp_zero.corpus import Corpus
-from nlp_zero.errors import (ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError, InputError)
+from nlp_zero.errors import (
+    ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError, InputError)
 from nlp_zero.evaluate import evaluate_segmentation
 from nlp_zero.scores import branching_entropy, cohesion
 from nlp_zero.text import Rules, clauses, cut_at, windows

@@ -7,7 +7,7 @@ from ..errors import ArgumentError, CorpusError
 from ..evaluate import evaluate_bits, evaluate_segmentation, evaluate_words
 from ..text import parse_count
 from ..tokenizer import Tokenizer
-from ..vocabulary import load_vocabulary, read_entries
+from ..vocabulary import load_vocabulary
 from ._arguments import add_input, add_output, converter
 
 HELP = 'score a segmentation or a word list'

@@ -14,7 +14,8 @@ from collections import namedtuple
 from contextlib import closing
 
 from ._container import Section, pack, unpack
-from ._entries import Entry, format_lines, merge_entries, parse_block, parse_entries, parse_entry, rows_of_block
+from ._entries import (
+    Entry, format_lines, merge_entries, parse_block, parse_entries, parse_entry, rows_of_block)
 from ._line_blocks import BYTE_ORDER_MARK, read_source
 from ._word_sources import counted_words, entries_of_items, is_file, split_lines
 from ._word_section import WORDS, WordBatch, batches_of_section, word_section, words_by_length

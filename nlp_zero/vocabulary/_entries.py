@@ -45,8 +45,8 @@ def parse_entry(line, path=None, number=None):
     if count is None:
         word = _checked_word(word, path, number)
     if '\t' in word:
-        raise VocabularyError('the columns between tabs are word, count, tag, in this order, not %.60r' % text,
-                              path, number)
+        raise VocabularyError('the columns between tabs are word, count, tag, in this order, not %.60r'
+                              % text, path, number)
     if count is None:
         return Entry(word, None, tag)
     return Entry(word, _count_of(count, word, path, number), tag)

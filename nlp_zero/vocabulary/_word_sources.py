@@ -16,8 +16,8 @@ from ._entries import Entry
 
 __all__ = [str(name) for name in ('counted_words', 'entries_of_items', 'is_file', 'split_lines')]
 
-_SHAPES = ('words are a path, an open file, a mapping of words to counts, rows of discover_words, (word, count) '
-           'pairs, texts, a Tokenizer, a Trie or a pandas Series')
+_SHAPES = ('words are a path, an open file, a mapping of words to counts, rows of discover_words, '
+           '(word, count) pairs, texts, a Tokenizer, a Trie or a pandas Series')
 
 
 def is_file(source):
@@ -32,8 +32,8 @@ def counted_words(source):
         VocabularyError: a table of several columns, of which one must be chosen.
     """
     if hasattr(source, 'columns'):
-        raise VocabularyError('this is a table (%s): pass one column, such as table[%r], or table.itertuples()'
-                              % (type(source).__name__, str('text')))
+        raise VocabularyError('this is a table (%s): pass one column, such as table[%r], or '
+                              'table.itertuples()' % (type(source).__name__, str('text')))
     words = getattr(source, 'vocabulary', source)
     if not isinstance(words, Mapping) and not (hasattr(words, 'keys') and hasattr(words, 'items')):
         return None
