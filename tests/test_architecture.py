@@ -53,8 +53,8 @@ PRIVATE_WORDS = re.compile(
 STANDARD = set(
     '__future__ argparse array bisect bz2 codecs collections contextlib copy copy_reg copyreg csv ctypes '
     'errno functools gc glob gzip hashlib heapq importlib io itertools json logging lzma math '
-    'multiprocessing operator os pickle pkgutil queue Queue random re select shutil signal stat struct sys tempfile '
-    'threading time traceback types warnings weakref zipfile zlib resource binascii fnmatch string '
+    'multiprocessing operator os pickle pkgutil queue Queue random re select shutil signal stat struct sys '
+    'tempfile threading time traceback types warnings weakref zipfile zlib resource binascii fnmatch string '
     'unicodedata mmap atexit'.split())
 
 
