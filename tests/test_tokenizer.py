@@ -11,7 +11,6 @@ import threading
 
 import pytest
 
-from nlp_zero import _compat as compat
 from nlp_zero.errors import ArgumentError, CorpusTypeError, InputError, VocabularyError
 from nlp_zero.text import DEFAULT_RULES, Rules
 from nlp_zero.tokenizer import Tokenizer
@@ -31,6 +30,11 @@ WORDS = {
 @pytest.fixture
 def tokenizer():
     return Tokenizer(WORDS)
+
+
+def character(code):
+    """Return the character of a code point, on every Python."""
+    return ('\\U%08x' % code).encode('ascii').decode('unicode-escape')
 
 
 def joined(pieces):
@@ -425,6 +429,17 @@ def test_texts_beyond_a_block_are_cut_as_a_whole(alphabet):
         assert tokenizer.lcut(part) == best(tokenizer, part)
 
 
+@pytest.mark.parametrize('length', [1, 2, 3, 4, 5, 31, 32, 33] + [
+    limit + step for limit in (SHORT, BLOCK, 2 * BLOCK) for step in (-1, 0, 1)])
+def test_texts_at_the_limits_are_cut_as_a_whole(length):
+    rng, alphabet = random.Random(length), '甲乙丙丁，a1'
+    tokenizer = Tokenizer(random_vocabulary(rng, alphabet, 60))
+    for _ in range(1 if length > 1000 else 40):
+        text = ''.join(alphabet[int(rng.random() * len(alphabet))] for _ in range(length))
+        # Again, when parts of it are in the cache.
+        assert tokenizer.lcut(text) == tokenizer.lcut(text) == best(tokenizer, text)
+
+
 def test_a_run_of_one_character_beyond_a_block():
     for text in ('甲' * (2 * BLOCK + 7), '哈' * (BLOCK - 1), 'a' * (BLOCK + 1)):
         assert ''.join(Tokenizer({'甲甲': 5, '甲甲甲': 9, '哈哈哈': 2, '哈': 9}).lcut(text)) == text
@@ -458,8 +473,8 @@ def test_certain_words_stay_certain_only_while_they_are(alphabet):
 def test_no_pair_of_han_is_taken_for_another(word, other):
     # A word of two Han is known by a hash of its characters: no other pair may have the same one.
     tokenizer = Tokenizer({word: 1000})
-    block = [compat.unichr_(code) for code in range(0x4e00, 0xa000)]
-    text = ''.join(other + character for character in block) + '，' + word
+    block = [character(code) for code in range(0x4e00, 0xa000)]
+    text = ''.join(other + second for second in block) + '，' + word
     assert word not in text[:-2]
     assert tokenizer.lcut(text) == list(text[:-2]) + [word]
 
@@ -501,7 +516,13 @@ def test_the_cache_is_bounded(size, least, most):
     assert least <= held <= most
 
 
-@pytest.mark.parametrize('size', [1, 2, 3, 20])
+@pytest.mark.parametrize('size', [-1, 1.5, None, True])
+def test_wrong_sizes_of_the_cache_are_refused(size):
+    with pytest.raises(ArgumentError):
+        Tokenizer(WORDS, cache_size=size)
+
+
+@pytest.mark.parametrize('size', [0, 1, 2, 3, 20])
 def test_a_small_cache_changes_nothing(size):
     rng = random.Random(2)
     words = dict((a + b, 1) for a in '甲乙丙丁' for b in '甲乙丙丁')
@@ -538,7 +559,7 @@ def random_text(rng, length):
     while len(found) < length:
         low, high = CHARACTERS[int(rng.random() * len(CHARACTERS))]
         for _ in range(1 + int(rng.random() * 4)):
-            found.append(compat.unichr_(low + int(rng.random() * (high - low))))
+            found.append(character(low + int(rng.random() * (high - low))))
     return ''.join(found[:length])
 
 

@@ -105,8 +105,15 @@ def test_a_one_shot_iterator_is_used_up_by_the_first_pass():
     assert Tokenizer(OLD).adapt((text for text in TEXTS), ['青轴'], rounds=1)
 
 
-@pytest.mark.parametrize('settings', [{'weight': 0}, {'weight': 1.1}, {'weight': 'a'}, {'weight': True},
-                                      {'rounds': 0}, {'rounds': 1.5}])
+@pytest.mark.parametrize('settings', [
+    {'weight': 1e-9}, {'weight': 1}, {'weight': 1.0}, {'rounds': 1}, {'rounds': 3}])
+def test_settings_within_the_limits(settings):
+    assert Tokenizer(OLD).adapt(TEXTS, ['青轴'], **settings) == 2
+
+
+@pytest.mark.parametrize('settings', [
+    {'weight': 0}, {'weight': -0.1}, {'weight': 1.000001}, {'weight': 2}, {'weight': 'a'}, {'weight': True},
+    {'rounds': 0}, {'rounds': -1}, {'rounds': 1.5}, {'rounds': True}])
 def test_wrong_settings_are_refused(settings):
     with pytest.raises(ArgumentError):
         Tokenizer(OLD).adapt(TEXTS, ['青轴'], **settings)

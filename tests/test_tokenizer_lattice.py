@@ -193,7 +193,12 @@ def test_samples_keep_forced_words():
     assert tokenizer.nbest('甲乙丙', 9)[0][1] > -100
 
 
-@pytest.mark.parametrize('alpha', [-1, None, 'a', float('nan'), float('inf'), True])
+@pytest.mark.parametrize('alpha', [0, 0.0, 1e-9, 999999, 999999.9])
+def test_alphas_within_the_limits(alpha):
+    assert ''.join(Tokenizer({'甲乙': 5, '甲': 1}).sample('甲乙', alpha, random.Random(2))) == '甲乙'
+
+
+@pytest.mark.parametrize('alpha', [-1e-9, -1, 1e6, None, 'a', float('nan'), float('inf'), True])
 def test_wrong_alphas_are_refused(alpha):
     with pytest.raises(ArgumentError):
         Tokenizer({}).sample('甲', alpha)

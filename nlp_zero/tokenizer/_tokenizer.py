@@ -49,7 +49,7 @@ class Tokenizer(EditableVocabulary):
         self._stop = _stop_words(stop)
         self._spaces = bool(spaces)
         self._rules = _rules_of(rules, protect, numbers)
-        self._cache_size = cache_size
+        self._cache_size = _checked_size(cache_size)
         self._replaced()
 
     def __call__(self, text):
@@ -348,6 +348,12 @@ def _rows_of(vocabulary):
 
 def _stop_words(stop):
     return frozenset(read_words(stop, 'stop'))
+
+
+def _checked_size(size):
+    if isinstance(size, bool) or not isinstance(size, integer_types) or size < 0:
+        raise ArgumentError('cache_size is a whole number from 0 on, not %r' % (size,))
+    return size
 
 
 def _rules_of(rules, protect, numbers):
