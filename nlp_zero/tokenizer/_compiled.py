@@ -48,7 +48,7 @@ def table_sections(ordered):
     tables = Tables.made(words_by_length(word for word, _ in ordered), log_counts, log_total_of(total))
     pairs = [('%d' % tables.min_log_total).encode('ascii'),
              b2a_base64(zlib.compress(tables.boundaries.table(), 9)).rstrip()]
-    return [Section(_PREFIXES, tables_version(), _packed_prefixes(tables.prefix_lengths)),
+    return [Section(_PREFIXES, tables_version(), _format_prefixes(tables.prefix_lengths)),
             Section(_PAIRS, tables_version(), b'\n'.join(pairs))]
 
 
@@ -70,13 +70,13 @@ def read_tables(sections, path=None):
         return None
     try:
         log_total, packed = pairs.data.split(b'\n')
-        boundaries = Boundaries.restored(_unpacked(a2b_base64(packed)))
-        return Tables(_unpacked_prefixes(prefixes.data), boundaries, int(log_total))
+        boundaries = Boundaries.restored(_decompressed(a2b_base64(packed)))
+        return Tables(_parse_prefixes(prefixes.data), boundaries, int(log_total))
     except (ValueError, Error, zlib.error) as error:
         raise FormatError('damaged: %s' % error, path)
 
 
-def _packed_prefixes(prefix_lengths):
+def _format_prefixes(prefix_lengths):
     groups = {}
     for prefix in sorted(prefix_lengths):
         groups.setdefault(prefix_lengths[prefix], []).append(prefix)
@@ -87,7 +87,7 @@ def _packed_prefixes(prefix_lengths):
     return '\n'.join(lines).encode('utf-8')
 
 
-def _unpacked_prefixes(data):
+def _parse_prefixes(data):
     lines, found = data.decode('utf-8').split('\n'), {}
     start = empty = lines.index('')
     start += 1
@@ -103,7 +103,7 @@ def _unpacked_prefixes(data):
     return found
 
 
-def _unpacked(data):
+def _decompressed(data):
     """Yield blocks; a table that lies about its size is not unpacked as a whole."""
     unpacker = zlib.decompressobj()
     while data:

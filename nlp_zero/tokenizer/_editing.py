@@ -2,10 +2,10 @@
 """Let the words of a tokenizer be looked up, added, taken out and fitted to a text."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._compat import integer_types, string_types, text_type
+from .._compat import string_types
 from ..errors import ArgumentError, VocabularyError
 from ..text import parse_count, strip_spaces
-from ..vocabulary import merge_entries, read_entries
+from ..vocabulary import checked_count, checked_word, merge_entries, read_entries
 from ._adapt import adapted_counts, check_settings, usual_count
 from ._lexicon import Lexicon
 from ._log_counts import least_count
@@ -55,14 +55,12 @@ class EditableVocabulary(object):
         self._changed()
 
     def _set(self, word, freq, force=False):
-        word = _checked_word(word)
+        word = checked_word(word)
         if freq is None:
             freq = self._joining_count(word)
         elif isinstance(freq, string_types):
             freq = _count_in(freq, word)
-        if isinstance(freq, bool) or not isinstance(freq, integer_types) or freq < 0:
-            raise VocabularyError('the count of %r is a whole number from 0 on, not %r' % (word, freq))
-        self._lexicon.set_count(word, freq, force)
+        self._lexicon.set_count(word, checked_count(freq, word), force)
 
     def del_word(self, word):
         """Take a word out; one that is not in is no error."""
@@ -143,11 +141,11 @@ class EditableVocabulary(object):
             is alone; for parts the greatest, at most its own, with which it is not.
         """
         if isinstance(segment, (tuple, list)):
-            parts = [_checked_word(part) for part in segment]
-            word = _checked_word(''.join(parts))
+            parts = [checked_word(part) for part in segment]
+            word = checked_word(''.join(parts))
             freq = min(self._lexicon.count(word), self._winning_count(parts) - 1)
         else:
-            word = _checked_word(segment)
+            word = checked_word(segment)
             freq = self._joining_count(word)
         if tune:
             self.add_word(word, freq)
@@ -162,17 +160,6 @@ class EditableVocabulary(object):
         """Return the least count with which one word is no less likely than the parts."""
         lexicon = self._lexicon
         return least_count(sum(lexicon.log_probability(part) for part in parts) + lexicon.log_total)
-
-
-def _checked_word(word):
-    if isinstance(word, str) and not isinstance(word, text_type):
-        try:
-            word = word.decode('ascii')
-        except UnicodeDecodeError:
-            pass
-    if not isinstance(word, text_type) or not word:
-        raise VocabularyError('a word is a text of one character or more, not %.60r' % (word,))
-    return word
 
 
 def _count_in(text, word):

@@ -90,7 +90,7 @@ class Segmenter(object):
         marks = self._marks(text)
         if self._protect is not None and self._protect.search(text):
             return self._protected_lists(text, marks)
-        return self._lists(text, marks)
+        return self._unprotected_lists(text, marks)
 
     def joined(self, text):
         """Return the words of a text with `SEPARATOR` between them.
@@ -99,7 +99,7 @@ class Segmenter(object):
         """
         return SEPARATOR.join(joined_blocks(text, self._marks(text), self._cache.__getitem__))
 
-    def _lists(self, text, marks):
+    def _unprotected_lists(self, text, marks):
         if SEPARATOR in text:
             start = 0
             while start < len(text):
@@ -139,11 +139,12 @@ class Segmenter(object):
         """Cut a text that protected patterns occur in: their chunks depend on what is around."""
         done = 0
         for chunk in self._protected_chunks(text, marks.inside):
-            for pieces in self._lists(text[done:chunk.start], _part(marks, done, chunk.start)):
+            before = _marks_between(marks, done, chunk.start)
+            for pieces in self._unprotected_lists(text[done:chunk.start], before):
                 yield pieces
             yield self._best_path(text[chunk.start:chunk.end], chunk.symbols)
             done = chunk.end
-        for pieces in self._lists(text[done:], _part(marks, done, len(text))):
+        for pieces in self._unprotected_lists(text[done:], _marks_between(marks, done, len(text))):
             yield pieces
 
     def _protected_chunks(self, text, inside):
@@ -161,6 +162,6 @@ class Segmenter(object):
                 begin, parts, protected = end, [], False
 
 
-def _part(marks, start, end):
+def _marks_between(marks, start, end):
     """Return the `Marks` of a part of a text."""
     return Marks(marks.inside[start:end], marks.unmarked[start:end])

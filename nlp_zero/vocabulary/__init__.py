@@ -15,7 +15,8 @@ from contextlib import closing
 
 from ._container import Section, pack, unpack
 from ._entries import (
-    Entry, format_lines, merge_entries, parse_block, parse_entries, parse_entry, rows_of_block)
+    Entry, checked_count, checked_word, format_lines, merge_entries, parse_block, parse_entries, parse_entry,
+    rows_of_block)
 from ._line_blocks import BYTE_ORDER_MARK, read_source
 from ._word_sources import counted_words, entries_of_items, is_file, split_lines
 from ._word_section import WORDS, WordBatch, batches_of_section, word_section, words_by_length
@@ -25,8 +26,7 @@ from ..text import clean_text
 
 __all__ = [str(name) for name in (
     'BUNDLED', 'FORMATS', 'load_bundled', 'load_rows', 'load_vocabulary', 'merge_entries', 'parse_entry',
-    'read_entries',
-    'read_words', 'save_vocabulary')]
+    'read_entries', 'read_words', 'save_vocabulary')]
 
 #: The forms that `save_vocabulary` writes; all but `hanlp` and `words` load again unchanged.
 FORMATS = ('plain', 'jieba', 'hanlp', 'words', 'compiled')
@@ -75,27 +75,27 @@ def load_rows(source):
     """
     if source is None:
         data = _bundled_data()
-        return _unpacked(data, BUNDLED) if data else WordRows([], {}, BUNDLED)
-    source, entries = _told_apart(source, True)
+        return _rows_of_container(data, BUNDLED) if data else WordRows([], {}, BUNDLED)
+    source, entries = _lines_or_entries(source, True)
     if entries is not None:
         counts = merge_entries(entries, 1)
         return WordRows([WordBatch(list(counts), list(counts.values()))], {}, None)
     blocks = read_source(source, 'utf-8')
     data = blocks.container()
     if data is None:
-        return WordRows(_batches(blocks), {}, blocks.name)
+        return WordRows(_line_batches(blocks), {}, blocks.name)
     blocks.close()
-    return _unpacked(data, blocks.name)
+    return _rows_of_container(data, blocks.name)
 
 
-def _batches(blocks):
+def _line_batches(blocks):
     """Yield the `WordBatch` of each block of lines."""
     with closing(blocks):
         for line, block in blocks:
             yield WordBatch(*rows_of_block(block, blocks.name, line, 1))
 
 
-def _unpacked(data, path):
+def _rows_of_container(data, path):
     """Return the `WordRows` of a container."""
     sections = unpack(data, path)
     return WordRows(batches_of_section(sections.pop(WORDS, None), path), sections, path)
@@ -133,14 +133,14 @@ def load_vocabulary(source, encoding='utf-8', default_count=1):
     >>> load_vocabulary(['新词 12', 'Los Angeles 3 ns'])['Los Angeles']
     3
     """
-    source, entries = _told_apart(source, True)
+    source, entries = _lines_or_entries(source, True)
     if entries is not None:
         return merge_entries(entries, default_count)
     counts = {}
     with closing(read_source(source, encoding)) as blocks:
         data = blocks.container()
         if data is not None:
-            return _as_dict(_unpacked(data, blocks.name))
+            return _as_dict(_rows_of_container(data, blocks.name))
         for line, block in blocks:
             parse_block(block, counts, blocks.name, line, default_count)
     return _without_zeros(counts)
@@ -167,7 +167,7 @@ def read_entries(source, encoding='utf-8', lines=True):
     云计算 5 None
     石墨烯 None None
     """
-    source, entries = _told_apart(source, lines)
+    source, entries = _lines_or_entries(source, lines)
     if entries is not None:
         for entry in entries:
             yield entry
@@ -175,7 +175,7 @@ def read_entries(source, encoding='utf-8', lines=True):
     with closing(read_source(source, encoding)) as blocks:
         data = blocks.container()
         if data is not None:
-            for word, count in sorted(_as_dict(_unpacked(data, blocks.name)).items()):
+            for word, count in sorted(_as_dict(_rows_of_container(data, blocks.name)).items()):
                 yield Entry(word, count, None)
             return
         for line, block in blocks:
@@ -183,7 +183,7 @@ def read_entries(source, encoding='utf-8', lines=True):
                 yield entry
 
 
-def _told_apart(source, lines):
+def _lines_or_entries(source, lines):
     """Return (source, None) where words are dictionary lines, and else (None, iterable of `Entry`s)."""
     if is_file(source):
         return source, None

@@ -73,10 +73,10 @@ def unpack(data, path=None):
     if len(data) - start != size:
         raise FormatError('cut short or added to: %d bytes of sections, not the %d it was saved with'
                           % (len(data) - start, size), path)
-    return dict((section.name, section) for section in _sections(data, start, lines, path))
+    return dict((section.name, section) for section in _checked_sections(data, start, lines, path))
 
 
-def _sections(data, start, lines, path):
+def _checked_sections(data, start, lines, path):
     """Yield the sections that lines name, from a place in the data on."""
     for line in lines:
         name, version, size, checksum = [field.decode('ascii') for field in line.groups()]

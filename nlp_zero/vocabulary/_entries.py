@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 from collections import namedtuple
 
-from .._compat import binary_type, integer_types, iter_map, iter_zip, text_type
+from .._compat import integer_types, iter_map, iter_zip, text_type
 from ..errors import ArgumentError, VocabularyError
 from ..text import DIGIT_CLASS, SPACES, parse_count, strip_spaces
 
@@ -43,7 +43,7 @@ def parse_entry(line, path=None, number=None):
         return None
     word, count, tag = _ENTRY.match(text).groups()
     if count is None:
-        word = _checked_word(word, path, number)
+        _refuse_wrong_count(word, path, number)
     if '\t' in word:
         raise VocabularyError('the columns between tabs are word, count, tag, in this order, not %.60r'
                               % text, path, number)
@@ -52,12 +52,11 @@ def parse_entry(line, path=None, number=None):
     return Entry(word, _count_of(count, word, path, number), tag)
 
 
-def _checked_word(word, path, number):
-    """Refuse a last field that is a number, but none that counts."""
-    fields = _LAST_FIELD.match(word)
+def _refuse_wrong_count(line, path, number):
+    """Refuse a line without a count whose last field is meant for one."""
+    fields = _LAST_FIELD.match(line)
     if fields and _NUMBER_LIKE.match(fields.group(2)):
         _count_of(fields.group(2), fields.group(1), path, number)
-    return word
 
 
 def _count_of(digits, word, path, number):
@@ -133,14 +132,12 @@ def merge_entries(entries, default_count=1):
     """
     counts = {}
     for word, count, _ in entries:
-        if isinstance(word, binary_type) and not isinstance(word, text_type):
-            word = _decoded(word)
-        if not isinstance(word, text_type) or not word:
-            raise VocabularyError('a word is a text of one character or more, not %.60r' % (word,))
+        # The usual types are told without a call.
+        if type(word) is not text_type or not word:
+            word = checked_word(word)
         count = default_count if count is None else count
-        if isinstance(count, bool) or not isinstance(count, integer_types) or count < 0:
-            raise VocabularyError('the count of %.60r is a whole number from 0 on, not %.60r'
-                                  % (word, count))
+        if type(count) is not int or count < 0:
+            count = checked_count(count, word)
         if count:
             counts[word] = count
         else:
@@ -148,12 +145,32 @@ def merge_entries(entries, default_count=1):
     return counts
 
 
-def _decoded(word):
-    """Return a native string of 2.7 as text; literals of scripts are such."""
-    try:
-        return word.decode('ascii')
-    except UnicodeDecodeError:
-        raise VocabularyError('a word is text (unicode), not bytes: %.60r' % word)
+def checked_word(word):
+    """Return a word as text, or refuse it.
+
+    Raises:
+        VocabularyError: no text, or an empty one. Native strings of 2.7, which the literals of scripts are,
+            are taken if they are ASCII.
+    """
+    if isinstance(word, str) and not isinstance(word, text_type):
+        try:
+            word = word.decode('ascii')
+        except UnicodeDecodeError:
+            pass
+    if not isinstance(word, text_type) or not word:
+        raise VocabularyError('a word is a text of one character or more, not %.60r' % (word,))
+    return word
+
+
+def checked_count(count, word):
+    """Return the count of a word, or refuse it.
+
+    Raises:
+        VocabularyError: no whole number from 0 on.
+    """
+    if isinstance(count, bool) or not isinstance(count, integer_types) or count < 0:
+        raise VocabularyError('the count of %.60r is a whole number from 0 on, not %.60r' % (word, count))
+    return count
 
 
 def format_lines(ordered, form):

@@ -41,13 +41,13 @@ def word_section(ordered):
         if '\n' in word:
             raise VocabularyError('a word with a line break cannot be saved: %r' % word)
     groups = sorted(words_by_length(word for word, _ in ordered).items())
-    lines = ['%d %s' % (length, _runs(words, counts)) for length, words in groups] + ['']
+    lines = ['%d %s' % (length, _format_runs(words, counts)) for length, words in groups] + ['']
     for _, words in groups:
         lines += words
     return Section(WORDS, VERSION, '\n'.join(lines).encode('utf-8'))
 
 
-def _runs(words, counts):
+def _format_runs(words, counts):
     """Return how many words in a row have the same count, as text."""
     groups = []
     for word in words:
@@ -66,7 +66,7 @@ def batches_of_section(section, path=None):
     if section is None or section.version != VERSION:
         raise FormatError('this compiled vocabulary has no words that this program can read', path)
     try:
-        batches = _batches(section.data.decode('utf-8').split('\n'))
+        batches = _parse_batches(section.data.decode('utf-8').split('\n'))
     except ValueError as error:
         raise FormatError('damaged: %s' % error, path)
     while batches:
@@ -74,14 +74,14 @@ def batches_of_section(section, path=None):
         yield batches.pop()
 
 
-def _batches(lines):
+def _parse_batches(lines):
     empty, found = lines.index(''), []
     start = empty + 1
     for line in lines[:empty]:
         match = _LENGTH.match(line)
         if not match:
             raise ValueError('not a line of a length and its counts: %.60r' % line)
-        counts = _counts(match.group(1), len(lines) - start)
+        counts = _parse_runs(match.group(1), len(lines) - start)
         found.append(WordBatch(lines[start:start + len(counts)], counts))
         start += len(counts)
     if len(lines) != start:
@@ -89,7 +89,7 @@ def _batches(lines):
     return found
 
 
-def _counts(runs, most):
+def _parse_runs(runs, most):
     """Return the counts that runs spell, one for each word, of which there are so many at most."""
     counts = []
     for run in runs.split(' ')[1:]:
