@@ -7,6 +7,7 @@ module asks for a version, and no name of the standard library is shadowed.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
+import re
 import sys
 
 PY2 = sys.version_info[0] == 2
@@ -97,30 +98,121 @@ else:
         raise error
 
 
+# Half a surrogate pair: on narrow builds a character is two halves, and not one of these.
+_LONE_SURROGATE = re.compile('[\ud800-\udfff]' if WIDE_UNICODE else
+                             '[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]')
+_ESCAPED_BYTES = re.compile('([\udc80-\udcff]+)' if WIDE_UNICODE else
+                            '((?:(?<![\ud800-\udbff])[\udc80-\udcff])+)')
+# What UTF-8 does not allow, and its decoder on 2.7 takes.
+_SURROGATE_BYTES = re.compile(b'(\xed[\xa0-\xbf][\x80-\xbf])')
+
+
+def decode_name(data, encoding='utf-8'):
+    """Return the bytes of a name as text, each byte that is no text as a lone surrogate, on every Python.
+
+    These are the surrogate escapes of PEP 383: U+DC80 to U+DCFF. `encode_name` gives the bytes back.
+
+    >>> ascii_repr(decode_name(b'a\\xff')) == "'a\\\\udcff'"
+    True
+    """
+    if not PY2:
+        return data.decode(encoding, 'surrogateescape')
+    found = []
+    for part in _SURROGATE_BYTES.split(data):
+        if _SURROGATE_BYTES.match(part):
+            found.append(_escaped_bytes(part))
+            continue
+        while part:
+            try:
+                found.append(part.decode(encoding))
+                break
+            except UnicodeDecodeError as error:
+                # One byte at a time: what follows may be the beginning of a character.
+                found += [part[:error.start].decode(encoding), _escaped_bytes(part[error.start:error.start + 1])]
+                part = part[error.start + 1:]
+    return ''.join(found)
+
+
+def _escaped_bytes(data):
+    return ''.join(unichr_(0xdc00 + byte) for byte in bytearray(data))
+
+
+def encode_name(text, encoding='utf-8'):
+    """Return the bytes of a name that `decode_name` made text; UnicodeEncodeError for other surrogates.
+
+    >>> encode_name(decode_name(b'\\xed\\xb2\\x80')) == b'\\xed\\xb2\\x80'
+    True
+    """
+    if not PY2:
+        return text.encode(encoding, 'surrogateescape')
+    parts = _ESCAPED_BYTES.split(text)
+    return b''.join(bytes(bytearray(ord(character) - 0xdc00 for character in part)) if number % 2
+                    else part.encode(encoding) for number, part in enumerate(parts))
+
+
+def escape_surrogates(text):
+    """Return a text with each lone surrogate as a backslash escape, so that any stream can take it.
+
+    >>> print(escape_surrogates('名\\udcff'))
+    名\\udcff
+    """
+    return _LONE_SURROGATE.sub(lambda match: '\\u%04x' % ord(match.group()), text)
+
+
+def has_lone_surrogate(text):
+    """Tell whether a text holds half of a surrogate pair, as names do that are no text."""
+    return _LONE_SURROGATE.search(text) is not None
+
+
 def fs_text(path):
     """Return a file-system path (bytes, text or an object with `__fspath__`) as text.
 
-    Bytes that the file system's encoding cannot spell are shown by a replacement character:
-    the result is for messages and for rules on the name, not for opening.
+    Bytes that no encoding spells are kept as surrogate escapes, so that `encode_name` gives the name
+    back; for messages they go through `escape_surrogates`.
     """
     path = path.__fspath__() if hasattr(path, '__fspath__') else path
-    if isinstance(path, binary_type):
-        return path.decode(sys.getfilesystemencoding() or 'utf-8', 'replace')
-    return path
+    if not isinstance(path, binary_type):
+        return path
+    encoding = sys.getfilesystemencoding() or 'ascii'
+    try:
+        text = path.decode('utf-8')
+        if not _SURROGATE_BYTES.search(path) and _spelled(text, encoding) == path:
+            return text
+    except UnicodeDecodeError:
+        pass
+    return decode_name(path, 'utf-8' if encoding.lower() in ('ascii', 'ansi_x3.4-1968') else encoding)
+
+
+def fs_bytes(text):
+    """Return the bytes of a path's text: in the file system's encoding, or in UTF-8 if that has not all."""
+    return _spelled(text, sys.getfilesystemencoding() or 'ascii')
+
+
+def _spelled(text, encoding):
+    try:
+        return encode_name(text, encoding)
+    except UnicodeEncodeError:
+        # Surrogates that are no escapes are no part of any file's name.
+        return encode_name(_OTHER_SURROGATE.sub('?', text))
+
+
+_OTHER_SURROGATE = re.compile('[\ud800-\udc7f\udd00-\udfff]' if WIDE_UNICODE else '(?!)')
 
 
 def argument_text(argument):
     """Return a command-line argument as text: UTF-8 whatever the locale says.
 
-    2.7 hands over bytes; 3 under the C locale hands over surrogate escapes.
+    2.7 hands over bytes; 3 under the C locale hands over surrogate escapes. Bytes that are no UTF-8 stay
+    surrogate escapes, so that the names of files go through as they are.
     """
-    if isinstance(argument, binary_type):
-        return argument.decode('utf-8', 'replace')
-    try:
-        argument.encode('utf-8')
-    except UnicodeEncodeError:
-        return os.fsencode(argument).decode('utf-8', 'replace')
-    return argument
+    if not isinstance(argument, binary_type):
+        if not has_lone_surrogate(argument) or PY2:
+            return argument
+        try:
+            argument = os.fsencode(argument)
+        except UnicodeEncodeError:
+            return argument
+    return decode_name(argument)
 
 
 def binary_stream(stream):

@@ -7,7 +7,7 @@ Bugs of the package itself are not among them: those stay plain Python errors.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ._compat import PY2, fs_text, to_native
+from ._compat import PY2, escape_surrogates, fs_text, to_native
 
 __all__ = [str(name) for name in (
     'NlpZeroError', 'ArgumentError', 'CorpusError', 'CorpusTypeError', 'EmptyCorpusError',
@@ -19,7 +19,7 @@ def _ascii(text):
     """Return `text` with everything beyond ASCII as a backslash escape."""
     if PY2 and isinstance(text, bytes):
         text = text.decode('utf-8', 'replace')
-    return text.encode('ascii', 'backslashreplace').decode('ascii')
+    return escape_surrogates(text).encode('ascii', 'backslashreplace').decode('ascii')
 
 
 class NlpZeroError(Exception):

@@ -10,7 +10,7 @@ keep checksummed records, `json_text` and `dump_state` write JSON.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._compression import COMPRESSED, base_name, zip_format
-from ._paths import is_path, os_path, path_name
+from ._paths import is_path, native_path, os_path, path_name
 from ._input import guard_input, open_input, unpack_input
 from ._decode import BLOCK, Decoder, check_encoding
 from ._json_lines import dump_state, json_string, json_text, load_state
@@ -21,5 +21,5 @@ from ._undecodable import MARK
 __all__ = [str(name) for name in (
     'BLOCK', 'COMPRESSED', 'Decoder', 'FilePart', 'MARK', 'OutputFile', 'TempFolder', 'base_name',
     'check_encoding', 'dump_state', 'guard_input', 'is_path', 'json_string', 'json_text', 'load_state',
-    'open_input', 'open_output', 'os_path', 'path_name', 'read_part', 'remove_files', 'unpack_input',
-    'write_file', 'zip_format')]
+    'native_path', 'open_input', 'open_output', 'os_path', 'path_name', 'read_part', 'remove_files',
+    'unpack_input', 'write_file', 'zip_format')]

@@ -3,9 +3,8 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
-import sys
 
-from .._compat import PY2, argument_text, binary_type, fs_text, text_type
+from .._compat import argument_text, binary_type, fs_bytes, fs_text, text_type
 
 
 def is_path(source):
@@ -16,15 +15,14 @@ def is_path(source):
 def path_name(path):
     """Return a path as text, for messages and for rules on the name.
 
+    Bytes that are no text are surrogate escapes, and `os_path` gives them back.
+
     >>> print(path_name(b'corpora/reviews.txt'))
     corpora/reviews.txt
     """
     path = path.__fspath__() if hasattr(path, '__fspath__') else path
     if isinstance(path, binary_type):
-        try:
-            return path.decode('utf-8')
-        except UnicodeDecodeError:
-            return fs_text(path)
+        return fs_text(path)
     return argument_text(path if isinstance(path, text_type) else str(path))
 
 
@@ -32,26 +30,29 @@ def os_path(path):
     """Return a path in the form that the operating system opens, with `~` expanded.
 
     A text that the locale's encoding cannot spell becomes UTF-8 bytes: so Chinese names open
-    under `LC_ALL=C` too, and on 2.7.
+    under `LC_ALL=C` too, and on 2.7. Surrogate escapes become the bytes that they stand for.
     """
     path = path.__fspath__() if hasattr(path, '__fspath__') else path
     if not isinstance(path, (binary_type, text_type)):
         path = str(path)
     if isinstance(path, text_type) and os.name != 'nt':
-        path = _encoded(path)
+        path = fs_bytes(path)
     home = b'~' if isinstance(path, binary_type) else '~'
     if path.startswith(home) and not os.path.lexists(path):
         path = os.path.expanduser(path)
     return path
 
 
-def _encoded(path):
-    try:
-        if PY2:
-            return path.encode(sys.getfilesystemencoding() or 'ascii')
-        return os.fsencode(path)
-    except UnicodeEncodeError:
-        return path.encode('utf-8', 'replace')
+def native_path(path):
+    """Return a path as `os_path` does, but as `str` of this Python, which is all that some functions take.
+
+    >>> native_path(b'corpora') == str('corpora')
+    True
+    """
+    path = os_path(path)
+    if isinstance(path, str):
+        return path
+    return path.encode('utf-8') if isinstance(path, text_type) else os.fsdecode(path)
 
 
 def reason(error):

@@ -11,10 +11,15 @@ import argparse
 import re
 import sys
 
+from .._compat import ascii_repr, has_lone_surrogate, text_type
 from ..errors import ArgumentError
 from ..text import is_count, parse_count
 
 USAGE = 2
+
+# Options that are texts and no names of files.
+_TEXTS = (('delimiter', '-d'), ('protect', '--protect'), ('field', '--field'), ('column', '--column'),
+          ('encoding', '--encoding'), ('wanted', 'the word'))
 
 # An option whose value may be any text, `--` or nothing among them, which argparse refuses.
 _DELIMITER = ('-d', '--delimiter')
@@ -67,9 +72,19 @@ def parse_verb(name, verb, arguments):
     options = _parse(parser, arguments)
     try:
         verb.check(options)
+        _check_texts(options)
     except ArgumentError as error:
         parser.error(error.message)
     return options
+
+
+def _check_texts(options):
+    """Refuse options that are no UTF-8, unless they name files: those keep their bytes."""
+    for name, shown in _TEXTS:
+        value = getattr(options, name, None)
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, text_type) and has_lone_surrogate(text):
+                raise ArgumentError('%s is not UTF-8: %s' % (shown, ascii_repr(text)))
 
 
 def _add_messages(parser):
@@ -207,7 +222,8 @@ def use_temp_dir(options):
     """Let all stages of this command put their temporary files into --temp-dir."""
     if options.temp_dir is not None:
         import tempfile
-        tempfile.tempdir = options.temp_dir
+        from .._storage import native_path
+        tempfile.tempdir = native_path(options.temp_dir)
 
 
 def add_words(parser):

@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 
-from .._compat import PY2, binary_stream, fs_text, text_type
+from .._compat import PY2, binary_stream, escape_surrogates, fs_text, text_type
 from .._storage import open_output
 from ..corpus import Corpus
 
@@ -102,7 +102,7 @@ def _is_terminal(stream):
 def _write_error(text):
     """Write text to stderr under any locale; a closed stderr is no reason to fail."""
     encoding = getattr(sys.stderr, 'encoding', None) or 'ascii'
-    data = text.encode(encoding, 'backslashreplace')
+    data = escape_surrogates(text).encode(encoding, 'backslashreplace')
     try:
         sys.stderr.write(data if PY2 else data.decode(encoding))
         sys.stderr.flush()

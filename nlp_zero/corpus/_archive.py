@@ -8,11 +8,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import bisect
 import io
-import os
 import struct
 
 from .._compat import text_type
-from .._storage import guard_input, open_input, path_name, unpack_input, zip_format
+from .._storage import guard_input, native_path, open_input, path_name, unpack_input, zip_format
 from ..errors import InputError
 
 # The header before each member: a magic number, six fields that the directory has too, and the lengths of the
@@ -63,7 +62,7 @@ class Archive(object):
         import zipfile
         try:
             # zipfile takes no bytes on 3.
-            self._file = zipfile.ZipFile(path if isinstance(path, str) else os.fsdecode(path))
+            self._file = zipfile.ZipFile(native_path(path))
             self._members = self._file.infolist()
             _check_version(self._members)
         except (zipfile.BadZipfile, NotImplementedError, OverflowError, ValueError, EOFError,
