@@ -128,8 +128,9 @@ def decode_name(data, encoding='utf-8'):
                 break
             except UnicodeDecodeError as error:
                 # One byte at a time: what follows may be the beginning of a character.
-                found += [part[:error.start].decode(encoding), _escaped_bytes(part[error.start:error.start + 1])]
-                part = part[error.start + 1:]
+                begin, end = error.start, error.start + 1
+                found += [part[:begin].decode(encoding), _escaped_bytes(part[begin:end])]
+                part = part[end:]
     return ''.join(found)
 
 

@@ -99,10 +99,12 @@ WHOLE = ('url', 'email', 'number', 'latin', 'script')
 
 _NUMERAL = DIGIT_CLASS + '〇零一二三四五六七八九十百千万亿两'
 #: Numbers with what belongs to them, for `protect`: dates and times, per cent, ordinals.
+# A run of numerals is read to its end to see what follows it. That is the same from each of its places, so
+# they are tried up to the 64th: from each of them on, a long run would take time by its square.
 NUMBERS = ('百分之[{n}]+(?:[点.．][{n}]+)?|千分之[{n}]+(?:[点.．][{n}]+)?'
-           '|第[{n}]+|[{n}]+点[{n}]+'
+           '|第[{n}]+|(?<![{n}]{{64}})[{n}]+点[{n}]+'
            '|[{n}]{{1,12}}(?:年代|年(?![前后来间以里内多级会底初轻龄])|月份|月(?!亮|饼|球)|日(?!本|子|常|元)|时(?=[{n}]+分)|世纪)'
-           '|[{d}]+[万亿]+').format(n=_NUMERAL, d=DIGIT_CLASS)
+           '|(?<![{n}]{{64}})[{d}]+[万亿]+').format(n=_NUMERAL, d=DIGIT_CLASS)
 
 # --- What follows from the above -----------------------------------------------------------------
 
