@@ -40,6 +40,10 @@ def state_and(n):
     return STATE[0], n
 
 
+def state(_):
+    return tuple(STATE)
+
+
 def fail_at_three(n):
     if n == 3:
         raise EncodingError('bad bytes', path='甲.txt', line=7)
@@ -92,6 +96,16 @@ def test_every_start_method(method):
     results = list(runtime.ordered_map(state_and, range(5), 2, keep, ('甲',), method))
     assert results == [('甲', n) for n in range(5)]
     assert not STATE
+
+
+@pytest.mark.parametrize('method', METHODS)
+def test_a_forked_worker_has_the_state_of_this_process_and_a_spawned_one_begins_anew(method):
+    STATE.append('甲')
+    try:
+        found = set(runtime.ordered_map(state, range(5), 2, method=method))
+    finally:
+        del STATE[:]
+    assert found == ({()} if method == 'spawn' else {('甲',)})
 
 
 def test_few_items_and_one_worker_stay_in_this_process():
