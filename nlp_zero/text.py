@@ -16,7 +16,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import binascii
 import re
-from itertools import chain, islice
+from itertools import chain
 from operator import add
 
 from ._compat import WIDE_UNICODE, ascii_repr, iter_map, iter_range, iter_zip, text_type, unichr_
@@ -493,5 +493,5 @@ def windows(block, size):
     if size == 1:
         return iter(block)
     if size == 2:
-        return iter_map(add, block, islice(block, 1, None))
-    return iter_map(''.join, iter_zip(*[islice(block, start, None) for start in iter_range(size)]))
+        return iter_map(add, block, block[1:])
+    return iter_map(''.join, iter_zip(*[block[start:] for start in iter_range(size)]))

@@ -51,7 +51,19 @@ def best_alternative(word, log_probabilities, longest):
     >>> print(alternative.log_probability, ' '.join(alternative.words))
     -5.0 花 蝴蝶
     """
-    size, get = len(word), log_probabilities.get
+    best, ends = _alternatives(word, log_probabilities.get, longest)
+    if best[0] == float('-inf'):
+        return Alternative(best[0], None)
+    parts, start = [], 0
+    while start < len(word):
+        parts.append(word[start:ends[start]])
+        start = ends[start]
+    return Alternative(best[0], parts)
+
+
+def _alternatives(word, get, longest):
+    """Return two lists by place: the best log probability from there on, and the end of its first word."""
+    size = len(word)
     impossible = float('-inf')
     best, ends = [impossible] * size + [0.0], [size] * size
     for start in iter_range(size - 1, -1, -1):
@@ -62,13 +74,7 @@ def best_alternative(word, log_probabilities, longest):
             if value is not None and value + best[end] >= here:
                 here, ends[start] = value + best[end], end
         best[start] = here
-    if best[0] == impossible:
-        return Alternative(impossible, None)
-    parts, start = [], 0
-    while start < size:
-        parts.append(word[start:ends[start]])
-        start = ends[start]
-    return Alternative(best[0], parts)
+    return best, ends
 
 
 class WordModel(object):
@@ -132,11 +138,11 @@ class WordModel(object):
         threshold = 0.0 if first else self._stays_above
         total = fsum(self.expected)
         found = [count / total if count > threshold else 0.0 for count in self.expected]
-        for number in iter_range(1, self._first_pair):
-            found[number] += settings.min_expected / total
+        pairs, longer = self._first_pair, self._first_long
+        prior = settings.min_expected / total
+        found[1:pairs] = [value + prior for value in found[1:pairs]]
         prior = settings.min_expected * exp(-settings.entry_pmi) / total
-        for number in iter_range(self._first_pair, self._first_long):
-            found[number] += prior
+        found[pairs:longer] = [value + prior for value in found[pairs:longer]]
         return found
 
     def log_probabilities(self):
@@ -154,21 +160,24 @@ class WordModel(object):
         longest = self.settings.longest
         logs = dict((word, log(value)) for word, value in zip(self.names, self.probabilities())
                     if value > 0.0)
-        weak = [number for number in self._staying(self._first_long)
-                if logs[self.names[number]] - best_alternative(
-                    self.names[number], logs, longest).log_probability < self.min_saving]
+        weak = []
+        for number, word in self._staying(self._first_long):
+            best, _ = _alternatives(word, logs.get, longest)
+            if logs[word] - best[0] < self.min_saving:
+                weak.append(number)
         for number in weak:
             self.expected[number] = 0.0
         return len(weak)
 
     def _staying(self, first):
-        """Return the numbers, from `first` on, of the words whose count is high enough to stay."""
-        expected, threshold = self.expected, self._stays_above
-        return [number for number in iter_range(first, len(expected)) if expected[number] > threshold]
+        """Return (number, word) of the words that stay, from number `first` on."""
+        threshold = self._stays_above
+        return [(number, word) for number, (word, count)
+                in enumerate(iter_zip(self.names[first:], self.expected[first:]), first) if count > threshold]
 
     def staying_words(self):
         """Return the words of two characters and more that stay."""
-        return [self.names[number] for number in self._staying(self._first_pair)]
+        return [word for _, word in self._staying(self._first_pair)]
 
     def entry_cost(self, words):
         """Return the nats that it takes to write down words, letter by letter.
