@@ -14,12 +14,12 @@ from ._paths import is_path, native_path, os_path, path_name
 from ._input import guard_input, open_input, unpack_input
 from ._decode import BLOCK, Decoder, check_encoding
 from ._json_lines import dump_state, json_string, json_text, load_state
-from ._output import OutputFile, open_output
+from ._output import OutputFile, check_output, open_output
 from ._temporary import FilePart, TempFolder, read_part, remove_files, write_file
 from ._undecodable import MARK
 
 __all__ = [str(name) for name in (
     'BLOCK', 'COMPRESSED', 'Decoder', 'FilePart', 'MARK', 'OutputFile', 'TempFolder', 'base_name',
-    'check_encoding', 'dump_state', 'guard_input', 'is_path', 'json_string', 'json_text', 'load_state',
-    'native_path', 'open_input', 'open_output', 'os_path', 'path_name', 'read_part', 'remove_files',
-    'unpack_input', 'write_file', 'zip_format')]
+    'check_encoding', 'check_output', 'dump_state', 'guard_input', 'is_path', 'json_string', 'json_text',
+    'load_state', 'native_path', 'open_input', 'open_output', 'os_path', 'path_name', 'read_part',
+    'remove_files', 'unpack_input', 'write_file', 'zip_format')]

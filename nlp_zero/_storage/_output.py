@@ -244,6 +244,24 @@ def _write_some(stream, view):
     return stream.write(view)
 
 
+def check_output(path):
+    """Raise now what opening an output would raise later; nothing is left behind.
+
+    For work that takes long before it has anything to write.
+
+    Raises:
+        OutputError: as `OutputFile`.
+    """
+    name = path_name(path)
+    if name == '-' or not os.path.exists(os_path(path)) or not _is_special(os_path(path)):
+        OutputFile(path).discard()
+
+
+def _is_special(path):
+    """Tell whether a path is neither a file nor a folder: opening a pipe may wait for its reader."""
+    return not os.path.isfile(path) and not os.path.isdir(path)
+
+
 def open_output(path, encoding='utf-8', binary=False):
     """Open a file for writing; see `OutputFile`, which it returns and which is a context manager.
 

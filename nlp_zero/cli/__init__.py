@@ -15,13 +15,16 @@ Results go to stdout or -o, one record a line, in a total order; messages and pr
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import errno
 import importlib
+import os
 import sys
 
 from .. import __version__
 from .._compat import argument_text
-from ..errors import ArgumentError, NlpZeroError
-from ._streams import Streams, describe, silence_stdout
+from ..errors import ArgumentError, NlpZeroError, VocabularyError
+from ._messages import describe, name_options, show_characters, silence, write_error, write_output
+from ._streams import Streams
 
 __all__ = [str('main')]
 
@@ -29,6 +32,8 @@ __all__ = [str('main')]
 VERBS = ('count', 'merge', 'discover', 'explain', 'cut', 'phrases', 'templates', 'parse', 'evaluate')
 
 DONE, FAILED, USAGE, INTERRUPTED, CLOSED_PIPE, TERMINATED = 0, 1, 2, 130, 141, 143
+#: What the system says where the reader of a pipe has gone; Windows says EINVAL.
+_CLOSED = (errno.EPIPE,) + ((errno.EINVAL,) if os.name == 'nt' else ())
 
 
 def main(argv=None):
@@ -45,7 +50,18 @@ def main(argv=None):
         verb, options = _parse(arguments)
     except SystemExit as stop:
         return stop.code or DONE
+    except EnvironmentError as error:  # the help could not be written
+        return _end_of_output(error)
     return _run(verb, options)
+
+
+def _end_of_output(error):
+    """Return the exit code where standard output was closed; say so where it was not by its reader."""
+    silence(sys.stdout)
+    if error.errno in _CLOSED:
+        return CLOSED_PIPE
+    write_error('nlp-zero: error: %s\n' % show_characters(describe(error)))
+    return FAILED
 
 
 def _run(verb, options):
@@ -53,6 +69,7 @@ def _run(verb, options):
     streams = Streams(options)
     _exit_on_termination()
     try:
+        streams.check_output()
         return verb.run(options, streams) or DONE
     except KeyboardInterrupt:
         streams.message('interrupted')
@@ -60,15 +77,22 @@ def _run(verb, options):
     except SystemExit as stop:
         return stop.code
     except Exception as error:  # whatever it is: a user never sees a traceback
-        if _is_closed_pipe(error):
-            silence_stdout()
-            return CLOSED_PIPE
+        if isinstance(error, EnvironmentError) and error.errno in _CLOSED:
+            return _end_of_output(error)
         if options.debug:
             raise
-        streams.error(_message(error))
+        streams.error(show_characters(name_options(_message(error), _option_names(options, error))))
         return USAGE if isinstance(error, ArgumentError) else FAILED
     finally:
         streams.close()
+
+
+def _option_names(options, error):
+    """Return {argument of Python: option} for a message of this command."""
+    names = dict((name, '--' + name.replace('_', '-')) for name in vars(options))
+    if isinstance(error, VocabularyError) and 'dict_encoding' in names:
+        names['encoding'] = names['dict_encoding']
+    return names
 
 
 def _message(error):
@@ -77,11 +101,6 @@ def _message(error):
     if isinstance(error, MemoryError):
         return 'out of memory'
     return 'internal error: %s: %s (--debug shows where)' % (type(error).__name__, describe(error))
-
-
-def _is_closed_pipe(error):
-    import errno
-    return isinstance(error, EnvironmentError) and error.errno == errno.EPIPE
 
 
 def _exit_on_termination():
@@ -106,7 +125,7 @@ def _parse(arguments):
     if name in ('-h', '--help', 'help'):
         top_usage(_verb_lines())
     if name == '--version':
-        print('nlp-zero ' + __version__)
+        write_output('nlp-zero %s\n' % __version__)
         raise SystemExit(DONE)
     if name not in VERBS:
         top_usage(_verb_lines(), error="unknown verb '%s'" % name if name else 'a verb is missing')

@@ -9,11 +9,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import argparse
 import re
-import sys
 
 from .._compat import ascii_repr, has_lone_surrogate, text_type
 from ..errors import ArgumentError
 from ..text import is_count, parse_count
+from ._messages import show_characters, write_error, write_output
 
 USAGE = 2
 
@@ -27,18 +27,48 @@ _DELIMITER = ('-d', '--delimiter')
 _NUMBER = re.compile('[-+.0-9eE]+\\Z')
 
 
+class _Once(argparse.Action):
+    """Store a value, or True for a flag, and refuse to do it twice."""
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        parser.give(max(self.option_strings, key=len))
+        setattr(namespace, self.dest, True if self.nargs == 0 else values)
+
+
+class _Flag(_Once):
+    """Store True."""
+
+    def __init__(self, option_strings, dest, help=None):
+        _Once.__init__(self, option_strings, dest, nargs=0, default=False, help=help)
+
+
 class VerbParser(argparse.ArgumentParser):
-    """Print errors under every locale, in the form of all messages of the command."""
+    """Print errors under every locale, and refuse an option that is given twice.
+
+    Of an option that was repeated the last value would win in silence. Those that may be repeated add up:
+    they are declared with `action='append'`.
+    """
+
+    def __init__(self, **settings):
+        argparse.ArgumentParser.__init__(self, **settings)
+        for name, action in ((None, _Once), ('store', _Once), ('store_true', _Flag)):
+            self.register('action', name, action)
+        self.given = set()
 
     def error(self, message):
         """Write the usage and the message to stderr and exit with 2."""
-        _write(sys.stderr, '%snlp-zero: error: %s\n' % (self.format_usage(), message))
+        write_error('%snlp-zero: error: %s\n' % (self.format_usage(), show_characters(message)))
         raise SystemExit(USAGE)
 
+    def print_help(self, file=None):
+        """Write the help to stdout, under every locale."""
+        write_output(self.format_help())
 
-def _write(stream, text):
-    """Write a text that any locale can spell: ASCII with escapes."""
-    stream.write(str(text.encode('ascii', 'backslashreplace').decode('ascii')))
+    def give(self, name):
+        """Note that an option is given; refuse it the second time."""
+        if name in self.given:
+            self.error('%s is given twice: give it once' % name)
+        self.given.add(name)
 
 
 def top_usage(verbs, error=''):
@@ -53,7 +83,7 @@ def top_usage(verbs, error=''):
     lines += ['', 'nlp-zero VERB --help shows the options; --version the version.']
     if error:
         lines.append('nlp-zero: error: ' + error)
-    _write(sys.stderr if error else sys.stdout, '\n'.join(lines) + '\n')
+    (write_error if error else write_output)('\n'.join(lines) + '\n')
     raise SystemExit(USAGE if error else 0)
 
 
@@ -95,7 +125,7 @@ def _add_messages(parser):
 
 
 def _parse(parser, arguments):
-    arguments, delimiter = _take_delimiter(arguments)
+    arguments, delimiter = _take_delimiter(parser, arguments)
     arguments, after_dashes = _split_at_dashes(arguments)
     options, rest = parser.parse_known_args(arguments)
     unknown = [text for text in rest if text.startswith('-') and text != '-']
@@ -109,16 +139,18 @@ def _parse(parser, arguments):
     return options
 
 
-def _take_delimiter(arguments):
+def _take_delimiter(parser, arguments):
     """Return the arguments without -d and its value, and the value (None where there is none)."""
     rest, value, position = [], None, 0
     while position < len(arguments) and arguments[position] != '--':
         argument = arguments[position]
         position += 1
         if argument in _DELIMITER and position < len(arguments):
+            parser.give(_DELIMITER[1])
             value = arguments[position]
             position += 1
         elif argument.startswith('--delimiter='):
+            parser.give(_DELIMITER[1])
             value = argument.partition('=')[2]
         else:
             rest.append(argument)
@@ -226,11 +258,35 @@ def use_temp_dir(options):
         tempfile.tempdir = native_path(options.temp_dir)
 
 
+def add_dictionary_encoding(parser):
+    """Declare the encoding of all dictionaries that a verb reads."""
+    parser.add_argument('--dict-encoding', default='utf-8', metavar='NAME',
+                        help='encoding of the dictionaries: utf-8 (default), gb18030, big5, ...')
+
+
+def check_needs(options, needed, names):
+    """Refuse options that have no effect without another one.
+
+    Args:
+        options: the parsed options; those that were not given are None.
+        needed: name of the option that the others need.
+        names: names of the others.
+    """
+    for name in names:
+        if getattr(options, name) is not None and not getattr(options, needed):
+            raise ArgumentError('%s has no effect without %s' % (_option(name), _option(needed)))
+
+
+def _option(name):
+    return '-' + name if len(name) == 1 else '--' + name.replace('_', '-')
+
+
 def add_words(parser):
     """Declare where the words come from that a verb counts in place of characters."""
     group = parser.add_argument_group('words')
     group.add_argument('--vocab', metavar='FILE',
                        help='words with counts, as `discover` writes them (default: the bundled ones)')
+    add_dictionary_encoding(group)
     group.add_argument('--segmented', action='store_true',
                        help='the words of the files are separated by white space already')
 
@@ -245,5 +301,19 @@ def word_tokenizer(options):
     """Return the callable from a text to its words, or None for segmented files."""
     if options.segmented:
         return None
+    return vocabulary_tokenizer(options).lcut
+
+
+def vocabulary_tokenizer(options, **settings):
+    """Return the `Tokenizer` of --vocab, or of the bundled words.
+
+    Args:
+        options: with `vocab` and `dict_encoding`.
+        settings: more of what `Tokenizer` takes.
+    """
     from ..tokenizer import Tokenizer
-    return Tokenizer(options.vocab).lcut
+    from ..vocabulary import load_vocabulary
+    source = options.vocab
+    if source is not None and options.dict_encoding != 'utf-8':
+        source = load_vocabulary(source, options.dict_encoding)
+    return Tokenizer(source, **settings)

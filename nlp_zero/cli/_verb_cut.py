@@ -7,8 +7,8 @@ from contextlib import closing
 from ..corpus import Corpus
 from ..errors import ArgumentError
 from ..text import Rules, strip_spaces
-from ..tokenizer import Tokenizer
-from ._arguments import add_input, add_output, converter, whole_number
+from ._arguments import (add_dictionary_encoding, add_input, add_output, converter, vocabulary_tokenizer,
+                         whole_number)
 
 HELP = 'segment text with a vocabulary'
 FILES = '[FILES]'
@@ -39,6 +39,7 @@ def _add_word_options(group):
                        help='words of --userdict win over all others, whatever the counts')
     group.add_argument('--stopwords', action='append', default=[], metavar='FILE',
                        help='words to leave out, one a line; may be given again')
+    add_dictionary_encoding(group)
     group.add_argument('--drop-spaces', action='store_true', help='leave out white space')
     group.add_argument('--numbers', choices=('join',),
                        help='join: keep dates and numbers with their units whole')
@@ -61,11 +62,12 @@ def check(options):
 
 def _tokenizer(options):
     """Return the tokenizer that the options ask for."""
-    stop = [strip_spaces(line) for path in options.stopwords for line in Corpus(path)]
-    tokenizer = Tokenizer(options.vocab, stop=stop, spaces=not options.drop_spaces,
-                          numbers=options.numbers, protect=options.protect)
+    stop = [strip_spaces(line) for path in options.stopwords
+            for line in Corpus(path, encoding=options.dict_encoding)]
+    tokenizer = vocabulary_tokenizer(options, stop=stop, spaces=not options.drop_spaces,
+                                     numbers=options.numbers, protect=options.protect)
     for path in options.userdict:
-        tokenizer.load_userdict(path, force=options.force)
+        tokenizer.load_userdict(path, force=options.force, encoding=options.dict_encoding)
     return tokenizer
 
 

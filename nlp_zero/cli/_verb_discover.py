@@ -5,9 +5,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import OrderedDict
 
 from .._storage import json_text
-from ..vocabulary import load_vocabulary
+from ..vocabulary import read_words
 from ..words import METHODS, Word, discover_words, remove_checkpoint
-from ._arguments import add_input, add_limits, add_output, number, use_temp_dir, whole_number
+from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_output, number, use_temp_dir,
+                         whole_number)
 
 HELP = 'discover words in raw text'
 FILES = '[FILES]'
@@ -50,9 +51,12 @@ def add_arguments(parser):
                         help='shortest word, in characters')
     parser.add_argument('--max-length', type=whole_number(1), default=None, metavar='N',
                         help='longest word, in characters')
-    parser.add_argument('--known', metavar='FILE', help='leave out the words of this dictionary')
-    parser.add_argument('--stop', metavar='FILE',
-                        help='leave out words that are, begin with or end with one of these')
+    parser.add_argument('--known', action='append', default=[], metavar='FILE',
+                        help='leave out the words of this dictionary; may be given again')
+    parser.add_argument('--stop', action='append', default=[], metavar='FILE',
+                        help='leave out words that are, begin with or end with one of these; may be given '
+                             'again')
+    add_dictionary_encoding(parser)
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K words')
     parser.add_argument('--format', choices=list(FORMATS), default='txt',
                         help="txt: 'word count', loadable as a dictionary (default); "
@@ -73,8 +77,8 @@ def run(options, streams):
     settings = dict((str(name), value) for name, value in chosen if value is not None)
     use_temp_dir(options)
     for name in ('known', 'stop'):
-        if getattr(options, name) is not None:
-            settings[str(name)] = load_vocabulary(getattr(options, name))
+        settings[str(name)] = [word for path in getattr(options, name)
+                               for word in read_words(path, encoding=options.dict_encoding)]
     # A dictionary shows no evidence: the pass that measures it would be for nothing.
     words = discover_words(streams.corpus(again=True), evidence=options.format != 'txt',
                            memory=options.memory, workers=options.workers, temp_dir=options.temp_dir,

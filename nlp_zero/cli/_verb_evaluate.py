@@ -6,9 +6,9 @@ from ..corpus import Corpus
 from ..errors import ArgumentError, CorpusError
 from ..evaluate import evaluate_bits, evaluate_segmentation, evaluate_words
 from ..text import parse_count
-from ..tokenizer import Tokenizer
-from ..vocabulary import load_vocabulary
-from ._arguments import add_input, add_output, converter
+from ..vocabulary import load_vocabulary, read_words
+from ._arguments import (add_dictionary_encoding, add_input, add_output, check_needs, converter,
+                         vocabulary_tokenizer)
 
 HELP = 'score a segmentation or a word list'
 FILES = '(--gold GOLD SEGMENTED | --lexicon LEXICON WORDS | --bits [--vocab WORDS] TEXT...)'
@@ -25,6 +25,7 @@ def add_arguments(parser):
     parser.add_argument('-k', type=converter(_ranks), default=None, metavar='K,K',
                         help='with --lexicon: precision of the first K words (default '
                              '1000,5000,10000,20000)')
+    add_dictionary_encoding(parser)
     add_output(parser, 'where the scores go')
     add_input(parser)
 
@@ -43,6 +44,9 @@ def check(options):
         raise ArgumentError('give one of --gold, --lexicon and --bits')
     if not options.bits and len(options.files) != 1:
         raise ArgumentError('give one file to be scored, not %d' % len(options.files))
+    check_needs(options, 'lexicon', ['k'])
+    if options.lexicon is not None and options.vocab is not None:
+        raise ArgumentError('--vocab has no effect with --lexicon')
 
 
 def run(options, streams):
@@ -59,7 +63,7 @@ def run(options, streams):
 
 
 def _segmentation_rows(options, streams):
-    vocabulary = None if options.vocab is None else load_vocabulary(options.vocab)
+    vocabulary = None if options.vocab is None else load_vocabulary(options.vocab, options.dict_encoding)
     # Lines must be read whole: cut at `max_chars`, the two files would come in different pieces.
     gold = Corpus(options.gold, encoding=options.encoding, errors=options.errors, max_chars=None)
     try:
@@ -71,13 +75,13 @@ def _segmentation_rows(options, streams):
 
 
 def _bits_rows(options, streams):
-    score = evaluate_bits(Tokenizer(options.vocab), streams.corpus())
+    score = evaluate_bits(vocabulary_tokenizer(options), streams.corpus())
     return [(name, _shown(value)) for name, value in zip(score._fields, score)]
 
 
 def _word_rows(options):
-    words = options.files[0]
-    lexicon = load_vocabulary(options.lexicon)
+    words, lexicon = [read_words(path, encoding=options.dict_encoding)
+                      for path in (options.files[0], options.lexicon)]
     chosen = {} if options.k is None else {str('ks'): options.k}
     score = evaluate_words(words, lexicon, **chosen)
     rows = [('precision@%d' % k, 'nan' if value is None else _shown(value))

@@ -8,12 +8,13 @@ from .._storage import json_text
 from ..phrases import word_clauses
 from ..templates import (SlotCounter, TemplateFinder, TemplateModel, slot_classes, sorted_templates,
                          template_key)
-from ._arguments import (add_input, add_limits, add_output, add_words, check_words, number, use_temp_dir,
-                         whole_number, word_tokenizer)
+from ._arguments import (add_input, add_limits, add_output, add_words, check_needs, check_words, number,
+                         use_temp_dir, whole_number, word_tokenizer)
 
 HELP = 'find sentence templates, and the fillers of their gaps'
 FILES = '[FILES]'
 RANKS = ('count', 'saved')
+_SLOT_DEFAULTS = {'fillers': 10, 'similarity': 0.5, 'examples': 0}
 
 
 def add_arguments(parser):
@@ -44,12 +45,12 @@ def add_arguments(parser):
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K templates')
     parser.add_argument('--slots', action='store_true',
                         help='write JSON lines, with the fillers of each gap')
-    parser.add_argument('--fillers', type=whole_number(1), default=10, metavar='N',
+    parser.add_argument('--fillers', type=whole_number(1), metavar='N',
                         help='with --slots, the most frequent fillers to write (default 10)')
-    parser.add_argument('--similarity', type=number(above=0, most=1), default=0.5, metavar='SHARE',
+    parser.add_argument('--similarity', type=number(above=0, most=1), metavar='SHARE',
                         help='with --slots, gaps are one class if they share so much of their '
                              'fillers, above 0 and at most 1 (default 0.5)')
-    parser.add_argument('--examples', type=whole_number(0), default=0, metavar='N',
+    parser.add_argument('--examples', type=whole_number(0), metavar='N',
                         help='with --slots, clauses to write for each template (default 0)')
     add_limits(parser, workers=False)
     add_output(parser, 'where the templates go: `template<TAB>count`, or JSON lines')
@@ -58,8 +59,12 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Refuse a vocabulary for files that are segmented."""
+    """Refuse a vocabulary for files that are segmented, and options of the slots without them."""
     check_words(options)
+    check_needs(options, 'slots', sorted(_SLOT_DEFAULTS))
+    for name, value in _SLOT_DEFAULTS.items():
+        if getattr(options, name) is None:
+            setattr(options, name, value)
 
 
 def run(options, streams):

@@ -1,0 +1,104 @@
+# -*- coding: utf-8 -*-
+"""Word messages for a person at a terminal: by the options of the command line, in Chinese where it shows."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import os
+import re
+import sys
+
+from .._compat import PY2, escape_surrogates, fs_text, text_type, unichr_
+from ..errors import OutputError
+
+# An argument of Python as the package's messages name it: `encoding=`, `encoding='auto'`.
+_ARGUMENT = re.compile(r"(?<![\w-])([a-z][a-z_]*)=(?:u?'([^' ]*)')?(?![\w=])")
+# What `repr` and the errors write for a character beyond ASCII; a backslash of the text itself is doubled.
+_ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\(?:u([0-9a-f]{4})|U([0-9a-f]{8}))')
+# Escapes stay for what is not seen as a character: controls, surrogates, directions, private use.
+_UNSEEN = re.compile('[\x00-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f'
+                     '\ud800-\uf8ff\ufe00-\ufe0f\ufeff\ufff0-\uffff]')
+
+
+def describe(error):
+    """Return an error's message as text, the name of its file spelled as the user did."""
+    path = getattr(error, 'path', None)
+    message = getattr(error, 'message', None)
+    if path is not None and message:
+        place = fs_text(path) + (':%d' % error.line if error.line is not None else '')
+        byte = '' if error.offset is None else ' (byte offset %d)' % error.offset
+        return '%s: %s%s' % (place, message, byte)
+    if isinstance(error, EnvironmentError) and error.strerror:
+        name = fs_text(error.filename) + ': ' if error.filename else ''
+        return name + fs_text(error.strerror)
+    text = str(error)
+    return text if isinstance(text, text_type) else text.decode('utf-8', 'replace')
+
+
+def name_options(message, options):
+    """Return a message that names the options of the command in place of the arguments of Python.
+
+    Args:
+        message: text.
+        options: {argument: option}, such as {'temp_dir': '--temp-dir'}; other arguments stay.
+
+    >>> print(name_options("give temp_dir= on a larger disk, or encoding='auto'",
+    ...                    {'temp_dir': '--temp-dir', 'encoding': '--encoding'}))
+    give --temp-dir on a larger disk, or --encoding auto
+    """
+    def option(match):
+        name, value = match.groups()
+        if name not in options:
+            return match.group()
+        return options[name] + (' ' + value if value else '')
+    return _ARGUMENT.sub(option, message)
+
+
+def show_characters(message):
+    """Return a message with the characters that its escapes stand for, where one would see them.
+    """
+    def character(match):
+        code = int(match.group(2) or match.group(3), 16)
+        if code > 0x10ffff or code < 0x10000 and _UNSEEN.match(unichr_(code)):
+            return match.group()
+        shown = match.group().lstrip('\\')
+        return match.group(1) + ('\\' + shown).encode('ascii').decode('unicode-escape')
+    if PY2:
+        message = re.sub(r"(?<!\w)u(?=['\"])", '', message)
+    return _ESCAPED.sub(character, message)
+
+
+def write_output(text):
+    """Write text to standard output at once, as escapes what its encoding lacks.
+
+    Raises:
+        OutputError: standard output is closed.
+        EnvironmentError: as writing does.
+    """
+    if sys.stdout is None:
+        raise OutputError('standard output is closed', path='-')
+    _write(sys.stdout, text)
+
+
+def write_error(text):
+    """Write text to standard error as `write_output` does; that nobody can read it is no error."""
+    try:
+        if sys.stderr is not None:
+            _write(sys.stderr, text)
+    except (EnvironmentError, ValueError):
+        silence(sys.stderr)
+
+
+def _write(stream, text):
+    encoding = getattr(stream, 'encoding', None) or 'ascii'
+    data = escape_surrogates(text).encode(encoding, 'backslashreplace')
+    stream.write(data if PY2 else data.decode(encoding))
+    stream.flush()
+
+
+def silence(stream):
+    """Point a standard stream at nothing, so that the interpreter's last flush cannot complain."""
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)
+    except (AttributeError, EnvironmentError, ValueError):
+        pass

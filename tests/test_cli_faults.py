@@ -1,0 +1,187 @@
+# -*- coding: utf-8 -*-
+"""What goes wrong on the command line is said early, once, in its own words, and loses nothing."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import io
+import os
+import subprocess
+
+import pytest
+from processes import finish, start_python
+
+from nlp_zero.cli import VERBS, main, name_options, show_characters
+
+FAILED, REFUSED = 1, 2
+NEEDED = {'evaluate': ['--bits'], 'explain': ['词'], 'parse': ['--templates', 'none.txt']}
+
+
+def last_line(capsys):
+    out, errors = capsys.readouterr()
+    assert out == '' and 'Traceback' not in errors
+    return errors.splitlines()[-1]
+
+
+# --- The output is looked at before the work --------------------------------------------------------
+
+@pytest.mark.parametrize('verb', VERBS)
+@pytest.mark.parametrize('target', ['missing/out.txt', '.'])
+def test_an_output_that_cannot_be_is_refused_before_the_input_is_read(verb, target, tmpdir, capsys):
+    path = os.path.join(str(tmpdir), target)
+    # Were the input read first, its error would come first.
+    missing = os.path.join(str(tmpdir), 'no-input.txt')
+    assert main([verb, '-o', path] + NEEDED.get(verb, []) + [missing]) == FAILED
+    assert 'no-input' not in last_line(capsys)
+    assert os.listdir(str(tmpdir)) == []
+
+
+def test_looking_at_the_output_leaves_it_as_it_is(write, capsys):
+    target = write('out.txt', 'precious')
+    assert main(['count', '-o', target, target + '.missing']) == FAILED
+    with io.open(target, encoding='utf-8') as kept:
+        assert kept.read() == 'precious'
+    assert os.listdir(os.path.dirname(target)) == ['out.txt']
+
+
+# --- No option is given twice -----------------------------------------------------------------------
+
+@pytest.mark.parametrize('arguments', [
+    'cut --vocab a --vocab b', 'cut --voc a --vocab=b', 'discover --top 3 --top 3', 'count -n 2 --max-n 3',
+    'cut -q -q', 'cut -d a -d b', 'cut -d a --delimiter=b', 'count --map --map',
+    'parse --templates a --templates b',
+    'evaluate --lexicon a --lexicon b', 'templates -o a --output b', 'merge --min-count 2 --min-count 3',
+    'phrases --memory 1GB --memory 2GB', 'explain --encoding utf-8 --encoding gbk'])
+def test_an_option_that_is_repeated_is_refused(arguments, capsys):
+    assert main(arguments.split()) == REFUSED
+    assert 'is given twice' in last_line(capsys)
+
+
+def test_options_that_may_be_repeated_add_up(write, capsys):
+    text = write('t.txt', '键帽厚实，手感清脆，换了一副键帽，手感像雨点，键帽颜色偏灰，这手感，值，空格键有点松，送的线太短，'
+                          '灯光柔和，声音小，不吵同事，第一次买轴体')
+    first, second = write('a.txt', '键帽 3\n'), write('b.txt', '手感 2\n')
+
+    def found(*options):
+        out = text + '.words'
+        verb = 'discover -q --method ngram --min-length 2 --min-count 3 -o'.split()
+        assert main(verb + [out, text] + list(options)) == 0
+        with io.open(out, encoding='utf-8') as lines:
+            return set(line.split()[0] for line in lines)
+    assert found() == {'键帽', '手感'}
+    for option in ('--known', '--stop'):
+        assert found(option, first) == {'手感'}
+        assert found(option, first, option, second) == set()
+
+
+@pytest.mark.parametrize('arguments, wrong', [
+    ('templates --examples 2 t', '--examples has no effect without --slots'),
+    ('templates --fillers 2 t', '--fillers has no effect without --slots'),
+    ('templates --similarity 1 t', '--similarity has no effect without --slots'),
+    ('evaluate --gold g -k 1 t', '-k has no effect without --lexicon'),
+    ('evaluate --lexicon l --vocab v t', '--vocab has no effect with --lexicon')])
+def test_options_without_effect_are_refused(arguments, wrong, capsys):
+    assert main(arguments.split()) == REFUSED
+    assert wrong in last_line(capsys)
+
+
+# --- Dictionaries in other encodings ----------------------------------------------------------------
+
+@pytest.mark.parametrize('options', [
+    ['cut', '--vocab'], ['cut', '--userdict'], ['discover', '--known'], ['discover', '--stop'],
+    ['phrases', '--vocab'], ['templates', '--vocab'], ['evaluate', '--bits', '--vocab'],
+    ['explain', '键帽', '--words']])
+def test_a_dictionary_in_another_encoding_says_how(options, write, capsys):
+    text = write('t.txt', '键帽青轴，键帽青轴。')
+    dictionary = write('gbk.txt', '键帽 3\n'.encode('gbk'))
+    arguments = options + [dictionary, text, '-q', '-o', text + '.out']
+    assert main(arguments) == FAILED
+    message = last_line(capsys)
+    assert 'gbk.txt:1: ' in message and 'pass --dict-encoding' in message
+    assert main(arguments + ['--dict-encoding', 'gbk']) == 0
+
+
+# --- Words and files of `explain` -------------------------------------------------------------------
+
+@pytest.mark.parametrize('word', ['Node.js', '3.14', 'C/S', 'a.b.c', '5.1声道', 'TCP/IP'])
+def test_a_word_with_a_dot_or_a_slash_is_a_word(word, write):
+    text = write('t.txt', '键帽青轴，键帽青轴。')
+    out = text + '.out'
+    assert main(['explain', word, text, '-q', '-o', out]) == 0
+    with io.open(out, encoding='utf-8') as lines:
+        assert lines.read().startswith(word)
+
+
+@pytest.mark.parametrize('name', ['missing.txt', 'missing.csv.gz', 'MISSING.TXT'])
+def test_a_file_that_is_missing_is_no_word(name, write, capsys):
+    folder = os.path.dirname(write('t.txt', '键帽'))
+    for path in (name, os.path.join(folder, 'missing')):
+        assert main(['explain', '键帽', path]) == FAILED
+        assert 'no such file' in last_line(capsys)
+
+
+# --- Standard streams that are closed or full -------------------------------------------------------
+
+SHELL = pytest.mark.skipif(os.name == 'nt', reason='needs a POSIX shell')
+
+
+def shell(redirection, *arguments):
+    """Run a command with its standard streams redirected by a shell; return (code, stdout, stderr)."""
+    code = ('import subprocess, sys\n'
+            "shell = ['sh', '-c', 'exec \"$@\" ' + sys.argv[1], 'sh']\n"
+            "sys.exit(subprocess.call(shell + [sys.executable, '-m', 'nlp_zero'] + sys.argv[2:]))")
+    process = start_python('-c', code, redirection, *arguments, stdin=subprocess.PIPE)
+    done = finish(process, '键帽青轴，键帽青轴。\n'.encode('utf-8'))
+    return done.code, done.out, done.err
+
+
+@SHELL
+@pytest.mark.parametrize('arguments', [['--help'], ['--version'], ['cut', '--help'], ['cut'], ['count']])
+@pytest.mark.parametrize('redirection', ['>&-', '>/dev/full'])
+def test_a_standard_output_that_takes_nothing(arguments, redirection):
+    if 'full' in redirection and not os.path.exists('/dev/full'):
+        pytest.skip('there is no /dev/full')
+    code, out, errors = shell(redirection, *arguments)
+    assert code == FAILED and out == ''
+    assert errors.startswith('nlp-zero: error: ') and len(errors.splitlines()) == 1
+
+
+@SHELL
+@pytest.mark.parametrize('arguments', [['--frob'], ['cut', '--frob'], [], ['cut', 'missing.txt']])
+@pytest.mark.parametrize('redirection', ['2>&-', '2>/dev/full'])
+def test_a_standard_error_that_takes_nothing(arguments, redirection):
+    if 'full' in redirection and not os.path.exists('/dev/full'):
+        pytest.skip('there is no /dev/full')
+    code, out, errors = shell(redirection, *arguments)
+    assert (code, out, errors) == (FAILED if arguments[1:] == ['missing.txt'] else REFUSED, '', '')
+
+
+@SHELL
+def test_a_standard_input_that_is_closed():
+    code, out, errors = shell('<&-', 'cut')
+    assert code == FAILED and errors.startswith('nlp-zero: error: ') and 'Traceback' not in errors
+
+
+# --- The words of messages --------------------------------------------------------------------------
+
+@pytest.mark.parametrize('message, shown', [
+    ('give temp_dir= on a larger disk', 'give --temp-dir on a larger disk'),
+    ("try encoding='auto'", 'try --encoding auto'), ("u'encoding=', encoding=", "u'--encoding', --encoding"),
+    ('colour=red and a==b stay', 'colour=red and a==b stay'), ('--encoding=x', '--encoding=x')])
+def test_messages_name_the_options_of_the_command(message, shown):
+    assert name_options(message, {'temp_dir': '--temp-dir', 'encoding': '--encoding'}) == shown
+
+
+@pytest.mark.parametrize('message, shown', [
+    ('no word \\u952e\\u5e3d', 'no word 键帽'), ('\\\\u952e', '\\\\u952e'), ('\\\\\\u952e', '\\\\键'),
+    ('\\u200b \\ud800 \\u202e', '\\u200b \\ud800 \\u202e'), ('\\U00020000', '\U00020000'),
+    ('\\U99999999', '\\U99999999'), ('\\u95', '\\u95'), ('\\x41', '\\x41')])
+def test_messages_show_what_a_terminal_shows(message, shown):
+    assert show_characters(message) == shown
+
+
+@pytest.mark.parametrize('locale, shown', [('C.UTF-8', '键帽'), ('C', '\\u952e\\u5e3d')])
+def test_chinese_shows_where_the_terminal_can(command, locale, shown):
+    environment = {str('LC_ALL'): str(locale), str('PYTHONUTF8'): str('0'),
+                   str('PYTHONCOERCECLOCALE'): str('0'),
+                   str('PYTHONIOENCODING'): str('utf-8' if locale != 'C' else 'ascii')}
+    result = command('cut', '--mode', '键帽', env=environment)
+    assert result.code == REFUSED and shown in result.err
