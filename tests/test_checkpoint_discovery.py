@@ -238,14 +238,16 @@ def test_damage_is_an_error(tmpdir, monkeypatch):
 def test_the_command_removes_the_folder_when_the_words_are_written(tmpdir):
     source, folder = tmpdir.join('text.txt'), tmpdir.mkdir('kept')
     source.write_binary('\n'.join(LINES).encode('utf-8'))
-    folder.join('mine.txt').write('x')
     for name, options in (('plain', []), ('kept', ['--checkpoint', str(folder)])):
         for form in ('txt', 'tsv'):
             assert main(['discover', '-q', str(source), '--format', form,
                          '-o', str(tmpdir.join(name + form))] + options) == 0
     for form in ('txt', 'tsv'):
         assert read(str(tmpdir.join('plain' + form))) == read(str(tmpdir.join('kept' + form)))
-    assert [path.basename for path in folder.listdir()] == ['mine.txt']
+    assert not folder.check()
+    tmpdir.join('kept.txt').write('x')
+    assert main(['discover', '-q', str(source), '--checkpoint', str(tmpdir)]) == 2
+    assert tmpdir.join('kept.txt').read() == 'x' and source.check()
 
 
 def test_leftovers_of_a_removal_that_was_killed_do_no_harm(tmpdir, monkeypatch, expected):

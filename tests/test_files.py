@@ -584,10 +584,19 @@ def test_a_kill_in_mid_write_leaves_the_old_file_whole(folder):
     assert load(path) == b'old'
     left = names(folder)
     assert len(left) == 2 and left[0].startswith('.words.txt.') and left[0].endswith('.tmp')
-    # A later run is not disturbed by what the killed one left.
+    # What is not that of a dead process, of this machine, of this very file, stays.
+    dead, unique = left[0][len('.words.txt.'):].split('-', 1)
+    others = ['.words.txt.%d-%s' % (os.getpid(), unique), '.words.txt.%s-%s' % (dead, unique[:8]),
+              '.words.txt.%s-%08x-%s' % (dead, int(unique[:8], 16) ^ 1, unique[9:]),
+              '.word.%s-%s' % (dead, unique), '.words.txt.gz.%s-%s' % (dead, unique),
+              '.words.txt.%s-%s~' % (dead, unique)]
+    for name in others:
+        store(os.path.join(folder, name), b'x')
+    # A later run is not disturbed by what the killed one left, and removes it.
     with storage.open_output(path) as out:
         out.write('新')
     assert load(path) == '新'.encode('utf-8')
+    assert names(folder) == sorted(others + ['words.txt'])
 
 
 def test_a_closed_pipe_stays_what_it_is(monkeypatch):
@@ -724,12 +733,14 @@ def test_a_temporary_folder_goes_with_what_is_in_it(folder):
     assert names(folder) == []
 
 
-def test_a_fixed_folder_stays(folder):
-    store(os.path.join(folder, 'data-00001'), b'old')
-    fixed = storage.TempFolder(fixed=folder, prefix='data-')
-    assert fixed.lasting and os.path.basename(fixed.new_file()) == 'data-00002'
-    fixed.close()
-    assert names(folder) == ['data-00001']
+def test_what_somebody_else_has_put_into_a_temporary_folder_stays(folder):
+    store(os.path.join(folder, 'run-00001'), b'mine')
+    temporary = storage.TempFolder(folder)
+    store(temporary.new_file(), b'x')
+    store(os.path.join(temporary.path, 'notes.txt'), b'mine')
+    path = temporary.path
+    temporary.close()
+    assert names(path) == ['notes.txt'] and load(os.path.join(folder, 'run-00001')) == b'mine'
 
 
 def test_a_temporary_folder_that_cannot_be_made_says_so(folder):
@@ -739,7 +750,8 @@ def test_a_temporary_folder_that_cannot_be_made_says_so(folder):
 
 
 @pytest.mark.parametrize('end, code', [
-    ('pass', 0), ('sys.exit(3)', 3), ('os.kill(os.getpid(), signal.SIGTERM); time.sleep(60)', 143)])
+    ('pass', 0), ('sys.exit(3)', 3), ('os.kill(os.getpid(), signal.SIGTERM); time.sleep(60)', -15),
+    ('os.kill(os.getpid(), signal.SIGUSR1); time.sleep(60)', -signal.SIGUSR1)])
 def test_a_temporary_folder_goes_when_the_process_ends(folder, end, code):
     done, _, err = run_with_literals('import os, signal, sys, time\n'
                                      'from nlp_zero._storage import TempFolder\n'

@@ -8,12 +8,15 @@ none. `Checkpoint` owns all files of the folder; `Stage` is the view that one st
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import io
 import os
+import re
 from collections import namedtuple
 
-from .._storage import TempFolder, dump_state, load_state, open_output, os_path
+from .._storage import (
+    TempFolder, dump_state, is_partial, load_state, os_path, read_sealed, remove_files, remove_partials,
+    write_sealed)
 from ..errors import ArgumentError, CorpusError, FormatError, OutputError
+from ._lock import check_lock, is_lock, release_lock, take_lock
 
 __all__ = [str(name) for name in (
     'Checkpoint', 'STAGES', 'Stage', 'StageInfo', 'blocks_after', 'resume_run', 'texts_checksum')]
@@ -35,18 +38,33 @@ STAGES = dict((info.name, info) for info in (
     StageInfo('evidence', 'words', 1),
     StageInfo('longer', 'words', 1)))
 
+#: The names that the files of a checkpoint may have.
+_FILE = re.compile(r'(?:stage-(?:{0})\.json|data-(?:{0})-[0-9]{{5,9}}(?:\.index)?)\Z'
+                   .format('|'.join(sorted(STAGES))))
+
 #: What the names of a checkpoint's files begin with: states, and data files of the stages.
 _STATE, _DATA = 'stage-', 'data-'
+#: The file that marks a folder as a checkpoint and lists the others, and the one that names its run.
+_MARK, _LOCK = 'nlp-zero-checkpoint', 'nlp-zero-checkpoint.lock'
+#: Version of the form of the mark, and of the files of values.
+_VERSION = 1
 
 
 class Checkpoint(object):
     """Own the files of a folder for one run.
 
+    The folder is made here, or is empty, or holds the mark of an earlier run. The mark lists the name of each
+    file before that file is written, and nothing else in the folder is ever overwritten or removed. A lock
+    keeps other runs out until `close`, after which the next use takes it again; that of a run that was killed
+    is taken over.
+
     Args:
-        folder: path; made if it does not exist. One run at a time may use it.
+        folder: path.
 
     Raises:
-        OutputError: the folder cannot be made.
+        ArgumentError: the folder holds files and no mark, or another run uses it.
+        FormatError: its mark is damaged.
+        OutputError: the folder cannot be made or written to.
     """
 
     def __init__(self, folder):
@@ -54,21 +72,96 @@ class Checkpoint(object):
         if not isinstance(path, str):
             path = os.fsdecode(path) if hasattr(os, 'fsdecode') else str(path)
         self.path = path
-        if not os.path.isdir(path):
+        # The stamp of this process while the lock is held, and the names of the files, sorted.
+        self._stamp, self._names = None, []
+        self._open()
+
+    def _open(self):
+        """Take the folder for this run, unless that is done."""
+        if self._stamp is not None:
+            return
+        if not os.path.isdir(self.path):
             try:
-                os.makedirs(path)
+                os.makedirs(self.path)
             except (IOError, OSError) as error:
                 raise OutputError('cannot make the checkpoint folder: %s'
-                                  % (error.strerror or error), path=path)
+                                  % (error.strerror or error), path=self.path)
+        self._check_folder()
+        self._stamp = take_lock(self.file(_LOCK), self.path)
+        try:
+            # Another run may have ended in between.
+            self._names = self._listed() if self._check_folder() else self._mark([])
+        except BaseException:
+            self.close()
+            raise
+
+    def _check_folder(self):
+        """Tell whether the folder is marked; raise an error if it is neither that nor empty."""
+        names = os.listdir(self.path)
+        if _MARK in names:
+            return True
+        for name in names:
+            if not is_lock(name, _LOCK) and not is_partial(name, _MARK):
+                raise ArgumentError('holds files (%r) and is no checkpoint: give an empty folder, or one '
+                                    'that does not exist yet' % name, path=self.path)
+        return False
+
+    def _listed(self):
+        names = read_sealed(self.file(_MARK), 'checkpoint', _VERSION)
+        if not isinstance(names, list) or not all(_FILE.match(name) for name in names):
+            raise FormatError('is damaged: it lists files that are not those of a checkpoint',
+                              path=self.file(_MARK))
+        return names
+
+    def _mark(self, names):
+        """Write the list of the files to the disk, and return it."""
+        write_sealed(self.file(_MARK), 'checkpoint', _VERSION, names)
+        self._names = names
+        return names
+
+    def close(self):
+        """Let other runs use the folder."""
+        stamp, self._stamp = self._stamp, None
+        if stamp is not None:
+            release_lock(self.file(_LOCK), stamp)
+
+    def __del__(self):
+        try:
+            self.close()
+        except Exception:  # the interpreter is half gone
+            pass
 
     def file(self, name):
         """Return the path of a file in the folder."""
         return os.path.join(self.path, str(name))
 
+    def add_file(self, name):
+        """List a file that is about to be written, and return its path.
+
+        Raises:
+            OutputError: the folder has a file of this name that is not this checkpoint's.
+        """
+        self._open()
+        path = self.file(name)
+        if name not in self._names:
+            if os.path.lexists(path):
+                raise OutputError('is not a file of this checkpoint: move it out of the folder', path=path)
+            self._mark(sorted(self._names + [name]))
+        return path
+
+    def new_file(self, prefix):
+        """List a data file of a new name, and return its path."""
+        self._open()
+        number = 1
+        while self.exists('%s%05d' % (prefix, number)) or os.path.lexists(
+                self.file('%s%05d' % (prefix, number))):
+            number += 1
+        return self.add_file('%s%05d' % (prefix, number))
+
     def write(self, name, value):
         """Write a plain value to a file of its own, all or nothing, down to the disk."""
-        with open_output(self.file(name)) as out:
-            out.write(dump_state(value))
+        check_lock(self.file(_LOCK), self._stamp)
+        write_sealed(self.add_file(name), 'state', _VERSION, value)
 
     def read(self, name):
         """Return what `write` wrote under this name.
@@ -76,43 +169,75 @@ class Checkpoint(object):
         Raises:
             FormatError: it is damaged or gone.
         """
-        path = self.file(name)
         try:
-            with io.open(path, encoding='utf-8') as source:
-                return load_state(source.read())
-        except (IOError, OSError, ValueError) as error:
-            raise FormatError('the checkpoint is damaged (%s); remove the folder to begin again'
-                              % error, path=path)
+            return read_sealed(self.file(name), 'state', _VERSION)
+        except FormatError as error:
+            raise FormatError('the checkpoint %s; remove the folder to begin again' % error.message,
+                              path=self.file(name))
 
     def exists(self, name):
-        """Tell whether the folder has a file of this name."""
-        return os.path.exists(self.file(name))
+        """Tell whether the checkpoint has a file of this name."""
+        self._open()
+        return name in self._names and os.path.exists(self.file(name))
 
     def remove_files(self, prefix=(_STATE, _DATA), keep=()):
-        """Remove the files of a checkpoint whose names begin with `prefix`, but for some.
+        """Remove the files of the checkpoint whose names begin with `prefix`, but for some.
 
         Args:
             prefix: text or tuple of texts.
             keep: names of files that stay.
         """
+        self._open()
         keep = frozenset(keep)
+        going = [name for name in self._names if name.startswith(prefix) and name not in keep]
         # States first, so that a kill in between leaves no state without its data.
-        for name in sorted(os.listdir(self.path), key=lambda name: (not name.startswith(_STATE), name)):
-            # A file that was being written is hidden until it is complete.
-            if name not in keep and name.lstrip('.').startswith(prefix):
-                os.remove(self.file(name))
+        for name in sorted(going, key=lambda name: (not name.startswith(_STATE), name)):
+            remove_partials(self.file(name))
+            remove_files([self.file(name)])
+        if going:
+            self._mark([name for name in self._names if name not in frozenset(going)])
 
     def remove_partial(self):
         """Remove the files that were being written when a run was killed."""
-        self.remove_files(keep=[name for name in os.listdir(self.path) if not name.startswith('.')])
+        for name in self._names + [_MARK]:
+            remove_partials(self.file(name))
 
     def remove(self, prefix=(_STATE, _DATA)):
-        """Remove files as `remove_files` does, and the folder if nothing else is in it."""
+        """Remove files as `remove_files` does; after the last, the mark, and the folder if it is empty."""
         self.remove_files(prefix)
+        if self._names:
+            return
+        remove_partials(self.file(_MARK))
+        remove_files([self.file(_MARK)])
+        self.close()
+        remove_files([self.file(name) for name in os.listdir(self.path)
+                      if is_lock(name, _LOCK) and name != _LOCK])
         try:
             os.rmdir(self.path)
         except OSError:
             pass
+
+
+class DataFolder(object):
+    """Give a stage data files in a checkpoint, as a `TempFolder` gives temporary ones.
+
+    Args:
+        checkpoint: a `Checkpoint`.
+        prefix: what the names of the files begin with.
+    """
+
+    #: The files outlive the run.
+    lasting = True
+
+    def __init__(self, checkpoint, prefix):
+        self._checkpoint, self._prefix = checkpoint, prefix
+
+    def new_file(self):
+        """Return the path of a file that does not exist yet."""
+        return self._checkpoint.new_file(self._prefix)
+
+    def close(self):
+        """Leave the files where they are."""
 
 
 class Stage(object):
@@ -193,10 +318,10 @@ class Stage(object):
     # --- data files ------------------------------------------------------------------------------
 
     def folder(self, temp_dir=None):
-        """Return the `TempFolder` for data files: in the checkpoint, or a temporary one in `temp_dir`."""
+        """Return where data files go: a `DataFolder` of the checkpoint, or a `TempFolder` in `temp_dir`."""
         if self._checkpoint is None:
             return TempFolder(temp_dir)
-        return TempFolder(fixed=self._checkpoint.path, prefix=self._data_prefix)
+        return DataFolder(self._checkpoint, self._data_prefix)
 
     def data_path(self, name):
         """Return the path of a data file, given its name in the folder."""

@@ -49,6 +49,11 @@ class Resources(namedtuple(str('Resources'), _FIELDS)):
         """Return the same limits with one of so many equal parts of the memory, at least a byte."""
         return self if self.memory is None else self._replace(memory=max(1, self.memory // parts))
 
+    def close(self):
+        """Let other runs use the checkpoint."""
+        if self.checkpoint is not None:
+            self.checkpoint.close()
+
     def stage(self, name, settings=None, every=1):
         """Return the `Stage` of this name in the checkpoint; it keeps nothing where there is none."""
         return Stage(self.checkpoint, name, settings, every)

@@ -10,8 +10,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import os
 import time
+from contextlib import contextmanager
 
 from .._compat import raise_from, to_native
+from .._storage import FATAL_SIGNALS, forget_cleanup, on_exit
 from ..errors import WorkerError
 from ._processes import forks, may_have_children, process_context, resolve_workers
 from ._worker_process import call_task, initialize_worker, pickled, serve_tasks
@@ -29,6 +31,10 @@ _HELD = 2
 _AHEAD = 4
 #: Seconds that idle workers have together to end by themselves, and that each has after SIGTERM.
 _IDLE_SECONDS, _TERMINATE_SECONDS = 1.0, 5
+
+
+#: Seconds between two looks at pipes that cannot be waited for.
+_POLL_SECONDS = 0.002
 
 
 class WorkerTraceback(Exception):
@@ -156,13 +162,26 @@ class WorkerPool(object):
         here, there = context.Pipe(True)
         # A forked child inherits the pipes of its elder siblings, and must close them: else
         # those would not notice the end of this process.
-        inherited = [worker.pipe for worker in self._workers] + [here] if forks(context) else []
-        process = context.Process(target=serve_tasks, args=(there, inherited) + self._setup)
+        forked = forks(context)
+        inherited = [worker.pipe for worker in self._workers] + [here] if forked else []
+        # Elsewhere the pipe brings it: arguments of a process go through one whose end nobody notices, so
+        # that large ones would be written for ever to a process that could not start.
+        process = context.Process(target=serve_tasks,
+                                  args=(there, inherited, self._setup if forked else None))
         process.daemon = True
-        with _InterruptIgnored():
-            process.start()
-        there.close()
-        self._workers.append(_Worker(process, here))
+        worker = _Worker(process, here)
+        worker.cleanup = on_exit(_kill, process, rank=0)
+        self._workers.append(worker)
+        try:
+            with _signals_blocked():
+                process.start()
+        except (IOError, OSError) as error:
+            raise WorkerError('cannot start a worker process: %s' % (error.strerror or error))
+        finally:
+            there.close()
+        if not forked:
+            worker.send(self._setup)
+            worker.held = 0
 
     def results(self, items):
         """Yield `function(item)` for each item, in order."""
@@ -246,15 +265,17 @@ class WorkerPool(object):
         # them holds it open; the others are terminated at once.
         deadline = time.time() + _IDLE_SECONDS
         for worker in self._workers:
+            if worker.process.pid is None:
+                continue
             if not worker.held:
                 worker.process.join(max(0, deadline - time.time()))
             if worker.process.is_alive():
                 worker.process.terminate()
         for worker in self._workers:
-            worker.process.join(_TERMINATE_SECONDS)
-            if worker.process.is_alive():
+            if worker.process.pid is not None:
+                worker.process.join(_TERMINATE_SECONDS)
                 _kill(worker.process)
-                worker.process.join()
+            forget_cleanup(worker.cleanup)
         self._workers = []
 
 
@@ -263,6 +284,7 @@ class _Worker(object):
 
     def __init__(self, process, pipe):
         self.process, self.pipe, self.held = process, pipe, 0
+        self.cleanup = None
 
     def send(self, task):
         """Give the worker a task, (number, item)."""
@@ -294,23 +316,37 @@ class _Worker(object):
                _NO_GUARD if code is not None and code > 0 else _NO_MEMORY))
 
 
-class _InterruptIgnored(object):
-    """Let Ctrl-C reach this process only: a process started inside ignores it."""
+@contextmanager
+def _signals_blocked():
+    """Let no signal reach this process, or one that it starts, before the block ends."""
+    import signal
+    if not hasattr(signal, 'pthread_sigmask'):
+        with _interrupt_ignored():
+            yield
+        return
+    numbers = [getattr(signal, name) for name in FATAL_SIGNALS + ('SIGINT',) if hasattr(signal, name)]
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    def __enter__(self):
-        import signal
-        # None where the handler is not Python's: it could not be put back.
-        self._old = signal.getsignal(signal.SIGINT)
-        if self._old is not None:
-            try:
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
-            except ValueError:  # not the main thread
-                self._old = None
 
-    def __exit__(self, *error):
-        import signal
-        if self._old is not None:
-            signal.signal(signal.SIGINT, self._old)
+@contextmanager
+def _interrupt_ignored():
+    """Let Ctrl-C reach this process only, where signals cannot be blocked: one started inside ignores it."""
+    import signal
+    caught = signal.getsignal(signal.SIGINT) == signal.default_int_handler
+    try:
+        if caught:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not the main thread
+        caught = False
+    try:
+        yield
+    finally:
+        if caught:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _ready_workers(workers, timeout):
@@ -320,10 +356,29 @@ def _ready_workers(workers, timeout):
     try:
         from multiprocessing.connection import wait
     except ImportError:
+        if os.name == 'nt':
+            return _polled(workers, timeout)
         ready = set(_select([worker.pipe.fileno() for worker in workers], timeout))
     else:
         ready = set(pipe.fileno() for pipe in wait([worker.pipe for worker in workers], timeout))
     return [worker for worker in workers if worker.pipe.fileno() in ready]
+
+
+def _polled(workers, timeout):
+    """Return the workers whose answers can be received, where `select` takes no pipes."""
+    while True:
+        ready = [worker for worker in workers if _has_answer(worker.pipe)]
+        if ready or timeout is not None:
+            return ready
+        time.sleep(_POLL_SECONDS)
+
+
+def _has_answer(pipe):
+    try:
+        return pipe.poll()
+    except (EOFError, IOError, OSError):
+        # Its end is an answer too: receiving it is an error.
+        return True
 
 
 def _select(numbers, timeout):
@@ -338,11 +393,15 @@ def _select(numbers, timeout):
 
 
 def _kill(process):
+    """End a process at once and wait for it, unless it has ended or never begun."""
     import signal
+    if process.pid is None or not process.is_alive():
+        return
     try:
         os.kill(process.pid, getattr(signal, 'SIGKILL', signal.SIGTERM))
     except OSError:
         pass
+    process.join(_TERMINATE_SECONDS)
 
 
 def _result_of(outcome):

@@ -10,23 +10,32 @@ import os
 import sys
 
 from .._compat import to_native
+from .._storage import FATAL_SIGNALS
 from ..errors import WorkerError
 
 __all__ = [str(name) for name in ('call_task', 'initialize_worker', 'pickled', 'serve_tasks')]
 
+#: Signals of a terminal, which reach the parent as well.
+_PARENTS = ('SIGHUP', 'SIGINT', 'SIGQUIT')
 
-def serve_tasks(pipe, inherited, function, initializer, initargs):
+
+def serve_tasks(pipe, inherited, setup):
     """Take items from the pipe until it closes; the whole life of a worker.
 
     Args:
         pipe: this worker's end of its two-way pipe.
         inherited: ends of other pipes that a forked worker has copies of; they are closed.
-        function: callable of one item.
-        initializer, initargs: what is called before the first item; None for nothing.
+        setup: (callable of one item, what is called before the first item or None, its arguments); None
+            where the pipe brings it first.
     """
     for other in inherited:
         other.close()
     _set_signals()
+    if setup is None:
+        setup = _received_setup(pipe)
+        if setup is None:
+            return
+    function, initializer, initargs = setup
     tasks = _task_queue(pipe)
     try:
         if initializer is not None:
@@ -42,6 +51,21 @@ def serve_tasks(pipe, inherited, function, initializer, initargs):
             answer = (number, False, _portable_error())
         _send_answer(pipe, *answer)
         del item, answer
+
+
+def _received_setup(pipe):
+    import pickle
+    try:
+        data = pipe.recv_bytes()
+    except (EOFError, IOError, OSError):
+        return None
+    try:
+        return pickle.loads(data)
+    except Exception as error:  # whatever an import raises
+        _send_answer(pipe, None, False, (WorkerError(
+            'a worker process cannot find its work: %s: %s' % (type(error).__name__, error)),
+            _traceback_text()))
+        return None
 
 
 def call_task(task):
@@ -63,13 +87,18 @@ def pickled(value):
 
 
 def _set_signals():
-    """Ignore Ctrl-C, which is the parent's, and let SIGTERM end the process at once.
+    """Ignore what a terminal sends to the parent too, and let other signals end the process at once.
 
-    Both may be inherited in any state: a program under `nohup` ignores SIGINT.
+    They may be inherited in any state: a program under `nohup` ignores some, and the parent has them blocked.
     """
     import signal
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    numbers = dict((name, getattr(signal, name)) for name in FATAL_SIGNALS + ('SIGINT',)
+                   if hasattr(signal, name))
+    for name, number in sorted(numbers.items()):
+        ignored = name in _PARENTS or (name != 'SIGTERM' and signal.getsignal(number) == signal.SIG_IGN)
+        signal.signal(number, signal.SIG_IGN if ignored else signal.SIG_DFL)
+    if hasattr(signal, 'pthread_sigmask'):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, numbers.values())
 
 
 def _task_queue(pipe):

@@ -5,24 +5,32 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import errno
 import io
 import os
+import re
 import stat
 import sys
 
 from .._compat import PY2, ascii_repr, binary_stream, binary_type, replace_file, text_type
-from ..errors import OutputError
+from ..errors import NlpZeroError, OutputError
+from ._cleanup import forget_cleanup, on_exit
 from ._compression import COMPRESSED, check_module, suffix_of
-from ._paths import os_path, path_name, reason
+from ._owner import host_mark, is_running
+from ._paths import os_path, path_name, random_name, reason
 
 #: Characters (or bytes) that are collected before they are encoded and written.
 _BUFFER = 1 << 16
+#: Characters of a file's name that the name of its hidden file has at most.
+_LONGEST_BASE = 200
+#: What comes after these: process, machine, and a random number.
+_PARTIAL = re.compile('([0-9]{1,9})-([0-9a-f]{8})-[0-9a-f]{8}\\.tmp\\Z')
 
 
 class OutputFile(object):
     """Write a file that appears under its name only when it is complete.
 
     The data goes to a hidden file in the same folder. Leaving the `with` block (or `close`) flushes
-    it to the disk and renames it; any exception, Ctrl-C included, or `discard` removes it. A
-    process that is killed leaves the old file as it was, and the hidden one beside it.
+    it to the disk and renames it; any exception, Ctrl-C included, or `discard` removes it, and so does a
+    signal that ends the process. One that is killed leaves the old file as it was, and the hidden one beside
+    it, which goes when the same file is written the next time.
     What is no regular file (`/dev/stdout`, a pipe) and `-` are written directly.
 
     Args:
@@ -39,7 +47,7 @@ class OutputFile(object):
         self.name, self.encoding = path_name(path), encoding
         self._binary = binary
         self._parts, self._held, self._limit, self._written = [], 0, _BUFFER, 0
-        self._temporary = self._target = None
+        self._temporary = self._target = self._cleanup = None
         self.closed = False
         self._packer = self._make_packer()
         self._file = self._open(path)
@@ -77,18 +85,17 @@ class OutputFile(object):
 
     def _open_temporary(self, mode):
         folder, base = os.path.split(self._target)
-        unique = '.%d-%s.tmp' % (os.getpid(), ''.join('%02x' % b for b in bytearray(os.urandom(4))))
-        if isinstance(base, binary_type):
-            name = b'.' + base[:200] + unique.encode('ascii')
-        else:
-            name = '.' + base[:200] + unique
+        remove_partials(self._target)
+        name = _partial_name(base)
         if mode is not None and not os.access(self._target, os.W_OK):
             raise OutputError('no permission to write', path=self.name)
         temporary = os.path.join(folder, name)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, 'O_BINARY', 0)
+        self._cleanup = on_exit(remove_files, [temporary])
         try:
             handle = os.open(temporary, flags, 0o666 if mode is None else stat.S_IMODE(mode))
         except OSError as error:
+            forget_cleanup(self._cleanup)
             raise self._error(error)
         self._temporary = temporary
         return io.open(handle, 'wb', buffering=0)
@@ -154,7 +161,7 @@ class OutputFile(object):
                 self._written += done
                 view = view[done:]
         except (IOError, OSError) as error:
-            if error.errno == errno.EPIPE:
+            if is_closed_pipe(error):
                 raise
             raise self._error(error, len(view))
 
@@ -206,6 +213,7 @@ class OutputFile(object):
             if self._temporary is not None:
                 replace_file(self._temporary, self._target)
                 self._temporary = None
+                forget_cleanup(self._cleanup)
         except (IOError, OSError) as error:
             raise self._error(error)
 
@@ -221,10 +229,8 @@ class OutputFile(object):
         except (IOError, OSError):
             pass
         if self._temporary is not None:
-            try:
-                os.remove(self._temporary)
-            except OSError:
-                pass
+            remove_files([self._temporary])
+            forget_cleanup(self._cleanup)
 
     def __enter__(self):
         return self
@@ -234,6 +240,61 @@ class OutputFile(object):
             self.close()
         else:
             self.discard()
+
+
+def is_closed_pipe(error):
+    """Tell whether an error says that nobody reads any more: Windows calls that an invalid argument."""
+    codes = (errno.EPIPE, errno.EINVAL) if os.name == 'nt' else (errno.EPIPE,)
+    # Errors of this package name a file, and are none of a pipe.
+    return (isinstance(error, EnvironmentError) and not isinstance(error, NlpZeroError)
+            and error.errno in codes)
+
+
+def remove_files(paths):
+    """Remove files of which some may be gone already."""
+    for path in paths:
+        try:
+            os.remove(path)
+        except OSError:
+            pass
+
+
+def _partial_name(base):
+    """Return a new name for the hidden file of an output: it tells of which process on which machine."""
+    unique = '.%d-%s-%s.tmp' % (os.getpid(), host_mark(), random_name())
+    if isinstance(base, binary_type):
+        return b'.' + base[:_LONGEST_BASE] + unique.encode('ascii')
+    return '.' + base[:_LONGEST_BASE] + unique
+
+
+def is_partial(name, base):
+    """Tell whether a file's name is that of the hidden file of an output of the name `base`."""
+    return _partial_process(name, base) is not None
+
+
+def _partial_process(name, base):
+    """Return (process, mark of its machine) of the name of a hidden file of an output, or None."""
+    start, end = name[:len(base) + 2], name[len(base) + 2:]
+    if isinstance(name, binary_type):
+        found = start == b'.' + base + b'.'
+        end = end.decode('ascii', 'replace')
+    else:
+        found = start == '.' + base + '.'
+    match = _PARTIAL.match(end) if found and len(base) <= _LONGEST_BASE else None
+    return match and (int(match.group(1)), match.group(2))
+
+
+def remove_partials(target):
+    """Remove the hidden files that processes of this machine left beside an output when they were killed."""
+    folder, base = os.path.split(target)
+    try:
+        names = os.listdir(folder or os.curdir)
+    except OSError:
+        return
+    for name in names:
+        process = _partial_process(name, base)
+        if process is not None and process[1] == host_mark() and not is_running(process[0]):
+            remove_files([os.path.join(folder, name)])
 
 
 def _write_some(stream, view):

@@ -55,6 +55,11 @@ def native_path(path):
     return path.encode('utf-8') if isinstance(path, text_type) else os.fsdecode(path)
 
 
+def random_name():
+    """Return eight hexadecimal digits that no other file is likely to have in its name."""
+    return ''.join('%02x' % byte for byte in bytearray(os.urandom(4)))
+
+
 def reason(error):
     """Return what the system says about an error, without the path."""
     return error.strerror or str(error) if hasattr(error, 'strerror') else str(error)

@@ -1,65 +1,65 @@
 # -*- coding: utf-8 -*-
 """Keep temporary files in a folder of their own that goes when its owner does.
 
-The folder goes on `close`, at the end of the interpreter, and when SIGTERM arrives and nobody else
-handles it; only SIGKILL and a power cut leave it there. What the files hold is the owner's business.
+The folder goes on `close`, at the end of the interpreter, and when a signal ends the process; only SIGKILL
+and a power cut leave it there. What the files hold is the owner's business.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
 from collections import namedtuple
 
-from ._paths import os_path
+from ._cleanup import forget_cleanup, on_exit
+from ._output import remove_files
+from ._paths import os_path, random_name
 from ..errors import FormatError, OutputError
 
-__all__ = [str(name) for name in ('FilePart', 'TempFolder', 'read_part', 'remove_files', 'write_file')]
+__all__ = [str(name) for name in ('FilePart', 'TempFolder', 'read_part', 'write_file')]
 
 #: Some bytes of a file: where they begin, how many they are, and their CRC-32.
 FilePart = namedtuple(str('FilePart'), [str(name) for name in ('offset', 'length', 'checksum')])
 
-_live = {}
-_TERMINATED = 143
+#: What the names of temporary folders and of the files in them begin with.
+_FOLDER, _FILE = 'nlp-zero-', 'run-'
 
 
 class TempFolder(object):
-    """Make a folder when the first file is asked for.
+    """Make a folder when the first file is asked for, and remove it with its files.
+
+    Files of other names, which somebody else has put there, stay, and the folder with them.
 
     Args:
         parent: where to make it; None for the system's place for temporary files.
-        fixed: a folder to use as it is and to leave alone on `close`, or None.
-        prefix: what the names of the files begin with.
     """
 
-    def __init__(self, parent=None, fixed=None, prefix='run-'):
-        self._parent, self._path, self._fixed = parent, None, fixed
-        self._prefix, self._files = prefix, 0
-        #: Whether the files must outlive a kill.
-        self.lasting = fixed is not None
+    #: Whether the files must outlive a kill.
+    lasting = False
+
+    def __init__(self, parent=None):
+        self._parent, self._path, self._files = parent, None, 0
+        self._owner = self._cleanup = None
 
     @property
     def path(self):
         """The folder, which exists from now on."""
-        if self._fixed is not None:
-            return self._fixed
         if self._path is None:
-            self._path = _make_folder(self._parent)
-            _remove_at_exit(self._path)
+            self._owner = os.getpid()
+            self._path, self._cleanup = _make_folder(self._parent)
         return self._path
 
     def new_file(self):
         """Return the path of a file that does not exist yet."""
-        while True:
-            self._files += 1
-            path = os.path.join(self.path, str('%s%05d' % (self._prefix, self._files)))
-            if not os.path.exists(path):
-                return path
+        self._files += 1
+        return os.path.join(self.path, str('%s%05d' % (_FILE, self._files)))
 
     def close(self):
-        """Remove the folder and all in it."""
-        path, self._path = self._path, None
+        """Remove the files and the folder."""
+        path, cleanup = self._path, self._cleanup
         # A forked child has a copy of this object, but not the right to act on it.
-        if path is not None and _live.pop(path, None) == os.getpid():
+        if path is not None and self._owner == os.getpid():
             _remove_folder(path)
+            forget_cleanup(cleanup)
+        self._path = self._cleanup = None
 
     def __del__(self):
         try:
@@ -69,50 +69,33 @@ class TempFolder(object):
 
 
 def _make_folder(parent):
+    """Make a folder of a new name; return its path, and the number of its cleanup."""
     import tempfile
     try:
-        parent = None if parent is None else os_path(parent)
+        parent = tempfile.gettempdir() if parent is None else os_path(parent)
         if isinstance(parent, bytes) and not isinstance(parent, str):
             parent = os.fsdecode(parent)
-        return tempfile.mkdtemp(prefix=str('nlp-zero-'), dir=parent)
+        while True:
+            path = os.path.join(parent, str('%s%s' % (_FOLDER, random_name())))
+            if not os.path.lexists(path):
+                break
+        cleanup = on_exit(_remove_folder, path)
+        try:
+            os.mkdir(path, 0o700)
+        except BaseException:
+            forget_cleanup(cleanup)
+            raise
+        return path, cleanup
     except (IOError, OSError) as error:
         raise OutputError('cannot make a folder for temporary files: %s'
                           % (error.strerror or error), path=parent)
 
 
 def _remove_folder(path):
-    import shutil
-    shutil.rmtree(path, ignore_errors=True)
-
-
-def _remove_at_exit(path):
-    """See to it that the folder goes with this process, if nobody closes it before."""
-    import atexit
-    if not _live:
-        atexit.register(_remove_all)
-        _catch_termination()
-    _live[path] = os.getpid()
-
-
-def _remove_all():
-    for path, owner in sorted(_live.items()):
-        # A forked child has a copy of the list, but not the right to act on it.
-        if owner == os.getpid():
-            _remove_folder(path)
-    _live.clear()
-
-
-def _catch_termination():
-    """Turn SIGTERM into an exit that unwinds the stack, unless the program has its own handler."""
-    import signal
-
-    def stop(number, frame):
-        raise SystemExit(_TERMINATED)
-
     try:
-        if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
-            signal.signal(signal.SIGTERM, stop)
-    except (ValueError, AttributeError):  # not the main thread: the host decides
+        remove_files([os.path.join(path, name) for name in os.listdir(path) if name.startswith(_FILE)])
+        os.rmdir(path)
+    except OSError:
         pass
 
 
@@ -138,25 +121,12 @@ def write_file(path, parts, sync=False):
                 os.fsync(out.fileno())
     except (IOError, OSError) as error:
         offset += sum(len(part) for part in parts)
-        _remove_file(path)
+        remove_files([path])
         raise OutputError('cannot write %d bytes of temporary counts (%s; %s free): give temp_dir= '
                           'on a larger disk, or more memory='
                           % (offset, error.strerror or error, _free_space(path)),
                           path=os.path.dirname(path))
     return written
-
-
-def remove_files(paths):
-    """Remove files of which some may be gone already."""
-    for path in paths:
-        _remove_file(path)
-
-
-def _remove_file(path):
-    try:
-        os.remove(path)
-    except OSError:
-        pass
 
 
 def _free_space(path):
@@ -195,9 +165,12 @@ def read_part(path, part, step):
 
 
 def _read_bytes(path, offset, left, step):
-    """Yield bytes of a file, fewer than asked for where it is too short."""
+    """Yield bytes of a file, none where it is too short."""
     try:
         with open(path, 'rb') as source:
+            # Whatever the size that was asked for: no more memory is taken than the file has bytes.
+            if min(offset, left) < 0 or offset + left > os.fstat(source.fileno()).st_size:
+                return
             source.seek(offset)
             while left:
                 data = source.read(min(step, left))

@@ -15,13 +15,13 @@ Results go to stdout or -o, one record a line, in a total order; messages and pr
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import errno
 import importlib
 import os
 import sys
 
 from .. import __version__
 from .._compat import argument_text
+from .._storage import interrupt_once, is_closed_pipe, program_signals
 from ..errors import ArgumentError, NlpZeroError, VocabularyError
 from ._messages import describe, name_options, show_characters, silence, write_error, write_output
 from ._streams import Streams
@@ -31,13 +31,15 @@ __all__ = [str('main')]
 #: All verbs, in the order in which they are used and `--help` shows them.
 VERBS = ('count', 'merge', 'discover', 'explain', 'cut', 'phrases', 'templates', 'parse', 'evaluate')
 
-DONE, FAILED, USAGE, INTERRUPTED, CLOSED_PIPE, TERMINATED = 0, 1, 2, 130, 141, 143
-#: What the system says where the reader of a pipe has gone; Windows says EINVAL.
-_CLOSED = (errno.EPIPE,) + ((errno.EINVAL,) if os.name == 'nt' else ())
+DONE, FAILED, USAGE, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 
 
 def main(argv=None):
     """Run one command and return its exit code.
+
+    Without arguments the command is the whole program: a signal that would end it removes what is temporary,
+    and the process exits with 128 and the signal's number. Within a program that gives the arguments, Ctrl-C
+    makes the function return 130. Handlers that the program has set stay, and all others are put back.
 
     Args:
         argv: arguments without the program's name; None takes those of the process.
@@ -46,19 +48,33 @@ def main(argv=None):
         int: 0 done; 1 data or run-time error; 2 usage; 130 interrupt; 141 closed pipe.
     """
     arguments = [argument_text(a) for a in (sys.argv[1:] if argv is None else argv)]
-    try:
-        verb, options = _parse(arguments)
-    except SystemExit as stop:
-        return stop.code or DONE
-    except EnvironmentError as error:  # the help could not be written
-        return _end_of_output(error)
-    return _run(verb, options)
+    signals = program_signals(_say_interrupted(arguments)) if argv is None else interrupt_once()
+    with signals:
+        try:
+            verb, options = _parse(arguments)
+        except SystemExit as stop:
+            return stop.code or DONE
+        except EnvironmentError as error:  # the help could not be written
+            return _end_of_output(error)
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        return _run(verb, options)
+
+
+def _say_interrupted(arguments):
+    """Return what `program_signals` calls before the process exits."""
+    def say(number):
+        import signal
+        if number == signal.SIGINT and not set(arguments) & set(['-q', '--quiet']):
+            # Not through the stream: the signal may have come while it was being written to.
+            os.write(2, b'\nnlp-zero: interrupted\n')
+    return say
 
 
 def _end_of_output(error):
     """Return the exit code where standard output was closed; say so where it was not by its reader."""
     silence(sys.stdout)
-    if error.errno in _CLOSED:
+    if is_closed_pipe(error):
         return CLOSED_PIPE
     write_error('nlp-zero: error: %s\n' % show_characters(describe(error)))
     return FAILED
@@ -67,17 +83,14 @@ def _end_of_output(error):
 def _run(verb, options):
     """Run a verb and turn every error into a message and an exit code."""
     streams = Streams(options)
-    _exit_on_termination()
     try:
         streams.check_output()
         return verb.run(options, streams) or DONE
     except KeyboardInterrupt:
         streams.message('interrupted')
         return INTERRUPTED
-    except SystemExit as stop:
-        return stop.code
     except Exception as error:  # whatever it is: a user never sees a traceback
-        if isinstance(error, EnvironmentError) and error.errno in _CLOSED:
+        if is_closed_pipe(error):
             return _end_of_output(error)
         if options.debug:
             raise
@@ -101,21 +114,6 @@ def _message(error):
     if isinstance(error, MemoryError):
         return 'out of memory'
     return 'internal error: %s: %s (--debug shows where)' % (type(error).__name__, describe(error))
-
-
-def _exit_on_termination():
-    """Let SIGTERM unwind the stack, so that temporary files and workers go."""
-    import signal
-
-    def stop(number, frame):
-        # A second signal must not interrupt the unwinding.
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        raise SystemExit(TERMINATED)
-
-    try:
-        signal.signal(signal.SIGTERM, stop)
-    except (ValueError, AttributeError):  # not in the main thread: the host decides
-        pass
 
 
 def _parse(arguments):

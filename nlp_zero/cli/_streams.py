@@ -6,8 +6,8 @@ import shutil
 import sys
 import time
 
-from .._compat import binary_stream, fs_text
-from .._storage import check_output, open_output
+from .._compat import binary_stream
+from .._storage import TempFolder, check_output, open_output
 from ..corpus import Corpus
 from ._messages import write_error
 
@@ -23,7 +23,7 @@ class Streams(object):
 
     def __init__(self, options):
         self._options = options
-        self._spooled = None
+        self._spooled, self._spool_path = TempFolder(), None
         self._corpus = None
         self._shown = False
         self._next = 0.0
@@ -47,12 +47,13 @@ class Streams(object):
         return self._corpus
 
     def _spool(self):
-        import tempfile
-        if self._spooled is None:
-            self._spooled = tempfile.NamedTemporaryFile(prefix='nlp-zero-stdin-')
-            shutil.copyfileobj(binary_stream(sys.stdin), self._spooled, 1 << 20)
-            self._spooled.flush()
-        return fs_text(self._spooled.name)
+        if self._spool_path is None:
+            path = self._spooled.new_file()
+            # A file of its own folder, since Windows opens no `NamedTemporaryFile` a second time.
+            with open(path, 'wb') as out:
+                shutil.copyfileobj(binary_stream(sys.stdin), out, 1 << 20)
+            self._spool_path = path
+        return self._spool_path
 
     def check_output(self):
         """Refuse an output that could not be written, before any work is done for it."""
@@ -91,9 +92,7 @@ class Streams(object):
         if self._shown:
             write_error('\n')
             self._shown = False
-        if self._spooled is not None:
-            self._spooled.close()
-            self._spooled = None
+        self._spooled.close()
 
 
 def is_terminal(stream):

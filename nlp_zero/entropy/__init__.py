@@ -14,15 +14,15 @@ from ._lattice import BlockPaths, Expectation, Lattice, WeightedTexts
 from ._postprocess import BigramCohesion, Postprocessed, postprocess, required_cohesion
 from ._recount import MIN_PAIR_COUNT, enter_pairs, neighbour_pairs, recount
 from ._runs import (
-    EVERYTHING, SAMPLE, Sample, SampleUnit, collect_runs, cut_runs, run_finder, sample_thresholds,
-    sample_units, take_sample)
+    EVERYTHING, SAMPLE, Sample, SampleUnit, check_sample, collect_runs, cut_runs, run_finder,
+    sample_thresholds, sample_units, take_sample)
 from ._settings import DEFAULTS, Settings, cohesion_by_size, saving_by_size
 from ._word_model import Alternative, WordModel, best_alternative, rounded_count
 
 __all__ = [str(name) for name in (
     'Alternative', 'BigramCohesion', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice',
     'MIN_PAIR_COUNT', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit',
-    'Settings', 'WeightedTexts', 'WordModel', 'best_alternative', 'cohesion_by_size', 'collect_runs',
-    'count_windows', 'cut_runs', 'enter_pairs', 'fit_runs', 'group_runs', 'initial_words', 'learn',
-    'neighbour_pairs', 'postprocess', 'recount', 'required_cohesion', 'rounded_count', 'run_finder',
-    'sample_thresholds', 'sample_units', 'saving_by_size', 'take_sample')]
+    'Settings', 'WeightedTexts', 'WordModel', 'best_alternative', 'check_sample', 'cohesion_by_size',
+    'collect_runs', 'count_windows', 'cut_runs', 'enter_pairs', 'fit_runs', 'group_runs', 'initial_words',
+    'learn', 'neighbour_pairs', 'postprocess', 'recount', 'required_cohesion', 'rounded_count',
+    'run_finder', 'sample_thresholds', 'sample_units', 'saving_by_size', 'take_sample')]

@@ -19,7 +19,7 @@ from ..text import HAN, scan
 from ._initial import END
 
 __all__ = [str(name) for name in (
-    'EVERYTHING', 'SAMPLE', 'Sample', 'SampleUnit', 'collect_runs', 'cut_runs', 'run_finder',
+    'EVERYTHING', 'SAMPLE', 'Sample', 'SampleUnit', 'check_sample', 'collect_runs', 'cut_runs', 'run_finder',
     'sample_thresholds', 'sample_units', 'take_sample')]
 
 #: Most Han characters that a fit looks at, by default.
@@ -127,10 +127,7 @@ class _Sampler(object):
         Raises:
             ArgumentError: it is a sample of another size.
         """
-        if state['size'] != self._size:
-            raise ArgumentError('the checkpoint has a sample of %s characters, not %s: give the same '
-                                'memory= and sample=, or remove the folder'
-                                % (state['size'], self._size))
+        _check_size(state, self._size)
         while self._threshold > state['threshold']:
             self._threshold = next(self._thresholds)
         self.units = [SampleUnit(*unit) for unit in state['units']]
@@ -146,6 +143,26 @@ class _Sampler(object):
             for run in cut_runs(unit.text):
                 counts[run] = get(run, 0) + 1
         return counts
+
+
+def _check_size(state, size):
+    """Raise an `ArgumentError` unless a sampler of this size would have the state of a sample."""
+    if state['size'] == size:
+        return
+    found = _characters_of([SampleUnit(*unit) for unit in state['units']])
+    if state['threshold'] != EVERYTHING or (size is not None and found > size):
+        raise ArgumentError('the checkpoint has a sample of %s characters, not %s: give the same '
+                            'memory= and sample=, or remove the folder' % (state['size'], size))
+
+
+def check_sample(resources, size):
+    """Raise an `ArgumentError` if the checkpoint has a sample that is not one of this size.
+
+    A sample that is the whole corpus is one of every size that it does not exceed.
+    """
+    state = resources.stage('sample').load()
+    if state:
+        _check_size(state, size)
 
 
 def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, on_large=None):

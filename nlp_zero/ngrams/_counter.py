@@ -52,7 +52,9 @@ class NgramCounter(object):
     def __init__(self, max_n=4, memory=None, workers=None, temp_dir=None, rules=DEFAULT_RULES,
                  checkpoint=None):
         _check_max_n(max_n)
-        self._set_up(Resources(memory, workers, temp_dir, checkpoint), max_n, rules, 'counts')
+        resources = Resources(memory, workers, temp_dir, checkpoint)
+        self._set_up(resources, max_n, rules, 'counts')
+        self._own_resources = resources
 
     @classmethod
     def within(cls, resources, max_n=4, rules=DEFAULT_RULES, stage='counts'):
@@ -74,6 +76,8 @@ class NgramCounter(object):
         self._accumulator = Accumulator(resources, max_n, rules, stage)
         # What was derived from the counts, until they change.
         self._lookup = None
+        # Those that end with this counter.
+        self._own_resources = Resources()
 
     def __repr__(self):
         return str('NgramCounter(max_n=%d, memory=%s, workers=%d)') % (self.max_n, self.memory, self.workers)
@@ -105,16 +109,21 @@ class NgramCounter(object):
             WorkerError: a worker was killed.
         """
         self._lookup = None
-        self._accumulator.update(corpus)
+        try:
+            self._accumulator.update(corpus)
+        except BaseException:
+            self._own_resources.close()
+            raise
 
     def done(self):
         """Remove the checkpoint, if there is one: what was wanted of the counts is safe."""
         self._accumulator.remove_checkpoint()
 
     def close(self):
-        """Forget all counts and remove the run files."""
+        """Forget all counts, remove the run files, and let others use the checkpoint."""
         self._lookup = None
         self._accumulator.close()
+        self._own_resources.close()
 
     def __enter__(self):
         return self

@@ -7,6 +7,7 @@ No text is segmented here: save the words and give them to a `Tokenizer`.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import namedtuple
+from contextlib import closing
 
 from .._runtime import Checkpoint, Resources, resume_run
 from ..corpus import as_corpus
@@ -16,7 +17,7 @@ from ..upstream import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
 from ..vocabulary import read_words
 from ._evidence import Word, measure, unmeasured_word
 from ._explain import Explanation, explain
-from ._min_entropy import MIN_ENTROPY_DEFAULTS, discover_by_min_entropy
+from ._min_entropy import MIN_ENTROPY_DEFAULTS, check_kept_sample, discover_by_min_entropy
 from ._ngram_cut import NGRAM_DEFAULTS, cohesive_ngrams, discover_by_ngrams, least_count
 
 __all__ = [str(name) for name in (
@@ -25,12 +26,14 @@ __all__ = [str(name) for name in (
     'least_count', 'measure', 'remove_checkpoint', 'unmeasured_word')]
 
 #: A way to discover words: `discover(corpus, min_count, rules, resources, **options)` returns `Word` rows
-#: without evidence, and `defaults` is {option: default} of its own options.
-Method = namedtuple(str('Method'), [str('discover'), str('defaults')])
+#: without evidence, `defaults` is {option: default} of its own options, and `check_kept(resources, options)`
+#: raises an `ArgumentError` where what a checkpoint keeps is not what these limits give.
+Method = namedtuple(str('Method'), [str('discover'), str('defaults'), str('check_kept')])
 
 #: {name: Method}
-METHODS = {'min_entropy': Method(discover_by_min_entropy, MIN_ENTROPY_DEFAULTS),
-           'ngram': Method(discover_by_ngrams, NGRAM_DEFAULTS)}
+METHODS = {'min_entropy': Method(discover_by_min_entropy, MIN_ENTROPY_DEFAULTS, check_kept_sample),
+           # Exact counts are the same under all limits.
+           'ngram': Method(discover_by_ngrams, NGRAM_DEFAULTS, lambda resources, options: None)}
 
 #: The method when none is named.
 DEFAULT_METHOD = 'min_entropy'
@@ -90,12 +93,13 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     _check_limits(min_count, min_length, max_length)
     corpus = as_corpus(corpus)
     resources = Resources(*[options[limit] for limit in ('memory', 'workers', 'temp_dir', 'checkpoint')])
-    words = filter_words(_unmeasured_words(corpus, name, min_count, resources, options), min_count,
-                         min_length=min_length, max_length=max_length,
-                         known=options['known'], stop=options['stop'])
-    if options['evidence'] or min_pmi is not None or min_entropy is not None:
-        words = measure(corpus, words, options['rules'], resources)
-        words = filter_words(words, min_pmi=min_pmi, min_entropy=min_entropy)
+    with closing(resources):
+        words = filter_words(_unmeasured_words(corpus, name, min_count, resources, options), min_count,
+                             min_length=min_length, max_length=max_length,
+                             known=options['known'], stop=options['stop'])
+        if options['evidence'] or min_pmi is not None or min_entropy is not None:
+            words = measure(corpus, words, options['rules'], resources)
+            words = filter_words(words, min_pmi=min_pmi, min_entropy=min_entropy)
     return sorted(words, key=lambda word: (-word.count, word.text))
 
 
@@ -105,6 +109,7 @@ def _unmeasured_words(corpus, name, min_count, resources, options):
     settings = dict((option, options[option]) for option in method.defaults)
     resume_run(resources.checkpoint, {'method': name, 'min_count': min_count, 'rules': rules.plain(),
                                       'settings': settings}, corpus)
+    method.check_kept(resources, settings)
     stage = resources.stage('found')
     state = stage.load()
     if state is not None:

@@ -7,11 +7,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from .._compat import iter_items
 from .._runtime import Resources
-from ..entropy import DEFAULTS, SAMPLE, Settings, learn
+from ..entropy import DEFAULTS, SAMPLE, Settings, check_sample, learn
 from ..text import DEFAULT_RULES
 from ._evidence import unmeasured_word
 
-__all__ = [str(name) for name in ('MIN_ENTROPY_DEFAULTS', 'discover_by_min_entropy')]
+__all__ = [str(name) for name in ('MIN_ENTROPY_DEFAULTS', 'check_kept_sample', 'discover_by_min_entropy')]
 
 #: {option: default} of `discover_by_min_entropy`.
 MIN_ENTROPY_DEFAULTS = dict(DEFAULTS, sample=SAMPLE)
@@ -49,6 +49,11 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
     fitted = learn(corpus, rules, Settings(**settings), _sample_size(sample, resources.memory), resources)
     least = 1 if min_count is None else min_count
     return [unmeasured_word(word, count) for word, count in iter_items(fitted.counts) if count >= least]
+
+
+def check_kept_sample(resources, options):
+    """Raise an `ArgumentError` if a checkpoint keeps a sample that these limits and options do not give."""
+    check_sample(resources, _sample_size(options['sample'], resources.memory))
 
 
 def _sample_size(sample, memory):

@@ -1,0 +1,127 @@
+# -*- coding: utf-8 -*-
+"""Let one process at a time use a folder, by a file that names the process.
+
+The file is made in a way that fails if there is one, which works on every system and over a network. Where
+its process is gone, on this machine, the next one takes its place.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import os
+import re
+import time
+
+from .._storage import (
+    forget_cleanup, on_exit, process_stamp, random_name, remove_files, sealed, stamp_is_of_dead, unsealed)
+from ..errors import ArgumentError, FormatError, OutputError
+
+__all__ = [str('check_lock'), str('is_lock'), str('release_lock'), str('take_lock')]
+
+#: Seconds that another process has to write the file that it has made.
+_SECONDS = 1.0
+#: How often others may take the lock away while this process tries to.
+_TRIES = 20
+_VERSION = 1
+
+_cleanups = {}
+
+
+def take_lock(path, folder):
+    """Make the file at `path` and return the stamp of this process that it holds.
+
+    Args:
+        path: the file.
+        folder: what it is the lock of, for messages.
+
+    Raises:
+        ArgumentError: another process, or another part of this one, holds the lock.
+        OutputError: the file cannot be written.
+    """
+    # Two parts of one process have locks that differ.
+    stamp = dict(process_stamp(), holder=random_name())
+    for _ in range(_TRIES):
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, 'O_BINARY', 0), 0o666)
+        except OSError as error:
+            if not os.path.lexists(path):
+                raise OutputError('cannot lock the checkpoint folder: %s' % (error.strerror or error),
+                                  path=folder)
+            _remove_dead(path, folder)
+            continue
+        _cleanups[path] = on_exit(_remove_own, path, stamp)
+        try:
+            os.write(handle, sealed('lock', _VERSION, stamp))
+        finally:
+            os.close(handle)
+        return stamp
+    raise OutputError('cannot be removed, though its run is gone', path=path)
+
+
+def _remove_dead(path, folder):
+    """Remove the lock of a process that is gone; raise an error if it is not."""
+    holder, data = _holder(path)
+    if holder is not None and not stamp_is_of_dead(holder):
+        name = 'process %d on %s' % (holder['pid'], holder['host'])
+        if (holder['pid'], holder['host']) == (os.getpid(), process_stamp()['host']):
+            name = 'this process'
+        raise ArgumentError('is in use by %s: let it end, or give another folder (if it is gone, remove %s)'
+                            % (name, os.path.basename(path)), path=folder)
+    if data is None:
+        return
+    # Two that find the same dead lock must not remove each other's: one rename succeeds, and whoever gets
+    # another file than it has read puts it back.
+    aside = '%s.%d' % (path, os.getpid())
+    try:
+        os.rename(path, aside)
+    except OSError:
+        return
+    if _read(aside) == data:
+        remove_files([aside])
+    elif not os.path.lexists(path):
+        os.rename(aside, path)
+
+
+def _holder(path):
+    """Return (stamp in the lock, its bytes): None for a stamp that stays unreadable, and for no file."""
+    deadline = time.time() + _SECONDS
+    while True:
+        data = _read(path)
+        if data is None:
+            return None, None
+        try:
+            stamp = unsealed('lock', _VERSION, data, path)
+            return stamp, data
+        except FormatError:
+            if time.time() > deadline:
+                return None, data
+        time.sleep(0.02)
+
+
+def _read(path):
+    try:
+        with open(path, 'rb') as source:
+            return source.read(4096)
+    except (IOError, OSError):
+        return None
+
+
+def is_lock(name, lock):
+    """Tell whether a file's name is that of a lock, or of one that is being removed."""
+    return re.match(r'%s(?:\.[0-9]+)?\Z' % re.escape(lock), name) is not None
+
+
+def check_lock(path, stamp):
+    """Raise an OutputError if a lock that this process has taken is no longer its own."""
+    if stamp is not None and _read(path) != sealed('lock', _VERSION, stamp):
+        raise OutputError('the lock of the checkpoint was removed or taken by another run', path=path)
+
+
+def release_lock(path, stamp):
+    """Remove the lock, if it is that of this process."""
+    _remove_own(path, stamp)
+    forget_cleanup(_cleanups.pop(path, None))
+
+
+def _remove_own(path, stamp):
+    # A forked child has a copy of whatever holds the lock, but not the right to act on it.
+    if stamp['pid'] == os.getpid() and _read(path) == sealed('lock', _VERSION, stamp):
+        remove_files([path])

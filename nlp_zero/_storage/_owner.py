@@ -1,0 +1,92 @@
+# -*- coding: utf-8 -*-
+"""Name the process that a file belongs to, and tell whether it still runs.
+
+Numbers of processes are used again, so a stamp holds when the process began, where the system says so.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import errno
+import io
+import os
+from zlib import crc32
+
+__all__ = [str(name) for name in (
+    'host_mark', 'host_name', 'is_running', 'process_stamp', 'stamp_is_of_dead')]
+
+#: What Windows answers as the exit code of a process that has none yet, and the right to ask.
+_STILL_ACTIVE, _QUERY = 259, 0x1000
+
+
+def host_name():
+    """Return the name of this machine as text."""
+    name = os.uname()[1] if hasattr(os, 'uname') else os.environ.get(str('COMPUTERNAME'), '')
+    return name.decode('utf-8', 'replace') if isinstance(name, bytes) else name
+
+
+def host_mark():
+    """Return eight hexadecimal digits that stand for this machine in names of files."""
+    return '%08x' % (crc32(host_name().encode('utf-8', 'replace')) & 0xffffffff)
+
+
+def process_stamp():
+    """Return {'pid', 'host', 'start'} of this process, as plain values."""
+    return {'pid': os.getpid(), 'host': host_name(), 'start': _start_of(os.getpid())}
+
+
+def stamp_is_of_dead(stamp):
+    """Tell whether the process of a stamp is certainly gone: another machine's is not known to be."""
+    if stamp['host'] != host_name():
+        return False
+    if not is_running(stamp['pid']):
+        return True
+    start = _start_of(stamp['pid'])
+    return bool(start and stamp['start'] and start != stamp['start'])
+
+
+def is_running(pid):
+    """Tell whether a process of this number runs on this machine; a zombie does not."""
+    if os.name == 'nt':
+        return _is_running_on_windows(pid)
+    try:
+        os.kill(pid, 0)
+    except OverflowError:
+        return False
+    except OSError as error:
+        return error.errno != errno.ESRCH
+    return _status_of(pid)[:1] not in (['Z'], ['X'])
+
+
+def _is_running_on_windows(pid):
+    # os.kill would end it there, whatever the signal.
+    import ctypes
+    kernel, code = ctypes.windll.kernel32, ctypes.c_uint32()
+    handle = kernel.OpenProcess(_QUERY, False, pid)
+    if not handle:
+        # No right to ask: it exists.
+        return kernel.GetLastError() == 5
+    try:
+        return not kernel.GetExitCodeProcess(handle, ctypes.byref(code)) or code.value == _STILL_ACTIVE
+    finally:
+        kernel.CloseHandle(handle)
+
+
+def _status_of(pid):
+    """Return the fields of Linux's `/proc/PID/stat` after the program's name; none elsewhere."""
+    try:
+        with io.open('/proc/%d/stat' % pid, encoding='utf-8', errors='replace') as source:
+            return source.read().rpartition(')')[2].split()
+    except (IOError, OSError):
+        return []
+
+
+def _start_of(pid):
+    """Return a text that differs for two processes of one number, or ''."""
+    fields = _status_of(pid)
+    if len(fields) < 20:
+        return ''
+    try:
+        with io.open('/proc/sys/kernel/random/boot_id', encoding='ascii') as source:
+            boot = source.read().strip()
+    except (IOError, OSError, ValueError):
+        boot = ''
+    return '%s %s' % (boot, fields[19])
