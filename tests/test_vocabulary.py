@@ -160,7 +160,7 @@ def test_lines_of_small_blocks_are_located(folder, small_steps):
     ('甲\n乙\n', {'甲': 1, '乙': 1}),
     ('\n\n甲 2\n\n', {'甲': 2}),
     ('甲 2', {'甲': 2}),
-    ('', {}), ('\n', {}),
+    ('\n', {}),
 ])
 def test_lines_of_mixed_form(folder, text, expected):
     assert load_vocabulary(write(folder, text)) == expected

@@ -9,7 +9,7 @@ import os
 import pytest
 
 from nlp_zero import Corpus, Tokenizer, Trie, discover_words, evaluate_words, load_vocabulary, save_vocabulary
-from nlp_zero.errors import InputError, VocabularyError
+from nlp_zero.errors import FormatError, InputError, VocabularyError
 from nlp_zero.templates import XTrie
 from nlp_zero.vocabulary import read_entries, read_words
 from nlp_zero.words import Word, filter_words
@@ -190,3 +190,56 @@ def test_a_tokenizer_is_a_function():
     templates = TemplateFinder(tokenizer, min_count=1)
     templates.train(Corpus(['青轴键帽']))
     assert repr(finder) and repr(templates)
+
+
+# --- Files of ours that were damaged ------------------------------------------------------------------
+
+@pytest.fixture
+def compiled(tmpdir):
+    """Return the path of a compiled vocabulary and its bytes."""
+    path = os.path.join(str(tmpdir), 'words.compiled')
+    save_vocabulary(WORDS, path, format='compiled')
+    with io.open(path, 'rb') as source:
+        return path, source.read()
+
+
+def unseen_damage(path, contents):
+    """Return the places of those damaged contents that load all the same."""
+    unseen = []
+    for place, data in contents:
+        with io.open(path, 'wb') as target:
+            target.write(data)
+        try:
+            load_vocabulary(path)
+            unseen.append(place)
+        except FormatError:
+            pass
+    return unseen
+
+
+def test_no_flipped_bit_of_a_compiled_vocabulary_goes_unseen(compiled):
+    def flipped(data):
+        for place in list(range(300)) + list(range(300, len(data), 97)):
+            changed = bytearray(data)
+            changed[place] ^= 1 << place % 8
+            yield place, bytes(changed)
+    path, data = compiled
+    assert unseen_damage(path, flipped(data)) == []
+
+
+def test_no_compiled_vocabulary_that_was_cut_goes_unseen(compiled):
+    path, data = compiled
+    lengths = [0] + list(range(4, 300)) + list(range(300, len(data), 97))
+    assert unseen_damage(path, ((length, data[:length]) for length in lengths)) == []
+
+
+def test_an_empty_vocabulary_is_saved_as_one(tmpdir):
+    path = os.path.join(str(tmpdir), 'none.txt')
+    save_vocabulary({}, path)
+    assert load_vocabulary(path) == {}
+    io.open(path, 'wb').close()
+    for load in (load_vocabulary, Tokenizer, Trie):
+        with pytest.raises(FormatError) as caught:
+            load(path)
+        assert caught.value.path == path
+    assert read_words(path) == []

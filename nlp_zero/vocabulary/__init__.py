@@ -83,6 +83,7 @@ def load_rows(source):
     blocks = read_source(source, 'utf-8')
     data = blocks.container()
     if data is None:
+        blocks.refuse_nothing()
         return WordRows(_line_batches(blocks), {}, blocks.name)
     blocks.close()
     return _rows_of_container(data, blocks.name)
@@ -141,6 +142,7 @@ def load_vocabulary(source, encoding='utf-8', default_count=1):
         data = blocks.container()
         if data is not None:
             return _as_dict(_rows_of_container(data, blocks.name))
+        blocks.refuse_nothing()
         for line, block in blocks:
             parse_block(block, counts, blocks.name, line, default_count)
     return _without_zeros(counts)
@@ -258,6 +260,9 @@ def save_vocabulary(vocabulary, path, format='plain'):  # pylint: disable=redefi
             stream.write(BYTE_ORDER_MARK)
         for lines in format_lines(ordered, format):
             stream.write(lines)
+        if not ordered:
+            # A file without a byte would not be told from one that was cut short.
+            stream.write('\n')
 
 
 def _packed(ordered):

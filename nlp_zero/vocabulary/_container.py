@@ -31,9 +31,24 @@ _SECTION = re.compile(br'([a-z]+) ([0-9a-z.]+) ([0-9]{1,15}) ([0-9a-f]{8})\n')
 Section = namedtuple(str('Section'), [str(name) for name in ('name', 'version', 'data')])
 
 
+#: Bytes of the first ones that may differ in a container that is damaged there. No word list is so near.
+_DAMAGED = 5
+#: Bytes of the beginning of a container that tell one that was cut short from a word.
+_TELLING = 4
+
+
 def is_container(data):
-    """Tell whether bytes begin as a container does."""
-    return data.startswith(MAGIC)
+    """Tell whether bytes begin as a container does, or as one that was damaged or cut short there.
+
+    >>> [is_container(data) for data in (b'nlp-zero vocabulary 3', b'nlq-zero vocabul\xe1ry 3', b'nlp-zero v')]
+    [True, True, True]
+    >>> [is_container(data) for data in (b'nlp-zero 3\\nvocabulary 2\\n', b'nlp', b'')]
+    [False, False, False]
+    """
+    begin = bytearray(data[:len(MAGIC)])
+    if len(begin) < len(MAGIC):
+        return len(begin) >= _TELLING and MAGIC.startswith(bytes(begin))
+    return sum(one != other for one, other in zip(begin, bytearray(MAGIC))) <= _DAMAGED
 
 
 def pack(sections):

@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from ._container import is_container
 from .._compat import binary_type, text_type
 from .._storage import is_path, open_input
-from ..errors import VocabularyError
+from ..errors import FormatError, VocabularyError
 
 # Bytes a block: the transient copies of one block are all that loading needs beyond its result.
 _BLOCK = 1 << 21
@@ -52,6 +52,11 @@ class Blocks(object):
         if not is_container(_as_bytes(self._first[:100])):
             return None
         return _as_bytes(self._first + self._stream.read())
+
+    def refuse_nothing(self):
+        """Raise `FormatError` if there is a file and nothing in it. To be asked after `container`."""
+        if self.name is not None and not self._first:
+            raise FormatError('is empty: a vocabulary has at least a line', self.name)
 
     def __iter__(self):
         line, data = 1, self._stream.read(self._size) if self._first is None else self._first
