@@ -75,7 +75,7 @@ def _word_test(filtering, rules):
     if rules.protect is not None:
         return lambda word: clauses(word, rules)
     has_han, has_other = rules.han_finder.search, rules.other_finder.search
-    return lambda word: has_han(word) or has_other(word)
+    return lambda word: has_han(word) or has_other(word) and clauses(word, rules)
 
 
 def _segmented_clauses(text, is_word):

@@ -23,9 +23,9 @@ from ._compat import WIDE_UNICODE, ascii_repr, iter_map, iter_range, iter_zip, t
 from .errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in (
-    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
-    'INSIDE_CLASS', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS',
-    'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS',
+    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN',
+    'HAN_CLASS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT',
+    'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS',
     'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count', 'is_han',
     'is_number', 'is_space', 'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs',
     'symbols', 'windows')]
@@ -62,6 +62,45 @@ SCRIPT_CLASSES = ('\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff', '\uac0
 REPEATABLE = '—…─-.·。．・～~－_＿=＝*＊'
 _URL_CLASS = r"A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%"
 
+# --- What belongs to the character before it -----------------------------------------------------
+#
+# Extended grapheme clusters, as UAX #29 has them, for marks in general and those of Hebrew, Arabic, Devanagari
+# and Thai, for emoji, and for the parts of Hangul syllables. White space takes no marks here.
+
+#: What extends the character before it: marks, joiners, variation selectors, skin tones, tags.
+EXTEND_CLASS = (
+    '\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670'
+    '\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962'
+    '\u0963\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\u302a-\u302f\u3099\u309a'
+    '\ufe00-\ufe0f\ufe20-\ufe2f\uff9e\uff9f'
+    + ('\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef' if WIDE_UNICODE else ''))
+_PICTURE_CLASS = (
+    '\xa9\xae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55\u3030\u303d'
+    '\u3297\u3299' + ('\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff\U0001fc00-\U0001fffd'
+                     if WIDE_UNICODE else ''))
+# Control and format characters, which no mark extends.
+_CONTROL_CLASS = '\x00-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff'
+_FIRST_JAMO, _MIDDLE_JAMO = '\u1100-\u115f\ua960-\ua97c', '\u1160-\u11a7\ud7b0-\ud7c6'
+_LAST_JAMO = '\u11a8-\u11ff\ud7cb-\ud7fb'
+#: What joins two pictures to one.
+JOINER = '\u200d'
+
+if WIDE_UNICODE:
+    _EXTEND, _PICTURE, _REGIONAL = '[%s]' % EXTEND_CLASS, '[%s]' % _PICTURE_CLASS, '[\U0001f1e6-\U0001f1ff]'
+    _PLAIN, _FAR_PARTS = '[^%s]' % _CONTROL_CLASS, '\U0001f1e6-\U0001f1ff'
+else:
+    # Characters of the astral planes are pairs here.
+    _EXTEND = '(?:[%s]|\ud83c[\udffb-\udfff]|\udb40[\udc00-\udfff])' % EXTEND_CLASS
+    _PICTURE = '(?:[%s]|[\ud83c-\ud83e][\udc00-\udfff])' % _PICTURE_CLASS
+    _REGIONAL = '(?:\ud83c[\udde6-\uddff])'
+    _PLAIN, _FAR_PARTS = '(?:[\ud800-\udbff][\udc00-\udfff]|[^%s])' % _CONTROL_CLASS, '\ud800-\udfff'
+
+# One character, or more that belong together, of what is neither Han nor letter, digit or white space.
+_CLUSTER = ('(?:{p}{e}*(?:(?<={j}){p}{e}*)+|{r}{{2}}|[{first}]+[{middle}]*[{last}]*'
+            '|(?P<_mark>[%s])(?P=_mark)*|{plain}){e}*|.').format(
+                p=_PICTURE, e=_EXTEND, j=JOINER, r=_REGIONAL, first=_FIRST_JAMO, middle=_MIDDLE_JAMO,
+                last=_LAST_JAMO, plain=_PLAIN)
+
 # --- What a Latin token is, and what a number is -------------------------------------------------
 
 #: What joins letters and digits to one Latin token: `iPhone-12`, `don't`, `AT&T`, `v1.2`.
@@ -79,18 +118,26 @@ def class_of(characters):
     return re.sub(r'([\\\]\[^-])', r'\\\1', characters)
 
 
-_PARTS = {'d': DIGIT_CLASS, 'l': LETTER_CLASS, 'c': class_of(LATIN_CONNECTORS), 'u': class_of(UNITS),
-          's': class_of(NUMBER_SEPARATORS), 'g': class_of(GROUP_SEPARATORS)}
+# Degrees are of Celsius or Fahrenheit.
+_DEGREE = '°[CFcfＣＦ]'
+
+_PARTS = {'t': _DEGREE, 'd': DIGIT_CLASS, 'l': LETTER_CLASS, 'c': class_of(LATIN_CONNECTORS),
+          'u': class_of(UNITS), 's': class_of(NUMBER_SEPARATORS), 'g': class_of(GROUP_SEPARATORS)}
+
+# Not 5G, which is a Latin token with a digit.
+_NUMBER_FORM = ('{begin}[{d}]+(?:[{s}][{d}]+|[{g}][{d}]{{3}}(?![{d}])){many}'
+                '(?![{d}{l}]|[{c}][{d}{l}])(?:{t}(?![{d}{l}])|[{u}])?')
+# Where no Latin token takes what is no number in the end, it is read again from its next digit: for time's
+# sake, only up to the 64th, and up to the 64th separator.
+_NUMBER_ALONE = _NUMBER_FORM.format(begin='(?<![%s]{64})' % DIGIT_CLASS, many='{0,64}', **_PARTS)
 
 # No pattern can run on beyond a bound or backtrack over a long run twice: the local part of an
 # e-mail address has 64 characters at most (RFC 5321), every other repetition eats what it matches.
 _PATTERNS = {
-    'url': (r'(?:https?://|ftp://|www\.)[%s]*[A-Za-z0-9/#=&_~%%\-]' % _URL_CLASS),
+    'url': (r'(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ff][Tt][Pp]://|[Ww]{3}\.)[%s]*[A-Za-z0-9/#=&_~%%\-]' % _URL_CLASS),
     'email': r'[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+',
-    # Not 5G, which is a Latin token with a digit.
-    'number': ('[{d}]+(?:[{s}][{d}]+|[{g}][{d}]{{3}}(?![{d}]))*'
-               '(?![{d}{l}]|[{c}][{d}{l}])[{u}]?').format(**_PARTS),
-    'latin': '[{d}{l}]+(?:[{c}][{d}{l}]+)*[{u}]?'.format(**_PARTS),
+    'number': _NUMBER_FORM.format(begin='', many='*', **_PARTS),
+    'latin': '[{d}{l}]+(?:[{c}][{d}{l}]+)*(?:{t}(?![{d}{l}])|[{u}])?'.format(**_PARTS),
     'script': '|'.join('[%s]+' % script for script in SCRIPT_CLASSES),
 }
 
@@ -109,15 +156,16 @@ NUMBERS = ('百分之[{n}]+(?:[点.．][{n}]+)?|千分之[{n}]+(?:[点.．][{n}]
 # --- What follows from the above -----------------------------------------------------------------
 
 _WORD_CLASS = DIGIT_CLASS + LETTER_CLASS + ''.join(SCRIPT_CLASSES)
-_JOINING = LATIN_CONNECTORS + NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS
+_JOINING = LATIN_CONNECTORS + NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS + '°'
+_EXTENDING = EXTEND_CLASS + _FIRST_JAMO + _MIDDLE_JAMO + _LAST_JAMO + _FAR_PARTS
 #: All that a number, a URL or a word of another script may hold.
 INSIDE_CLASS = _WORD_CLASS + _URL_CLASS + class_of(_JOINING)
 #: All that a symbol of two characters or more may hold.
-LONG_CLASS = INSIDE_CLASS + SPACES + class_of(REPEATABLE)
+LONG_CLASS = INSIDE_CLASS + SPACES + class_of(REPEATABLE) + _EXTENDING
 
 #: Changes with what a symbol of two characters or more is: tables made of `symbol_pairs` keep it.
 CLASSES_VERSION = '%08x' % (binascii.crc32('\n'.join(
-    [_PATTERNS[name] for name in WHOLE] + [SPACES, REPEATABLE]).encode('utf-8')) & 0xffffffff)
+    [_PATTERNS[name] for name in WHOLE] + [SPACES, REPEATABLE, _CLUSTER, _DEGREE]).encode('utf-8')) & 0xffffffff)
 
 
 def symbol_pairs():
@@ -207,8 +255,10 @@ class Rules(object):
     def _word_pattern(self):
         names = [name for name in WHOLE if name in self.whole]
         patterns = [] if self.protect is None else ['(?:%s)' % self.protect]
-        patterns += ['(?:%s)' % _PATTERNS[name] for name in names]
-        return '|'.join(patterns + ['[%s]' % _WORD_CLASS])
+        patterns += ['(?:%s)' % (_NUMBER_ALONE if name == 'number' and 'latin' not in names else _PATTERNS[name])
+                     for name in names]
+        patterns += ['[%s]' % _WORD_CLASS, '[%s](?=%s)' % (self.han_class, _EXTEND)]
+        return '(?:%s)%s*' % ('|'.join(patterns), _EXTEND)
 
     def _get(self, name, make):
         # Compiling waits for the first use: importing the package must stay cheap.
@@ -223,25 +273,25 @@ class Rules(object):
         return self._get('scanner', self._scanner_pattern)
 
     def _scanner_pattern(self):
-        han = '(?P<han>[%s]+)' % self.han_class
+        # A Han character with marks is a word, and ends the run before it.
+        han = '(?P<han>[%s]+(?!%s))' % (self.han_class, _EXTEND)
         word = '(?P<word>%s)' % self._word_pattern()
         # A protected pattern may begin with a Han character, and then goes first; but it cannot
         # begin inside a run: a run is taken up to where the pattern would match.
         if self.protect is not None:
-            han = '(?P<han>(?:(?!%s)[%s])+)' % (self.protect, self.han_class)
+            han = '(?P<han>(?:(?!%s)[%s])+(?!%s))' % (self.protect, self.han_class, _EXTEND)
             han, word = word, han
-        return ('%s|%s|(?P<space>[%s]+)|(?P<punct>(?P<_mark>[%s])(?P=_mark)*|.)'
-                % (han, word, SPACES, class_of(REPEATABLE)))
+        return '%s|%s|(?P<space>[%s]+)|(?P<punct>%s)' % (han, word, SPACES, _CLUSTER % class_of(REPEATABLE))
 
     @property
     def han_finder(self):
-        """Compiled pattern of maximal Han runs."""
-        return self._get('han', lambda: '[%s]+' % self.han_class)
+        """Compiled pattern of maximal runs of Han characters without marks."""
+        return self._get('han', lambda: '[%s]+(?!%s)' % (self.han_class, _EXTEND))
 
     @property
     def other_finder(self):
-        """Compiled pattern of one character that a clause may hold and that is not Han."""
-        return self._get('other', lambda: '[%s]' % _WORD_CLASS)
+        """Compiled pattern of one character of a clause that is not Han, or that may extend a Han one."""
+        return self._get('other', lambda: '[%s]' % (_WORD_CLASS + EXTEND_CLASS + _FAR_PARTS))
 
     @property
     def long_finder(self):
@@ -249,7 +299,7 @@ class Rules(object):
 
         A symbol of two characters or more, `protect` aside, lies wholly within one match.
         """
-        return self._get('long', lambda: '[%s]{2,}' % LONG_CLASS)
+        return self._get('long', lambda: '[%s]{2,}|.[%s]' % (LONG_CLASS, EXTEND_CLASS))
 
     @property
     def long_character(self):
@@ -257,19 +307,25 @@ class Rules(object):
         return self._get('long character', lambda: '[%s]' % LONG_CLASS)
 
     @property
+    def mark(self):
+        """Compiled pattern of one character that extends the one before it."""
+        return self._get('mark', lambda: '[%s]' % EXTEND_CLASS)
+
+    @property
     def far_finder(self):
-        """Compiled pattern of runs of letters, digits and white space beyond the everyday ones.
+        """Compiled pattern of runs of letters, digits, marks and white space beyond the everyday ones.
 
         Everyday are ASCII, the tab, line ends, and the no-break and ideographic spaces.
         """
         return self._get('far', lambda: '[%s]+' % (
-            _FULL_WIDTH_DIGITS + _RARE_LETTERS + ''.join(SCRIPT_CLASSES) + _RARE_SPACES))
+            _FULL_WIDTH_DIGITS + _RARE_LETTERS + ''.join(SCRIPT_CLASSES) + _RARE_SPACES + _EXTENDING))
 
 
 DEFAULT_RULES = Rules()
 
 _SPACE_RUN = re.compile('[%s]+' % SPACES)
-_NUMBER = re.compile('[%s%s]+\\Z' % (DIGIT_CLASS, class_of(NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS)))
+_NUMBER = re.compile('[%s%s]+(?:(?<=[%s])%s)?\\Z' % (
+    DIGIT_CLASS, class_of(NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS), DIGIT_CLASS, _DEGREE))
 
 
 def split_spaces(text):

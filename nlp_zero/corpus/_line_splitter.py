@@ -11,7 +11,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 
 from .._storage import MARK
-from ..text import DIGIT_CLASS, HAN_CLASS, INSIDE_CLASS, LATIN_CONNECTORS, PUNCT, SPACE, class_of, scan
+from ..text import (
+    DIGIT_CLASS, EXTEND_CLASS, HAN_CLASS, INSIDE_CLASS, LATIN_CONNECTORS, PUNCT, SPACE, class_of, scan)
 from ._corpus import Chunk
 
 #: How far before the end of a piece its boundary is looked for, in characters.
@@ -27,8 +28,10 @@ def _without(class_, marks):
 
 # A match ends after the boundary, and a character must follow that cannot belong before it. Marks
 # of ASCII are left to `scan`: they may be inside numbers and URLs too.
-_SENTENCE = re.compile('[%s][”’」』）】》]*(?=[^。！？”’」』）】》\n])' % _without(INSIDE_CLASS, '。！？'))
-_CLAUSE = re.compile('[%s](?=[^%s；，、\n])' % (_without(class_of(LATIN_CONNECTORS), '；，、'), DIGIT_CLASS))
+_SENTENCE = re.compile('[%s][”’」』）】》]*(?=[^。！？”’」』）】》\n%s])' % (
+    _without(INSIDE_CLASS, '。！？'), EXTEND_CLASS))
+_CLAUSE = re.compile('[%s](?=[^%s；，、\n])' % (
+    _without(class_of(LATIN_CONNECTORS), '；，、'), DIGIT_CLASS + EXTEND_CLASS))
 # No number, URL or other word of several characters goes across one of these: where text is known
 # from one of them to another, it is known which spans it has.
 _APART = re.compile('[ \t\u3000%s%s]' % (

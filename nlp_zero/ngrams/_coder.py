@@ -14,7 +14,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 
 from .._compat import iter_items, iter_map, unichr_
-from ..text import HAN, WORD, clauses
+from ..text import EXTEND_CLASS, HAN, WORD, clauses
 
 __all__ = [str(name) for name in ('CODED', 'Coder', 'HAN_END', 'HAN_START', 'LOWEST', 'RARE', 'SEPARATOR')]
 
@@ -27,6 +27,8 @@ LOWEST = unichr_(_LOW[0])
 #: Body of a class of all characters that are codes.
 CODED = '\u3112-\u4dff\ua000-\ub0ef'
 _BETWEEN = re.compile('([^\u4e00-\u9fff]+)')
+# The same where marks may follow a Han character, which then belongs to what is between the others.
+_BETWEEN_MARKED = re.compile('((?:[\u4e00-\u9fff](?=[%s]))?[^\u4e00-\u9fff]+)' % EXTEND_CLASS)
 _WITH_RARE = re.compile('[^{0}]*{1}[^{0}]*'.format(SEPARATOR, RARE))
 _WITH_CODE = re.compile('[%s]' % CODED)
 _MARK = '\n'
@@ -60,7 +62,8 @@ class Coder(object):
     def from_texts(cls, texts, rules):
         """Return a coder whose table holds the most frequent symbols of some texts."""
         runs = {}
-        for run in _BETWEEN.findall('\n'.join(texts)):
+        text = '\n'.join(texts)
+        for run in _between(text, rules).findall(text):
             runs[run] = runs.get(run, 0) + 1
         found = {}
         for run, count in iter_items(runs):
@@ -99,7 +102,8 @@ class Coder(object):
             coded = self._code_protected(texts)
         else:
             # What is between two Han characters is read the same whatever they are.
-            parts = _BETWEEN.split('\n'.join(texts))
+            text = '\n'.join(texts)
+            parts = _between(text, self.rules).split(text)
             parts[1::2] = iter_map(self._memo.__getitem__, parts[1::2])
             coded = ''.join(parts)
         return coded, self._rare
@@ -191,6 +195,11 @@ class Coder(object):
                 _count_around(symbols, last, at, max_n, counts)
                 last = at
         return counts
+
+
+def _between(text, rules):
+    """Return the pattern of what is between basic Han characters; the quick one where there are no marks."""
+    return _BETWEEN if rules.mark.search(text) is None else _BETWEEN_MARKED
 
 
 def _count_around(symbols, last, at, max_n, counts):

@@ -6,7 +6,7 @@ import math
 from collections import namedtuple
 
 from .._compat import iter_range, iter_zip
-from ..text import is_space
+from ..text import clauses, is_space
 from ._log_counts import UNITS
 from ._viterbi import symbol_starts, word_ends
 
@@ -128,4 +128,5 @@ def code_length(words, lexicon, rules):
 def is_scored(word, rules):
     """Tell whether a word is part of a clause: neither white space nor punctuation alone."""
     return not is_space(word) and (
-        rules.han_finder.search(word) is not None or rules.other_finder.search(word) is not None)
+        rules.han_finder.search(word) is not None
+        or rules.other_finder.search(word) is not None and bool(clauses(word, rules)))

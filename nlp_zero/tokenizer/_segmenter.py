@@ -9,7 +9,7 @@ import re
 from collections import namedtuple
 
 from .._compat import iter_map
-from ..text import symbols
+from ..text import JOINER, symbols
 from ._boundaries import Marks
 from ._split import SEPARATOR, is_short, joined_blocks, remove_boundaries, short_parts
 from ._viterbi import is_whole, path_finder
@@ -119,12 +119,12 @@ class Segmenter(object):
 
     def _within_symbols(self, text, inside):
         """Take away, and return, the boundaries within symbols of other than everyday characters."""
-        beside = self._rules.long_character.match
+        beside, extends = self._rules.long_character.match, self._rules.mark.match
         for match in self._rules.far_finder.finditer(text):
             start, end = match.span()
-            if start and beside(text, start - 1):
+            if start and (extends(text, start) or beside(text, start - 1)):
                 start -= 1
-            if beside(text, end):
+            if end < len(text) and (text[end - 1] == JOINER or beside(text, end)):
                 end += 1
             remove_boundaries(inside, start, end)
         return inside
