@@ -25,9 +25,9 @@ from .errors import ArgumentError, CorpusTypeError
 __all__ = [str(name) for name in (
     'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN',
     'HAN_CLASS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT',
-    'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS',
-    'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count', 'is_han',
-    'is_number', 'is_space', 'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs',
+    'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE',
+    'SPACES', 'UNITS', 'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count',
+    'is_han', 'is_number', 'is_space', 'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs',
     'symbols', 'windows')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
@@ -64,20 +64,21 @@ _URL_CLASS = r"A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%"
 
 # --- What belongs to the character before it -----------------------------------------------------
 #
-# Extended grapheme clusters, as UAX #29 has them, for marks in general and those of Hebrew, Arabic, Devanagari
-# and Thai, for emoji, and for the parts of Hangul syllables. White space takes no marks here.
+# Extended grapheme clusters, as UAX #29 has them, for marks in general and those of Hebrew, Arabic,
+# Devanagari and Thai, for emoji, and for the parts of Hangul syllables. White space takes no marks here.
 
 #: What extends the character before it: marks, joiners, variation selectors, skin tones, tags.
 EXTEND_CLASS = (
-    '\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670'
-    '\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962'
-    '\u0963\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\u302a-\u302f\u3099\u309a'
-    '\ufe00-\ufe0f\ufe20-\ufe2f\uff9e\uff9f'
+    '\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f'
+    '\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u093c\u093e-\u094f'
+    '\u0951-\u0957\u0962\u0963\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d'
+    '\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\uff9e\uff9f'
     + ('\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef' if WIDE_UNICODE else ''))
 _PICTURE_CLASS = (
-    '\xa9\xae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55\u3030\u303d'
-    '\u3297\u3299' + ('\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff\U0001fc00-\U0001fffd'
-                     if WIDE_UNICODE else ''))
+    '\xa9\xae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55'
+    '\u3030\u303d\u3297\u3299' + (
+        '\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff\U0001fc00-\U0001fffd'
+        if WIDE_UNICODE else ''))
 # Control and format characters, which no mark extends.
 _CONTROL_CLASS = '\x00-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff'
 _FIRST_JAMO, _MIDDLE_JAMO = '\u1100-\u115f\ua960-\ua97c', '\u1160-\u11a7\ud7b0-\ud7c6'
@@ -164,8 +165,8 @@ INSIDE_CLASS = _WORD_CLASS + _URL_CLASS + class_of(_JOINING)
 LONG_CLASS = INSIDE_CLASS + SPACES + class_of(REPEATABLE) + _EXTENDING
 
 #: Changes with what a symbol of two characters or more is: tables made of `symbol_pairs` keep it.
-CLASSES_VERSION = '%08x' % (binascii.crc32('\n'.join(
-    [_PATTERNS[name] for name in WHOLE] + [SPACES, REPEATABLE, _CLUSTER, _DEGREE]).encode('utf-8')) & 0xffffffff)
+CLASSES_VERSION = '%08x' % (binascii.crc32('\n'.join([_PATTERNS[name] for name in WHOLE] + [
+    SPACES, REPEATABLE, _CLUSTER, _DEGREE]).encode('utf-8')) & 0xffffffff)
 
 
 def symbol_pairs():
@@ -255,8 +256,8 @@ class Rules(object):
     def _word_pattern(self):
         names = [name for name in WHOLE if name in self.whole]
         patterns = [] if self.protect is None else ['(?:%s)' % self.protect]
-        patterns += ['(?:%s)' % (_NUMBER_ALONE if name == 'number' and 'latin' not in names else _PATTERNS[name])
-                     for name in names]
+        forms = _PATTERNS if 'latin' in names else dict(_PATTERNS, number=_NUMBER_ALONE)
+        patterns += ['(?:%s)' % forms[name] for name in names]
         patterns += ['[%s]' % _WORD_CLASS, '[%s](?=%s)' % (self.han_class, _EXTEND)]
         return '(?:%s)%s*' % ('|'.join(patterns), _EXTEND)
 
