@@ -41,7 +41,7 @@ SMALL_STEPS = {
 }
 
 #: What `pytest -m fast` leaves out: tests of worker processes, kills and whole programs, and single tests
-#: that take half a second or more. All tests that run the command line (fixture `command`) are slow too.
+#: that take a third of a second or more; and all tests that run the command line (fixture `command`).
 SLOW_FILES = set([
     'test_checkpoint.py', 'test_checkpoint_discovery.py', 'test_drill.py', 'test_entropy_workers.py',
     'test_examples.py', 'test_faults.py', 'test_parallel.py', 'test_processes.py', 'test_readme.py',
@@ -52,9 +52,12 @@ SLOW_TESTS = set([
     'test_archives.py::test_every_method_is_read',
     'test_archives.py::test_whatever_is_changed_gives_the_text_or_an_error',
     'test_cli_arguments.py::test_every_limit',
+    'test_cli_count.py::test_map_sort_and_reduce_are_count',
     'test_corpus.py::test_encodings_over_many_blocks',
     'test_corpus.py::test_offsets_count_unpacked_bytes_over_many_blocks',
+    'test_entropy.py::test_all_of_a_large_text_is_counted',
     'test_entropy.py::test_discovery_gives_the_words_of_the_model',
+    'test_files.py::test_a_truncated_file_is_an_error',
     'test_ngrams.py::test_a_signal_leaves_no_temporary_files',
     'test_ngrams.py::test_blocks_runs_and_workers_change_nothing',
     'test_ngrams.py::test_counters_of_parts_sum_up_to_the_counter_of_the_whole',
@@ -64,7 +67,9 @@ SLOW_TESTS = set([
     'test_ngrams.py::test_every_query_of_a_text_of_five_letters',
     'test_ngrams.py::test_every_query_of_divided_ranges',
     'test_ngrams.py::test_symbols_met_late_have_no_code_and_are_counted_all_the_same',
+    'test_ngrams.py::test_what_is_saved_is_loaded',
     'test_ngrams.py::test_workers_that_are_spawned_count_the_same',
+    'test_parser.py::TestParse::test_equals_a_parser_that_tries_everything',
     'test_spill_counter.py::test_dropping_rare_keys_is_the_same_in_files',
     'test_templates_mining.py::TestMining::test_no_budget_is_too_small',
     'test_templates_search.py::TestSearch::test_equals_a_matcher_that_tries_everything',
@@ -72,11 +77,17 @@ SLOW_TESTS = set([
     'test_text.py::test_what_joins_latin_words_is_said_once',
     'test_tokenizer.py::test_certain_words_stay_certain_only_while_they_are',
     'test_tokenizer.py::test_quick_and_plain_cutting_agree',
+    'test_tokenizer.py::test_quick_and_plain_cutting_agree_on_protected_text',
+    'test_tokenizer.py::test_texts_at_the_limits_are_cut_as_a_whole',
     'test_tokenizer.py::test_texts_beyond_a_block_are_cut_as_a_whole',
     'test_tokenizer.py::test_the_cache_is_bounded',
     'test_upstream_api.py::test_hash_seed_changes_nothing',
+    'test_vocabulary.py::test_each_kind_of_damage_to_the_compiled_form_is_found',
     'test_vocabulary.py::test_sections_that_make_no_sense_are_damaged',
     'test_vocabulary.py::test_the_tables_of_the_bundled_vocabulary_are_those_of_its_words',
+    'test_word_sources.py::test_every_taker_of_counts_takes_every_shape',
+    'test_word_sources.py::test_every_taker_of_words_takes_every_shape',
+    'test_words.py::test_small_blocks_give_the_same_rows',
     'test_words.py::test_words_of_the_sample_corpora'])
 
 

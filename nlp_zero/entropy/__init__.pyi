@@ -7,7 +7,8 @@ from ..text import Rules
 __all__ = [
     'Alternative', 'BigramCohesion', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice',
     'MIN_PAIR_COUNT', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit',
-    'Settings', 'WeightedTexts', 'WordModel', 'best_alternative', 'cohesion_by_size', 'collect_runs',
+    'Settings', 'WeightedTexts', 'WordModel', 'best_alternative', 'check_sample', 'cohesion_by_size',
+    'collect_runs',
     'count_windows', 'cut_runs', 'enter_pairs', 'fit_runs', 'group_runs', 'initial_words', 'learn',
     'neighbour_pairs', 'postprocess', 'recount', 'required_cohesion', 'rounded_count', 'run_finder',
     'sample_thresholds', 'sample_units', 'saving_by_size', 'take_sample']
@@ -95,6 +96,7 @@ def best_alternative(
 
 # The parts of a fit.
 def run_finder(rules: Rules) -> Callable[[str], list[str]]: ...
+def check_sample(resources: Any, size: int | None) -> None: ...
 def take_sample(
     corpus: Iterable[str], rules: Rules, size: int | None = ..., resources: Any = ..., large: int | None = None,
     on_large: Callable[[], object] | None = None) -> Sample: ...
