@@ -129,6 +129,20 @@ def test_cohesive_ngrams_against_the_definition(seed):
                             if len(s) == size and cohesion(s, counts, 270) >= math.log(ratio) - 1e-12)
 
 
+def test_score_of_the_default_method_is_what_the_word_saves():
+    rows = dict((row.text, row) for row in discover_words(REVIEWS * 3, evidence=False))
+    total = sum(row.count for row in rows.values())
+
+    def log_probability(text):
+        return math.log(rows[text].count / total)
+    row = max(rows.values(), key=lambda row: (row.score, row.text))
+    parts = [part for part in row.text if part in rows]
+    assert len(row.text) == len(parts) == 2
+    saving = log_probability(row.text) - sum(log_probability(part) for part in parts)
+    assert row.score > 0 and abs(row.score - row.count * saving) < 1e-6
+    assert [row for row in rows.values() if len(row.text) == 1 and row.score] == []
+
+
 def test_score_is_what_joining_saves():
     row = [row for row in ngram(REVIEWS, min_count=3) if row.text == '手感'][0]
     assert abs(row.score - row.count * (row.pmi - 1)) < 1e-9

@@ -40,7 +40,7 @@ class Word(namedtuple(str('Word'), [str(name) for name in (
         pmi: pointwise mutual information at the weakest split, in nats, from exact counts over the
             corpus; 0 for a word of one symbol; None where it was not measured.
         left_entropy, right_entropy: branching entropy on either side, in nats, likewise.
-        score: the method's own, the higher the better.
+        score: by how many nats the word shortens the corpus, as its method reckons it; 0 for one symbol.
     """
 
     __slots__ = ()

@@ -5,9 +5,11 @@ The model is that of the `entropy` package; here the size of its sample is chose
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from math import log
+
 from .._compat import iter_items
 from .._runtime import Resources
-from ..entropy import DEFAULTS, SAMPLE, Settings, check_sample, learn
+from ..entropy import DEFAULTS, SAMPLE, Settings, best_alternative, check_sample, learn
 from ..text import DEFAULT_RULES
 from ._evidence import unmeasured_word
 
@@ -18,6 +20,9 @@ MIN_ENTROPY_DEFAULTS = dict(DEFAULTS, sample=SAMPLE)
 
 #: Memory that a fit takes for each character of its sample, beyond the 100 MB that it may take besides.
 _CHARACTER_BYTES = 64
+#: What a logarithm is counted in: 2 ** -40 nats.
+_UNITS = 1 << 40
+_NEVER = float('-inf')
 #: Characters that are fitted to under any budget.
 _MIN_SAMPLE = 100000
 
@@ -37,8 +42,13 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
         settings: as `entropy.Settings`.
 
     Returns:
-        list: `Word` rows without evidence, their score 0. The count is the expected one, rounded, at
-        least 1; of a large corpus, that of the best segmentation.
+        list: `Word` rows without evidence. The count is the expected one, rounded, at least 1; of a
+        large corpus, that of the best segmentation. The score is what the word saves, in nats.
+
+    Formula:
+        score(w) = count * (log p(w) - max over other ways to write w of sum log p), p = count / sum of
+        the counts: by how much the text is longer to write down without the word, its entry in the
+        vocabulary aside. 0 for a single character, which has no other way.
 
     Raises:
         ArgumentError: an unknown setting, or a value that makes no sense.
@@ -48,7 +58,23 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
     """
     fitted = learn(corpus, rules, Settings(**settings), _sample_size(sample, resources.memory), resources)
     least = 1 if min_count is None else min_count
-    return [unmeasured_word(word, count) for word, count in iter_items(fitted.counts) if count >= least]
+    return [unmeasured_word(word, count, score)
+            for word, count, score in _scored_words(fitted.counts) if count >= least]
+
+
+def _scored_words(counts):
+    """Yield (word, count, score) of a vocabulary; see `discover_by_min_entropy`."""
+    # Logarithms are whole numbers of units: their sums and differences are the same on every system.
+    total = int(log(sum(counts.values()) or 1) * _UNITS)
+    logs = dict((word, int(log(count) * _UNITS) - total) for word, count in iter_items(counts))
+    longest = max([len(word) for word in counts] or [1])
+    for word, count in iter_items(counts):
+        score = 0.0
+        if len(word) > 1:
+            other = best_alternative(word, logs, longest).log_probability
+            # Without another way to write it, a word saves all that it costs.
+            score = count * max(0, logs[word] - other if other > _NEVER else -logs[word]) / _UNITS
+        yield word, count, score
 
 
 def check_kept_sample(resources, options):
