@@ -45,7 +45,7 @@ SMALL_STEPS = {
 SLOW_FILES = set([
     'test_checkpoint.py', 'test_checkpoint_discovery.py', 'test_drill.py', 'test_entropy_workers.py',
     'test_examples.py', 'test_faults.py', 'test_parallel.py', 'test_processes.py', 'test_readme.py',
-    'test_signals.py', 'test_tokenizer_classes.py', 'test_tokenizer_stream.py'])
+    'test_signals.py', 'test_spawn.py', 'test_tokenizer_classes.py', 'test_tokenizer_stream.py'])
 SLOW_TESTS = set([
     'test_archives.py::test_a_bomb_is_read_in_little_memory',
     'test_archives.py::test_blocks_of_bzip2_of_all_sizes_come_back',

@@ -510,6 +510,38 @@ def test_a_full_disk_is_an_error_that_names_folder_and_bytes(small_blocks, tmpdi
     assert not tmpdir.listdir()
 
 
+@pytest.mark.parametrize('options', [{}, {'memory': 30000}, {'workers': 2}])
+@pytest.mark.parametrize('max_n', [5, 6, 7, 60])
+@pytest.mark.parametrize('longest', [5, 6, 30])
+def test_clauses_longer_than_those_at_first_are_counted_the_same(small_blocks, max_n, longest, options):
+    """Keys are as wide as the clauses at first; at, below and above that width, and with rare symbols."""
+    rng = random.Random(longest)
+    pieces = list('的一是不了') + ['5G', 'x1', '蓝牙']
+    texts = ['，'.join(''.join(rng.choice(pieces[:5]) for _ in range(5)) for _ in range(3)) for _ in range(60)]
+    for length in (6, longest, longest, 7):
+        texts.append('，'.join(''.join(rng.choice(pieces) for _ in range(length)) for _ in range(3)))
+    texts += ['一' * longest + '罕k9' + '一' * longest] * 2
+    counter = NgramCounter(max_n, **dict({'workers': 1}, **options))
+    counter.update(texts)
+    for least in (1, 2):
+        assert dict(counter.items(least)) == brute_force(texts, max_n, least)
+    text = '一' * min(longest, max_n)
+    assert counter[text] == brute_force(texts, max_n)[text]
+
+
+def test_a_great_max_n_costs_little_where_clauses_are_short():
+    tracemalloc = pytest.importorskip(str('tracemalloc'))
+    texts = ['第%d章x%d手机，' % (number % 7, number % 5) for number in range(3000)]
+    tracemalloc.start()
+    try:
+        counts = count_ngrams(texts, max_n=10000, workers=1)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    # Keys of 10,000 symbols would take 300 MB.
+    assert counts == count_ngrams(texts, max_n=8) and peak < 20e6
+
+
 @pytest.mark.skipif(os.name != 'posix', reason='signals')
 def test_a_killed_worker_is_an_error_and_leaves_nothing(small_blocks, tmpdir):
     def texts():

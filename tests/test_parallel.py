@@ -392,6 +392,21 @@ def test_no_worker_outlives_its_parent(number):
     assert workers and gone(workers)
 
 
+@pytest.mark.skipif(hasattr(multiprocessing, 'get_context'), reason='this Python waits for pipes on every system')
+def test_pipes_that_cannot_be_selected_are_asked_in_turn(monkeypatch):
+    """As on Windows, where `select` takes sockets only."""
+    import select
+    pool = runtime.WorkerPool(2)
+    results = pool.map(len, ['x', 'xx', 'xxx'])
+    first = next(results)
+    with monkeypatch.context() as patch:
+        patch.setattr(select, 'select', None)
+        patch.setattr(os, 'name', 'nt')
+        rest = list(results)
+    pool.stop()
+    assert [first] + rest == [1, 2, 3]
+
+
 def test_importing_brings_no_multiprocessing():
     run_code('import sys, nlp_zero._runtime; assert "multiprocessing" not in sys.modules')
 

@@ -29,13 +29,13 @@ StageInfo = namedtuple(str('StageInfo'), [str(name) for name in ('name', 'owner'
 #: its fit, the pass that counts; or n-grams and pieces), the words found, and the evidence for them.
 STAGES = dict((info.name, info) for info in (
     StageInfo('corpus', '_runtime', 1),
-    StageInfo('counts', 'ngrams', 1),
+    StageInfo('counts', 'ngrams', 2),
     StageInfo('sample', 'entropy', 1),
     StageInfo('fit', 'entropy', 1),
     StageInfo('recount', 'entropy', 1),
     StageInfo('pieces', 'words', 1),
     StageInfo('found', 'words', 1),
-    StageInfo('evidence', 'words', 1),
+    StageInfo('evidence', 'words', 2),
     StageInfo('longer', 'words', 1)))
 
 #: The names that the files of a checkpoint may have.

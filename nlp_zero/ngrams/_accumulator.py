@@ -33,6 +33,8 @@ _OPENING = 16
 _CHECKPOINT_BYTES = 1 << 27
 #: Ranges without and with a memory limit: more of them make each smaller.
 _RANGES, _LIMITED_RANGES = 1024, 2048
+#: Symbols of a key under any rules: narrower keys are no quicker.
+_LEAST_WIDTH = 4
 #: Characters for each range, on an average: small texts need few ranges.
 _RANGE_KEYS = 1024
 #: Keys that a range may have under any budget.
@@ -46,8 +48,8 @@ _ENTRY_BYTES = 250
 #: Symbols of a key beyond which blocks are smaller, so that a block takes no more memory.
 _WIDE = 128
 
-#: A coder, and a store of the keys that it has made.
-CodedStore = namedtuple(str('CodedStore'), [str('coder'), str('store')])
+#: The codec and the coder of some keys, and a store of them.
+CodedStore = namedtuple(str('CodedStore'), [str('codec'), str('coder'), str('store')])
 
 
 class Accumulator(object):
@@ -60,14 +62,12 @@ class Accumulator(object):
         stage: name of the stage that a checkpoint keeps this as.
 
     Attributes:
-        codec: the codec of the keys.
         may_overlap: whether an n-gram may have both keys and an extra count, or two spellings in keys.
         extra_total: number of symbols in the extra counts, for the caller to add up.
     """
 
     def __init__(self, resources, max_n, rules, stage):
         self._resources, self._max_n, self._rules = resources, max_n, rules
-        self.codec = key_codec(max_n)
         self._stage = resources.stage(stage, {'max_n': max_n, 'rules': rules.plain()})
         self._folder = self._stage.folder(resources.temp_dir)
         self._clear()
@@ -76,7 +76,7 @@ class Accumulator(object):
         self._pending, self._pending_length = [], 0
         # The block size of the run that a checkpoint continues, or None.
         self._kept_block_size = None
-        self._coder = self._store = self._maker = None
+        self._codec = self._coder = self._store = self._maker = None
         # Extra counts for which there is no store yet.
         self._early = {}
         # The same text may be several n-grams where rules take letters one by one or protect texts.
@@ -152,7 +152,8 @@ class Accumulator(object):
         """Return how many characters a block has at least."""
         if self._kept_block_size is not None:
             return self._kept_block_size
-        wide, memory = max(1, self._max_n // _WIDE), self._resources.memory
+        width = self._codec.max_n if self.stored and not self._stage.kept else self._max_n
+        wide, memory = max(1, width // _WIDE), self._resources.memory
         if memory is None:
             return _BLOCK // wide
         share = memory // (_CHARACTER_BYTES * self._resources.processes)
@@ -205,20 +206,23 @@ class Accumulator(object):
 
     def _begin(self, texts, more):
         """Choose the codes and the ranges by some texts, for good; `more` of them may follow."""
-        self._coder, self._store = self._empty_store(texts, self._store_limit(), more)
-        self._maker = BlockMaker(self.codec, self._coder, self._store.partition)
+        self._codec, self._coder, self._store = self._empty_store(texts, self._store_limit(), more)
+        self._maker = BlockMaker(self._codec, self._coder, self._store.partition, self._max_n)
         self._store.add_extra(iter_items(self._early))
         self._early = {}
 
     def _empty_store(self, texts, byte_limit, more):
         coder = Coder.from_texts(texts, self._rules)
-        coded = coder.code(texts)[0][:_SAMPLE]
-        keys = sorted(key for part in self.codec.sorted_keys(coded) for key in part)
+        coded = coder.code(texts)[0]
+        # Keys are no wider than clauses are long: n-grams of longer ones to come are counted by their texts.
+        codec = key_codec(min(self._max_n, max(_LEAST_WIDTH, coder.longest_clause(coded))))
+        coded = coded[:_SAMPLE]
+        keys = sorted(key for part in codec.sorted_keys(coded) for key in part)
         count = _RANGES if self._resources.memory is None else _LIMITED_RANGES
         if not more:
             count = min(count, sum(map(len, texts)) // _RANGE_KEYS + 1)
-        partition = RangePartition(self.codec, coder, sampled_limits(self.codec, coder, keys, count, 2))
-        return CodedStore(coder, Store(partition, byte_limit, self._folder))
+        partition = RangePartition(codec, coder, sampled_limits(codec, coder, keys, count, 2))
+        return CodedStore(codec, coder, Store(partition, byte_limit, self._folder))
 
     def _store_limit(self):
         """Return how many bytes of keys to hold in memory, or None."""
@@ -271,14 +275,15 @@ class Accumulator(object):
         runs = [os.path.basename(run.path) for run in store.runs]
         stage.save(lambda: {
             'block': self._kept_block_size, 'blocks': blocks, 'checksum': checksum,
-            'limits': store.partition.limits, 'symbols': self._coder.symbols, 'rare': store.rare,
+            'limits': store.partition.limits, 'width': self._codec.max_n, 'symbols': self._coder.symbols, 'rare': store.rare,
             'runs': runs, 'sizes': store.sizes,
             'files': runs + [name + '.index' for name in runs]})
 
     def _restore(self, state):
         self._coder = Coder(self._rules, state['symbols'])
-        partition = RangePartition(self.codec, self._coder, state['limits'])
-        self._maker = BlockMaker(self.codec, self._coder, partition)
+        self._codec = key_codec(state['width'])
+        partition = RangePartition(self._codec, self._coder, state['limits'])
+        self._maker = BlockMaker(self._codec, self._coder, partition, self._max_n)
         self._store = store = Store(partition, None, self._folder)
         store.rare, store.sizes = state['rare'], state['sizes']
         for name in state['runs']:
@@ -313,10 +318,11 @@ class Accumulator(object):
 
     def set_max_n(self, max_n):
         """Take another longest n-gram, as long as there are no keys of the old one."""
-        self._max_n, self.codec = max_n, key_codec(max_n)
+        self._max_n = max_n
         if self.stored:
-            self._store.partition = RangePartition(self.codec, self._coder, self._store.partition.limits)
-            self._maker = BlockMaker(self.codec, self._coder, self._store.partition)
+            self._codec = key_codec(max_n)
+            self._store.partition = RangePartition(self._codec, self._coder, self._store.partition.limits)
+            self._maker = BlockMaker(self._codec, self._coder, self._store.partition, max_n)
 
     # -----------------------------------------------------------------------------------------------
 
@@ -324,7 +330,8 @@ class Accumulator(object):
         """Return the `CodedStore` with everything in it, pending texts too."""
         if not self.stored:
             coded = self._empty_store(self._pending, None, False)
-            coded.store.add(BlockMaker(self.codec, coded.coder, coded.store.partition)(self._pending))
+            make = BlockMaker(coded.codec, coded.coder, coded.store.partition, self._max_n)
+            coded.store.add(make(self._pending))
             coded.store.add_extra(iter_items(self._early))
             return coded
         if self._pending:
@@ -332,4 +339,4 @@ class Accumulator(object):
         if self._resources.memory is not None:
             # The memory is now needed for counting.
             self._store.spill()
-        return CodedStore(self._coder, self._store)
+        return CodedStore(self._codec, self._coder, self._store)

@@ -30,6 +30,7 @@ _BETWEEN = re.compile('([^\u4e00-\u9fff]+)')
 # The same where marks may follow a Han character, which then belongs to what is between the others.
 _BETWEEN_MARKED = re.compile('((?:[\u4e00-\u9fff](?=[%s]))?[^\u4e00-\u9fff]+)' % EXTEND_CLASS)
 _WITH_RARE = re.compile('[^{0}]*{1}[^{0}]*'.format(SEPARATOR, RARE))
+_BETWEEN_SIGNS = re.compile('[^%s%s]+' % (SEPARATOR, RARE))
 _WITH_CODE = re.compile('[%s]' % CODED)
 _MARK = '\n'
 #: Entries and length up to which the coded forms of what is between Han characters are kept.
@@ -195,6 +196,29 @@ class Coder(object):
                 _count_around(symbols, last, at, max_n, counts)
                 last = at
         return counts
+
+    @staticmethod
+    def longest_clause(coded):
+        """Return the number of symbols of the longest clause of a coded text."""
+        return max(map(len, coded.split(SEPARATOR)))
+
+    def add_long_ngrams(self, coded, min_n, max_n, counts):
+        """Count the n-grams of some orders that hold no rare symbol.
+
+        Args:
+            coded: coded text.
+            min_n, max_n: the orders.
+            counts: {text: int} to which they are added.
+        """
+        for part in _BETWEEN_SIGNS.findall(coded):
+            if len(part) < min_n:
+                continue
+            symbols = self.symbols_of(part)
+            for start in range(len(symbols) - min_n + 1):
+                text = ''.join(symbols[start:start + min_n - 1])
+                for symbol in symbols[start + min_n - 1:start + max_n]:
+                    text += symbol
+                    counts[text] = counts.get(text, 0) + 1
 
 
 def _between(text, rules):

@@ -156,14 +156,14 @@ class NgramCounter(object):
         """
         return self._counted_ranges(text_block, min_count)
 
-    def _range_counter(self, coder, min_count, form):
+    def _range_counter(self, coded, min_count, form):
         accumulator = self._accumulator
-        return RangeCounter(accumulator.codec, coder, min_count, accumulator.may_overlap,
+        return RangeCounter(coded.codec, coded.coder, min_count, accumulator.may_overlap,
                             accumulator.key_limit, form)
 
     def _range_tasks(self, coded, scratch):
         accumulator = self._accumulator
-        return range_tasks(coded.store, accumulator.codec, coded.coder, accumulator.key_limit, scratch)
+        return range_tasks(coded.store, coded.codec, coded.coder, accumulator.key_limit, scratch)
 
     def _counted_ranges(self, form, min_count):
         """Yield what `form` makes of each range's counts."""
@@ -172,7 +172,7 @@ class NgramCounter(object):
         scratch = []
         batches = task_batches(self._range_tasks(coded, scratch), self._accumulator.key_limit, workers)
         try:
-            for batch in ordered_map(self._range_counter(coded.coder, min_count, form), batches, workers):
+            for batch in ordered_map(self._range_counter(coded, min_count, form), batches, workers):
                 for made in batch:
                     yield made
         except GeneratorExit:
@@ -245,7 +245,7 @@ class NgramCounter(object):
                 coded = self._accumulator.completed()
                 # The files of these tasks stay until the counter is closed.
                 self._lookup = RangeLookup(list(self._range_tasks(coded, [])),
-                                           self._range_counter(coded.coder, 1, pair_form), coded.coder)
+                                           self._range_counter(coded, 1, pair_form), coded.coder)
             else:
                 self._lookup = AllCounts(as_dict(self.sections()), self.rules)
         return self._lookup.counts_near(text)

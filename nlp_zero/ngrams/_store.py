@@ -32,15 +32,22 @@ KeyPart = namedtuple(str('KeyPart'), [str('data'), str('split_points')])
 
 
 class BlockMaker(object):
-    """Turn texts into a `Block`; made once, sent to every worker, called for each list of texts."""
+    """Turn texts into a `Block`; made once, sent to every worker, called for each list of texts.
 
-    def __init__(self, codec, coder, partition):
-        self._codec, self._coder, self._partition = codec, coder, partition
+    Args:
+        codec, coder, partition: of the keys, of the texts, and of both.
+        max_n: longest n-gram. Longer ones than the keys hold are counted by their texts.
+    """
+
+    def __init__(self, codec, coder, partition, max_n):
+        self._codec, self._coder, self._partition, self._max_n = codec, coder, partition, max_n
 
     def __call__(self, texts):
         """Return the `Block` of some texts; it has several key parts where a text is very long."""
         coded, rare = self._coder.code(texts)
-        extra = self._coder.rare_ngrams(coded, rare, self._codec.max_n)
+        extra = self._coder.rare_ngrams(coded, rare, self._max_n)
+        if self._max_n > self._codec.max_n:
+            self._coder.add_long_ngrams(coded, self._codec.max_n + 1, self._max_n, extra)
         parts = [KeyPart(self._codec.dump(keys), array(str('i'), self._partition.split_points(keys)))
                  for keys in self._codec.sorted_keys(coded)]
         return Block(parts, extra, len(rare))
