@@ -98,6 +98,18 @@ def test_a_failed_run_goes_on_where_it_stopped(tmpdir, expected):
     assert read(path) == expected
 
 
+@pytest.mark.parametrize('max_n', [6, 200])
+def test_a_run_of_long_ngrams_goes_on_where_it_stopped(tmpdir, max_n):
+    texts = ['，'.join(text[:5] for text in some_texts())] * 9 + some_texts()
+    for after in (40, 110):
+        with pytest.raises(Stop):
+            NgramCounter(max_n, workers=1, checkpoint=str(tmpdir.join('kept'))).update(stopping(texts, after))
+    counter = NgramCounter(max_n, workers=1, checkpoint=str(tmpdir.join('kept')))
+    counter.update(texts)
+    assert dict(counter.items()) == count_ngrams(texts, max_n, workers=1)
+    counter.close()
+
+
 def test_a_counter_whose_run_failed_is_empty_and_may_go_on(tmpdir, expected):
     path = str(tmpdir.join('counts.tsv'))
     counter = NgramCounter(4, workers=1, checkpoint=str(tmpdir.join('kept')))

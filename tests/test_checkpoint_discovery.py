@@ -208,6 +208,37 @@ def test_other_texts_and_settings_are_refused(tmpdir, monkeypatch, expected, job
     assert rows(job, folder) == known(expected, job)
 
 
+def test_memory_belongs_to_the_settings_where_the_sample_depends_on_it(tmpdir):
+    """Under 6.4 MB a sample has 100,000 characters."""
+    lines, folder, settings = LINES * 44, str(tmpdir.join('kept')), {'sample': None, 'passes': 2}
+    assert sum(map(len, lines)) > 200000
+    found = rows('whole', folder, lines, memory=16000, **settings)
+    for memory in (None, '1G', 8000000):
+        with pytest.raises(ArgumentError) as caught:
+            rows('whole', folder, lines, memory=memory, **settings)
+        assert 'memory=' in str(caught.value)
+    assert rows('whole', folder, lines, memory=6400000, **settings) == found
+
+
+@pytest.mark.parametrize('first, then', [(16000, None), (None, 16000), ('1G', '2G')])
+def test_memory_is_no_setting_where_the_sample_is_the_whole_corpus(tmpdir, expected, first, then):
+    folder = str(tmpdir.join('kept'))
+    found = rows('whole', folder, memory=first)
+    assert rows('whole', folder, memory=then) == found == known(expected, 'whole')
+
+
+@pytest.mark.parametrize('method', ['min_entropy', 'ngram'])
+def test_workers_and_places_are_no_settings(tmpdir, monkeypatch, method):
+    folder = str(tmpdir.join('kept'))
+    options = {'method': method, 'evidence': False, 'checkpoint': folder}
+    undo = stopping_after(monkeypatch, 3)
+    with pytest.raises(Stop):
+        discover_words(LINES, workers=2, temp_dir=str(tmpdir), **options)
+    undo()
+    found = discover_words(LINES, workers=1, memory='1G' if method == 'min_entropy' else 90000, **options)
+    assert found == discover_words(LINES, method=method, evidence=False)
+
+
 def test_long_words_that_other_filters_choose_are_refused(tmpdir, expected):
     job = 'ngram and evidence'
     long_word = [word.text for word in known(expected, job) if len(word.text) > 4][0]

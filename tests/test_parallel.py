@@ -392,7 +392,7 @@ def test_no_worker_outlives_its_parent(number):
     assert workers and gone(workers)
 
 
-@pytest.mark.skipif(hasattr(multiprocessing, 'get_context'), reason='this Python waits for pipes on every system')
+@pytest.mark.skipif(hasattr(multiprocessing, 'get_context'), reason='this Python can wait for pipes')
 def test_pipes_that_cannot_be_selected_are_asked_in_turn(monkeypatch):
     """As on Windows, where `select` takes sockets only."""
     import select

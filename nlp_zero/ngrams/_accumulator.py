@@ -275,7 +275,8 @@ class Accumulator(object):
         runs = [os.path.basename(run.path) for run in store.runs]
         stage.save(lambda: {
             'block': self._kept_block_size, 'blocks': blocks, 'checksum': checksum,
-            'limits': store.partition.limits, 'width': self._codec.max_n, 'symbols': self._coder.symbols, 'rare': store.rare,
+            'limits': store.partition.limits, 'width': self._codec.max_n, 'symbols': self._coder.symbols,
+            'rare': store.rare,
             'runs': runs, 'sizes': store.sizes,
             'files': runs + [name + '.index' for name in runs]})
 
