@@ -19,7 +19,7 @@ import re
 from itertools import chain
 from operator import add
 
-from ._compat import WIDE_UNICODE, ascii_repr, iter_map, iter_range, iter_zip, text_type, unichr_
+from ._compat import WIDE_UNICODE, ascii_repr, binary_type, iter_map, iter_range, iter_zip, text_type, unichr_
 from .errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in (
@@ -27,8 +27,8 @@ __all__ = [str(name) for name in (
     'HAN_CLASS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT',
     'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE',
     'SPACES', 'UNITS', 'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count',
-    'is_han', 'is_number', 'is_space', 'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs',
-    'symbols', 'windows')]
+    'is_han', 'is_number', 'is_space', 'is_table', 'parse_count', 'scan', 'split_spaces',
+    'strip_spaces', 'symbol_pairs', 'symbols', 'windows')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 
@@ -486,9 +486,26 @@ def clean_text(value):
             return value.decode('ascii')
         except UnicodeDecodeError:
             pass
-    raise CorpusTypeError(
-        'a corpus gives texts (unicode), this item is %s: %.60r; decode bytes first, '
-        "for example item.decode('utf-8')" % (type(value).__name__, value))
+    raise CorpusTypeError('a text is expected, and this is ' + _advice(value))
+
+
+def _advice(value):
+    """Return what a value is that is no text, and what to do about it."""
+    shown = '%s: %.60s' % (type(value).__name__, ascii_repr(value))
+    if isinstance(value, (binary_type, bytearray)):
+        return "%s; decode bytes first, for example item.decode('utf-8')" % shown
+    if value is None or isinstance(value, float) and value != value:
+        return '%s; fill or leave out what is missing, for example by dropna() of pandas' % shown
+    if is_table(value):
+        return '%s, a table; pass one of its columns' % type(value).__name__
+    if isinstance(value, (list, tuple)):
+        return '%s; join its parts, or give them one by one' % shown
+    return '%s; make a text of it first' % shown
+
+
+def is_table(value):
+    """Tell whether a value is a table with named columns, such as a DataFrame."""
+    return any(not callable(getattr(value, name, len)) for name in ('columns', 'column_names'))
 
 
 #: Digits of the longest number that is read.

@@ -3,12 +3,12 @@ from re import Pattern
 from typing import Any
 
 __all__ = [
-    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
-    'INSIDE_CLASS', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS',
+    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
+    'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS',
     'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS',
     'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count', 'is_han',
-    'is_number', 'is_space', 'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs',
-    'symbols', 'windows']
+    'is_number', 'is_space', 'is_table', 'parse_count', 'scan', 'split_spaces', 'strip_spaces',
+    'symbol_pairs', 'symbols', 'windows']
 
 HAN: str
 WORD: str
@@ -17,6 +17,8 @@ PUNCT: str
 HAN_CLASS: str
 SPACES: str
 DIGIT_CLASS: str
+EXTEND_CLASS: str
+JOINER: str
 LETTER_CLASS: str
 SCRIPT_CLASSES: tuple[str, ...]
 REPEATABLE: str
@@ -54,6 +56,8 @@ class Rules:
     @property
     def far_finder(self) -> Pattern[str]: ...
     @property
+    def mark(self) -> Pattern[str]: ...
+    @property
     def long_character(self) -> Pattern[str]: ...
 
 def class_of(characters: str) -> str: ...
@@ -61,6 +65,7 @@ def symbol_pairs() -> list[str]: ...
 def split_spaces(text: str) -> list[str]: ...
 def strip_spaces(text: str) -> str: ...
 def is_space(text: str) -> bool: ...
+def is_table(value: object) -> bool: ...
 def is_number(text: str) -> bool: ...
 def is_han(character: str) -> bool: ...
 def scan(text: str, rules: Rules = ...) -> Iterator[tuple[int, int, str]]: ...

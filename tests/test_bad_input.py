@@ -254,3 +254,11 @@ def test_every_error_of_the_package_is_also_the_builtin_that_a_caller_guesses():
     for kind in (CorpusError, CorpusTypeError, EmptyCorpusError, InputError):
         assert issubclass(kind, NlpZeroError)
     assert issubclass(CorpusError, ValueError) and issubclass(InputError, IOError)
+
+
+@pytest.mark.parametrize('verb', ['count', 'discover', 'cut', 'phrases', 'templates'])
+@pytest.mark.parametrize('name, option', [('a.csv', '--column'), ('a.jsonl', '--field'), ('a.xlsx', 'CSV')])
+def test_a_command_asks_for_the_column_or_field_of_records(write, capsys, verb, name, option):
+    path = write(name, 'text\n今天\n')
+    assert main([verb, path]) == 2
+    assert option in capsys.readouterr().err

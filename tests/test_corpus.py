@@ -2,6 +2,7 @@
 """Test the corpus: every kind of source, every kind of damage, memory that does not grow."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import collections
 import io
 import os
 import pickle
@@ -13,7 +14,7 @@ import zipfile
 import pytest
 
 from nlp_zero._storage import BLOCK, open_output, path_name
-from nlp_zero.corpus import Corpus, as_corpus
+from nlp_zero.corpus import Corpus, LineCorpus, as_corpus
 from nlp_zero.errors import (
     ArgumentError, CorpusError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError)
 
@@ -312,6 +313,47 @@ def test_what_is_no_corpus_says_what_to_pass(value, message):
     with pytest.raises(CorpusTypeError) as caught:
         as_corpus(value)
     assert message in str(caught.value)
+
+
+class Table(object):
+    columns = ['text']
+
+    def __iter__(self):
+        return iter(self.columns)
+
+
+@pytest.mark.parametrize('value, message', [
+    ({'a': '今天'}, 'values()'), (collections.Counter('今天'), 'values()'), (Table(), "table['text']")])
+def test_what_gives_keys_or_names_of_columns_is_no_corpus(value, message):
+    for make in (as_corpus, Corpus, lambda value: Corpus(['一'], value)):
+        with pytest.raises(CorpusTypeError) as caught:
+            make(value)
+        assert message in str(caught.value)
+
+
+@pytest.mark.parametrize('name, argument', [
+    ('a.csv', 'column='), ('a.TSV', 'column='), ('a.csv.gz', 'column='), ('a.jsonl', 'field='),
+    ('a.ndjson.bz2', 'field='), ('a.xlsx', 'export it to CSV')])
+def test_a_file_of_records_asks_for_its_column_or_field(put, folder, name, argument):
+    path = put('data/' + name, 'x')
+    for corpus in (lambda: Corpus(path), lambda: Corpus(path.encode('utf-8'))):
+        with pytest.raises(ArgumentError) as caught:
+            corpus()
+        assert argument in str(caught.value) and os.path.basename(path) in str(caught.value)
+    for source in (os.path.join(folder, 'data', 'a*'), os.path.join(folder, 'data', '**', '?.*')):
+        with pytest.raises(ArgumentError) as caught:
+            list(Corpus(source))
+        assert argument in str(caught.value)
+
+
+def test_a_file_of_records_is_read_as_lines_where_it_is_opened_or_said(put):
+    path = put('a.csv', 'x,y\n1,2\n')
+    with io.open(path, encoding='utf-8') as stream:
+        assert list(Corpus(stream)) == ['x,y', '1,2']
+    assert list(LineCorpus(path)) == ['x,y', '1,2']
+    assert list(Corpus(path, column='y')) == ['2']
+    assert list(Corpus(put('b.csv', '{"a": "b"}\n'), field='a')) == ['b']
+    assert list(Corpus(put('a.csv.txt', 'x,y\n'), put('csv', 'z\n'))) == ['x,y', 'z']
 
 
 @pytest.mark.parametrize('item', [b'\xe4\xb8\xad', 3, None, ['一'], ('一',)])
@@ -820,7 +862,9 @@ def test_fields_of_json_lines(put, field, texts):
     ('{"text": "x"}', 'body', "no field 'body'"), ('{"a": 1}', 'a.b', "no field 'a.b'"),
     ('["text"]', 'text', 'no field'), ('"text"', 'text', 'no field'),
     ('{"text": 1}', 'text', 'a number'), ('{"text": false}', 'text', 'true or false'),
-    ('{"text": {}}', 'text', 'an object'), ('{"text": [["x"]]}', 'text', 'a list'),
+    ('{"text": NaN}', 'text', 'holds NaN'), ('{"text": -Infinity}', 'text', 'infinity'),
+    ('{"text": 1e999}', 'text', 'a number'), ('{"text": {}}', 'text', 'an object'),
+    ('{"text": [["x"]]}', 'text', 'a list'),
     ('{"text": "x"', 'text', 'no JSON'), ('plain text', 'text', 'no JSON'),
     ('[' * 100000, 'text', 'no JSON')])
 def test_records_that_do_not_fit(put, line, field, message):

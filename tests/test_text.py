@@ -175,11 +175,19 @@ def test_bad_rules_are_refused(settings):
         Rules(**{str(name): value for name, value in settings.items()})
 
 
-@pytest.mark.parametrize('value', ['中文'.encode('utf-8'), 3, None, ['中'], ('中', '文')])
-def test_an_item_that_is_no_text_is_refused(value):
+class Table(object):
+    columns = ['text']
+
+
+@pytest.mark.parametrize('value, advice', [
+    ('中文'.encode('utf-8'), 'decode'), (bytearray(b'a'), 'decode'), (3, 'make a text'), (1.5, 'make a text'),
+    (None, 'leave out'), (float('nan'), 'leave out'), (['中'], 'join'), (('中', '文'), 'join'),
+    (Table(), 'columns')])
+def test_an_item_that_is_no_text_is_refused(value, advice):
     with pytest.raises(CorpusTypeError) as caught:
         clean_text(value)
-    assert 'decode' in str(caught.value)
+    assert advice in str(caught.value) and 'corpus' not in str(caught.value)
+    assert ('decode' in str(caught.value)) == (advice == 'decode')
     assert isinstance(caught.value, TypeError)
 
 

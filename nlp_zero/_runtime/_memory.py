@@ -12,7 +12,7 @@ from ..text import strip_spaces
 __all__ = [str('parse_size'), str('physical_memory')]
 
 _UNITS = 'KMGTPE'
-_SIZE = re.compile(r'([0-9]{1,18}(?:\.[0-9]{1,18})?) *(?:([KMGTPE]?)(I?B)?|(%))\Z', re.IGNORECASE)
+_SIZE = re.compile(r'([0-9]{1,18}(?:\.[0-9]{1,18})?) *(?:([KMGTPEkmgtpe]?)([Ii]?[Bb])?|(%))\Z')
 
 
 def parse_size(size):

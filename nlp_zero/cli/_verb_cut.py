@@ -4,7 +4,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from contextlib import closing
 
-from ..corpus import Corpus
+from ..corpus import LineCorpus
 from ..errors import ArgumentError
 from ..text import Rules, strip_spaces
 from ._arguments import (add_dictionary_encoding, add_input, add_output, converter, vocabulary_tokenizer,
@@ -63,7 +63,7 @@ def check(options):
 def _tokenizer(options):
     """Return the tokenizer that the options ask for."""
     stop = [strip_spaces(line) for path in options.stopwords
-            for line in Corpus(path, encoding=options.dict_encoding)]
+            for line in LineCorpus(path, encoding=options.dict_encoding)]
     tokenizer = vocabulary_tokenizer(options, stop=stop, spaces=not options.drop_spaces,
                                      numbers=options.numbers, protect=options.protect)
     for path in options.userdict:

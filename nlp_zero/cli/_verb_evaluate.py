@@ -2,7 +2,7 @@
 """Run `nlp-zero evaluate`: score a segmentation, a word list, or a vocabulary by its bits per character."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ..corpus import Corpus
+from ..corpus import LineCorpus
 from ..errors import ArgumentError, CorpusError
 from ..evaluate import evaluate_bits, evaluate_segmentation, evaluate_words
 from ..text import parse_count
@@ -65,7 +65,7 @@ def run(options, streams):
 def _segmentation_rows(options, streams):
     vocabulary = None if options.vocab is None else load_vocabulary(options.vocab, options.dict_encoding)
     # Lines must be read whole: cut at `max_chars`, the two files would come in different pieces.
-    gold = Corpus(options.gold, encoding=options.encoding, errors=options.errors, max_chars=None)
+    gold = LineCorpus(options.gold, encoding=options.encoding, errors=options.errors, max_chars=None)
     try:
         score = evaluate_segmentation(gold, streams.corpus(max_chars=None), vocabulary=vocabulary)
     except CorpusError as error:

@@ -3,7 +3,7 @@ from typing import Any, NamedTuple
 
 from _typeshed import StrOrBytesPath
 
-__all__ = ['Chunk', 'Corpus', 'as_corpus']
+__all__ = ['Chunk', 'Corpus', 'LineCorpus', 'as_corpus']
 
 # A file, folder, glob or zip member; an open file; texts; a function that returns texts.
 _Source = StrOrBytesPath | Iterable[str] | Iterable[bytes] | Callable[[], Iterable[str]]
@@ -49,5 +49,7 @@ class Corpus:
     def pieces(self) -> Iterator[tuple[str, bool]]: ...
     def blocks(self, chars: int = ...) -> Iterator[str]: ...
     def portions(self, chars: int = ...) -> Iterator[Chunk]: ...
+
+class LineCorpus(Corpus): ...
 
 def as_corpus(value: Corpus | Iterable[str]) -> Corpus: ...

@@ -7,7 +7,7 @@ from collections import namedtuple
 from .._compat import binary_type, integer_types, iter_items, text_type
 from ..errors import ArgumentError, CorpusTypeError, checked_options
 
-__all__ = [str(name) for name in ('Chunk', 'Corpus', 'PassCounts', 'as_corpus')]
+__all__ = [str(name) for name in ('Chunk', 'Corpus', 'LineCorpus', 'PassCounts', 'as_corpus')]
 
 #: Text on its way from a source to the caller: `text`; `ends_line`, whether its last line ends with it, and
 #: does not go on in the next chunk; `many_lines`, whether a line feed in it is between lines, and not a part
@@ -59,7 +59,8 @@ class Corpus(object):
         progress: called with the number of bytes read so far in this pass, once for each block.
 
     Raises:
-        ArgumentError: an unknown option, or one that makes no sense.
+        ArgumentError: an unknown option, or one that makes no sense; a file that holds records by its name
+            (`.csv`, `.tsv`, `.jsonl`, `.ndjson`; in a folder or glob, when it is read) without either.
         CorpusTypeError: a source is nothing that texts can come from.
 
     Iterating raises InputError, EncodingError or CorpusError, which name file and line, and
@@ -74,6 +75,9 @@ class Corpus(object):
     2 11
     """
 
+    #: Whether files of records, by their names, are refused without a field or column.
+    asks_by_name = True
+
     def __init__(self, *sources, **options):
         options = checked_options(
             'Corpus', options, encoding='utf-8', errors='strict', field=None, column=None, delimiter=None,
@@ -87,9 +91,12 @@ class Corpus(object):
     def _check(self):
         # The machinery of reading is loaded where it is first needed: importing must be cheap.
         from .._storage import check_encoding
-        from ._reader import check_source
+        from .._storage import is_path, path_name
+        from ._reader import check_name, check_source
         for source in self.sources:
             check_source(source)
+            if is_path(source):
+                check_name(path_name(source), self)
         self.encoding = check_encoding(self.encoding)
         if not self.sources:
             raise ArgumentError("name at least one source: a path, an iterable of texts, or '-'")
@@ -277,6 +284,12 @@ class Corpus(object):
 
     def __repr__(self):
         return str('<Corpus of %d sources, encoding %s>' % (len(self.sources), self.encoding))
+
+
+class LineCorpus(Corpus):
+    """Read every file as lines, whatever its name: for lists of words, not for text."""
+
+    asks_by_name = False
 
 
 def as_corpus(value):

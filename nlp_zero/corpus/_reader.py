@@ -6,14 +6,21 @@ and into records by `_records`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._compat import Iterator, text_type
+import os
+
+from .._compat import Iterator, Mapping, text_type
 from .._storage import BLOCK, Decoder, base_name, guard_input, is_path, path_name
-from ..errors import CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError
-from ..text import clean_text
+from ..errors import ArgumentError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError
+from ..text import clean_text, is_table
 from ._archive import Opener
 from ._corpus import Chunk
 from ._find_files import PATTERNS, File, find_files
 from ._line_splitter import LineSplitter, Skipper, cut_line
+
+
+# What files of records are read by, and their suffixes.
+_RECORDS = {'column': ('.csv', '.tsv'), 'field': ('.jsonl', '.ndjson')}
+_SPREADSHEETS = ('.xlsx', '.xls', '.ods')
 
 
 def is_function(source):
@@ -25,11 +32,32 @@ def check_source(source):
     """Raise unless texts can come from a source."""
     if is_path(source) or hasattr(source, 'read') or is_function(source):
         return
+    kind = type(source).__name__
+    if isinstance(source, Mapping):
+        raise CorpusTypeError('a corpus is read from texts, and a %s gives its keys: pass list(d.values()), '
+                              'or list(d) if the keys are the texts' % kind)
+    if is_table(source):
+        raise CorpusTypeError("a corpus is read from texts, and a %s gives the names of its columns: pass "
+                              "one column, such as table['text']" % kind)
     try:
         iter(source)
     except TypeError:
         raise CorpusTypeError('a corpus is read from paths, open files or iterables of texts, not '
-                              'from %s' % type(source).__name__)
+                              'from %s' % kind)
+
+
+def check_name(name, options):
+    """Raise for a file of records, by its name, unless it is said what to take out of each."""
+    if options.field is not None or options.column is not None:
+        return
+    suffix = os.path.splitext(base_name(name).lower())[1]
+    if suffix in _SPREADSHEETS:
+        raise ArgumentError('a spreadsheet is not read: export it to CSV, and give column=', path=name)
+    for option, suffixes in sorted(_RECORDS.items()):
+        if suffix in suffixes and options.asks_by_name:
+            raise ArgumentError('holds records by its name, not lines of text: give %s= for the one to take '
+                                '(to read its lines as they are, give an open file or standard input)'
+                                % option, path=name)
 
 
 def check_fresh(source):
@@ -54,11 +82,17 @@ def files_of(source, options):
         return [source]
     if path_name(source) == '-':
         return [File('-')]
+    check_name(path_name(source), options)
     pattern = options.pattern
     if pattern is None:
         pattern = (PATTERNS['field'] if options.field is not None else
                    PATTERNS['column'] if options.column is not None else PATTERNS['text'])
-    return find_files(source, pattern)
+    found = find_files(source, pattern)
+    for file in found:
+        # An archive of several files may hold records beside its texts.
+        if file.member is None or len(found) == 1:
+            check_name(file.name, options)
+    return found
 
 
 def logger():

@@ -113,6 +113,8 @@ def _kind(value):
         return 'true or false'
     if isinstance(value, integer_types):
         return 'a number'
+    if isinstance(value, float):
+        return 'NaN or infinity'
     return 'an object' if isinstance(value, Mapping) else 'a list'
 
 
