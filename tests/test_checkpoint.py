@@ -421,6 +421,19 @@ def test_a_forged_length_is_refused_before_it_is_read(tmpdir, length):
             b''.join(storage.read_part(path, part, max(1, length)))
 
 
+@pytest.mark.parametrize('state', [
+    {'blocks': 1}, {'blocks': 'x', 'checksum': 0, 'block': 9}, 'text', 3])
+def test_a_state_that_makes_no_sense_is_damage(tmpdir, checkpoint, state):
+    NgramCounter(4, checkpoint=checkpoint).update(some_texts())
+    path = str(tmpdir.join('stage-counts.json'))
+    saved = storage.read_sealed(path, 'state', 1)
+    storage.write_sealed(path, 'state', 1, dict(saved, state=state))
+    before = names_in(tmpdir)
+    with pytest.raises(FormatError):
+        NgramCounter(4, checkpoint=checkpoint).update(some_texts())
+    assert names_in(tmpdir) == before
+
+
 def test_a_deep_value_is_damage(tmpdir):
     body = b'[' * 200000
     data = ('nlp-zero state 1 %d %08x\n' % (len(body), zlib.crc32(body) & 0xffffffff)).encode('ascii') + body

@@ -11,11 +11,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 import re
 from collections import namedtuple
+from contextlib import contextmanager
 
 from .._storage import (
     TempFolder, dump_state, is_partial, load_state, os_path, read_sealed, remove_files, remove_partials,
     write_sealed)
-from ..errors import ArgumentError, CorpusError, FormatError, OutputError
+from ..errors import ArgumentError, CorpusError, FormatError, NlpZeroError, OutputError
 from ._lock import check_lock, is_lock, release_lock, take_lock
 
 __all__ = [str(name) for name in (
@@ -294,6 +295,22 @@ class Stage(object):
                                 'another folder, or remove this one'
                                 % (self._checkpoint.path, saved.get('settings'), self._settings))
         return saved.get('state')
+
+    @contextmanager
+    def taking_up(self):
+        """Turn whatever goes wrong in the block, which takes up a state, into a FormatError.
+
+        The checksum of the state is right, so somebody has made one that this package does not write.
+        """
+        try:
+            yield
+        except NlpZeroError:
+            raise
+        except (ArithmeticError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError,
+                ValueError) as error:
+            raise FormatError('the checkpoint has a state that makes no sense (%s: %s); remove the folder to '
+                              'begin again' % (type(error).__name__, error),
+                              path=self._checkpoint.file(self._state_name))
 
     def save(self, make, *arguments):
         """Replace the state by the plain value that `make(*arguments)` returns, in one step.

@@ -184,7 +184,8 @@ def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=Non
     state = stage.load()
     groups = group_runs(runs)
     if state:
-        fit = _Fit.restored(state, settings, pool)
+        with stage.taking_up():
+            fit = _Fit.restored(state, settings, pool)
         if consume:
             runs.clear()
     else:

@@ -130,8 +130,9 @@ def recount(corpus, rules, model, settings, resources=Resources(), pool=None):
     total, done = Counter(), 0
     state = stage.load()
     if state:
-        total, done = Counter(state['total']), state['blocks']
-        pairs.restore(state.pop('pairs'))
+        with stage.taking_up():
+            total, done = Counter(state['total']), state['blocks'] + 0
+            pairs.restore(state.pop('pairs'))
     blocks = islice(_blocks_of_runs(corpus, rules), done, None)
     try:
         for counts in _counts_of_blocks(blocks, model, settings, resources, pool):

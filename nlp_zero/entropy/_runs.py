@@ -160,9 +160,11 @@ def check_sample(resources, size):
 
     A sample that is the whole corpus is one of every size that it does not exceed.
     """
-    state = resources.stage('sample').load()
-    if state:
-        _check_size(state, size)
+    stage = resources.stage('sample')
+    state = stage.load()
+    with stage.taking_up():
+        if state:
+            _check_size(state, size)
 
 
 def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, on_large=None):
@@ -189,7 +191,8 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
     find = run_finder(rules)
     sample, stage = _Sampler(size, large, on_large), resources.stage('sample')
     state = stage.load()
-    done = sample.restore(state) if state else 0
+    with stage.taking_up():
+        done = sample.restore(state) if state else 0
     read = 0
     for done, text in enumerate(islice(as_corpus(corpus), done, None), done + 1):
         for unit in sample_units(find(text)):

@@ -238,12 +238,14 @@ class Accumulator(object):
         if self:
             raise ArgumentError('a counter with a checkpoint takes one corpus')
         state = self._stage.load()
-        self._stage.keep_data(state['files'] if state else ())
-        done, checksum = (state['blocks'], state['checksum']) if state else (0, None)
-        # Blocks must be what they were in the run that goes on here.
-        self._kept_block_size = state['block'] if state else self._block_size()
+        done, checksum, self._kept_block_size = 0, None, self._block_size()
         if state:
-            self._restore(state)
+            with self._stage.taking_up():
+                done, checksum = state['blocks'] + 0, state['checksum']
+                # Blocks must be what they were in the run that goes on here.
+                self._kept_block_size = state['block'] + 0
+                self._restore(state)
+        self._stage.keep_data(state['files'] if state else ())
         limit = min(_CHECKPOINT_BYTES, (self._resources.memory or 1 << 40) // 6)
         seen, kept = [], done
         try:

@@ -176,9 +176,10 @@ class SpillCounter(object):
     def restore(self, state):
         """Take up what `state` returned, in a counter of the same stage; other files of it go."""
         parsed = self._keys.parsed
-        self.counts = dict((parsed(text), count) for text, count in state['counts'])
-        self._runs = [Run(self._stage.data_path(name), [FilePart(*part) for part in parts])
-                      for name, parts in state['runs']]
+        with self._stage.taking_up():
+            self.counts = dict((parsed(text), count + 0) for text, count in state['counts'])
+            self._runs = [Run(self._stage.data_path(name), [FilePart(*part) for part in parts])
+                          for name, parts in state['runs']]
         self._stage.keep_data([name for name, _ in state['runs']])
 
     def __getstate__(self):

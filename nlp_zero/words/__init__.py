@@ -113,7 +113,8 @@ def _unmeasured_words(corpus, name, min_count, resources, options):
     stage = resources.stage('found')
     state = stage.load()
     if state is not None:
-        return [Word(*values) for values in state]
+        with stage.taking_up():
+            return [Word(*values) for values in state]
     words = method.discover(corpus, min_count, rules, resources, **settings)
     stage.save(lambda: words)
     return words
