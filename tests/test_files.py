@@ -599,6 +599,17 @@ def test_a_kill_in_mid_write_leaves_the_old_file_whole(folder):
     assert names(folder) == sorted(others + ['words.txt'])
 
 
+@pytest.mark.parametrize('system, code, closed', [
+    ('posix', errno.EPIPE, True), ('posix', errno.EINVAL, False), ('posix', errno.ENOSPC, False),
+    ('nt', errno.EPIPE, True), ('nt', errno.EINVAL, True), ('nt', errno.ENOSPC, False)])
+def test_windows_calls_a_closed_pipe_an_invalid_argument(monkeypatch, system, code, closed):
+    with monkeypatch.context() as patch:
+        patch.setattr(os, 'name', system)
+        found = storage.is_closed_pipe(IOError(code, 'refused'))
+        own = storage.is_closed_pipe(OutputError('no space'))
+    assert found == closed and not own
+
+
 def test_a_closed_pipe_stays_what_it_is(monkeypatch):
     class ClosedPipe(io.BytesIO):
         def write(self, data):
