@@ -41,7 +41,8 @@ SMALL_STEPS = {
 }
 
 #: What `pytest -m fast` leaves out: tests of worker processes, kills and whole programs, and single tests
-#: that take a third of a second or more; and all tests that run the command line (fixture `command`).
+#: that take a third of a second or more. Tests that start a process themselves need not be listed.
+STARTERS = frozenset(['fork', 'run_code', 'run_python', 'start_python'])
 SLOW_FILES = set([
     'test_checkpoint.py', 'test_checkpoint_discovery.py', 'test_drill.py', 'test_entropy_workers.py',
     'test_examples.py', 'test_faults.py', 'test_parallel.py', 'test_processes.py', 'test_readme.py',
@@ -53,15 +54,22 @@ SLOW_TESTS = set([
     'test_archives.py::test_whatever_is_changed_gives_the_text_or_an_error',
     'test_cli_arguments.py::test_every_limit',
     'test_cli_count.py::test_map_sort_and_reduce_are_count',
+    'test_cli_faults.py::test_a_standard_error_that_takes_nothing',
+    'test_cli_faults.py::test_a_standard_output_that_takes_nothing',
     'test_corpus.py::test_encodings_over_many_blocks',
     'test_corpus.py::test_offsets_count_unpacked_bytes_over_many_blocks',
+    'test_entropy.py::test_a_fit_ends_when_the_information_falls_too_little',
     'test_entropy.py::test_all_of_a_large_text_is_counted',
     'test_entropy.py::test_discovery_gives_the_words_of_the_model',
     'test_files.py::test_a_truncated_file_is_an_error',
+    'test_ngrams.py::test_a_counter_can_be_asked_as_a_mapping',
+    'test_ngrams.py::test_a_counter_that_is_dropped_takes_its_files_along',
+    'test_ngrams.py::test_a_forked_child_leaves_the_files_of_its_parent',
     'test_ngrams.py::test_a_signal_leaves_no_temporary_files',
     'test_ngrams.py::test_blocks_runs_and_workers_change_nothing',
     'test_ngrams.py::test_counters_of_parts_sum_up_to_the_counter_of_the_whole',
     'test_ngrams.py::test_counts_follow_the_rules',
+    'test_ngrams.py::test_damaged_runs_are_noticed',
     'test_ngrams.py::test_entropies_are_those_by_hand',
     'test_ngrams.py::test_every_query_after_merging_loading_and_adding',
     'test_ngrams.py::test_every_query_of_a_text_of_five_letters',
@@ -70,11 +78,14 @@ SLOW_TESTS = set([
     'test_ngrams.py::test_what_is_saved_is_loaded',
     'test_ngrams.py::test_workers_that_are_spawned_count_the_same',
     'test_parser.py::TestParse::test_equals_a_parser_that_tries_everything',
+    'test_phrases.py::test_a_budget_changes_nothing',
     'test_spill_counter.py::test_dropping_rare_keys_is_the_same_in_files',
     'test_templates_mining.py::TestMining::test_no_budget_is_too_small',
     'test_templates_search.py::TestSearch::test_equals_a_matcher_that_tries_everything',
     'test_text.py::test_no_pattern_runs_away',
     'test_text.py::test_what_joins_latin_words_is_said_once',
+    'test_text_clusters.py::test_a_cluster_is_one_symbol_and_one_word',
+    'test_text_clusters.py::test_no_pattern_of_any_rules_runs_away',
     'test_tokenizer.py::test_certain_words_stay_certain_only_while_they_are',
     'test_tokenizer.py::test_quick_and_plain_cutting_agree',
     'test_tokenizer.py::test_quick_and_plain_cutting_agree_on_protected_text',
@@ -100,12 +111,17 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(items):
-    """Mark each test `fast`, unless it runs the command line or is listed as slow."""
+    """Mark each test `fast`, unless it is listed as slow or starts a process."""
     for item in items:
         name = item.nodeid.rpartition('/')[2].partition('[')[0]
-        slow = name in SLOW_TESTS or name.partition('::')[0] in SLOW_FILES or 'command' in item.fixturenames
-        if not slow:
+        if name not in SLOW_TESTS and name.partition('::')[0] not in SLOW_FILES and not starts_process(item):
             item.add_marker('fast')
+
+
+def starts_process(item):
+    """Tell whether a test takes the fixture `command`, or calls what starts a process."""
+    called = getattr(item.function, '__code__', None)
+    return 'command' in item.fixturenames or called is not None and not STARTERS.isdisjoint(called.co_names)
 
 
 @pytest.fixture(autouse=True)
