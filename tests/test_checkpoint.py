@@ -384,7 +384,7 @@ def test_no_flipped_bit_and_no_cut_is_a_result(tmpdir):
     folder.copy(kept)
     rng = random.Random(8)
     names = ['nlp-zero-checkpoint', 'stage-counts.json'] + [
-        path.basename for path in sorted(kept.listdir('data-*'))[:2]]
+        found.basename for found in sorted(kept.listdir('data-*'))[:2]]
     assert names[2] + '.index' == names[3]
     for name in names:
         whole = kept.join(name).read_binary()
