@@ -12,6 +12,13 @@ from nlp_zero.trie import Trie
 from nlp_zero.upstream import DAG, PairCounter, PairSet, WordFinder, remove_redundant
 
 
+def test_a_finder_shows_its_settings_and_how_many_words_it_has():
+    finder = WordFinder(min_proba=0.05, min_pmi=1)
+    assert repr(finder) == '<WordFinder: 0 words, min_proba 0.05, min_pmi 1>'
+    finder.words = {'甲乙': 3}
+    assert repr(finder) == '<WordFinder: 1 words, min_proba 0.05, min_pmi 1>'
+
+
 # The limits.
 
 def found(texts, **settings):

@@ -81,6 +81,10 @@ class WordFinder(object):
         self._pieces = Counter()
         self._found = {}
 
+    def __repr__(self):
+        return str('<WordFinder: %d words, min_proba %g, min_pmi %g>') % (
+            len(self.words), self.min_proba, self.min_pmi)
+
     def train(self, sents, filtering=True, remove_weak_pairs=True):
         """Count the characters and the pairs of neighbours in a corpus.
 
