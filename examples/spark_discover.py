@@ -97,7 +97,7 @@ def discover(context, lines, size):
     # Pairs that are too rare to enter stay with the workers.
     found = found.filter(lambda pair: GAP not in pair[0] or pair[1] >= MIN_PAIR_COUNT).collect()
     neighbours = dict((text.replace(GAP, ''), count) for text, count in found if GAP in text)
-    return enter_pairs(dict(pair for pair in found if GAP not in pair[0]), neighbours, Settings(),
+    return enter_pairs(dict(pair for pair in found if GAP not in pair[0]), neighbours, model.settings,
                        model.split_pairs)
 
 

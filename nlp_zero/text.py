@@ -24,7 +24,8 @@ from .errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in (
     'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN',
-    'HAN_CLASS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT',
+    'HAN_CLASS', 'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS',
+    'LONGEST_COUNT',
     'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE',
     'SPACES', 'UNITS', 'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count',
     'is_han', 'is_number', 'is_space', 'is_table', 'parse_count', 'scan', 'split_spaces',
@@ -61,6 +62,9 @@ SCRIPT_CLASSES = ('\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff', '\uac0
 #: Dashes, dots and the like: a run of the same one is one mark.
 REPEATABLE = '—…─-.·。．・～~－_＿=＝*＊'
 _URL_CLASS = r"A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%"
+
+#: Han numerals, simplified and traditional, with those for an unknown number.
+HAN_NUMERALS = '〇零一二三四五六七八九十百千万亿两几萬億兩幾'
 
 # --- What belongs to the character before it -----------------------------------------------------
 #

@@ -3,7 +3,7 @@ from re import Pattern
 from typing import Any
 
 __all__ = [
-    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
+    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS', 'HAN_NUMERALS',
     'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS',
     'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS',
     'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count', 'is_han',
@@ -27,6 +27,7 @@ NUMBER_SEPARATORS: str
 GROUP_SEPARATORS: str
 UNITS: str
 WHOLE: tuple[str, ...]
+HAN_NUMERALS: str
 NUMBERS: str
 INSIDE_CLASS: str
 LONG_CLASS: str

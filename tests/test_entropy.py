@@ -12,9 +12,11 @@ import random
 import pytest
 
 from nlp_zero.entropy import (
-    BigramCohesion, DEFAULTS, EVERYTHING, Lattice, Model, Settings, WordModel, best_alternative,
-    cohesion_by_size, collect_runs, count_windows, enter_pairs, fit_runs, group_runs, initial_words, learn,
-    postprocess, recount, rounded_count, sample_thresholds, sample_units, saving_by_size, take_sample)
+    DEFAULTS, EVERYTHING, BigramCohesion, Lattice, Model, SegmentedText, Settings, Strictness, WordModel,
+    best_alternative, collect_runs, count_windows, decide_pairs, enter_pairs, fit_runs, group_runs,
+    initial_words, join_pieces, learn, numeral_phrases, postprocess, recount, resolve_thresholds,
+    rounded_count, sample_thresholds, sample_units, saving_by_size, strictness_of_counts, strictness_sample,
+    take_sample)
 from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError
 from nlp_zero.text import DEFAULT_RULES, Rules
 from nlp_zero.tokenizer import Tokenizer
@@ -34,6 +36,10 @@ def lines():
 @pytest.fixture(scope='module')
 def model(lines):
     return learn(lines, DEFAULT_RULES)
+
+
+#: The thresholds of a short text of news: the texts made here have none of their own.
+NEWS = resolve_thresholds(Settings(), 0)
 
 
 # --- sums over segmentations -------------------------------------------------------------------------
@@ -256,9 +262,13 @@ def test_passes_are_logged(lines, caplog):
     with caplog.at_level(logging.INFO, logger='nlp_zero.entropy'):
         found = fit_runs(collect_runs(lines[:50], DEFAULT_RULES))
     messages = [record.getMessage() for record in caplog.records]
-    assert len(messages) == len(found.passes) + 2
-    assert messages[0].startswith('fitting ') and messages[0].endswith(' characters with 1 processes')
-    assert messages[1].startswith('pass 1: ') and 'nats with the vocabulary' in messages[1]
+    assert len(messages) == len(found.passes) + 4
+    assert messages[0] == ('strictness: %.3f single characters for each longer word, margin %.3f nats'
+                           % found.strictness)
+    assert messages[1] == ('thresholds: entry_pmi %.2f, min_saving %.2f, min_cohesion %.2f nats' % (
+        found.settings.entry_pmi, found.settings.min_saving, found.settings.min_cohesion))
+    assert messages[2].startswith('fitting ') and messages[2].endswith(' characters with 1 processes')
+    assert messages[3].startswith('pass 1: ') and 'nats with the vocabulary' in messages[3]
     assert messages[-1].startswith('post-processed: ')
 
 
@@ -270,7 +280,7 @@ def test_no_word_is_longer_than_allowed(lines):
 def test_gate_removes_long_words_that_save_too_little():
     characters = {'甲': 100, '乙': 100, '丙': 100, '丁': 700}
     expected = {'甲': 50, '乙': 50, '丙': 50, '丁': 700, '甲乙丙': 40, '丁丁丁': 2}
-    words = WordModel(Settings(min_saving=5.0), characters, ['甲乙丙', '丁丁丁'], expected)
+    words = WordModel(NEWS, characters, ['甲乙丙', '丁丁丁'], expected)
     assert words.remove_weak() == 1
     assert words.expected[words.numbers['丁丁丁']] == 0.0
     assert words.expected[words.numbers['甲乙丙']] == 40.0
@@ -279,7 +289,7 @@ def test_gate_removes_long_words_that_save_too_little():
 @pytest.mark.parametrize('step, removed', [(-1e-6, 0), (0, 0), (1e-6, 1)])
 def test_a_word_that_saves_just_enough_stays(step, removed):
     def model(min_saving):
-        return WordModel(Settings(min_saving=min_saving), {'甲': 100, '乙': 100, '丙': 100}, ['甲乙丙'],
+        return WordModel(NEWS.replace(min_saving=min_saving), {'甲': 100, '乙': 100, '丙': 100}, ['甲乙丙'],
                          {'甲': 50, '乙': 50, '丙': 50, '甲乙丙': 40})
     logs = dict(zip(model(1.0).names, model(1.0).log_probabilities()))
     saving = logs['甲乙丙'] - (logs['甲'] + (logs['乙'] + logs['丙']))
@@ -288,7 +298,7 @@ def test_a_word_that_saves_just_enough_stays(step, removed):
 
 @pytest.mark.parametrize('count, stays', [(0.5, False), (0.5000001, True), (0.6, True)])
 def test_a_word_must_exceed_the_least_expected_count(count, stays):
-    words = WordModel(Settings(), {'甲': 9, '乙': 9}, ['甲乙'], {'甲': 9, '乙': 9, '甲乙': count})
+    words = WordModel(NEWS, {'甲': 9, '乙': 9}, ['甲乙'], {'甲': 9, '乙': 9, '甲乙': count})
     assert ('甲乙' in words.vocabulary()) == stays and words.staying_words() == ['甲乙'] * stays
 
 
@@ -310,20 +320,20 @@ def name_among_others(count, name='内塔尼亚胡', extra=()):
 
 def test_pieces_of_a_longer_word_are_joined():
     """内塔 and 尼亚胡 occur together only."""
-    found = learn(name_among_others(40), DEFAULT_RULES).counts
+    found = learn(name_among_others(40), DEFAULT_RULES, NEWS).counts
     assert found.get('内塔尼亚胡', 0) == 40
     assert '内塔' not in found and '尼亚' not in found
 
 
 @pytest.mark.parametrize('longest, kept', [(4, False), (5, True), (6, True)])
 def test_a_joined_word_is_no_longer_than_allowed(longest, kept):
-    found = learn(name_among_others(40), DEFAULT_RULES, Settings(longest=longest)).counts
+    found = learn(name_among_others(40), DEFAULT_RULES, NEWS.replace(longest=longest)).counts
     assert ('内塔尼亚胡' in found) == kept and max(map(len, found)) <= longest
 
 
 @pytest.mark.parametrize('join_count, kept', [(39, True), (40, True), (41, False)])
 def test_a_joined_word_has_a_least_count(join_count, kept):
-    found = learn(name_among_others(40), DEFAULT_RULES, Settings(join_count=join_count)).counts
+    found = learn(name_among_others(40), DEFAULT_RULES, NEWS.replace(join_count=join_count)).counts
     assert ('内塔尼亚胡' in found) == kept
 
 
@@ -332,50 +342,316 @@ def test_a_joined_word_has_a_least_count(join_count, kept):
 def test_a_piece_must_be_subsumed_to_a_share(piece, share, kept):
     """The piece occurs 50 times, 40 of them in the name."""
     apart = ['看' + piece + '来'] * 10
-    found = learn(name_among_others(40, extra=apart), DEFAULT_RULES, Settings(subsumed_share=share)).counts
+    settings = NEWS.replace(subsumed_share=share)
+    found = learn(name_among_others(40, extra=apart), DEFAULT_RULES, settings).counts
     assert ('内塔尼亚胡' in found) == kept
 
 
 @pytest.mark.parametrize('more, joined', [(-1, False), (0, True), (1, True)])
 def test_a_single_character_must_be_subsumed_in_narrow_texts_only(more, joined):
     # A text of 100,000 characters, less one, or more one; 兰 occurs in 蝴蝶兰 one time in fifty.
-    counts = fit_runs({'蝴蝶兰': 40, '兰': 2000, '的': 97880 + more}, Settings(min_cohesion=-99)).counts
+    counts = fit_runs({'蝴蝶兰': 40, '兰': 2000, '的': 97880 + more}, NEWS.replace(min_cohesion=-99)).counts
     assert ('蝴蝶兰' in counts) == joined and ('蝴蝶' in counts) != joined
 
 
 # --- after the fit -----------------------------------------------------------------------------------
 
-def test_cohesion_is_its_formula():
-    counts = {'山': 3, '水': 5, '山水': 2, '高山': 4, '水流': 6, '水花': 1}
-    expected = (math.log(2 * 21 / (3.5 * 5.5)) + math.log(1 + 1) + math.log(1 + 2) / 2
-                + 0.3 * math.log(2 / 21.0))
-    assert BigramCohesion(counts)('山水', 2, 3, 5) == pytest.approx(expected)
+# 山水 is one word in some places, or two side by side; 山 and 水 are words elsewhere.
+PAIR_RUNS = {'看山水来': 3, '山水': 2, '山来': 4, '看水': 3, '来水': 2, '高山': 4, '水流': 6}
+WORDS_OF_PAIRS = dict([(word, 100.0) for word in ('山水', '高山', '水流')]
+                      + [(character, 10.0) for character in '看来山水高流'])
 
 
-@pytest.mark.parametrize('share', [0.9e-5, 1e-5, 1.1e-5])
-def test_the_frequency_of_a_rare_pair_plays_no_part_in_its_cohesion(share):
-    total = 1e6
-    counts = {'山': total - share * total, '山水': share * total}
-    expected = (math.log(share * total * total / ((1 + 0.5) * (2 + 0.5))) + 0.3 * math.log(max(share, 1e-5)))
-    assert BigramCohesion(counts)('山水', share * total, 1, 2) == pytest.approx(expected, abs=1e-12)
+def segmented(runs, counts):
+    return SegmentedText(counts, group_runs(runs))
 
 
-@pytest.mark.parametrize('size, cohesion', [
-    (0, 0.0), (1, 0.0), (3000, 4.003184), (49020, 5.399992), (49021, 5.4), (10 ** 10, 5.4)])
-def test_the_cohesion_asked_for_follows_the_size_of_the_text(size, cohesion):
-    assert cohesion_by_size(size) == pytest.approx(cohesion, abs=1e-5)
+def pair_as(words):
+    """Return (vocabulary, text, candidates) with 山水 as one word or as two."""
+    counts = dict((word, count) for word, count in WORDS_OF_PAIRS.items() if words == 1 or word != '山水')
+    return counts, segmented(PAIR_RUNS, counts), {'山水': 5} if words == 2 else {}
 
 
-@pytest.mark.parametrize('step, split', [(-1e-6, []), (0, []), (1e-6, ['这是'])])
+def test_a_segmented_text_counts_words_and_neighbours():
+    text = pair_as(1)[1]
+    assert text.words == {'看': 6, '山水': 5, '来': 9, '山': 4, '水': 5, '高山': 4, '水流': 6}
+    assert text.total == 39.0 and text.bigrams['看', '山水'] == 3 and text.bigrams['山', '来'] == 4
+    assert (2, ['\n', '山水', '\n', '来', '水', '\n']) in text.texts
+
+
+@pytest.mark.parametrize('count, found', [(4, {}), (5, {'山水': 5}), (6, {'山水': 6})])
+def test_a_candidate_has_a_least_count(count, found):
+    text = segmented({'山水': count, '的': 99}, dict.fromkeys('山水的', 9.0))
+    assert text.candidate_pairs() == found
+
+
+@pytest.mark.parametrize('apart, found', [(53, {'山水': 10}), (54, {'山水': 10}), (55, {})])
+def test_a_candidate_has_a_least_pmi(apart, found):
+    # (120 + n) 10 / ((10 + n) 10) is e for n = 54.02.
+    text = segmented({'山水': 10, '山': apart, '的': 100}, dict.fromkeys('山水的', 9.0))
+    assert text.candidate_pairs() == found
+
+
+@pytest.mark.parametrize('words', [1, 2])
+def test_context_ratios_are_their_formula(words):
+    """The counts of 山 and 水 outside 山水 are the same, whether it is one word or two."""
+    _, text, candidates = pair_as(words)
+    total = 63.0 if words == 1 else 68.0
+
+    def ratio(count, beside, part):
+        usual = count / total
+        return math.log(usual / ((beside + 50 * usual) / (part + 50)))
+
+    expected = (3 * ratio(6, 0, 4) + 2 * ratio(24, 4, 4) + 3 * ratio(9, 0, 5) + 2 * ratio(24, 5, 5)) / 5
+    found = text.context_ratios(['山水'] if words == 1 else [], candidates)
+    assert list(found) == ['山水'] and found['山水'] == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize('words', [1, 2])
+def test_cohesion_is_its_formula(words):
+    counts, text, candidates = pair_as(words)
+    cohesion = BigramCohesion(counts, text)
+    total = 39.0 if words == 1 else 44.0
+    alone = (math.log(5 * total / (4.5 * 5.5)) + math.log(3000 * 5 / total)
+             + math.log(1 + 1) + math.log(1 + 1) / 2)
+    assert cohesion.without_context('山水', candidates) == pytest.approx(alone, abs=1e-12)
+    known = ['山水'] if words == 1 else []
+    ratio = text.context_ratios(known, candidates)['山水']
+    for distance, weight in ((-4.0001, 0), (-3.9999, 0.8), (0, 0.8), (3.9999, 0.8), (4.0001, 0)):
+        found = cohesion.measure(known, candidates, alone + distance)
+        assert found == {'山水': pytest.approx(alone + weight * ratio, abs=1e-9)}
+
+
+@pytest.mark.parametrize('others, share', [(99990, 3e-5), (99994, 3e-5), (99000, 3 / 99006.0)])
+def test_the_frequency_of_a_rare_pair_counts_no_less_than_a_floor(others, share):
+    counts = {'山水': 900.0, '的': 99.0, '山': 1.0, '水': 1.0}
+    text = segmented({'山水': 3, '的': others, '山': 3}, counts)
+    expected = (math.log(3 * text.total / ((3 + 0.5) * 0.5)) + math.log(3000 * max(share, 3 / text.total)))
+    assert BigramCohesion(counts, text).without_context('山水', {}) == pytest.approx(expected, abs=1e-12)
+    assert (3 / text.total > 3e-5) == (others < 99994)
+
+
+@pytest.mark.parametrize('step, split', [(-1e-6, False), (0, False), (1e-6, True)])
 def test_pairs_that_are_not_cohesive_are_split(step, split):
-    """这 and 是 are words that keep company; 蝴 and 蝶 are no words."""
-    counts = {'这': 60, '是': 80, '粉': 0.5, '蝴': 0.5, '蝶': 0.5, '这是': 9, '蝴蝶': 4, '粉蝶': 2}
-    least = BigramCohesion(counts)('这是', 9, 60, 80) + step
-    found = postprocess(counts, group_runs({'这是蝴蝶': 4}), Settings(min_cohesion=least))
-    assert found.split_pairs == frozenset(split) and not found.suffixes
-    assert found.counts == dict(
-        (word, count + (9 if split and word in ('这', '是') else 0)) for word, count in counts.items()
-        if word not in split)
+    counts, text, _ = pair_as(1)
+    least = BigramCohesion(counts, text).measure(['山水'], {}, 9.0)['山水']
+    found = decide_pairs(counts, text, NEWS.replace(min_cohesion=least + step))
+    assert ('山水' in found.split_pairs) == split == ('山水' not in found.counts)
+    assert found.cohesion['山水'] == least and not found.suffixes
+    assert [found.counts[character] for character in '山水看'] == ([110, 110, 10] if split else [10, 10, 10])
+
+
+@pytest.mark.parametrize('step, enters', [(-1e-6, True), (0, True), (1e-6, False)])
+def test_cohesive_neighbours_enter(step, enters):
+    counts, _, candidates = pair_as(2)
+    text = segmented(dict(PAIR_RUNS, **{'的': 99}), dict(counts, **{'的': 10.0}))
+    assert text.candidate_pairs() == candidates
+    least = BigramCohesion(counts, text).measure([], candidates, 9.0)['山水']
+    found = decide_pairs(counts, text, NEWS.replace(min_cohesion=least + step))
+    assert (found.counts.get('山水') == 5) == enters == ('山水' not in found.split_pairs)
+    assert [found.counts[character] for character in '山水看'] == ([5, 5, 10] if enters else [10, 10, 10])
+
+
+@pytest.mark.parametrize('count, expected', [
+    (6, None), (6.5, None), (6.6, 0.6), (8, 2), (12, 6), (20, 6)])
+def test_of_pairs_that_share_a_character_the_most_cohesive_enters_first(count, expected):
+    """水 is in 山水 and in 水花; what the first takes is not there for the second."""
+    counts = {'山': 6.0, '水': float(count), '花': 36.0, '的': 99.0}
+    text = segmented({'山水花': 6, '花': 30, '的': 300}, counts)
+    assert text.candidate_pairs() == {'山水': 6, '水花': 6}
+    found = decide_pairs(counts, text, NEWS.replace(min_cohesion=-99)).counts
+    assert found['山水'] == 6 and found['水'] == pytest.approx(count - 6 - (expected or 0))
+    assert found.get('水花') == (expected and pytest.approx(expected))
+
+
+def numeral_text(**runs):
+    """A text of single characters in which no pair is frequent unless it is counted in thousands."""
+    runs = dict({'的': 300000}, **runs)
+    return segmented(runs, dict((character, 9.0) for run in runs for character in run))
+
+
+@pytest.mark.parametrize('count, phrases', [(1, False), (2, True), (3, True)])
+def test_what_three_numerals_precede_twice_is_counted(count, phrases):
+    found = numeral_phrases(numeral_text(**{'三年': 2, '两年': 2, '五年': count}))
+    assert ('三年' in found) == ('九年' in found) == phrases and not [pair for pair in found if pair[0] == '年']
+
+
+@pytest.mark.parametrize('count, phrase', [(2, True), (3, False)])
+def test_a_numeral_far_more_frequent_than_elsewhere_makes_a_word(count, phrase):
+    """At 2.31 the log odds of 一 before 样 exceed those before all counted characters by 2.3 nats."""
+    found = numeral_phrases(numeral_text(**{
+        '一样': count, '两样': 2, '三样': 2, '一年': 10, '两年': 100, '三年': 100}))
+    assert ('一样' in found) == phrase and found.issuperset(['两样', '两年', '一年'])
+
+
+@pytest.mark.parametrize('count, phrase', [(99, True), (100, False), (101, False)])
+def test_a_very_frequent_numeral_phrase_pays_for_being_a_word(count, phrase):
+    # Of 30,000 words: log(3000 p) reaches 2.3 at 99.7.
+    runs = {'一个': count, '两个': 2, '三个': 2, '的': 30000 - 2 * (count + 4)}
+    text = segmented(runs, dict.fromkeys('一两三个的', 9.0))
+    assert text.total == 30000 and ('一个' in numeral_phrases(text)) == phrase
+
+
+def test_frequency_does_not_pay_before_numerals():
+    found = numeral_phrases(numeral_text(**{'这一': 9000, '这两': 2, '这三': 2, '这': 9}))
+    assert '这一' in found
+
+
+@pytest.mark.parametrize('apart, phrase', [(0, False), (1, True), (2, True)])
+def test_what_is_a_word_before_numerals_only_is_part_of_the_number(apart, phrase):
+    runs = {'第一': 2, '第二': 2, '第三': 2}
+    if apart:
+        runs['第'] = apart
+    assert ('第一' in numeral_phrases(numeral_text(**runs))) == phrase
+
+
+def test_numeral_phrases_are_split_however_cohesive():
+    counts = dict([(character, 9.0) for character in '三两五年'] + [('三年', 90.0), ('的', 9000.0)])
+    text = segmented({'三年': 9, '两年': 9, '五年': 9, '的': 300000}, counts)
+    assert text.words['三年'] == 9
+    found = decide_pairs(counts, text, NEWS.replace(min_cohesion=-99))
+    assert '三年' not in found.counts and '两年' not in found.counts and found.counts['三'] == 99
+    assert found.split_pairs.issuperset(['三年', '两年', '五年'])
+
+
+# 澳大 occurs before 利亚 only, 利亚 after three.
+PIECE_WORDS = dict([(word, 100.0) for word in ('澳大', '保加', '尼日', '利亚')]
+                   + [(character, 10.0) for character in '看来去的'])
+PIECE_RUNS = {'看澳大利亚来': 4, '去保加利亚': 3, '尼日利亚看': 3, '看': 300, '来': 300, '去': 300}
+
+
+def joined(runs=PIECE_RUNS, counts=PIECE_WORDS, split_pairs=(), **settings):
+    """Return the counts after joining that were not there, or are others, before."""
+    found = dict(counts)
+    join_pieces(found, segmented(runs, counts), frozenset(split_pairs), NEWS.replace(**settings))
+    return dict((word, count) for word, count in found.items() if counts.get(word) != count)
+
+
+def test_pieces_are_joined_by_all_their_company():
+    assert joined(min_saving=4.0) == {
+        '澳大利亚': 4, '保加利亚': 3, '尼日利亚': 3, '澳大': 96, '保加': 97, '尼日': 97, '利亚': 90}
+
+
+@pytest.mark.parametrize('step, words', [(-1e-6, 3), (0, 3), (1e-6, 0)])
+def test_pieces_are_collocated_by_what_is_saved(step, words):
+    # Each of the three has T c / (c 10).
+    total = 4 * 4 + 3 * 3 + 3 * 3 + 900
+    found = joined(min_saving=math.log(total / 10.0) + step)
+    assert len([word for word in found if len(word) == 4]) == words
+
+
+@pytest.mark.parametrize('settings, words', [
+    ({'join_count': 3}, 3), ({'join_count': 4}, 1), ({'join_count': 5}, 0),
+    ({'longest': 3}, 0), ({'longest': 4}, 3), ({'longest': 5}, 3)])
+def test_limits_of_joined_pieces(settings, words):
+    settings = dict((str(name), value) for name, value in settings.items())
+    assert len([word for word in joined(min_saving=4.0, **settings) if len(word) == 4]) == words
+
+
+@pytest.mark.parametrize('piece, apart, words', [
+    ('利亚', 9, 3), ('利亚', 10, 3), ('利亚', 11, 0), ('澳大', 3, 3), ('澳大', 4, 3), ('澳大', 5, 2)])
+def test_pieces_are_subsumed_by_the_share_asked_for(piece, apart, words):
+    runs = dict(PIECE_RUNS)
+    runs[piece] = apart
+    found = joined(runs, min_saving=3.0, subsumed_share=0.5)
+    assert len([word for word in found if len(word) == 4]) == words
+
+
+def test_a_single_character_may_be_a_piece():
+    counts = {'雅鲁': 9.0, '藏': 9.0, '布江': 9.0, '的': 9.0}
+    assert '雅鲁藏布江' in joined({'雅鲁藏布江': 5, '藏': 2, '的': 1000}, counts, min_saving=4.0)
+    counts = {'雅': 9.0, '鲁': 9.0, '的': 9.0}
+    assert joined({'雅鲁': 5, '的': 1000}, counts, min_saving=4.0) == {}
+
+
+def test_pairs_that_are_split_are_no_pieces():
+    found = joined(split_pairs=['澳大'], min_saving=4.0, subsumed_share=0.5)
+    assert sorted(word for word in found if len(word) == 4) == ['保加利亚', '尼日利亚']
+
+
+@pytest.mark.parametrize('total, words', [(599999, False), (600000, True), (600001, True)])
+def test_neighbours_seen_once_are_collocated_in_long_texts_only(total, words):
+    heads = ('保加', '尼日', '西西', '叙')
+    runs = dict([(head + '利亚', 1) for head in heads] + [('澳大利亚', 4), ('的', total - 16)])
+    counts = dict.fromkeys(heads + ('澳大', '利亚', '的'), 9.0)
+    assert segmented(runs, counts).total == total
+    assert ('澳大利亚' in joined(runs, counts)) == words
+
+
+def test_pieces_that_are_used_up_go():
+    settings = NEWS.replace(min_saving=4.0, min_cohesion=-99)
+    counts = {'澳大': 4.0, '利亚': 5.0, '的': 1000.0}
+    found = postprocess(counts, group_runs({'澳大利亚': 4, '利亚': 1, '的': 1000}), settings).counts
+    assert found == {'澳大利亚': 4.0, '利亚': 1.0, '的': 1000.0}
+
+
+# --- how strict a text is ----------------------------------------------------------------------------
+
+@pytest.mark.parametrize('singles, odds, margin', [
+    (0, 0.015, 0), (7340, 0.749, 0), (7350, 0.75, 0), (7450, 0.76, 0.015), (9850, 1.0, 0.375),
+    (47330, 4.748, 5.997), (47350, 4.75, 6), (47450, 4.76, 6)])
+def test_the_margin_follows_the_odds_of_single_characters(singles, odds, margin):
+    # With 200 words of the prior 10,000.
+    assert strictness_of_counts(singles, 9800) == Strictness(pytest.approx(odds), pytest.approx(margin))
+
+
+def test_without_words_a_text_is_as_strict_as_news():
+    assert strictness_of_counts(0, 0) == Strictness(0.75, 0.0)
+
+
+@pytest.mark.parametrize('size, margin, expected', [
+    (0, 0, (3, 5, 7)), (742065, 0, (3, 5, 7)), (2000000, 0, (3, 5.991465, 7.330488)),
+    (3000, 1, (4, 5.25, 7.125)), (3000, 6, (9, 14, 34)), (2000000, 2, (5, 6.991465, 8.330488))])
+def test_thresholds_follow_size_and_margin(size, margin, expected):
+    found = resolve_thresholds(Settings(longest=5), size, margin)
+    assert (found.entry_pmi, found.min_saving, found.min_cohesion) == pytest.approx(expected, abs=1e-5)
+    assert found.longest == 5
+
+
+@pytest.mark.parametrize('name', ['entry_pmi', 'min_saving', 'min_cohesion'])
+def test_a_threshold_that_is_given_stays(name):
+    given = Settings(**{str(name): 2.5})
+    found = resolve_thresholds(given, 3000, 1.0)
+    assert getattr(found, name) == 2.5
+    assert found == resolve_thresholds(Settings(), 3000, 1.0).replace(**{str(name): 2.5})
+    assert found != given and given != found
+
+
+def test_the_strictness_is_told_with_the_model(lines, model):
+    size = characters_of(collect_runs(lines, DEFAULT_RULES))
+    assert model.strictness.single_odds > 1 and model.strictness.margin > 0
+    assert model.settings == resolve_thresholds(Settings(), size, model.strictness.margin)
+    given = learn(lines[:50], DEFAULT_RULES, Settings(entry_pmi=3.0))
+    size = characters_of(collect_runs(lines[:50], DEFAULT_RULES))
+    assert given.strictness is None and given.settings == resolve_thresholds(Settings(), size)
+
+
+@pytest.mark.parametrize('size, everything', [(100, False), (700, False), (800, True), (801, True)])
+def test_a_text_is_measured_whole_up_to_a_size(size, everything):
+    first = '山水花鸟鱼虫江河湖海东南西北春夏秋冬'
+    runs = dict((a + b + c + '中', 1) for a, b, c in itertools.islice(itertools.product(first, repeat=3), 200))
+    assert characters_of(runs) == 800 and (strictness_sample(runs, size) == runs) == everything
+
+
+def test_what_is_measured_has_about_the_size_asked_for(lines):
+    runs = collect_runs(lines, DEFAULT_RULES)
+    found = strictness_sample(runs, 4000)
+    assert 3000 < characters_of(found) < 5000
+    assert [run for run in found if found[run] != runs[run]] == []
+    assert found == strictness_sample(dict(sorted(runs.items(), reverse=True)), 4000)
+
+
+@pytest.mark.parametrize('size, number', [(100, 1), (2000, 1), (2001, 2), (4001, 3)])
+def test_of_repetitive_text_enough_is_measured(size, number):
+    found = strictness_sample({'山水': 1000, '花鸟': 1000, '鱼虫': 1000}, size)
+    assert len(found) >= number and characters_of(found) >= min(size, 1000)
+
+
+@pytest.mark.parametrize('text', ['山', '山水', '山中有雾雾里看花', '山中有雾，雾里看花'])
+@pytest.mark.parametrize('times', [1, 2, 500])
+def test_one_sentence_may_be_repeated(text, times):
+    counts = learn([text] * times, DEFAULT_RULES).counts
+    assert set(''.join(counts)) == set(text) - set('，')
 
 
 # 化 follows what binds it, and 的 anything.
@@ -385,7 +661,7 @@ COUNTS = dict([(word, 20.0) for word in STEMS + ('江河', '山川', '花草')]
 
 
 def suffixed_text():
-    runs = {'花草江河': 200, '看的': 60}
+    runs = {'花草江河': 200, '看': 60, '的': 60}
     for number, stem in enumerate(STEMS):
         runs['看' + stem + '化'] = 3 + number
     for stem in STEMS + ('江河', '山川', '花草'):
@@ -395,7 +671,7 @@ def suffixed_text():
 
 
 def postprocessed(runs, counts=COUNTS, **settings):
-    settings = dict({str('entry_pmi'): 1.0, str('min_cohesion'): -99}, **settings)
+    settings = dict({str('entry_pmi'): 1.0, str('min_saving'): 99.0, str('min_cohesion'): -99}, **settings)
     return postprocess(counts, group_runs(runs), Settings(**settings))
 
 
@@ -518,8 +794,9 @@ def test_all_of_a_large_text_is_counted(lines):
 
 
 def recounted(lines, counts, suffixes='', split_pairs=(), **settings):
-    model = Model(counts, [], frozenset(suffixes), frozenset(split_pairs))
-    return recount(lines, DEFAULT_RULES, model, Settings(**settings))
+    settings = resolve_thresholds(Settings(**settings), 0)
+    model = Model(counts, [], frozenset(suffixes), frozenset(split_pairs), {}, settings, None)
+    return recount(lines, DEFAULT_RULES, model)
 
 
 def test_recount_counts_words_and_characters():
@@ -537,7 +814,7 @@ def test_pairs_that_the_sample_did_not_show_enter():
 @pytest.mark.parametrize('count, enters', [(4, False), (5, True), (6, True)])
 def test_a_pair_that_enters_has_a_least_count(count, enters):
     assert ('蹊跷' in recounted(['蹊跷'] * count + ['的了'] * 999, {'的了': 9})) == enters
-    assert ('蹊跷' in enter_pairs({'蹊': 9, '跷': 9, '的': 999}, {'蹊跷': count}, Settings())) == enters
+    assert ('蹊跷' in enter_pairs({'蹊': 9, '跷': 9, '的': 999}, {'蹊跷': count}, NEWS)) == enters
 
 
 @pytest.mark.parametrize('step, enters', [(-1e-9, True), (1e-9, False)])
@@ -571,7 +848,7 @@ def test_runs_are_cut_when_very_long(length, expected):
 @pytest.mark.parametrize('more, enters', [(-1, True), (0, False), (1, False)])
 def test_pairs_that_occur_once_enter_in_small_texts_only(more, enters):
     # 蝴蝶 and so many 的 that the text has a million characters, less one, or more one.
-    counts = fit_runs({'蝴蝶': 1, '的': 999998 + more}, Settings(min_cohesion=-99)).counts
+    counts = fit_runs({'蝴蝶': 1, '的': 999998 + more}, NEWS.replace(min_cohesion=-99)).counts
     assert ('蝴蝶' in counts) == enters
 
 
@@ -623,7 +900,7 @@ def test_a_fit_ends_when_the_information_falls_too_little(model, lines):
     falls = [1 - after.information / before.information
              for before, after in zip(model.passes[1:], model.passes[2:])]
     for tolerance in (falls[2] * 0.999, falls[2] * 1.001):
-        passes = learn(lines, DEFAULT_RULES, Settings(tolerance=tolerance)).passes
+        passes = learn(lines, DEFAULT_RULES, model.settings.replace(tolerance=tolerance)).passes
         # The pass that rebuilds is the first; falls[0] is that of the third.
         assert len(passes) == (6 if tolerance < falls[2] else 5)
 
@@ -662,15 +939,31 @@ def test_explanation_of_what_was_changed_after_the_fit(lines, model):
     suffixed = sorted(word for word in model.counts if len(word) > 2 and word[-1] in model.suffixes)
     one = explain(lines, suffixed[:1], model=model)[0]
     assert one.kept and one.reason.startswith('it ends in a suffix') and one.cohesion is None
-    two = explain(lines, '只能', model=model)[0]
+    two = explain(lines, '不能', model=model)[0]
     assert not two.kept and two.saving > two.required_saving and 'keep company' in two.reason
-    assert 'cohesion of the pair' in two.to_text() and two.to_dict()['cohesion'] == two.cohesion
+    assert two.cohesion == model.cohesion['不能'] < two.required_cohesion == model.settings.min_cohesion
+    assert 'cohesion of the pair %.2f nats, asked for %.2f nats' % (
+        two.cohesion, two.required_cohesion) in two.to_text()
+    three = explain(lines, '一天', model=model)[0]
+    assert not three.kept and three.reason == 'a numeral and a character that takes any numeral: two words'
+
+
+def test_explanations_tell_how_strict_the_text_is(lines, model):
+    one = explain(lines, '键帽', model=model)[0]
+    odds, margin = one.strictness
+    assert one.strictness == model.strictness and one.required_saving == 3 + margin
+    assert ('strictness of the text: %.2f single characters for each longer word, margin %.2f nats'
+            % (odds, margin)) in one.to_text()
+    assert one.to_dict()['strictness'] == {'single_odds': odds, 'margin': margin}
+    two = explain(lines[:20], '键帽', entry_pmi=3.0)[0]
+    assert two.strictness is None and 'strictness' not in two.to_text()
+    assert two.to_dict()['strictness'] is None and two.required_saving == 3.0
 
 
 @pytest.mark.parametrize('step, company', [(-1e-6, False), (1e-6, True)])
 def test_a_pair_without_the_cohesion_asked_for_keeps_company(lines, model, step, company):
-    cohesion = explain(lines, '只能', model=model)[0].cohesion
-    reason = explain(lines, '只能', model=model, min_cohesion=cohesion + step)[0].reason
+    cohesion = explain(lines, '不能', model=model)[0].cohesion
+    reason = explain(lines, '不能', model=model, min_cohesion=cohesion + step)[0].reason
     assert ('keep company' in reason) == company
 
 

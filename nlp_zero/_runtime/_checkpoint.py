@@ -32,7 +32,7 @@ STAGES = dict((info.name, info) for info in (
     StageInfo('corpus', '_runtime', 1),
     StageInfo('counts', 'ngrams', 2),
     StageInfo('sample', 'entropy', 1),
-    StageInfo('fit', 'entropy', 1),
+    StageInfo('fit', 'entropy', 2),
     StageInfo('recount', 'entropy', 1),
     StageInfo('pieces', 'words', 1),
     StageInfo('found', 'words', 1),

@@ -8,21 +8,27 @@ tokenizer's work.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from ._cohesion import BigramCohesion, numeral_phrases
 from ._fit import Model, Pass, fit_runs, learn
 from ._initial import RunGroup, count_windows, group_runs, initial_words
+from ._joining import join_pieces
 from ._lattice import BlockPaths, Expectation, Lattice, WeightedTexts
-from ._postprocess import BigramCohesion, Postprocessed, postprocess, required_cohesion
+from ._postprocess import Postprocessed, decide_pairs, postprocess
 from ._recount import MIN_PAIR_COUNT, enter_pairs, neighbour_pairs, recount
 from ._runs import (
     EVERYTHING, SAMPLE, Sample, SampleUnit, check_sample, collect_runs, cut_runs, run_finder,
     sample_thresholds, sample_units, take_sample)
-from ._settings import DEFAULTS, Settings, cohesion_by_size, saving_by_size
+from ._segmented_text import SegmentedText, WeightedWords
+from ._settings import DEFAULTS, Settings, resolve_thresholds, saving_by_size
+from ._strictness import Strictness, strictness_of_counts, strictness_sample
 from ._word_model import Alternative, WordModel, best_alternative, rounded_count
 
 __all__ = [str(name) for name in (
     'Alternative', 'BigramCohesion', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice',
     'MIN_PAIR_COUNT', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit',
-    'Settings', 'WeightedTexts', 'WordModel', 'best_alternative', 'check_sample', 'cohesion_by_size',
-    'collect_runs', 'count_windows', 'cut_runs', 'enter_pairs', 'fit_runs', 'group_runs', 'initial_words',
-    'learn', 'neighbour_pairs', 'postprocess', 'recount', 'required_cohesion', 'rounded_count',
-    'run_finder', 'sample_thresholds', 'sample_units', 'saving_by_size', 'take_sample')]
+    'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel',
+    'best_alternative', 'check_sample', 'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs',
+    'enter_pairs', 'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'neighbour_pairs',
+    'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds', 'rounded_count', 'run_finder',
+    'sample_thresholds', 'sample_units', 'saving_by_size', 'strictness_of_counts', 'strictness_sample',
+    'take_sample')]

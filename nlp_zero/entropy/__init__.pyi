@@ -7,15 +7,16 @@ from ..text import Rules
 __all__ = [
     'Alternative', 'BigramCohesion', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice',
     'MIN_PAIR_COUNT', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit',
-    'Settings', 'WeightedTexts', 'WordModel', 'best_alternative', 'check_sample', 'cohesion_by_size',
-    'collect_runs',
-    'count_windows', 'cut_runs', 'enter_pairs', 'fit_runs', 'group_runs', 'initial_words', 'learn',
-    'neighbour_pairs', 'postprocess', 'recount', 'required_cohesion', 'rounded_count', 'run_finder',
-    'sample_thresholds', 'sample_units', 'saving_by_size', 'take_sample']
+    'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel',
+    'best_alternative', 'check_sample', 'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs',
+    'enter_pairs', 'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'neighbour_pairs',
+    'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds', 'rounded_count', 'run_finder',
+    'sample_thresholds', 'sample_units', 'saving_by_size', 'strictness_of_counts', 'strictness_sample',
+    'take_sample']
 
 class Settings:
     min_expected: float
-    entry_pmi: float
+    entry_pmi: float | None
     min_saving: float | None
     min_cohesion: float | None
     suffix_share: float
@@ -25,9 +26,14 @@ class Settings:
     passes: int
     tolerance: float
     def __init__(
-        self, *, min_expected: float = ..., entry_pmi: float = ..., min_saving: float | None = ...,
+        self, *, min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
         min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
         join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...) -> None: ...
+    def replace(self, **changes: Any) -> Settings: ...
+
+class Strictness(NamedTuple):
+    single_odds: float
+    margin: float
 
 class Pass(NamedTuple):
     information: float
@@ -40,6 +46,9 @@ class Model(NamedTuple):
     passes: list[Pass]
     suffixes: frozenset[str]
     split_pairs: frozenset[str]
+    cohesion: dict[str, float]
+    settings: Settings
+    strictness: Strictness | None
 
 class SampleUnit(NamedTuple):
     hash: int
@@ -61,6 +70,11 @@ class Postprocessed(NamedTuple):
     counts: dict[str, float]
     suffixes: frozenset[str]
     split_pairs: frozenset[str]
+    cohesion: dict[str, float]
+
+class WeightedWords(NamedTuple):
+    count: int  # type: ignore[assignment]
+    words: list[str]
 
 class Expectation(NamedTuple):
     counts: list[float]
@@ -86,10 +100,11 @@ def fit_runs(
     runs: dict[str, int], settings: Settings | None = None, resources: Any = ..., consume: bool = False,
     pool: Any = None) -> Model: ...
 def recount(
-    corpus: Iterable[str], rules: Rules, model: Model, settings: Settings, resources: Any = ...,
-    pool: Any = None) -> dict[str, int]: ...
+    corpus: Iterable[str], rules: Rules, model: Model, resources: Any = ..., pool: Any = None) -> dict[str, int]: ...
 def saving_by_size(size: float) -> float: ...
-def cohesion_by_size(size: float) -> float: ...
+def resolve_thresholds(settings: Settings, size: float, margin: float = 0.0) -> Settings: ...
+def strictness_of_counts(singles: float, words: float) -> Strictness: ...
+def strictness_sample(runs: Mapping[str, int], size: int = ...) -> dict[str, int]: ...
 def rounded_count(count: float) -> int: ...
 def best_alternative(
     word: str, log_probabilities: Mapping[str, float], longest: int) -> Alternative: ...
@@ -109,19 +124,33 @@ def count_windows(groups: Iterable[RunGroup], size: int) -> dict[str, int]: ...
 def initial_words(
     groups: Iterable[RunGroup], characters: Mapping[str, int], pairs: Mapping[str, int]) -> dict[str, int]: ...
 def postprocess(counts: Mapping[str, float], groups: Iterable[RunGroup], settings: Settings) -> Postprocessed: ...
-def required_cohesion(counts: Mapping[str, float], settings: Settings) -> float: ...
+def decide_pairs(counts: Mapping[str, float], text: SegmentedText, settings: Settings) -> Postprocessed: ...
+def numeral_phrases(text: SegmentedText) -> frozenset[str]: ...
+def join_pieces(
+    counts: dict[str, float], text: SegmentedText, split_pairs: Iterable[str], settings: Settings) -> None: ...
 def neighbour_pairs(words: list[str], suffixes: Iterable[str], longest: int) -> Iterator[str]: ...
 def enter_pairs(
     total: dict[str, int], pairs: Mapping[str, int], settings: Settings,
     split_pairs: frozenset[str] = ...) -> dict[str, int]: ...
 
 class BigramCohesion:
-    def __init__(self, counts: Mapping[str, float]) -> None: ...
-    def __call__(self, pair: str, count: float, first: float, second: float) -> float: ...
+    def __init__(self, counts: Mapping[str, float], text: SegmentedText) -> None: ...
+    def without_context(self, pair: str, candidates: Mapping[str, int]) -> float: ...
+    def measure(
+        self, pairs: Iterable[str], candidates: Mapping[str, int], threshold: float) -> dict[str, float]: ...
+
+class SegmentedText:
+    texts: list[WeightedWords]
+    words: dict[str, int]
+    bigrams: dict[tuple[str, str], int]
+    total: float
+    def __init__(self, counts: Mapping[str, float], groups: Iterable[RunGroup]) -> None: ...
+    def candidate_pairs(self) -> dict[str, int]: ...
+    def context_ratios(
+        self, pairs: Iterable[str], candidates: Mapping[str, int]) -> dict[str, float]: ...
 
 class WordModel:
     settings: Settings
-    min_saving: float
     characters: dict[str, int]
     names: list[str]
     numbers: dict[str, int]

@@ -19,7 +19,8 @@ from ._lattice import Lattice
 from ._postprocess import postprocess
 from ._recount import recount
 from ._runs import SAMPLE, take_sample
-from ._settings import Settings
+from ._settings import Settings, resolve_thresholds
+from ._strictness import Strictness, measure_strictness, strictness_sample
 from ._word_model import WordModel, rounded_count
 
 __all__ = [str(name) for name in ('Model', 'Pass', 'fit_runs', 'learn')]
@@ -31,9 +32,11 @@ _LOG = logging.getLogger(str('nlp_zero.entropy'))
 Pass = namedtuple(str('Pass'), [str(name) for name in (
     'information', 'description_length', 'words', 'removed')])
 
-#: A fitted model: {word: count}, the list of `Pass`, and the frozensets of the suffixes and of the pairs
-#: that were split (`postprocess`).
-Model = namedtuple(str('Model'), [str(name) for name in ('counts', 'passes', 'suffixes', 'split_pairs')])
+#: A fitted model: {word: count}, the list of `Pass`, the frozensets of the suffixes and of the pairs
+#: that are two words, {pair: cohesion in nats} (all by `postprocess`), the `Settings` with a number for every
+#: threshold, and the `Strictness` that they follow; None if `entry_pmi` was given.
+Model = namedtuple(str('Model'), [str(name) for name in (
+    'counts', 'passes', 'suffixes', 'split_pairs', 'cohesion', 'settings', 'strictness')])
 
 #: Pairs that occur once may enter while the text has fewer characters than this.
 _SMALL = 1000000
@@ -47,13 +50,15 @@ _SHARED_BYTES = 80
 #: count up to `_DEAD`.
 _REBUILD_AFTER = 1
 _DEAD = 0.01
+#: Nats of `entry_pmi` in the fit that measures the strictness.
+_STRICT_ENTRY_PMI = 5.0
 
 
 class _Fit(object):
     """Hold the state between the passes of one fit.
 
     Args:
-        settings: a `Settings`.
+        settings: a `Settings` with a number for every threshold.
         pool: the `WorkerPool` that shares the passes, or None.
         words: the `WordModel` to begin with.
         texts: {text: count}; it is emptied if `consume` is true.
@@ -63,13 +68,14 @@ class _Fit(object):
         passes: list of `Pass`.
         scale: information of a character in the last pass, in nats.
         outside: {character: count} of those single characters that are no longer in the lattice.
+        strictness: the `Strictness` that the settings follow, or None; kept with the state.
     """
 
     def __init__(self, settings, pool, words, texts, consume=True):
         self._settings, self._pool = settings, pool
         self.words, self.lattice = words, Lattice(texts, words.numbers, pool, consume)
         self._total = sum(words.characters.values())
-        self.outside, self.scale, self.passes = {}, 0.0, []
+        self.outside, self.scale, self.passes, self.strictness = {}, 0.0, [], None
 
     @classmethod
     def begun(cls, runs, groups, settings, pool, consume):
@@ -93,12 +99,14 @@ class _Fit(object):
         fit = cls(settings, pool, words, dict(zip(state['texts'].split(END), state['counts'])))
         fit.outside, fit.scale = state['outside'], state['scale']
         fit.passes = [Pass(**values) for values in state['passes']]
+        fit.strictness = _kept_strictness(state)
         return fit
 
     def state(self):
         """Return all that the next pass depends on, as a plain value."""
         texts = self.lattice.texts()
-        return {'characters': self.words.characters, 'outside': self.outside, 'scale': self.scale,
+        return {'strictness': self.strictness and list(self.strictness), 'outside': self.outside,
+                'characters': self.words.characters, 'scale': self.scale,
                 'passes': [one._asdict() for one in self.passes], 'names': END.join(self.words.names),
                 'expected': self.words.expected, 'texts': texts.text, 'counts': list(texts.counts)}
 
@@ -149,16 +157,40 @@ class _Fit(object):
                             for character, count in iter_items(characters))
         self.lattice = Lattice(pieces, self.words.numbers, self._pool, True)
 
-    def run(self, stage):
-        """Make passes until the fit is done, keeping the state after each."""
+    def run(self, stage, level=logging.INFO):
+        """Make passes until the fit is done, logging each and keeping the state after it."""
         while not self.is_done():
             self.make_pass()
-            _LOG.info('pass %d: %.5f nats for a character, %.0f nats with the vocabulary, %d words, '
-                      '%d removed', len(self.passes), *self.passes[-1])
+            _LOG.log(level, 'pass %d: %.5f nats for a character, %.0f nats with the vocabulary, %d words, '
+                     '%d removed', len(self.passes), *self.passes[-1])
             if len(self.passes) == _REBUILD_AFTER:
                 self.rebuild()
             stage.save(self.state)
         self.lattice.close()
+
+
+def _kept_strictness(state):
+    """Return the `Strictness` of a state, or None."""
+    return state['strictness'] and Strictness(*state['strictness'])
+
+
+def _resolved(runs, settings, strictness):
+    """Return settings with a number for every threshold, for runs and their `Strictness` or None."""
+    size = float(sum(len(run) * count for run, count in iter_items(runs)))
+    return resolve_thresholds(settings, size, strictness.margin if strictness else 0.0)
+
+
+def _strictness_of_runs(runs, settings):
+    """Return the `Strictness` of runs, by a strict fit to a sample of them; None if `entry_pmi` is given."""
+    if settings.entry_pmi is not None:
+        return None
+    runs = strictness_sample(runs)
+    groups = group_runs(runs)
+    settings = settings.replace(entry_pmi=_STRICT_ENTRY_PMI, min_saving=None, min_cohesion=None)
+    settings = _resolved(runs, settings, None)
+    fit = _Fit.begun(runs, groups, settings, None, True)
+    fit.run(Resources().stage('fit'), logging.DEBUG)
+    return measure_strictness(postprocess(fit.words.vocabulary(), groups, settings).counts)
 
 
 def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=None):
@@ -166,7 +198,7 @@ def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=Non
 
     Args:
         runs: {run: count}, as `collect_runs` gives them.
-        settings: a `Settings`; None is the default.
+        settings: a `Settings`; None is the default, whose thresholds follow the text.
         resources: the `Resources` of the run; its checkpoint keeps the state after each pass.
         consume: empty `runs` once it is read, so that its memory is there for the passes.
         pool: a `WorkerPool` whose processes share the passes, or None for this process alone. The result
@@ -177,11 +209,14 @@ def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=Non
         changed after the last pass is counted by the best segmentation.
 
     Complexity:
-        Linear in the characters of the distinct runs, for each pass.
+        Linear in the characters of the distinct runs, for each pass. Unless `entry_pmi` is given, a sample of
+        60,000 characters is fitted before, to measure the strictness: a second or two.
     """
-    settings = Settings() if settings is None else settings
     stage = resources.stage('fit')
     state = stage.load()
+    settings = Settings() if settings is None else settings
+    strictness = _kept_strictness(state) if state else _strictness_of_runs(runs, settings)
+    settings = _resolved(runs, settings, strictness)
     groups = group_runs(runs)
     if state:
         with stage.taking_up():
@@ -190,7 +225,9 @@ def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=Non
             runs.clear()
     else:
         fit = _Fit.begun(runs, groups, settings, pool, consume)
+        fit.strictness = strictness
     del state
+    _log_thresholds(settings, strictness)
     _LOG.info('fitting %d characters with %d processes', sum(fit.words.characters.values()),
               pool.size if pool else 1)
     fit.run(stage)
@@ -200,7 +237,15 @@ def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=Non
     result = postprocess(counts, groups, settings)
     _LOG.info('post-processed: %d words, suffixes %s', sum(1 for word in result.counts if len(word) > 1),
               ' '.join(sorted(result.suffixes)))
-    return Model(result.counts, passes, result.suffixes, result.split_pairs)
+    return Model(result.counts, passes, result.suffixes, result.split_pairs, result.cohesion, settings,
+                 strictness)
+
+
+def _log_thresholds(settings, strictness):
+    if strictness:
+        _LOG.info('strictness: %.3f single characters for each longer word, margin %.3f nats', *strictness)
+    _LOG.info('thresholds: entry_pmi %.2f, min_saving %.2f, min_cohesion %.2f nats', settings.entry_pmi,
+              settings.min_saving, settings.min_cohesion)
 
 
 class _LatePool(object):
@@ -250,7 +295,6 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
     Complexity:
         Linear. Memory as the sample, not as the corpus.
     """
-    settings = Settings() if settings is None else settings
     memory = resources.memory
     if memory is not None:
         resources = resources._replace(workers=min(resources.processes, max(2, memory // _WORKER_BYTES)))
@@ -262,7 +306,7 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
         if not taken.is_complete:
             _LOG.info('counting %d words in the whole corpus with %d processes', len(model.counts),
                       late.pool.size if late.pool else resources.processes)
-            model = model._replace(counts=recount(corpus, rules, model, settings, resources, late.pool))
+            model = model._replace(counts=recount(corpus, rules, model, resources, late.pool))
     return model
 
 

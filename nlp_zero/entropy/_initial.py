@@ -13,7 +13,8 @@ from operator import add
 from .._compat import iter_filter, iter_items, iter_map, iter_range
 from ..text import windows
 
-__all__ = [str(name) for name in ('END', 'RunGroup', 'count_windows', 'group_runs', 'initial_words')]
+__all__ = [str(name) for name in (
+    'END', 'RunGroup', 'add_weighted', 'count_windows', 'group_runs', 'initial_words')]
 
 #: Ends each run in the texts made here; Han runs never hold it.
 END = '\n'
@@ -45,15 +46,20 @@ def group_runs(runs):
     return found
 
 
+def add_weighted(total, items, weight):
+    """Add the counts of items, each multiplied by a weight, to the Counter `total`."""
+    if weight == 1:
+        total.update(items)
+        return
+    for item, count in iter_items(Counter(items)):
+        total[item] += weight * count
+
+
 def _count_in_groups(groups, strings_of):
     """Return the weighted counts of what `strings_of(text)` gives, without what crosses an end."""
     total = Counter()
     for group in groups:
-        if group.count == 1:
-            total.update(strings_of(group.text))
-            continue
-        for item, count in iter_items(Counter(strings_of(group.text))):
-            total[item] += group.count * count
+        add_weighted(total, strings_of(group.text), group.count)
     for item in [item for item in total if END in item]:
         del total[item]
     return total
@@ -94,7 +100,8 @@ def initial_words(groups, characters, pairs):
         characters, pairs: {text: count}, as `count_windows` gives them.
 
     Returns:
-        dict: {word: count}, of 1 to 4 characters, with every character that was alone.
+        dict: {word: count}, of 1 to 4 characters, with every character that was alone. If there is none,
+        as where one sentence is repeated, the characters.
 
     Formula:
         A pair is kept where `N c(ab) / (c(a) c(b))` reaches its ratio; neighbours stay together
@@ -117,5 +124,6 @@ def initial_words(groups, characters, pairs):
     triples.update(piece[1:] for piece in quadruples)
     tables[3] = _count_only(groups, triples, 3)
     tables[4] = _count_only(groups, quadruples, 4)
-    return dict((piece, count) for piece, count in iter_items(pieces)
-                if len(piece) < 3 or _is_cohesive(piece, tables, total))
+    found = dict((piece, count) for piece, count in iter_items(pieces)
+                 if len(piece) < 3 or _is_cohesive(piece, tables, total))
+    return found or dict(characters)

@@ -102,14 +102,13 @@ def _blocks_of_runs(corpus, rules):
         yield END.join(runs)
 
 
-def recount(corpus, rules, model, settings, resources=Resources(), pool=None):
+def recount(corpus, rules, model, resources=Resources(), pool=None):
     """Count words in a whole corpus, by the best segmentation under the counts that they have.
 
     Args:
         corpus: a re-iterable of texts.
         rules: a `text.Rules`.
-        model: the `Model` of the fit, its counts as integers.
-        settings: the `Settings` of the fit.
+        model: the `Model` of the fit, its counts as integers; its settings say which pairs enter.
         resources: the `Resources` of the run. The pairs go to files beyond an eighth of its memory.
         pool: the `WorkerPool` that segments, or None for workers that begin as copies of this process.
 
@@ -135,7 +134,7 @@ def recount(corpus, rules, model, settings, resources=Resources(), pool=None):
             pairs.restore(state.pop('pairs'))
     blocks = islice(_blocks_of_runs(corpus, rules), done, None)
     try:
-        for counts in _counts_of_blocks(blocks, model, settings, resources, pool):
+        for counts in _counts_of_blocks(blocks, model, resources, pool):
             for word, count in iter_items(counts.words):
                 if word in model.counts or len(word) == 1:
                     total[word] += count
@@ -143,17 +142,17 @@ def recount(corpus, rules, model, settings, resources=Resources(), pool=None):
             done += 1
             stage.step(_state_of_recount, done, total, pairs)
         total.pop(END, None)
-        return enter_pairs(total, dict(pairs.items(MIN_PAIR_COUNT)), settings, model.split_pairs)
+        return enter_pairs(total, dict(pairs.items(MIN_PAIR_COUNT)), model.settings, model.split_pairs)
     finally:
         del _counters[:]
         pairs.close()
 
 
-def _counts_of_blocks(blocks, model, settings, resources, pool):
+def _counts_of_blocks(blocks, model, resources, pool):
     """Return an iterator over the `BlockCounts` of blocks, in order."""
     processes, memory = pool.size if pool else resources.processes, resources.memory
     cached = _CACHED if memory is None else min(_CACHED, memory // processes // _CACHED_BYTES)
-    arguments = model.counts, model.suffixes, settings.longest, cached
+    arguments = model.counts, model.suffixes, model.settings.longest, cached
     if pool is None:
         return ordered_map(_count_block, blocks, resources.workers, _make_counter, arguments)
     return pool.map(_count_block, blocks, _make_counter, arguments)
@@ -169,11 +168,11 @@ def enter_pairs(total, pairs, settings, split_pairs=frozenset()):
     Args:
         total: {word: count}.
         pairs: {text: count} of neighbours, see `neighbour_pairs`.
-        settings: the `Settings` of the fit.
+        settings: the `Settings` of the fit, with a number for every threshold.
         split_pairs: pairs that stay two words.
 
     >>> from nlp_zero.entropy import Settings
-    >>> counts = enter_pairs({'的': 190, '蹊': 6, '跷': 6}, {'蹊跷': 6, '的蹊': 3}, Settings())
+    >>> counts = enter_pairs({'的': 190, '蹊': 6, '跷': 6}, {'蹊跷': 6, '的蹊': 3}, Settings(entry_pmi=3.0))
     >>> counts['蹊跷'], counts['蹊'], counts['的']
     (6, 1, 190)
     """

@@ -1,17 +1,21 @@
 # -*- coding: utf-8 -*-
-"""Hold the settings of a fit, and the rules for those that follow the size of the text."""
+"""Hold the settings of a fit, and the rules for those that follow the text."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from math import log
 
 from ..errors import ArgumentError, checked_options
 
-__all__ = [str(name) for name in ('DEFAULTS', 'Settings', 'cohesion_by_size', 'saving_by_size')]
+__all__ = [str(name) for name in ('DEFAULTS', 'Settings', 'resolve_thresholds', 'saving_by_size')]
+
+#: `entry_pmi`, `min_saving` and `min_cohesion` in nats, the least that the rules give: for news of up to
+#: 0.7 million characters.
+_ENTRY_PMI, _MIN_SAVING, _MIN_COHESION = 3.0, 5.0, 7.0
 
 #: {setting: default} of all settings.
 DEFAULTS = dict((str(name), value) for name, value in (
-    ('min_expected', 0.5), ('entry_pmi', 3.0), ('min_saving', None), ('min_cohesion', None),
-    ('suffix_share', 0.6), ('subsumed_share', 0.7), ('join_count', 3), ('longest', 8), ('passes', 12),
+    ('min_expected', 0.5), ('entry_pmi', None), ('min_saving', None), ('min_cohesion', None),
+    ('suffix_share', 0.55), ('subsumed_share', 0.7), ('join_count', 3), ('longest', 8), ('passes', 9),
     ('tolerance', 2e-4)))
 
 
@@ -21,18 +25,18 @@ class Settings(object):
     Args:
         min_expected: d, the expected count that a word must exceed to stay, above 0; also the prior
             count of each single character. Default .5.
-        entry_pmi: tau, in nats: a pair enters when its PMI in context exceeds about this. Default 3.
+        entry_pmi: tau, in nats: a pair enters when its PMI in context exceeds about this. None, the
+            default here and for the next two, follows the text: `resolve_thresholds`.
         min_saving: sigma, in nats: what a word of three characters and more must save each time it
-            occurs; None, the default, is the rule by size, `saving_by_size`.
-        min_cohesion: least `BigramCohesion` of a pair, in nats; None, the default, is the rule by
-            size, `cohesion_by_size`.
+            occurs.
+        min_cohesion: least `BigramCohesion` of a pair, in nats.
         suffix_share: share of the occurrences of a character, above 0, that must follow words which
-            bind it, for the character to be a suffix. Default .6.
+            bind it, for the character to be a suffix. Default .55.
         subsumed_share: share of its occurrences, above 0, that a part must have inside a longer word to
             be taken for a piece of it. Default .7.
         join_count: least count of a longer word that is joined from its pieces, from 1. Default 3.
         longest: longest word, in characters, from 2. Default 8.
-        passes: most passes over the text, from 1. Default 12.
+        passes: most passes over the text, from 1. Default 9.
         tolerance: the fit ends when a pass lowers the information by less than this share. Default .0002.
 
     Raises:
@@ -40,7 +44,7 @@ class Settings(object):
 
     >>> settings = Settings(longest=4)
     >>> settings.longest, settings.passes
-    (4, 12)
+    (4, 9)
     """
 
     def __init__(self, **options):
@@ -50,6 +54,18 @@ class Settings(object):
                 and self.join_count >= 1 and self.longest >= 2 and self.passes >= 1):
             raise ArgumentError('a fit needs min_expected > 0, suffix_share > 0, subsumed_share > 0, '
                                 'join_count >= 1, longest >= 2 and passes >= 1, not %r' % (self,))
+
+    def replace(self, **changes):
+        """Return a copy with other values for some settings."""
+        return Settings(**dict(vars(self), **changes))
+
+    def __eq__(self, other):
+        return isinstance(other, Settings) and vars(self) == vars(other)
+
+    def __ne__(self, other):
+        return not self == other
+
+    __hash__ = None
 
     def __repr__(self):
         values = ('%s=%r' % (name, getattr(self, name)) for name in sorted(DEFAULTS))
@@ -64,15 +80,28 @@ def saving_by_size(size):
     Formula:
         log(N / 5000), at least 5: about 5 up to 0.7 million characters, 6 at 2, 8 at 15, 9.5 at 70.
     """
-    return max(5.0, log(size / 5000.0))
+    return max(_MIN_SAVING, log(max(size, 1.0) / 5000.0))
 
 
-def cohesion_by_size(size):
-    """Return the `min_cohesion` of a pair in a text of so many characters, in nats.
+def resolve_thresholds(settings, size, margin=0.0):
+    """Return settings with a number for each threshold that is None.
 
-    In a short text few pairs share a character, so that even cohesive ones show little of it.
+    Args:
+        settings: a `Settings`.
+        size: characters of the text.
+        margin: nats by which the text asks for more than news, see `Strictness`.
 
     Formula:
-        log(N) / 2, at most 5.4: 4 for 3,000 characters, 5.4 from 50,000 on.
+        with m the margin and sigma(N) = `saving_by_size`: entry_pmi = 3 + m, min_saving = sigma(N) + m^2 / 4,
+        min_cohesion = 7 + (sigma(N) - 5) / 3 + m^3 / 8, in nats. Empirical: see docs/quality.md.
+
+    >>> settings = resolve_thresholds(Settings(), 47000, 1.0)
+    >>> settings.entry_pmi, settings.min_saving, settings.min_cohesion
+    (4.0, 5.25, 7.125)
     """
-    return min(5.4, log(max(size, 1.0)) / 2.0)
+    saving = saving_by_size(size)
+    by_rule = {'entry_pmi': _ENTRY_PMI + margin,
+               'min_saving': saving + margin * margin / 4.0,
+               'min_cohesion': _MIN_COHESION + (saving - _MIN_SAVING) / 3.0 + margin ** 3 / 8.0}
+    return settings.replace(**dict((str(name), value) for name, value in by_rule.items()
+                                   if getattr(settings, name) is None))

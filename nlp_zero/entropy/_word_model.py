@@ -10,7 +10,6 @@ from itertools import compress
 from math import exp, fsum, log
 
 from .._compat import iter_items, iter_range, iter_zip
-from ._settings import saving_by_size
 
 __all__ = [str(name) for name in ('Alternative', 'EPSILON', 'WordModel', 'best_alternative', 'rounded_count')]
 
@@ -81,7 +80,7 @@ class WordModel(object):
     """Hold all words that the lattice may use, by number, with their expected counts.
 
     Args:
-        settings: a `Settings`.
+        settings: a `Settings` with a number for every threshold.
         characters: {character: count}, exact counts in the text.
         others: words of two characters and more.
         expected: {word: count} to start from; what is not in it starts at 0.
@@ -91,15 +90,11 @@ class WordModel(object):
         sizes: lengths of the words by number.
         numbers: {word: number}.
         expected: expected counts by number.
-        min_saving: nats that a word of three characters and more must save each time.
     """
 
     def __init__(self, settings, characters, others, expected):
         self.settings = settings
         self.characters = characters
-        self.min_saving = settings.min_saving
-        if self.min_saving is None:
-            self.min_saving = saving_by_size(sum(characters.values()))
         self.names = [''] + sorted(characters) + sorted(others, key=lambda word: (len(word), word))
         self.sizes = [len(word) for word in self.names]
         self.numbers = dict((word, number) for number, word in enumerate(self.names) if number)
@@ -163,7 +158,7 @@ class WordModel(object):
         weak = []
         for number, word in self._staying(self._first_long):
             best, _ = _alternatives(word, logs.get, longest)
-            if logs[word] - best[0] < self.min_saving:
+            if logs[word] - best[0] < self.settings.min_saving:
                 weak.append(number)
         for number in weak:
             self.expected[number] = 0.0

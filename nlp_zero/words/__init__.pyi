@@ -3,7 +3,7 @@ from typing import Any, NamedTuple
 
 from _typeshed import StrOrBytesPath, StrPath
 
-from ..entropy import Model
+from ..entropy import Model, Strictness
 from ..text import Rules
 from ..tokenizer import Tokenizer
 from ..trie import Trie
@@ -42,6 +42,8 @@ class Explanation(NamedTuple):
     net_saving: float | None
     required_saving: float | None
     cohesion: float | None
+    required_cohesion: float | None
+    strictness: Strictness | None
     reason: str
     def to_dict(self) -> dict[str, Any]: ...
     def to_text(self) -> str: ...
@@ -60,7 +62,7 @@ def discover_words(
     memory: int | str | None = None, workers: int | None = None, temp_dir: StrPath | None = None,
     checkpoint: StrPath | None = None,
     # Of the method min_entropy.
-    sample: int = ..., min_expected: float = ..., entry_pmi: float = ..., min_saving: float | None = ...,
+    sample: int = ..., min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
     min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
     join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...,
     # Of the method ngram.
@@ -72,7 +74,7 @@ def filter_words(
     stop: _Texts = ()) -> list[Word]: ...
 def explain(
     corpus: Iterable[str], words: str | Iterable[str], rules: Rules = ..., model: Model | None = None, *,
-    min_expected: float = ..., entry_pmi: float = ..., min_saving: float | None = ...,
+    min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
     min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
     join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...) -> list[Explanation]: ...
 def measure(corpus: Iterable[str], words: Iterable[Word], rules: Rules = ..., resources: Any = ...) -> list[Word]: ...

@@ -10,9 +10,7 @@ from math import fsum, log
 
 from .._compat import iter_items, string_types, to_native
 from ..corpus import as_corpus
-from ..entropy import (
-    DEFAULTS, Alternative, BigramCohesion, Settings, best_alternative, learn, required_cohesion,
-    run_finder, saving_by_size)
+from ..entropy import DEFAULTS, Alternative, Settings, best_alternative, learn, run_finder
 from ..errors import ArgumentError, CorpusTypeError, checked_options
 from ..text import DEFAULT_RULES, clean_text
 from ._evidence import measure, unmeasured_word
@@ -21,7 +19,7 @@ __all__ = [str(name) for name in ('Explanation', 'explain')]
 
 _FIELDS = ('text', 'kept', 'count', 'expected', 'pmi', 'left_entropy', 'right_entropy',
            'log_probability', 'alternative', 'alternative_log_probability', 'saving', 'entry_cost',
-           'net_saving', 'required_saving', 'cohesion', 'reason')
+           'net_saving', 'required_saving', 'cohesion', 'required_cohesion', 'strictness', 'reason')
 
 
 class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS])):
@@ -44,17 +42,23 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
         net_saving: by how much the description length of corpus and vocabulary is less with the word
             than without it, in nats.
         required_saving: least saving that the model asks of such a word, in nats; None where it asks none.
-        cohesion: of a pair, as `entropy.BigramCohesion`, in nats; None of other words.
+        cohesion: of a pair, as `entropy.BigramCohesion`, in nats; None of other words, and of pairs that
+            neither the fit nor the count of their characters side by side had made a candidate.
+        required_cohesion: least cohesion that the model asks of a pair, in nats; None of other words.
+        strictness: the `entropy.Strictness` of the text, which these thresholds follow; None if
+            `entry_pmi` was given.
         reason: one line on what decided.
     """
 
     __slots__ = ()
 
     def to_dict(self):
-        """Return the attributes as a plain dict; the alternative as a list."""
+        """Return the attributes as a plain dict; the alternative as a list, the strictness as a dict."""
         found = dict(zip(_FIELDS, self))
         if self.alternative is not None:
             found['alternative'] = list(self.alternative)
+        if self.strictness is not None:
+            found['strictness'] = dict(self.strictness._asdict())
         return found
 
     def to_text(self):
@@ -70,7 +74,12 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
                      _nats(self.saving), _nats(self.required_saving), _nats(self.entry_cost),
                      _nats(self.net_saving))]
         if self.cohesion is not None:
-            lines.append('  cohesion of the pair %s' % _nats(self.cohesion))
+            lines.append('  cohesion of the pair %s, asked for %s' % (
+                _nats(self.cohesion), _nats(self.required_cohesion)))
+        if self.strictness is not None:
+            odds, margin = self.strictness
+            lines.append('  strictness of the text: %.2f single characters for each longer word, margin %s'
+                         % (odds, _nats(margin)))
         return '\n'.join(lines)
 
     def __str__(self):
@@ -89,7 +98,8 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
         words: a text, or a list of texts, to be explained.
         rules: the `text.Rules` by which the corpus is read.
         model: an `entropy.Model` that was fitted to the corpus before; None fits one.
-        settings: by name only, of the fit, as `entropy.Settings`.
+        settings: by name only, of the fit, as `entropy.Settings`; with a model, thresholds to be used in
+            place of its own in what is told.
 
     Returns:
         list: an `Explanation` for each text, in the order given.
@@ -115,12 +125,12 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
     """
     wanted = _checked_words(words)
     corpus = as_corpus(corpus)
-    settings = Settings(**checked_options('explain', settings, **DEFAULTS))
-    model = learn(corpus, rules, settings) if model is None else model
+    checked_options('explain', settings, **DEFAULTS)
+    model = learn(corpus, rules, Settings(**settings)) if model is None else model
     evidence = dict((row.text, row) for row in measure(
         corpus, [unmeasured_word(text, 0) for text in set(wanted)], rules))
     counts = _exact_counts(corpus, frozenset(wanted), rules)
-    account = _Account(model, settings)
+    account = _Account(model, model.settings.replace(**settings))
     return [account.explain(text, counts[text], evidence[text]) for text in wanted]
 
 
@@ -164,10 +174,8 @@ class _Account(object):
             for character in word:
                 self._characters[character] = self._characters.get(character, 0.0) + count
         self._size = fsum(self._characters[character] for character in sorted(self._characters))
-        self._entry_pmi = settings.entry_pmi
-        self._min_saving = saving_by_size(self._size) if settings.min_saving is None else settings.min_saving
-        self._cohesion = BigramCohesion(model.counts)
-        self._min_cohesion = required_cohesion(model.counts, settings)
+        self._settings, self._strictness = settings, model.strictness
+        self._split_pairs, self._cohesion = model.split_pairs, model.cohesion
 
     def explain(self, text, count, evidence):
         """Return the explanation of one text, given its exact count and the `Word` row of its evidence."""
@@ -185,8 +193,9 @@ class _Account(object):
             log_probability=log_probability, alternative=other.words and tuple(other.words),
             alternative_log_probability=other.log_probability, saving=saving, entry_cost=cost,
             net_saving=None if saving is None else amount * saving - cost,
-            required_saving=self._required_saving(text), cohesion=self._cohesion_of(text, kept, amount),
-            reason='')
+            required_saving=self._required_saving(text), cohesion=self._cohesion.get(text),
+            required_cohesion=self._settings.min_cohesion if len(text) == 2 else None,
+            strictness=self._strictness, reason='')
         return explanation._replace(reason=self._reason(explanation))
 
     def _entry_cost(self, text):
@@ -197,14 +206,8 @@ class _Account(object):
         """Return what a word must save each time, in nats; None for a single character."""
         if len(text) < 2:
             return None
-        return self._entry_pmi if len(text) == 2 or text[-1] in self._suffixes else self._min_saving
-
-    def _cohesion_of(self, text, kept, amount):
-        """Return the cohesion of a pair; of one that is no word, as if each occurrence were the word."""
-        if len(text) != 2 or not amount:
-            return None
-        first, second = (max(0.0, self._counts.get(part, 0.0) - (0 if kept else amount)) for part in text)
-        return self._cohesion(text, amount, first, second)
+        settings = self._settings
+        return settings.entry_pmi if len(text) == 2 or text[-1] in self._suffixes else settings.min_saving
 
     def _reason(self, one):
         """Return one line on what decided about a text, from the other fields of its `Explanation`."""
@@ -213,11 +216,13 @@ class _Account(object):
         pays = one.saving is not None and one.saving >= one.required_saving
         if one.kept:
             return self._reason_to_keep(one, pays)
-        if pays and one.cohesion is not None and one.cohesion < self._min_cohesion:
-            return ('its characters are words of their own that keep company: cohesion under %.2f'
-                    % self._min_cohesion)
         if not one.count:
             return 'does not occur'
+        if pays and one.cohesion is not None and one.cohesion < one.required_cohesion:
+            return ('its characters are words of their own that keep company: cohesion under %.2f'
+                    % one.required_cohesion)
+        if one.text in self._split_pairs and (one.cohesion is None or one.cohesion >= one.required_cohesion):
+            return 'a numeral and a character that takes any numeral: two words'
         if one.saving is None:
             return 'some of its characters do not occur'
         if not pays:

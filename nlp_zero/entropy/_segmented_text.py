@@ -1,0 +1,124 @@
+# -*- coding: utf-8 -*-
+"""Hold a text as the words of its best segmentation, with counts of words and of neighbours."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import Counter, namedtuple
+from math import log
+
+from .._compat import iter_items, iter_zip
+from ..tokenizer import Tokenizer
+from ._initial import END, add_weighted
+from ._word_model import rounded_count
+
+__all__ = [str(name) for name in ('SegmentedText', 'WeightedWords', 'best_segmentations')]
+
+#: The words of some runs, `END` after each run, and how often the runs occur.
+WeightedWords = namedtuple(str('WeightedWords'), [str(name) for name in ('count', 'words')])
+
+#: Least count and least PMI, in nats, of two single characters side by side that are a candidate.
+_MIN_COUNT, _MIN_PMI = 5, 1.0
+#: Neighbours that each probability in context takes from the probability without context (Dirichlet prior).
+_PRIOR_COUNT = 50.0
+#: Log ratios are added up in integer parts of a nat, so that their sum is the same in any order.
+_PARTS = 1 << 20
+
+
+def best_segmentations(counts, groups):
+    """Yield the `WeightedWords` of each of some `RunGroup`s, segmented with {word: count}."""
+    tokenizer = Tokenizer(dict((word, rounded_count(count)) for word, count in iter_items(counts)))
+    for group in groups:
+        yield WeightedWords(group.count, tokenizer.lcut(group.text))
+
+
+class SegmentedText(object):
+    """Hold a segmented text.
+
+    Args:
+        counts: {word: count}, the words to segment with.
+        groups: list of `RunGroup`.
+
+    Attributes:
+        texts: list of `WeightedWords`; these begin with an `END` too.
+        words: {word: count}, without `END`.
+        bigrams: {(word, next word): count}, `END` included.
+        total: count of all words, a float.
+
+    Complexity:
+        One segmentation; memory as the words of the text and its distinct neighbours.
+
+    >>> from nlp_zero.entropy import group_runs
+    >>> text = SegmentedText({'山': 1, '中': 1, '有雾': 2}, group_runs({'山中有雾': 3}))
+    >>> text.bigrams['中', '有雾'], text.total
+    (3, 9.0)
+    """
+
+    def __init__(self, counts, groups):
+        self.texts, self.words, self.bigrams = [], Counter(), Counter()
+        one_object = {}.setdefault
+        for count, words in best_segmentations(counts, groups):
+            # One object for each word: equal ones take no memory, and are compared at once.
+            words = [END] + [one_object(word, word) for word in words]
+            add_weighted(self.words, words[1:], count)
+            add_weighted(self.bigrams, iter_zip(words, words[1:]), count)
+            self.texts.append(WeightedWords(count, words))
+        self._runs = self.words.pop(END, 0)
+        self.total = float(sum(self.words.values()))
+
+    def candidate_pairs(self):
+        """Return {pair: count} of single characters side by side that may be a word: 5 times, PMI 1 nat."""
+        words, total, found = self.words, self.total, {}
+        for (a, b), count in iter_items(self.bigrams):
+            if count >= _MIN_COUNT and len(a) == 1 == len(b) and a != END and b != END:
+                if log(total * count / (words[a] * words[b])) >= _MIN_PMI:
+                    found[a + b] = count
+        return found
+
+    def context_ratios(self, pairs, candidates):
+        """Return {pair: nats}, how much the neighbours of pairs differ from those of their characters.
+
+        A pair whose neighbours are those that its characters have anyway is two words.
+
+        Args:
+            pairs: words of the text.
+            candidates: {pair: count} of two single characters side by side.
+
+        Formula:
+            mean over the words x before ab of log( p(x) / p(x | before a) ), plus the mean over those after
+            ab of log( p(x) / p(x | after b) ), with p(x | before a) = (c(xa) + k p(x)) / (c(a) + k), k = 50,
+            and p(x | after b) likewise: log-likelihood ratios. The counts of a and b are those outside ab; an
+            end of a run is a neighbour too.
+        """
+        before, after = self._neighbours(pairs, candidates)
+        parts = Counter()
+        for pair, ratio in self._log_ratios(before, 0, candidates):
+            parts[pair] += ratio
+        for pair, ratio in self._log_ratios(after, 1, candidates):
+            parts[pair] += ratio
+        return dict((pair, value / float(_PARTS) / (candidates.get(pair) or self.words[pair]))
+                    for pair, value in iter_items(parts))
+
+    def _neighbours(self, pairs, candidates):
+        """Return {(pair, word before): count} and {(pair, word after): count}."""
+        before, after = Counter(), Counter()
+        for (x, y), count in iter_items(self.bigrams):
+            if y in pairs:
+                before[y, x] = count
+            if x in pairs:
+                after[x, y] = count
+        wanted = frozenset((pair[0], pair[1]) for pair in candidates)
+        for weight, words in self.texts if wanted else ():
+            found = [(x, a + b, y) for x, a, b, y in iter_zip(words, words[1:], words[2:], words[3:])
+                     if (a, b) in wanted]
+            add_weighted(before, ((pair, x) for x, pair, _ in found), weight)
+            add_weighted(after, ((pair, y) for _, pair, y in found), weight)
+        return before, after
+
+    def _log_ratios(self, neighbours, place, candidates):
+        """Yield (pair, count times log ratio in parts), for neighbours of the pair's character at a place."""
+        words, bigrams, total = self.words, self.bigrams, self.total + self._runs
+        for (pair, other), count in iter_items(neighbours):
+            part, apart = pair[place], candidates.get(pair, 0)
+            usual = (words[other] if other != END else self._runs) / total
+            together = bigrams.get((part, other) if place else (other, part), 0) - (count if apart else 0)
+            yield pair, count * int(_PARTS * log(
+                usual * (words[part] - apart + _PRIOR_COUNT) / (together + _PRIOR_COUNT * usual)))
