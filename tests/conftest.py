@@ -19,7 +19,8 @@ GOLDEN = os.path.join(ROOT, 'tests', 'golden')
 #: is a module's own, smaller here than there; tests shrink them through the fixture `small_steps` alone.
 SMALL_STEPS = {
     'nlp_zero._storage._decode': {'BLOCK': 16},
-    'nlp_zero.corpus._reader': {'BLOCK': 16},
+    'nlp_zero.corpus._line_splitter': {'LONGEST_SEARCH': 3000},
+    'nlp_zero.corpus._reader': {'BLOCK': 16, 'LONGEST_RECORD': 1000},
     'nlp_zero.corpus._records': {'LONGEST_FIELD': 1000},
     'nlp_zero.entropy._fit': {'_SHARED': 0},
     'nlp_zero.entropy._lattice': {'_BLOCK': 150, '_GROUP': 2},

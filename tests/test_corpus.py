@@ -802,15 +802,58 @@ def test_a_long_line_takes_no_more_memory_than_short_ones(put):
     assert max(len(block) for block in corpus.blocks()) <= 1 << 20
 
 
-def test_a_line_without_boundaries_stays_whole(put):
-    line = '好' * (3 << 20)
-    assert list(Corpus(put('a.txt', line + '\n尾\n'))) == [line, '尾']
+@pytest.mark.parametrize('length, pieces', [
+    ((2 << 20) - 1, [(2 << 20) - 1]), (2 << 20, [1 << 20, 1 << 20]),
+    ((2 << 20) + 1, [1 << 20, (1 << 20) + 1]),
+    (5 << 20, [1 << 20] * 3 + [1 << 20, 1 << 20])])
+@pytest.mark.parametrize('character', ['好', '1'])
+def test_a_line_without_boundaries_is_cut_after_a_bounded_search(put, character, length, pieces):
+    line = character * length
+    for corpus in (Corpus(put('a.txt', line + '\n尾\n')), Corpus([line, '尾'])):
+        found = list(corpus.pieces())
+        assert [len(text) for text, _ in found] == pieces + [1]
+        assert [ends_line for _, ends_line in found] == [False] * (len(pieces) - 1) + [True, True]
+
+
+@pytest.mark.parametrize('marks', ['b\u0301', '\rb', '\u200d☺'])
+def test_no_cut_parts_what_belongs_together(put, marks):
+    line = 'a' * ((1 << 20) - 1) + marks + 'c' * (2 << 20)
+    pieces = list(Corpus(put('a.txt', line)))
+    assert ''.join(pieces) == line
+    assert len(pieces[0]) == (1 << 20) + 1
+
+
+def test_the_last_han_character_is_the_place_to_cut(put):
+    line = '好' * ((1 << 20) - 100) + '1' * (2 << 20)
+    assert [len(piece) for piece in Corpus(put('a.txt', line))][0] == (1 << 20) - 100
 
 
 def test_reading_on_ends_at_the_first_boundary(put):
-    line = '好' * 2000000 + '，' + '人' * 3000000 + '、' + '们' * 10
-    assert [len(text) for text in Corpus(put('a.txt', line))] == [2000001, 3000001, 10]
-    assert [len(text) for text in Corpus([line])] == [2000001, 3000001, 10]
+    line = '好' * 2000000 + '，' + '人' * 1500000 + '、' + '们' * 10
+    assert [len(text) for text in Corpus(put('a.txt', line))] == [2000001, 1500001, 10]
+    assert [len(text) for text in Corpus([line])] == [2000001, 1500001, 10]
+
+
+@pytest.mark.parametrize('block', [1, 7, 100, 5000])
+def test_cuts_without_boundaries_do_not_depend_on_blocks(put, small_steps, block):
+    line = '1' * 5000 + '，好' + '好' * 9000 + 'a\u0301' * 3000
+    path = put('a.txt', line)
+    small_steps('_storage', 'corpus', BLOCK=block)
+    found = list(Corpus(path, max_chars=500))
+    assert ''.join(found) == line and found == list(Corpus([line], max_chars=500))
+    assert len(found) > 20 and max(map(len, found)) < 500 + 3000
+
+
+@pytest.mark.parametrize('length, is_read', [(999, True), (1000, True), (1001, False)])
+@pytest.mark.parametrize('options', [{'field': 'a'}, {'column': 1}])
+def test_a_record_has_a_greatest_length(put, small_steps, options, length, is_read):
+    small_steps('corpus')
+    record = '{"a": "%s"}' if 'field' in options else '%s'
+    path = put('a.txt', record % 'x' + '\n' + record % ('y' * (length - len(record % ''))) + '\n')
+    if is_read:
+        assert len(list(Corpus(path, **options))) == 2
+    else:
+        assert ':2: a record has more than 1000' in failing(CorpusError, Corpus(path, **options))
 
 
 # --- blocks --------------------------------------------------------------------------------------

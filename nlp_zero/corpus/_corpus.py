@@ -54,7 +54,8 @@ class Corpus(object):
             default `*.txt` and `*.text`, with `field` `*.jsonl`, `*.ndjson` and `*.json`, with
             `column` `*.csv`, `*.tsv` and `*.tab`.
         max_chars: longest line that is given in one piece, in characters; longer ones are cut at
-            certain boundaries. JSON and CSV records are read in full, then cut. None cuts nothing.
+            certain boundaries, and where there is none for 1,048,576 characters more, after a Han
+            character or anywhere. JSON and CSV records are read in full, then cut. None cuts nothing.
         keep_returns: whether the `\\r` of a line that ends in `\\r\\n` stays at the end of its text.
         progress: called with the number of bytes read so far in this pass, once for each block.
 

@@ -4,7 +4,8 @@
 A block may end anywhere. Line ends are `\\n` and `\\r\\n`, nothing else: a lone `\\r`, U+2028, a form
 feed stay in their line. A line of more than `max_chars` characters comes in pieces that end at a certain
 boundary: after the mark that ends a sentence, else after a comma, white space or any punctuation; so no
-word and no clause is ever cut. Where there is no boundary, reading goes on until there is one.
+word and no clause is cut. Where there is no boundary, reading goes on until there is one, for
+`LONGEST_SEARCH` characters; then the line is cut all the same, after a Han character or anywhere.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -12,9 +13,12 @@ import re
 
 from .._storage import MARK
 from ..text import (
-    DIGIT_CLASS, EXTEND_CLASS, HAN_CLASS, INSIDE_CLASS, LATIN_CONNECTORS, PUNCT, SPACE, class_of, scan)
+    DIGIT_CLASS, EXTEND_CLASS, HAN_CLASS, INSIDE_CLASS, JOINER, LATIN_CONNECTORS, PUNCT, SPACE,
+    class_of, scan)
 from ._corpus import Chunk
 
+#: How far beyond the end of a piece a boundary is looked for, in characters: it bounds what is held.
+LONGEST_SEARCH = 1 << 20
 #: How far before the end of a piece its boundary is looked for, in characters.
 _WINDOW = 1 << 14
 #: How much of what follows must be known to tell where the last span of a piece ends.
@@ -36,6 +40,9 @@ _CLAUSE = re.compile('[%s](?=[^%s；，、\n])' % (
 # from one of them to another, it is known which spans it has.
 _APART = re.compile('[ \t\u3000%s%s]' % (
     _without(INSIDE_CLASS, '"<>\\^`{|}。！？；、“”…（）《》【】「」'), HAN_CLASS))
+_LAST_HAN = re.compile('.*[%s]' % HAN_CLASS, re.DOTALL)
+# Two characters that belong to one; of a pair of surrogates too, on narrow builds.
+_JOINED = re.compile('.[%s\udc00-\udfff]|%s' % (EXTEND_CLASS, JOINER), re.DOTALL)
 _LAST_APART = re.compile('.*' + _APART.pattern, re.DOTALL)
 
 
@@ -62,6 +69,23 @@ def find_cut(text, limit):
             return start + last
     last = _last(_spans(text[:limit + _AHEAD], True), limit) if start else None
     return next(_spans(text, True), None) if last is None else last
+
+
+def cut_somewhere(text, limit):
+    """Return where to cut a text that is too long to be held, even where it has no boundary.
+
+    That is after the last Han character before the limit, or at the limit. What belongs to one character
+    stays together, and no piece ends in a carriage return.
+    """
+    certain = find_cut(text[:limit + LONGEST_SEARCH], limit)
+    if certain is not None:
+        return certain
+    start = max(0, limit - _WINDOW)
+    found = _LAST_HAN.match(text[start:limit])
+    cut = limit if found is None else start + found.end()
+    while cut < len(text) - 1 and (text[cut - 1] == '\r' or _JOINED.match(text[cut - 1:cut + 1])):
+        cut += 1
+    return cut
 
 
 def _last(ends, limit):
@@ -110,7 +134,7 @@ class LineSplitter(object):
         self._max, self._keep = max_chars, keep_returns
         self.ended = True
         # The line that has not ended yet: what is known to hold no boundary, and what follows.
-        self._head, self._held, self._length = [], [], 0
+        self._head, self._held, self._length, self._head_length = [], [], 0, 0
 
     def chunks(self, texts):
         """Yield the lines of texts that may end anywhere, as `Chunk`s of many lines."""
@@ -139,7 +163,7 @@ class LineSplitter(object):
     def _take(self):
         """Return the line held, and hold nothing."""
         text = ''.join(self._head + self._held)
-        self._head, self._held, self._length = [], [], 0
+        self._head, self._held, self._length, self._head_length = [], [], 0, 0
         return text
 
     def _complete(self, text, ended):
@@ -175,15 +199,21 @@ class LineSplitter(object):
         """Yield pieces of the line held, as long as it is too long and can be cut."""
         while self._max is not None and (self._head or self._length > self._max + _AHEAD):
             text = ''.join(self._held)
-            cut = next(_spans(text, False), None) if self._head else find_cut(text, self._max)
-            if cut is None:
+            left = self._max + LONGEST_SEARCH - self._head_length
+            known = text[:left]
+            cut = next(_spans(known, False), None) if self._head else find_cut(known, self._max)
+            if cut is None and len(text) < left:
                 # Keep the window: what follows may show that its last span is a boundary.
                 keep = max(0, len(text) - _WINDOW)
                 self._head.append(text[:keep])
+                self._head_length += keep
                 self._held, self._length = [text[keep:]], len(text) - keep
                 return
-            yield Chunk(''.join(self._head) + text[:cut], False, True)
-            self._head, self._held, self._length = [], [text[cut:]], len(text) - cut
+            text = ''.join(self._head) + text
+            cut = cut_somewhere(text, self._max) if cut is None else self._head_length + cut
+            yield Chunk(text[:cut], False, True)
+            self._head, self._head_length = [], 0
+            self._held, self._length = [text[cut:]], len(text) - cut
 
 
 def cut_line(text, max_chars, many_lines=False):
@@ -195,19 +225,21 @@ def cut_line(text, max_chars, many_lines=False):
     明天更好。 False
     后天再看。 True
     """
-    begin = 0
+    begin, longest = 0, max_chars + LONGEST_SEARCH
     while len(text) - begin > max_chars:
         # Bounded slices: a search must not copy all that is left of a line.
         cut = None
-        reach = max_chars + _WINDOW
+        reach = min(max_chars + _WINDOW, longest)
         while cut is None:
             part = text[begin:begin + reach]
             cut = find_cut(part, max_chars)
-            if begin + reach >= len(text):
+            if begin + reach >= len(text) or reach == longest:
                 break
-            reach *= 2
-        if cut is None:
+            reach = min(2 * reach, longest)
+        if cut is None and len(text) - begin < longest:
             break
+        if cut is None:
+            cut = cut_somewhere(part, max_chars)
         yield Chunk(text[begin:begin + cut], False, many_lines)
         begin += cut
     yield Chunk(text[begin:], True, many_lines)

@@ -10,7 +10,8 @@ import os
 
 from .._compat import Iterator, Mapping, text_type
 from .._storage import BLOCK, Decoder, base_name, guard_input, is_path, path_name
-from ..errors import ArgumentError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError
+from ..errors import (
+    ArgumentError, CorpusError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError)
 from ..text import clean_text, is_table
 from ._archive import Opener
 from ._corpus import Chunk
@@ -18,6 +19,8 @@ from ._find_files import PATTERNS, File, find_files
 from ._line_splitter import LineSplitter, Skipper, cut_line
 
 
+#: Longest line of a file of records, in characters, which is held whole.
+LONGEST_RECORD = 1 << 26
 # What files of records are read by, and their suffixes.
 _RECORDS = {'column': ('.csv', '.tsv'), 'field': ('.jsonl', '.ndjson')}
 _SPREADSHEETS = ('.xlsx', '.xls', '.ods')
@@ -171,11 +174,11 @@ class Reader(object):
         if options.field is not None:
             from ._records import json_texts
             return self._item_chunks(json_texts(
-                _numbered_lines(texts), options.field, options.errors, name, counts))
+                _numbered_lines(texts, name), options.field, options.errors, name, counts))
         if options.column is not None:
             from ._records import csv_texts
             return self._item_chunks(csv_texts(
-                _numbered_lines(texts), options.column, _delimiter(options.delimiter, name),
+                _numbered_lines(texts, name), options.column, _delimiter(options.delimiter, name),
                 options.header, name, counts))
         return self._line_chunks(texts)
 
@@ -251,10 +254,25 @@ def _checked_item(item, number):
         raise CorpusTypeError('item %d: %s' % (number, error.message))
 
 
-def _numbered_lines(texts):
+def _limited_lines(texts, name):
+    """Yield texts that may end anywhere; CorpusError once a line is too long for a record."""
+    number, length = 1, 0
+    for text in texts:
+        end = text.find('\n')
+        length += len(text) if end < 0 else end
+        if length > LONGEST_RECORD:
+            raise CorpusError('a record has more than %d characters: is each on a line of its own?'
+                              % LONGEST_RECORD, path=name, line=number)
+        if end >= 0:
+            number += text.count('\n')
+            length = len(text) - 1 - text.rfind('\n')
+        yield text
+
+
+def _numbered_lines(texts, name):
     """Yield (number, line) of texts that may end anywhere."""
     number = 0
-    for chunk in LineSplitter(None).chunks(texts):
+    for chunk in LineSplitter(None).chunks(_limited_lines(texts, name)):
         for line in chunk.text.split('\n'):
             number += 1
             yield number, line
