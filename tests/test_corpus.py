@@ -4,17 +4,19 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import collections
 import io
+import ntpath
 import os
 import pickle
 import platform
 import random
 import sys
+import types
 import zipfile
 
 import pytest
 
 from nlp_zero._storage import BLOCK, open_output, path_name
-from nlp_zero.corpus import Corpus, LineCorpus, as_corpus
+from nlp_zero.corpus import _find_files, Corpus, LineCorpus, as_corpus
 from nlp_zero.errors import (
     ArgumentError, CorpusError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError)
 
@@ -140,6 +142,53 @@ def test_globs_are_expanded_in_order(put, folder, pattern, expected, monkeypatch
     assert list(Corpus(folder.replace(os.sep, '/') + '/' + pattern)) == expected
     monkeypatch.chdir(folder)
     assert list(Corpus(pattern)) == expected
+
+
+class WindowsPaths(object):
+    """Stand for `os.path` of Windows, over some files."""
+
+    def __init__(self, files):
+        self._files = set(files)
+        self._folders = set(file[:at].rstrip('\\') for file in files
+                            for at in range(1, len(file)) if file[at - 1] == '\\')
+
+    def __getattr__(self, name):
+        return getattr(ntpath, name)
+
+    def _key(self, path):
+        return ntpath.normpath(path_name(path)).rstrip('\\')
+
+    def exists(self, path):
+        return self.isdir(path) or self._key(path) in self._files
+
+    def isdir(self, path):
+        return self._key(path) in self._folders or self._key(path) in ('.', 'C:.')
+
+    def islink(self, path):
+        return False
+
+    def names(self, folder):
+        key = self._key(folder)
+        key = {'.': '', 'C:.': 'C:'}.get(key, key + '\\')
+        inside = [file[len(key):] for file in self._files if file.startswith(key)]
+        return sorted(set(rest.partition('\\')[0] for rest in inside if rest))
+
+
+@pytest.mark.parametrize('pattern, found', [
+    ('C:\\a\\*.txt', ['C:\\a\\x.TXT', 'C:\\a\\y.txt']), ('C:/a/*.TXT', ['C:\\a\\x.TXT', 'C:\\a\\y.txt']),
+    ('C:\\**\\?.txt', ['C:\\a\\b\\z.txt', 'C:\\a\\x.TXT', 'C:\\a\\y.txt']),
+    ('C:\\a/b\\[a-z].txt', ['C:\\a\\b\\z.txt']),
+    ('\\\\host\\share\\*.txt', ['\\\\host\\share\\n.txt']), ('d\\*.txt', ['d\\r.txt']),
+    ('*\\r.*', ['d\\r.txt'])])
+def test_globs_of_windows_have_drives_and_backslashes(monkeypatch, pattern, found):
+    paths = WindowsPaths(['C:\\a\\x.TXT', 'C:\\a\\y.txt', 'C:\\a\\b\\z.txt',
+                          '\\\\host\\share\\n.txt', 'd\\r.txt'])
+    windows = types.ModuleType(str('windows'))
+    windows.sep, windows.altsep, windows.curdir = '\\', '/', '.'
+    windows.path, windows.listdir = paths, paths.names
+    monkeypatch.setattr(_find_files, 'os', windows)
+    monkeypatch.setattr(_find_files, 'os_path', path_name)
+    assert [file.path for file in _find_files.find_files(pattern)] == found
 
 
 def test_a_file_whose_name_looks_like_a_glob_is_that_file(put):
@@ -847,7 +896,7 @@ def test_cuts_without_boundaries_do_not_depend_on_blocks(put, small_steps, block
 @pytest.mark.parametrize('length, is_read', [(999, True), (1000, True), (1001, False)])
 @pytest.mark.parametrize('options', [{'field': 'a'}, {'column': 1}])
 def test_a_record_has_a_greatest_length(put, small_steps, options, length, is_read):
-    small_steps('corpus')
+    small_steps('_storage', 'corpus')
     record = '{"a": "%s"}' if 'field' in options else '%s'
     path = put('a.txt', record % 'x' + '\n' + record % ('y' * (length - len(record % ''))) + '\n')
     if is_read:

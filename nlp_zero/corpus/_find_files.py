@@ -83,6 +83,7 @@ def find_files(source, pattern=PATTERNS['text']):
     if os.path.exists(path):
         return _expand(path, name, pattern)
     archive, _, inside = name.partition('!')
+    inside = inside.replace(os.sep, '/')
     if inside and archive.lower().endswith('.zip') and os.path.isfile(os_path(archive)):
         return _members_of(os_path(archive), archive, inside)
     if any(character in name for character in _MAGIC):
@@ -101,7 +102,12 @@ def _expand(path, name, pattern):
 # --- directories and globs -----------------------------------------------------------------------
 
 def _path_parts(path):
-    return path_name(path).split(os.sep)
+    return path_name(path).replace(os.altsep or os.sep, os.sep).split(os.sep)
+
+
+def _fits(name, pattern):
+    """Tell whether a name of the file system matches a glob, in any case where that system knows none."""
+    return fnmatch.fnmatchcase(os.path.normcase(name), os.path.normcase(pattern))
 
 
 def _visible_names(path):
@@ -127,7 +133,7 @@ def _walk(path):
 
 
 def _matches(name, patterns):
-    return any(fnmatch.fnmatchcase(candidate, pattern) for pattern in patterns
+    return any(_fits(candidate, pattern) for pattern in patterns
                for candidate in (name, base_name(name)))
 
 
@@ -144,12 +150,19 @@ def _in_directory(path, pattern):
 
 
 def _in_glob(name, pattern):
-    """Expand a glob part by part: the glob module of 2.7 knows no `**`."""
-    paths = [os_path(os.sep if name.startswith('/') else os.curdir)]
-    for part in [part for part in name.split('/') if part]:
+    """Expand a glob part by part: the glob module of 2.7 knows no `**`.
+
+    On Windows parts are divided by `\\` too, and the first may be a drive or a share: `C:\\text\\*.txt`.
+    """
+    drive, rest = os.path.splitdrive(name)
+    rest = rest.replace(os.sep, '/')
+    start = os_path(drive + (os.sep if rest.startswith('/') else os.curdir))
+    paths = [start]
+    for part in [part for part in rest.split('/') if part]:
         paths = [inside for path in paths for inside in _glob_step(path, part)]
     # Two ways through `**` may lead to the same file.
-    files = [file for path in sorted(set(_relative(path) for path in paths), key=_path_parts)
+    paths = set(_relative(path, start, os_path(drive)) for path in paths)
+    files = [file for path in sorted(paths, key=_path_parts)
              for file in _expand(path, path_name(path), pattern)]
     if not files:
         raise InputError('no file matches this pattern', path=name)
@@ -165,13 +178,15 @@ def _glob_step(path, part):
     if not os.path.isdir(path):
         return []
     return [os.path.join(path, name) for shown, name in _visible_names(path)
-            if fnmatch.fnmatchcase(shown, part)]
+            if _fits(shown, part)]
 
 
-def _relative(path):
-    """Return a path without the `./` that a glob was expanded from."""
-    prefix = os_path(os.curdir + os.sep)
-    return path[len(prefix):] if path.startswith(prefix) else path
+def _relative(path, start, drive):
+    """Return a path without the `./` that a glob was expanded from, after its drive if it has one."""
+    prefix = start + os_path(os.sep)
+    if start == drive + os_path(os.curdir) and path.startswith(prefix):
+        return drive + path[len(prefix):]
+    return path
 
 
 # --- zip archives --------------------------------------------------------------------------------
