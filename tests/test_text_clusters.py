@@ -5,10 +5,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import io
 import os
 import random
+import sys
 
 import pytest
 
-from nlp_zero._compat import WIDE_UNICODE
 from nlp_zero.ngrams import count_ngrams
 from nlp_zero.text import NUMBERS, WHOLE, WORD, Rules, han_runs, is_number, scan, symbols
 from nlp_zero.tokenizer import Tokenizer
@@ -20,7 +20,7 @@ CLUSTERS = ['👨\u200d👩\u200d👧\u200d👦', '❤\ufe0f\u200d🔥', '❤\uf
             '葛\U000e0100', '𠮷\ufe00', '中\u0301', 'e\u0301', 'か\u3099', '\u1112\u1161\u11ab',
             '🏴\U000e0067\U000e0062\U000e007f', '，\u20dd', 'ดี', 'हि', 'a\u20dd', '👩🏻\u200d⚕\ufe0f']
 
-pytestmark = pytest.mark.skipif(not WIDE_UNICODE, reason='the literals are pairs here')
+pytestmark = pytest.mark.skipif(sys.maxunicode == 0xffff, reason='the literals are pairs here')
 
 
 @pytest.fixture(scope='module')
