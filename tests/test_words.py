@@ -21,8 +21,8 @@ from nlp_zero.text import Rules, clauses, cut_at, windows
 from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.trie import Trie
 from nlp_zero.words import (
-    DEFAULT_METHOD, METHODS, Word, cohesive_ngrams, discover_words, filter_words, least_count, measure,
-    unmeasured_word)
+    DEFAULT_METHOD, METHODS, Word, cohesive_ngrams, discover_words, explain, filter_words, least_count,
+    measure, unmeasured_word)
 
 REVIEWS = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
            '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']
@@ -477,3 +477,24 @@ def test_a_small_budget_makes_the_sample_smaller(tmpdir, memory, sample, expecte
 
 def test_a_large_budget_changes_no_word(story):
     assert discover_words(story, evidence=False, memory='1GB') == discover_words(story, evidence=False)
+
+
+# --- What `explain` says agrees with its numbers ----------------------------------------------------
+
+def test_a_text_with_other_symbols_is_counted_where_it_stands():
+    texts = ['我换了5G套餐，5G套餐不贵', '5G套餐真快', '套餐太贵', 'Node.js和3.14']
+    found = dict((one.text, one) for one in explain(texts, ['5G套餐', '套餐', 'Node.js', '3.14', '6G套餐']))
+    assert [found[text].count for text in ('5G套餐', '套餐', 'Node.js', '3.14', '6G套餐')] == [3, 4, 1, 1, 0]
+    for text in ('5G套餐', 'Node.js', '3.14'):
+        assert not found[text].kept and 'Han characters only' in found[text].reason
+    assert found['6G套餐'].reason == 'does not occur'
+
+
+def test_a_long_word_that_would_pay_is_told_what_keeps_it_apart(corpora):
+    with io.open(os.path.join(corpora, 'story.txt'), encoding='utf-8') as lines:
+        texts = lines.read().splitlines()
+    texts += ['%s星斗大森林%s' % pair for pair in zip('在去到从离出进过', '里外边中前后旁内')]
+    texts += ['%s森林%s' % pair for pair in zip('那这看片座里', '大小深黑密冷')]
+    one = explain(texts, '星斗大森林')[0]
+    assert not one.kept and one.saving >= one.required_saving and one.net_saving > 0
+    assert one.reason.endswith('森林 occurs 6 times more')

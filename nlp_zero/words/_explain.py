@@ -130,7 +130,7 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
     evidence = dict((row.text, row) for row in measure(
         corpus, [unmeasured_word(text, 0) for text in set(wanted)], rules))
     counts = _exact_counts(corpus, frozenset(wanted), rules)
-    account = _Account(model, model.settings.replace(**settings))
+    account = _Account(model, model.settings.replace(**settings), run_finder(rules))
     return [account.explain(text, counts[text], evidence[text]) for text in wanted]
 
 
@@ -147,12 +147,14 @@ def _checked_words(words):
 
 
 def _exact_counts(corpus, wanted, rules):
-    """Return the occurrences of the texts inside runs, overlapping ones too."""
+    """Return the occurrences of the texts, overlapping ones too; of Han texts, those inside runs."""
     find = run_finder(rules)
     counts = dict.fromkeys(wanted, 0)
+    mixed = [word for word in sorted(wanted) if find(word) != [word]]
+    han = sorted(wanted.difference(mixed))
     for text in corpus:
-        for run in find(text):
-            for word in wanted:
+        for run, words in [(run, han) for run in find(text)] + [(text, mixed)]:
+            for word in words:
                 place = run.find(word)
                 while place >= 0:
                     counts[word] += 1
@@ -163,8 +165,8 @@ def _exact_counts(corpus, wanted, rules):
 class _Account(object):
     """Hold what all explanations of one model share."""
 
-    def __init__(self, model, settings):
-        self._counts, self._suffixes = model.counts, model.suffixes
+    def __init__(self, model, settings, find_runs):
+        self._counts, self._suffixes, self._find_runs = model.counts, model.suffixes, find_runs
         self._total = fsum(model.counts[word] for word in sorted(model.counts))
         self._logs = dict((word, log(count / self._total)) for word, count in iter_items(model.counts)
                           if count > 0.0)
@@ -218,6 +220,8 @@ class _Account(object):
             return self._reason_to_keep(one, pays)
         if not one.count:
             return 'does not occur'
+        if self._find_runs(one.text) != [one.text]:
+            return 'this method finds words in runs of Han characters only'
         if pays and one.cohesion is not None and one.cohesion < one.required_cohesion:
             return ('its characters are words of their own that keep company: cohesion under %.2f'
                     % one.required_cohesion)
@@ -227,7 +231,17 @@ class _Account(object):
             return 'some of its characters do not occur'
         if not pays:
             return 'written as one it would save too little each time'
-        return 'its occurrences are better explained by other words in their context'
+        return self._reason_not_to_join(one)
+
+    def _reason_not_to_join(self, one):
+        """Return what keeps the pieces of a text apart that would pay as one word."""
+        apart = [(self._counts[piece] - one.count, piece) for piece in one.alternative
+                 if len(piece) > 1 and self._counts[piece] - one.count >= 1]
+        if not apart:
+            return 'its occurrences are better explained by other words in their context'
+        most, piece = max(apart)
+        return ('it would pay, but long words are joined only from pieces that hardly occur without each other: '
+                '%s occurs %d times more' % (piece, most))
 
     def _reason_to_keep(self, one, pays):
         if len(one.text) > 2 and one.text[-1] in self._suffixes:
