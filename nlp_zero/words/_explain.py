@@ -240,8 +240,8 @@ class _Account(object):
         if not apart:
             return 'its occurrences are better explained by other words in their context'
         most, piece = max(apart)
-        return ('it would pay, but long words are joined only from pieces that hardly occur without each other: '
-                '%s occurs %d times more' % (piece, most))
+        return ('it would pay, but long words are joined only from pieces that hardly occur without each '
+                'other: %s occurs %d times more' % (piece, most))
 
     def _reason_to_keep(self, one, pays):
         if len(one.text) > 2 and one.text[-1] in self._suffixes:
