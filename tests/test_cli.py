@@ -52,9 +52,10 @@ def test_compression_goes_by_name_in_and_out(command, sample, tmpdir, name, open
     assert command('count', sample, '-o', path).code == 0
     with opener(path, 'rb') as source:
         assert source.read().decode('utf-8') == command('count', sample).out
-    with opener(str(tmpdir.join('in' + name)), 'wb') as out:
+    source = str(tmpdir.join(name.replace('.tsv', '.txt')))
+    with opener(source, 'wb') as out:
         out.write(TEXT.encode('utf-8'))
-    assert command('count', str(tmpdir.join('in' + name))).out == command('count', sample).out
+    assert command('count', source).out == command('count', sample).out
 
 
 def test_standard_input_by_dash_or_by_none(command, sample):
