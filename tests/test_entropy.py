@@ -422,13 +422,12 @@ def test_cohesion_is_its_formula(words):
         assert found == {'山水': pytest.approx(alone + weight * ratio, abs=1e-9)}
 
 
-@pytest.mark.parametrize('others, share', [(99990, 3e-5), (99994, 3e-5), (99000, 3 / 99006.0)])
+@pytest.mark.parametrize('others, share', [(89994, 3 / 90000.0), (99994, 3e-5), (109994, 3e-5)])
 def test_the_frequency_of_a_rare_pair_counts_no_less_than_a_floor(others, share):
     counts = {'山水': 900.0, '的': 99.0, '山': 1.0, '水': 1.0}
     text = segmented({'山水': 3, '的': others, '山': 3}, counts)
-    expected = (math.log(3 * text.total / ((3 + 0.5) * 0.5)) + math.log(3000 * max(share, 3 / text.total)))
+    expected = (math.log(3 * text.total / ((3 + 0.5) * 0.5)) + math.log(3000 * share))
     assert BigramCohesion(counts, text).without_context('山水', {}) == pytest.approx(expected, abs=1e-12)
-    assert (3 / text.total > 3e-5) == (others < 99994)
 
 
 @pytest.mark.parametrize('step, split', [(-1e-6, False), (0, False), (1e-6, True)])
@@ -644,10 +643,10 @@ def test_what_is_measured_has_about_the_size_asked_for(lines):
 @pytest.mark.parametrize('size, number', [(100, 1), (2000, 1), (2001, 2), (4001, 3)])
 def test_of_repetitive_text_enough_is_measured(size, number):
     found = strictness_sample({'山水': 1000, '花鸟': 1000, '鱼虫': 1000}, size)
-    assert len(found) >= number and characters_of(found) >= min(size, 1000)
+    assert len(found) == number
 
 
-@pytest.mark.parametrize('text', ['山', '山水', '山中有雾雾里看花', '山中有雾，雾里看花'])
+@pytest.mark.parametrize('text', ['山', '山水', '山中有树雾里看花水底捞月', '山中有雾，雾里看花'])
 @pytest.mark.parametrize('times', [1, 2, 500])
 def test_one_sentence_may_be_repeated(text, times):
     counts = learn([text] * times, DEFAULT_RULES).counts
