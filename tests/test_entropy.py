@@ -616,7 +616,7 @@ def test_a_threshold_that_is_given_stays(name):
     assert found != given and given != found
 
 
-def test_the_strictness_is_told_with_the_model(lines, model):
+def test_a_model_has_its_strictness_and_thresholds(lines, model):
     size = characters_of(collect_runs(lines, DEFAULT_RULES))
     assert model.strictness.single_odds > 1 and model.strictness.margin > 0
     assert model.settings == resolve_thresholds(Settings(), size, model.strictness.margin)

@@ -99,7 +99,7 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
         rules: the `text.Rules` by which the corpus is read.
         model: an `entropy.Model` that was fitted to the corpus before; None fits one.
         settings: by name only, of the fit, as `entropy.Settings`; with a model, thresholds to be used in
-            place of its own in what is told.
+            place of its own.
 
     Returns:
         list: an `Explanation` for each text, in the order given.
