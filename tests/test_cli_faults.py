@@ -110,7 +110,7 @@ def test_a_word_with_a_dot_or_a_slash_is_a_word(word, write):
         assert lines.read().startswith(word)
 
 
-@pytest.mark.parametrize('name', ['missing.txt', 'missing.csv.gz', 'MISSING.TXT'])
+@pytest.mark.parametrize('name', ['missing.txt', 'missing.txt.gz', 'MISSING.TXT'])
 def test_a_file_that_is_missing_is_no_word(name, write, capsys):
     folder = os.path.dirname(write('t.txt', '键帽'))
     for path in (name, os.path.join(folder, 'missing')):
