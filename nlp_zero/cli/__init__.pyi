@@ -8,6 +8,5 @@ FAILED: int
 USAGE: int
 INTERRUPTED: int
 CLOSED_PIPE: int
-TERMINATED: int
 
 def main(argv: Iterable[str] | None = None) -> int: ...

@@ -25,6 +25,7 @@ class Corpus:
     keep_returns: bool
     progress: Callable[[int], object] | None
     sources: tuple[Any, ...]
+    asks_by_name: bool
     def __init__(
         self, *sources: _Source, encoding: str = 'utf-8', errors: str = 'strict', field: str | None = None,
         column: str | int | None = None, delimiter: str | None = None, header: bool | None = None,

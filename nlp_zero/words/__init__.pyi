@@ -51,6 +51,7 @@ class Explanation(NamedTuple):
 class Method(NamedTuple):
     discover: Callable[..., list[Word]]
     defaults: dict[str, Any]
+    check_kept: Callable[..., None]
 
 METHODS: dict[str, Method]
 DEFAULT_METHOD: str
