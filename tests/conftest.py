@@ -53,21 +53,30 @@ SLOW_TESTS = set([
     'test_archives.py::test_blocks_of_bzip2_of_all_sizes_come_back',
     'test_archives.py::test_every_method_is_read',
     'test_archives.py::test_whatever_is_changed_gives_the_text_or_an_error',
+    'test_bad_input.py::test_a_command_asks_for_the_column_or_field_of_records',
     'test_cli_arguments.py::test_every_limit',
     'test_cli_count.py::test_map_sort_and_reduce_are_count',
     'test_cli_faults.py::test_a_standard_error_that_takes_nothing',
     'test_cli_faults.py::test_a_standard_output_that_takes_nothing',
+    'test_corpus.py::test_a_line_without_boundaries_is_cut_after_a_bounded_search',
+    'test_corpus.py::test_cuts_without_boundaries_do_not_depend_on_blocks',
     'test_corpus.py::test_encodings_over_many_blocks',
+    'test_corpus.py::test_no_cut_parts_what_belongs_together',
     'test_corpus.py::test_offsets_count_unpacked_bytes_over_many_blocks',
     'test_entropy.py::test_a_fit_ends_when_the_information_falls_too_little',
     'test_entropy.py::test_all_of_a_large_text_is_counted',
+    'test_entropy.py::test_counts_add_up_to_the_text',
     'test_entropy.py::test_discovery_gives_the_words_of_the_model',
+    'test_entropy.py::test_order_of_lines_does_not_matter',
+    'test_entropy.py::test_there_are_no_more_passes_than_allowed',
+    'test_entropy.py::test_words_are_found',
     'test_files.py::test_a_truncated_file_is_an_error',
     'test_ngrams.py::test_a_counter_can_be_asked_as_a_mapping',
     'test_ngrams.py::test_a_counter_that_is_dropped_takes_its_files_along',
     'test_ngrams.py::test_a_forked_child_leaves_the_files_of_its_parent',
     'test_ngrams.py::test_a_signal_leaves_no_temporary_files',
     'test_ngrams.py::test_blocks_runs_and_workers_change_nothing',
+    'test_ngrams.py::test_clauses_longer_than_those_at_first_are_counted_the_same',
     'test_ngrams.py::test_counters_of_parts_sum_up_to_the_counter_of_the_whole',
     'test_ngrams.py::test_counts_follow_the_rules',
     'test_ngrams.py::test_damaged_runs_are_noticed',
@@ -99,6 +108,7 @@ SLOW_TESTS = set([
     'test_vocabulary.py::test_the_tables_of_the_bundled_vocabulary_are_those_of_its_words',
     'test_word_sources.py::test_every_taker_of_counts_takes_every_shape',
     'test_word_sources.py::test_every_taker_of_words_takes_every_shape',
+    'test_words.py::test_a_large_budget_changes_no_word',
     'test_words.py::test_small_blocks_give_the_same_rows',
     'test_words.py::test_words_of_the_sample_corpora'])
 
@@ -114,7 +124,7 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(items):
     """Mark each test `fast`, unless it is listed as slow or starts a process."""
     for item in items:
-        name = item.nodeid.rpartition('/')[2].partition('[')[0]
+        name = item.nodeid.partition('[')[0].rpartition('/')[2]
         if name not in SLOW_TESTS and name.partition('::')[0] not in SLOW_FILES and not starts_process(item):
             item.add_marker('fast')
 
