@@ -155,9 +155,14 @@ def test_a_standard_error_that_takes_nothing(arguments, redirection):
 
 
 @SHELL
-def test_a_standard_input_that_is_closed():
-    code, out, errors = shell('<&-', 'cut')
-    assert code == FAILED and errors.startswith('nlp-zero: error: ') and 'Traceback' not in errors
+@pytest.mark.parametrize('verb', VERBS)
+def test_a_standard_input_that_is_closed(verb):
+    needed = NEEDED.get(verb, [])
+    if verb == 'parse':
+        needed = ['--templates', os.devnull]
+    code, out, errors = shell('<&-', verb, *needed)
+    assert code == FAILED and out == ''
+    assert errors.startswith('nlp-zero: error: ') and 'standard input' in errors
 
 
 # --- The words of messages --------------------------------------------------------------------------
@@ -173,7 +178,8 @@ def test_messages_name_the_options_of_the_command(message, shown):
 @pytest.mark.parametrize('message, shown', [
     ('no word \\u952e\\u5e3d', 'no word 键帽'), ('\\\\u952e', '\\\\u952e'), ('\\\\\\u952e', '\\\\键'),
     ('\\u200b \\ud800 \\u202e', '\\u200b \\ud800 \\u202e'), ('\\U00020000', '\U00020000'),
-    ('\\U99999999', '\\U99999999'), ('\\u95', '\\u95'), ('\\x41', '\\x41')])
+    ('\\U99999999', '\\U99999999'), ('\\u95', '\\u95'), ('\\x41', '\\x41'),
+    ('\\xb2 \\xe9 \\x85', '² é \\x85')])
 def test_messages_show_what_a_terminal_shows(message, shown):
     assert show_characters(message) == shown
 

@@ -4,6 +4,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import errno
 import io
+import os
 import sys
 
 from .._compat import binary_stream
@@ -151,7 +152,7 @@ def open_input(path):
     """
     name = path_name(path)
     if name == '-':
-        if sys.stdin is None:
+        if _is_closed(sys.stdin):
             raise InputError('standard input is closed', path=name)
         return io.BufferedReader(_Guarded(binary_stream(sys.stdin), name, owned=False), _CHUNK)
     form = COMPRESSED.get(suffix_of(name))
@@ -166,6 +167,16 @@ def open_input(path):
     if form is not None:
         raw = _Unpacked(raw, name, form)
     return io.BufferedReader(raw, _CHUNK)
+
+
+def _is_closed(stream):
+    """Tell whether a standard stream was closed before the program began: None on 3, a dead number on 2.7."""
+    try:
+        return stream is None or os.fstat(stream.fileno()) is None
+    except (AttributeError, ValueError):  # no file of the system's
+        return False
+    except EnvironmentError as error:
+        return error.errno == errno.EBADF
 
 
 def _input_error(error, name):

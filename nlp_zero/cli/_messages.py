@@ -12,7 +12,7 @@ from ..errors import OutputError
 # An argument of Python as the package's messages name it: `encoding=`, `encoding='auto'`.
 _ARGUMENT = re.compile(r"(?<![\w-])([a-z][a-z_]*)=(?:u?'([^' ]*)')?(?![\w=])")
 # What `repr` and the errors write for a character beyond ASCII; a backslash of the text itself is doubled.
-_ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\(?:u([0-9a-f]{4})|U([0-9a-f]{8}))')
+_ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))')
 # Escapes stay for what is not seen as a character: controls, surrogates, directions, private use.
 _UNSEEN = re.compile('[\x00-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f'
                      '\ud800-\uf8ff\ufe00-\ufe0f\ufeff\ufff0-\uffff]')
@@ -56,8 +56,8 @@ def show_characters(message):
     """Return a message with the characters that its escapes stand for, where one would see them.
     """
     def character(match):
-        code = int(match.group(2) or match.group(3), 16)
-        if code > 0x10ffff or code < 0x10000 and _UNSEEN.match(unichr_(code)):
+        code = int(match.group(2) or match.group(3) or match.group(4), 16)
+        if not 0x7f < code < 0x110000 or code < 0x10000 and _UNSEEN.match(unichr_(code)):
             return match.group()
         shown = match.group().lstrip('\\')
         return match.group(1) + ('\\' + shown).encode('ascii').decode('unicode-escape')

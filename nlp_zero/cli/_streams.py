@@ -6,8 +6,7 @@ import shutil
 import sys
 import time
 
-from .._compat import binary_stream
-from .._storage import TempFolder, check_output, open_output
+from .._storage import TempFolder, check_output, open_input, open_output
 from ..corpus import Corpus
 from ._messages import write_error
 
@@ -51,7 +50,7 @@ class Streams(object):
             path = self._spooled.new_file()
             # A file of its own folder, since Windows opens no `NamedTemporaryFile` a second time.
             with open(path, 'wb') as out:
-                shutil.copyfileobj(binary_stream(sys.stdin), out, 1 << 20)
+                shutil.copyfileobj(open_input('-'), out, 1 << 20)
             self._spool_path = path
         return self._spool_path
 
