@@ -47,10 +47,11 @@ class Streams(object):
 
     def _spool(self):
         if self._spool_path is None:
-            path = self._spooled.new_file()
+            # Before any file: where standard input is closed, the next file would get its number.
+            source, path = open_input('-'), self._spooled.new_file()
             # A file of its own folder, since Windows opens no `NamedTemporaryFile` a second time.
             with open(path, 'wb') as out:
-                shutil.copyfileobj(open_input('-'), out, 1 << 20)
+                shutil.copyfileobj(source, out, 1 << 20)
             self._spool_path = path
         return self._spool_path
 
