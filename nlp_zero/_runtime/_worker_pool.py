@@ -292,8 +292,20 @@ class _Worker(object):
         try:
             self.pipe.send_bytes(data)
         except (IOError, OSError):
+            self._raise_failed_start()
             self._raise_ended()
         self.held += 1
+
+    def _raise_failed_start(self):
+        """Raise the error of the initializer, if that is what the worker has ended with."""
+        import pickle
+        try:
+            while self.pipe.poll():
+                number, succeeded, payload = pickle.loads(self.pipe.recv_bytes())
+                if number is None:
+                    _result_of((succeeded, payload))
+        except (EOFError, IOError, OSError):
+            pass  # it has said nothing
 
     def receive(self):
         """Return (number, whether it succeeded, payload); a number of None is about the initializer."""

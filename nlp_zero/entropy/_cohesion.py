@@ -44,7 +44,7 @@ class BigramCohesion(object):
         with b, and R as `SegmentedText.context_ratios`. The weights are empirical: see docs/quality.md.
 
     >>> from nlp_zero.entropy import SegmentedText, group_runs
-    >>> counts = {'这': 60, '是': 80, '不': 40, '蝴': 0.5, '蝶': 0.5, '这是': 9, '不是': 8, '蝴蝶': 4, '粉蝶': 2}
+    >>> counts = {'这': 60, '是': 80, '不': 40, '蝴': 0.5, '蝶': 0.5, '这是': 40, '不是': 8, '蝴蝶': 4, '粉蝶': 2}
     >>> runs = {'这是': 9, '这不': 60, '不是': 8, '是': 80, '蝴蝶': 4, '粉蝶': 2}
     >>> cohesion = BigramCohesion(counts, SegmentedText(counts, group_runs(runs)))
     >>> found = cohesion.measure(['这是', '蝴蝶'], {}, 7.0)

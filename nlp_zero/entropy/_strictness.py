@@ -71,7 +71,7 @@ def strictness_of_counts(singles, words):
         slope is empirical: see docs/quality.md.
 
     >>> [strictness_of_counts(singles, 10000.0).margin for singles in (7000.0, 12000.0, 30000.0)]
-    [0.0, 0.663, 3.309]
+    [0.0, 0.662, 3.309]
     """
     odds = (singles + _NEWS_ODDS * _PRIOR_WORDS) / (words + _PRIOR_WORDS)
     margin = min(_MAX_MARGIN, max(0.0, _SLOPE * (odds - _NEWS_ODDS)))
