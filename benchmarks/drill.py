@@ -47,7 +47,7 @@ POSIX = os.name == 'posix'
 #: Seconds after which a try hangs; memory that reading a damaged file may take beyond what the process has.
 SECONDS, MEMORY = 120, 1 << 30
 #: Failures of a drill that are printed.
-SHOWN = 5
+SHOWN = 20
 
 #: What a program returned: its exit code, None if it had to be ended; its messages; how long it took.
 Done = namedtuple(str('Done'), [str('code'), str('err'), str('seconds')])
