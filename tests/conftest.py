@@ -19,6 +19,8 @@ GOLDEN = os.path.join(ROOT, 'tests', 'golden')
 #: is a module's own, smaller here than there; tests shrink them through the fixture `small_steps` alone.
 SMALL_STEPS = {
     'nlp_zero._storage._decode': {'BLOCK': 16},
+    'nlp_zero._storage._input': {'LONGEST_ENTRY': 5000},
+    'nlp_zero.cli._verb_evaluate': {'LONGEST_LINE': 5000},
     'nlp_zero.corpus._line_splitter': {'LONGEST_SEARCH': 3000},
     'nlp_zero.corpus._reader': {'BLOCK': 16, 'LONGEST_RECORD': 1000},
     'nlp_zero.corpus._records': {'LONGEST_FIELD': 1000},
@@ -35,7 +37,7 @@ SMALL_STEPS = {
     'nlp_zero.tokenizer._compiled': {'_BLOCK': 1 << 16},
     'nlp_zero.tokenizer._lexicon': {'_AT_ONCE': 2},
     'nlp_zero.vocabulary._entries': {'_LINES': 3},
-    'nlp_zero.vocabulary._line_blocks': {'_BLOCK': 20, '_LINES': 3},
+    'nlp_zero.vocabulary._line_blocks': {'LONGEST_ENTRY': 5000, '_BLOCK': 20, '_LINES': 3},
     'nlp_zero.words._evidence': {'_KEEP': 3},
     'nlp_zero.words._ngram_cut': {'_KEEP': 3},
     'nlp_zero.words._symbol_blocks': {'_BLOCK': 700},

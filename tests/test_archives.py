@@ -4,6 +4,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import bz2
 import collections
+import io
+import os
 import random
 import struct
 import sys
@@ -11,8 +13,13 @@ import zlib
 
 import pytest
 
+from nlp_zero.cli import main
 from nlp_zero.corpus import Corpus
-from nlp_zero.errors import InputError, NlpZeroError
+from nlp_zero.errors import FormatError, InputError, NlpZeroError, VocabularyError
+from nlp_zero.ngrams import NgramCounter, merged
+from nlp_zero.templates import load_templates
+from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.vocabulary import load_vocabulary, save_vocabulary
 
 from processes import run_code
 
@@ -411,3 +418,94 @@ def test_the_command_names_the_member(command, archive, verb):
     done = command(*(verb + [path]))
     assert done.code == 1 and done.err.startswith('nlp-zero: error: %s!b.txt: ' % path)
     assert 'encrypted' in done.err and len(done.err.splitlines()) == 1
+
+
+# --- entries without an end ----------------------------------------------------------------------
+
+ENTRY_READERS = [
+    ('vocabulary', ' 3\n', load_vocabulary),
+    ('user dictionary', ' 3\n', lambda path: Tokenizer({}).load_userdict(path)),
+    ('n-grams', '\t3\n', NgramCounter.load), ('merge', '\t3\n', lambda path: list(merged([path]))),
+    ('templates', '\t3\n', load_templates)]
+
+
+@pytest.mark.parametrize('read, end', [reader[:0:-1] for reader in ENTRY_READERS],
+                         ids=[reader[0] for reader in ENTRY_READERS])
+@pytest.mark.parametrize('longest, before, length, fits', [
+    (100, 0, 99, True), (100, 0, 100, True), (100, 0, 101, False), (100, 0, 100000, False),
+    (100, 2, 100, True), (100, 2, 100000, False),
+    # 65,536 bytes are read at a time: these lines come in two or three parts.
+    (100000, 0, 100000, True), (100000, 0, 100001, False), (100000, 15000, 100000, True),
+    (100000, 15000, 100001, False)])
+def test_an_entry_has_a_longest_line(write, small_steps, read, end, longest, before, length, fits):
+    small_steps('_storage', 'vocabulary', LONGEST_ENTRY=longest)
+    path = write('a.txt.gz', packed(('0' + end) * before + '7' * (length - len(end) + 1) + end))
+    if fits:
+        read(path)
+        return
+    with pytest.raises(NlpZeroError) as caught:
+        read(path)
+    assert 'more than %d bytes' % longest in str(caught.value)
+    assert (caught.value.path, caught.value.line) == (path, 1 + before)
+
+
+def packed(text):
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return packer.compress(text.encode('utf-8')) + packer.flush()
+
+
+@pytest.mark.parametrize('length, fits', [(99, True), (100, True), (101, False)])
+def test_a_segmentation_has_a_longest_line(write, capsys, small_steps, length, fits):
+    small_steps('cli', LONGEST_LINE=100)
+    path = write('a.txt', '天 地\n' + '7' * length + '\n')
+    out = path + '.out'
+    assert main(['evaluate', '--gold', path, path, '-o', out]) == (0 if fits else 1)
+    assert os.path.exists(out) == fits
+    assert ('%s:2: a line has more than 100 characters' % path in capsys.readouterr()[1]) != fits
+
+
+class Endless(object):
+    """Give some bytes, then one of them for ever."""
+
+    def __init__(self, begin, unit):
+        self._begin, self._unit = begin, unit
+
+    def read(self, size=-1):
+        if size < 0:
+            raise MemoryError
+        data, self._begin = self._begin[:size], self._begin[size:]
+        return data + self._unit * (size - len(data))
+
+    readline = read
+
+
+def test_a_vocabulary_without_an_end_is_an_error(tmpdir):
+    path = str(tmpdir.join('words.bin'))
+    save_vocabulary({'天气': 3, '公园': 2}, path, format='compiled')
+    with io.open(path, 'rb') as stream:
+        good = stream.read()
+    assert load_vocabulary(io.BytesIO(good)) == {'天气': 3, '公园': 2}
+    with pytest.raises(FormatError) as caught:
+        load_vocabulary(Endless(good, b'7'))
+    assert 'added to' in str(caught.value)
+    with pytest.raises(FormatError):
+        load_vocabulary(io.BytesIO(good[:-1]))
+    # A head that is damaged says nothing about how much there is.
+    for begin in (b'nlp-zero vocabulary 3 x', b'nlp-zero vocabulary 3 9 01234567\n'):
+        with pytest.raises(FormatError):
+            load_vocabulary(Endless(begin, b'7'))
+    with pytest.raises(VocabularyError) as caught:
+        load_vocabulary(Endless(b'7', b'7'))
+    assert 'more than 16777216 bytes' in str(caught.value)
+
+
+def test_a_compiled_vocabulary_may_come_in_small_parts(tmpdir, small_steps):
+    path = str(tmpdir.join('words.bin'))
+    save_vocabulary({'天气': 3, '公园': 2}, path, format='compiled')
+    with io.open(path, 'rb') as stream:
+        good = stream.read()
+    small_steps('vocabulary')
+    assert load_vocabulary(io.BytesIO(good)) == {'天气': 3, '公园': 2}
+    for data in (good + b'7', good[:-1], good[:60]):
+        with pytest.raises(FormatError):
+            load_vocabulary(io.BytesIO(data))

@@ -14,6 +14,10 @@ from ._paths import os_path, path_name, reason
 
 #: Bytes read at a time.
 _CHUNK = 1 << 16
+#: Longest line, in bytes, of a file whose lines are entries: words, n-grams or templates, with their counts.
+LONGEST_ENTRY = 1 << 24
+#: What is said of a longer one.
+TOO_LONG = 'a line has more than %d bytes: is each entry on a line of its own?'
 
 
 class _Guarded(io.RawIOBase):
@@ -135,26 +139,71 @@ class _Unpacked(io.RawIOBase):
         io.RawIOBase.close(self)
 
 
-def open_input(path):
+class _LimitedLines(io.RawIOBase):
+    """Pass bytes on, and raise where a line goes on for too long, so that readers of lines hold little."""
+
+    def __init__(self, source, name):
+        io.RawIOBase.__init__(self)
+        self._source, self._name = source, name
+        # Number of the line that has not ended yet, and its bytes so far.
+        self._line, self._length = 1, 0
+
+    @property
+    def consumed(self):
+        """Bytes read so far, before unpacking."""
+        return self._source.consumed
+
+    def readable(self):
+        """Return True."""
+        return True
+
+    def readinto(self, buffer):
+        """Fill the buffer; return the number of bytes, 0 at the end."""
+        data = self._source.read(min(len(buffer), _CHUNK))
+        buffer[:len(data)] = data
+        first = data.find(b'\n')
+        self._length += len(data) if first < 0 else first
+        if self._length > LONGEST_ENTRY:
+            raise InputError(TOO_LONG % LONGEST_ENTRY, path=self._name, line=self._line)
+        if first >= 0:
+            self._line += data.count(b'\n')
+            self._length = len(data) - 1 - data.rfind(b'\n')
+        return len(data)
+
+    def close(self):
+        """Close the file below too."""
+        if not self.closed:
+            self._source.close()
+        io.RawIOBase.close(self)
+
+
+def open_input(path, entries=False):
     """Open a file for reading, unpacking `.gz`, `.bz2` and `.xz` by name.
 
     It does not decode, and looks at nothing but the name.
 
     Args:
         path: text, bytes or path object; `-` is standard input.
+        entries: whether each line is an entry, so that no line can be longer than `LONGEST_ENTRY`.
 
     Returns:
         io.BufferedReader: binary; `reader.raw.consumed` is the number of bytes read from the disk.
 
     Raises:
         InputError: a missing file, a directory, no permission; on reading, data that is damaged or
-            cut short; `.xz` on a Python without lzma.
+            cut short; `.xz` on a Python without lzma; an entry that is too long, with its line.
     """
     name = path_name(path)
+    raw = _open_raw(path, name)
+    return io.BufferedReader(_LimitedLines(raw, name) if entries else raw, _CHUNK)
+
+
+def _open_raw(path, name):
+    """Open a file without a buffer."""
     if name == '-':
         if _is_closed(sys.stdin):
             raise InputError('standard input is closed', path=name)
-        return io.BufferedReader(_Guarded(binary_stream(sys.stdin), name, owned=False), _CHUNK)
+        return _Guarded(binary_stream(sys.stdin), name, owned=False)
     form = COMPRESSED.get(suffix_of(name))
     if form is not None:
         check_module(form, name, InputError)
@@ -164,9 +213,7 @@ def open_input(path):
         raise _input_error(error, name)
     except (TypeError, ValueError) as error:
         raise InputError('cannot be opened: %s' % error, path=name)
-    if form is not None:
-        raw = _Unpacked(raw, name, form)
-    return io.BufferedReader(raw, _CHUNK)
+    return raw if form is None else _Unpacked(raw, name, form)
 
 
 def _is_closed(stream):

@@ -10,6 +10,9 @@ from ..vocabulary import load_vocabulary, read_words
 from ._arguments import (add_dictionary_encoding, add_input, add_output, check_needs, converter,
                          vocabulary_tokenizer)
 
+#: Longest line of a segmentation, in characters.
+LONGEST_LINE = 1 << 24
+
 HELP = 'score a segmentation or a word list'
 FILES = '(--gold GOLD SEGMENTED | --lexicon LEXICON WORDS | --bits [--vocab WORDS] TEXT...)'
 
@@ -64,14 +67,28 @@ def run(options, streams):
 
 def _segmentation_rows(options, streams):
     vocabulary = None if options.vocab is None else load_vocabulary(options.vocab, options.dict_encoding)
-    # Lines must be read whole: cut at `max_chars`, the two files would come in different pieces.
-    gold = LineCorpus(options.gold, encoding=options.encoding, errors=options.errors, max_chars=None)
+    gold = LineCorpus(options.gold, encoding=options.encoding, errors=options.errors)
     try:
-        score = evaluate_segmentation(gold, streams.corpus(max_chars=None), vocabulary=vocabulary)
+        score = evaluate_segmentation(_whole_lines(gold, options.gold),
+                                      _whole_lines(streams.corpus(), options.files[0]), vocabulary=vocabulary)
     except CorpusError as error:
         error.path = options.files[0] if error.path is None else error.path
         raise
     return [(name, _shown(value)) for name, value in zip(score._fields, score) if value is not None]
+
+
+def _whole_lines(corpus, name):
+    """Yield lines, those that come in several pieces too: cut, two files would come in different ones."""
+    parts, length, number = [], 0, 1
+    for text, ends_line in corpus.pieces():
+        parts.append(text)
+        length += len(text)
+        if length > LONGEST_LINE:
+            raise CorpusError('a line has more than %d characters: is each sentence on a line of its own?'
+                              % LONGEST_LINE, path=name, line=number)
+        if ends_line:
+            yield parts[0] if len(parts) == 1 else ''.join(parts)
+            parts, length, number = [], 0, number + 1
 
 
 def _bits_rows(options, streams):

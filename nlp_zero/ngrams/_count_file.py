@@ -79,7 +79,7 @@ def read_counts(source):
         for pair in _parsed_lines(source, name):
             yield pair
         return
-    with open_input(source) as lines:
+    with open_input(source, entries=True) as lines:
         for pair in _parsed_lines(lines, name):
             yield pair
 

@@ -107,7 +107,7 @@ def load_templates(source):
     """
     if not is_path(source):
         return _parsed_lines(source, None)
-    stream = open_input(source)
+    stream = open_input(source, entries=True)
     try:
         return _parsed_lines(stream, source)
     finally:

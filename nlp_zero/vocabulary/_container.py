@@ -59,6 +59,27 @@ def pack(sections):
     return b''.join([MAGIC, head.encode('ascii'), lines] + [section.data for section in sections])
 
 
+def container_size(data):
+    """Return how many bytes a container has, by its first lines; 0 if they are damaged, or not all there."""
+    head = _HEAD.match(data)
+    lines = _section_lines(data, head) if head and head.group(2) else None
+    if lines is None:
+        return 0
+    return (lines[-1] if lines else head).end() + sum(int(line.group(3)) for line in lines)
+
+
+def _section_lines(data, head):
+    """Return the matches of the lines after the head that name sections; None if there are not as many."""
+    lines, start = [], head.end()
+    for _ in range(int(head.group(2))):
+        line = _SECTION.match(data, start)
+        if not line:
+            return None
+        lines.append(line)
+        start = line.end()
+    return lines
+
+
 def unpack(data, path=None):
     """Return `{name: Section}` of a container, its checksums verified.
 
@@ -75,13 +96,10 @@ def unpack(data, path=None):
                           'words again with the format compiled' % (int(head.group(1)), VERSION), path)
     if not head or not head.group(2):
         raise FormatError('damaged: the first line is not that of a compiled vocabulary', path)
-    start, lines = head.end(), []
-    for _ in range(int(head.group(2))):
-        line = _SECTION.match(data, start)
-        if not line:
-            raise FormatError('damaged: a line that names a section is missing', path)
-        lines.append(line)
-        start = line.end()
+    lines = _section_lines(data, head)
+    if lines is None:
+        raise FormatError('damaged: a line that names a section is missing', path)
+    start = (lines[-1] if lines else head).end()
     if _checksum(data[head.end():start]) != head.group(3).decode('ascii'):
         raise FormatError('damaged: the sections are not those that it was saved with', path)
     size = sum(int(line.group(3)) for line in lines)

@@ -2,14 +2,16 @@
 """Read a path, an open file or an iterable of lines as blocks of whole lines of text."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ._container import is_container
+from ._container import container_size, is_container
 from .._compat import binary_type, text_type
-from .._storage import is_path, open_input
+from .._storage import LONGEST_ENTRY, TOO_LONG, is_path, open_input
 from ..errors import FormatError, VocabularyError
 
 # Bytes a block: the transient copies of one block are all that loading needs beyond its result.
 _BLOCK = 1 << 21
 _LINES = 1 << 14
+# Bytes within which a container says how large it is.
+_LONGEST_HEAD = 1 << 16
 
 # Encodings in which the byte 0x0a is always a line's end.
 _SAFE = ('utf-8', 'utf8', 'utf-8-sig', 'ascii', 'gb18030', 'gbk', 'big5', 'latin-1')
@@ -47,11 +49,28 @@ class Blocks(object):
             self._stream.close()
 
     def container(self):
-        """Return all there is, as bytes, if it is a container; else None. To be asked first."""
+        """Return all there is, as bytes, if it is a container; else None. To be asked first.
+
+        Of what follows a container no more is read than tells that something does.
+        """
         self._first = self._stream.read(self._size)
         if not is_container(_as_bytes(self._first[:100])):
             return None
-        return _as_bytes(self._first + self._stream.read())
+        data = _as_bytes(self._first)
+        while not container_size(data) and len(data) < _LONGEST_HEAD:
+            more = self._stream.read(_BLOCK)
+            if not more:
+                break
+            data += _as_bytes(more, False)
+        parts, left = [data], container_size(data) + 1 - len(data)
+        while left > 0:
+            # A size may be wrong: nothing is asked for that need not be there.
+            more = _as_bytes(self._stream.read(min(left, _BLOCK)), False)
+            if not more:
+                break
+            parts.append(more)
+            left -= len(more)
+        return b''.join(parts)
 
     def refuse_nothing(self):
         """Raise `FormatError` if there is a file and nothing in it. To be asked after `container`."""
@@ -62,10 +81,19 @@ class Blocks(object):
         line, data = 1, self._stream.read(self._size) if self._first is None else self._first
         while data:
             # Up to the end of a line: no line and no character is divided.
-            text = self._decode(data + self._stream.readline(), line)
+            text = self._decode(data + self._rest_of_line(data, line), line)
             yield line, text[1:] if line == 1 and text[:1] == BYTE_ORDER_MARK else text
             line += text.count('\n')
             data = self._stream.read(self._size)
+
+    def _rest_of_line(self, data, line):
+        """Return what follows data up to the end of a line."""
+        mark = b'\n' if isinstance(data, binary_type) else '\n'
+        held = len(data) - 1 - data.rfind(mark)
+        rest = self._stream.readline(LONGEST_ENTRY + 2 - held)
+        if held + len(rest) - rest.endswith(mark) > LONGEST_ENTRY:
+            raise VocabularyError(TOO_LONG % LONGEST_ENTRY, self.name, line + data.count(mark))
+        return rest
 
     def _decode(self, data, line):
         if isinstance(data, text_type):
@@ -79,10 +107,10 @@ class Blocks(object):
             raise VocabularyError('unknown encoding %r' % self._encoding, self.name)
 
 
-def _as_bytes(data):
-    """Return what a stream gave as UTF-8, a byte order mark left out."""
+def _as_bytes(data, begins=True):
+    """Return what a stream gave as UTF-8, a byte order mark at its beginning left out."""
     data = data.encode('utf-8', 'replace') if isinstance(data, text_type) else data
-    return data[len(_MARK):] if data.startswith(_MARK) else data
+    return data[len(_MARK):] if begins and data.startswith(_MARK) else data
 
 
 class _LineReader(object):
@@ -106,6 +134,6 @@ class _LineReader(object):
         return ''.join(taken)
 
     @staticmethod
-    def readline():
+    def readline(_):
         """Return nothing: `read` gives whole lines."""
         return ''
