@@ -41,13 +41,13 @@ def encoded(text, encoding):
 
 def measure(text, encoding, length):
     """Return (passages, found right, taken for another, refused)."""
-    from nlp_zero._storage._detect import choose
+    from nlp_zero._storage._decode import choose_encoding
     count = right = refused = 0
     for passage in passages(text, length):
         data = encoded(passage, encoding)
         if data is None:
             continue
-        found, problem = choose(data, True)
+        found, problem = choose_encoding(data, True)
         count += 1
         refused += problem is not None
         right += problem is None and FAMILY.get(found, found) == encoding

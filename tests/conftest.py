@@ -34,7 +34,7 @@ SMALL_STEPS = {
     'nlp_zero.ngrams._counter': {'_SMALL': 0},
     'nlp_zero.ngrams._keys': {'_STEP': 7},
     'nlp_zero.tokenizer._bulk': {'_BLOCK': 20},
-    'nlp_zero.tokenizer._compiled': {'_BLOCK': 1 << 16},
+    'nlp_zero.tokenizer._tables': {'_BLOCK': 1 << 16},
     'nlp_zero.tokenizer._lexicon': {'_AT_ONCE': 2},
     'nlp_zero.vocabulary._entries': {'_LINES': 3},
     'nlp_zero.vocabulary._line_blocks': {'LONGEST_ENTRY': 5000, '_BLOCK': 20, '_LINES': 3},

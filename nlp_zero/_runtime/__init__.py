@@ -7,9 +7,7 @@ checkpoint. What the work is, is unknown here.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._checkpoint import STAGES, Checkpoint, Stage, blocks_after, resume_run, texts_checksum
-from ._memory import parse_size, physical_memory
-from ._processes import resolve_workers, usable_cores
-from ._resources import Resources
+from ._resources import Resources, parse_size, physical_memory, resolve_workers, usable_cores
 from ._worker_pool import WorkerPool, WorkerTraceback, chained, ordered_map, worker_pool
 
 __all__ = [str(name) for name in (

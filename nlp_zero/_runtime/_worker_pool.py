@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from .._compat import raise_from, to_native
 from .._storage import FATAL_SIGNALS, forget_cleanup, on_exit
 from ..errors import WorkerError
-from ._processes import forks, may_have_children, process_context, resolve_workers
+from ._resources import resolve_workers
 from ._worker_process import call_task, initialize_worker, pickled, serve_tasks
 
 __all__ = [str(name) for name in ('WorkerPool', 'WorkerTraceback', 'ordered_map', 'worker_pool')]
@@ -85,7 +85,7 @@ def ordered_map(function, items, workers=1, initializer=None, initargs=(), metho
 
 def _ordered_map(function, items, workers, initializer, initargs, method):
     first = _next_items(items, 2 if workers > 1 else 0)
-    if len(first) < 2 or not may_have_children():
+    if len(first) < 2 or not _may_have_children():
         if initializer is not None:
             initializer(*initargs)
         for item in chained(first, items):
@@ -124,7 +124,7 @@ def chained(first, items):
 
 def worker_pool(workers):
     """Return a `WorkerPool`, or None for one worker and in a process that may have no children."""
-    return WorkerPool(workers) if workers > 1 and may_have_children() else None
+    return WorkerPool(workers) if workers > 1 and _may_have_children() else None
 
 
 class WorkerPool(object):
@@ -158,11 +158,11 @@ class WorkerPool(object):
             self._start_worker()
 
     def _start_worker(self):
-        context = process_context(self._method)
+        context = _process_context(self._method)
         here, there = context.Pipe(True)
         # A forked child inherits the pipes of its elder siblings, and must close them: else
         # those would not notice the end of this process.
-        forked = forks(context)
+        forked = _forks(context)
         inherited = [worker.pipe for worker in self._workers] + [here] if forked else []
         # Elsewhere the pipe brings it: arguments of a process go through one whose end nobody notices, so
         # that large ones would be written for ever to a process that could not start.
@@ -423,3 +423,27 @@ def _result_of(outcome):
         return payload
     error, text = payload
     raise_from(error, WorkerTraceback(text))
+
+
+def _may_have_children():
+    """Tell whether this process may start others; a worker may not."""
+    import multiprocessing
+    return not multiprocessing.current_process().daemon
+
+
+def _process_context(method):
+    """Return the module or context that makes processes.
+
+    Args:
+        method: 'fork', 'spawn' or 'forkserver'; None for the platform's own.
+    """
+    import multiprocessing
+    if method is None or not hasattr(multiprocessing, 'get_context'):
+        return multiprocessing
+    return multiprocessing.get_context(method)
+
+
+def _forks(context):
+    """Tell whether the processes of a context begin as copies of this one."""
+    method = getattr(context, 'get_start_method', None)
+    return os.name == 'posix' and (method is None or method() == 'fork')

@@ -12,15 +12,14 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from ._compression import COMPRESSED, base_name, zip_format
 from ._paths import is_path, native_path, os_path, path_name, random_name
 from ._input import LONGEST_ENTRY, TOO_LONG, guard_input, open_input, unpack_input
-from ._decode import BLOCK, Decoder, check_encoding
-from ._json_lines import dump_state, json_string, json_text, load_state
+from ._decode import BLOCK, MARK, Decoder, check_encoding
 from ._cleanup import FATAL_SIGNALS, forget_cleanup, interrupt_once, on_exit, program_signals
 from ._owner import process_stamp, stamp_is_of_dead
 from ._output import (
     OutputFile, check_output, is_closed_pipe, is_partial, open_output, remove_files, remove_partials)
-from ._sealed import read_sealed, sealed, unsealed, write_sealed
+from ._json import (
+    dump_state, json_string, json_text, load_state, read_sealed, sealed, unsealed, write_sealed)
 from ._temporary import FilePart, TempFolder, read_part, write_file
-from ._undecodable import MARK
 
 __all__ = [str(name) for name in (
     'BLOCK', 'COMPRESSED', 'Decoder', 'FATAL_SIGNALS', 'FilePart', 'LONGEST_ENTRY', 'MARK', 'OutputFile',

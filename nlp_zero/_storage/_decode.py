@@ -3,14 +3,29 @@
 
 A block of text may end in the middle of a line, never in the middle of a character. Bad bytes raise an
 `EncodingError`, or become U+FFFD, or become `MARK` for the next stage to leave their line out.
+
+What `auto` finds depends on the bytes of the first block alone. The order is: byte-order mark; UTF-8, if the
+block is valid UTF-8, since text in other encodings hardly ever is; then GB18030 or Big5. Almost any Big5 text
+is valid GB18030 too, so validity cannot decide between those; the layout of the two standards can. Both put
+the characters of daily use into a first level of their own: GB 2312 into lead bytes B0-D7 with trail bytes
+A1-FE, Big5 into lead bytes A4-C6. In text of the one, nearly every pair of bytes is in its own first level
+and much fewer are in the other's. The larger share wins; then the block must decode without an error. A block
+that is strictly valid in nothing plausible is an error, never a guess. A single short word may be valid in
+all three, and no rule can tell: benchmarks/encodings.py measures how much text it takes.
+
+Pythons differ in what they take as UTF-8 (2.7 lets surrogates pass) and in how many replacement characters a
+bad sequence becomes. Here it is the same on all: one for each maximal part of a sequence in UTF-8 (Unicode
+15, section 3.9), for each code unit in UTF-16, and for each byte elsewhere.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import codecs
+import re
 
+from .._compat import PY2, unichr_
 from ..errors import ArgumentError, EncodingError
-from ._detect import advice, choose, find_bom
-from ._undecodable import MARK, decode_marked, first_error, spoil_surrogates, width
+
+__all__ = [str(name) for name in ('BLOCK', 'Decoder', 'MARK', 'check_encoding', 'choose_encoding')]
 
 #: Bytes decoded at a time.
 BLOCK = 1 << 18
@@ -18,6 +33,38 @@ BLOCK = 1 << 18
 _NAMES = {'utf-8-sig': 'utf-8', 'utf_8_sig': 'utf-8', 'utf8': 'utf-8'}
 # What a byte means depends on what came long before it: blocks cannot be decoded by themselves.
 _STATEFUL = ('utf-7', 'hz', 'iso2022', 'idna', 'punycode', 'escape')
+
+# The longer mark first: that of UTF-32-LE begins with that of UTF-16-LE.
+_BOMS = ((codecs.BOM_UTF32_LE, 'utf-32-le'), (codecs.BOM_UTF32_BE, 'utf-32-be'),
+         (codecs.BOM_UTF8, 'utf-8'), (codecs.BOM_UTF16_LE, 'utf-16-le'),
+         (codecs.BOM_UTF16_BE, 'utf-16-be'), (b'\x84\x31\x95\x33', 'gb18030'))
+_MAGIC = ((b'\x1f\x8b', 'gzip', '.gz'), (b'BZh', 'bzip2', '.bz2'), (b'\xfd7zXZ', 'xz', '.xz'),
+          (b'PK\x03\x04', 'zip', '.zip'))
+_PAIR = re.compile(
+    b'[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]|[\x81-\xfe][\x40-\x7e\x80-\xfe]')
+# The first level, and the punctuation and symbols before it.
+_GB_LEVEL = re.compile(b'[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]$')
+_BIG5_LEVEL = re.compile(b'[\xa1-\xc6][\x40-\x7e\xa1-\xfe]$')
+#: Least share of pairs in the first level for a text to be believed.
+_PLAUSIBLE = 0.5
+_BIG5_FAMILY = ('big5', 'cp950', 'big5hkscs')
+#: How much of the block is looked at, in bytes.
+_WINDOW = 1 << 16
+
+#: Takes the place of one bad sequence; no valid text holds it.
+MARK = '\udc80'
+# U+DC91 to U+DC93: a bad sequence that begins so many bytes before the end of the data, and may be
+# the first part of a good one that goes on after it.
+_NEAR_END = 0xDC90
+_NEAR = re.compile('[\udc91-\udc93]')
+_ANY = re.compile('[\udc80\udc91-\udc93]')
+_HANDLER = str('nlp_zero.mark')
+_SURROGATE_UTF8 = re.compile(b'\xed[\xa0-\xbf][\x80-\xbf]')
+# The beginnings of well-formed sequences (Unicode 15, table 3-7), short of the last byte.
+_PARTIAL_UTF8 = re.compile(
+    b'[\xc2-\xdf]|\xe0[\xa0-\xbf]?|[\xe1-\xec\xee\xef][\x80-\xbf]?|\xed[\x80-\x9f]?'
+    b'|\xf0(?:[\x90-\xbf][\x80-\xbf]?)?|[\xf1-\xf3](?:[\x80-\xbf][\x80-\xbf]?)?'
+    b'|\xf4(?:[\x80-\x8f][\x80-\xbf]?)?')
 
 
 def check_encoding(name):
@@ -110,7 +157,7 @@ class Decoder(object):
     def _start(self, data):
         """Take the byte-order mark off the first block, and learn from it."""
         self._started = True
-        found, length = find_bom(data)
+        found, length = _find_bom(data)
         if found and found.startswith('utf-32') and self._asked in ('auto', 'utf-16'):
             raise EncodingError('UTF-32 is not read; convert the file to UTF-8 first',
                                 path=self.path, line=1, offset=0)
@@ -128,27 +175,27 @@ class Decoder(object):
 
     def _detect(self, data, final):
         """Return the encoding of a block; decide at the first one that is not plain ASCII."""
-        if first_error(data, 'ascii', True) is None:
+        if _first_error(data, 'ascii', True) is None:
             return 'ascii'
-        self.encoding, start = choose(data, final)
+        self.encoding, start = choose_encoding(data, final)
         if start is not None and self.errors == 'strict':
             raise EncodingError(
                 "encoding='auto' finds no byte-order mark and neither valid UTF-8 nor GB18030 nor "
-                'Big5; the nearest, %s, fails here%s' % (self.encoding, advice(data)),
+                'Big5; the nearest, %s, fails here%s' % (self.encoding, _advice(data)),
                 path=self.path, line=self._line(data, start), offset=self._offset + start)
         return self.encoding
 
     def _decode(self, block, encoding, complete):
         """Return (text, bytes used); `complete` says that no character goes on after the block."""
         try:
-            return spoil_surrogates(block, encoding).decode(encoding), len(block)
+            return _spoil_surrogates(block, encoding).decode(encoding), len(block)
         except UnicodeDecodeError as error:
             start = error.start
         if not complete and start >= len(block) - 3:
             return block[:start].decode(encoding), start
         if self.errors == 'strict':
             raise self._error(block, start)
-        text, count, used = decode_marked(block, encoding, complete)
+        text, count, used = _decode_marked(block, encoding, complete)
         if self.errors == 'replace':
             self.replaced += count
             text = text.replace(MARK, '\ufffd')
@@ -158,15 +205,133 @@ class Decoder(object):
         return 1 + self._lines + block[:start].decode(self.encoding, 'replace').count('\n')
 
     def _error(self, block, start):
-        more = advice(block[:64]) if self._lines == 0 and self._offset < 4 else ''
+        more = _advice(block[:64]) if self._lines == 0 and self._offset < 4 else ''
         if not more and self._asked == 'auto':
             more = '; the first block looked like %s: say what it is' % self.encoding
         elif not more and self.encoding == 'utf-8':
             more = "; if the file is not UTF-8, say encoding='gb18030', 'big5' or 'auto'"
         elif not more and self.encoding in ('gb2312', 'gbk'):
             more = "; encoding='gb18030' holds all of %s and more" % self.encoding
-        bad = bytearray(block[start:start + width(self.encoding, block, start)])
+        bad = bytearray(block[start:start + _bad_width(self.encoding, block, start)])
         return EncodingError(
             "bytes %s are no %s%s; errors='replace' or 'skip' reads on"
             % (' '.join('%02x' % byte for byte in bad), self.encoding, more),
             path=self.path, line=self._line(block, start), offset=self._offset + start)
+
+
+def _find_bom(data):
+    """Return (encoding, length) of the byte-order mark at the head of a file, or (None, 0)."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return name, len(bom)
+    return None, 0
+
+
+def _advice(data):
+    """Return what to do with data that is no text, or nothing."""
+    for magic, kind, suffix in _MAGIC:
+        if data.startswith(magic):
+            return '; it looks like %s data: give the file a name in %s' % (kind, suffix)
+    if b'\0' in data:
+        return "; it has zero bytes: perhaps encoding='utf-16-le', or no text at all"
+    return ''
+
+
+def _level_counts(data):
+    """Return how many pairs of bytes there are, in GB 2312's first level, and in Big5's."""
+    pairs = _PAIR.findall(data)
+    gb = sum(1 for pair in pairs if _GB_LEVEL.match(pair))
+    return len(pairs), gb, sum(1 for pair in pairs if _BIG5_LEVEL.match(pair))
+
+
+def choose_encoding(data, final):
+    """Choose the encoding of a block.
+
+    Args:
+        data: the first block of a file that has a byte beyond ASCII in it.
+        final: whether the file ends with it; if not, it may end inside a character.
+
+    Returns:
+        (encoding, offset): offset is None if the block is valid in the encoding; if not, the
+        encoding is the nearest one and the offset that of its first error.
+
+    Complexity:
+        Linear in the block for validity; the statistics take 64 KB from the first such byte on.
+
+    >>> print(*choose_encoding('今天的天气很好'.encode('gb18030'), True))
+    gb18030 None
+    >>> print(*choose_encoding('今天的天氣很好'.encode('big5'), True))
+    big5 None
+    """
+    if _first_error(data, 'utf-8', final) is None:
+        return 'utf-8', None
+    start = re.search(b'[\x80-\xff]', data).start()
+    total, gb, big5 = _level_counts(data[start:start + _WINDOW])
+    families = [(gb, ('gb18030',)), (big5, _BIG5_FAMILY)]
+    if big5 > gb:
+        families.reverse()
+    for count, names in families:
+        # Zero bytes are no text; UTF-16 without a mark has them.
+        if total and count >= _PLAUSIBLE * total and b'\0' not in data:
+            for name in names:
+                if _first_error(data, name, final) is None:
+                    return name, None
+    # Nothing fits: the nearest has the fewest bad sequences and odd characters.
+    odd = {'utf-8': 0, 'gb18030': total - gb, 'big5': total - big5}
+    window = data[start:start + _WINDOW]
+    nearest = min(('utf-8', 'gb18030', 'big5'),
+                  key=lambda name: odd[name] + _decode_marked(window, name, False)[1])
+    return nearest, _first_error(data, nearest, final) or 0
+
+
+def _bad_width(encoding, data, start):
+    """Return how many bytes the bad sequence at `start` takes."""
+    name = encoding.lower().replace('_', '-')
+    if name.startswith(('utf-16', 'utf16')):
+        return min(2, len(data) - start)
+    if name in ('utf-8', 'utf8'):
+        match = _PARTIAL_UTF8.match(data, start)
+        return match.end() - start if match else 1
+    return 1
+
+
+def _mark(error):
+    """Replace one bad sequence by a mark: an error handler for codecs."""
+    distance = len(error.object) - error.start
+    mark = MARK if distance > 3 else unichr_(_NEAR_END + distance)
+    return mark, error.start + _bad_width(error.encoding, error.object, error.start)
+
+
+def _spoil_surrogates(data, encoding):
+    """Return data in which 2.7 will find fault where Python 3 does; lengths stay."""
+    if PY2 and encoding == 'utf-8' and b'\xed' in data:
+        return _SURROGATE_UTF8.sub(b'\xff\xff\xff', data)
+    return data
+
+
+def _first_error(data, encoding, final):
+    """Return where data stops being valid, or None; data that is not final may end early."""
+    try:
+        _spoil_surrogates(data, encoding).decode(encoding)
+    except UnicodeDecodeError as error:
+        return error.start if final or error.start < len(data) - 3 else None
+    return None
+
+
+def _decode_marked(data, encoding, final):
+    """Decode data with bad bytes in it.
+
+    Returns:
+        (text, count, used): the text with a `MARK` for each bad sequence, their number, and the
+        number of bytes that were decoded: less than all of them where data that is not final
+        may end inside a character.
+    """
+    # Registering again is free, and a module must not change the process when it is imported.
+    codecs.register_error(_HANDLER, _mark)
+    text, used = _spoil_surrogates(data, encoding).decode(encoding, _HANDLER), len(data)
+    near = None if final else _NEAR.search(text)
+    if near:
+        used -= ord(near.group()) - _NEAR_END
+        text = text[:near.start()]
+    text, count = _ANY.subn(MARK, text)
+    return text, count, used

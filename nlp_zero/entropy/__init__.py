@@ -19,8 +19,9 @@ from ._runs import (
     EVERYTHING, SAMPLE, Sample, SampleUnit, check_sample, collect_runs, cut_runs, run_finder,
     sample_thresholds, sample_units, take_sample)
 from ._segmented_text import SegmentedText, WeightedWords
-from ._settings import DEFAULTS, Settings, resolve_thresholds, saving_by_size
-from ._strictness import Strictness, strictness_of_counts, strictness_sample
+from ._settings import (
+    DEFAULTS, Settings, Strictness, resolve_thresholds, saving_by_size, strictness_of_counts,
+    strictness_sample)
 from ._word_model import Alternative, WordModel, best_alternative, rounded_count
 
 __all__ = [str(name) for name in (

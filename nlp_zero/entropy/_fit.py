@@ -19,8 +19,7 @@ from ._lattice import Lattice
 from ._postprocess import postprocess
 from ._recount import recount
 from ._runs import SAMPLE, take_sample
-from ._settings import Settings, resolve_thresholds
-from ._strictness import Strictness, measure_strictness, strictness_sample
+from ._settings import Settings, Strictness, measure_strictness, resolve_thresholds, strictness_sample
 from ._word_model import WordModel, rounded_count
 
 __all__ = [str(name) for name in ('Model', 'Pass', 'fit_runs', 'learn')]

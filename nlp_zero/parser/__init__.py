@@ -8,9 +8,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .._compat import to_native
 from ..errors import ArgumentError
 from ..templates import Template, XTrie
-from ._best_trees import BestDerivations
 from ._chart import Chart
-from ._grammar import Grammar, score_of
+from ._derivations import BestDerivations, Grammar, score_of
 from ._tree import SentTree
 
 __all__ = [str(name) for name in ('Parser', 'SentTree')]

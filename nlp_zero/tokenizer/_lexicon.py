@@ -7,8 +7,8 @@ from itertools import islice
 from .._compat import iter_map, iter_range, iter_zip, unichr_
 from ..vocabulary import WordBatch, words_by_length
 from ._boundaries import HAN_BLOCK
-from ._log_counts import RECOVERABLE, count_of, log_count_of, log_total_of
 from ._tables import Tables
+from ._viterbi import RECOVERABLE, count_of, log_count_of, log_total_of
 
 #: What each character of a forced word adds: more than any path of ordinary words can make good.
 FORCE = 1 << 50

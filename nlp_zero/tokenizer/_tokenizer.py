@@ -12,14 +12,13 @@ from ..errors import ArgumentError
 from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, is_space
 from ..vocabulary import load_rows, read_words
 from ._bulk import Form, check_mode, cut_corpus, cut_texts, words_of_lines
-from ._compiled import read_tables
 from ._editing import EditableVocabulary
 from ._lexicon import Lexicon
-from ._log_counts import UNITS
-from ._nbest import best_paths, code_length, random_path
-from ._search import all_words, parts_for_search
+from ._nbest import all_words, best_paths, code_length, parts_for_search, random_path
 from ._segmenter import Segmenter
 from ._split import SEPARATOR
+from ._tables import read_tables
+from ._viterbi import UNITS
 
 
 class Tokenizer(EditableVocabulary):
