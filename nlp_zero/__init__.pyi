@@ -27,8 +27,8 @@ from .tokenizer import (
 from .trie import Trie as Trie
 from .vocabulary import load_vocabulary as load_vocabulary, save_vocabulary as save_vocabulary
 from .words import (
-    Word as Word, Word_Finder as Word_Finder, WordFinder as WordFinder, discover_words as discover_words,
-    explain as explain)
+    NewWord as NewWord, Word as Word, Word_Finder as Word_Finder, WordFinder as WordFinder,
+    discover_words as discover_words, explain as explain, find_new_words as find_new_words)
 
 __version__: str
 
@@ -39,4 +39,4 @@ __all__ = [
     'Parser', 'Phrase', 'PhraseFinder', 'SentTree', 'Template', 'TemplateFinder', 'Template_Finder',
     'Tokenizer', 'Trie', 'VocabularyError', 'Word', 'WordFinder', 'Word_Finder', 'WorkerError', 'XTrie',
     'count_ngrams', 'discover_words', 'evaluate_bits', 'evaluate_segmentation', 'evaluate_words', 'explain',
-    'load_vocabulary', 'save_vocabulary']
+    'find_new_words', 'load_vocabulary', 'save_vocabulary']

@@ -18,12 +18,13 @@ from ..vocabulary import read_words
 from ._evidence import Word, measure, unmeasured_word
 from ._explain import Explanation, explain
 from ._min_entropy import MIN_ENTROPY_DEFAULTS, check_kept_sample, discover_by_min_entropy
+from ._new_words import NewWord, rank_new_words
 from ._ngram_cut import NGRAM_DEFAULTS, cohesive_ngrams, discover_by_ngrams, least_count
 
 __all__ = [str(name) for name in (
-    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'UPSTREAM_CHARACTERS', 'Word',
+    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'NewWord', 'UPSTREAM_CHARACTERS', 'Word',
     'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'discover_words', 'explain', 'filter_words',
-    'least_count', 'measure', 'remove_checkpoint', 'unmeasured_word')]
+    'find_new_words', 'least_count', 'measure', 'remove_checkpoint', 'unmeasured_word')]
 
 #: A way to discover words: `discover(corpus, min_count, rules, resources, **options)` returns `Word` rows
 #: without evidence, `defaults` is {option: default} of its own options, and `check_kept(resources, options)`
@@ -42,6 +43,12 @@ DEFAULT_METHOD = 'min_entropy'
 _DEFAULTS = dict((str(name), value) for name, value in (
     ('known', ()), ('stop', ()), ('evidence', True), ('rules', DEFAULT_RULES), ('memory', None),
     ('workers', None), ('temp_dir', None), ('checkpoint', None)))
+
+#: {option: default} of `find_new_words` under any method.
+_NEW_WORD_OPTIONS = dict((str(name), value) for name, value in _DEFAULTS.items()
+                         if name not in ('known', 'evidence'))
+_NEW_WORD_OPTIONS.update((str(name), None) for name in (
+    'method', 'min_count', 'min_pmi', 'min_entropy', 'max_length'))
 
 
 def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entropy=None,
@@ -101,6 +108,54 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
             words = measure(corpus, words, options['rules'], resources)
             words = filter_words(words, min_pmi=min_pmi, min_entropy=min_entropy)
     return sorted(words, key=lambda word: (-word.count, word.text))
+
+
+def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **options):
+    """Return the words of a corpus that a general dictionary lacks, best first.
+
+    Words of one character are left out. So are the known words, pieces of longer ones, and what general text
+    writes as often.
+
+    Args:
+        corpus: a re-iterable of texts.
+        known: the words that are known, in any shape that `vocabulary.read_words` takes; None is the
+            bundled vocabulary.
+        background: {word: count} of general text, in any shape that `vocabulary.load_vocabulary` takes, or a
+            `Corpus` of it, in which words are discovered; None is the bundled vocabulary. Of its words only
+            those are used that are known.
+        top: most rows; None for all.
+        contexts: most places to show of each word.
+
+    By name only:
+        those of `discover_words`, but for `known`, `evidence` and `min_length`.
+
+    Returns:
+        list: `NewWord` rows, highest score first, equal scores by code points.
+
+    Raises:
+        what `discover_words` raises; VocabularyError where `known` or `background` has no words.
+
+    Formula:
+        surprise(w) = log(c(w) / N) - u(w): c counts w in N characters of the corpus, and u is the greatest log
+        probability of w as known words of the background in a row. score(w) = log(1 + c(w)) *
+        surprise(w) / length(w) * (1 - .7 e(w)), in nats, with e as `Background.edge_freedom`. Rows have a
+        score above 0. The terms are those of pointwise Kullback-Leibler divergence (Tomokiyo and Hurst
+        2003), weighed empirically: see docs/new-words.md.
+
+    Complexity:
+        As `discover_words`, and a pass more over the text.
+
+    >>> reviews = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
+    ...            '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']
+    >>> for word in find_new_words(reviews, top=1):
+    ...     print(word.text, word.count)
+    键帽 3
+    """
+    method = METHODS[DEFAULT_METHOD] if options.get('method') not in METHODS else METHODS[options['method']]
+    checked_options('find_new_words', options, **dict(_NEW_WORD_OPTIONS, **method.defaults))
+    corpus = as_corpus(corpus)
+    words = discover_words(corpus, **options)
+    return rank_new_words(corpus, words, known, background)[:top]
 
 
 def _unmeasured_words(corpus, name, min_count, resources, options):

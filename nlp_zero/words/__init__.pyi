@@ -12,9 +12,9 @@ from ..upstream import (
     WordFinder as WordFinder)
 
 __all__ = [
-    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder',
-    'Word_Finder', 'cohesive_ngrams', 'discover_words', 'explain', 'filter_words', 'least_count', 'measure',
-    'remove_checkpoint', 'unmeasured_word']
+    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'NewWord', 'UPSTREAM_CHARACTERS', 'Word',
+    'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'discover_words', 'explain', 'filter_words',
+    'find_new_words', 'least_count', 'measure', 'remove_checkpoint', 'unmeasured_word']
 
 _Texts = StrOrBytesPath | Mapping[str, Any] | Trie | Iterable[Any] | Tokenizer
 
@@ -25,6 +25,18 @@ class Word(NamedTuple):
     left_entropy: float | None
     right_entropy: float | None
     score: float
+
+class NewWord(NamedTuple):
+    text: str
+    count: int  # type: ignore[assignment]
+    score: float
+    surprise: float
+    documents: int
+    pmi: float | None
+    left_entropy: float | None
+    right_entropy: float | None
+    contexts: tuple[Any, ...]
+    also: tuple[str, ...]
 
 class Explanation(NamedTuple):
     text: str
@@ -68,6 +80,19 @@ def discover_words(
     join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...,
     # Of the method ngram.
     max_n: int = ..., ratios: Sequence[float] | None = ...) -> list[Word]: ...
+def find_new_words(
+    corpus: Iterable[str], known: _Texts | None = None, background: Any = None, top: int | None = None,
+    contexts: int = 3, *,
+    method: str | None = None, min_count: int | None = None, min_pmi: float | None = None,
+    min_entropy: float | None = None, max_length: int | None = None, stop: _Texts = (), rules: Rules = ...,
+    memory: int | str | None = None, workers: int | None = None, temp_dir: StrPath | None = None,
+    checkpoint: StrPath | None = None,
+    # Of the method min_entropy.
+    sample: int = ..., min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
+    min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
+    join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...,
+    # Of the method ngram.
+    max_n: int = ..., ratios: Sequence[float] | None = ...) -> list[NewWord]: ...
 def remove_checkpoint(folder: StrPath) -> None: ...
 def filter_words(
     words: Iterable[Word], min_count: int | None = None, min_pmi: float | None = None,

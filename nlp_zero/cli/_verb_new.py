@@ -1,0 +1,78 @@
+# -*- coding: utf-8 -*-
+"""Run `nlp-zero new`: the words of raw text that a dictionary lacks, best first."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import OrderedDict
+
+from .._storage import json_text
+from ..vocabulary import read_words
+from ..words import METHODS, NewWord, find_new_words, remove_checkpoint
+from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_output, number, use_temp_dir,
+                         whole_number)
+
+HELP = 'find words that a dictionary lacks, best first'
+FILES = '[FILES]'
+
+
+def _dictionary(words):
+    return ('%s %d' % (word.text, word.count) for word in words)
+
+
+def _objects(words):
+    return (json_text(OrderedDict(zip(NewWord._fields, word))) for word in words)
+
+
+#: The forms of output: functions from words to lines.
+FORMATS = OrderedDict((('txt', _dictionary), ('jsonl', _objects)))
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('--known', action='append', default=[], metavar='FILE',
+                        help='the dictionary that is to grow, in place of the bundled vocabulary; may be given '
+                             'again')
+    parser.add_argument('--background', metavar='FILE',
+                        help='words of general text with counts, in place of the bundled vocabulary')
+    add_dictionary_encoding(parser)
+    parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the best K words')
+    parser.add_argument('--method', choices=sorted(METHODS), default=None,
+                        help="how words are found (default: the package's best)")
+    parser.add_argument('--min-count', type=whole_number(1), default=None, metavar='N',
+                        help='leave out words that occur less often')
+    parser.add_argument('--min-pmi', type=number(), default=None, metavar='NATS',
+                        help='least PMI at the weakest split')
+    parser.add_argument('--min-entropy', type=number(0), default=None, metavar='NATS',
+                        help='least branching entropy on either side')
+    parser.add_argument('--max-length', type=whole_number(1), default=None, metavar='N',
+                        help='longest word, in characters')
+    parser.add_argument('--stop', action='append', default=[], metavar='FILE',
+                        help='leave out words that are, begin with or end with one of these; may be given '
+                             'again')
+    parser.add_argument('--format', choices=list(FORMATS), default='txt',
+                        help="txt: 'word count', loadable as a dictionary (default); jsonl: an object a line")
+    add_limits(parser, checkpoint=True)
+    add_output(parser, 'where the words go')
+    add_input(parser)
+
+
+def check(options):
+    """Accept all options: what each method takes is checked by `find_new_words`."""
+
+
+def run(options, streams):
+    """Find the new words of the files and write them."""
+    names = ('method', 'min_count', 'min_pmi', 'min_entropy', 'max_length')
+    chosen = [(name, getattr(options, name)) for name in names]
+    settings = dict((str(name), value) for name, value in chosen if value is not None)
+    use_temp_dir(options)
+    known, stop = ([word for path in getattr(options, name)
+                    for word in read_words(path, name, options.dict_encoding)] for name in ('known', 'stop'))
+    words = find_new_words(streams.corpus(again=True), known if options.known else None, options.background,
+                           options.top, stop=stop, memory=options.memory, workers=options.workers,
+                           temp_dir=options.temp_dir, checkpoint=options.checkpoint, **settings)
+    with streams.output() as out:
+        for line in FORMATS[options.format](words):
+            out.write(line + '\n')
+    if options.checkpoint is not None:
+        remove_checkpoint(options.checkpoint)
+    streams.report()

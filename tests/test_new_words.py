@@ -1,0 +1,133 @@
+# -*- coding: utf-8 -*-
+"""New words: what is left out as known, what a row says, the order, and the verb `new`."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import io
+import json
+import math
+import os
+
+import pytest
+
+from nlp_zero.cli import main
+from nlp_zero.corpus import Corpus
+from nlp_zero.errors import ArgumentError, VocabularyError
+from nlp_zero.vocabulary import load_bundled
+from nlp_zero.words import NewWord, discover_words, find_new_words
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, str('corpora'))
+STORY = os.path.join(FOLDER, str('story.txt'))
+
+pytestmark = pytest.mark.skipif(not os.path.isdir(FOLDER), reason=str('no corpora/ beside tests/'))
+
+REVIEWS = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
+           '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']
+
+
+@pytest.fixture(scope='module')
+def story():
+    with io.open(STORY, encoding='utf-8') as lines:
+        return lines.read().splitlines()
+
+
+@pytest.fixture(scope='module')
+def rows(story):
+    return find_new_words(story)
+
+
+def texts(found):
+    return [row.text for row in found]
+
+
+def test_rows_are_found_words_that_the_bundled_vocabulary_lacks(story, rows):
+    found = dict((row.text, row) for row in discover_words(story))
+    bundled = load_bundled()
+    assert len(rows) > 100
+    for row in rows:
+        word = found[row.text]
+        assert len(row.text) > 1 and row.text not in bundled
+        assert (row.count, row.pmi, row.left_entropy, row.right_entropy) == word[1:5]
+        assert row.score > 0 and row.surprise > 0
+        assert row.documents == sum(row.text in line for line in story)
+
+
+def test_rows_are_ordered_by_score_and_then_by_text(rows):
+    assert rows == sorted(rows, key=lambda row: (-row.score, row.text))
+
+
+def test_the_first_rows_are_the_invented_names(rows):
+    with io.open(os.path.join(FOLDER, str('new_words.txt')), encoding='utf-8') as lines:
+        expected = set(lines.read().split())
+    assert len(expected.intersection(texts(rows[:20]))) >= 15
+
+
+def test_top_gives_the_first_rows(story, rows):
+    assert find_new_words(story, top=7) == rows[:7]
+
+
+def test_what_is_known_takes_the_place_of_the_bundled_words(story, rows):
+    first = rows[0].text
+    assert first not in texts(find_new_words(story, known=[first]))
+    bundled = sorted(load_bundled())
+    assert find_new_words(story, known=bundled) == rows
+
+
+def test_words_of_the_background_that_are_not_known_are_offered(story):
+    known = set(load_bundled())
+    known.discard('师父')
+    assert '师父' in texts(find_new_words(story, known=sorted(known)))
+
+
+def test_pieces_of_longer_known_words_are_left_out():
+    lines = ['下岗职工领了补贴', '岗职工三个字印错了', '下岗职工再就业', '岗职工怎么了', '帮下岗职工']
+    words = ['岗职工']
+
+    def found(known):
+        return find_new_words(lines * 3, known=known, min_count=1, join_count=1, entry_pmi=0.5, min_saving=0.5)
+    with_longer = found(['下岗职工', '职工', '下岗'])
+    assert not set(words) & set(texts(with_longer))
+
+
+def test_the_score_of_a_word_by_hand():
+    background = {'的': 70, '手': 10, '键': 10, '感': 5, '手机': 5}
+    row = [row for row in find_new_words(REVIEWS, ['手机'], background) if row.text == '键帽'][0]
+    size = sum(len(word.text) * word.count for word in discover_words(REVIEWS, evidence=False))
+    surprise = math.log(3.0 / size) - math.log(10 / 100.0) - math.log(0.5 / 100)
+    freedom = 10 / 10.0 * 1.0
+    assert row.surprise == pytest.approx(surprise)
+    assert row.score == pytest.approx(math.log(4) * surprise / 2 * (1 - 0.7 * freedom))
+
+
+def test_an_unknown_option_names_the_function():
+    with pytest.raises(ArgumentError) as caught:
+        find_new_words(REVIEWS, evidence=True)
+    assert 'find_new_words' in str(caught.value)
+
+
+def test_known_without_words_is_refused():
+    with pytest.raises(VocabularyError):
+        find_new_words(REVIEWS, known=3)
+
+
+def run(tmpdir, *arguments):
+    out = str(tmpdir.join('out.txt'))
+    assert main(['new', '-q', '-o', out] + list(arguments)) == 0
+    with io.open(out, encoding='utf-8') as lines:
+        return lines.read().splitlines()
+
+
+def test_the_verb_writes_what_the_function_returns(tmpdir, rows):
+    assert run(tmpdir, '--top', '30', STORY) == ['%s %d' % (row.text, row.count) for row in rows[:30]]
+    objects = [json.loads(line) for line in run(tmpdir, '--top', '3', '--format', 'jsonl', STORY)]
+    assert [one['text'] for one in objects] == texts(rows[:3])
+    assert sorted(objects[0]) == sorted(NewWord._fields)
+
+
+def test_dictionaries_add_up_and_have_an_encoding(tmpdir, rows):
+    first, second = tmpdir.join('a.txt'), tmpdir.join('b.txt')
+    first.write_binary((rows[0].text + ' 3\n').encode('gb18030'))
+    second.write_binary((rows[1].text + '\n').encode('gb18030'))
+    lines = run(tmpdir, '--known', str(first), '--known', str(second), '--dict-encoding', 'gb18030', STORY)
+    words = set(line.split()[0] for line in lines)
+    assert rows[2].text in words and not words & set(texts(rows[:2]))
+    assert texts(find_new_words(Corpus(STORY), known=texts(rows[:2]))) == [line.split()[0] for line in lines]
