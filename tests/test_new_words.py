@@ -90,7 +90,8 @@ def test_pieces_of_longer_known_words_are_left_out():
 
 def test_the_score_of_a_word_by_hand():
     background = {'的': 70, '手': 10, '键': 10, '感': 5, '手机': 5}
-    row = [row for row in find_new_words(REVIEWS, ['手机'], background) if row.text == '键帽'][0]
+    found = find_new_words(REVIEWS, ['手机'], background)
+    row = [row for row in found if row.text == '键帽'][0]
     size = sum(len(word.text) * word.count for word in discover_words(REVIEWS, evidence=False))
     surprise = math.log(3.0 / size) - math.log(10 / 100.0) - math.log(0.5 / 100)
     freedom = 10 / 10.0 * 1.0

@@ -29,8 +29,8 @@ FORMATS = OrderedDict((('txt', _dictionary), ('jsonl', _objects)))
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('--known', action='append', default=[], metavar='FILE',
-                        help='the dictionary that is to grow, in place of the bundled vocabulary; may be given '
-                             'again')
+                        help='the dictionary that is to grow, in place of the bundled vocabulary; may be '
+                             'given again')
     parser.add_argument('--background', metavar='FILE',
                         help='words of general text with counts, in place of the bundled vocabulary')
     add_dictionary_encoding(parser)

@@ -22,8 +22,8 @@ from ._new_words import NewWord, rank_new_words
 from ._ngram_cut import NGRAM_DEFAULTS, cohesive_ngrams, discover_by_ngrams, least_count
 
 __all__ = [str(name) for name in (
-    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'NewWord', 'UPSTREAM_CHARACTERS', 'Word',
-    'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'discover_words', 'explain', 'filter_words',
+    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'NewWord', 'UPSTREAM_CHARACTERS',
+    'Word', 'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'discover_words', 'explain', 'filter_words',
     'find_new_words', 'least_count', 'measure', 'remove_checkpoint', 'unmeasured_word')]
 
 #: A way to discover words: `discover(corpus, min_count, rules, resources, **options)` returns `Word` rows
@@ -136,8 +136,8 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
         what `discover_words` raises; VocabularyError where `known` or `background` has no words.
 
     Formula:
-        surprise(w) = log(c(w) / N) - u(w): c counts w in N characters of the corpus, and u is the greatest log
-        probability of w as known words of the background in a row. score(w) = log(1 + c(w)) *
+        surprise(w) = log(c(w) / N) - u(w): c counts w in N characters of the corpus, and u is the greatest
+        log probability of w as known words of the background in a row. score(w) = log(1 + c(w)) *
         surprise(w) / length(w) * (1 - .7 e(w)), in nats, with e as `Background.edge_freedom`. Rows have a
         score above 0. The terms are those of pointwise Kullback-Leibler divergence (Tomokiyo and Hurst
         2003), weighed empirically: see docs/new-words.md.

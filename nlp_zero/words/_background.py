@@ -73,8 +73,8 @@ class Background(object):
         """Tell how free and frequent the first and the last character of a text are as words, from 0 to 1.
 
         Formula:
-            the greater of both characters' c(x) / n(x) * (log p(x) - log 1e-6) / (log .01 - log 1e-6), the second
-            factor from 0 to 1: c counts x as a word, n anywhere, p = c / all words.
+            the greater of both characters' c(x) / n(x) * f(x), f = (log p(x) - log 1e-6) / (log .01 - log 1e-6) held
+            to 0 and 1: c counts x as a word, n anywhere, p = c / all words.
         """
         return max(self._freedom(text[0]), self._freedom(text[-1]))
 
