@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Count the places of strings in a corpus: all places, those inside longer words, and the texts that have them.
+"""Count the places of strings in a corpus: all, those inside longer words, and the texts that have them.
 
 One pass, with a step for each place where some string begins. No word is found or judged here.
 """
