@@ -86,8 +86,8 @@ def test_options_without_effect_are_refused(arguments, wrong, capsys):
 # --- Dictionaries in other encodings ----------------------------------------------------------------
 
 @pytest.mark.parametrize('options', [
-    ['cut', '--vocab'], ['cut', '--userdict'], ['discover', '--known'], ['discover', '--stop'], ['new', '--known'],
-    ['phrases', '--vocab'], ['templates', '--vocab'], ['evaluate', '--bits', '--vocab'],
+    ['cut', '--vocab'], ['cut', '--userdict'], ['discover', '--known'], ['discover', '--stop'],
+    ['new', '--known'], ['phrases', '--vocab'], ['templates', '--vocab'], ['evaluate', '--bits', '--vocab'],
     ['explain', '键帽', '--words']])
 def test_a_dictionary_in_another_encoding_says_how(options, write, capsys):
     text = write('t.txt', '键帽青轴，键帽青轴。')

@@ -74,7 +74,8 @@ class Background(object):
 
         Formula:
             the greater of both characters' c(x) / n(x) * f(x), with
-            f = (log p(x) - log 1e-6) / (log .01 - log 1e-6), held to 0 and 1: c counts x as a word, n anywhere, p = c / all words.
+            f = (log p(x) - log 1e-6) / (log .01 - log 1e-6), held to 0 and 1:
+            c counts x as a word, n anywhere, p = c / all words.
         """
         return max(self._freedom(text[0]), self._freedom(text[-1]))
 
