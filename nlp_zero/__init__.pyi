@@ -35,7 +35,7 @@ __version__: str
 # The names of a star import; those of a shared tokenizer are not among them.
 __all__ = [
     'ArgumentError', 'Corpus', 'CorpusError', 'CorpusTypeError', 'DAG', 'EmptyCorpusError', 'EncodingError',
-    'ExhaustedCorpusError', 'FormatError', 'InputError', 'NgramCounter', 'NlpZeroError', 'OutputError',
+    'ExhaustedCorpusError', 'FormatError', 'InputError', 'NewWord', 'NgramCounter', 'NlpZeroError', 'OutputError',
     'Parser', 'Phrase', 'PhraseFinder', 'SentTree', 'Template', 'TemplateFinder', 'Template_Finder',
     'Tokenizer', 'Trie', 'VocabularyError', 'Word', 'WordFinder', 'Word_Finder', 'WorkerError', 'XTrie',
     'count_ngrams', 'discover_words', 'evaluate_bits', 'evaluate_segmentation', 'evaluate_words', 'explain',
