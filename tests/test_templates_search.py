@@ -9,8 +9,8 @@ import random
 
 import pytest
 
-from nlp_zero.errors import FormatError
-from nlp_zero.templates import Matches, Template, XTrie, template_key
+from nlp_zero.errors import ArgumentError, FormatError
+from nlp_zero.templates import Matches, Template, XTrie, gap_type, template_key, typed_gap
 from nlp_zero.trie import Trie
 
 
@@ -101,6 +101,26 @@ class TestTextForm(object):
             words = [''.join(rng.choice(characters) for _ in range(rng.randint(0, 4))) for _ in range(3)]
             words.insert(rng.randint(0, 3), None)
             assert Template.from_text(Template(words).to_text()).words == words
+
+    def test_a_typed_gap_is_spelled_by_its_name_and_is_no_word(self):
+        words = ['满', typed_gap('NUM'), '减', None, '[NUM]', 'NUM', '\ufdd0num']
+        template = Template(words)
+        assert template.to_text() == '满 [NUM] 减 [X] \\[NUM] NUM \ufdd0num'
+        assert Template.from_text(template.to_text()).words == words
+        assert (template.length, template.gaps, template.last) == (5, 2, '\ufdd0num')
+        assert [gap_type(word) for word in words] == [None, 'NUM', None, None, None, None, None]
+        assert [word is None for word in template] == [False, False, False, True, False, False, False]
+
+    @pytest.mark.parametrize('name', ['X', 'num', '1ST', 'A-B', '', 'NUM\n', '数字'])
+    def test_says_what_is_no_name_of_a_typed_gap(self, name):
+        with pytest.raises(ArgumentError):
+            typed_gap(name)
+
+    def test_a_typed_gap_matches_its_own_type_only(self):
+        trie = XTrie({Template.from_text('满 [NUM] 减 [X]'): 2})
+        assert trie.covering(['满', typed_gap('NUM'), '减', '半'])
+        assert not trie.covering(['满', typed_gap('DATE'), '减', '半'])
+        assert not trie.covering(['满', '[NUM]', '减', '半'])
 
     @pytest.mark.parametrize('text', ['[Y] 能', '能\\', '能\\x', '甲['])
     def test_says_what_is_no_word(self, text):

@@ -11,7 +11,7 @@ from ._clause_paths import ALL_PATHS_UP_TO, BEST_PATHS, MOST_WORDS, clause_templ
 from ._embeddings import embeddings
 from ._finder import TemplateFinder, redundant_templates
 from ._slots import Slot, SlotCounter, slot_classes
-from ._template import GAP_MARK, Template, template_key
+from ._template import GAP_MARK, Template, gap_type, template_key, typed_gap
 from ._template_file import load_templates, save_templates, sorted_templates
 from ._template_model import Measure, TemplateModel, WordModel
 from ._xtrie import XTrie
@@ -22,5 +22,5 @@ Template_Finder = TemplateFinder
 __all__ = [str(name) for name in (
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'GAP_MARK', 'MOST_WORDS', 'Matches', 'Measure', 'Slot', 'SlotCounter',
     'Template', 'TemplateFinder', 'TemplateModel', 'Template_Finder', 'WordModel', 'XTrie',
-    'clause_templates', 'embeddings', 'load_templates', 'redundant_templates', 'save_templates',
-    'slot_classes', 'sorted_templates', 'template_key')]
+    'clause_templates', 'embeddings', 'gap_type', 'load_templates', 'redundant_templates', 'save_templates',
+    'slot_classes', 'sorted_templates', 'template_key', 'typed_gap')]

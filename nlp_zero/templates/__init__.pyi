@@ -9,8 +9,8 @@ from ..trie import Trie
 __all__ = [
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'GAP_MARK', 'MOST_WORDS', 'Matches', 'Measure', 'Slot', 'SlotCounter',
     'Template', 'TemplateFinder', 'TemplateModel', 'Template_Finder', 'WordModel', 'XTrie', 'clause_templates',
-    'embeddings', 'load_templates', 'redundant_templates', 'save_templates', 'slot_classes', 'sorted_templates',
-    'template_key']
+    'embeddings', 'gap_type', 'load_templates', 'redundant_templates', 'save_templates', 'slot_classes',
+    'sorted_templates', 'template_key', 'typed_gap']
 
 # Words and gaps (None), as a template, a list, a tuple; and as a tuple alone.
 _Words = Iterable[str | None]
@@ -144,6 +144,8 @@ class TemplateModel:
     def fit(self, clauses: Iterable[Sequence[str]]) -> None: ...
     def measure(self, clauses: Iterable[Sequence[str]]) -> Measure: ...
 
+def typed_gap(name: str) -> str: ...
+def gap_type(word: str | None) -> str | None: ...
 def template_key(words: _Words) -> tuple[tuple[bool, str], ...]: ...
 def embeddings(
     template: Sequence[str | None], words: Sequence[str], start: int = 0,

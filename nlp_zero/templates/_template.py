@@ -2,25 +2,64 @@
 """Hold one template: words in order, and gaps between them.
 
 Words without a gap between them are neighbours in the text; a gap, written None, is one or more words;
-gaps may open or close a template; no two gaps touch. Matching is in `_automaton`, mining in `_finder`.
+gaps may open or close a template; no two gaps touch. A typed gap, written as `typed_gap('NUM')`, is
+in the place of a word and means one number, date or the like: which texts those are is for `_masks` to say.
+Matching is in `_automaton`, mining in `_finder`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
 
 from .._compat import iter_items, to_native
-from ..errors import FormatError
+from ..errors import ArgumentError, FormatError
 
-__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'template_key', 'template_tuple')]
+__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'gap_type', 'template_key', 'template_tuple',
+                                  'typed_gap')]
 
 #: How a gap is shown and written to files.
 GAP_MARK = '[X]'
+
+# What a typed gap begins with among words: a noncharacter of Unicode, which no text may hold. So it is a
+# plain text that is counted, sorted, spilled and looked up as words are, and no word equals it.
+_TYPED_GAP = '\ufdd0'
+# A name of two characters or more: `[X]` is the gap without a type.
+_TYPE_NAME = re.compile('[A-Z][A-Z0-9_]+\\Z')
+_TYPED_GAP_MARK = re.compile('\\[([A-Z][A-Z0-9_]+)\\]\\Z')
 
 # What would be taken for something else in a file: a bracket where a mark may be, what separates
 # words and fields and lines, the escape itself, and a word of no characters.
 _ESCAPES = (('\\', '\\\\'), ('[', '\\['), (' ', '\\s'), ('\t', '\\t'), ('\n', '\\n'), ('\r', '\\r'))
 _NO_CHARACTERS = '\\0'
 _UNESCAPED = {'\\': '\\', '[': '[', 's': ' ', 't': '\t', 'n': '\n', 'r': '\r', '0': ''}
+
+
+def typed_gap(name):
+    """Return the symbol of a typed gap, in templates and masked clauses in the place of a word.
+
+    Args:
+        name: two or more of A to Z, 0 to 9 and _, the first a letter.
+
+    Raises:
+        ArgumentError: any other name.
+
+    >>> print(Template(['满', typed_gap('NUM'), '减', None]).to_text())
+    满 [NUM] 减 [X]
+    """
+    if not _TYPE_NAME.match(name):
+        raise ArgumentError('%r is no name of a typed gap: two or more of A-Z, 0-9 and _, a letter first'
+                            % name)
+    return _TYPED_GAP + name
+
+
+def gap_type(word):
+    """Return the name of a typed gap; None for a word, and for the gap without a type.
+
+    >>> print(gap_type(typed_gap('DATE')), gap_type('DATE'), gap_type(None))
+    DATE None None
+    """
+    if word is None or not word.startswith(_TYPED_GAP) or not _TYPE_NAME.match(word[1:]):
+        return None
+    return word[1:]
 
 
 def template_key(words):
@@ -47,17 +86,27 @@ def template_tuple(template):
 
 
 def _escape(word):
+    name = gap_type(word)
+    if name is not None:
+        return '[%s]' % name
     for plain, escaped in _ESCAPES:
         word = word.replace(plain, escaped)
     return word or _NO_CHARACTERS
 
 
+def _spelled(word):
+    return GAP_MARK if word is None else _escape(word)
+
+
 def _unescape(word):
-    """Return the word, or None for a gap, that is written so in files."""
+    """Return the word, the typed gap, or None for a gap, that is written so in files."""
     if '[' not in word and '\\' not in word:
         return word
     if word == GAP_MARK:
         return None
+    typed = _TYPED_GAP_MARK.match(word)
+    if typed:
+        return typed_gap(typed.group(1))
 
     def character(match):
         found = _UNESCAPED.get(match.group(1))
@@ -72,10 +121,11 @@ class Template(object):
     """A sequence of words and gaps; equal, hashed and ordered by that sequence.
 
     Upstream's attributes stay: `words` (a list with None for each gap), `last` (the last word
-    added) and `length` (the number of words, gaps not counted).
+    added) and `length` (the number of words, gaps not counted, typed or not).
 
     Args:
-        words: an iterable of texts and None, or None for an empty template. Gaps that touch are one.
+        words: an iterable of texts, `typed_gap`s and None, or None for an empty template. Gaps without a
+            type that touch are one.
 
     >>> template = Template([None, '能', None, None, '吗'])
     >>> print(template.to_text())
@@ -97,14 +147,15 @@ class Template(object):
         """Append a word, or a gap (None) unless the template ends in one."""
         if word is not None:
             self.words.append(word)
-            self.last = word
-            self.length += 1
+            if gap_type(word) is None:
+                self.last = word
+                self.length += 1
         elif not self.words or self.words[-1] is not None:
             self.words.append(None)
 
     @property
     def gaps(self):
-        """Number of gaps."""
+        """Number of gaps, typed or not."""
         return len(self.words) - self.length
 
     def is_trivial(self):
@@ -138,7 +189,7 @@ class Template(object):
         return len(pattern) in reached
 
     def to_text(self):
-        """Return the template as one line: words and `[X]` for gaps, separated by spaces.
+        """Return the template as one line: words, `[X]` or `[NUM]` for gaps, separated by spaces.
 
         An opening bracket, a backslash or white space in a word has a backslash, so that every word
         survives: see `from_text`.
@@ -146,7 +197,7 @@ class Template(object):
         >>> print(Template(['见', None, '[X]', 'a b']).to_text())
         见 [X] \\[X] a\\sb
         """
-        return ' '.join(GAP_MARK if word is None else _escape(word) for word in self.words)
+        return ' '.join(_spelled(word) for word in self.words)
 
     @classmethod
     def from_text(cls, text):
@@ -181,7 +232,8 @@ class Template(object):
         return template_key(self.words) < template_key(other.words)
 
     def __repr__(self):
-        shown = ''.join(' %s ' % GAP_MARK if word is None else word for word in self.words)
+        shown = ''.join(' %s ' % _spelled(word) if word is None or gap_type(word) else word
+                        for word in self.words)
         return to_native('< Template: %s >' % shown)
 
     __str__ = __repr__
