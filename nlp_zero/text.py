@@ -27,9 +27,9 @@ __all__ = [str(name) for name in (
     'HAN_CLASS', 'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS',
     'LONGEST_COUNT',
     'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE',
-    'SPACES', 'UNITS', 'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count',
-    'is_han', 'is_number', 'is_space', 'is_table', 'parse_count', 'scan', 'split_spaces',
-    'strip_spaces', 'symbol_pairs', 'symbols', 'windows')]
+    'SPACES', 'UNITS', 'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'display_text',
+    'display_width', 'han_runs', 'is_count', 'is_han', 'is_number', 'is_space', 'is_table', 'join_words',
+    'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'windows')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 
@@ -329,6 +329,7 @@ class Rules(object):
 DEFAULT_RULES = Rules()
 
 _SPACE_RUN = re.compile('[%s]+' % SPACES)
+_LETTER = re.compile('[%s%s]' % (DIGIT_CLASS, LETTER_CLASS))
 _NUMBER = re.compile('[%s%s]+(?:(?<=[%s])%s)?\\Z' % (
     DIGIT_CLASS, class_of(NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS), DIGIT_CLASS, _DEGREE))
 
@@ -352,6 +353,18 @@ def strip_spaces(text):
     今天 很好
     """
     return text.strip(SPACES)
+
+
+def join_words(words):
+    """Return words as one text, with a space between two that would else become one Latin token.
+
+    >>> print(join_words(['5G', '手机']), join_words(['Los', 'Angeles', '湖人']))
+    5G手机 Los Angeles湖人
+    """
+    joined = ''
+    for word in words:
+        joined += ' ' + word if _LETTER.match(joined[-1:]) and _LETTER.match(word) else word
+    return joined
 
 
 def is_space(text):
@@ -573,3 +586,39 @@ def windows(block, size):
     if size == 2:
         return iter_map(add, block, block[1:])
     return iter_map(''.join, iter_zip(*[block[start:] for start in iter_range(size)]))
+
+
+# --- What a text takes on a screen ---------------------------------------------------------------
+
+# What takes two columns of a terminal beside the Han characters: CJK marks and their like, the scripts of
+# East Asia, full-width forms, pictures. Astral characters of narrow builds have a length of two already.
+_WIDE = re.compile('[%s%s\u3000-\u303e%s\uff01-\uff60\uffe0-\uffe6%s]' % (
+    HAN_CLASS, ''.join(SCRIPT_CLASSES), _FIRST_JAMO,
+    '\U0001f1e6-\U0001f1ff\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff'
+    if WIDE_UNICODE else ''))
+_EXTENDING_RUN = re.compile('[%s]' % (EXTEND_CLASS + _MIDDLE_JAMO + _LAST_JAMO))
+_LINE_CONTROLS = re.compile('[\t-\r\x1c-\x1e\x85\u2028\u2029]')
+_CONTROLS = re.compile('[%s\u061c]' % _CONTROL_CLASS)
+
+
+def display_width(text):
+    """Return the columns that a text takes on a terminal: two for a Han character, none for a mark on one.
+
+    Control characters are not for terminals: see `display_text`.
+
+    >>> [display_width(text) for text in ('手机', '5G手机', '，', '')]
+    [4, 6, 2, 0]
+    """
+    # A combining mark of kana is of a wide script, and has no width all the same.
+    marks = _EXTENDING_RUN.findall(text)
+    return len(text) + len(_WIDE.findall(text)) - len(marks) - sum(1 for mark in marks if _WIDE.match(mark))
+
+
+def display_text(text):
+    """Return a text that moves no cursor and turns no direction: line ends and tabs become spaces, and
+    other control and format characters U+FFFD.
+
+    >>> print(display_text('一行\\n二行'))
+    一行 二行
+    """
+    return _CONTROLS.sub('\ufffd', _LINE_CONTROLS.sub(' ', text))

@@ -3,12 +3,12 @@ from re import Pattern
 from typing import Any
 
 __all__ = [
-    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS', 'HAN_NUMERALS',
-    'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS',
+    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
+    'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS',
     'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS',
-    'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'han_runs', 'is_count', 'is_han',
-    'is_number', 'is_space', 'is_table', 'parse_count', 'scan', 'split_spaces', 'strip_spaces',
-    'symbol_pairs', 'symbols', 'windows']
+    'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'display_text', 'display_width',
+    'han_runs', 'is_count', 'is_han', 'is_number', 'is_space', 'is_table', 'join_words', 'parse_count', 'scan',
+    'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'windows']
 
 HAN: str
 WORD: str
@@ -78,3 +78,6 @@ def is_count(text: str) -> bool: ...
 def parse_count(text: str) -> int: ...
 def cut_at(block: Sequence[str], cuts: Sequence[int]) -> Iterator[str]: ...
 def windows(block: Sequence[str], size: int) -> Iterator[str]: ...
+def display_width(text: str) -> int: ...
+def display_text(text: str) -> str: ...
+def join_words(words: Iterable[str]) -> str: ...

@@ -1,40 +1,24 @@
 # -*- coding: utf-8 -*-
-"""Run `nlp-zero discover`: the words of raw text, as a dictionary, a table or JSON lines."""
+"""Run `nlp-zero discover`: the words of raw text, as a dictionary, a table or in another form."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import OrderedDict
 
-from .._storage import json_text
 from ..vocabulary import read_words
 from ..words import METHODS, Word, discover_words, remove_checkpoint
 from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_output, number, use_temp_dir,
                          whole_number)
+from ._row_formats import add_format, chosen_format, field_layout, write_rows
 
 HELP = 'discover words in raw text'
 FILES = '[FILES]'
 
 
-def _dictionary(words):
-    return ('%s %d' % (word.text, word.count) for word in words)
-
-
-def _table(words):
-    yield '\t'.join(Word._fields)
-    for word in words:
-        yield '%s\t%d\t%s' % (word.text, word.count, '\t'.join(_decimal(x) for x in word[2:]))
-
-
-def _objects(words):
-    return (json_text(OrderedDict(zip(word._fields, word))) for word in words)
-
-
-def _decimal(value):
-    # Six places: enough to rank by, and few enough to be the same on every Python and libm.
-    return '' if value is None else '%.6f' % value
-
-
-#: The forms of output: functions from words to lines.
-FORMATS = OrderedDict((('txt', _dictionary), ('tsv', _table), ('jsonl', _objects)))
+_LAYOUT = field_layout(Word._fields)
+#: Functions from a row to what `--sort` orders by, the greatest first.
+_KEYS = OrderedDict((('count', lambda word: word.count), ('score', lambda word: word.score),
+                     ('pmi', lambda word: word.pmi),
+                     ('entropy', lambda word: min(word.left_entropy, word.right_entropy))))
 
 
 def add_arguments(parser):
@@ -58,9 +42,10 @@ def add_arguments(parser):
                              'again')
     add_dictionary_encoding(parser)
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K words')
-    parser.add_argument('--format', choices=list(FORMATS), default='txt',
-                        help="txt: 'word count', loadable as a dictionary (default); "
-                             'tsv: a header and all columns; jsonl: an object a line')
+    parser.add_argument('--sort', choices=list(_KEYS), default='count',
+                        help='what comes first: the highest count (default), score, PMI or, of the lower '
+                             'side, entropy; equal ones by code points')
+    add_format(parser, 'txt')
     add_limits(parser, checkpoint=True)
     add_output(parser, 'where the words go')
     add_input(parser)
@@ -79,13 +64,20 @@ def run(options, streams):
     for name in ('known', 'stop'):
         settings[str(name)] = [word for path in getattr(options, name)
                                for word in read_words(path, encoding=options.dict_encoding)]
-    # A dictionary shows no evidence: the pass that measures it would be for nothing.
-    words = discover_words(streams.corpus(again=True), evidence=options.format != 'txt',
-                           memory=options.memory, workers=options.workers, temp_dir=options.temp_dir,
+    form = chosen_format(options, 'txt')
+    # Where no evidence is shown, the pass that measures it would be for nothing.
+    evidence = options.sort in ('pmi', 'entropy') or form in ('tsv', 'csv', 'jsonl', 'html')
+    words = discover_words(streams.corpus(again=True), evidence=evidence, memory=options.memory,
+                           workers=options.workers, temp_dir=options.temp_dir,
                            checkpoint=options.checkpoint, **settings)
     with streams.output() as out:
-        for line in FORMATS[options.format](words[:options.top]):
-            out.write(line + '\n')
+        write_rows(out, _sorted(words, options.sort)[:options.top], form, _LAYOUT)
     if options.checkpoint is not None:
         remove_checkpoint(options.checkpoint)
     streams.report()
+
+
+def _sorted(words, by):
+    """Return rows with the highest values first, to the six places that are shown; equal ones by text."""
+    key = _KEYS[by]
+    return sorted(words, key=lambda word: (-round(key(word), 6), word.text))

@@ -2,12 +2,22 @@
 """Run `nlp-zero phrases`: neighbouring words that belong together, one phrase a line."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from collections import OrderedDict
+
 from ..phrases import SCORINGS, PhraseFinder
+from ..text import join_words
 from ._arguments import (add_input, add_limits, add_output, add_words, check_words, number, use_temp_dir,
                          whole_number, word_tokenizer)
+from ._row_formats import Layout, add_format, chosen_format, write_rows
 
 HELP = 'find phrases: words that belong together'
 FILES = '[FILES]'
+
+_LAYOUT = Layout(
+    OrderedDict((('words', lambda phrase: phrase.words), ('frequency', lambda phrase: phrase.frequency),
+                 ('count', lambda phrase: phrase.count), ('score', lambda phrase: phrase.score))),
+    ('words', 'frequency', 'count', 'score'),
+    lambda phrase: join_words(phrase.words), lambda phrase: phrase.count)
 
 
 def add_arguments(parser):
@@ -22,8 +32,9 @@ def add_arguments(parser):
                         help='each pass joins the results of the last one again (default 2)')
     parser.add_argument('--max-words', type=whole_number(2), metavar='N', help='longest phrase, in words')
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K phrases')
+    add_format(parser, 'words, frequency, count and score, separated by tabs, without a header')
     add_limits(parser, workers=False)
-    add_output(parser, 'where the phrases go: words, frequency, count, score, separated by tabs')
+    add_output(parser, 'where the phrases go')
     add_words(parser)
     add_input(parser)
 
@@ -40,8 +51,12 @@ def run(options, streams):
                           threshold=options.threshold, scoring=options.scoring, passes=options.passes,
                           max_words=options.max_words, memory=options.memory)
     finder.train(streams.corpus(again=True))
+    phrases = finder.ranked()[:options.top]
+    form = chosen_format(options, None)
     with streams.output() as out:
-        for phrase in finder.ranked()[:options.top]:
+        if form is not None:
+            write_rows(out, phrases, form, _LAYOUT)
+        for phrase in phrases if form is None else ():
             out.write('%s\t%d\t%d\t%.6f\n' % (
                 ' '.join(phrase.words), phrase.frequency, phrase.count, phrase.score))
     streams.report()

@@ -1,0 +1,232 @@
+# -*- coding: utf-8 -*-
+"""Write rows of words, phrases or contrasts in every form of `--format`.
+
+`table` is for people at a terminal, `html` for a browser, `csv` for a spreadsheet; `txt` and `jieba` are
+dictionaries; `tsv` and `jsonl` are for programs and hold each text as it is. What the rows mean, the verb
+says by a `Layout`. Nothing is sorted or left out here.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+import sys
+from collections import OrderedDict, namedtuple
+
+from .._compat import integer_types, text_type
+from .._storage import json_text
+from ..text import display_text, display_width
+from ._streams import is_terminal
+
+#: How rows of one kind are shown: `columns`, {name: function of a row that returns its plain value}, in
+#: order; `table`, the names of those that a person sees; `word` and `count`, functions for dictionaries.
+#: A value is a text, a number, None, a list of texts, or a list of contexts (left, word, right, ...).
+Layout = namedtuple(str('Layout'), [str(name) for name in ('columns', 'table', 'word', 'count')])
+
+# Most columns of the screen for one cell, and for what is shown on either side of a word in its context.
+_WIDEST_CELL, _WIDEST_SIDE = 40, 24
+_NUMBERS = integer_types + (float,)
+_LINE_MARKS = re.compile('[\t\r\n]')
+_FORMULA = ('=', '+', '-', '@', '\t', '\r')
+
+
+def field_layout(fields, table=('text', 'count', 'score'), **columns):
+    """Return the `Layout` of named tuples with the fields `text` and `count`.
+
+    Args:
+        fields: their names.
+        table: the columns that a person sees.
+        columns: {name: function of a row} of columns after the fields.
+    """
+    named = OrderedDict((name, _getter(name)) for name in fields)
+    named.update(sorted(columns.items()))
+    return Layout(named, tuple(table), _getter('text'), _getter('count'))
+
+
+def _getter(name):
+    return lambda row: getattr(row, name)
+
+
+# --- The option ----------------------------------------------------------------------------------
+
+def add_format(parser, other):
+    """Declare --format; `other` says in the help what is written where standard output is no terminal."""
+    parser.add_argument('--format', choices=list(FORMATS), default=None,
+                        help="table: for people, the default on a terminal; txt: 'word count', a dictionary; "
+                             'jieba: a dictionary for jieba; tsv, csv: a header and all columns; jsonl: an '
+                             'object a line; html: a page. Default elsewhere: ' + other)
+
+
+def chosen_format(options, other):
+    """Return the form to write: that of --format, `table` on a terminal, and else `other`."""
+    if options.format is not None:
+        return options.format
+    return 'table' if options.output == '-' and is_terminal(sys.stdout) else other
+
+
+def write_rows(out, rows, form, layout):
+    """Write rows to an open output in one of the `FORMATS`."""
+    for text in FORMATS[form](rows, layout):
+        out.write(text)
+
+
+# --- Dictionaries --------------------------------------------------------------------------------
+
+def _dictionary(rows, layout):
+    return ('%s %d\n' % (layout.word(row), layout.count(row)) for row in rows)
+
+
+def _jieba_dictionary(rows, layout):
+    return ('%s %d n\n' % (layout.word(row), layout.count(row)) for row in rows)
+
+
+# --- For programs --------------------------------------------------------------------------------
+
+def _shown(value):
+    """Return a plain value as the text of a cell."""
+    if value is None:
+        return ''
+    if isinstance(value, text_type):
+        return value
+    if isinstance(value, float):
+        # Six places: enough to rank by, and few enough to be the same on every Python and libm.
+        return '%.6f' % value
+    if isinstance(value, (list, tuple)):
+        if value and not isinstance(value[0], text_type):
+            return ' | '.join('%s\u3010%s\u3011%s' % tuple(context[:3]) for context in value)
+        return ' '.join(value)
+    return '%d' % value
+
+
+def _tab_separated(rows, layout):
+    yield '\t'.join(layout.columns) + '\n'
+    for row in rows:
+        cells = [_shown(value(row)) for value in layout.columns.values()]
+        yield '\t'.join(_LINE_MARKS.sub(' ', cell) for cell in cells) + '\n'
+
+
+def _comma_separated(rows, layout):
+    """Yield records by RFC 4180; see `_csv_cell` for what a spreadsheet would take for a formula."""
+    yield ','.join(layout.columns) + '\r\n'
+    for row in rows:
+        yield ','.join(_csv_cell(value(row)) for value in layout.columns.values()) + '\r\n'
+
+
+def _csv_cell(value):
+    """Return a cell; a text that a spreadsheet would run as a formula begins with an apostrophe."""
+    cell = _shown(value)
+    if cell.startswith(_FORMULA) and not isinstance(value, _NUMBERS):
+        cell = "'" + cell
+    if any(mark in cell for mark in '",\r\n'):
+        return '"%s"' % cell.replace('"', '""')
+    return cell
+
+
+def _objects(rows, layout):
+    for row in rows:
+        values = OrderedDict((name, _plain(value(row))) for name, value in layout.columns.items())
+        yield json_text(values) + '\n'
+
+
+def _plain(value):
+    """Return a value with its named tuples as mappings, as JSON has them."""
+    if isinstance(value, (list, tuple)):
+        return [OrderedDict(zip(item._fields, item)) if hasattr(item, '_fields') else item for item in value]
+    return value
+
+
+# --- For people ----------------------------------------------------------------------------------
+
+def _table(rows, layout):
+    """Yield a header and aligned lines; contexts are aligned at their word."""
+    columns = [[layout.columns[name](row) for row in rows] for name in layout.table]
+    cells = [_column_cells(name, values) for name, values in zip(layout.table, columns)]
+    for line in zip(*cells):
+        yield '  '.join(line).rstrip() + '\n'
+
+
+def _column_cells(name, values):
+    """Return the header and the cells of a column, all of one width."""
+    if any(isinstance(value, (list, tuple)) and value and not isinstance(value[0], text_type)
+           for value in values):
+        return [name] + _context_cells(values)
+    numbers = all(value is None or isinstance(value, _NUMBERS) for value in values)
+    shown = [_shortened(_table_text(value), _WIDEST_CELL) for value in values]
+    width = max(display_width(cell) for cell in [name] + shown)
+    return [_padded(cell, width, numbers) for cell in [name] + shown]
+
+
+def _table_text(value):
+    return '%.2f' % value if isinstance(value, float) else _shown(value)
+
+
+def _padded(text, width, before=False):
+    space = ' ' * (width - display_width(text))
+    return space + text if before else text + space
+
+
+def _context_cells(values):
+    sides = []
+    for contexts in values:
+        left, word, right = contexts[0][:3] if contexts else ('', '', '')
+        sides.append((_shortened(left, _WIDEST_SIDE, True), _shortened(word, _WIDEST_CELL) and
+                      '\u3010%s\u3011' % _shortened(word, _WIDEST_CELL), _shortened(right, _WIDEST_SIDE)))
+    width = max([display_width(left) for left, _, _ in sides] or [0])
+    return [_padded(left, width, True) + word + right for left, word, right in sides]
+
+
+def _shortened(text, width, at_begin=False):
+    """Return a text without controls in so many columns of the screen; where it is longer, cut at one end."""
+    text = display_text(text[-width:] if at_begin else text[:width + 1])
+    while display_width(text) > width:
+        text = text[1:] if at_begin else text[:-2] + '\u2026'
+    return text
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="zh">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>nlp-zero</title>
+<style>
+body { font-family: sans-serif; margin: 1em; }
+table { border-collapse: collapse; }
+th, td { border-bottom: 1px solid #ddd; padding: .3em .6em; text-align: left; vertical-align: top; }
+td.number { text-align: right; }
+</style>
+</head>
+<body>
+<table>
+<thead><tr>%s</tr></thead>
+<tbody>
+"""
+_PAGE_END = '</tbody>\n</table>\n</body>\n</html>\n'
+
+
+def _page(rows, layout):
+    """Yield a page without scripts that loads nothing; texts are shown as texts, whatever they hold."""
+    yield _PAGE % ''.join('<th>%s</th>' % _escaped(name) for name in layout.columns)
+    for row in rows:
+        yield '<tr>%s</tr>\n' % ''.join(_page_cell(value(row)) for value in layout.columns.values())
+    yield _PAGE_END
+
+
+def _page_cell(value):
+    if isinstance(value, (list, tuple)) and value and not isinstance(value[0], text_type):
+        return '<td>%s</td>' % ''.join('<div><bdi>%s<mark>%s</mark>%s</bdi></div>' % tuple(
+            _escaped(part) for part in context[:3]) for context in value)
+    if isinstance(value, _NUMBERS):
+        return '<td class="number">%s</td>' % _shown(value)
+    return '<td><bdi>%s</bdi></td>' % _escaped(_shown(value))
+
+
+def _escaped(text):
+    for character, escape in (('&', '&amp;'), ('<', '&lt;'), ('>', '&gt;'), ('"', '&quot;'), ("'", '&#39;')):
+        text = text.replace(character, escape)
+    return display_text(text)
+
+
+#: {form: function from rows and their `Layout` to texts to be written one after the other}
+FORMATS = OrderedDict((
+    ('table', _table), ('txt', _dictionary), ('csv', _comma_separated), ('tsv', _tab_separated),
+    ('jsonl', _objects), ('jieba', _jieba_dictionary), ('html', _page)))
