@@ -18,7 +18,9 @@ from .ngrams import NgramCounter as NgramCounter, count_ngrams as count_ngrams
 from .parser import Parser as Parser, SentTree as SentTree
 from .phrases import Phrase as Phrase, PhraseFinder as PhraseFinder
 from .templates import (
-    Template as Template, Template_Finder as Template_Finder, TemplateFinder as TemplateFinder, XTrie as XTrie)
+    Match as Match, Matcher as Matcher, SlotCounter as SlotCounter, Template as Template,
+    Template_Finder as Template_Finder, TemplateFinder as TemplateFinder, TemplateModel as TemplateModel,
+    XTrie as XTrie, fillers as fillers, load_templates as load_templates, slot_classes as slot_classes)
 from .tokenizer import (
     Tokenizer as Tokenizer, add_word as add_word, cut as cut, cut_for_search as cut_for_search,
     default_tokenizer as default_tokenizer, del_word as del_word, initialize as initialize, lcut as lcut,
@@ -35,8 +37,9 @@ __version__: str
 # The names of a star import; those of a shared tokenizer are not among them.
 __all__ = [
     'ArgumentError', 'Corpus', 'CorpusError', 'CorpusTypeError', 'DAG', 'EmptyCorpusError', 'EncodingError',
-    'ExhaustedCorpusError', 'FormatError', 'InputError', 'NewWord', 'NgramCounter', 'NlpZeroError', 'OutputError',
-    'Parser', 'Phrase', 'PhraseFinder', 'SentTree', 'Template', 'TemplateFinder', 'Template_Finder',
-    'Tokenizer', 'Trie', 'VocabularyError', 'Word', 'WordFinder', 'Word_Finder', 'WorkerError', 'XTrie',
-    'count_ngrams', 'discover_words', 'evaluate_bits', 'evaluate_segmentation', 'evaluate_words', 'explain',
-    'find_new_words', 'load_vocabulary', 'save_vocabulary']
+    'ExhaustedCorpusError', 'FormatError', 'InputError', 'Match', 'Matcher', 'NewWord', 'NgramCounter',
+    'NlpZeroError', 'OutputError', 'Parser', 'Phrase', 'PhraseFinder', 'SentTree', 'SlotCounter', 'Template',
+    'TemplateFinder', 'TemplateModel', 'Template_Finder', 'Tokenizer', 'Trie', 'VocabularyError', 'Word',
+    'WordFinder', 'Word_Finder', 'WorkerError', 'XTrie', 'count_ngrams', 'discover_words', 'evaluate_bits',
+    'evaluate_segmentation', 'evaluate_words', 'explain', 'fillers', 'find_new_words', 'load_templates',
+    'load_vocabulary', 'save_vocabulary', 'slot_classes']

@@ -54,6 +54,10 @@ LIMITS = [
     ('templates --slots --fillers', ['1'], ['0']),
     ('templates --slots --similarity', ['0.001', '1'], ['0', '-1', '1.001']),
     ('templates --slots --examples', ['0'], ['-1']),
+    ('match --templates missing.txt --nbest', ['1'], ['0']),
+    ('match --templates missing.txt --max-gap', ['1'], ['0']),
+    ('match --templates missing.txt --workers', ['1'], ['0']),
+    ('match --templates missing.txt --format', ['jsonl', 'table'], ['xml']),
     ('evaluate --lexicon lexicon.txt -k', ['1', '1,2'], ['0', '2,0', '1,x', '1,', '']),
 ]
 
@@ -75,6 +79,7 @@ def test_every_limit(option, value, code, tmpdir, capsys):
     ('cut --offsets --delimiter=', '-d'), ('cut --force', '--userdict'),
     ('phrases --segmented --vocab x', '--vocab'), ('templates --segmented --vocab x', '--vocab'),
     ('parse --templates x --segmented --vocab x', '--vocab'), ('parse', '--templates'),
+    ('match --templates x --segmented --vocab x', '--vocab'), ('match', '--templates'),
     ('evaluate', 'give one of'), ('evaluate --gold a --lexicon b c', 'give one of'),
     ('evaluate --gold a --bits b', 'give one of'), ('evaluate --gold a', 'not 0'),
     ('evaluate --lexicon a b c', 'not 2'), ('explain', 'at least one word'),

@@ -1,10 +1,11 @@
 # -*- coding: utf-8 -*-
-"""Test the verbs phrases, templates and parse from the command line."""
+"""Test the verbs phrases, templates, match and parse from the command line."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import io
 import json
 import os
+from collections import OrderedDict
 
 from nlp_zero.cli import main
 from nlp_zero.templates import TemplateFinder
@@ -146,8 +147,44 @@ def test_what_templates_writes_parse_reads(command, tmpdir):
     assert done.out.splitlines()[0] == '[[周末] 能 [退票] 吗]' and len(done.out.splitlines()) == 7
 
 
+def test_match(command, tmpdir):
+    templates = write(tmpdir, 'templates', '[X] 能 [X] 吗\t9\n怎么 [X]\t2\n'.encode('utf-8'))
+    text = '\ufeff周末 能 退 票 吗 ？ 怎么 走\r\n今天\n'.encode('utf-8')
+    target = os.path.join(str(tmpdir), 'matches.jsonl')
+    done = command('match', '-q', '--segmented', '--templates', templates, '--format', 'jsonl',
+                   write(tmpdir, 'text', text), '-o', target)
+    assert (done.code, done.out, done.err) == (0, '', '')
+    with io.open(target, encoding='utf-8', newline='') as lines:
+        found = [json.loads(line, object_pairs_hook=OrderedDict) for line in lines]
+    assert [list(entry) for entry in found] == [
+        ['line', 'start', 'end', 'text', 'template', 'id', 'slots', 'confidence']] * 3
+    assert [tuple(entry[key] for key in ('line', 'start', 'end', 'template', 'id')) for entry in found] == [
+        (1, 0, 10, '[X] 能 [X] 吗', 1), (1, 13, 17, '怎么 [X]', 2), (2, 0, 2, None, None)]
+    assert [list(slot.values()) for slot in found[0]['slots']] == [
+        ['X1', '周末', 0, 2, None, False], ['X2', '退 票', 5, 8, None, False]]
+    assert found[0]['confidence'] > 0 >= found[2]['confidence'] and found[2]['slots'] == []
+    done = command('match', '--segmented', '--templates', templates, '--workers', '2', stdin=text)
+    rows = [line.split('\t') for line in done.out.splitlines()]
+    assert [row[0] for row in rows] == ['1:0-10', '1:13-17', '2:0-2']
+    assert [row[2:] for row in rows] == [['[X] 能 [X] 吗', 'X1=周末  X2=退 票'], ['怎么 [X]', 'X=走'], ['-', '今天']]
+
+
+def test_what_templates_writes_match_reads(command, tmpdir):
+    questions, target = write(tmpdir, 'questions', QUESTIONS), os.path.join(str(tmpdir), 'mined')
+    for more in ((), ('--slots',)):
+        settings = ('--segmented', '--min-pmi', '0.4', '-o', target, questions) + more
+        assert command('templates', *settings).code == 0
+        done = command('match', '--segmented', '--templates', target, '--format', 'jsonl', '--nbest', '2',
+                       questions)
+        found = [json.loads(line) for line in done.out.splitlines()]
+        assert [entry['line'] for entry in found if entry['template'] == '[X] 能 [X] 吗'] == [1, 2, 4, 7]
+        assert [slot['known'] for slot in found[0]['slots']] == [bool(more)] * 2
+        assert len(found) == 7 and found[2]['text'] == '今晚 下雨'
+
+
 def test_usage(command, tmpdir):
     assert command('parse').code == 2
+    assert command('match').code == 2
     words = write(tmpdir, 'words', VOCABULARY)
     assert command('templates', '--segmented', '--vocab', words, stdin=QUESTIONS).code == 2
     assert command('phrases', '--scoring', 'best').code == 2

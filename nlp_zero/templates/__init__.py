@@ -10,7 +10,8 @@ from ._automaton import Matches
 from ._clause_paths import ALL_PATHS_UP_TO, BEST_PATHS, MOST_WORDS, clause_templates
 from ._embeddings import embeddings
 from ._finder import TemplateFinder, redundant_templates
-from ._slots import Slot, SlotCounter, slot_classes
+from ._match import MAX_GAP, Match, MatchedSlot, Matcher
+from ._slots import Slot, SlotCounter, fillers, slot_classes
 from ._template import GAP_MARK, Template, gap_type, template_key, typed_gap
 from ._template_file import load_templates, save_templates, sorted_templates
 from ._template_model import Measure, TemplateModel, WordModel
@@ -20,7 +21,8 @@ from ._xtrie import XTrie
 Template_Finder = TemplateFinder
 
 __all__ = [str(name) for name in (
-    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'GAP_MARK', 'MOST_WORDS', 'Matches', 'Measure', 'Slot', 'SlotCounter',
-    'Template', 'TemplateFinder', 'TemplateModel', 'Template_Finder', 'WordModel', 'XTrie',
-    'clause_templates', 'embeddings', 'gap_type', 'load_templates', 'redundant_templates', 'save_templates',
-    'slot_classes', 'sorted_templates', 'template_key', 'typed_gap')]
+    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'GAP_MARK', 'MAX_GAP', 'MOST_WORDS', 'Match', 'MatchedSlot', 'Matcher',
+    'Matches', 'Measure', 'Slot', 'SlotCounter', 'Template', 'TemplateFinder', 'TemplateModel',
+    'Template_Finder', 'WordModel', 'XTrie', 'clause_templates', 'embeddings', 'fillers', 'gap_type',
+    'load_templates', 'redundant_templates', 'save_templates', 'slot_classes', 'sorted_templates',
+    'template_key', 'typed_gap')]

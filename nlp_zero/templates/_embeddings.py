@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 from .._compat import iter_range
 
-__all__ = [str('embeddings')]
+__all__ = [str(name) for name in ('embeddings', 'run_places', 'segments')]
 
 
 def segments(template):
@@ -52,7 +52,7 @@ def embeddings(template, words, start=0, end=None):
         if template and end > start:
             yield ()
         return
-    places = _run_places(template, runs, words, start, end)
+    places = run_places(template, runs, words, start, end)
     if not all(places):
         return
     latest = _latest_places(runs, places, end)
@@ -62,7 +62,7 @@ def embeddings(template, words, start=0, end=None):
         yield tuple(at + k for at, run in zip(chosen, runs) for k in iter_range(len(run)))
 
 
-def _run_places(template, runs, words, start, end):
+def run_places(template, runs, words, start, end):
     """Return for each run the places in the span where it may begin, the other runs aside."""
     places = []
     for run in runs:

@@ -1,6 +1,7 @@
 # -*- coding: utf-8 -*-
 """Read and write templates: one `template<TAB>count` a line, in UTF-8, most frequent first.
 
+What `nlp-zero templates --slots` writes is read too: see `_saved_template`.
 `template_pairs` is what every function that takes templates reads them with. How a template is
 spelled is for `Template.to_text` to say.
 """
@@ -10,9 +11,11 @@ from .._compat import Mapping, binary_type, iter_items, text_type
 from .._storage import is_path, open_input, open_output
 from ..errors import ArgumentError, FormatError
 from ..text import parse_count
+from ._saved_template import SavedTemplate, is_json_entry, parsed_entry
 from ._template import Template, template_key
 
-__all__ = [str(name) for name in ('load_templates', 'save_templates', 'sorted_templates', 'template_pairs')]
+__all__ = [str(name) for name in (
+    'load_saved_templates', 'load_templates', 'save_templates', 'sorted_templates', 'template_pairs')]
 
 _FIELD = '\t'
 
@@ -87,11 +90,12 @@ def save_templates(templates, path):
 
 
 def load_templates(source):
-    """Read templates that `save_templates` wrote, or that somebody typed.
+    """Read templates that `save_templates` wrote, or `nlp-zero templates`, or that somebody typed.
 
     Args:
         source: a path (text, bytes, or an object with `__fspath__`; compressed or not; `-` for
-            standard input), an open file of bytes or text, or an iterable of lines.
+            standard input), an open file of bytes or text, or an iterable of lines. A line is
+            `template<TAB>count`, or a JSON object with the keys template and count.
 
     Returns:
         dict: {Template: count}. Empty lines are passed over; a line without a count counts 1;
@@ -105,6 +109,19 @@ def load_templates(source):
     >>> templates[Template([None, '能', None, '吗'])]
     9
     """
+    return {saved.template: saved.count for saved in load_saved_templates(source)}
+
+
+def load_saved_templates(source):
+    """Read templates as `load_templates` does, with what was saved of their gaps.
+
+    Returns:
+        list: of `SavedTemplate`, in the order of the file; equal templates are one, with the gaps of the
+            first.
+
+    Raises:
+        InputError, FormatError: see `load_templates`.
+    """
     if not is_path(source):
         return _parsed_lines(source, None)
     stream = open_input(source, entries=True)
@@ -115,19 +132,22 @@ def load_templates(source):
 
 
 def _parsed_lines(lines, path):
-    found = {}
+    found, places = [], {}
     for number, line in enumerate(lines, 1):
-        template, count = _parsed_line(line, path, number)
-        if template is not None:
-            found[template] = found.get(template, 0) + count
+        line = _line_text(line, path, number)
+        if not line:
+            continue
+        saved = parsed_entry(line, path, number) if is_json_entry(line) else _parsed_line(line, path, number)
+        place = places.setdefault(saved.template, len(found))
+        if place == len(found):
+            found.append(saved)
+        else:
+            found[place] = found[place]._replace(count=found[place].count + saved.count)
     return found
 
 
 def _parsed_line(line, path, number):
-    """Return (Template, count) of one line, or (None, 0) for an empty one."""
-    line = _line_text(line, path, number)
-    if not line:
-        return None, 0
+    """Return the `SavedTemplate` of one line that is not empty."""
     text, _, count = line.partition(_FIELD)
     try:
         template, count = Template.from_text(text), parse_count(count or '1')
@@ -137,7 +157,7 @@ def _parsed_line(line, path, number):
         raise FormatError(error.message, path, number)
     if count < 1 or not template.words:
         raise FormatError('%r is no line of `template<TAB>count`' % line, path, number)
-    return template, count
+    return SavedTemplate(template, count, ())
 
 
 def _line_text(line, path, number):

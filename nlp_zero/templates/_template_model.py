@@ -16,6 +16,7 @@ from math import exp, log
 
 from .._compat import iter_items, iter_range, to_native
 from ..errors import ArgumentError
+from ._coding_costs import CodingCosts
 from ._embeddings import embeddings
 from ._slots import fillers
 from ._template import template_key
@@ -204,6 +205,30 @@ class TemplateModel(object):
             cost -= log(share)
         return cost
 
+    def ranked(self):
+        """Return (template as a tuple, count) pairs of the templates that are kept, by what they save.
+
+        Raises:
+            ArgumentError: nothing was fitted.
+        """
+        self._check_fitted('ranked')
+        return sorted(((template, count) for template, count in iter_items(self.counts) if template),
+                      key=lambda pair: (-self.saved.get(pair[0], 0.0), template_key(pair[0])))
+
+    def coding_costs(self):
+        """Return what templates, words and fillers take, as `CodingCosts`.
+
+        Raises:
+            ArgumentError: nothing was fitted.
+        """
+        self._check_fitted('coding_costs')
+        gaps = {key: slot.counts for key, slot in iter_items(self._slots)}
+        return CodingCosts(self._words, self.counts, gaps, self._gap_end, self.strength)
+
+    def _check_fitted(self, name):
+        if self._words is None:
+            raise ArgumentError('%s needs a model: call fit first' % name)
+
     def measure(self, clauses):
         """Return how long unseen clauses are with the templates and without.
 
@@ -216,8 +241,7 @@ class TemplateModel(object):
         Raises:
             ArgumentError: nothing was fitted.
         """
-        if self._words is None:
-            raise ArgumentError('measure needs a model: call fit first')
+        self._check_fitted('measure')
         bits = plain_bits = 0.0
         seen = covered = 0
         for words in clauses:

@@ -1,0 +1,69 @@
+# -*- coding: utf-8 -*-
+"""Run `nlp-zero match`: the template of each clause and what is in its gaps, as JSON lines or for people."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from contextlib import closing
+
+from .._storage import json_text
+from ..errors import ArgumentError
+from ..templates import MAX_GAP, Matcher
+from ._arguments import add_input, add_output, add_words, check_words, whole_number, word_tokenizer
+
+HELP = 'match clauses with templates, and name what is in the gaps'
+FILES = '[FILES]'
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('--templates', metavar='FILE',
+                        help='templates, as `templates` writes them, with or without --slots')
+    parser.add_argument('--format', choices=sorted(_FORMATS), default='table',
+                        help='table: line and characters, bits saved for each word, template with fillers, '
+                             'separated by tabs (default); jsonl: one object a clause, with the keys line, '
+                             'start, end, text, template, id, slots, confidence')
+    parser.add_argument('--nbest', type=whole_number(1), default=1, metavar='K',
+                        help='the K best readings of each clause, best first (default 1)')
+    parser.add_argument('--max-gap', type=whole_number(1), default=MAX_GAP, metavar='N',
+                        help='the most words in a gap between two words of a template (default %d)' % MAX_GAP)
+    parser.add_argument('--workers', type=whole_number(1), default=1, metavar='N',
+                        help='processes (default 1)')
+    add_output(parser, 'where the matches go')
+    add_words(parser)
+    add_input(parser)
+
+
+def check(options):
+    """Refuse to run without templates."""
+    if not options.templates:
+        raise ArgumentError('give the templates: --templates FILE')
+    check_words(options)
+
+
+def run(options, streams):
+    """Match the files clause by clause."""
+    matcher = Matcher(options.templates, word_tokenizer(options), max_gap=options.max_gap)
+    show = _FORMATS[options.format]
+    with streams.output() as out:
+        with closing(matcher.match_corpus(streams.corpus(), options.nbest, options.workers)) as matches:
+            for match in matches:
+                out.write(show(match) + '\n')
+    streams.report()
+
+
+def _table_row(match):
+    """Return one clause for people: `line:start-end`, confidence, the template with its fillers."""
+    return '%d:%d-%d\t%.2f\t%s\t%s' % (match.line, match.start, match.end, match.confidence,
+                                       match.template or '-', _shown_slots(match))
+
+
+def _shown_slots(match):
+    if match.template is None:
+        return _one_line(match.text)
+    return '  '.join('%s=%s' % (slot.name, _one_line(slot.text)) for slot in match.slots)
+
+
+def _one_line(text):
+    return text.replace('\t', ' ').replace('\n', ' ').replace('\r', ' ')
+
+
+_FORMATS = {'jsonl': json_text, 'table': _table_row}

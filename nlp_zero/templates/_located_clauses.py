@@ -1,0 +1,117 @@
+# -*- coding: utf-8 -*-
+"""Divide a line into clauses and words, and say where each of them is in the line.
+
+What a clause is, `phrases.word_clauses` has the same; here nothing is lost of where it came from. Marks and
+white space end a clause and are no part of it. Templates are looked up in `_match`.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import namedtuple
+
+from ..text import DEFAULT_RULES, HAN, WORD, clauses, scan, split_spaces
+
+__all__ = [str(name) for name in ('LocatedClause', 'clause_spans', 'line_clauses', 'located_words')]
+
+
+class LocatedClause(namedtuple('LocatedClause', 'start end text words spans')):
+    """One clause of a line.
+
+    Attributes:
+        start, end: where it is, half-open, in code points of the line.
+        text: the line's own text between them.
+        words: its words, a tuple of texts, one or more.
+        spans: the half-open (start, end) of each word in the line.
+    """
+
+    __slots__ = ()
+
+
+def clause_spans(line, rules=DEFAULT_RULES):
+    """Return the half-open spans of the clauses of a line: what `text.clauses` gives, as places.
+
+    >>> clause_spans('天气好，能出门吗？')
+    [(0, 3), (4, 8)]
+    """
+    found, begin, end = [], None, 0
+    for start, end, kind in scan(line, rules):
+        if kind == HAN or kind == WORD:
+            if begin is None:
+                begin = start
+        elif begin is not None:
+            found.append((begin, start))
+            begin = None
+    if begin is not None:
+        found.append((begin, end))
+    return found
+
+
+def located_words(text, words, start=0):
+    """Return the span of each word of a text, in order and without overlap.
+
+    Args:
+        text: the text that was divided.
+        words: its words; where one is not spelled as in the text, since a tokenizer has folded it, it
+            takes as many characters as it has.
+        start: the place of the text's first character.
+
+    >>> located_words('今天 很好', ['今天', '很好'])
+    [(0, 2), (3, 5)]
+    """
+    found, here, size = [], 0, len(text)
+    for word in words:
+        at = here if text.startswith(word, here) else text.find(word, here)
+        if at < 0:
+            at = min(here, size)
+        here = min(at + len(word), size)
+        found.append((start + at, start + here))
+    return found
+
+
+def line_clauses(line, tokenize=None, rules=DEFAULT_RULES):
+    """Return the clauses of a line that have words, as a list of `LocatedClause`.
+
+    Args:
+        line: any text, without line ends.
+        tokenize: a callable from a text to words, called with one clause at a time; None for lines whose
+            words are separated by white space, where a clause ends at a word that is a mark.
+        rules: what a mark is, as `text.Rules`.
+
+    Complexity:
+        Linear in the line.
+
+    >>> for clause in line_clauses('天气 怎么样 ， 能 出门 吗'):
+    ...     print(clause.start, clause.end, len(clause.words))
+    0 6 2
+    9 15 3
+    """
+    if tokenize is None:
+        return _segmented_clauses(line, rules)
+    found = []
+    for start, end in clause_spans(line, rules):
+        text = line[start:end]
+        words = tuple(word for word in tokenize(text) if word)
+        if words:
+            found.append(LocatedClause(start, end, text, words, tuple(located_words(text, words, start))))
+    return found
+
+
+def _segmented_clauses(line, rules):
+    """Return the clauses of a line whose words are separated by white space."""
+    found, held = [], []
+    words = split_spaces(line)
+    for word, span in zip(words, located_words(line, words)):
+        if clauses(word, rules):
+            held.append((word, span))
+        elif held:
+            found.append(_of_words(line, held))
+            held = []
+    if held:
+        found.append(_of_words(line, held))
+    return found
+
+
+def _of_words(line, held):
+    """Return the clause of some (word, span) pairs."""
+    words, spans = zip(*held)
+    start, end = spans[0][0], spans[-1][1]
+    return LocatedClause(start, end, line[start:end], words, spans)
