@@ -34,7 +34,11 @@ LIMITS = [
     ('new --min-count', ['1'], ['0']),
     ('new --min-entropy', ['0', '0.1'], ['-0.1', 'nan']),
     ('new --method', ['ngram', 'min_entropy'], ['magic']),
-    ('new --format', ['txt', 'jsonl'], ['xml']),
+    ('new --format', ['table', 'txt', 'csv', 'tsv', 'jsonl', 'jieba', 'html'], ['xml']),
+    ('new --contexts', ['0', '1'], ['-1']),
+    ('context 键帽 -n', ['1'], ['0']),
+    ('context 键帽 --width', ['0'], ['-1']),
+    ('context 键帽 --format', ['table', 'csv', 'tsv', 'jsonl', 'html'], ['txt', 'jieba']),
     ('cut --workers', ['1'], ['0']),
     ('cut --protect', ['a+'], ['(', 'a*']),
     ('cut --mode', ['default', 'search', 'all'], ['none']),
@@ -83,7 +87,8 @@ def test_every_limit(option, value, code, tmpdir, capsys):
     ('evaluate', 'give one of'), ('evaluate --gold a --lexicon b c', 'give one of'),
     ('evaluate --gold a --bits b', 'give one of'), ('evaluate --gold a', 'not 0'),
     ('evaluate --lexicon a b c', 'not 2'), ('explain', 'at least one word'),
-    ('explain missing.txt', 'at least one word'), ('count -d x', 'unrecognized arguments: -d'),
+    ('explain missing.txt', 'at least one word'), ('context', 'at least one word to show'),
+    ('context -- missing.txt', 'at least one word'), ('count -d x', 'unrecognized arguments: -d'),
     ('count --frob', 'unrecognized arguments: --frob'), ('cut -d', 'expected one argument')])
 def test_options_that_exclude_or_need_each_other(arguments, wrong, capsys):
     assert main(arguments.split()) == REFUSED

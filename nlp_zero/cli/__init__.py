@@ -29,8 +29,8 @@ from ._streams import Streams
 __all__ = [str('main')]
 
 #: All verbs, in the order in which they are used and `--help` shows them.
-VERBS = ('count', 'merge', 'discover', 'new', 'explain', 'cut', 'phrases', 'templates', 'match', 'parse',
-         'evaluate')
+VERBS = ('count', 'merge', 'discover', 'new', 'context', 'explain', 'cut', 'phrases', 'templates', 'match',
+         'parse', 'evaluate')
 
 DONE, FAILED, USAGE, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 

@@ -8,14 +8,22 @@ checked by the verb's `check`, which raises `ArgumentError` too. Either ends in 
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
+import os
 import re
+import sys
 
 from .._compat import ascii_repr, has_lone_surrogate, text_type
+from .._storage import base_name, os_path
 from ..errors import ArgumentError
 from ..text import is_count, parse_count
 from ._messages import show_characters, write_error, write_output
+from ._streams import is_terminal
 
 USAGE = 2
+
+#: Suffixes of files that hold text, compressed or not: what has one is a file, though it may be missing.
+_TEXT_SUFFIXES = ('.txt', '.text', '.csv', '.tsv', '.tab', '.json', '.jsonl', '.ndjson', '.zip', '.gz',
+                  '.bz2', '.xz')
 
 # Options that are texts and no names of files.
 _TEXTS = (('delimiter', '-d'), ('protect', '--protect'), ('field', '--field'), ('column', '--column'),
@@ -135,7 +143,7 @@ def _parse(parser, arguments):
         parser.error('unrecognized arguments: ' + ' '.join(unknown))
     if delimiter is not None:
         options.delimiter = delimiter
-    options.files = rest + after_dashes
+    options.files, options.after_dashes = rest + after_dashes, after_dashes
     return options
 
 
@@ -279,6 +287,46 @@ def check_needs(options, needed, names):
 
 def _option(name):
     return '-' + name if len(name) == 1 else '--' + name.replace('_', '-')
+
+
+def add_wanted(parser, what):
+    """Declare --words and its encoding, for a verb that takes words before its files."""
+    parser.add_argument('--words', metavar='FILE', action='append', default=[],
+                        help='more words to %s, one a line' % what)
+    add_dictionary_encoding(parser)
+
+
+def divide_words_and_files(options, what):
+    """Divide the arguments into `options.wanted`, words, and `options.files`; refuse to run without a word.
+
+    What follows `--` is a file, and what comes before it a word. Without it, a file is `-`; what exists; what
+    has the suffix of a file of text; a path into a folder that exists; a pattern. `Node.js`, `3.14` and `C/S`
+    are words.
+    """
+    if options.after_dashes:
+        options.wanted = options.files[:-len(options.after_dashes)]
+        options.files = options.after_dashes
+    else:
+        options.wanted = [text for text in options.files if not _is_source(text)]
+        options.files = [text for text in options.files if _is_source(text)]
+    if not options.wanted and not options.words:
+        raise ArgumentError('name at least one word to %s' % what)
+    if not options.files and is_terminal(sys.stdin):
+        raise ArgumentError('name the files in which the words stand, or - for standard input')
+
+
+def _is_source(text):
+    path = os_path(text)
+    folder = os.path.dirname(path)
+    return (text == '-' or os.path.exists(path) or any(mark in text for mark in '*?[!')
+            or base_name(text).lower().endswith(_TEXT_SUFFIXES) or bool(folder) and os.path.isdir(folder))
+
+
+def wanted_words(options):
+    """Return the words of the arguments and of --words."""
+    from ..vocabulary import read_words
+    return options.wanted + [word for path in options.words
+                             for word in read_words(path, encoding=options.dict_encoding)]
 
 
 def add_words(parser):

@@ -17,9 +17,12 @@ from ..text import display_text, display_width
 from ._streams import is_terminal
 
 #: How rows of one kind are shown: `columns`, {name: function of a row that returns its plain value}, in
-#: order; `table`, the names of those that a person sees; `word` and `count`, functions for dictionaries.
+#: order; `table`, the same of those that a person sees; `word` and `count`, functions for dictionaries.
 #: A value is a text, a number, None, a list of texts, or a list of contexts (left, word, right, ...).
 Layout = namedtuple(str('Layout'), [str(name) for name in ('columns', 'table', 'word', 'count')])
+
+#: The forms that show nothing but words and counts.
+WORDS_ALONE = ('txt', 'jieba')
 
 # Most columns of the screen for one cell, and for what is shown on either side of a word in its context.
 _WIDEST_CELL, _WIDEST_SIDE = 40, 24
@@ -28,31 +31,38 @@ _LINE_MARKS = re.compile('[\t\r\n]')
 _FORMULA = ('=', '+', '-', '@', '\t', '\r')
 
 
-def field_layout(fields, table=('text', 'count', 'score'), **columns):
+def field_layout(fields, table=('text', 'count', 'score')):
     """Return the `Layout` of named tuples with the fields `text` and `count`.
 
     Args:
         fields: their names.
-        table: the columns that a person sees.
-        columns: {name: function of a row} of columns after the fields.
+        table: the columns that a person sees, names of fields or pairs (name, function of a row).
     """
-    named = OrderedDict((name, _getter(name)) for name in fields)
-    named.update(sorted(columns.items()))
-    return Layout(named, tuple(table), _getter('text'), _getter('count'))
+    columns = OrderedDict((name, field(name)) for name in fields)
+    shown = OrderedDict((name, field(name)) if isinstance(name, text_type) else name for name in table)
+    return Layout(columns, shown, field('text'), field('count'))
 
 
-def _getter(name):
+def field(name):
+    """Return the function of a row that returns its field of this name."""
     return lambda row: getattr(row, name)
 
 
 # --- The option ----------------------------------------------------------------------------------
 
-def add_format(parser, other):
-    """Declare --format; `other` says in the help what is written where standard output is no terminal."""
-    parser.add_argument('--format', choices=list(FORMATS), default=None,
-                        help="table: for people, the default on a terminal; txt: 'word count', a dictionary; "
-                             'jieba: a dictionary for jieba; tsv, csv: a header and all columns; jsonl: an '
-                             'object a line; html: a page. Default elsewhere: ' + other)
+def add_format(parser, other, dictionaries=True):
+    """Declare --format.
+
+    Args:
+        other: what is written where standard output is no terminal, for the help.
+        dictionaries: whether the rows are words that a dictionary may hold.
+    """
+    words = "txt: 'word count', a dictionary; jieba: a dictionary for jieba; " if dictionaries else ''
+    choices = [form for form in FORMATS if dictionaries or form not in WORDS_ALONE]
+    parser.add_argument('--format', choices=choices,
+                        help='table: for people, the default on a terminal; %stsv, csv: a header and all '
+                             'columns; jsonl: an object a line; html: a page. Default elsewhere: %s'
+                             % (words, other))
 
 
 def chosen_format(options, other):
@@ -137,19 +147,22 @@ def _plain(value):
 
 def _table(rows, layout):
     """Yield a header and aligned lines; contexts are aligned at their word."""
-    columns = [[layout.columns[name](row) for row in rows] for name in layout.table]
-    cells = [_column_cells(name, values) for name, values in zip(layout.table, columns)]
-    for line in zip(*cells):
+    rows = list(rows)
+    last = list(layout.table)[-1]
+    columns = [_column_cells(name, [value(row) for row in rows], None if name == last else _WIDEST_CELL)
+               for name, value in layout.table.items()]
+    for line in zip(*columns):
         yield '  '.join(line).rstrip() + '\n'
 
 
-def _column_cells(name, values):
-    """Return the header and the cells of a column, all of one width."""
+def _column_cells(name, values, widest):
+    """Return the header and the cells of a column, all of one width; a text is cut to the widest."""
     if any(isinstance(value, (list, tuple)) and value and not isinstance(value[0], text_type)
            for value in values):
         return [name] + _context_cells(values)
     numbers = all(value is None or isinstance(value, _NUMBERS) for value in values)
-    shown = [_shortened(_table_text(value), _WIDEST_CELL) for value in values]
+    shown = [_table_text(value) for value in values]
+    shown = [display_text(cell) if widest is None else _shortened(cell, widest) for cell in shown]
     width = max(display_width(cell) for cell in [name] + shown)
     return [_padded(cell, width, numbers) for cell in [name] + shown]
 

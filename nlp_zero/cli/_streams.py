@@ -55,6 +55,14 @@ class Streams(object):
             self._spool_path = path
         return self._spool_path
 
+    def with_names(self, rows):
+        """Return rows whose contexts call standard input so, and not by its temporary file."""
+        spooled = self._spool_path
+        if spooled is None:
+            return rows
+        return [row._replace(contexts=tuple(context._replace(file='-') if context.file == spooled else context
+                                            for context in row.contexts)) for row in rows]
+
     def check_output(self):
         """Refuse an output that could not be written, before any work is done for it."""
         check_output(self._options.output)

@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import OrderedDict
 
 from ..vocabulary import read_words
-from ..words import METHODS, Word, discover_words, remove_checkpoint
+from ..words import METHODS, Word, contexts, discover_words, remove_checkpoint
 from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_output, number, use_temp_dir,
                          whole_number)
 from ._row_formats import add_format, chosen_format, field_layout, write_rows
@@ -70,8 +70,11 @@ def run(options, streams):
     words = discover_words(streams.corpus(again=True), evidence=evidence, memory=options.memory,
                            workers=options.workers, temp_dir=options.temp_dir,
                            checkpoint=options.checkpoint, **settings)
+    words, layout = _sorted(words, options.sort)[:options.top], _LAYOUT
+    if form == 'table' and words:
+        layout = _layout_with(contexts(streams.corpus(again=True), words, n=1))
     with streams.output() as out:
-        write_rows(out, _sorted(words, options.sort)[:options.top], form, _LAYOUT)
+        write_rows(out, words, form, layout)
     if options.checkpoint is not None:
         remove_checkpoint(options.checkpoint)
     streams.report()
@@ -81,3 +84,9 @@ def _sorted(words, by):
     """Return rows with the highest values first, to the six places that are shown; equal ones by text."""
     key = _KEYS[by]
     return sorted(words, key=lambda word: (-round(key(word), 6), word.text))
+
+
+def _layout_with(places):
+    """Return the layout of a table that shows a place of each word, given {word: contexts}."""
+    shown = ('text', 'count', 'score', ('context', lambda word: places[word.text]))
+    return field_layout(Word._fields, shown)

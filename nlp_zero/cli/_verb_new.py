@@ -2,28 +2,17 @@
 """Run `nlp-zero new`: the words of raw text that a dictionary lacks, best first."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from collections import OrderedDict
-
-from .._storage import json_text
 from ..vocabulary import read_words
 from ..words import METHODS, NewWord, find_new_words, remove_checkpoint
 from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_output, number, use_temp_dir,
                          whole_number)
+from ._row_formats import WORDS_ALONE, add_format, chosen_format, field, field_layout, write_rows
 
 HELP = 'find words that a dictionary lacks, best first'
 FILES = '[FILES]'
 
 
-def _dictionary(words):
-    return ('%s %d' % (word.text, word.count) for word in words)
-
-
-def _objects(words):
-    return (json_text(OrderedDict(zip(NewWord._fields, word))) for word in words)
-
-
-#: The forms of output: functions from words to lines.
-FORMATS = OrderedDict((('txt', _dictionary), ('jsonl', _objects)))
+_LAYOUT = field_layout(NewWord._fields, ('text', 'count', 'score', ('context', field('contexts'))))
 
 
 def add_arguments(parser):
@@ -48,8 +37,9 @@ def add_arguments(parser):
     parser.add_argument('--stop', action='append', default=[], metavar='FILE',
                         help='leave out words that are, begin with or end with one of these; may be given '
                              'again')
-    parser.add_argument('--format', choices=list(FORMATS), default='txt',
-                        help="txt: 'word count', loadable as a dictionary (default); jsonl: an object a line")
+    parser.add_argument('--contexts', type=whole_number(0), default=3, metavar='N',
+                        help='most places of each word to show, in the forms that have them (default 3)')
+    add_format(parser, 'txt')
     add_limits(parser, checkpoint=True)
     add_output(parser, 'where the words go')
     add_input(parser)
@@ -67,12 +57,13 @@ def run(options, streams):
     use_temp_dir(options)
     known, stop = ([word for path in getattr(options, name)
                     for word in read_words(path, name, options.dict_encoding)] for name in ('known', 'stop'))
+    form = chosen_format(options, 'txt')
     words = find_new_words(streams.corpus(again=True), known if options.known else None, options.background,
-                           options.top, stop=stop, memory=options.memory, workers=options.workers,
-                           temp_dir=options.temp_dir, checkpoint=options.checkpoint, **settings)
+                           options.top, 0 if form in WORDS_ALONE else options.contexts, stop=stop,
+                           memory=options.memory, workers=options.workers, temp_dir=options.temp_dir,
+                           checkpoint=options.checkpoint, **settings)
     with streams.output() as out:
-        for line in FORMATS[options.format](words):
-            out.write(line + '\n')
+        write_rows(out, streams.with_names(words), form, _LAYOUT)
     if options.checkpoint is not None:
         remove_checkpoint(options.checkpoint)
     streams.report()

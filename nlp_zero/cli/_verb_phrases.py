@@ -8,16 +8,13 @@ from ..phrases import SCORINGS, PhraseFinder
 from ..text import join_words
 from ._arguments import (add_input, add_limits, add_output, add_words, check_words, number, use_temp_dir,
                          whole_number, word_tokenizer)
-from ._row_formats import Layout, add_format, chosen_format, write_rows
+from ._row_formats import Layout, add_format, chosen_format, field, write_rows
 
 HELP = 'find phrases: words that belong together'
 FILES = '[FILES]'
 
-_LAYOUT = Layout(
-    OrderedDict((('words', lambda phrase: phrase.words), ('frequency', lambda phrase: phrase.frequency),
-                 ('count', lambda phrase: phrase.count), ('score', lambda phrase: phrase.score))),
-    ('words', 'frequency', 'count', 'score'),
-    lambda phrase: join_words(phrase.words), lambda phrase: phrase.count)
+_COLUMNS = OrderedDict((name, field(name)) for name in ('words', 'frequency', 'count', 'score'))
+_LAYOUT = Layout(_COLUMNS, _COLUMNS, lambda phrase: join_words(phrase.words), field('count'))
 
 
 def add_arguments(parser):

@@ -7,6 +7,6 @@ character is, and what a clause is, `text` decides.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ._corpus import Chunk, Corpus, LineCorpus, as_corpus
+from ._corpus import Chunk, Corpus, LineCorpus, Located, as_corpus
 
-__all__ = [str(name) for name in ('Chunk', 'Corpus', 'LineCorpus', 'as_corpus')]
+__all__ = [str(name) for name in ('Chunk', 'Corpus', 'LineCorpus', 'Located', 'as_corpus')]

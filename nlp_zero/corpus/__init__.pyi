@@ -3,7 +3,7 @@ from typing import Any, NamedTuple
 
 from _typeshed import StrOrBytesPath
 
-__all__ = ['Chunk', 'Corpus', 'LineCorpus', 'as_corpus']
+__all__ = ['Chunk', 'Corpus', 'LineCorpus', 'Located', 'as_corpus']
 
 # A file, folder, glob or zip member; an open file; texts; a function that returns texts.
 _Source = StrOrBytesPath | Iterable[str] | Iterable[bytes] | Callable[[], Iterable[str]]
@@ -12,6 +12,12 @@ class Chunk(NamedTuple):
     text: str
     ends_line: bool
     many_lines: bool
+
+class Located(NamedTuple):
+    text: str
+    many_lines: bool
+    file: str | None
+    line: int
 
 class Corpus:
     encoding: str
@@ -50,6 +56,7 @@ class Corpus:
     def pieces(self) -> Iterator[tuple[str, bool]]: ...
     def blocks(self, chars: int = ...) -> Iterator[str]: ...
     def portions(self, chars: int = ...) -> Iterator[Chunk]: ...
+    def located(self) -> Iterator[Located]: ...
 
 class LineCorpus(Corpus): ...
 

@@ -7,12 +7,16 @@ from collections import namedtuple
 from .._compat import binary_type, integer_types, iter_items, text_type
 from ..errors import ArgumentError, CorpusTypeError, checked_options
 
-__all__ = [str(name) for name in ('Chunk', 'Corpus', 'LineCorpus', 'PassCounts', 'as_corpus')]
+__all__ = [str(name) for name in ('Chunk', 'Corpus', 'LineCorpus', 'Located', 'PassCounts', 'as_corpus')]
 
 #: Text on its way from a source to the caller: `text`; `ends_line`, whether its last line ends with it, and
 #: does not go on in the next chunk; `many_lines`, whether a line feed in it is between lines, and not a part
 #: of one record.
 Chunk = namedtuple(str('Chunk'), [str(name) for name in ('text', 'ends_line', 'many_lines')])
+
+#: Text with its place: `text` and `many_lines` as in `Chunk`; `file`, the name of its file, None of an
+#: iterable; `line`, of its first line or of its record in the file, the number of an item, from 1.
+Located = namedtuple(str('Located'), [str(name) for name in ('text', 'many_lines', 'file', 'line')])
 
 _ERRORS = ('strict', 'replace', 'skip')
 
@@ -26,11 +30,15 @@ class PassCounts(object):
         bytes: those read from the disk, before unpacking.
         encodings: {name of a file: its encoding}.
         ended: whether the last line had its line end; True where the last source has no lines.
+        source: what is read now: a `File`, an open file, an iterable.
+        lines_before: lines that were read and left out before that source.
+        record_line: line of the last record in its file; 0 where the file has no records.
     """
 
     def __init__(self):
         self.lines = self.characters = self.replaced = self.skipped = self.bytes = 0
         self.encodings, self.ended = {}, True
+        self.source, self.lines_before, self.record_line = None, 0, 0
 
 
 class Corpus(object):
@@ -246,6 +254,22 @@ class Corpus(object):
                     yield Chunk(lines, True, True)
                 yield Chunk(piece, False, False)
 
+    def located(self):
+        """Yield a `Located` for each chunk: its text, and the file and line that it is of.
+
+        >>> for text, many_lines, file, line in Corpus(['今天', '明天']).located():
+        ...     print(text, file, line)
+        今天 None 1
+        明天 None 2
+        """
+        from ._reader import source_name
+        for text, ends_line, many_lines in self._chunks():
+            counts = self._counts
+            # The chunk's lines are counted already, and so are those that were left out before it.
+            breaks = text.count('\n') if many_lines else 0
+            line = counts.lines + counts.skipped - counts.lines_before - breaks + (not ends_line)
+            yield Located(text, many_lines, source_name(counts.source), counts.record_line or line)
+
     def _chunks(self):
         """Yield the `Chunk`s of a new pass. Whatever must be there is looked for before the first."""
         from ._reader import Reader, check_fresh, logger
@@ -257,6 +281,8 @@ class Corpus(object):
         counts, reader = self._counts, Reader(self, self._counts)
         try:
             for file in files:
+                counts.source, counts.lines_before = file, counts.lines + counts.skipped
+                counts.record_line = 0
                 for chunk in reader.chunks(file):
                     text, ends_line, many_lines = chunk
                     breaks = text.count('\n') if many_lines else 0

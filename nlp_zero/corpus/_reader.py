@@ -205,6 +205,13 @@ class Reader(object):
                 yield chunk
 
 
+def source_name(source):
+    """Return the name of a file, or of an open file, that `files_of` gave; None for an iterable."""
+    if isinstance(source, File):
+        return source.name
+    return _stream_name(source) if hasattr(source, 'read') else None
+
+
 def _stream_name(stream):
     name = getattr(stream, 'name', None)
     return path_name(name) if is_path(name) else '<open file>'

@@ -28,7 +28,8 @@ def json_texts(lines, field, errors, name, counts):
             A list gives each of its items, a number in the path one of them. null gives no text.
         errors: 'strict', 'replace' or 'skip', for surrogates without their other half.
         name: the file's name for messages.
-        counts: an object with the counters `replaced` and `skipped`.
+        counts: an object with the counters `replaced` and `skipped`; its `record_line` becomes the line of
+            each record.
 
     Raises:
         CorpusError: a line is no JSON, has no such field, or the field holds no text.
@@ -50,6 +51,7 @@ def json_texts(lines, field, errors, name, counts):
             if _LONE.search(text):
                 text = _mended(text, errors, name, number, counts)
             if text is not None:
+                counts.record_line = number
                 yield text
 
 
@@ -129,7 +131,7 @@ def csv_texts(lines, column, delimiter, header, name, counts):
         delimiter: one character.
         header: whether the first record names the columns; None: if `column` is a name.
         name: the file's name for messages.
-        counts: an object with the counter `skipped`.
+        counts: an object with the counter `skipped`; its `record_line` becomes the line of each record.
 
     Raises:
         CorpusError: no such column, a record that is too short, a quote that is never closed.
@@ -147,6 +149,7 @@ def csv_texts(lines, column, delimiter, header, name, counts):
             raise CorpusError('the record has %d columns, column %d is asked for'
                               % (len(cells), index + 1), path=name, line=number)
         else:
+            counts.record_line = number
             yield cells[index]
 
 

@@ -15,6 +15,7 @@ from ..errors import ArgumentError, checked_options
 from ..text import DEFAULT_RULES
 from ..upstream import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
 from ..vocabulary import read_words
+from ._contexts import Context, contexts as find_contexts
 from ._evidence import Word, measure, unmeasured_word
 from ._explain import Explanation, explain
 from ._min_entropy import MIN_ENTROPY_DEFAULTS, check_kept_sample, discover_by_min_entropy
@@ -22,9 +23,12 @@ from ._new_words import NewWord, rank_new_words
 from ._ngram_cut import NGRAM_DEFAULTS, cohesive_ngrams, discover_by_ngrams, least_count
 
 __all__ = [str(name) for name in (
-    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'NewWord', 'UPSTREAM_CHARACTERS',
-    'Word', 'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'discover_words', 'explain', 'filter_words',
-    'find_new_words', 'least_count', 'measure', 'remove_checkpoint', 'unmeasured_word')]
+    'CHARACTERS', 'Context', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'NewWord',
+    'UPSTREAM_CHARACTERS', 'Word', 'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'contexts',
+    'discover_words', 'explain', 'filter_words', 'find_new_words', 'least_count', 'measure',
+    'remove_checkpoint', 'unmeasured_word')]
+
+contexts = find_contexts
 
 #: A way to discover words: `discover(corpus, min_count, rules, resources, **options)` returns `Word` rows
 #: without evidence, `defaults` is {option: default} of its own options, and `check_kept(resources, options)`
@@ -124,7 +128,7 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
             `Corpus` of it, in which words are discovered; None is the bundled vocabulary. Of its words only
             those are used that are known.
         top: most rows; None for all.
-        contexts: most places to show of each word.
+        contexts: most places to show of each word, as the function `contexts` chooses them; 0 for none.
 
     By name only:
         those of `discover_words`, but for `known`, `evidence` and `min_length`.
@@ -143,7 +147,7 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
         2003), weighed empirically: see docs/new-words.md.
 
     Complexity:
-        As `discover_words`, and a pass more over the text.
+        As `discover_words`, and two passes more over the text, one without contexts.
 
     >>> reviews = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
     ...            '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']
@@ -155,7 +159,11 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
     checked_options('find_new_words', options, **dict(_NEW_WORD_OPTIONS, **method.defaults))
     corpus = as_corpus(corpus)
     words = discover_words(corpus, **options)
-    return rank_new_words(corpus, words, known, background)[:top]
+    rows = rank_new_words(corpus, words, known, background)[:top]
+    if not rows or not contexts:
+        return rows
+    places = find_contexts(corpus, rows, contexts)
+    return [row._replace(contexts=tuple(places[row.text])) for row in rows]
 
 
 def _unmeasured_words(corpus, name, min_count, resources, options):

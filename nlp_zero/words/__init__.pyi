@@ -12,8 +12,8 @@ from ..upstream import (
     WordFinder as WordFinder)
 
 __all__ = [
-    'CHARACTERS', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'NewWord', 'UPSTREAM_CHARACTERS', 'Word',
-    'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'discover_words', 'explain', 'filter_words',
+    'CHARACTERS', 'Context', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'NewWord',
+    'UPSTREAM_CHARACTERS', 'Word', 'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'contexts', 'discover_words', 'explain', 'filter_words',
     'find_new_words', 'least_count', 'measure', 'remove_checkpoint', 'unmeasured_word']
 
 _Texts = StrOrBytesPath | Mapping[str, Any] | Trie | Iterable[Any] | Tokenizer
@@ -26,6 +26,13 @@ class Word(NamedTuple):
     right_entropy: float | None
     score: float
 
+class Context(NamedTuple):
+    left: str
+    word: str
+    right: str
+    file: str | None
+    line: int
+
 class NewWord(NamedTuple):
     text: str
     count: int  # type: ignore[assignment]
@@ -35,7 +42,7 @@ class NewWord(NamedTuple):
     pmi: float | None
     left_entropy: float | None
     right_entropy: float | None
-    contexts: tuple[Any, ...]
+    contexts: tuple[Context, ...]
     also: tuple[str, ...]
 
 class Explanation(NamedTuple):
@@ -93,6 +100,9 @@ def find_new_words(
     join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...,
     # Of the method ngram.
     max_n: int = ..., ratios: Sequence[float] | None = ...) -> list[NewWord]: ...
+def contexts(
+    corpus: Iterable[str], words: _Texts, n: int = 3, width: int = 20, *,
+    progress: Callable[..., object] | None = None) -> dict[str, list[Context]]: ...
 def remove_checkpoint(folder: StrPath) -> None: ...
 def filter_words(
     words: Iterable[Word], min_count: int | None = None, min_pmi: float | None = None,

@@ -33,7 +33,7 @@ class NewWord(namedtuple(str('NewWord'), [str(name) for name in (
         surprise: by how much the word is likelier here than as words of the background, in nats.
         documents: texts of the corpus that hold it.
         pmi, left_entropy, right_entropy: as in `Word`.
-        contexts: tuple of places where it stands.
+        contexts: tuple of `Context`s, some of the places where it stands.
         also: tuple of candidates for which this word stands, longer or shorter ones.
     """
 

@@ -1,0 +1,51 @@
+# -*- coding: utf-8 -*-
+"""Run `nlp-zero context`: places of words in the text (KWIC), chosen to differ."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import OrderedDict
+
+from ..words import Context, contexts
+from ._arguments import (add_input, add_output, add_wanted, divide_words_and_files, wanted_words,
+                         whole_number)
+from ._row_formats import Layout, add_format, chosen_format, field, write_rows
+
+HELP = 'show words in their sentences'
+FILES = 'WORD... [--] [FILES]'
+
+
+def _place(context):
+    return '%s:%d' % (context.file or '', context.line)
+
+
+_LAYOUT = Layout(OrderedDict((name, field(name)) for name in Context._fields),
+                 OrderedDict((('context', lambda context: [context]), ('place', _place))), None, None)
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('-n', type=whole_number(1), default=3, metavar='N',
+                        help='most places of each word (default 3)')
+    parser.add_argument('--width', type=whole_number(0), default=20, metavar='N',
+                        help='most characters on either side (default 20)')
+    add_wanted(parser, 'show')
+    add_format(parser, 'tsv', dictionaries=False)
+    add_output(parser, 'where the places go')
+    add_input(parser)
+
+
+def check(options):
+    """Divide the arguments into words and files."""
+    divide_words_and_files(options, 'show')
+
+
+def run(options, streams):
+    """Find places of the words and write them."""
+    found = contexts(streams.corpus(), wanted_words(options), options.n, options.width)
+    with streams.output() as out:
+        write_rows(out, [context for places in found.values() for context in places],
+                   chosen_format(options, 'tsv'), _LAYOUT)
+    missing = [word for word, places in found.items() if not places]
+    if missing:
+        streams.message('%d of %d words do not occur: %s' % (
+            len(missing), len(found), ' '.join(missing[:5]) + (' ...' if len(missing) > 5 else '')))
+    streams.report()

@@ -1,0 +1,258 @@
+# -*- coding: utf-8 -*-
+"""Show words in context (KWIC): for each word a few places in the corpus, chosen to differ.
+
+One pass for any number of words, with a step for each place where some word begins. Of each word a small
+sample of distinct contexts is kept, those with the lowest checksums of the text around the word. So each
+distinct context has the same chance, wherever it is and however often it is repeated, and the sample depends
+neither on the order of the texts nor on the blocks in which they are read.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+from binascii import crc32
+from bisect import bisect
+from collections import OrderedDict, namedtuple
+from operator import add
+
+from .._compat import integer_types, iter_map
+from ..corpus import as_corpus
+from ..errors import ArgumentError, VocabularyError, checked_options
+from ..text import DIGIT_CLASS, HAN_CLASS, LETTER_CLASS, SCRIPT_CLASSES, class_of
+from ..vocabulary import read_words
+
+__all__ = [str(name) for name in ('Context', 'contexts')]
+
+#: Contexts that are kept for each one that is shown, to choose from.
+_KEPT = 3
+#: Characters on either side of a word by which two of its contexts are told apart in passing.
+_NEAR = 8
+#: Share of common bigrams from which two contexts count as the same sentence.
+_ALIKE = 0.5
+#: Added to the rank of a place inside a longer word that is looked for too: it comes after all others.
+_INSIDE = 1 << 32
+
+_LATIN = re.compile('[%s%s]' % (DIGIT_CLASS, LETTER_CLASS))
+_DIGITS = re.compile('[%s]+' % DIGIT_CLASS)
+_MARKS = re.compile('[^%s%s%s%s]+' % (HAN_CLASS, DIGIT_CLASS, LETTER_CLASS, ''.join(SCRIPT_CLASSES)))
+
+
+class Context(namedtuple(str('Context'), [str(name) for name in ('left', 'word', 'right', 'file', 'line')])):
+    """Hold one place of a word.
+
+    Attributes:
+        left, right: the text before and after it in its line.
+        word: the word.
+        file: name of the file, as the corpus was given it; None of an iterable of texts.
+        line: line in the file, or number of the text in the iterable, from 1.
+    """
+
+    __slots__ = ()
+
+
+def contexts(corpus, words, n=3, width=20, **options):
+    """Return a few places of each word in a corpus, chosen to differ.
+
+    Of places whose text is the same but for digits, marks and white space one is shown. The others are chosen
+    from as many lines, files and surroundings as there are; a place inside a longer one of the words comes
+    after those that are not. A word that begins or ends in a letter or digit is not looked for inside longer
+    Latin words and numbers.
+
+    Args:
+        corpus: an iterable of texts; one pass is made.
+        words: in any shape that `vocabulary.read_words` takes: a list, rows, a vocabulary, the path of a
+            dictionary.
+        n: most places of a word.
+        width: most characters of its line on either side.
+
+    By name only:
+        progress: called with a `Progress` now and then, or None.
+
+    Returns:
+        OrderedDict: {word: list of `Context`s, best first}, in the order of the words; of a word that does
+        not occur, an empty list.
+
+    Raises:
+        ArgumentError: `n` below 1 or `width` below 0, an unknown option.
+        InputError, VocabularyError: `words` has no words.
+
+    Complexity:
+        Linear in the text; memory for 3 n contexts a word, whatever the size of the text.
+
+    >>> found = contexts(['键帽厚实，手感清脆', '换了一副键帽', '2. 换了一副键帽！'], ['键帽', '轴体'])
+    >>> for context in found['键帽']:
+    ...     print('%s[%s]%s, line %d' % (context.left, context.word, context.right, context.line))
+    [键帽]厚实，手感清脆, line 1
+    换了一副[键帽], line 2
+    """
+    options = checked_options('contexts', options, progress=None)
+    for name, value, least in (('n', n, 1), ('width', width, 0)):
+        if not isinstance(value, integer_types) or value < least:
+            raise ArgumentError('%s must be a whole number from %d on, not %r' % (name, least, value))
+    wanted = OrderedDict.fromkeys(read_words(words))
+    if not wanted or '' in wanted:
+        raise VocabularyError('words: name at least one word, none of them empty')
+    finder = _Finder(wanted, n, width)
+    for located in as_corpus(corpus).located():
+        finder.add(located)
+    return OrderedDict((word, finder.chosen(word)) for word in wanted)
+
+
+class _Finder(object):
+    """Sample the contexts of words.
+
+    Args:
+        words: iterable of texts, none of them empty.
+        n, width: as `contexts`.
+    """
+
+    def __init__(self, words, n, width):
+        self._n, self._width = n, width
+        self._samples = dict((word, _Sample(_KEPT * n)) for word in words)
+        self._latin = dict((word, (_LATIN.match(word[0]), _LATIN.match(word[-1]))) for word in words
+                           if _LATIN.match(word[0]) or _LATIN.match(word[-1]))
+        lengths = {}
+        for word in words:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        # Longest first: what covers a place is known before what it covers.
+        self._lengths = dict((pair, sorted(sizes, reverse=True)) for pair, sizes in lengths.items())
+        single = ''.join(sorted(word for word in words if len(word) == 1))
+        self._find_single = re.compile('[%s]' % class_of(single)).finditer if single else None
+
+    def add(self, located):
+        """Look for all words in a text."""
+        text, lengths, samples, latin = located.text, self._lengths, self._samples, self._latin
+        place_of, covered = _LinePlaces(located), 0
+        starts = [start for start, pair in enumerate(iter_map(add, text, text[1:])) if pair in lengths]
+        for start in starts:
+            for size in lengths[text[start:start + 2]]:
+                end = start + size
+                word = text[start:end]
+                sample = samples.get(word)
+                if sample is None or word in latin and not self._is_whole(text, start, end):
+                    continue
+                rank = _rank(text, start, end)
+                if end <= covered:
+                    rank += _INSIDE
+                else:
+                    covered = end
+                if rank <= sample.limit and rank not in sample.found:
+                    sample.add(rank, place_of.context(start, end, self._width))
+        if self._find_single:
+            self._add_single(text, place_of)
+
+    def _add_single(self, text, place_of):
+        """Look for the words of one character."""
+        for match in self._find_single(text):
+            word, start, end = match.group(), match.start(), match.end()
+            sample, rank = self._samples[word], _rank(text, start, end)
+            if (rank <= sample.limit and rank not in sample.found
+                    and (word not in self._latin or self._is_whole(text, start, end))):
+                sample.add(rank, place_of.context(start, end, self._width))
+
+    def _is_whole(self, text, start, end):
+        """Tell whether a word's letters and digits end where it does."""
+        first, last = self._latin[text[start:end]]
+        return not (first and _LATIN.match(text[start - 1:start]) or last and _LATIN.match(text[end:end + 1]))
+
+    def chosen(self, word):
+        """Return the contexts of a word that are to be shown."""
+        return _most_different(self._samples[word], self._n)
+
+
+class _LinePlaces(object):
+    """Cut contexts out of a `Located` text, each out of one line."""
+
+    def __init__(self, located):
+        self._located, self._line_ends = located, None
+
+    def context(self, start, end, width):
+        """Return the `Context` of a place, given its indices in the text."""
+        text, line, file = self._located.text, self._located.line, self._located.file
+        if self._located.many_lines:
+            if self._line_ends is None:
+                self._line_ends = [place for place, character in enumerate(text) if character == '\n']
+            line += bisect(self._line_ends, start)
+        return Context(text[max(0, start - width):start].rpartition('\n')[2], text[start:end],
+                       text[end:end + width].partition('\n')[0], file, line)
+
+
+def _rank(text, start, end):
+    """Return the rank of a place: a checksum of what is near it in its line."""
+    near = text[start - _NEAR if start > _NEAR else 0:end + _NEAR]
+    if '\n' in near:
+        near = (text[start - _NEAR if start > _NEAR else 0:start].rpartition('\n')[2] + text[start:end]
+                + text[end:end + _NEAR].partition('\n')[0])
+    try:
+        return crc32(near.encode('utf-8')) & 0xffffffff
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return crc32(near.encode('ascii', 'backslashreplace')) & 0xffffffff
+
+
+def _normalised(context):
+    """Return what of a context tells it from others: no marks, no white space, digits all alike."""
+    return _DIGITS.sub('0', _MARKS.sub('', context.left + context.word + context.right)).lower()
+
+
+class _Sample(object):
+    """Keep the contexts of the lowest ranks, one of those that are normalised alike.
+
+    Args:
+        size: most contexts.
+
+    Attributes:
+        limit: a context of a higher rank is not wanted.
+        found: {rank: (normalised text, Context)}.
+    """
+
+    __slots__ = ('limit', 'found', '_size', '_ranks')
+
+    def __init__(self, size):
+        self._size, self.limit = size, float('inf')
+        self.found, self._ranks = {}, {}
+
+    def add(self, rank, context):
+        """Take a context whose rank is new and not over the limit."""
+        key = _normalised(context)
+        old = self._ranks.get(key)
+        if old is not None:
+            if old < rank:
+                return
+            del self.found[old]
+        self.found[rank], self._ranks[key] = (key, context), rank
+        if len(self.found) > self._size:
+            key, _ = self.found.pop(max(self.found))
+            del self._ranks[key]
+        if len(self.found) == self._size:
+            self.limit = max(self.found)
+
+
+class _Choice(namedtuple(str('_Choice'), [str(name) for name in ('rank', 'bigrams', 'context')])):
+    """Hold one context of a sample; `bigrams` is the set of those of its normalised text."""
+
+    __slots__ = ()
+
+
+def _most_different(sample, n):
+    """Return at most `n` contexts of a sample, each as different from those before it as may be."""
+    rest = [_Choice(rank, frozenset(iter_map(add, key, key[1:])), context)
+            for rank, (key, context) in sorted(sample.found.items())]
+    chosen = []
+    while rest and len(chosen) < n:
+        best = min(rest, key=lambda choice: _preference(choice, chosen))
+        rest.remove(best)
+        chosen.append(best)
+    return [choice.context for choice in chosen]
+
+
+def _preference(choice, chosen):
+    """Return a key by which the context to be shown next is the least."""
+    context, likeness, files, same_line = choice.context, 0.0, 0, False
+    for other in chosen:
+        common = len(choice.bigrams & other.bigrams)
+        likeness = max(likeness, common / (min(len(choice.bigrams), len(other.bigrams)) or 1))
+        files += other.context.file == context.file
+        same_line = same_line or other.context[3:] == context[3:]
+    alike = same_line or likeness >= _ALIKE
+    # Of equals the one that shows most, on both sides.
+    shown = min(len(context.left), len(context.right)) + len(context.left + context.right)
+    return choice.rank >= _INSIDE, alike, files, int(10 * likeness), -shown, choice.rank
