@@ -44,14 +44,17 @@ SMALL_STEPS = {
 }
 
 #: What `pytest -m fast` leaves out: tests of worker processes, kills and whole programs, and single tests
-#: that take a third of a second or more. Tests that start a process themselves need not be listed.
+#: that take a third of a second or more. Tests that start a process, themselves or by a helper of their
+#: module, need not be listed.
 STARTERS = frozenset(['fork', 'run_code', 'run_python', 'start_python'])
 SLOW_FILES = set([
     'test_checkpoint.py', 'test_checkpoint_discovery.py', 'test_drill.py', 'test_entropy_workers.py',
-    'test_examples.py', 'test_faults.py', 'test_parallel.py', 'test_processes.py', 'test_readme.py',
-    'test_signals.py', 'test_spawn.py', 'test_tokenizer_classes.py', 'test_tokenizer_stream.py'])
+    'test_examples.py', 'test_faults.py', 'test_new_words.py', 'test_parallel.py', 'test_processes.py',
+    'test_readme.py', 'test_signals.py', 'test_spawn.py', 'test_tokenizer_classes.py',
+    'test_tokenizer_stream.py'])
 SLOW_TESTS = set([
     'test_archives.py::test_a_bomb_is_read_in_little_memory',
+    'test_archives.py::test_an_entry_has_a_longest_line',
     'test_archives.py::test_blocks_of_bzip2_of_all_sizes_come_back',
     'test_archives.py::test_every_method_is_read',
     'test_archives.py::test_whatever_is_changed_gives_the_text_or_an_error',
@@ -73,9 +76,11 @@ SLOW_TESTS = set([
     'test_entropy.py::test_there_are_no_more_passes_than_allowed',
     'test_entropy.py::test_words_are_found',
     'test_files.py::test_a_truncated_file_is_an_error',
+    'test_mutants.py::test_each_listed_mutant_applies',
     'test_ngrams.py::test_a_counter_can_be_asked_as_a_mapping',
     'test_ngrams.py::test_a_counter_that_is_dropped_takes_its_files_along',
     'test_ngrams.py::test_a_forked_child_leaves_the_files_of_its_parent',
+    'test_ngrams.py::test_a_killed_worker_is_an_error_and_leaves_nothing',
     'test_ngrams.py::test_a_signal_leaves_no_temporary_files',
     'test_ngrams.py::test_blocks_runs_and_workers_change_nothing',
     'test_ngrams.py::test_clauses_longer_than_those_at_first_are_counted_the_same',
@@ -90,9 +95,17 @@ SLOW_TESTS = set([
     'test_ngrams.py::test_what_is_saved_is_loaded',
     'test_ngrams.py::test_workers_that_are_spawned_count_the_same',
     'test_parser.py::TestParse::test_equals_a_parser_that_tries_everything',
+    'test_parser.py::TestParse::test_many_templates_over_few_words_equal_k_best',
     'test_phrases.py::test_a_budget_changes_nothing',
+    'test_row_formats.py::test_a_score_ranks_words_of_both_methods',
+    'test_row_formats.py::test_csv_and_tsv_hold_the_same_cells',
+    'test_row_formats.py::test_dictionaries',
+    'test_row_formats.py::test_discovery_shows_what_it_did',
+    'test_row_formats.py::test_sort',
+    'test_row_formats.py::test_what_goes_to_a_file_is_for_programs',
     'test_spill_counter.py::test_dropping_rare_keys_is_the_same_in_files',
     'test_templates_mining.py::TestMining::test_no_budget_is_too_small',
+    'test_templates_mining.py::TestPaths::test_equals_full_enumeration_up_to_twelve_words',
     'test_templates_search.py::TestSearch::test_equals_a_matcher_that_tries_everything',
     'test_text.py::test_no_pattern_runs_away',
     'test_text.py::test_what_joins_latin_words_is_said_once',
@@ -104,6 +117,7 @@ SLOW_TESTS = set([
     'test_tokenizer.py::test_texts_at_the_limits_are_cut_as_a_whole',
     'test_tokenizer.py::test_texts_beyond_a_block_are_cut_as_a_whole',
     'test_tokenizer.py::test_the_cache_is_bounded',
+    'test_trie.py::test_search_is_linear',
     'test_upstream_api.py::test_hash_seed_changes_nothing',
     'test_vocabulary.py::test_each_kind_of_damage_to_the_compiled_form_is_found',
     'test_vocabulary.py::test_sections_that_make_no_sense_are_damaged',
@@ -132,9 +146,20 @@ def pytest_collection_modifyitems(items):
 
 
 def starts_process(item):
-    """Tell whether a test takes the fixture `command`, or calls what starts a process."""
-    called = getattr(item.function, '__code__', None)
-    return 'command' in item.fixturenames or called is not None and not STARTERS.isdisjoint(called.co_names)
+    """Tell whether a test takes the fixture `command`, or calls, or has called, what starts one."""
+    return 'command' in item.fixturenames or _calls_starter(item.function, set())
+
+
+def _calls_starter(function, seen):
+    """Tell whether a function, or one of its module that it names, calls what starts a process."""
+    code = getattr(function, '__code__', None)
+    if code is None or code in seen:
+        return False
+    seen.add(code)
+    names = function.__globals__
+    return not STARTERS.isdisjoint(code.co_names) or any(
+        _calls_starter(names[name], seen) for name in code.co_names
+        if getattr(names.get(name), '__module__', None) == function.__module__)
 
 
 @pytest.fixture(autouse=True)

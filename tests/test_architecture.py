@@ -82,10 +82,19 @@ TREES = {}
 
 
 def imports(name, path):
-    """Yield (module of the library or None, dotted name inside the package or None) of each import.
+    """Return (module of the library or None, dotted name inside the package or None) of each import.
 
     A name that is imported from a module counts as part of it: `from ..trie import Trie` is `trie.Trie`.
     """
+    if path not in IMPORTS:
+        IMPORTS[path] = list(found_imports(name, path))
+    return IMPORTS[path]
+
+
+IMPORTS = {}
+
+
+def found_imports(name, path):
     is_package = name == '__init__' or name.endswith('.__init__')
     parts = name.split('.')[:-1] if is_package or '.' in name else []
     for node in ast.walk(tree_of(path)):

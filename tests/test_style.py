@@ -33,15 +33,22 @@ MODULES = modules()
 
 
 def nodes(tree, *kinds):
-    return [node for node in ast.walk(tree) if isinstance(node, kinds)]
+    if tree not in WALKED:
+        WALKED[tree] = list(ast.walk(tree))
+    return [node for node in WALKED[tree] if isinstance(node, kinds)]
+
+
+WALKED = {}
 
 
 def each_test():
-    """Yield (file name, tree of the module, tree of the function) of each test."""
+    """Yield (file name, functions of the module by name, tree of the function) of each test."""
     for name, tree in MODULES:
-        for node in nodes(tree, ast.FunctionDef):
+        functions = nodes(tree, ast.FunctionDef)
+        helpers = dict((node.name, node) for node in functions)
+        for node in functions:
             if node.name.startswith('test_') and name.startswith('test_'):
-                yield name, tree, node
+                yield name, helpers, node
 
 
 def called(call):
@@ -72,16 +79,15 @@ def private_uses():
                     yield name, node.lineno, 'patch of %s' % ' '.join(patched)
 
 
-def can_fail(function, tree, seen=()):
+def can_fail(function, helpers, seen=()):
     """Tell whether a function asserts, raises, or calls one of its module or of pytest that does."""
     if nodes(function, ast.Assert, ast.Raise):
         return True
-    helpers = dict((node.name, node) for node in nodes(tree, ast.FunctionDef))
     for call in nodes(function, ast.Call):
         name = called(call)
         if name in FAILING_CALLS or name.startswith(FAILING_PREFIXES):
             return True
-        if name in helpers and name not in seen and can_fail(helpers[name], tree, seen + (name,)):
+        if name in helpers and name not in seen and can_fail(helpers[name], helpers, seen + (name,)):
             return True
     return False
 
@@ -100,7 +106,7 @@ def test_private_names_are_few():
 
 
 def test_every_test_can_fail():
-    assert [(name, node.name) for name, tree, node in each_test() if not can_fail(node, tree)] == []
+    assert [(name, node.name) for name, helpers, node in each_test() if not can_fail(node, helpers)] == []
 
 
 def test_no_test_accepts_either_of_two_answers():
