@@ -224,16 +224,24 @@ class PhraseFinder(object):
         self._resources = Resources(memory=options['memory'], temp_dir=options['temp_dir'])
         # One {(first unit, second unit): score} of the pairs to join, for each pass.
         self._levels = []
+        # (sents, filtering) of each call of `train`; None in a copy that travelled without them.
+        self._corpora = []
+
+    def __getstate__(self):
+        return dict(self.__dict__, _corpora=None if self._corpora else [])
 
     def __repr__(self):
         return to_native('<PhraseFinder: %d phrases, %s above %g>'
                          % (len(self.phrases), self.scoring, self.threshold))
 
     def train(self, sents, filtering=True):
-        """Find the phrases of a corpus, in place of those found before.
+        """Find the phrases of a corpus and of those trained on before, as one.
+
+        All of them are read again: what was found in the first alone is not what is found in both.
 
         Args:
-            sents: an iterable of texts that can be iterated `passes` + 1 times.
+            sents: an iterable of texts that can be iterated `passes` + 1 times, and as often again for each
+                later training; it is kept for that.
             filtering: whether every mark ends a clause; else only 。，、！？ and white space do.
 
         Raises:
@@ -243,22 +251,38 @@ class PhraseFinder(object):
         Complexity:
             `passes` + 1 passes, each linear; memory for the distinct pairs of one pass, or up to the budget.
         """
-        self._levels = []
+        if self._corpora is None:
+            raise ArgumentError('a finder that was pickled keeps its phrases, not its corpora: '
+                                'train a new one')
+        corpora = self._corpora + [(sents, filtering)]
+        levels, self._levels = self._levels, []
+        try:
+            self._find_levels(corpora)
+            self._count_phrases(corpora)
+        except BaseException:
+            self._levels = levels
+            raise
+        self._corpora = corpora
+
+    def _find_levels(self, corpora):
+        """Find the pairs to join, pass after pass."""
         for number in iter_range(self.passes):
             pairs = SpillCounter(self._resources)
             try:
-                units = self._count_pairs(self._clauses(sents, filtering, number), pairs)
+                units = self._count_pairs(self._clauses(corpora, number), pairs)
                 level = self._scored_pairs(PassCounts(units, pairs, self.min_count))
             finally:
                 pairs.close()
             if not level:
                 break
             self._levels.append(level)
-        self._count_phrases(sents, filtering)
 
-    def _clauses(self, sents, filtering, number):
+    def _clauses(self, corpora, number):
+        """Yield the clauses of all corpora."""
         purpose = 'counting pairs, pass %d' % (number + 1)
-        return word_clauses(sents, self.tokenize, filtering, self.rules, purpose)
+        for sents, filtering in corpora:
+            for words in word_clauses(sents, self.tokenize, filtering, self.rules, purpose):
+                yield words
 
     def _count_pairs(self, word_lists, pairs):
         """Return {unit: count} of one pass, and count the pairs of neighbouring units.
@@ -290,7 +314,7 @@ class PhraseFinder(object):
                     level[pair] = value
         return level
 
-    def _count_phrases(self, sents, filtering):
+    def _count_phrases(self, corpora):
         """Count all occurrences of all phrases, and those outside longer ones."""
         scores = {}
         for level in self._levels:
@@ -301,7 +325,7 @@ class PhraseFinder(object):
             lengths.setdefault(words[0], set()).add(len(words))
         lengths = {word: sorted(sizes, reverse=True) for word, sizes in iter_items(lengths)}
         counts, outside = dict.fromkeys(scores, 0), dict.fromkeys(scores, 0)
-        for words in self._clauses(sents, filtering, len(self._levels)) if scores else ():
+        for words in self._clauses(corpora, len(self._levels)) if scores else ():
             _count_occurrences(tuple(words), lengths, counts, outside)
         self.phrases = {words: Phrase(words, counts[words], outside[words], score)
                         for words, score in iter_items(scores)}

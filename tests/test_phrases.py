@@ -62,8 +62,31 @@ class TestClauses(object):
         finder = PhraseFinder(min_count=2, scoring='pmi', threshold=0)
         finder.train(['甲 - 乙 丙'] * 3 + ['丁'] * 9, filtering=False)
         assert ('甲', '-', '乙', '丙') in finder.phrases
+        finder = PhraseFinder(min_count=2, scoring='pmi', threshold=0)
         finder.train(['甲 - 乙 丙'] * 3 + ['丁'] * 9)
         assert sorted(finder.phrases) == [('乙', '丙')]
+
+    def test_training_adds_up(self):
+        first, second = ['火车 站 前'] * 2 + ['我 走', '他 走'], ['火车 站 后', '我 走', '广场 前'] * 2
+        parts, whole = PhraseFinder(min_count=3, scoring='pmi', threshold=.1), \
+            PhraseFinder(min_count=3, scoring='pmi', threshold=.1)
+        parts.train(first)
+        assert parts.phrases == {}
+        parts.train(second)
+        whole.train(first + second)
+        assert parts.phrases == whole.phrases and ('火车', '站') in parts.phrases
+        assert parts.transform(['火车', '站']) == ['火车站']
+
+    def test_a_training_that_fails_changes_nothing(self):
+        finder = PhraseFinder(min_count=2, scoring='pmi', threshold=.1)
+        finder.train(['火车 站', '火车 站', '走'])
+        found = dict(finder.phrases)
+        for _ in range(2):
+            with pytest.raises(EmptyCorpusError):
+                finder.train([])
+            assert finder.phrases == found and finder.transform(['火车', '站']) == ['火车站']
+        with pytest.raises(ArgumentError):
+            pickle.loads(pickle.dumps(finder, 2)).train(['走'])
 
     def test_segmented_text(self):
         found = list(word_clauses(['去 火车站 ， 在 哪 ？', ' ', '！ 走']))
@@ -208,11 +231,6 @@ class TestCounts(object):
         one = trained(corpus, min_count=3, scoring='npmi', threshold=0.01)
         other = trained(corpus[::-1], min_count=3, scoring='npmi', threshold=0.01)
         assert one.ranked(0) == other.ranked(0) and one.ranked()
-
-    def test_training_again_replaces(self):
-        finder = trained(min_count=2, scoring='pmi', threshold=1)
-        finder.train(['甲 乙', '甲 乙', '丙 丁 甲 乙', '戊 己 庚'])
-        assert set(finder.phrases) == {('甲', '乙')}
 
 
 class TestTransform(object):

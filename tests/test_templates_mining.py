@@ -128,6 +128,15 @@ class TestPaths(object):
 
 
 class TestMining(object):
+    @pytest.mark.parametrize('length', [12, 13, 14, 30])
+    def test_a_sentence_that_is_repeated_is_one_template(self, length):
+        sentence = ' '.join('字%d' % i for i in range(length))
+        finder = TemplateFinder(None, min_count=2, min_pmi=0)
+        corpus = [sentence] * 3 + ['天 地', '人']
+        finder.train(corpus)
+        finder.find(corpus)
+        assert finder.templates == {Template(sentence): 3}
+
     #: 能 and 吗 occur 3 times each among 20 words, and together in 3 of the 25 pairs within 3.
     PMI = log(3) - log(3) - log(3) + (log(20) * 2 - log(25))
 

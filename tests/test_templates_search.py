@@ -10,7 +10,7 @@ import random
 import pytest
 
 from nlp_zero.errors import ArgumentError, FormatError
-from nlp_zero.templates import Matches, Template, XTrie, gap_type, template_key, typed_gap
+from nlp_zero.templates import Matches, Template, XTrie, embeddings, gap_type, template_key, typed_gap
 from nlp_zero.trie import Trie
 
 
@@ -101,6 +101,32 @@ class TestTextForm(object):
             words = [''.join(rng.choice(characters) for _ in range(rng.randint(0, 4))) for _ in range(3)]
             words.insert(rng.randint(0, 3), None)
             assert Template.from_text(Template(words).to_text()).words == words
+
+    def test_a_text_is_read_as_written(self):
+        template = Template([None, '能', None, '吗'])
+        trie = XTrie({'[X] 能 [X] 吗': 9})
+        assert Template('[X] 能 [X] 吗') == Template('  [X]\t能 [X]　吗\n') == template
+        assert trie['[X] 能 [X] 吗'] == trie[template] == 9 and '[X] 能 [X] 吗' in trie and len(trie) == 1
+        assert trie.covering('周末 能 退 票 吗') == [((None, '能', None, '吗'), 9)]
+        assert trie.covering('周末能退票吗') == trie.covering(list('周末能退票吗')) == [((None, '能', None, '吗'), 9)]
+        assert dict(trie.search(' 周末 能 退票 吗 ')) == dict(trie.search(['周末', '能', '退票', '吗']))
+        trie['见 [NUM]'] = 2
+        assert trie['见', typed_gap('NUM')] == 2 and Template('怎么') == Template(['怎', '么'])
+        for text in ('[Y] 能', '[X]能', '能\\'):
+            with pytest.raises(FormatError):
+                trie.get(text)
+
+    def test_ways_within_a_limit_equal_those_of_a_matcher_that_tries_everything(self):
+        rng = random.Random(15)
+        for _ in range(300):
+            template = tuple(Template([rng.choice(['甲', '乙', None]) for _ in range(rng.randint(1, 6))]))
+            words = tuple(rng.choice('甲乙丙') for _ in range(rng.randint(1, 9)))
+            for max_gap in (1, 2, 3):
+                expected = [places for places in embeddings(template, words)
+                            if all(b - a - 1 <= max_gap for a, b in zip(places, places[1:]))]
+                assert list(embeddings(template, words, max_gap=max_gap)) == expected
+                trie = XTrie({template: 1})
+                assert len(trie.covering(words, max_gap)) == (expected != [])
 
     def test_a_typed_gap_is_spelled_by_its_name_and_is_no_word(self):
         words = ['满', typed_gap('NUM'), '减', None, '[NUM]', 'NUM', '\ufdd0num']

@@ -45,6 +45,30 @@ class TestSlots(object):
         assert (between.gap, between.total, between.distinct) == (1, 3, 3)
         assert abs(between.entropy - log(3)) < 1e-12
 
+    @pytest.mark.parametrize('max_gap, matched', [(1, 0), (2, 1), (3, 1), (None, 1)])
+    def test_a_gap_between_two_words_has_a_limit(self, max_gap, matched):
+        # The first 乙 is too near for the second gap, so the second one counts.
+        counter = SlotCounter({('甲', None, '乙', None, '丙'): 1, ('甲', None): 1}, max_gap=max_gap)
+        counter.update(['甲 子 乙 乙 子 子 丙' if max_gap == 2 else '甲 子 子 乙 子 子 丙'])
+        assert counter.matched('甲 [X] 乙 [X] 丙') == matched and counter.matched('甲 [X]') == 1
+        fillers = [sorted(slot.fillers) for slot in counter.slots('甲 [X] 乙 [X] 丙')]
+        if matched:
+            assert fillers == ([['子乙'], ['子子']] if max_gap == 2 else [['子子'], ['子子']])
+        else:
+            assert fillers == [[], []]
+
+    @pytest.mark.parametrize('words, matched', [(7, 1), (8, 1), (9, 0), (40, 0)])
+    def test_the_limit_where_none_is_given(self, words, matched):
+        counter = SlotCounter({('甲', None, '乙'): 1})
+        counter.update([['甲'] + ['子'] * words + ['乙']])
+        assert counter.matched('甲 [X] 乙') == matched
+
+    @pytest.mark.parametrize('words, matched', [(2, 1), (3, 0)])
+    def test_mining_counts_what_its_window_lets_it_find(self, words, matched):
+        finder = mined()
+        counter = finder.count_slots(['周末 能 %s 吗' % ' '.join('退' * words)])
+        assert counter.matched('[X] 能 [X] 吗') == matched
+
     def test_top_is_ordered(self):
         counter = SlotCounter({('我', None): 1}, separator=' ')
         counter.update([['我', '想', '去'], ['我', '来'], ['我', '去'], ['我', '来']])

@@ -10,8 +10,8 @@ from ._automaton import Matches
 from ._clause_paths import ALL_PATHS_UP_TO, BEST_PATHS, MOST_WORDS, clause_templates
 from ._embeddings import embeddings
 from ._finder import TemplateFinder, redundant_templates
-from ._match import MAX_GAP, Match, MatchedSlot, Matcher
-from ._slots import Slot, SlotCounter, fillers, slot_classes
+from ._match import Match, MatchedSlot, Matcher
+from ._slots import MAX_GAP, Slot, SlotCounter, fillers, slot_classes
 from ._template import GAP_MARK, Template, gap_type, template_key, typed_gap
 from ._template_file import load_templates, save_templates, sorted_templates
 from ._template_model import Measure, TemplateModel, WordModel

@@ -25,19 +25,20 @@ MOST_WORDS = 12
 _Link = namedtuple('_Link', 'place weight')
 
 
-def clause_templates(words, weights, window):
+def clause_templates(words, weights, window, longest=False):
     """Return the templates of one clause, one for each path, as tuples with None for a gap.
 
     Args:
         words: the words of the clause.
         weights: {(word, word): weight of the link}, whole numbers.
         window: greatest distance of linked words, in words.
+        longest: whether a longer clause gives the best path of more than `MOST_WORDS` words too.
 
     Returns:
         list: the templates of all maximal paths if the clause has at most `ALL_PATHS_UP_TO` words.
         In a longer one each word keeps, of its continuations to a path of 1, 2, ... `MOST_WORDS`
         words, the `BEST_PATHS` of greatest summed weight each; of equal ones that with smaller
-        places. Longer paths are no templates.
+        places. Longer paths are no templates, but for the best one where `longest` asks for it.
 
     Complexity:
         At most 2 ** 10 paths up to 12 words. Beyond, time and memory are linear in the words, times
@@ -65,6 +66,8 @@ def clause_templates(words, weights, window):
         else:
             paths[place] = {length + 1: _longer_paths(paths, links, length, BEST_PATHS)
                             for length in iter_range(1, MOST_WORDS)}
+            if longest:
+                paths[place][MOST_WORDS + 1] = _longest_paths(paths, links)
     return [_template(words, place, chain) for place in iter_range(size) if not linked[place]
             for _, kept in sorted(iter_items(paths[place])) for _, chain in kept]
 
@@ -104,6 +107,19 @@ def _longer_paths(paths, links, length, most):
         else:
             heapq.heappop(heads)
     return merged
+
+
+def _longest_paths(paths, links):
+    """Return the best path of more than `MOST_WORDS` words over some links, in a list; none if there is none.
+
+    A sentence that occurs again is one template by it, however long it is.
+    """
+    found = []
+    for place, weight in links:
+        for length in (MOST_WORDS, MOST_WORDS + 1):
+            for rest_weight, chain in paths[place].get(length, ())[:1]:
+                found.append((-weight - rest_weight, place, -length, (place, chain)))
+    return [(-cost, chain) for cost, _, _, chain in [min(found)]] if found else []
 
 
 def _template(words, place, chain):

@@ -5,7 +5,7 @@ Which templates match at all is found in `_automaton`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from .._compat import iter_range
 
@@ -30,13 +30,14 @@ def segments(template):
     return [tuple(run) for run in runs]
 
 
-def embeddings(template, words, start=0, end=None):
+def embeddings(template, words, start=0, end=None, max_gap=None):
     """Yield each way in which one template covers exactly a span of words.
 
     Args:
         template: a tuple of words and None, in which no two gaps touch.
         words: a tuple of words.
         start, end: the span, half-open; all the words by default.
+        max_gap: the most words in a gap between two words of the template; None for no limit.
 
     Yields:
         tuple: the ascending places of the template's words, such as (1, 3); the ways come in the
@@ -55,10 +56,12 @@ def embeddings(template, words, start=0, end=None):
     places = run_places(template, runs, words, start, end)
     if not all(places):
         return
+    if max_gap is not None:
+        places = _places_within(runs, places, max_gap)
     latest = _latest_places(runs, places, end)
     if latest is None:
         return
-    for chosen in _chosen_places(runs, places, latest):
+    for chosen in _chosen_places(runs, places, latest, max_gap):
         yield tuple(at + k for at, run in zip(chosen, runs) for k in iter_range(len(run)))
 
 
@@ -76,6 +79,17 @@ def run_places(template, runs, words, start, end):
     return places
 
 
+def _places_within(runs, places, max_gap):
+    """Return for each run the places from which all later runs follow, no gap longer than the limit."""
+    kept = [places[-1]]
+    for run, row in zip(reversed(runs[:-1]), reversed(places[:-1])):
+        following = kept[-1]
+        kept.append([at for at in row if bisect_left(following, at + len(run) + 1)
+                     < bisect_right(following, at + len(run) + max_gap)])
+    kept.reverse()
+    return kept
+
+
 def _latest_places(runs, places, end):
     """Return for each run the last place at which the runs after it still fit, or None."""
     latest, limit = [], end
@@ -89,13 +103,14 @@ def _latest_places(runs, places, end):
     return latest
 
 
-def _chosen_places(runs, places, latest):
+def _chosen_places(runs, places, latest, max_gap):
     """Yield the lists of places, one a run, in order; every partial list can be completed."""
+    limits = list(latest)
     count = len(runs)
     chosen, picks, level = [0] * count, [0] * count, 0
     while level >= 0:
         row, pick = places[level], picks[level]
-        if pick == len(row) or row[pick] > latest[level]:
+        if pick == len(row) or row[pick] > limits[level]:
             level -= 1
             continue
         chosen[level] = row[pick]
@@ -104,4 +119,7 @@ def _chosen_places(runs, places, latest):
             yield list(chosen)
             continue
         level += 1
-        picks[level] = bisect_left(places[level], chosen[level - 1] + len(runs[level - 1]) + 1)
+        before = chosen[level - 1] + len(runs[level - 1])
+        picks[level] = bisect_left(places[level], before + 1)
+        if max_gap is not None:
+            limits[level] = min(latest[level], before + max_gap)

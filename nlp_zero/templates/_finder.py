@@ -130,7 +130,7 @@ class TemplateFinder(object):
             self._pairs.drop_rare(self.min_proba * self._total_pairs)
         paths = self._paths.counts
         for clause in self._clauses(sents, filtering, 'finding'):
-            for template in clause_templates(clause, weights, self.window):
+            for template in clause_templates(clause, weights, self.window, longest=True):
                 paths[template] = paths.get(template, 0) + 1
                 self._total_paths += 1
             self._paths.spill_if_full()
@@ -149,7 +149,8 @@ class TemplateFinder(object):
         """
         separator = ' ' if self.tokenize is None else ''
         self._slots = SlotCounter(self.templates, examples, separator,
-                                  self._resources.memory, self._resources.temp_dir)
+                                  self._resources.memory, self._resources.temp_dir,
+                                  max_gap=max(1, self.window - 1))
         self._slots.update(self._clauses(sents, filtering, 'counting slots'))
         return self._slots
 

@@ -23,16 +23,13 @@ from ._automaton import Automaton, covering_states
 from ._coding_costs import CodingCosts, SpelledWords, VocabularyWords
 from ._embeddings import run_places, segments
 from ._located_clauses import line_clauses
+from ._slots import MAX_GAP
 from ._template import Template, template_key, template_tuple
 from ._template_file import load_saved_templates, template_pairs
 from ._template_model import TemplateModel
 
-__all__ = [str(name) for name in ('MAX_GAP', 'Match', 'Matcher', 'MatchedSlot')]
+__all__ = [str(name) for name in ('Match', 'Matcher', 'MatchedSlot')]
 
-#: The most words of a gap between two words of a template. Mining with its default window of 5 finds gaps of
-#: four at most; fillers that it has not seen may be longer, and beyond twice as many they are hardly one
-#: thing.
-MAX_GAP = 8
 #: Characters of text that a worker gets at a time.
 _BLOCK = 1 << 15
 _BITS = 1e-6 / log(2)

@@ -13,10 +13,15 @@ from ..errors import ArgumentError
 from ..ngrams import SpillCounter
 from ..scores import entropy
 from ._embeddings import embeddings
-from ._template import Template, template_key, template_tuple
+from ._template import Template, sentence_words, template_key, template_tuple
 from ._xtrie import XTrie
 
-__all__ = [str(name) for name in ('Slot', 'SlotCounter', 'fillers', 'slot_classes')]
+__all__ = [str(name) for name in ('MAX_GAP', 'Slot', 'SlotCounter', 'fillers', 'slot_classes')]
+
+#: The most words of a gap between two words of a template, where nothing else is said. Mining with its
+#: default window of 5 finds gaps of four at most; what it has not seen may be longer, and beyond twice as
+#: many words it is hardly one thing.
+MAX_GAP = 8
 
 
 class Slot(namedtuple('Slot', 'template gap fillers')):
@@ -64,6 +69,7 @@ class SlotCounter(object):
             they are counted in files. The fillers of a gap are read when they are asked for. None
             for no limit.
         temp_dir: where these files go; None for the system's place.
+        max_gap: the most words in a gap between two words of a template; None for no limit.
 
     >>> counter = SlotCounter({(None, '能', None, '吗'): 2})
     >>> counter.update([['周末', '能', '退', '票', '吗'], ['明天', '能', '退', '票', '吗']])
@@ -73,9 +79,10 @@ class SlotCounter(object):
     1 2 1 退票
     """
 
-    def __init__(self, templates, examples=0, separator='', memory=None, temp_dir=None):
+    def __init__(self, templates, examples=0, separator='', memory=None, temp_dir=None,
+                 max_gap=MAX_GAP):
         self._trie = templates if isinstance(templates, XTrie) else XTrie(templates)
-        self._most_examples, self._separator = examples, separator
+        self._most_examples, self._separator, self.max_gap = examples, separator, max_gap
         self._examples, self._matched = {}, {}
         resources = Resources(memory=memory, temp_dir=temp_dir)
         self._fillers = _FillerCounts() if resources.memory is None else _SpilledFillerCounts(resources)
@@ -87,8 +94,8 @@ class SlotCounter(object):
     def update(self, clauses):
         """Count an iterable of clauses, each a list of words; returns nothing."""
         for words in clauses:
-            words = tuple(words)
-            for template, _ in self._trie.covering(words):
+            words = sentence_words(words)
+            for template, _ in self._trie.covering(words, self.max_gap):
                 self._add(template, words)
             self._fillers.end_clause()
 
@@ -97,7 +104,7 @@ class SlotCounter(object):
         shown = self._examples.setdefault(template, [])
         if len(shown) < self._most_examples:
             shown.append(self._separator.join(words))
-        places = next(embeddings(template, words))
+        places = next(embeddings(template, words, max_gap=self.max_gap))
         for gap, filler in enumerate(fillers(template, words, places)):
             self._fillers.add(template, gap, self._separator.join(filler))
 

@@ -10,11 +10,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 
-from .._compat import iter_items, to_native
+from .._compat import iter_items, text_type, to_native
 from ..errors import ArgumentError, FormatError
+from ..text import split_spaces, strip_spaces
 
-__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'gap_type', 'template_key', 'template_tuple',
-                                  'typed_gap')]
+__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'gap_type', 'sentence_words', 'template_key',
+                                  'template_tuple', 'typed_gap')]
 
 #: How a gap is shown and written to files.
 GAP_MARK = '[X]'
@@ -74,15 +75,44 @@ def template_key(words):
 def template_tuple(template):
     """Return a template, or a sequence of words and gaps, as a tuple in which no two gaps touch.
 
-    >>> template_tuple(['吗', None, None]) == ('吗', None)
+    A text with white space, a bracket or a backslash in it is read as `Template.from_text` reads it; in any
+    other one each character is a word.
+
+    Raises:
+        FormatError: see `Template.from_text`.
+
+    >>> template_tuple(['吗', None, None]) == template_tuple('吗 [X]') == ('吗', None)
     True
     """
     if isinstance(template, Template):
         return tuple(template.words)
-    words = tuple(template)
+    words = tuple(_spelled_words(template) if isinstance(template, text_type) else template)
     if None in words:
         words = tuple(w for i, w in enumerate(words) if w is not None or not i or words[i - 1] is not None)
     return words
+
+
+def _spelled_words(text):
+    """Return the words and gaps of a template that is given as a text."""
+    if '[' in text or '\\' in text or len(split_spaces(text)) > 1:
+        return Template.from_text(' '.join(split_spaces(text))).words
+    return strip_spaces(text)
+
+
+def sentence_words(sentence):
+    """Return the words of a sentence as a tuple.
+
+    Args:
+        sentence: a sequence of words; of a text, the words between white space if it holds any, else its
+            characters.
+
+    >>> len(sentence_words('能 退票 吗')), len(sentence_words('能退票吗'))
+    (3, 4)
+    """
+    if isinstance(sentence, text_type):
+        words = split_spaces(sentence)
+        return tuple(words) if len(words) > 1 else tuple(strip_spaces(sentence))
+    return tuple(sentence)
 
 
 def _escape(word):
@@ -124,8 +154,8 @@ class Template(object):
     added) and `length` (the number of words, gaps not counted, typed or not).
 
     Args:
-        words: an iterable of texts, `typed_gap`s and None, or None for an empty template. Gaps without a
-            type that touch are one.
+        words: an iterable of texts, `typed_gap`s and None; or a text such as '[X] 能 [X] 吗', see
+            `template_tuple`; or None for an empty template. Gaps without a type that touch are one.
 
     >>> template = Template([None, '能', None, None, '吗'])
     >>> print(template.to_text())
@@ -140,7 +170,7 @@ class Template(object):
         self.words = []
         self.last = None
         self.length = 0
-        for word in words if words is not None else ():
+        for word in template_tuple(words) if words is not None else ():
             self.add(word)
 
     def add(self, word):
@@ -209,7 +239,7 @@ class Template(object):
         >>> Template.from_text('[X] 能 [X] 吗') == Template([None, '能', None, '吗'])
         True
         """
-        return cls(_unescape(word) for word in text.split(' ') if word)
+        return cls([_unescape(word) for word in text.split(' ') if word])
 
     def __iter__(self):
         return iter(self.words)

@@ -8,7 +8,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .._compat import iter_items
 from ..trie import Trie
 from ._automaton import Automaton, Matches, covering_states
-from ._template import template_key, template_tuple
+from ._embeddings import embeddings
+from ._template import sentence_words, template_key, template_tuple
 from ._template_file import template_pairs
 
 __all__ = [str('XTrie')]
@@ -84,7 +85,8 @@ class XTrie(Trie):
         """Return all matches of all templates.
 
         Args:
-            words: a sequence of words; a text counts as the sequence of its characters.
+            words: a sequence of words; of a text, the words between white space if it holds any, else its
+                characters.
 
         Returns:
             Matches: a mapping {(start, end): {positions: count}}: the half-open span of words that
@@ -95,7 +97,7 @@ class XTrie(Trie):
             Time and memory linear in the words times the states that are live at a word.
             Spelling the answer out costs what there is to be spelled out.
         """
-        return Matches(self.automaton, words)
+        return Matches(self.automaton, sentence_words(words))
 
     def iter_search(self, words):
         """Yield ((start, end), {positions: count}) by end, then start."""
@@ -103,11 +105,12 @@ class XTrie(Trie):
         for span in matches:
             yield span, matches[span]
 
-    def covering(self, words):
+    def covering(self, words, max_gap=None):
         """Return the templates that cover the whole of a sentence, sorted.
 
         Args:
-            words: a sequence of words.
+            words: a sequence of words, or a text, as in `search`.
+            max_gap: the most words in a gap between two words of a template; None for no limit.
 
         Returns:
             list: (template, count) pairs, the template a tuple with None for a gap; what
@@ -116,10 +119,12 @@ class XTrie(Trie):
         Complexity:
             Linear in the words, times the states that are live at a word.
         """
-        automaton, words = self.automaton, tuple(words)
+        automaton, words = self.automaton, sentence_words(words)
         states = covering_states(automaton, words) if words else ()
         pairs = [(automaton.template[state], automaton.count[state])
                  for state in states if automaton.count[state]]
+        if max_gap is not None:
+            pairs = [pair for pair in pairs if any(True for _ in embeddings(pair[0], words, max_gap=max_gap))]
         return sorted(pairs, key=lambda pair: template_key(pair[0]))
 
     def __getstate__(self):
