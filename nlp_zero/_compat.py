@@ -6,6 +6,7 @@ module asks for a version, and no name of the standard library is shadowed.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import io
 import os
 import re
 import sys
@@ -219,6 +220,19 @@ def argument_text(argument):
 def binary_stream(stream):
     """Return the byte stream below a standard text stream (the stream itself on 2.7)."""
     return getattr(stream, 'buffer', stream)
+
+
+def unbuffered_input(stream):
+    """Return a standard input that gives what there is: for a file of 2.7, which waits for more, another one.
+
+    Nothing may have been read from it.
+    """
+    if PY2 and isinstance(stream, file):  # noqa: F821
+        try:
+            return io.open(stream.fileno(), 'rb', closefd=False)
+        except (EnvironmentError, ValueError):
+            pass  # it is closed, and whoever reads says so
+    return stream
 
 
 def lazy_module(name, sources):

@@ -48,7 +48,11 @@ class WorkerTraceback(Exception):
         return to_native('\n"""\n%s"""' % self.text)
 
 
-def ordered_map(function, items, workers=1, initializer=None, initargs=(), method=None):
+# What no item is.
+_NONE = object()
+
+
+def ordered_map(function, items, workers=1, initializer=None, initargs=(), method=None, pause=_NONE):
     """Yield `function(item)` for each item, in the order of the items.
 
     With one worker, or fewer than two items, or in a process that may not have children (a worker
@@ -64,6 +68,8 @@ def ordered_map(function, items, workers=1, initializer=None, initargs=(), metho
         initializer: callable that each worker runs once before its first item, or None.
         initargs: its arguments.
         method: 'fork', 'spawn' or 'forkserver'; None for the platform's own.
+        pause: what is no item, and says that the next one may take long to come: it is yielded itself, after
+            the results of all items before it, and before the next item is asked for.
 
     Yields:
         what the function returns.
@@ -80,29 +86,36 @@ def ordered_map(function, items, workers=1, initializer=None, initargs=(), metho
     [3, 2, 1]
     """
     workers = resolve_workers(workers)
-    return _ordered_map(function, iter(items), workers, initializer, initargs, method)
+    return _ordered_map(function, iter(items), workers, initializer, initargs, method, pause)
 
 
-def _ordered_map(function, items, workers, initializer, initargs, method):
-    first = _next_items(items, 2 if workers > 1 else 0)
-    if len(first) < 2 or not _may_have_children():
-        if initializer is not None:
+def _ordered_map(function, items, workers, initializer, initargs, method, pause):
+    count, initialized = 2 if workers > 1 and _may_have_children() else 1, initializer is None
+    while True:
+        first = _next_items(items, count, pause)
+        if len(first) == 2 and first[0] is not pause and first[1] is not pause:
+            break
+        # What comes by itself is not worth a worker.
+        if not initialized:
             initializer(*initargs)
-        for item in chained(first, items):
-            yield function(item)
-        return
+            initialized = True
+        if not first:
+            return
+        while first:
+            item = first.pop(0)
+            yield item if item is pause else function(item)
     pool = WorkerPool(workers, method, function, initializer, initargs)
     try:
-        for result in pool.results(chained(first, items)):
+        for result in pool.results(chained(first, items), pause):
             yield result
     finally:
         pool.stop()
 
 
-def _next_items(items, count):
-    """Return a list of the next `count` items, or fewer at the end."""
+def _next_items(items, count, pause=_NONE):
+    """Return a list of the next `count` items, or fewer at the end and where the last of them is a pause."""
     taken = []
-    while len(taken) < count:
+    while len(taken) < count and (not taken or taken[-1] is not pause):
         try:
             taken.append(next(items))
         except StopIteration:
@@ -183,16 +196,21 @@ class WorkerPool(object):
             worker.send(self._setup)
             worker.held = 0
 
-    def results(self, items):
-        """Yield `function(item)` for each item, in order."""
+    def results(self, items, pause=_NONE):
+        """Yield `function(item)` for each item, in order, and `pause` as `ordered_map` does."""
         sent = yielded = 0
-        more = True
+        more, paused = True, False
         while more or yielded < sent:
-            worker = self._free_worker() if more and sent - yielded < self.size * _AHEAD else None
+            if paused and yielded == sent:
+                paused = False
+                yield pause
+            ready = more and not paused and sent - yielded < self.size * _AHEAD
+            worker = self._free_worker() if ready else None
             if worker is not None:
                 taken = _next_items(items, 1)
                 more = bool(taken)
-                if taken:
+                paused = more and taken[0] is pause
+                if more and not paused:
                     worker.send((sent, taken[0]))
                     sent += 1
                 self._receive(0)

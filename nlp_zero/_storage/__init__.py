@@ -11,7 +11,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ._compression import COMPRESSED, base_name, zip_format
 from ._paths import is_path, native_path, os_path, path_name, random_name
-from ._input import LONGEST_ENTRY, TOO_LONG, guard_input, open_input, unpack_input
+from ._input import LONGEST_ENTRY, TOO_LONG, LiveInput, guard_input, live_descriptor, open_input, unpack_input
 from ._decode import BLOCK, MARK, Decoder, check_encoding
 from ._cleanup import FATAL_SIGNALS, forget_cleanup, interrupt_once, on_exit, program_signals
 from ._owner import process_stamp, stamp_is_of_dead
@@ -22,10 +22,10 @@ from ._json import (
 from ._temporary import FilePart, TempFolder, read_part, write_file
 
 __all__ = [str(name) for name in (
-    'BLOCK', 'COMPRESSED', 'Decoder', 'FATAL_SIGNALS', 'FilePart', 'LONGEST_ENTRY', 'MARK', 'OutputFile',
-    'TOO_LONG', 'TempFolder', 'base_name', 'check_encoding', 'check_output', 'dump_state',
+    'BLOCK', 'COMPRESSED', 'Decoder', 'FATAL_SIGNALS', 'FilePart', 'LONGEST_ENTRY', 'LiveInput', 'MARK',
+    'OutputFile', 'TOO_LONG', 'TempFolder', 'base_name', 'check_encoding', 'check_output', 'dump_state',
     'forget_cleanup', 'guard_input', 'interrupt_once', 'is_closed_pipe', 'is_partial', 'is_path',
-    'json_string', 'json_text', 'load_state', 'native_path', 'on_exit', 'open_input', 'open_output',
-    'os_path', 'path_name', 'process_stamp', 'program_signals', 'random_name', 'read_part', 'read_sealed',
-    'remove_files', 'remove_partials', 'sealed', 'stamp_is_of_dead', 'unpack_input', 'unsealed',
-    'write_file', 'write_sealed', 'zip_format')]
+    'json_string', 'json_text', 'live_descriptor', 'load_state', 'native_path', 'on_exit', 'open_input',
+    'open_output', 'os_path', 'path_name', 'process_stamp', 'program_signals', 'random_name', 'read_part',
+    'read_sealed', 'remove_files', 'remove_partials', 'sealed', 'stamp_is_of_dead', 'unpack_input',
+    'unsealed', 'write_file', 'write_sealed', 'zip_format')]

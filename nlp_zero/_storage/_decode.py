@@ -121,13 +121,20 @@ class Decoder(object):
         self._asked = encoding
         self._offset, self._lines, self._started = 0, 0, False
 
-    def texts(self, read):
-        """Yield the texts of the blocks that `read(BLOCK)` gives, until it gives none."""
+    def texts(self, read, live=False):
+        """Yield the texts of the blocks that `read(BLOCK)` gives, until it gives none.
+
+        Args:
+            read: a function that gives less than it is asked for at the end only; or, with `live`, one that
+                gives what there is, none at the end, and None before it waits. Then an empty text comes.
+        """
         tail, final = b'', False
         while not final:
             data = read(BLOCK)
-            # A reader gives less than it is asked for at the end only.
-            final = len(data) < BLOCK
+            if data is None:
+                yield ''
+                continue
+            final = not data if live else len(data) < BLOCK
             text, tail = self._block(tail + data, final)
             if text:
                 yield text

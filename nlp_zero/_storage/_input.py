@@ -5,6 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import errno
 import io
 import os
+import stat
 import sys
 
 from .._compat import binary_stream
@@ -33,6 +34,10 @@ class _Guarded(io.RawIOBase):
     def __init__(self, stream, name, owned=True, errors=()):
         io.RawIOBase.__init__(self)
         self._stream, self._name, self._owned = stream, name, owned
+        #: What `select` takes, if data may come bit by bit; else None.
+        self.descriptor = live_descriptor(stream)
+        # One that has a buffer of its own would wait until it has as much as is asked for.
+        self._read = stream.read if self.descriptor is None else getattr(stream, 'read1', stream.read)
         self._errors = (IOError, OSError, EOFError) + tuple(errors)
         #: Bytes read so far, before unpacking.
         self.consumed = 0
@@ -44,7 +49,7 @@ class _Guarded(io.RawIOBase):
     def readinto(self, buffer):
         """Fill the buffer; return the number of bytes, 0 at the end."""
         try:
-            data = self._stream.read(len(buffer))
+            data = self._read(len(buffer))
         except self._errors as error:
             raise InputError('cannot be read on after %d bytes: %s'
                              % (self.consumed, reason(error)), path=self._name)
@@ -73,6 +78,11 @@ class _Unpacked(io.RawIOBase):
     def consumed(self):
         """Bytes read so far, before unpacking."""
         return self._source.consumed
+
+    @property
+    def descriptor(self):
+        """What `select` takes, if data may come bit by bit; else None."""
+        return self._source.descriptor
 
     def readable(self):
         """Return True."""
@@ -175,6 +185,66 @@ class _LimitedLines(io.RawIOBase):
         if not self.closed:
             self._source.close()
         io.RawIOBase.close(self)
+
+
+class LiveInput(object):
+    """Read what there is of data that come bit by bit, by a pipe, a socket or a terminal.
+
+    Args:
+        reader: what `open_input` or `guard_input` returns.
+    """
+
+    def __init__(self, reader):
+        self._reader, self._descriptor = reader, reader.raw.descriptor
+        self._ended = self._told = False
+
+    def read(self, size, seconds=0.0):
+        """Return bytes, at most `size`; none at the end; None where nothing came for that many seconds.
+
+        The call after one that returned None waits. Data that come faster than they are asked for are
+        returned in large blocks.
+        """
+        if self._ended:
+            return b''
+        if not self._told and not _has_data(self._descriptor, seconds):
+            self._told = True
+            return None
+        self._told = False
+        parts, left = [], size
+        while left and (not parts or _has_data(self._descriptor)):
+            data = self._reader.read1(left)
+            if not data:
+                self._ended = True
+                break
+            parts.append(data)
+            left -= len(data)
+        return b''.join(parts)
+
+
+def live_descriptor(stream):
+    """Return the descriptor of a stream that is a pipe, a socket or a terminal, else None.
+
+    Data may come bit by bit from one that has such a descriptor, or whose `raw` has one as an attribute.
+    """
+    if not isinstance(stream, io.IOBase):
+        # Files of 2.7 have a buffer that cannot be asked what it holds.
+        return None
+    try:
+        mode = os.fstat(stream.fileno()).st_mode
+    except (AttributeError, EnvironmentError, TypeError, ValueError):
+        return None
+    live = stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stat.S_ISCHR(mode)
+    return stream.fileno() if live else None
+
+
+def _has_data(descriptor, seconds=0.0):
+    """Tell whether reading would not wait, or False where the system cannot tell."""
+    import select
+    try:
+        return bool(select.select([descriptor], [], [], seconds)[0])
+    except (EnvironmentError, ValueError, select.error):
+        # Windows knows sockets only; a signal has come; the number is too large.
+        return False
 
 
 def open_input(path, entries=False):

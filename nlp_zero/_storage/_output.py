@@ -37,16 +37,17 @@ class OutputFile(object):
         path: text, bytes or path object; `-` is standard output. `.gz`, `.bz2`, `.xz` compress.
         encoding: of the text; line ends are written as they are.
         binary: take bytes instead of text.
+        buffered: whether to collect what is written; if not, each text is handed over at once.
 
     Raises:
         OutputError: the folder is missing or not writable, the path is a directory, the disk is
             full, a character is not in the encoding.
     """
 
-    def __init__(self, path, encoding='utf-8', binary=False):
+    def __init__(self, path, encoding='utf-8', binary=False, buffered=True):
         self.name, self.encoding = path_name(path), encoding
-        self._binary = binary
-        self._parts, self._held, self._limit, self._written = [], 0, _BUFFER, 0
+        self._binary, self._buffered = binary, buffered
+        self._parts, self._held, self._limit, self._written = [], 0, _BUFFER if buffered else 1, 0
         self._temporary = self._target = self._cleanup = None
         self.closed = False
         self._packer = self._make_packer()
@@ -113,6 +114,8 @@ class OutputFile(object):
         self._held += len(data)
         if self._held >= self._limit:
             self._push()
+            if not self._buffered:
+                self._flush_file()
         return len(data)
 
     def _checked(self, data):
@@ -133,7 +136,15 @@ class OutputFile(object):
     def flush(self):
         """Hand over what was written so far (a compressed file keeps what it cannot yet pack)."""
         self._push()
-        self._file.flush()
+        self._flush_file()
+
+    def _flush_file(self):
+        try:
+            self._file.flush()
+        except (IOError, OSError) as error:
+            if is_closed_pipe(error):
+                raise
+            raise self._error(error)
 
     def _push(self):
         if self.closed:
@@ -323,10 +334,10 @@ def _is_special(path):
     return not os.path.isfile(path) and not os.path.isdir(path)
 
 
-def open_output(path, encoding='utf-8', binary=False):
+def open_output(path, encoding='utf-8', binary=False, buffered=True):
     """Open a file for writing; see `OutputFile`, which it returns and which is a context manager.
 
     >>> with open_output('-') as out:
     ...     length = out.write('')
     """
-    return OutputFile(path, encoding, binary)
+    return OutputFile(path, encoding, binary, buffered)

@@ -20,7 +20,7 @@ import os
 import sys
 
 from .. import __version__
-from .._compat import argument_text
+from .._compat import argument_text, unbuffered_input
 from .._storage import interrupt_once, is_closed_pipe, program_signals
 from ..errors import ArgumentError, NlpZeroError, VocabularyError
 from ._messages import describe, name_options, show_characters, silence, write_error, write_output
@@ -49,6 +49,8 @@ def main(argv=None):
         int: 0 done; 1 data or run-time error; 2 usage; 130 interrupt; 141 closed pipe.
     """
     arguments = [argument_text(a) for a in (sys.argv[1:] if argv is None else argv)]
+    if argv is None:
+        sys.stdin = unbuffered_input(sys.stdin)
     signals = program_signals(_say_interrupted(arguments)) if argv is None else interrupt_once()
     with signals:
         try:

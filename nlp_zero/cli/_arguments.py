@@ -243,6 +243,12 @@ def add_output(parser, what):
                         help='%s; by default standard output; .gz and .bz2 compress' % what)
 
 
+def add_line_buffered(parser):
+    """Declare --line-buffered, for a verb that answers line by line."""
+    parser.add_argument('--line-buffered', action='store_true',
+                        help='hand over each answer at once (without it: when the input has no more for now)')
+
+
 def add_limits(parser, checkpoint=False, workers=True):
     """Declare what the work may use: memory, processes, temporary files."""
     group = parser.add_argument_group('limits')

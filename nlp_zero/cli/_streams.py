@@ -23,7 +23,7 @@ class Streams(object):
     def __init__(self, options):
         self._options = options
         self._spooled, self._spool_path = TempFolder(), None
-        self._corpus = None
+        self._corpus = self._output = None
         self._shown = False
         self._next = 0.0
         self._start = time.time()
@@ -42,7 +42,8 @@ class Streams(object):
         if again and '-' in sources:
             sources = [self._spool() if source == '-' else source for source in sources]
         self._corpus = Corpus(*sources, encoding=options.encoding, errors=options.errors,
-                              field=options.field, column=options.column, progress=self.tick, **settings)
+                              field=options.field, column=options.column, progress=self.tick,
+                              on_wait=self._flush, **settings)
         return self._corpus
 
     def _spool(self):
@@ -68,8 +69,19 @@ class Streams(object):
         check_output(self._options.output)
 
     def output(self):
-        """Return a context manager that gives the text writer of -o (standard output by default)."""
-        return open_output(self._options.output)
+        """Return a context manager that gives the text writer of -o (standard output by default).
+
+        What is written is handed over when the corpus waits for more input, so a verb that writes all about
+        one line before it asks for the next answers at once. With --line-buffered each write is handed over.
+        """
+        buffered = not getattr(self._options, 'line_buffered', False)
+        self._output = open_output(self._options.output, buffered=buffered)
+        return self._output
+
+    def _flush(self):
+        """Hand over what was written so far; to a file that appears when it is whole there is no hurry."""
+        if self._output is not None and not self._output.closed:
+            self._output.flush()
 
     def tick(self, count, unit='MB read', scale=1e6):
         """Show progress at most twice a second, and only on a terminal or with --progress."""

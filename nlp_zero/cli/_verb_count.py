@@ -6,15 +6,20 @@
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from itertools import chain, takewhile
+
+from ..corpus import WAITING
 from ..errors import ArgumentError, EmptyCorpusError
 from ..ngrams import NgramCounter, merged, text_block
-from ._arguments import add_input, add_limits, add_output, whole_number
+from ._arguments import add_input, add_limits, add_line_buffered, add_output, whole_number
 
 HELP = 'count n-grams exactly'
 FILES = '[FILES]'
 
 #: Number of lines that are written at a time.
 _BLOCK_LINES = 4096
+#: Seconds without input after which --map gives the counts of what has come.
+_PAUSE = 0.02
 
 
 def add_arguments(parser):
@@ -29,6 +34,7 @@ def add_arguments(parser):
                         help='sum up partial counts, sorted as by LC_ALL=C sort')
     add_limits(parser, checkpoint=True)
     add_output(parser, 'where the counts go')
+    add_line_buffered(parser)
     add_input(parser)
 
 
@@ -48,8 +54,10 @@ def run(options, streams):
         sources = list(options.files) or ['-']
         write_counts(merged(sources, options.min_count), streams)
         return
-    with NgramCounter(max_n=options.max_n, memory=options.memory, workers=options.workers,
-                      temp_dir=options.temp_dir, checkpoint=options.checkpoint) as counter:
+    if options.map and not options.checkpoint:
+        _write_parts(options, streams)
+        return
+    with _counter(options) as counter:
         corpus = streams.corpus()
         counter.update(corpus)
         if not (corpus.characters or counter or options.map):
@@ -58,6 +66,28 @@ def run(options, streams):
             for block in counter.lines(min_count=options.min_count):
                 out.write(block)
         counter.done()
+    streams.report()
+
+
+def _counter(options):
+    return NgramCounter(max_n=options.max_n, memory=options.memory, workers=options.workers,
+                        temp_dir=options.temp_dir, checkpoint=options.checkpoint)
+
+
+def _write_parts(options, streams):
+    """Write the counts of all that is read up to each pause of the input, so of all where it has none."""
+    with streams.output() as out:
+        portions = streams.corpus().portions(pause=_PAUSE)
+        for first in portions:
+            if first is WAITING:
+                continue
+            rest = takewhile(lambda portion: portion is not WAITING, portions)
+            with _counter(options) as counter:
+                counter.update(portion.text for portion in chain([first], rest))
+                for block in counter.lines():
+                    out.write(block)
+                counter.done()
+            out.flush()
     streams.report()
 
 

@@ -7,8 +7,8 @@ from contextlib import closing
 from ..corpus import LineCorpus
 from ..errors import ArgumentError
 from ..text import Rules, strip_spaces
-from ._arguments import (add_dictionary_encoding, add_input, add_output, converter, vocabulary_tokenizer,
-                         whole_number)
+from ._arguments import (add_dictionary_encoding, add_input, add_line_buffered, add_output, converter,
+                         vocabulary_tokenizer, whole_number)
 
 HELP = 'segment text with a vocabulary'
 FILES = '[FILES]'
@@ -29,6 +29,7 @@ def add_arguments(parser):
                         help='processes (default 1)')
     _add_word_options(parser.add_argument_group('words'))
     add_output(parser, 'where the segmented lines go')
+    add_line_buffered(parser)
     add_input(parser)
 
 

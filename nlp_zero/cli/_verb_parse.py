@@ -6,7 +6,8 @@ from ..errors import ArgumentError
 from ..parser import Parser
 from ..phrases import word_clauses
 from ..templates import load_templates
-from ._arguments import add_input, add_output, add_words, check_words, number, whole_number, word_tokenizer
+from ._arguments import (add_input, add_line_buffered, add_output, add_words, check_words, number,
+                         whole_number, word_tokenizer)
 
 HELP = 'show clauses as nested templates'
 FILES = '[FILES]'
@@ -25,6 +26,7 @@ def add_arguments(parser):
     parser.add_argument('--null-score', type=number(), default=-20.0, metavar='NATS',
                         help='score of each word after the first where no template fits (default -20)')
     add_output(parser, 'where the trees go')
+    add_line_buffered(parser)
     add_words(parser)
     add_input(parser)
 

@@ -7,6 +7,7 @@ character is, and what a clause is, `text` decides.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ._corpus import Chunk, Corpus, LineCorpus, Located, as_corpus
+from ._corpus import WAITING, Chunk, Corpus, LineCorpus, Located, as_corpus, with_pauses
 
-__all__ = [str(name) for name in ('Chunk', 'Corpus', 'LineCorpus', 'Located', 'as_corpus')]
+__all__ = [str(name) for name in (
+    'Chunk', 'Corpus', 'LineCorpus', 'Located', 'WAITING', 'as_corpus', 'with_pauses')]

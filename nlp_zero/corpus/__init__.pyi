@@ -1,12 +1,14 @@
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from _typeshed import StrOrBytesPath
 
-__all__ = ['Chunk', 'Corpus', 'LineCorpus', 'Located', 'as_corpus']
+__all__ = ['Chunk', 'Corpus', 'LineCorpus', 'Located', 'WAITING', 'as_corpus', 'with_pauses']
 
 # A file, folder, glob or zip member; an open file; texts; a function that returns texts.
 _Source = StrOrBytesPath | Iterable[str] | Iterable[bytes] | Callable[[], Iterable[str]]
+
+_Item = TypeVar('_Item')
 
 class Chunk(NamedTuple):
     text: str
@@ -19,6 +21,8 @@ class Located(NamedTuple):
     file: str | None
     line: int
 
+WAITING: Chunk
+
 class Corpus:
     encoding: str
     errors: str
@@ -30,13 +34,15 @@ class Corpus:
     max_chars: int | None
     keep_returns: bool
     progress: Callable[[int], object] | None
+    on_wait: Callable[[], object] | None
     sources: tuple[Any, ...]
     asks_by_name: bool
     def __init__(
         self, *sources: _Source, encoding: str = 'utf-8', errors: str = 'strict', field: str | None = None,
         column: str | int | None = None, delimiter: str | None = None, header: bool | None = None,
         pattern: str | Iterable[str] | None = None, max_chars: int | None = ..., keep_returns: bool = False,
-        progress: Callable[[int], object] | None = None) -> None: ...
+        progress: Callable[[int], object] | None = None,
+        on_wait: Callable[[], object] | None = None) -> None: ...
     @property
     def lines(self) -> int: ...
     @property
@@ -55,9 +61,10 @@ class Corpus:
     def __iter__(self) -> Iterator[str]: ...
     def pieces(self) -> Iterator[tuple[str, bool]]: ...
     def blocks(self, chars: int = ...) -> Iterator[str]: ...
-    def portions(self, chars: int = ...) -> Iterator[Chunk]: ...
+    def portions(self, chars: int = ..., pause: float | None = None) -> Iterator[Chunk]: ...
     def located(self) -> Iterator[Located]: ...
 
 class LineCorpus(Corpus): ...
 
 def as_corpus(value: Corpus | Iterable[str]) -> Corpus: ...
+def with_pauses(items: Iterable[_Item]) -> Iterator[_Item | Chunk]: ...

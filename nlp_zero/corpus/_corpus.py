@@ -3,11 +3,13 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import namedtuple
+from time import time
 
 from .._compat import binary_type, integer_types, iter_items, text_type
 from ..errors import ArgumentError, CorpusTypeError, checked_options
 
-__all__ = [str(name) for name in ('Chunk', 'Corpus', 'LineCorpus', 'Located', 'PassCounts', 'as_corpus')]
+__all__ = [str(name) for name in ('Chunk', 'Corpus', 'LineCorpus', 'Located', 'PassCounts', 'WAITING',
+                                 'as_corpus', 'with_pauses')]
 
 #: Text on its way from a source to the caller: `text`; `ends_line`, whether its last line ends with it, and
 #: does not go on in the next chunk; `many_lines`, whether a line feed in it is between lines, and not a part
@@ -17,6 +19,13 @@ Chunk = namedtuple(str('Chunk'), [str(name) for name in ('text', 'ends_line', 'm
 #: Text with its place: `text` and `many_lines` as in `Chunk`; `file`, the name of its file, None of an
 #: iterable; `line`, of its first line or of its record in the file, the number of an item, from 1.
 Located = namedtuple(str('Located'), [str(name) for name in ('text', 'many_lines', 'file', 'line')])
+
+#: In place of a chunk: the source has nothing more for now, and the next one may take long to come.
+WAITING = Chunk('', False, False)
+
+# An iterable is taken for a slow one until so many items have come one after the other, each of them within
+# so many seconds.
+_QUICK_ITEMS, _QUICK_SECONDS = 32, 0.001
 
 _ERRORS = ('strict', 'replace', 'skip')
 
@@ -66,6 +75,9 @@ class Corpus(object):
             character or anywhere. JSON and CSV records are read in full, then cut. None cuts nothing.
         keep_returns: whether the `\\r` of a line that ends in `\\r\\n` stays at the end of its text.
         progress: called with the number of bytes read so far in this pass, once for each block.
+        on_wait: called before a pass waits for a pipe, a terminal or a socket that has nothing more for now.
+            Lines of those are given as they come, and many at a time where they come faster than they are
+            asked for; with `encoding='auto'` from the first block on that is not plain ASCII.
 
     Raises:
         ArgumentError: an unknown option, or one that makes no sense; a file that holds records by its name
@@ -90,7 +102,8 @@ class Corpus(object):
     def __init__(self, *sources, **options):
         options = checked_options(
             'Corpus', options, encoding='utf-8', errors='strict', field=None, column=None, delimiter=None,
-            header=None, pattern=None, max_chars=1 << 20, keep_returns=False, progress=None)
+            header=None, pattern=None, max_chars=1 << 20, keep_returns=False, progress=None,
+            on_wait=None)
         for name, value in iter_items(options):
             setattr(self, name, value)
         self.sources = sources
@@ -229,8 +242,13 @@ class Corpus(object):
         if held:
             yield '\n'.join(held)
 
-    def portions(self, chars=1 << 15):
+    def portions(self, chars=1 << 15, pause=None):
         """Yield what `pieces` yields, as many lines at a time as fit into `chars` characters.
+
+        Args:
+            chars: most characters of more than one line.
+            pause: None, or a number of seconds: where a pipe, a terminal or a socket had nothing for so long,
+                and before each item of an iterable that is slow, comes `WAITING`.
 
         Yields:
             Chunk: `text`; `ends_line`; and `many_lines`, which says that a `\\n` in the text is between
@@ -242,7 +260,7 @@ class Corpus(object):
         one|two
         three
         """
-        for chunk in self._chunks():
+        for chunk in self._chunks(pause):
             if not chunk.many_lines:
                 yield chunk
             elif chunk.ends_line:
@@ -270,20 +288,27 @@ class Corpus(object):
             line = counts.lines + counts.skipped - counts.lines_before - breaks + (not ends_line)
             yield Located(text, many_lines, source_name(counts.source), counts.record_line or line)
 
-    def _chunks(self):
-        """Yield the `Chunk`s of a new pass. Whatever must be there is looked for before the first."""
+    def _chunks(self, pause=None):
+        """Yield the `Chunk`s of a new pass. Whatever must be there is looked for before the first.
+
+        Args:
+            pause: as for `portions`.
+        """
         from ._reader import Reader, check_fresh, logger
         files = self._files()
         if self._used:
             for file in files:
                 check_fresh(file)
         self._used, self._counts = True, PassCounts()
-        counts, reader = self._counts, Reader(self, self._counts)
+        counts, reader = self._counts, Reader(self, self._counts, pause)
         try:
             for file in files:
                 counts.source, counts.lines_before = file, counts.lines + counts.skipped
                 counts.record_line = 0
                 for chunk in reader.chunks(file):
+                    if chunk is WAITING:
+                        yield chunk
+                        continue
                     text, ends_line, many_lines = chunk
                     breaks = text.count('\n') if many_lines else 0
                     counts.lines += breaks + ends_line
@@ -305,8 +330,8 @@ class Corpus(object):
 
     def __getstate__(self):
         state = self.__dict__.copy()
-        # A callback belongs to the process that shows the progress.
-        state['progress'] = None
+        # Callbacks belong to the process that shows the progress.
+        state['progress'] = state['on_wait'] = None
         return state
 
     def __repr__(self):
@@ -340,6 +365,26 @@ def as_corpus(value):
             'a corpus is an iterable of texts, not a single %s: pass [text] for one text, or '
             'Corpus(path) for a file' % ('text' if isinstance(value, text_type) else 'string'))
     return Corpus(value)
+
+
+def with_pauses(items):
+    """Yield the items of an iterable, and `WAITING` before each that may take long to come.
+
+    A slow producer is asked for its next item when all is done for the one before. Only the lines of a quick
+    one are taken many at a time: of such a burst the last may have to wait for what follows.
+    """
+    if isinstance(items, (list, tuple)):
+        for item in items:
+            yield item
+        return
+    quick, before = 0, time()
+    for item in items:
+        now = time()
+        quick = quick + 1 if now - before < _QUICK_SECONDS else 0
+        yield item
+        if quick < _QUICK_ITEMS:
+            yield WAITING
+        before = time()
 
 
 def _groups_of_lines(text, chars):

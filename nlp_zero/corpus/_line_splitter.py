@@ -15,7 +15,7 @@ from .._storage import MARK
 from ..text import (
     DIGIT_CLASS, EXTEND_CLASS, HAN_CLASS, INSIDE_CLASS, JOINER, LATIN_CONNECTORS, PUNCT, SPACE,
     class_of, scan)
-from ._corpus import Chunk
+from ._corpus import WAITING, Chunk
 
 #: How far beyond the end of a piece a boundary is looked for, in characters: it bounds what is held.
 LONGEST_SEARCH = 1 << 20
@@ -137,8 +137,13 @@ class LineSplitter(object):
         self._head, self._held, self._length, self._head_length = [], [], 0, 0
 
     def chunks(self, texts):
-        """Yield the lines of texts that may end anywhere, as `Chunk`s of many lines."""
+        """Yield the lines of texts that may end anywhere, as `Chunk`s of many lines.
+
+        An empty text says that the source has nothing more for now: then comes `WAITING`.
+        """
         for text in texts:
+            if not text:
+                yield WAITING
             for chunk in self._add(text):
                 yield chunk
         self.ended = not self._held
@@ -260,6 +265,9 @@ class Skipper(object):
     def filter(self, chunks):
         """Yield chunks of many lines as they came, without the marked lines."""
         for chunk in chunks:
+            if chunk is WAITING:
+                yield chunk
+                continue
             if MARK not in chunk.text:
                 self._inside = not chunk.ends_line
                 yield chunk

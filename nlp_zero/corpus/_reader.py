@@ -6,15 +6,17 @@ and into records by `_records`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import io
 import os
 
 from .._compat import Iterator, Mapping, text_type
-from .._storage import BLOCK, Decoder, base_name, guard_input, is_path, path_name
+from .._storage import (
+    BLOCK, Decoder, LiveInput, base_name, guard_input, is_path, live_descriptor, path_name)
 from ..errors import (
     ArgumentError, CorpusError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError)
 from ..text import clean_text, is_table
 from ._archive import Opener
-from ._corpus import Chunk
+from ._corpus import WAITING, Chunk, with_pauses
 from ._find_files import PATTERNS, File, find_files
 from ._line_splitter import LineSplitter, Skipper, cut_line
 
@@ -110,10 +112,11 @@ class Reader(object):
     Args:
         options: a `Corpus`, for its options.
         counts: the `PassCounts` of the pass, to be kept up to date but for lines and characters.
+        pause: as for `Corpus.portions`.
     """
 
-    def __init__(self, options, counts):
-        self._options, self._counts = options, counts
+    def __init__(self, options, counts, pause):
+        self._options, self._counts, self._pause = options, counts, pause
         self._opener = Opener()
 
     def close(self):
@@ -126,7 +129,8 @@ class Reader(object):
             return self._file_chunks(source)
         if hasattr(source, 'read'):
             return self._stream_chunks(source)
-        return self._item_chunks(source() if is_function(source) else source)
+        items = source() if is_function(source) else source
+        return self._item_chunks(items if self._pause is None else with_pauses(items))
 
     def _file_chunks(self, file):
         reader = self._opener.open(file)
@@ -139,11 +143,23 @@ class Reader(object):
     def _stream_chunks(self, stream):
         """Read an open file, which gives bytes or text."""
         name = _stream_name(stream)
+        if live_descriptor(stream) is not None:
+            if isinstance(stream, io.TextIOBase):
+                return self._text_chunks(self._live_texts(stream, name), name)
+            return self._byte_chunks(guard_input(stream, name), name)
         # Only what is read tells: StringIO of 2.7 answers read(0) by bytes, whatever it holds.
         first = _read_stream(stream, BLOCK, name) or b''
         if isinstance(first, text_type):
             return self._text_chunks(_stream_texts(first, stream, name), name)
         return self._byte_chunks(guard_input(_Begun(first, stream), name), name)
+
+    def _live_texts(self, stream, name):
+        """Yield the lines of an open text file as they come, and an empty text where more may take long."""
+        for line in with_pauses(_stream_lines(stream, name)):
+            if line is not WAITING:
+                yield line
+            elif self._pause is not None:
+                yield ''
 
     def _byte_chunks(self, reader, name):
         return self._text_chunks(self._decoded(reader, name), name)
@@ -153,20 +169,37 @@ class Reader(object):
         options, counts = self._options, self._counts
         decoder = Decoder(name, options.encoding, options.errors)
         before, replaced = counts.bytes, counts.replaced
+        live = getattr(reader.raw, 'descriptor', None) is not None
+        read_some = self._live_read(reader, decoder) if live else reader.read
 
         def read(size):
-            data = reader.read(size)
+            data = read_some(size)
             counts.bytes = before + reader.raw.consumed
             if options.progress is not None:
                 options.progress(counts.bytes)
             return data
 
-        for text in decoder.texts(read):
+        for text in decoder.texts(read, live):
             counts.replaced = replaced + decoder.replaced
-            yield text
+            if text or self._pause is not None:
+                yield text
+            if not text and options.on_wait is not None:
+                # All that came before has been seen to.
+                options.on_wait()
         counts.encodings[name] = decoder.encoding
         if options.encoding == 'auto':
             logger().info('%s: read as %s', name, decoder.encoding)
+
+    def _live_read(self, reader, decoder):
+        """Return a function that reads what there is, as `Decoder.texts` takes it."""
+        source, seconds = LiveInput(reader), self._pause or 0.0
+
+        def read(size):
+            if decoder.encoding is None and self._options.encoding == 'auto':
+                # The encoding is told by a whole block, and by the same one whenever its parts come.
+                return reader.read(size)
+            return source.read(size, seconds)
+        return read
 
     def _text_chunks(self, texts, name):
         """Return the chunks of texts that may end anywhere."""
@@ -195,7 +228,12 @@ class Reader(object):
         most, self._counts.ended = self._options.max_chars, True
         # The class's own way to make a `Chunk` would take longer than all else does for a short text.
         new = tuple.__new__
-        for number, item in enumerate(items, 1):
+        number = 0
+        for item in items:
+            if item is WAITING:
+                yield item
+                continue
+            number += 1
             if not isinstance(item, text_type):
                 item = _checked_item(item, number)
             if most is None or len(item) <= most:
@@ -231,10 +269,10 @@ class _Begun(object):
         return data
 
 
-def _read_stream(stream, size, name, line=1):
-    """Read from a stream that the caller opened; text or bytes."""
+def _read_stream(stream, size, name, line=1, read=None):
+    """Read from a stream that the caller opened, by its `read` or another method; text or bytes."""
     try:
-        return stream.read(size)
+        return (read or stream.read)(size)
     except UnicodeDecodeError as error:
         raise EncodingError('%s; open the file in binary, or let Corpus open it, to have '
                             'encoding= and errors= work' % error, path=name, line=line)
@@ -252,6 +290,17 @@ def _stream_texts(text, stream, name):
         line += text.count('\n')
         yield text
         text = _read_stream(stream, BLOCK, name, line)
+
+
+def _stream_lines(stream, name):
+    """Yield the lines of an open text file."""
+    number, line = 1, _read_stream(stream, BLOCK, name, read=stream.readline)
+    if line.startswith('\ufeff'):
+        line = line[1:]
+    while line:
+        yield line
+        number += 1
+        line = _read_stream(stream, BLOCK, name, number, stream.readline)
 
 
 def _checked_item(item, number):
@@ -277,9 +326,12 @@ def _limited_lines(texts, name):
 
 
 def _numbered_lines(texts, name):
-    """Yield (number, line) of texts that may end anywhere."""
+    """Yield (number, line) of texts that may end anywhere; for an empty text `WAITING` comes as a line."""
     number = 0
     for chunk in LineSplitter(None).chunks(_limited_lines(texts, name)):
+        if chunk is WAITING:
+            yield number, chunk
+            continue
         for line in chunk.text.split('\n'):
             number += 1
             yield number, line

@@ -12,6 +12,7 @@ from .._compat import WIDE_UNICODE, Mapping, ascii_repr, integer_types, text_typ
 from .._storage import MARK
 from ..errors import CorpusError, EncodingError
 from ..text import is_count, parse_count, strip_spaces
+from ._corpus import WAITING
 
 #: Longest quoted field, in characters: a quote that is never closed must not eat the rest of the file.
 LONGEST_FIELD = 1 << 26
@@ -23,7 +24,7 @@ def json_texts(lines, field, errors, name, counts):
     """Yield the texts of one field of each JSON line.
 
     Args:
-        lines: iterable of (number, line); blank lines are passed over.
+        lines: iterable of (number, line); blank lines are passed over, and `WAITING` is passed on.
         field: its name; `a.b` is the field b of the object a, unless there is a field `a.b`.
             A list gives each of its items, a number in the path one of them. null gives no text.
         errors: 'strict', 'replace' or 'skip', for surrogates without their other half.
@@ -37,6 +38,9 @@ def json_texts(lines, field, errors, name, counts):
     """
     from json import loads
     for number, line in lines:
+        if line is WAITING:
+            yield line
+            continue
         if MARK in line:
             counts.skipped += 1
             continue
@@ -126,7 +130,7 @@ def csv_texts(lines, column, delimiter, header, name, counts):
     """Yield the texts of one column.
 
     Args:
-        lines: iterable of (number, line).
+        lines: iterable of (number, line); `WAITING` between records is passed on.
         column: its name in the header, or its number from 1.
         delimiter: one character.
         header: whether the first record names the columns; None: if `column` is a name.
@@ -139,7 +143,9 @@ def csv_texts(lines, column, delimiter, header, name, counts):
     index = column - 1 if isinstance(column, integer_types) else None
     first = header or (header is None and index is None)
     for number, cells in _records(iter(lines), delimiter, name):
-        if any(MARK in cell for cell in cells):
+        if cells is WAITING:
+            yield cells
+        elif any(MARK in cell for cell in cells):
             counts.skipped += 1
         elif cells == ['']:
             pass
@@ -169,6 +175,9 @@ def _column(cells, column, name, number):
 def _records(lines, delimiter, name):
     """Yield (number of the first line, cells) of each record."""
     for number, line in lines:
+        if line is WAITING:
+            yield number, line
+            continue
         if '"' not in line:
             yield number, line.split(delimiter)
             continue
@@ -196,7 +205,7 @@ def _quoted(line, at, lines, number, name):
         parts.append(line[at:] if end < 0 else line[at:end])
         length += len(parts[-1])
         if end < 0:
-            following = next(lines, None)
+            following = next((pair for pair in lines if pair[1] is not WAITING), None)
             if following is None or length > LONGEST_FIELD:
                 raise CorpusError('a quote that opens in this record is never closed', path=name,
                                   line=number)

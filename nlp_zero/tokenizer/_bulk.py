@@ -11,6 +11,7 @@ from contextlib import closing
 
 from .._compat import iter_zip
 from .._storage import json_string
+from ..corpus import WAITING, Corpus, with_pauses
 from ..errors import ArgumentError
 from ..text import clean_text
 from ._split import SEPARATOR
@@ -44,10 +45,16 @@ def check_mode(mode):
 def words_of_lines(tokenizer, lines, mode, workers):
     """Yield the words of each line, as a list."""
     check_mode(mode)
-    blocks = _blocks_of((clean_text(line), 1, True) for line in lines)
-    with closing(_mapped(_BlockToLists(tokenizer, mode), blocks, workers)) as results:
+    to_lists = _BlockToLists(tokenizer, mode)
+    if workers == 1:
+        for line in lines:
+            yield to_lists.cut(clean_text(line))
+        return
+    portions = _line_portions(lines) if isinstance(lines, Corpus) else (
+        line if line is WAITING else (clean_text(line), 1, True) for line in with_pauses(lines))
+    with closing(_mapped(to_lists, _blocks_of(portions), workers)) as results:
         for found in results:
-            for words in found:
+            for words in () if found is WAITING else found:
                 yield words
 
 
@@ -57,11 +64,14 @@ def cut_texts(tokenizer, pieces, form, workers):
     Args:
         pieces: iterable of (text, whether it ends its line): a line, or a piece of a long one.
         form: a `Form`.
+
+    An empty text says that the next one may take long.
     """
+    pieces = with_pauses(pieces)
     if not form.offsets:
         # A record of JSON or CSV is a line, whatever it holds.
-        pieces = ((text.replace('\n', ' '), ends_line) for text, ends_line in pieces)
-    blocks = _blocks_of((text, 1, ends_line) for text, ends_line in pieces)
+        pieces = (piece if piece is WAITING else (piece[0].replace('\n', ' '), piece[1]) for piece in pieces)
+    blocks = _blocks_of(piece if piece is WAITING else (piece[0], 1, piece[1]) for piece in pieces)
     return _cut_blocks(tokenizer, blocks, form, workers)
 
 
@@ -71,6 +81,9 @@ def _cut_blocks(tokenizer, blocks, form, workers):
     # Closed at once, whatever ends the loop: workers must not outlive it.
     with closing(_mapped(_BlockToText(tokenizer, form), blocks, workers)) as results:
         for block in results:
+            if block is WAITING:
+                yield ''
+                continue
             if words_before and block.words_in_first:
                 yield delimiter
             yield block.text + '\n' if block.ends_line else block.text
@@ -82,24 +95,27 @@ def cut_corpus(tokenizer, corpus, form, workers):
     """Yield what `cut_texts` yields for a `Corpus`; no line end at the end if the corpus has none."""
     end = ''
     for text in _cut_blocks(tokenizer, _blocks_of(_corpus_portions(corpus, form.offsets)), form, workers):
-        yield end + (text[:-1] if text.endswith('\n') else text)
-        end = text[-1:] if text.endswith('\n') else ''
+        ended = text.endswith('\n')
+        yield end + (text[:-1] if ended else text)
+        end = '\n' if ended else ''
     if corpus.ended:
         yield end
 
 
 def _mapped(function, blocks, workers):
     if workers == 1:
-        return (function(block) for block in blocks)
+        return (block if block is WAITING else function(block) for block in blocks)
     from .._runtime import ordered_map
-    return ordered_map(function, blocks, workers)
+    return ordered_map(function, blocks, workers, pause=WAITING)
 
 
 def _corpus_portions(corpus, offsets):
     """Yield the portions of a `Corpus` that `_blocks_of` takes."""
-    for chunk in corpus.portions(_BLOCK):
+    for chunk in corpus.portions(_BLOCK, pause=0):
         text = chunk.text
-        if chunk.many_lines and _LINE in text:
+        if chunk is WAITING:
+            yield chunk
+        elif chunk.many_lines and _LINE in text:
             for line in text.split('\n'):
                 yield line, 1, True
         elif chunk.many_lines:
@@ -108,15 +124,32 @@ def _corpus_portions(corpus, offsets):
             yield text if offsets else text.replace('\n', ' '), 1, chunk.ends_line
 
 
+def _line_portions(corpus):
+    """Yield each line of a `Corpus`, or piece of one, as a portion that `_blocks_of` takes."""
+    for chunk in corpus.portions(_BLOCK, pause=0):
+        if chunk is WAITING:
+            yield chunk
+            continue
+        for line in chunk.text.split('\n') if chunk.many_lines else [chunk.text]:
+            yield line, 1, True
+
+
 def _blocks_of(portions):
-    """Yield `_Block`s of about `_BLOCK` characters.
+    """Yield `_Block`s of about `_BLOCK` characters, and `WAITING` after all that came before it.
 
     Args:
         portions: iterable of (text, number of lines, whether the last one ends): a line, or a piece of one,
             or several whole lines that do not hold `_LINE`, with `_LINE` between them.
     """
     texts, numbers, length, base = [], [], 0, 0
-    for text, number, ends_line in portions:
+    for portion in portions:
+        if portion is WAITING:
+            if texts:
+                yield _block_of(texts, numbers, base, True)
+                texts, numbers, length, base = [], [], 0, 0
+            yield portion
+            continue
+        text, number, ends_line = portion
         texts.append(text)
         numbers.append(number)
         length += len(text) + 1
@@ -148,10 +181,14 @@ class _BlockToLists(object):
     def __init__(self, tokenizer, mode):
         self._tokenizer, self._mode = tokenizer, mode
 
+    def cut(self, line):
+        """Return the words of one line."""
+        if self._mode == 'search':
+            return self._tokenizer.lcut_for_search(line)
+        return self._tokenizer.lcut(line, cut_all=self._mode == 'all')
+
     def __call__(self, block):
-        cut = {'default': self._tokenizer.lcut, 'search': self._tokenizer.lcut_for_search,
-               'all': lambda line: self._tokenizer.lcut(line, cut_all=True)}[self._mode]
-        return [cut(line) for line in _lines_of(block)]
+        return [self.cut(line) for line in _lines_of(block)]
 
 
 class _BlockToText(object):
