@@ -197,7 +197,7 @@ class Corpus(object):
 
     def __iter__(self):
         """Yield each line; one that is too long, in several texts."""
-        for text, _, many_lines in self._chunks():
+        for text, _, many_lines in self._chunks(live=True):
             if many_lines:
                 for line in text.split('\n'):
                     yield line
@@ -212,7 +212,7 @@ class Corpus(object):
         今天很好。 False
         明天更好。 True
         """
-        for text, ends_line, many_lines in self._chunks():
+        for text, ends_line, many_lines in self._chunks(live=True):
             if many_lines:
                 lines = text.split('\n')
                 for line in lines[:-1]:
@@ -260,7 +260,7 @@ class Corpus(object):
         one|two
         three
         """
-        for chunk in self._chunks(pause):
+        for chunk in self._chunks(pause, live=pause is not None):
             if not chunk.many_lines:
                 yield chunk
             elif chunk.ends_line:
@@ -281,18 +281,20 @@ class Corpus(object):
         明天 None 2
         """
         from ._reader import source_name
-        for text, ends_line, many_lines in self._chunks():
+        for text, ends_line, many_lines in self._chunks(live=True):
             counts = self._counts
             # The chunk's lines are counted already, and so are those that were left out before it.
             breaks = text.count('\n') if many_lines else 0
             line = counts.lines + counts.skipped - counts.lines_before - breaks + (not ends_line)
             yield Located(text, many_lines, source_name(counts.source), counts.record_line or line)
 
-    def _chunks(self, pause=None):
+    def _chunks(self, pause=None, live=False):
         """Yield the `Chunk`s of a new pass. Whatever must be there is looked for before the first.
 
         Args:
             pause: as for `portions`.
+            live: whether lines of a pipe come as they are written; if not, the chunks of a text are always the
+                same ones, so that work by blocks can be resumed.
         """
         from ._reader import Reader, check_fresh, logger
         files = self._files()
@@ -300,7 +302,7 @@ class Corpus(object):
             for file in files:
                 check_fresh(file)
         self._used, self._counts = True, PassCounts()
-        counts, reader = self._counts, Reader(self, self._counts, pause)
+        counts, reader = self._counts, Reader(self, self._counts, pause, live)
         try:
             for file in files:
                 counts.source, counts.lines_before = file, counts.lines + counts.skipped

@@ -113,10 +113,11 @@ class Reader(object):
         options: a `Corpus`, for its options.
         counts: the `PassCounts` of the pass, to be kept up to date but for lines and characters.
         pause: as for `Corpus.portions`.
+        live: whether lines of a pipe come as they are written.
     """
 
-    def __init__(self, options, counts, pause):
-        self._options, self._counts, self._pause = options, counts, pause
+    def __init__(self, options, counts, pause, live):
+        self._options, self._counts, self._pause, self._live = options, counts, pause, live
         self._opener = Opener()
 
     def close(self):
@@ -143,7 +144,7 @@ class Reader(object):
     def _stream_chunks(self, stream):
         """Read an open file, which gives bytes or text."""
         name = _stream_name(stream)
-        if live_descriptor(stream) is not None:
+        if self._live and live_descriptor(stream) is not None:
             if isinstance(stream, io.TextIOBase):
                 return self._text_chunks(self._live_texts(stream, name), name)
             return self._byte_chunks(guard_input(stream, name), name)
@@ -169,7 +170,7 @@ class Reader(object):
         options, counts = self._options, self._counts
         decoder = Decoder(name, options.encoding, options.errors)
         before, replaced = counts.bytes, counts.replaced
-        live = getattr(reader.raw, 'descriptor', None) is not None
+        live = self._live and getattr(reader.raw, 'descriptor', None) is not None
         read_some = self._live_read(reader, decoder) if live else reader.read
 
         def read(size):
