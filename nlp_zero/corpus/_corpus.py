@@ -293,8 +293,8 @@ class Corpus(object):
 
         Args:
             pause: as for `portions`.
-            live: whether lines of a pipe come as they are written; if not, the chunks of a text are always the
-                same ones, so that work by blocks can be resumed.
+            live: whether lines of a pipe come as they are written; if not, the chunks of a text are always
+                the same ones, so that work by blocks can be resumed.
         """
         from ._reader import Reader, check_fresh, logger
         files = self._files()
