@@ -63,6 +63,8 @@ SLOW_TESTS = set([
     'test_cli_count.py::test_map_sort_and_reduce_are_count',
     'test_cli_faults.py::test_a_standard_error_that_takes_nothing',
     'test_cli_faults.py::test_a_standard_output_that_takes_nothing',
+    'test_contexts.py::test_new_words_have_contexts',
+    'test_contexts.py::test_tables_of_words_show_a_place',
     'test_corpus.py::test_a_line_without_boundaries_is_cut_after_a_bounded_search',
     'test_corpus.py::test_cuts_without_boundaries_do_not_depend_on_blocks',
     'test_corpus.py::test_encodings_over_many_blocks',

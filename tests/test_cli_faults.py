@@ -12,7 +12,8 @@ from processes import finish, start_python
 from nlp_zero.cli import VERBS, main, name_options, show_characters
 
 FAILED, REFUSED = 1, 2
-NEEDED = {'evaluate': ['--bits'], 'explain': ['词'], 'parse': ['--templates', 'none.txt']}
+NEEDED = {'context': ['词'], 'evaluate': ['--bits'], 'explain': ['词'], 'match': ['--templates', 'none.txt'],
+          'parse': ['--templates', 'none.txt']}
 
 
 def last_line(capsys):
@@ -158,7 +159,7 @@ def test_a_standard_error_that_takes_nothing(arguments, redirection):
 @pytest.mark.parametrize('verb', VERBS)
 def test_a_standard_input_that_is_closed(verb):
     needed = NEEDED.get(verb, [])
-    if verb == 'parse':
+    if verb in ('match', 'parse'):
         needed = ['--templates', os.devnull]
     code, out, errors = shell('<&-', verb, *needed)
     assert code == FAILED and out == ''
