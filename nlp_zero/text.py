@@ -10,7 +10,8 @@ To change what a Latin token or a number is, change the constants under that hea
 else: patterns, finders and the tokenizer's tables are all made of them.
 
 The classes are spelled out as ranges and do not ask the interpreter's Unicode tables, which differ
-from version to version. Nothing here changes a text: no normalisation, no folding of widths.
+from version to version. But for `fold`, which `_script` defines, nothing here changes a text: no
+normalisation, no folding of widths.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -20,6 +21,7 @@ from itertools import chain
 from operator import add
 
 from ._compat import WIDE_UNICODE, ascii_repr, binary_type, iter_map, iter_range, iter_zip, text_type, unichr_
+from ._script import fold, has_traditional
 from .errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in (
@@ -28,8 +30,9 @@ __all__ = [str(name) for name in (
     'LONGEST_COUNT',
     'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE',
     'SPACES', 'UNITS', 'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'display_text',
-    'display_width', 'han_runs', 'is_count', 'is_han', 'is_number', 'is_space', 'is_table', 'join_words',
-    'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'windows')]
+    'display_width', 'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space',
+    'is_table', 'join_words', 'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs',
+    'symbols', 'windows')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 

@@ -78,6 +78,8 @@ SLOW_TESTS = set([
     'test_entropy.py::test_there_are_no_more_passes_than_allowed',
     'test_entropy.py::test_words_are_found',
     'test_files.py::test_a_truncated_file_is_an_error',
+    'test_fold.py::test_a_text_is_cut_as_its_folded_form_in_its_own_characters',
+    'test_fold.py::test_lines_files_and_workers_give_the_same',
     'test_mutants.py::test_each_listed_mutant_applies',
     'test_ngrams.py::test_a_counter_can_be_asked_as_a_mapping',
     'test_ngrams.py::test_a_counter_that_is_dropped_takes_its_files_along',

@@ -44,6 +44,12 @@ def _add_word_options(group):
     group.add_argument('--drop-spaces', action='store_true', help='leave out white space')
     group.add_argument('--numbers', choices=('join',),
                        help='join: keep dates and numbers with their units whole')
+    folding = group.add_mutually_exclusive_group()
+    folding.add_argument('--fold', action='store_const', const=True, default='auto',
+                         help='take traditional characters, of text and of words, for their simplified forms '
+                              '(default: unless one in ten words of --vocab has traditional characters)')
+    folding.add_argument('--no-fold', dest='fold', action='store_const', const=False, default='auto',
+                         help='take all characters as they are')
     group.add_argument('--protect', type=converter(_regular_expression), metavar='REGEX',
                        help='never divide what this regular expression matches')
 
@@ -66,7 +72,7 @@ def _tokenizer(options):
     stop = [strip_spaces(line) for path in options.stopwords
             for line in LineCorpus(path, encoding=options.dict_encoding)]
     tokenizer = vocabulary_tokenizer(options, stop=stop, spaces=not options.drop_spaces,
-                                     numbers=options.numbers, protect=options.protect)
+                                     numbers=options.numbers, protect=options.protect, fold=options.fold)
     for path in options.userdict:
         tokenizer.load_userdict(path, force=options.force, encoding=options.dict_encoding)
     return tokenizer

@@ -4,6 +4,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import OrderedDict
 
+from .._compat import iter_map
+from ..text import fold
 from ..vocabulary import read_words
 from ..words import METHODS, Word, contexts, discover_words, remove_checkpoint
 from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_output, number, use_temp_dir,
@@ -41,6 +43,9 @@ def add_arguments(parser):
                         help='leave out words that are, begin with or end with one of these; may be given '
                              'again')
     add_dictionary_encoding(parser)
+    parser.add_argument('--fold', action='store_true',
+                        help='count the words of simplified and traditional text together, and write them '
+                             'simplified')
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K words')
     parser.add_argument('--sort', choices=list(_KEYS), default='count',
                         help='what comes first: the highest count (default), score, PMI or, of the lower '
@@ -69,10 +74,11 @@ def run(options, streams):
     evidence = options.sort in ('pmi', 'entropy') or form in ('tsv', 'csv', 'jsonl', 'html')
     words = discover_words(streams.corpus(again=True), evidence=evidence, memory=options.memory,
                            workers=options.workers, temp_dir=options.temp_dir,
-                           checkpoint=options.checkpoint, **settings)
+                           checkpoint=options.checkpoint, fold=options.fold, **settings)
     words, layout = _sorted(words, options.sort)[:options.top], _LAYOUT
     if form == 'table' and words:
-        layout = _layout_with(contexts(streams.corpus(again=True), words, n=1))
+        texts = streams.corpus(again=True)
+        layout = _layout_with(contexts(iter_map(fold, texts) if options.fold else texts, words, n=1))
     with streams.output() as out:
         write_rows(out, words, form, layout)
     if options.checkpoint is not None:

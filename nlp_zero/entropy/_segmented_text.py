@@ -25,7 +25,8 @@ _PARTS = 1 << 20
 
 def best_segmentations(counts, groups):
     """Yield the `WeightedWords` of each of some `RunGroup`s, segmented with {word: count}."""
-    tokenizer = Tokenizer(dict((word, rounded_count(count)) for word, count in iter_items(counts)))
+    vocabulary = dict((word, rounded_count(count)) for word, count in iter_items(counts))
+    tokenizer = Tokenizer(vocabulary, fold=False)
     for group in groups:
         yield WeightedWords(group.count, tokenizer.lcut(group.text))
 

@@ -8,8 +8,9 @@ from collections import Counter
 from .._compat import string_types
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError, VocabularyError
-from ..text import parse_count, strip_spaces
+from ..text import fold, parse_count, strip_spaces
 from ..vocabulary import checked_count, checked_word, merge_entries, read_entries
+from ._folding import original_pieces
 from ._lexicon import Lexicon
 from ._nbest import is_scored
 from ._segmenter import Segmenter
@@ -21,14 +22,23 @@ _CACHED = 1 << 16
 class EditableVocabulary(object):
     """Hold the words of a tokenizer and change them; a subclass cuts by them.
 
-    A subclass has the attributes `_lexicon`, a `Lexicon`, and `_rules`, and two methods: `_changed`, called
-    after words of the lexicon have changed, and `_replaced`, called after it has become another one.
+    A subclass has the attributes `_lexicon`, a `Lexicon`, `_rules`, `_folds`, whether text and words are
+    folded, and `_given`, `{folded word: the word as given}` of those that are shown in another form than the
+    lexicon has; and two methods: `_changed`, called after words of the lexicon have changed, and `_replaced`,
+    called after it has become another one.
     """
+
+    def _folded(self, text):
+        """Return a text as the lexicon has it."""
+        return fold(text) if self._folds else text
 
     @property
     def vocabulary(self):
-        """A new dict of the words and their counts."""
-        return self._lexicon.counts()
+        """A new dict of the words, as they were given, and their counts."""
+        counts = self._lexicon.counts()
+        for folded, word in self._given.items():
+            counts[word] = counts.pop(folded)
+        return counts
 
     @property
     def total(self):
@@ -37,10 +47,10 @@ class EditableVocabulary(object):
 
     def count(self, word):
         """Return the count of a word, 0 for what is not one."""
-        return self._lexicon.count(word)
+        return self._lexicon.count(self._folded(word))
 
     def __contains__(self, word):
-        return word in self._lexicon.log_counts
+        return self._folded(word) in self._lexicon.log_counts
 
     def __len__(self):
         return len(self._lexicon.log_counts)
@@ -62,11 +72,17 @@ class EditableVocabulary(object):
 
     def _set(self, word, freq, force=False):
         word = checked_word(word)
+        folded = self._folded(word)
         if freq is None:
-            freq = self._joining_count(word)
+            freq = self._joining_count(folded)
         elif isinstance(freq, string_types):
             freq = _count_in(freq, word)
-        self._lexicon.set_count(word, checked_count(freq, word), force)
+        freq = checked_count(freq, word)
+        if folded != word and freq and folded not in self._lexicon.log_counts:
+            self._given[folded] = word
+        elif folded == word or not freq:
+            self._given.pop(folded, None)
+        self._lexicon.set_count(folded, freq, force)
 
     def del_word(self, word):
         """Take a word out; one that is not in is no error."""
@@ -127,9 +143,16 @@ class EditableVocabulary(object):
         他/的/青轴
         """
         check_settings(weight, rounds)
-        old, forced = self.vocabulary, sorted(self._lexicon.forced)
-        words = merge_entries(read_entries(words, lines=False), usual_count(old))
-        counts = adapted_counts(old, corpus, words, weight, rounds, self._rules)
+        old, forced = self._lexicon.counts(), sorted(self._lexicon.forced)
+        given = merge_entries(read_entries(words, lines=False), usual_count(old))
+        words = {}
+        for word in sorted(given):
+            folded = self._folded(word)
+            words[folded] = words.get(folded, 0) + given[word]
+        counts = adapted_counts(old, corpus, words, weight, rounds, self._rules, self._folded)
+        self._given.update((self._folded(word), word) for word in sorted(given)
+                           if self._folded(word) in counts and self._folded(word) not in old
+                           and self._folded(word) not in given)
         self._lexicon = Lexicon.of_counts(counts, forced)
         self._replaced()
         return len(self) - len(old)
@@ -149,10 +172,11 @@ class EditableVocabulary(object):
         if isinstance(segment, (tuple, list)):
             parts = [checked_word(part) for part in segment]
             word = checked_word(''.join(parts))
-            freq = min(self._lexicon.count(word), self._winning_count(parts) - 1)
+            parts = original_pieces(parts, self._folded(word))
+            freq = min(self.count(word), self._winning_count(parts) - 1)
         else:
             word = checked_word(segment)
-            freq = self._joining_count(word)
+            freq = self._joining_count(self._folded(word))
         if tune:
             self.add_word(word, freq)
         return freq
@@ -176,7 +200,7 @@ def _count_in(text, word):
         raise VocabularyError('the count of %.60r is %s' % (word, error))
 
 
-def adapted_counts(counts, corpus, words, weight, rounds, rules):
+def adapted_counts(counts, corpus, words, weight, rounds, rules, folded):
     """Return the counts of a vocabulary mixed with those of a text.
 
     Args:
@@ -186,6 +210,7 @@ def adapted_counts(counts, corpus, words, weight, rounds, rules):
         weight: the text's share in the mixture, between 0 and 1; None is `usual_weight` of its words.
         rounds: how often the text is cut and its words are counted.
         rules: `text.Rules`.
+        folded: a function that gives a text as the vocabulary has it.
 
     Returns:
         dict: the new vocabulary; old words stay, new ones are in it if the text uses them.
@@ -200,7 +225,7 @@ def adapted_counts(counts, corpus, words, weight, rounds, rules):
         lexicon = Lexicon.of_counts(mixed)
         segmenter, seen, any_text = Segmenter(lexicon, rules, _CACHED), Counter(), False
         for text in corpus:
-            seen.update(segmenter.pieces(text))
+            seen.update(segmenter.pieces(folded(text)))
             any_text = any_text or bool(text)
         if not any_text:
             raise EmptyCorpusError('there is no text to adapt to')

@@ -9,8 +9,9 @@ import re
 from collections import namedtuple
 
 from .._compat import iter_map
-from ..text import JOINER, symbols
+from ..text import JOINER, fold, has_traditional, symbols
 from ._boundaries import Marks
+from ._folding import original_pieces
 from ._split import SEPARATOR, is_short, joined_blocks, remove_boundaries, short_parts
 from ._viterbi import is_whole, path_finder
 
@@ -55,10 +56,11 @@ class Segmenter(object):
         lexicon: a `Lexicon`; after a change to it, call `forget`.
         rules: `text.Rules`.
         size: half of the number of chunks that the cache holds at most; 0 for no cache.
+        folds: whether text is folded; lexicon and rules are then those of folded text.
     """
 
-    def __init__(self, lexicon, rules, size):
-        self._lexicon, self._rules, self._size = lexicon, rules, size
+    def __init__(self, lexicon, rules, size, folds=False):
+        self._lexicon, self._rules, self._size, self._folds = lexicon, rules, size, folds
         self._protect = None
         if rules.protect is not None:
             self._protect = re.compile(rules.protect, re.UNICODE | re.DOTALL)
@@ -77,6 +79,8 @@ class Segmenter(object):
 
     def pieces(self, text):
         """Return the words of a text, as a list; joined they are the text."""
+        if self._folds and has_traditional(text):
+            return original_pieces(self.pieces(fold(text)), text)
         if text and self._protect is None and is_short(text):
             parts = short_parts(text, self._within_symbols(text, self._lexicon.boundaries.short_inside(text)))
             return SEPARATOR.join(iter_map(self._cache.__getitem__, parts)).split(SEPARATOR)
@@ -87,6 +91,8 @@ class Segmenter(object):
 
     def lists(self, text):
         """Yield the words of a text, some thousand in a list."""
+        if self._folds and has_traditional(text):
+            return self._original_lists(text)
         marks = self._marks(text)
         if self._protect is not None and self._protect.search(text):
             return self._protected_lists(text, marks)
@@ -97,7 +103,15 @@ class Segmenter(object):
 
         For a text that does not hold it, under rules that protect nothing.
         """
+        if self._folds and has_traditional(text):
+            return SEPARATOR.join(self.pieces(text))
         return SEPARATOR.join(joined_blocks(text, self._marks(text), self._cache.__getitem__))
+
+    def _original_lists(self, text):
+        start = 0
+        for pieces in self.lists(fold(text)):
+            yield original_pieces(pieces, text, start)
+            start += sum(iter_map(len, pieces))
 
     def _unprotected_lists(self, text, marks):
         if SEPARATOR in text:

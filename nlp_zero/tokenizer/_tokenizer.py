@@ -9,10 +9,11 @@ from itertools import chain
 from .._compat import integer_types, iter_map, string_types, to_native
 from ..corpus import Corpus
 from ..errors import ArgumentError
-from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, is_space
+from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, fold as fold_text, is_space
 from ..vocabulary import load_rows, read_words
 from ._bulk import Form, check_mode, cut_corpus, cut_texts, words_of_lines
 from ._editing import EditableVocabulary
+from ._folding import FoldedLexicon, check_fold, fold_lexicon, fold_rules, original_pieces
 from ._lexicon import Lexicon
 from ._nbest import all_words, best_paths, code_length, parts_for_search, random_path
 from ._segmenter import Segmenter
@@ -35,6 +36,9 @@ class Tokenizer(EditableVocabulary):
         numbers: 'join' to keep a number and its unit whole (12月, 百分之三十), None not to.
         rules: `text.Rules`; what is one symbol there is never divided.
         cache_size: chunks of text whose words are remembered, about 0.2 kB each; 0 for none.
+        fold: whether traditional characters are taken for their simplified forms: in text, one by one, and in
+            words, stop words and `protect`; what is cut is the text's own characters. 'auto' folds unless one
+            in ten of the given words has traditional characters: those are cut by as they are.
 
     >>> tokenizer = Tokenizer({'研究': 30, '研究生': 10, '生命': 20, '起源': 9, '的': 90})
     >>> print('/'.join(tokenizer.cut('研究生命的起源')))
@@ -42,12 +46,20 @@ class Tokenizer(EditableVocabulary):
     """
 
     def __init__(self, vocabulary=None, stop=(), spaces=True, protect=None, numbers=None,
-                 rules=DEFAULT_RULES, cache_size=1 << 18):
+                 rules=DEFAULT_RULES, cache_size=1 << 18, fold='auto'):
+        check_fold(fold)
         rows = _rows_of(vocabulary)
-        self._lexicon = Lexicon(rows.batches, partial(read_tables, rows.sections, rows.path))
+        lexicon = Lexicon(rows.batches, partial(read_tables, rows.sections, rows.path))
+        # The bundled words are simplified.
+        folded = (FoldedLexicon(lexicon, {}, bool(fold)) if vocabulary is None or not fold
+                  else fold_lexicon(lexicon, fold))
+        self._lexicon, self._given, self._folds = folded
         self._stop = _stop_words(stop)
         self._spaces = bool(spaces)
         self._rules = _rules_of(rules, protect, numbers)
+        if self._folds:
+            self._stop |= frozenset(fold_text(word) for word in self._stop)
+            self._rules = fold_rules(self._rules)
         self._cache_size = _checked_size(cache_size)
         self._replaced()
 
@@ -69,6 +81,8 @@ class Tokenizer(EditableVocabulary):
         if 'words' in state:
             self.__init__(state['words'])
             return
+        # Versions before 1.1 did not fold.
+        self._given, self._folds = {}, False
         self.__dict__.update(state)
         self._replaced()
 
@@ -144,7 +158,7 @@ class Tokenizer(EditableVocabulary):
         """Return the words of a text in which each letter and digit is a symbol of its own."""
         if self._letters is None:
             rules = Rules(whole=(), han=self._rules.han, protect=self._rules.protect)
-            self._letters = Segmenter(self._lexicon, rules, self._cache_size // 2)
+            self._letters = Segmenter(self._lexicon, rules, self._cache_size // 2, self._folds)
         return self._kept(self._letters.pieces(clean_text(text)))
 
     def spans(self, text):
@@ -157,13 +171,14 @@ class Tokenizer(EditableVocabulary):
 
     def _triples(self, text, mode):
         """Yield (word, start, end) of what is kept."""
+        folded = self._folded(text)
         if mode == 'all':
-            found = all_words(text, self._lexicon, self._rules)
+            found = all_words(folded, self._lexicon, self._rules)
         else:
-            found = self._placed(text, mode == 'search')
-        for triple in found:
-            if self._keeps(triple[0]):
-                yield triple
+            found = self._placed(folded, mode == 'search')
+        for word, start, end in found:
+            if self._keeps(word):
+                yield text[start:end], start, end
 
     def _placed(self, text, search):
         start = 0
@@ -249,7 +264,7 @@ class Tokenizer(EditableVocabulary):
                 and not self._lexicon.holds(mark))
 
     def _keeps(self, piece):
-        return piece not in self._stop and (self._spaces or not is_space(piece))
+        return self._folded(piece) not in self._stop and (self._spaces or not is_space(piece))
 
     def _kept(self, pieces):
         if self._spaces and not self._stop:
@@ -280,8 +295,9 @@ class Tokenizer(EditableVocabulary):
         """
         if isinstance(k, bool) or not isinstance(k, integer_types) or k < 1:
             raise ArgumentError('k is a whole number from 1 on, not %r' % (k,))
-        return [(pieces, self.log_probability(pieces))
-                for pieces in best_paths(clean_text(text), k, self._lexicon, self._rules)]
+        text = clean_text(text)
+        return [(original_pieces(pieces, text), self.log_probability(pieces))
+                for pieces in best_paths(self._folded(text), k, self._lexicon, self._rules)]
 
     def sample(self, text, alpha=1.0, rng=None):
         """Return one random way to cut a text, as a list of words.
@@ -303,7 +319,9 @@ class Tokenizer(EditableVocabulary):
             raise ArgumentError('alpha is a number from 0 on, not %r' % (alpha,))
         if rng is None:
             import random as rng
-        return random_path(clean_text(text), alpha, rng, self._lexicon, self._rules)
+        text = clean_text(text)
+        pieces = random_path(self._folded(text), alpha, rng, self._lexicon, self._rules)
+        return original_pieces(pieces, text)
 
     def log_probability(self, words):
         """Return the sum of ln P of words, in nats, to one part in a million.
@@ -313,7 +331,7 @@ class Tokenizer(EditableVocabulary):
         Formula:
             sum of ln count - ln total
         """
-        return sum(self._lexicon.log_probability(word) for word in words) / UNITS
+        return sum(self._lexicon.log_probability(self._folded(word)) for word in words) / UNITS
 
     def code_length(self, text):
         """Return how many bits the best way to cut a text takes, outside of punctuation and space.
@@ -325,7 +343,7 @@ class Tokenizer(EditableVocabulary):
         Formula:
             a word of count c takes log2(total + 1) - log2(c); see `code_length` of `_nbest`.
         """
-        return code_length(self._segmenter.pieces(clean_text(text)), self._lexicon, self._rules)
+        return code_length(self._segmenter.pieces(self._folded(clean_text(text))), self._lexicon, self._rules)
 
     def _changed(self):
         self._segmenter.forget()
@@ -333,7 +351,7 @@ class Tokenizer(EditableVocabulary):
             self._letters.forget()
 
     def _replaced(self):
-        self._segmenter = Segmenter(self._lexicon, self._rules, self._cache_size // 2)
+        self._segmenter = Segmenter(self._lexicon, self._rules, self._cache_size // 2, self._folds)
         self._letters = None
 
 

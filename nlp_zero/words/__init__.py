@@ -8,11 +8,13 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import namedtuple
 from contextlib import closing
+from functools import partial
 
+from .._compat import iter_map
 from .._runtime import Checkpoint, Resources, resume_run
-from ..corpus import as_corpus
+from ..corpus import Corpus, as_corpus
 from ..errors import ArgumentError, checked_options
-from ..text import DEFAULT_RULES
+from ..text import DEFAULT_RULES, fold
 from ..upstream import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
 from ..vocabulary import read_words
 from ._contexts import Context, contexts as find_contexts
@@ -45,8 +47,8 @@ DEFAULT_METHOD = 'min_entropy'
 
 #: {option: default} of `discover_words` under any method.
 _DEFAULTS = dict((str(name), value) for name, value in (
-    ('known', ()), ('stop', ()), ('evidence', True), ('rules', DEFAULT_RULES), ('memory', None),
-    ('workers', None), ('temp_dir', None), ('checkpoint', None)))
+    ('known', ()), ('stop', ()), ('evidence', True), ('fold', False), ('rules', DEFAULT_RULES),
+    ('memory', None), ('workers', None), ('temp_dir', None), ('checkpoint', None)))
 
 #: {option: default} of `find_new_words` under any method.
 _NEW_WORD_OPTIONS = dict((str(name), value) for name, value in _DEFAULTS.items()
@@ -69,6 +71,8 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
         known, stop: as in `filter_words`.
         evidence: whether to measure PMI and entropies; if not they are None in the rows, and a
             pass less is made. `min_pmi` and `min_entropy` measure in any case. Default True.
+        fold: whether to count the words of simplified and of traditional text together, as `text.fold` makes
+            them one; the rows are simplified, and `known` and `stop` are folded too. Default False.
         rules: the `text.Rules` that say what a symbol is.
         memory, workers, temp_dir: as `ngrams.NgramCounter`, for all stages.
         checkpoint: folder in which to keep what is done, or None. After a kill, the same call goes on
@@ -102,7 +106,7 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     options = checked_options('discover_words with method %r' % str(name), options,
                               **dict(_DEFAULTS, **METHODS[name].defaults))
     _check_limits(min_count, min_length, max_length)
-    corpus = as_corpus(corpus)
+    corpus = _folded_corpus(as_corpus(corpus), options)
     resources = Resources(*[options[limit] for limit in ('memory', 'workers', 'temp_dir', 'checkpoint')])
     with closing(resources):
         words = filter_words(_unmeasured_words(corpus, name, min_count, resources, options), min_count,
@@ -158,12 +162,25 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
     method = METHODS[DEFAULT_METHOD] if options.get('method') not in METHODS else METHODS[options['method']]
     checked_options('find_new_words', options, **dict(_NEW_WORD_OPTIONS, **method.defaults))
     corpus = as_corpus(corpus)
+    if options.get('fold'):
+        known_words = {'fold': True, 'known': known}
+        corpus, known = _folded_corpus(corpus, known_words), known_words['known']
     words = discover_words(corpus, **options)
     rows = rank_new_words(corpus, words, known, background)[:top]
     if not rows or not contexts:
         return rows
     places = find_contexts(corpus, rows, contexts)
     return [row._replace(contexts=tuple(places[row.text])) for row in rows]
+
+
+def _folded_corpus(corpus, options):
+    """Return the corpus folded, if the options say so; words that they name are folded in place."""
+    if not options['fold']:
+        return corpus
+    for kind in ('known', 'stop'):
+        if options.get(kind) is not None:
+            options[str(kind)] = [fold(word) for word in read_words(options[kind], kind)]
+    return Corpus(partial(iter_map, fold, corpus))
 
 
 def _unmeasured_words(corpus, name, min_count, resources, options):

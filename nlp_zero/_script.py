@@ -1,0 +1,107 @@
+# -*- coding: utf-8 -*-
+"""Fold traditional characters to simplified ones, one to one, so that every offset holds.
+
+A word that two regions write in two scripts is one word then: 電腦 and 电脑. What is folded serves for
+comparing and looking up; it is no conversion for readers, who want 頭髮 and 出發 told apart and 軟體 made 软件.
+
+The table in `data/simplified.txt` says where it is from. A character of it that simplified text has as
+well, in another sense (乾隆, 著名), is told by its neighbours: `_EXCEPTIONS`.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+from collections import namedtuple
+
+from ._compat import unichr_
+
+__all__ = [str(name) for name in ('fold', 'has_traditional')]
+
+#: The table, within the package.
+TABLE = 'data/simplified.txt'
+
+# (character, what it is folded to in these places, the places as a regular expression). Elsewhere the table
+# holds, or, if the character is not in it, the character stays. The senses in which 乾 著 瞭 藉 徵 stay are
+# those of the notes to the lists of simplified characters of 1986 (简化字总表) and 2013 (通用规范汉字表).
+_EXCEPTIONS = (
+    ('乾', '乾', '乾(?=[隆坤清陵嘉符卦元道德宁寧佑祐])|(?<=[康承])乾'),
+    ('著', '著', '著(?=[名作者述称稱录錄])|(?<=[名原专專编編显顯巨土卓译譯遗遺昭拙])著'
+                 '|(?<=[论論])(?<![讨討谈談议議争爭辩辯].)著'),
+    ('瞭', '瞭', '瞭(?=[望哨])'),
+    ('藉', '藉', '(?<=[狼慰蕴蘊枕])藉|藉(?=田)'),
+    ('徵', '徵', '(?<=[魏宫宮])徵|(?<=文)徵(?=明)|徵(?=羽)'),
+    ('於', '於', '於(?=菟)'),
+    ('畫', '划', '(?<=[計计企規规策籌筹])畫'),
+    ('鍊', '链', '(?<=[項项鐵铁鎖锁拉])鍊'),
+    ('甚', '什', '甚(?=[麼麽么])'),
+    ('覆', '复', '(?<=[答回反])覆'),
+    ('彷', '仿', '彷(?=[彿佛])'))
+
+# What folding takes: `{code point: character}`; the exceptions as `{character: what it becomes}`, and the
+# pattern of their places; the pattern of a character that folding changes.
+_Folding = namedtuple(str('_Folding'), [str(name) for name in ('table', 'exceptions', 'places', 'changed')])
+
+
+def _folding(made=[]):  # pylint: disable=dangerous-default-value
+    """Return the `_Folding`, made by the first call: importing the package must stay cheap."""
+    if not made:
+        made.append(_made_folding(_table_lines()))
+    return made[0]
+
+
+def _table_lines():
+    import pkgutil
+    data = pkgutil.get_data(__name__.rpartition('.')[0], TABLE)
+    return [line for line in data.decode('utf-8').split('\n') if line and not line.startswith('#')]
+
+
+def _made_folding(lines):
+    table = dict((ord(form), line[0]) for line in lines for form in line[1:])
+    exceptions = dict((character, becomes) for character, becomes, _ in _EXCEPTIONS)
+    forms = sorted(set(unichr_(code) for code in table).union(exceptions))
+    # A character stays that is excepted from the table, and one outside of it that is no exception.
+    stays = [places if character == becomes else '(?!%s)%s' % (places, character)
+             for character, becomes, places in _EXCEPTIONS
+             if character == becomes or ord(character) not in table]
+    return _Folding(table, exceptions, re.compile('|'.join(places for _, _, places in _EXCEPTIONS)),
+                    re.compile('[%s](?!(?<=%s))' % (''.join(forms), ')|(?<='.join(
+                        option for places in stays for option in places.split('|')))))
+
+
+def has_traditional(text):
+    """Tell whether folding changes a text.
+
+    Complexity:
+        Linear: 3 ns a character where it does not, on the machine that cuts one in 250 ns.
+
+    >>> [has_traditional(text) for text in ('電腦', '电脑', '乾隆', '乾淨')]
+    [True, False, False, True]
+    """
+    return _folding().changed.search(text) is not None
+
+
+def fold(text):
+    """Return a text with its traditional and variant characters made simplified, one to one.
+
+    Args:
+        text: any text; of n characters.
+
+    Returns:
+        text: of n characters too; the text itself if nothing changes.
+
+    Complexity:
+        Linear. A character is folded by itself, some by their neighbours up to two before and one after.
+
+    >>> print(fold('後來乾隆皇帝看著名畫'))
+    后来乾隆皇帝看著名画
+    >>> print(fold('臺灣的電腦，裏面羣組'))
+    台湾的电脑，里面群组
+    """
+    folding = _folding()
+    if not folding.changed.search(text):
+        return text
+    parts, start, table = [], 0, folding.table
+    for match in folding.places.finditer(text):
+        parts += text[start:match.start()].translate(table), folding.exceptions[match.group()]
+        start = match.end()
+    parts.append(text[start:].translate(table))
+    return ''.join(parts)
