@@ -117,6 +117,29 @@ def test_gaps_with_the_same_fillers_are_one_class(command):
     assert command(*(settings + ('--similarity', '0')), stdin=data).code == 2
 
 
+def test_templates_in_every_form(command, tmpdir):
+    settings = ('templates', '--segmented', '--min-pmi', '0.4')
+
+    def written(*more):
+        done = command(*(settings + more), stdin=QUESTIONS)
+        assert (done.code, done.err) == (0, '')
+        return done.out
+
+    assert written('--format', 'json') == written('--slots')
+    assert written('--format', 'txt') == '[X] 能 [X] 吗\t4\n'
+    assert written('--format', 'regex') == '^\\W*(?P<X1>.+?)\\s+能\\s+(?P<X2>.+?)\\s+吗\\W*$\n'
+    rasa = written('--format', 'rasa')
+    assert rasa.startswith('version: "3.1"\nnlu:\n- intent: "X_能_X_吗"\n  examples: |\n    - [周末](')
+    table = written('--format', 'table', '--fillers', '1')
+    assert table.startswith('       4  [X] 能 [X] 吗  X1: ') and table.endswith('X2: 退票\n')
+    for form in ('csv', 'json'):
+        saved = write(tmpdir, form, written('--format', form).encode('utf-8'))
+        done = command('parse', '--segmented', '--templates', saved, '--format', 'brackets', stdin=QUESTIONS)
+        assert done.out.splitlines()[0] == '[[周末] 能 [退票] 吗]'
+    assert command(*(settings + ('--slots', '--format', 'csv')), stdin=QUESTIONS).code == 2
+    assert command(*(settings + ('--format', 'regex', '--fillers', '2')), stdin=QUESTIONS).code == 2
+
+
 def test_templates_by_what_they_save(command):
     data = ''.join('能 %s 吗\n' % x for x in '甲乙丙丁戊己' * 4).encode('utf-8')
     data += ''.join('%s %s\n' % (x, y) for x in '子丑寅卯' for y in '辰巳午未').encode('utf-8')

@@ -2,18 +2,19 @@
 """Run `nlp-zero templates`: sentence templates with gaps, one a line, or with the fillers of their gaps."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from collections import OrderedDict
-
-from .._storage import json_text
+from ..errors import ArgumentError
 from ..phrases import word_clauses
-from ..templates import (SlotCounter, TemplateFinder, TemplateModel, slot_classes, sorted_templates,
-                         template_key)
+from ..templates import (
+    TEMPLATE_FORMATS, Matcher, SlotCounter, TemplateFinder, TemplateModel, export_templates, slot_classes,
+    sorted_templates, template_key, template_rows)
 from ._arguments import (add_input, add_limits, add_output, add_words, check_needs, check_words, number,
                          use_temp_dir, whole_number, word_tokenizer)
 
 HELP = 'find sentence templates, and the fillers of their gaps'
 FILES = '[FILES]'
 RANKS = ('count', 'saved')
+#: The forms that show what fills the gaps.
+_WITH_FILLERS = ('csv', 'json', 'rasa', 'table')
 _SLOT_DEFAULTS = {'fillers': 10, 'similarity': 0.5, 'examples': 0}
 
 
@@ -43,17 +44,20 @@ def add_arguments(parser):
                         help='count: by count (default); saved: only those that shorten the '
                              'description of the text, by how much, in bits')
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K templates')
-    parser.add_argument('--slots', action='store_true',
-                        help='write JSON lines, with the fillers of each gap')
+    parser.add_argument('--slots', action='store_true', help='the same as --format json')
+    parser.add_argument('--format', choices=sorted(TEMPLATE_FORMATS),
+                        help='txt: `template<TAB>count` (default); json: an object a line, with the fillers '
+                             'of each gap; csv: a spreadsheet with the same; table: for people; rasa: '
+                             'training data of Rasa NLU; regex: regular expressions with named groups')
     parser.add_argument('--fillers', type=whole_number(1), metavar='N',
-                        help='with --slots, the most frequent fillers to write (default 10)')
+                        help='with json, csv or table, the most frequent fillers to write (default 10)')
     parser.add_argument('--similarity', type=number(above=0, most=1), metavar='SHARE',
-                        help='with --slots, gaps are one class if they share so much of their '
+                        help='with fillers, gaps are one class if they share so much of their '
                              'fillers, above 0 and at most 1 (default 0.5)')
     parser.add_argument('--examples', type=whole_number(0), metavar='N',
-                        help='with --slots, clauses to write for each template (default 0)')
+                        help='with json or csv, clauses to write for each template (default 0)')
     add_limits(parser, workers=False)
-    add_output(parser, 'where the templates go: `template<TAB>count`, or JSON lines')
+    add_output(parser, 'where the templates go')
     add_words(parser)
     add_input(parser)
 
@@ -61,6 +65,10 @@ def add_arguments(parser):
 def check(options):
     """Refuse a vocabulary for files that are segmented, and options of the slots without them."""
     check_words(options)
+    if options.slots and options.format not in (None, 'json'):
+        raise ArgumentError('--slots is --format json: it goes with no other --format')
+    options.format = options.format or ('json' if options.slots else 'txt')
+    options.slots = options.slots or options.format in _WITH_FILLERS
     check_needs(options, 'slots', sorted(_SLOT_DEFAULTS))
     for name, value in _SLOT_DEFAULTS.items():
         if getattr(options, name) is None:
@@ -77,14 +85,21 @@ def run(options, streams):
     counter = None
     if options.slots or options.min_fillers > 1 or options.min_entropy > 0:
         counter = SlotCounter(templates, options.examples, ' ' if cut is None else '',
-                              None if options.memory is None else options.memory // 3)
+                              None if options.memory is None else options.memory // 3,
+                              max_gap=max(1, options.window - 1))
         counter.update(clauses)
         templates = [pair for pair in templates
                      if counter.is_varied(pair[0], options.min_fillers, options.min_entropy)]
     templates = templates[:options.top]
+    rows = template_rows(templates, counter if options.slots else None,
+                         _classes(templates, counter, options.similarity) if options.slots else None)
+    matches = ()
+    if options.format == 'rasa':
+        matches = Matcher(rows, cut, max_gap=counter.max_gap).match_corpus(corpus)
     with streams.output() as out:
-        for line in _entries(templates, counter, options) if options.slots else _lines(templates):
-            out.write(line)
+        separator = ' ' if cut is None else ''
+        for text in export_templates(rows, options.format, matches, options.fillers, separator):
+            out.write(text)
     streams.report()
 
 
@@ -121,26 +136,8 @@ def _ranked(templates, clauses, rank):
     return [(template, model.counts[tuple(template)]) for template in shorter]
 
 
-def _lines(templates):
-    for template, count in templates:
-        yield '%s\t%d\n' % (template.to_text(), count)
-
-
-def _entries(templates, counter, options):
-    """Yield one JSON object and a newline for each template."""
-    slots = {template: counter.slots(template) for template, _ in templates}
-    classes = {}
-    every_slot = [slot for found in slots.values() for slot in found]
-    for which, group in enumerate(slot_classes(every_slot, options.similarity), 1):
-        classes.update(((slot.template, slot.gap), which) for slot in group)
-    for template, count in templates:
-        shown = [_slot(slot, classes.get((template, slot.gap)), options) for slot in slots[template]]
-        yield json_text(OrderedDict((
-            ('template', template.to_text()), ('count', count), ('slots', shown),
-            ('examples', counter.examples(template))))) + '\n'
-
-
-def _slot(slot, class_number, options):
-    return OrderedDict((
-        ('gap', slot.gap), ('total', slot.total), ('distinct', slot.distinct), ('entropy', slot.entropy),
-        ('class', class_number), ('fillers', slot.top(options.fillers))))
+def _classes(templates, counter, similarity):
+    """Return {(Template, number of the gap): number of its class}."""
+    slots = [slot for template, _ in templates for slot in counter.slots(template)]
+    return {(slot.template, slot.gap): which
+            for which, group in enumerate(slot_classes(slots, similarity), 1) for slot in group}

@@ -13,6 +13,9 @@ from ._finder import TemplateFinder, redundant_templates
 from ._match import Match, MatchedSlot, Matcher
 from ._slots import MAX_GAP, Slot, SlotCounter, fillers, slot_classes
 from ._template import GAP_MARK, Template, gap_type, template_key, typed_gap
+from ._template_formats import (
+    TEMPLATE_FORMATS, TemplateRow, TemplateSlot, export_templates, gap_names, regular_expression,
+    template_rows)
 from ._template_file import load_templates, save_templates, sorted_templates
 from ._template_model import Measure, TemplateModel, WordModel
 from ._xtrie import XTrie
@@ -22,7 +25,8 @@ Template_Finder = TemplateFinder
 
 __all__ = [str(name) for name in (
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'GAP_MARK', 'MAX_GAP', 'MOST_WORDS', 'Match', 'MatchedSlot', 'Matcher',
-    'Matches', 'Measure', 'Slot', 'SlotCounter', 'Template', 'TemplateFinder', 'TemplateModel',
-    'Template_Finder', 'WordModel', 'XTrie', 'clause_templates', 'embeddings', 'fillers', 'gap_type',
-    'load_templates', 'redundant_templates', 'save_templates', 'slot_classes', 'sorted_templates',
-    'template_key', 'typed_gap')]
+    'Matches', 'Measure', 'Slot', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder',
+    'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder', 'WordModel', 'XTrie',
+    'clause_templates', 'embeddings', 'export_templates', 'fillers', 'gap_names', 'gap_type',
+    'load_templates', 'redundant_templates', 'regular_expression', 'save_templates', 'slot_classes',
+    'sorted_templates', 'template_key', 'template_rows', 'typed_gap')]

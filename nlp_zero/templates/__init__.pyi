@@ -9,10 +9,11 @@ from ..trie import Trie
 
 __all__ = [
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'GAP_MARK', 'MAX_GAP', 'MOST_WORDS', 'Match', 'MatchedSlot', 'Matcher',
-    'Matches', 'Measure', 'Slot', 'SlotCounter', 'Template', 'TemplateFinder', 'TemplateModel',
-    'Template_Finder', 'WordModel', 'XTrie', 'clause_templates', 'embeddings', 'fillers', 'gap_type',
-    'load_templates', 'redundant_templates', 'save_templates', 'slot_classes', 'sorted_templates',
-    'template_key', 'typed_gap']
+    'Matches', 'Measure', 'Slot', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder',
+    'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder', 'WordModel', 'XTrie',
+    'clause_templates', 'embeddings', 'export_templates', 'fillers', 'gap_names', 'gap_type',
+    'load_templates', 'redundant_templates', 'regular_expression', 'save_templates', 'slot_classes',
+    'sorted_templates', 'template_key', 'template_rows', 'typed_gap']
 
 # Words and gaps (None), as a template, a list, a tuple; and as a tuple alone.
 _Words = Iterable[str | None]
@@ -149,6 +150,29 @@ class TemplateModel:
     def coding_costs(self) -> Any: ...
     def measure(self, clauses: Iterable[Sequence[str]]) -> Measure: ...
 
+class TemplateSlot(NamedTuple):
+    name: str
+    class_name: str | int | None
+    slot: Slot
+
+class TemplateRow(NamedTuple):
+    template: Template
+    count: int
+    clauses: int | None
+    slots: tuple[TemplateSlot, ...]
+    examples: list[str]
+    def saved(self) -> Any: ...
+
+TEMPLATE_FORMATS: dict[str, Callable[..., Iterator[str]]]
+
+def template_rows(
+    templates: _Templates, counter: SlotCounter | None = None,
+    classes: Mapping[tuple[Template, int], str | int] | None = None) -> list[TemplateRow]: ...
+def export_templates(
+    rows: list[TemplateRow] | _Templates, form: str, matches: Iterable[Mapping[str, Any]] = (),
+    fillers: int | None = 10, separator: str = '') -> Iterator[str]: ...
+def gap_names(template: _Words) -> list[str]: ...
+def regular_expression(template: _Words, separator: str = '') -> str: ...
 def typed_gap(name: str) -> str: ...
 def gap_type(word: str | None) -> str | None: ...
 class _WordCosts(Protocol):
@@ -191,7 +215,7 @@ class Matcher:
     max_gap: int
     rules: Rules
     def __init__(
-        self, templates: _Templates | TemplateModel, tokenize: Callable[[str], Iterable[str]] | None,
+        self, templates: _Templates | TemplateModel | list[TemplateRow], tokenize: Callable[[str], Iterable[str]] | None,
         classes: Mapping[str, Iterable[str]] | None = None, *, words: _WordCosts | None = None,
         max_gap: int = ..., rules: Rules = ...) -> None: ...
     def __len__(self) -> int: ...

@@ -26,6 +26,7 @@ from ._located_clauses import line_clauses
 from ._slots import MAX_GAP
 from ._template import Template, template_key, template_tuple
 from ._template_file import load_saved_templates, template_pairs
+from ._template_formats import TemplateRow, gap_names
 from ._template_model import TemplateModel
 
 __all__ = [str(name) for name in ('Match', 'Matcher', 'MatchedSlot')]
@@ -97,11 +98,12 @@ class Matcher(object):
     places. If words alone take no more, the clause is unmatched.
 
     Args:
-        templates: a fitted `TemplateModel`; a file that `nlp-zero templates` wrote, with slots or without; or
-            what else `XTrie` takes.
+        templates: a fitted `TemplateModel`; a file that `nlp-zero templates` wrote as text, JSON or CSV; a
+            list of `TemplateRow`; or what else `XTrie` takes.
         tokenize: a callable from a text to words, such as a `Tokenizer` or its `lcut`; None for texts
             whose words are separated by white space.
-        classes: {name of a class: its members}, or None.
+        classes: {name of a class: its members}, or None. A gap has the class that was saved with it, and else
+            the one that its filler is a member of.
 
     Options, by name only:
         words: what words take by themselves, as an object with `cost(word)` in nats, `WordModel` for one. By
@@ -124,7 +126,7 @@ class Matcher(object):
         if options['max_gap'] < 1:
             raise ArgumentError('max_gap must be 1 or more, not %r' % (options['max_gap'],))
         self.tokenize, self.max_gap, self.rules = tokenize, options['max_gap'], options['rules']
-        pairs, self._costs = _pairs_and_costs(templates, tokenize, options['words'])
+        pairs, self._costs, self._class_of_gap = _read_templates(templates, tokenize, options['words'])
         self._entries = [_entry(template, number) for number, (template, _) in enumerate(pairs, 1)]
         self._forms = {}
         for entry in self._entries:
@@ -279,6 +281,7 @@ class Matcher(object):
         text = clause.text[begin - clause.start:end - clause.start]
         name = self._class_of.get(text)
         known = name is not None or self._is_known(entry, number, clause, first, last)
+        name = self._class_of_gap.get((entry.template, number), name)
         return MatchedSlot((
             ('name', entry.names[number]), ('text', text), ('start', start + begin), ('end', start + end),
             ('class', name), ('known', known)))
@@ -342,18 +345,29 @@ def _symbol_places(chosen, runs):
     return tuple(place + k for place, run in zip(chosen, runs) for k in iter_range(len(run)))
 
 
-def _pairs_and_costs(templates, tokenize, words):
-    """Return the (template, count) pairs in order and the `CodingCosts`."""
+def _read_templates(templates, tokenize, words):
+    """Return the (template, count) pairs in order, the `CodingCosts`, and {(template, gap): class}."""
     if isinstance(templates, TemplateModel):
-        return templates.ranked(), templates.coding_costs()
+        return templates.ranked(), templates.coding_costs(), {}
     words = _word_costs(tokenize) if words is None else words
-    if is_path(templates) or hasattr(templates, 'read'):
-        saved = load_saved_templates(templates)
+    saved = _saved_templates(templates)
+    if saved is not None:
         pairs = [(tuple(entry.template), entry.count) for entry in saved]
-        return pairs, CodingCosts.of_counts(words, dict(pairs), _gap_counts(saved, tokenize))
+        classes = {(tuple(entry.template), number): slot.class_name for entry in saved
+                   for number, slot in enumerate(entry.slots) if slot.class_name is not None}
+        return pairs, CodingCosts.of_counts(words, dict(pairs), _gap_counts(saved, tokenize)), classes
     pairs = [(template_tuple(template), count) for template, count in template_pairs(templates)]
     pairs.sort(key=lambda pair: (-pair[1], template_key(pair[0])))
-    return pairs, CodingCosts.of_counts(words, dict(pairs), {})
+    return pairs, CodingCosts.of_counts(words, dict(pairs), {}), {}
+
+
+def _saved_templates(templates):
+    """Return the `SavedTemplate`s of a file or of rows of templates; None for what else gives templates."""
+    if is_path(templates) or hasattr(templates, 'read'):
+        return load_saved_templates(templates)
+    if isinstance(templates, list) and templates and isinstance(templates[0], TemplateRow):
+        return [row.saved() for row in templates]
+    return None
 
 
 def _gap_counts(saved, tokenize):
@@ -385,9 +399,7 @@ def _word_costs(tokenize):
 
 
 def _entry(template, number):
-    gaps = template.count(None)
-    names = ['X'] if gaps == 1 else ['X%d' % gap for gap in iter_range(1, gaps + 1)]
-    return _Entry(Template(template).to_text(), template, names, number)
+    return _Entry(Template(template).to_text(), template, gap_names(template), number)
 
 
 def _spellings(template, tokenize):

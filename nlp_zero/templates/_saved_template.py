@@ -1,18 +1,25 @@
 # -*- coding: utf-8 -*-
-"""Read one saved template as JSON: what `nlp-zero templates --slots` writes, with the fillers of its gaps.
+"""Read one saved template as JSON or CSV: what `nlp-zero templates` writes, with the fillers of its gaps.
 
 Files and the lines of `template<TAB>count` are read in `_template_file`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import json
+import re
 from collections import namedtuple
 
 from .._compat import integer_types, text_type
-from ..errors import FormatError
+from ..errors import ArgumentError, FormatError
+from ..text import parse_count
 from ._template import Template
 
-__all__ = [str(name) for name in ('SavedSlot', 'SavedTemplate', 'is_json_entry', 'parsed_entry')]
+__all__ = [str(name) for name in (
+    'SavedSlot', 'SavedTemplate', 'is_csv_header', 'is_json_entry', 'parsed_entry', 'parsed_record')]
+
+# One cell of CSV with what ends it; one filler with its count.
+_CELL = re.compile('(?:"((?:[^"]|"")*)"|([^",]*))(,|\\Z)')
+_FILLER = re.compile('(.+?):([0-9]+)(?: |\\Z)')
 
 
 class SavedSlot(namedtuple('SavedSlot', 'fillers total class_name')):
@@ -49,6 +56,15 @@ def is_json_entry(line):
     return line.startswith('{"')
 
 
+def is_csv_header(line):
+    """Tell whether a line names the columns of CSV.
+
+    >>> is_csv_header('template,count,clauses'), is_csv_header('template [X]')
+    (True, False)
+    """
+    return line.startswith('template,count')
+
+
 def parsed_entry(line, path=None, number=None):
     """Return the `SavedTemplate` that a line of JSON holds.
 
@@ -73,12 +89,55 @@ def parsed_entry(line, path=None, number=None):
     except (AttributeError, KeyError, TypeError, ValueError):
         raise FormatError('%.60r is no template as `templates --slots` writes it: a JSON object with '
                           'the keys template, count and slots' % line, path, number)
-    if count < 1 or not template.words:
+    return _checked_saved(SavedTemplate(template, count, slots), line, path, number)
+
+
+def parsed_record(line, path=None, number=None):
+    """Return the `SavedTemplate` that a record of CSV holds, with the columns of `--format csv`.
+
+    Raises:
+        FormatError: no such record.
+
+    >>> saved = parsed_record('[X] 吗,3,2,X=,好:2,你 好 吗')
+    >>> saved.count, saved.slots[0].total
+    (3, 2)
+    """
+    cells, here, end = [], 0, ','
+    while end == ',':
+        cell = _CELL.match(line, here)
+        if cell is None:
+            break
+        cells.append((cell.group(1) or '').replace('""', '"') or cell.group(2) or '')
+        here, end = cell.end(), cell.group(3)
+    try:
+        template = Template.from_text(re.sub("\\A'(?=[-=+@'])", '', cells[0]))
+        count, slots = parse_count(cells[1]), _record_slots(*cells[2:5])
+    except (ArgumentError, FormatError) as error:
+        raise FormatError(error.message, path, number)
+    except (IndexError, TypeError):
+        raise FormatError('%.60r is no record of `templates --format csv`' % line, path, number)
+    return _checked_saved(SavedTemplate(template, count, slots), line, path, number)
+
+
+def _record_slots(clauses, slots, fillers):
+    """Return the `SavedSlot`s that three cells of a record spell."""
+    found = []
+    for slot, shown in zip(slots.split(' | ') if slots else (), fillers.split(' | ')):
+        counts = {text: parse_count(count) for text, count in _FILLER.findall(shown)}
+        total = max(sum(counts.values()), parse_count(clauses or '0'))
+        found.append(SavedSlot(counts, total, slot.partition('=')[2] or None))
+    return tuple(found)
+
+
+def _checked_saved(saved, line, path, number):
+    """Return a saved template whose count and slots make sense."""
+    template, gaps = saved.template, list(saved.template).count(None)
+    if saved.count < 1 or not template.words:
         raise FormatError('%.60r has no template with a count from 1 on' % line, path, number)
-    if slots and len(slots) != list(template).count(None):
+    if saved.slots and len(saved.slots) != gaps:
         raise FormatError('the template "%s" has %d gaps, and there are slots for %d'
-                          % (template.to_text(), list(template).count(None), len(slots)), path, number)
-    return SavedTemplate(template, count, slots)
+                          % (template.to_text(), gaps, len(saved.slots)), path, number)
+    return saved
 
 
 def _saved_slot(slot):

@@ -11,7 +11,7 @@ from .._compat import Mapping, binary_type, iter_items, text_type
 from .._storage import is_path, open_input, open_output
 from ..errors import ArgumentError, FormatError
 from ..text import parse_count
-from ._saved_template import SavedTemplate, is_json_entry, parsed_entry
+from ._saved_template import SavedTemplate, is_csv_header, is_json_entry, parsed_entry, parsed_record
 from ._template import Template, template_key
 
 __all__ = [str(name) for name in (
@@ -95,7 +95,8 @@ def load_templates(source):
     Args:
         source: a path (text, bytes, or an object with `__fspath__`; compressed or not; `-` for
             standard input), an open file of bytes or text, or an iterable of lines. A line is
-            `template<TAB>count`, or a JSON object with the keys template and count.
+            `template<TAB>count`, or a JSON object with the keys template and count; or all are records
+            of CSV under the header `template,count,...`.
 
     Returns:
         dict: {Template: count}. Empty lines are passed over; a line without a count counts 1;
@@ -132,12 +133,16 @@ def load_saved_templates(source):
 
 
 def _parsed_lines(lines, path):
-    found, places = [], {}
+    found, places, parse = [], {}, None
     for number, line in enumerate(lines, 1):
         line = _line_text(line, path, number)
         if not line:
             continue
-        saved = parsed_entry(line, path, number) if is_json_entry(line) else _parsed_line(line, path, number)
+        if parse is None:
+            parse = parsed_record if is_csv_header(line) else _parsed_line
+            if parse is parsed_record:
+                continue
+        saved = (parsed_entry if is_json_entry(line) else parse)(line, path, number)
         place = places.setdefault(saved.template, len(found))
         if place == len(found):
             found.append(saved)
@@ -148,6 +153,9 @@ def _parsed_lines(lines, path):
 
 def _parsed_line(line, path, number):
     """Return the `SavedTemplate` of one line that is not empty."""
+    if number == 1 and line.startswith('version: "'):
+        raise FormatError('training data of Rasa is not read: save the templates as txt, json or csv too',
+                          path, number)
     text, _, count = line.partition(_FIELD)
     try:
         template, count = Template.from_text(text), parse_count(count or '1')

@@ -1,0 +1,317 @@
+# -*- coding: utf-8 -*-
+"""Write templates for other programs: JSON lines, CSV, a table, Rasa's training data, regular expressions.
+
+What a template is, how often it occurs and what fills its gaps is found elsewhere; it comes here as
+`TemplateRow`s, from `template_rows`. JSON and CSV are read back by `load_templates`, with the fillers.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+from collections import OrderedDict, namedtuple
+
+from .._compat import integer_types, iter_items, iter_range
+from .._storage import json_string, json_text
+from ..errors import ArgumentError
+from ..text import display_text, display_width
+from ._saved_template import SavedSlot, SavedTemplate
+from ._slots import Slot
+from ._template import Template, gap_type
+from ._template_file import sorted_templates
+
+__all__ = [str(name) for name in (
+    'TEMPLATE_FORMATS', 'TemplateRow', 'TemplateSlot', 'export_templates', 'gap_names', 'regular_expression',
+    'template_rows')]
+
+#: Most columns of the screen for the fillers of one gap in a table.
+_WIDEST_CELL = 40
+#: Examples of one intent in Rasa's training data.
+_MOST_EXAMPLES = 20
+#: The version of Rasa's training data.
+_RASA_VERSION = '3.1'
+# What ends an annotation, or is none of a line, in an example of Rasa.
+_NO_EXAMPLE = re.compile('[\\[\\](){}\x00-\x1f\x7f-\x9f\u2028\u2029]')
+# What is no part of a name in ASCII.
+_NO_NAME = re.compile('[\x00-/:-@\\[-`{-\x7f]')
+#: The columns of CSV.
+CSV_COLUMNS = ('template', 'count', 'clauses', 'slots', 'fillers', 'examples')
+
+
+class TemplateSlot(namedtuple('TemplateSlot', 'name class_name slot')):
+    """One gap without a type: its name, the name or number of its class or None, and its `Slot`."""
+
+    __slots__ = ()
+
+
+class TemplateRow(namedtuple('TemplateRow', 'template count clauses slots examples')):
+    """One template with what is known of it.
+
+    Attributes:
+        template: the `Template`.
+        count: how often it was counted, as it was given.
+        clauses: how many clauses of the corpus it covers, each of which fills each gap once; None where no
+            fillers were counted.
+        slots: a tuple of `TemplateSlot`, one for each gap without a type.
+        examples: some of the clauses, as texts.
+    """
+
+    __slots__ = ()
+
+    def saved(self):
+        """Return the same as a `SavedTemplate`."""
+        return SavedTemplate(self.template, self.count, tuple(
+            SavedSlot(slot.slot.fillers, slot.slot.total, slot.class_name) for slot in self.slots))
+
+
+def gap_names(template):
+    """Return the names of the gaps of a template, typed ones too, in order.
+
+    A gap is called X and a typed one by its type, with a number from 1 where there are several such.
+
+    >>> print(' '.join(gap_names([None, '能', None, '吗'])), ' '.join(gap_names(['怎么', None])))
+    X1 X2 X
+    """
+    kinds = ['X' if word is None else gap_type(word) for word in template
+             if word is None or gap_type(word) is not None]
+    names = []
+    for place, kind in enumerate(kinds):
+        several = kinds.count(kind) > 1
+        names.append('%s%d' % (kind, kinds[:place].count(kind) + 1) if several else kind)
+    return names
+
+
+def template_rows(templates, counter=None, classes=None):
+    """Return what is known of some templates, in their order.
+
+    Args:
+        templates: (template, count) pairs in order; or what else `XTrie` takes, most frequent first then.
+        counter: a `SlotCounter` that has counted their fillers, or None.
+        classes: {(Template, number of the gap): name or number of its class}, or None.
+
+    Returns:
+        list: of `TemplateRow`.
+    """
+    pairs = templates if isinstance(templates, list) else sorted_templates(templates)
+    return [_row(template if isinstance(template, Template) else Template(template), count, counter,
+                 classes or {}) for template, count in pairs]
+
+
+def _row(template, count, counter, classes):
+    names = [name for name, symbol in zip(gap_names(template), _gaps(template)) if symbol is None]
+    if counter is None:
+        slots = [Slot(template, gap, {}) for gap in iter_range(len(names))]
+    else:
+        slots = counter.slots(template)
+    return TemplateRow(template, count, None if counter is None else counter.matched(template),
+                       tuple(TemplateSlot(name, classes.get((template, slot.gap)), slot)
+                             for name, slot in zip(names, slots)),
+                       [] if counter is None else counter.examples(template))
+
+
+def _gaps(template):
+    """Return the gaps of a template in order: None, or the symbol of a typed one."""
+    return [word for word in template if word is None or gap_type(word) is not None]
+
+
+def export_templates(rows, form, matches=(), fillers=10, separator=''):
+    """Yield templates as text in some form, piece by piece.
+
+    Args:
+        rows: a list of `TemplateRow`, or what `template_rows` takes.
+        form: a name in `TEMPLATE_FORMATS`: 'txt', `template<TAB>count`; 'json', an object a line; 'csv', for
+            spreadsheets; 'table', for people; 'rasa', training data of Rasa NLU in YAML, with lookup tables;
+            'regex', a regular expression with named groups a line.
+        matches: for 'rasa', an iterable of `Match`: clauses that become examples.
+        fillers: the most fillers of a gap that are shown, None for all.
+        separator: for 'regex', what is between two words of the text, '' or ' '.
+
+    Raises:
+        ArgumentError: an unknown form.
+
+    >>> for line in export_templates({(None, '能', None, '吗'): 9}, 'regex'):
+    ...     print(line.rstrip())
+    ^\\W*(?P<X1>.+?)能(?P<X2>.+?)吗\\W*$
+    """
+    if form not in TEMPLATE_FORMATS:
+        raise ArgumentError('unknown form of templates %r; known: %s'
+                            % (form, ', '.join(sorted(TEMPLATE_FORMATS))))
+    if not isinstance(rows, list) or not all(isinstance(row, TemplateRow) for row in rows):
+        rows = template_rows(rows)
+    return TEMPLATE_FORMATS[form](rows, _Settings(matches, fillers, separator))
+
+
+#: What the forms need beside the rows: see `export_templates`.
+_Settings = namedtuple('_Settings', 'matches fillers separator')
+
+
+def _text_lines(rows, settings):
+    for row in rows:
+        yield '%s\t%d\n' % (row.template.to_text(), row.count)
+
+
+# --- JSON, CSV, a table --------------------------------------------------------------------------
+
+def _json_lines(rows, settings):
+    for row in rows:
+        slots = [OrderedDict((
+            ('gap', slot.slot.gap), ('name', slot.name), ('total', slot.slot.total),
+            ('distinct', slot.slot.distinct), ('entropy', slot.slot.entropy), ('class', slot.class_name),
+            ('fillers', slot.slot.top(settings.fillers)))) for slot in row.slots]
+        yield json_text(OrderedDict((
+            ('template', row.template.to_text()), ('count', row.count), ('clauses', row.clauses),
+            ('slots', slots), ('examples', row.examples)))) + '\n'
+
+
+def _csv_lines(rows, settings):
+    yield ','.join(CSV_COLUMNS) + '\r\n'
+    for row in rows:
+        slots = ['%s=%s' % (slot.name, '' if slot.class_name is None else slot.class_name)
+                 for slot in row.slots]
+        shown = [' '.join('%s:%d' % pair for pair in slot.slot.top(settings.fillers)) for slot in row.slots]
+        cells = [row.template.to_text(), '%d' % row.count, '' if row.clauses is None else '%d' % row.clauses,
+                 ' | '.join(slots), ' | '.join(shown), ' | '.join(row.examples)]
+        yield ','.join(_csv_cell(cell) for cell in cells) + '\r\n'
+
+
+def _csv_cell(text):
+    """Return a cell as RFC 4180 has it; one that a spreadsheet would run as a formula has an apostrophe."""
+    if text.startswith(('=', '+', '-', '@', "'")):
+        text = "'" + text
+    return '"%s"' % text.replace('"', '""') if re.search('[",\r\n]', text) else text
+
+
+def _table_lines(rows, settings):
+    widest = max([display_width(row.template.to_text()) for row in rows] or [0])
+    for row in rows:
+        text = row.template.to_text()
+        shown = ['%s%s: %s' % (slot.name, '' if slot.class_name is None else ' (%s)' % slot.class_name,
+                               _shortened(' '.join(text for text, _ in slot.slot.top(settings.fillers))))
+                 for slot in row.slots if slot.slot.fillers]
+        padding = ' ' * (widest - display_width(text)) if shown else ''
+        yield '%8d  %s%s\n' % (row.count, display_text(text), '  '.join([padding] + shown) if shown else '')
+
+
+def _shortened(text):
+    while display_width(text) > _WIDEST_CELL:
+        text = text[:-2].rstrip('\u2026') + '\u2026'
+    return display_text(text)
+
+
+# --- Regular expressions -------------------------------------------------------------------------
+
+def _regex_lines(rows, settings):
+    for row in rows:
+        yield regular_expression(row.template, settings.separator) + '\n'
+
+
+def regular_expression(template, separator=''):
+    """Return a regular expression for clauses of a template, with marks around them, each gap a named group.
+
+    It knows no words: 能 in 可能 is one more place where it matches. The groups hold as little as they can.
+
+    Args:
+        template: words and gaps.
+        separator: what is between two words of the text, '' or ' '.
+
+    >>> match = re.match(regular_expression(['怎么', None]), '怎么走？', re.UNICODE)
+    >>> print(match.group('X'))
+    走
+    """
+    names, parts = iter(gap_names(template)), []
+    for word in template:
+        if word is None or gap_type(word) is not None:
+            parts.append('(?P<%s>.+?)' % next(names))
+        else:
+            parts.append(_literal(word))
+    return '^\\W*%s\\W*$' % (re.escape(separator) if separator.strip() else separator and '\\s+').join(parts)
+
+
+def _literal(word):
+    """Return the regular expression of a word, the same on every Python."""
+    return re.sub(r'([\\.^$*+?{}\[\]|()])', r'\\\1', word)
+
+
+# --- Rasa ----------------------------------------------------------------------------------------
+
+def _rasa_lines(rows, settings):
+    """Yield training data of Rasa NLU: an intent a template, a lookup table a class or gap.
+
+    An intent without any example is left out, as Rasa asks for one.
+    """
+    intents = _intent_names(rows)
+    examples = _rasa_examples(rows, intents, settings.matches)
+    yield 'version: "%s"\nnlu:\n' % _RASA_VERSION
+    tables = OrderedDict()
+    for row, intent in zip(rows, intents):
+        found = examples[row.template.to_text()]
+        if found:
+            yield '- intent: %s\n  examples: |\n%s' % (json_string(intent), _listed(found))
+        for slot in row.slots:
+            table = tables.setdefault(_entity(intent, slot.name, slot.class_name), {})
+            for text, count in iter_items(slot.slot.fillers):
+                table[text] = table.get(text, 0) + count
+    for entity, table in iter_items(tables):
+        found = [text for text, _ in sorted(iter_items(table), key=lambda pair: (-pair[1], pair[0]))
+                 if _is_plain(text)]
+        if found:
+            yield '- lookup: %s\n  examples: |\n%s' % (json_string(entity), _listed(found))
+
+
+def _listed(texts):
+    return ''.join('    - %s\n' % text for text in texts)
+
+
+def _is_plain(text):
+    return not _NO_EXAMPLE.search(text) and text.strip() != ''
+
+
+def _intent_names(rows):
+    """Return the name of each row's intent: its words and gaps joined by _, with a number if it was taken."""
+    taken, names = set(), []
+    for row in rows:
+        parts = ['X' if word is None else gap_type(word) or _NO_NAME.sub('_', word)
+                 for word in row.template]
+        name, number = '_'.join(parts), 1
+        while name in taken:
+            number += 1
+            name = '%s_%d' % ('_'.join(parts), number)
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def _entity(intent, name, class_name):
+    """Return what the filler of a gap is called: by its class, or by intent and gap; a typed one by its
+    type."""
+    if isinstance(class_name, integer_types):
+        return 'class_%d' % class_name
+    if class_name is not None:
+        return _NO_EXAMPLE.sub('_', class_name)
+    kind = name.rstrip('0123456789')
+    return '%s_%s' % (intent, name) if kind == 'X' else kind
+
+
+def _rasa_examples(rows, intents, matches):
+    """Return {template as text: annotated examples}, at most so many, each once."""
+    found = {row.template.to_text(): [] for row in rows}
+    names = {row.template.to_text(): intent for row, intent in zip(rows, intents)}
+    classes = {(row.template.to_text(), slot.name): slot.class_name for row in rows for slot in row.slots}
+    for match in matches:
+        kept = found.get(match['template'])
+        if kept is None or len(kept) >= _MOST_EXAMPLES or not _is_plain(match['text']):
+            continue
+        text, parts, here = match['text'], [], match['start']
+        for slot in match['slots']:
+            name = classes.get((match['template'], slot['name'])) or slot['class']
+            entity = _entity(names[match['template']], slot['name'], name)
+            parts.append('%s[%s](%s)' % (text[here - match['start']:slot['start'] - match['start']],
+                                         slot['text'], entity))
+            here = slot['end']
+        example = ''.join(parts) + text[here - match['start']:]
+        if example not in kept:
+            kept.append(example)
+    return found
+
+
+#: The forms in which templates are written: functions of rows and settings that yield text.
+TEMPLATE_FORMATS = {'csv': _csv_lines, 'json': _json_lines, 'rasa': _rasa_lines, 'regex': _regex_lines,
+                    'table': _table_lines, 'txt': _text_lines}
