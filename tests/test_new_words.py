@@ -65,6 +65,13 @@ def test_top_gives_the_first_rows(story, rows):
     assert find_new_words(story, top=7) == rows[:7]
 
 
+def test_words_that_are_found_already_are_taken(story, rows):
+    found = discover_words(story)
+    assert find_new_words(story, words=iter(found)) == rows
+    fewer = [word for word in found if word.text != rows[0].text]
+    assert rows[0].text not in texts(find_new_words(story, words=fewer))
+
+
 def test_what_is_known_takes_the_place_of_the_bundled_words(story, rows):
     first = rows[0].text
     assert first not in texts(find_new_words(story, known=[first]))

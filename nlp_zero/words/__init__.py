@@ -135,7 +135,8 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
         contexts: most places to show of each word, as the function `contexts` chooses them; 0 for none.
 
     By name only:
-        those of `discover_words`, but for `known`, `evidence` and `min_length`.
+        words: the `Word` rows that `discover_words` has found in the corpus, with evidence; None finds them.
+        others: those of `discover_words`, but for `known`, `evidence` and `min_length`.
 
     Returns:
         list: `NewWord` rows, highest score first, equal scores by code points.
@@ -160,12 +161,13 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
     键帽 3
     """
     method = METHODS[DEFAULT_METHOD] if options.get('method') not in METHODS else METHODS[options['method']]
-    checked_options('find_new_words', options, **dict(_NEW_WORD_OPTIONS, **method.defaults))
+    words = options.pop('words', None)
+    checked_options('find_new_words', options, words=None, **dict(_NEW_WORD_OPTIONS, **method.defaults))
     corpus = as_corpus(corpus)
     if options.get('fold'):
         known_words = {'fold': True, 'known': known}
         corpus, known = _folded_corpus(corpus, known_words), known_words['known']
-    words = discover_words(corpus, **options)
+    words = discover_words(corpus, **options) if words is None else list(words)
     rows = rank_new_words(corpus, words, known, background)[:top]
     if not rows or not contexts:
         return rows

@@ -89,7 +89,7 @@ def discover_words(
     max_n: int = ..., ratios: Sequence[float] | None = ...) -> list[Word]: ...
 def find_new_words(
     corpus: Iterable[str], known: _Texts | None = None, background: Any = None, top: int | None = None,
-    contexts: int = 3, *,
+    contexts: int = 3, *, words: Iterable[Word] | None = None,
     method: str | None = None, min_count: int | None = None, min_pmi: float | None = None,
     min_entropy: float | None = None, max_length: int | None = None, stop: _Texts = (), rules: Rules = ...,
     memory: int | str | None = None, workers: int | None = None, temp_dir: StrPath | None = None,
