@@ -32,8 +32,8 @@ _PACKAGES = {
     'trie': ['Trie'],
     'upstream': [],
     'vocabulary': ['load_vocabulary', 'save_vocabulary'],
-    'words': ['Context', 'NewWord', 'Word', 'WordFinder', 'Word_Finder', 'contexts', 'discover_words',
-              'explain', 'find_new_words'],
+    'words': ['Context', 'Contrast', 'NewWord', 'Word', 'WordFinder', 'Word_Finder', 'contexts', 'contrast',
+              'discover_words', 'explain', 'find_new_words'],
 }
 
 # Functions of a shared tokenizer, named as jieba's: `nlp_zero.cut`. A star import leaves them out: names

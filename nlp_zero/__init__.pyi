@@ -29,17 +29,17 @@ from .tokenizer import (
 from .trie import Trie as Trie
 from .vocabulary import load_vocabulary as load_vocabulary, save_vocabulary as save_vocabulary
 from .words import (
-    Context as Context, NewWord as NewWord, Word as Word, Word_Finder as Word_Finder, WordFinder as WordFinder,
-    contexts as contexts, discover_words as discover_words, explain as explain, find_new_words as find_new_words)
+    Context as Context, Contrast as Contrast, NewWord as NewWord, Word as Word, Word_Finder as Word_Finder, WordFinder as WordFinder,
+    contexts as contexts, contrast as contrast, discover_words as discover_words, explain as explain, find_new_words as find_new_words)
 
 __version__: str
 
 # The names of a star import; those of a shared tokenizer are not among them.
 __all__ = [
-    'ArgumentError', 'Context', 'Corpus', 'CorpusError', 'CorpusTypeError', 'DAG', 'EmptyCorpusError', 'EncodingError',
+    'ArgumentError', 'Context', 'Contrast', 'Corpus', 'CorpusError', 'CorpusTypeError', 'DAG', 'EmptyCorpusError', 'EncodingError',
     'ExhaustedCorpusError', 'FormatError', 'InputError', 'Match', 'Matcher', 'NewWord', 'NgramCounter',
     'NlpZeroError', 'OutputError', 'Parser', 'Phrase', 'PhraseFinder', 'SentTree', 'SlotCounter', 'Template',
     'TemplateFinder', 'TemplateModel', 'Template_Finder', 'Tokenizer', 'Trie', 'VocabularyError', 'Word',
-    'WordFinder', 'Word_Finder', 'WorkerError', 'XTrie', 'contexts', 'count_ngrams', 'discover_words', 'evaluate_bits',
+    'WordFinder', 'Word_Finder', 'WorkerError', 'XTrie', 'contexts', 'contrast', 'count_ngrams', 'discover_words', 'evaluate_bits',
     'evaluate_segmentation', 'evaluate_words', 'explain', 'fillers', 'find_new_words', 'load_templates',
     'load_vocabulary', 'save_vocabulary', 'slot_classes']

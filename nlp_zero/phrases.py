@@ -320,15 +320,26 @@ class PhraseFinder(object):
         for level in self._levels:
             for (first, second), score in sorted(iter_items(level)):
                 scores.setdefault(first + second, score)
-        lengths = {}
-        for words in scores:
-            lengths.setdefault(words[0], set()).add(len(words))
-        lengths = {word: sorted(sizes, reverse=True) for word, sizes in iter_items(lengths)}
-        counts, outside = dict.fromkeys(scores, 0), dict.fromkeys(scores, 0)
-        for words in self._clauses(corpora, len(self._levels)) if scores else ():
-            _count_occurrences(tuple(words), lengths, counts, outside)
+        counts, outside = _counted_occurrences(scores, self._clauses(corpora, len(self._levels)))
         self.phrases = {words: Phrase(words, counts[words], outside[words], score)
                         for words, score in iter_items(scores)}
+
+    def count(self, sents, filtering=True):
+        """Count the phrases that were found in a corpus, that of the training or another.
+
+        Args:
+            sents, filtering: as `train`; one pass is made.
+
+        Returns:
+            dict: {tuple of words: occurrences}, those inside longer phrases too.
+
+        >>> finder = PhraseFinder(min_count=2, scoring='pmi', threshold=0)
+        >>> finder.train(['火车 站 在 哪', '火车 站 怎么 走'])
+        >>> sorted(finder.count(['去 火车 站']).values())
+        [1]
+        """
+        clauses = word_clauses(sents, self.tokenize, filtering, self.rules, 'counting phrases')
+        return _counted_occurrences(self.phrases, clauses)[0]
 
     def _units(self, words):
         """Return the words of a clause as units: tuples of the words that are joined."""
@@ -377,6 +388,18 @@ def _joined(units, level):
             joined.append(units[place])
             place += 1
     return joined
+
+
+def _counted_occurrences(phrases, clauses):
+    """Return two dicts {phrase: count}: all places in some clauses, and those outside longer phrases."""
+    lengths = {}
+    for words in phrases:
+        lengths.setdefault(words[0], set()).add(len(words))
+    lengths = {word: sorted(sizes, reverse=True) for word, sizes in iter_items(lengths)}
+    counts, outside = dict.fromkeys(phrases, 0), dict.fromkeys(phrases, 0)
+    for words in clauses if phrases else ():
+        _count_occurrences(tuple(words), lengths, counts, outside)
+    return counts, outside
 
 
 def _count_occurrences(words, lengths, counts, outside):

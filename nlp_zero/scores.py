@@ -13,8 +13,8 @@ from .errors import ArgumentError
 __all__ = [str(name) for name in (
     'accessor_variety', 'branching_entropy', 'cohesion', 'description_length',
     'description_length_gain', 'entropy', 'entropy_per_character', 'gensim_default',
-    'log_likelihood_ratio', 'log_odds_dirichlet', 'merge_gain', 'npmi', 'pmi',
-    'topmine_significance')]
+    'log_likelihood_ratio', 'log_odds_background', 'log_odds_difference', 'log_odds_dirichlet', 'merge_gain',
+    'npmi', 'pmi', 'topmine_significance')]
 
 
 def _positive(**counts):
@@ -407,10 +407,59 @@ def log_odds_dirichlet(count, total, other_count, other_total, prior, prior_tota
     >>> print('%.4f' % log_odds_dirichlet(30, 1000, 5, 1000, 10, 1000))
     3.2814
     """
+    difference = log_odds_difference(count, total, other_count, other_total, prior, prior_total)
+    return difference / math.sqrt(1.0 / (count + prior) + 1.0 / (other_count + prior))
+
+
+def log_odds_difference(count, total, other_count, other_total, prior, prior_total):
+    """Return by how much a word's log-odds in a text exceed those in another one, in nats.
+
+    Args, Raises:
+        as `log_odds_dirichlet`.
+
+    Returns:
+        float: 0 where the word has the same share of both; log 2 where its odds are twice as high.
+
+    Formula:
+        log (c + a) / (N + A - c - a) - log (c' + a) / (N' + A - c' - a), with the prior a of the word and A
+        of all. Monroe, Colaresi and Quinn (2008), Fightin' words, equation 16.
+
+    >>> print('%.4f' % log_odds_difference(30, 1000, 5, 1000, 10, 1000))
+    0.9935
+    """
     _positive(prior=prior)
     first, second = count + prior, other_count + prior
     rest = total + prior_total - first
     other_rest = other_total + prior_total - second
     _positive(rest=rest, other_rest=other_rest)
-    difference = math.log(first / rest) - math.log(second / other_rest)
-    return difference / math.sqrt(1.0 / first + 1.0 / second)
+    return math.log(first / rest) - math.log(second / other_rest)
+
+
+def log_odds_background(count, total, share, prior_total):
+    """Return how typical a word is for a text against general language, in standard deviations.
+
+    Args:
+        count: occurrences of the word in the text, above 0.
+        total: words of the text.
+        share: of the word in general language, above 0 and below 1, taken as exact.
+        prior_total: words of general language that the prior is worth, above 0.
+
+    Returns:
+        float: z-score; above 0 where the word is typical for the text.
+
+    Raises:
+        ArgumentError: a number out of its range.
+
+    Formula:
+        (log (c + a) / (N + A - c - a) - log s / (1 - s)) * sqrt(c + a), a = A s: `log_odds_dirichlet` against
+        a text without end, whose shares are exact, and which is the prior as well.
+
+    >>> print('%.4f' % log_odds_background(5, 200, 0.0001, 100))
+    11.4931
+    """
+    _positive(count=count, share=share, prior_total=prior_total)
+    prior = prior_total * share
+    rest = total + prior_total - count - prior
+    _positive(rest=rest, others=1 - share)
+    difference = math.log((count + prior) / rest) - math.log(share / (1 - share))
+    return difference * math.sqrt(count + prior)

@@ -39,6 +39,11 @@ LIMITS = [
     ('context 键帽 -n', ['1'], ['0']),
     ('context 键帽 --width', ['0'], ['-1']),
     ('context 键帽 --format', ['table', 'csv', 'tsv', 'jsonl', 'html'], ['txt', 'jieba']),
+    ('contrast --against missing.txt --top', ['1'], ['0']),
+    ('contrast --against missing.txt --min-count', ['1'], ['0']),
+    ('contrast --against missing.txt --min-effect', ['0', '0.5'], ['-0.1', 'nan']),
+    ('contrast --against missing.txt --min-score', ['0', '9'], ['-0.1']),
+    ('contrast --against missing.txt --prior', ['0.001', '1'], ['0', '-1']),
     ('cut --workers', ['1'], ['0']),
     ('cut --protect', ['a+'], ['(', 'a*']),
     ('cut --mode', ['default', 'search', 'all'], ['none']),
@@ -88,6 +93,9 @@ def test_every_limit(option, value, code, tmpdir, capsys):
     ('evaluate --gold a --bits b', 'give one of'), ('evaluate --gold a', 'not 0'),
     ('evaluate --lexicon a b c', 'not 2'), ('explain', 'at least one word'),
     ('explain missing.txt', 'at least one word'), ('context', 'at least one word to show'),
+    ('contrast a', '--against'), ('contrast --against -', 'standard input is one text'),
+    ('contrast a --against b --counts --phrases', '--phrases is for texts'),
+    ('contrast a --against b --segmented --vocab x', '--vocab'),
     ('context -- missing.txt', 'at least one word'), ('count -d x', 'unrecognized arguments: -d'),
     ('count --frob', 'unrecognized arguments: --frob'), ('cut -d', 'expected one argument')])
 def test_options_that_exclude_or_need_each_other(arguments, wrong, capsys):
@@ -138,6 +146,15 @@ def test_the_top_of_the_command_line(arguments, code, capsys):
         for verb in VERBS:
             assert '\n  %s ' % verb in shown
     assert ('nlp-zero: error: ' in shown) == (code == 2)
+
+
+def test_verbs_are_shown_by_what_they_are_for(capsys):
+    assert main(['--help']) == 0
+    lines = capsys.readouterr()[0].splitlines()
+    jobs = [line for line in lines if line.endswith(':') and line[:1].strip()]
+    assert jobs == ['find words:', 'cut text:', 'find patterns:', 'count and measure:']
+    shown = [line.split()[0] for line in lines if line.startswith('  ')]
+    assert shown == list(VERBS) and shown[0] == 'new' and shown.index('cut') < shown.index('count')
 
 
 def test_every_verb_is_a_module_with_the_same_names():

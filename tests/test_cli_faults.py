@@ -12,8 +12,8 @@ from processes import finish, start_python
 from nlp_zero.cli import VERBS, main, name_options, show_characters
 
 FAILED, REFUSED = 1, 2
-NEEDED = {'context': ['词'], 'evaluate': ['--bits'], 'explain': ['词'], 'match': ['--templates', 'none.txt'],
-          'parse': ['--templates', 'none.txt']}
+NEEDED = {'context': ['词'], 'contrast': ['--against', 'none.txt'], 'evaluate': ['--bits'], 'explain': ['词'],
+          'match': ['--templates', 'none.txt'], 'parse': ['--templates', 'none.txt']}
 
 
 def last_line(capsys):

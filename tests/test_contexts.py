@@ -136,6 +136,12 @@ def test_a_place_inside_a_longer_word_comes_last():
     assert shown(contexts(texts[:1], ['竹峰', '大竹峰'])['竹峰']) == ['大[竹峰]上']
 
 
+def test_a_character_inside_a_longer_word_comes_last():
+    texts = ['昨天换了键帽很好看', '键不灵'] + ['%s把键帽的颜色改了' % who for who in '他她我你谁']
+    assert shown(contexts(texts, ['键', '键帽'], n=1)['键']) == ['[键]不灵']
+    assert len(contexts(texts, ['键', '键帽'], n=9)['键']) == 7
+
+
 @pytest.mark.parametrize('text, word, whole', [
     ('用AI写', 'AI', True), ('MAIN', 'AI', False), ('AIR', 'AI', False), ('996福报', '996', True),
     ('19960', '996', False), ('C位', 'C位', True), ('ABC位', 'C位', False), ('5G套餐', '5G套餐', True),

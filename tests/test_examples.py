@@ -77,6 +77,13 @@ def test_discover_file_shows_words_with_their_counts(printed):
         assert len(word) > 2 and 1 < int(count) <= text.count(word)
 
 
+def test_new_this_month_shows_words_in_their_sentences(printed):
+    lines, text = printed('new_this_month.py'), text_of('reviews.txt')
+    words = [line.split(':')[0] for line in lines[::2]]
+    assert '键帽' in words and '卫星轴' in words and len(lines) == 24
+    assert [line for line in lines[1::2] if line.strip().replace('[', '').replace(']', '') not in text] == []
+
+
 def test_segment_file_loses_nothing(printed):
     texts, lines = text_of('story.txt').splitlines(), printed('segment_file.py')
     assert len(lines) == 4 and ' / ' in lines[0]

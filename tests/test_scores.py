@@ -157,6 +157,27 @@ def test_log_odds_is_antisymmetric():
             scores.log_odds_dirichlet(*(counts + (1, 1)))
 
 
+def test_log_odds_difference_is_that_of_the_z_score():
+    # (35 / 1365) / (9 / 1591), by hand
+    assert near(scores.log_odds_difference(30, 900, 4, 1100, 5, 500), math.log(35 * 1591 / (1365 * 9.0)))
+    assert scores.log_odds_difference(5, 100, 5, 100, 1, 10) == 0
+    with pytest.raises(ArgumentError):
+        scores.log_odds_difference(1, 10, 1, 10, 0, 10)
+
+
+def test_log_odds_against_a_background_is_the_limit_of_a_large_text():
+    share, prior = 0.002, 100
+    exact = scores.log_odds_background(7, 500, share, prior)
+    size = 10 ** 12
+    assert abs(exact - scores.log_odds_dirichlet(7, 500, share * size, size, prior * share, prior)) < 1e-6
+    # (7.2 / 592.8) (.998 / .002) = 6.0607; sqrt 7.2 = 2.6833
+    assert abs(exact - math.log(7.2 / 592.8 * 499) * math.sqrt(7.2)) < 1e-12 and exact > 4
+    assert scores.log_odds_background(1, 1000, 0.01, 100) < 0
+    for numbers in ((0, 10, .1, 1), (1, 10, 0, 1), (1, 10, 1, 1), (1, 10, .1, 0), (11, 10, .1, .5)):
+        with pytest.raises(ArgumentError):
+            scores.log_odds_background(*numbers)
+
+
 def test_large_counts_do_not_overflow():
     big = 10 ** 15
     assert scores.pmi(big, big, big, big * 10) > 0

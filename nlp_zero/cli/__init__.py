@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
 """Drive the package from the command line: arguments, streams, exit codes, and no algorithm.
 
-`main` finds the verb, parses its arguments and runs it. To add a verb NAME, put it into `VERBS` below and
+`main` finds the verb, parses its arguments and runs it. To add a verb NAME, put it into `GROUPS` below and
 write the module `_verb_NAME.py`, which is imported only when the verb is asked for, with five names:
 
 - `HELP`: one line, for `--help`;
@@ -28,9 +28,14 @@ from ._streams import Streams
 
 __all__ = [str('main')]
 
-#: All verbs, in the order in which they are used and `--help` shows them.
-VERBS = ('count', 'merge', 'discover', 'new', 'context', 'explain', 'cut', 'phrases', 'templates', 'match',
-         'parse', 'evaluate')
+#: The verbs by what they are for, the most wanted first, as `--help` shows them.
+GROUPS = (
+    ('find words', ('new', 'discover', 'context', 'explain', 'contrast')),
+    ('cut text', ('cut',)),
+    ('find patterns', ('phrases', 'templates', 'match', 'parse')),
+    ('count and measure', ('count', 'merge', 'evaluate')))
+#: All verbs, in the same order.
+VERBS = tuple(name for _, names in GROUPS for name in names)
 
 DONE, FAILED, USAGE, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 
@@ -124,18 +129,18 @@ def _parse(arguments):
     from ._arguments import parse_verb, top_usage
     name = arguments[0] if arguments else ''
     if name in ('-h', '--help', 'help'):
-        top_usage(_verb_lines())
+        top_usage(_verb_groups())
     if name == '--version':
         write_output('nlp-zero %s\n' % __version__)
         raise SystemExit(DONE)
     if name not in VERBS:
-        top_usage(_verb_lines(), error="unknown verb '%s'" % name if name else 'a verb is missing')
+        top_usage(_verb_groups(), error="unknown verb '%s'" % name if name else 'a verb is missing')
     verb = _load_verb(name)
     return verb, parse_verb(name, verb, arguments[1:])
 
 
-def _verb_lines():
-    return [(name, _load_verb(name).HELP) for name in VERBS]
+def _verb_groups():
+    return [(job, [(name, _load_verb(name).HELP) for name in names]) for job, names in GROUPS]
 
 
 def _load_verb(name):

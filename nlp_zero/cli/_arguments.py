@@ -79,15 +79,16 @@ class VerbParser(argparse.ArgumentParser):
         self.given.add(name)
 
 
-def top_usage(verbs, error=''):
+def top_usage(groups, error=''):
     """Print the verbs and exit: to stdout with code 0, or to stderr with 2 where there is an error.
 
     Args:
-        verbs: (name, one line of help) of each verb.
+        groups: (what its verbs are for, [(name, one line of help) of each verb]) of each group.
         error: message to end with, or ''.
     """
-    lines = ['usage: nlp-zero VERB [options] [FILES]', '', 'verbs:']
-    lines += ['  %-10s %s' % pair for pair in verbs]
+    lines = ['usage: nlp-zero VERB [options] [FILES]']
+    for job, verbs in groups:
+        lines += ['', job + ':'] + ['  %-10s %s' % verb for verb in verbs]
     lines += ['', 'nlp-zero VERB --help shows the options; --version the version.']
     if error:
         lines.append('nlp-zero: error: ' + error)

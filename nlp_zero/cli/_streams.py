@@ -23,28 +23,30 @@ class Streams(object):
     def __init__(self, options):
         self._options = options
         self._spooled, self._spool_path = TempFolder(), None
-        self._corpus = self._output = None
+        self._corpora, self._output = [], None
         self._shown = False
         self._next = 0.0
         self._start = time.time()
         self._live = not options.quiet and (options.progress or is_terminal(sys.stderr))
 
-    def corpus(self, again=False, **settings):
+    def corpus(self, again=False, files=None, **settings):
         """Return the corpus that the files name; standard input when there is none.
 
         Args:
+            files: names in place of those of the command.
             again: whether the verb makes more than one pass; standard input is then kept in a
                 temporary file, which goes with the command.
             settings: more of what `Corpus` takes.
         """
         options = self._options
-        sources = list(options.files) or ['-']
+        sources = list(options.files if files is None else files) or ['-']
         if again and '-' in sources:
             sources = [self._spool() if source == '-' else source for source in sources]
-        self._corpus = Corpus(*sources, encoding=options.encoding, errors=options.errors,
-                              field=options.field, column=options.column, progress=self.tick,
-                              on_wait=self._flush, **settings)
-        return self._corpus
+        corpus = Corpus(*sources, encoding=options.encoding, errors=options.errors,
+                        field=options.field, column=options.column, progress=self.tick,
+                        on_wait=self._flush, **settings)
+        self._corpora.append(corpus)
+        return corpus
 
     def _spool(self):
         if self._spool_path is None:
@@ -103,9 +105,9 @@ class Streams(object):
 
     def report(self):
         """Say what reading replaced, skipped or guessed, if it did."""
-        remark = self._corpus.remark() if self._corpus is not None else ''
-        if remark:
-            self.message(remark)
+        for remark in [corpus.remark() for corpus in self._corpora]:
+            if remark:
+                self.message(remark)
 
     def close(self):
         """End the progress line and drop the temporary file."""

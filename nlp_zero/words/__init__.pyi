@@ -12,11 +12,14 @@ from ..upstream import (
     WordFinder as WordFinder)
 
 __all__ = [
-    'CHARACTERS', 'Context', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'NewWord',
-    'UPSTREAM_CHARACTERS', 'Word', 'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'contexts', 'discover_words', 'explain', 'filter_words',
+    'CHARACTERS', 'Context', 'Contrast', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'NewWord',
+    'UPSTREAM_CHARACTERS', 'Word', 'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'contexts', 'contrast', 'discover_words', 'explain', 'filter_words',
     'find_new_words', 'least_count', 'measure', 'remove_checkpoint', 'unmeasured_word']
 
 _Texts = StrOrBytesPath | Mapping[str, Any] | Trie | Iterable[Any] | Tokenizer
+
+# Texts, or words with counts.
+_Counted = Iterable[str] | Mapping[str, int] | Iterable[Any]
 
 class Word(NamedTuple):
     text: str
@@ -103,6 +106,21 @@ def find_new_words(
 def contexts(
     corpus: Iterable[str], words: _Texts, n: int = 3, width: int = 20, *,
     progress: Callable[..., object] | None = None) -> dict[str, list[Context]]: ...
+class Contrast(NamedTuple):
+    text: str
+    kind: str
+    count: int  # type: ignore[assignment]
+    other_count: int
+    share: float
+    other_share: float
+    log_odds: float
+    score: float
+
+def contrast(
+    a: _Counted, b: _Counted, top: int | None = None, *, phrases: bool = False, new_words: bool = True,
+    vocabulary: _Texts | None = None, segmented: bool = False, min_count: int = 1, min_effect: float = 0.5,
+    min_score: float = 1.96, prior: float = 0.2, memory: int | str | None = None, workers: int | None = None,
+    temp_dir: StrPath | None = None) -> list[Contrast]: ...
 def remove_checkpoint(folder: StrPath) -> None: ...
 def filter_words(
     words: Iterable[Word], min_count: int | None = None, min_pmi: float | None = None,

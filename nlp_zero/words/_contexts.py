@@ -122,6 +122,8 @@ class _Finder(object):
         """Look for all words in a text."""
         text, lengths, samples, latin = located.text, self._lengths, self._samples, self._latin
         place_of, covered = _LinePlaces(located), 0
+        # Which characters are of some longer word, for words of one character.
+        inside = bytearray(len(text)) if self._find_single else None
         starts = [start for start, pair in enumerate(iter_map(add, text, text[1:])) if pair in lengths]
         for start in starts:
             for size in lengths[text[start:start + 2]]:
@@ -135,16 +137,20 @@ class _Finder(object):
                     rank += _INSIDE
                 else:
                     covered = end
+                    if inside is not None:
+                        inside[start:end] = b'\1' * size
                 if rank <= sample.limit and rank not in sample.found:
                     sample.add(rank, place_of.context(start, end, self._width))
         if self._find_single:
-            self._add_single(text, place_of)
+            self._add_single(text, place_of, inside)
 
-    def _add_single(self, text, place_of):
-        """Look for the words of one character."""
+    def _add_single(self, text, place_of, inside):
+        """Look for the words of one character; `inside` tells where they are part of another word."""
         for match in self._find_single(text):
             word, start, end = match.group(), match.start(), match.end()
             sample, rank = self._samples[word], _rank(text, start, end)
+            if inside[start]:
+                rank += _INSIDE
             if (rank <= sample.limit and rank not in sample.found
                     and (word not in self._latin or self._is_whole(text, start, end))):
                 sample.add(rank, place_of.context(start, end, self._width))

@@ -1,0 +1,95 @@
+# -*- coding: utf-8 -*-
+"""Run `nlp-zero contrast`: the words that mark one text off another."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from ..errors import ArgumentError
+from ..vocabulary import load_vocabulary
+from ..words import Contrast, contexts, contrast
+from ._arguments import (add_input, add_limits, add_output, add_words, check_words, number, use_temp_dir,
+                         whole_number)
+from ._row_formats import add_format, chosen_format, field_layout, write_rows
+
+HELP = 'compare two texts: words and phrases that mark each'
+FILES = 'FILES --against FILE'
+
+_SHOWN = ('text', 'kind', 'count', 'other_count', 'log_odds', 'score')
+_SETTINGS = ('phrases', 'segmented', 'min_count', 'min_effect', 'min_score', 'prior', 'memory', 'workers',
+             'temp_dir')
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('--against', action='append', default=[], metavar='FILE',
+                        help='the text to compare with; may be given again')
+    parser.add_argument('--counts', action='store_true',
+                        help="the files hold words with counts, as 'discover' and 'count' write them")
+    parser.add_argument('--phrases', action='store_true', help='compare phrases too')
+    parser.add_argument('--no-new', action='store_true', help='look for no words that the vocabulary lacks')
+    parser.add_argument('--min-count', type=whole_number(1), default=1, metavar='N',
+                        help='leave out words that occur less often in both together')
+    parser.add_argument('--min-effect', type=number(0), default=0.5, metavar='NATS',
+                        help='least difference of the log-odds (default 0.5: 1.65 times the odds)')
+    parser.add_argument('--min-score', type=number(0), default=1.96, metavar='Z',
+                        help='least z-score (default 1.96)')
+    parser.add_argument('--prior', type=number(above=0), default=0.2, metavar='SHARE',
+                        help='words that the prior is worth, as a share of the smaller text (default 0.2)')
+    parser.add_argument('--top', type=whole_number(1), metavar='K',
+                        help='only the first K words of either text')
+    add_format(parser, 'tsv')
+    add_limits(parser)
+    add_output(parser, 'where the words go')
+    add_words(parser)
+    add_input(parser)
+
+
+def check(options):
+    """Refuse to run without a second text, and options that exclude each other."""
+    check_words(options)
+    if not options.against:
+        raise ArgumentError('name the text to compare with: --against FILE')
+    if '-' in options.against and ('-' in options.files or not options.files):
+        raise ArgumentError('standard input is one text: name a file for the other')
+    if options.counts:
+        for name in ('phrases', 'segmented', 'vocab'):
+            if getattr(options, name):
+                raise ArgumentError('--%s is for texts, not for --counts' % name)
+
+
+def run(options, streams):
+    """Compare the texts and write the words that mark them."""
+    use_temp_dir(options)
+    form = chosen_format(options, 'tsv')
+    if options.counts:
+        sides = [_counts(files, options) for files in (options.files or ['-'], options.against)]
+    else:
+        sides = [streams.corpus(again=True), streams.corpus(again=True, files=options.against)]
+    vocabulary = None if options.vocab is None else load_vocabulary(options.vocab, options.dict_encoding)
+    settings = dict((str(name), getattr(options, name)) for name in _SETTINGS)
+    rows = contrast(sides[0], sides[1], options.top, new_words=not options.no_new and not options.segmented,
+                    vocabulary=vocabulary, **settings)
+    layout = field_layout(Contrast._fields, _SHOWN)
+    if form == 'table' and rows and not options.counts:
+        layout = _layout_with_places(rows, sides)
+    with streams.output() as out:
+        write_rows(out, rows, form, layout._replace(count=_count_where_it_marks))
+    streams.report()
+
+
+def _counts(paths, options):
+    """Return the sums of the counts of some dictionaries."""
+    counts = {}
+    for path in paths:
+        for word, count in load_vocabulary(path, options.dict_encoding).items():
+            counts[word] = counts.get(word, 0) + count
+    return counts
+
+
+def _layout_with_places(rows, sides):
+    """Return the layout of a table that shows each word in the text that it marks."""
+    places = [contexts(side, [row.text for row in rows], n=1) for side in sides]
+    return field_layout(Contrast._fields, _SHOWN + (
+        ('context', lambda row: places[row.score < 0][row.text]),))
+
+
+def _count_where_it_marks(row):
+    return row.count if row.score > 0 else row.other_count

@@ -1,0 +1,191 @@
+# -*- coding: utf-8 -*-
+"""Tell what marks one text off another: words, phrases and new words, by log-odds with an informative prior.
+
+Words are counted here, and compared; how text is cut is the tokenizer's, what is new the discovery's, and
+what belongs together that of phrases.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import Counter, namedtuple
+
+from .._compat import iter_items, text_type
+from ..corpus import Corpus, as_corpus
+from ..errors import ArgumentError, EmptyCorpusError, checked_options
+from ..phrases import PhraseFinder, word_clauses
+from ..scores import log_odds_difference, log_odds_dirichlet
+from ..text import join_words
+from ..tokenizer import Tokenizer
+from ..vocabulary import load_vocabulary
+
+__all__ = [str(name) for name in ('Contrast', 'contrast')]
+
+#: {option: default} of `contrast`.
+_OPTIONS = dict((str(name), value) for name, value in (
+    ('phrases', False), ('new_words', True), ('vocabulary', None), ('segmented', False), ('min_count', 1),
+    ('min_effect', 0.5), ('min_score', 1.96), ('prior', 0.2), ('memory', None), ('workers', None),
+    ('temp_dir', None)))
+#: New words that occur less often in either text are left to the tokenizer.
+_LEAST_NEW = 2
+
+
+class Contrast(namedtuple(str('Contrast'), [str(name) for name in (
+        'text', 'kind', 'count', 'other_count', 'share', 'other_share', 'log_odds', 'score')])):
+    """Compare a word in two texts. The fields are the columns of every table of contrasts, in this order.
+
+    Attributes:
+        text: the word, or the words of a phrase as one text.
+        kind: 'word'; 'new', a word that the vocabulary lacks; or 'phrase'.
+        count, other_count: places in the first and in the second text.
+        share, other_share: the same for each word of the text.
+        log_odds: difference of the log-odds, in nats, above 0 where the word marks the first text.
+        score: the same in standard deviations: the z-score.
+    """
+
+    __slots__ = ()
+
+
+def contrast(a, b, top=None, **options):
+    """Return the words that mark one text off another, in both directions.
+
+    Args:
+        a, b: the texts, each a re-iterable of texts, or its counts: a mapping {word: count}, rows, pairs, as
+            `vocabulary.load_vocabulary` takes them, such as what `discover_words` gives or what
+            `count_ngrams` has counted.
+        top: most rows in each direction; None for all.
+
+    By name only:
+        phrases: whether to compare the phrases of both texts too.
+        new_words: whether to look in both texts for words that the vocabulary lacks.
+        vocabulary: words to cut the texts by, as `Tokenizer` takes them; None is the bundled vocabulary.
+        segmented: whether the words of the texts are separated by white space already.
+        min_count: least count of a word in both texts together.
+        min_effect: least difference of the log-odds, in nats; 0.5 is 1.65 times the odds.
+        min_score: least z-score; by 1.96 chance passes one word of twenty.
+        prior: how many words the prior is worth, as a share of the smaller text, above 0.
+        memory, workers, temp_dir: as `discover_words`, for new words and phrases.
+
+    Returns:
+        list: `Contrast` rows: those that mark `a`, highest score first, then those that mark `b`, lowest
+        score first; equal scores by code points.
+
+    Raises:
+        ArgumentError: an unknown option, or a value that makes no sense.
+        CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError: see `corpus.as_corpus`.
+        VocabularyError: counts that make no sense.
+
+    Formula:
+        score = difference of log-odds / its standard deviation, with a pseudo-count for each word: the prior
+        times the smaller text's words, times the mean of the word's shares in both texts. Monroe, Colaresi
+        and Quinn (2008), Fightin' words; see `scores.log_odds_dirichlet`. Their prior is of the pooled
+        counts; the mean of the shares is the same for texts of one size, and lets no large text outweigh a
+        small one.
+
+    Complexity:
+        Of texts: discovery in both, and cutting both up to six times.
+
+    >>> rows = contrast({'发货': 30, '手感': 5, '的': 200}, {'发货': 4, '手感': 40, '的': 210})
+    >>> for row in rows:
+    ...     print(row.text, row.count, row.other_count, '%.2f' % row.score)
+    发货 30 4 4.12
+    手感 5 40 -4.50
+    """
+    options = checked_options('contrast', options, **_OPTIONS)
+    _check(top, options)
+    kinds, sides = {}, [_counts_of(source) for source in (a, b)]
+    if None in sides:
+        texts = [as_corpus(source) if counts is None else None for source, counts in zip((a, b), sides)]
+        counted = _count_texts([text for text in texts if text is not None], options, kinds)
+        sides = [counts or counted.pop(0) for counts in sides]
+    return _ranked(_rows(sides, kinds, options), top)
+
+
+def _check(top, options):
+    if top is not None and top < 1:
+        raise ArgumentError('top must be 1 or more, or None, not %r' % (top,))
+    for name, low in (('min_count', 1), ('min_effect', 0), ('min_score', 0)):
+        if options[name] < low:
+            raise ArgumentError('%s must be %d or more, not %r' % (name, low, options[name]))
+    if not options['prior'] > 0:
+        raise ArgumentError('prior must be above 0, not %r' % (options['prior'],))
+    if options['segmented'] and options['vocabulary'] is not None:
+        raise ArgumentError('segmented texts need no vocabulary: give segmented= or vocabulary=')
+
+
+class _Side(namedtuple(str('_Side'), [str('counts'), str('total')])):
+    """Hold the counts of one text, {word: count}, and the number of its words."""
+
+    __slots__ = ()
+
+
+def _counts_of(source):
+    """Return the `_Side` of what has counts; None of texts, which are to be counted."""
+    rows = isinstance(source, (list, tuple)) and source and not isinstance(source[0], text_type)
+    if not (rows or hasattr(source, 'keys') or hasattr(source, 'vocabulary')):
+        return None
+    counts = load_vocabulary(source)
+    if not counts:
+        raise EmptyCorpusError('there are no counts to compare')
+    return _Side(counts, sum(counts.values()))
+
+
+def _count_texts(corpora, options, kinds):
+    """Return the `_Side` of each corpus, and note in `kinds` what is no word of the vocabulary."""
+    tokenize = None if options['segmented'] else _tokenizer(corpora, options, kinds).lcut
+    sides = []
+    for corpus in corpora:
+        counts = Counter()
+        for words in word_clauses(corpus, tokenize, purpose='counting words'):
+            counts.update(words)
+        if not counts:
+            raise EmptyCorpusError('a text without a word cannot be compared')
+        sides.append(_Side(counts, sum(counts.values())))
+    if options['phrases']:
+        finder = PhraseFinder(tokenize, memory=options['memory'], temp_dir=options['temp_dir'])
+        finder.train(Corpus(*corpora))
+        for corpus, side in zip(corpora, sides):
+            for words, count in iter_items(finder.count(corpus)):
+                text = join_words(words)
+                if kinds.setdefault(text, 'phrase') == 'phrase':
+                    side.counts[text] = count
+    return sides
+
+
+def _tokenizer(corpora, options, kinds):
+    """Return the tokenizer for some corpora, with the words that are new in one of them."""
+    from . import find_new_words  # the package imports this module first
+    tokenizer = Tokenizer(options['vocabulary'])
+    if options['new_words']:
+        limits = dict((str(name), options[name]) for name in ('memory', 'workers', 'temp_dir'))
+        found = {}
+        for corpus in corpora:
+            for row in find_new_words(corpus, options['vocabulary'], contexts=0, **limits):
+                if row.count >= _LEAST_NEW:
+                    found[row.text] = found.get(row.text, 0) + row.count
+        if found:
+            kinds.update((text, 'new') for text in found)
+            tokenizer.adapt(Corpus(*corpora), found)
+    return tokenizer
+
+
+def _rows(sides, kinds, options):
+    """Yield the `Contrast` of each word that passes the filters."""
+    a, b = sides
+    prior_total = options['prior'] * min(a.total, b.total)
+    for text in sorted(set(a.counts).union(b.counts)):
+        count, other = a.counts.get(text, 0), b.counts.get(text, 0)
+        share, other_share = count / a.total, other / b.total
+        prior = prior_total * (share + other_share) / 2
+        if count + other < options['min_count'] or prior >= prior_total:
+            continue
+        effect = log_odds_difference(count, a.total, other, b.total, prior, prior_total)
+        if abs(effect) < options['min_effect']:
+            continue
+        score = log_odds_dirichlet(count, a.total, other, b.total, prior, prior_total)
+        if abs(score) >= options['min_score']:
+            yield Contrast(text, kinds.get(text, 'word'), count, other, share, other_share, effect, score)
+
+
+def _ranked(rows, top):
+    """Return rows in order, at most `top` of each direction."""
+    rows = sorted(rows, key=lambda row: (-round(abs(row.score), 9), row.text))
+    return ([row for row in rows if row.score > 0][:top] + [row for row in rows if row.score < 0][:top])
