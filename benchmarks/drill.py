@@ -342,7 +342,7 @@ def verb_runs(lab):
     text = store(lab.path('text.txt'), made_text(3000, lab.seed))
     runs = [['count', text], ['discover', '--min-count', '1', text], ['explain', '一', text], ['cut', text],
             ['phrases', '--threshold', '0', '--min-count', '1', text],
-            ['templates', '--min-count', '1', text]]
+            ['templates', '--all', '--min-count', '1', text]]
     for arguments, name in ((runs[0], 'counts'), (runs[3], 'cut'), (runs[5], 'templates')):
         lab.finish(lab.start(arguments + ['-o', lab.path(name)]))
     return runs + [['merge', lab.path('counts')], ['evaluate', '--gold', lab.path('cut'), lab.path('cut')],

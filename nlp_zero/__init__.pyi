@@ -18,9 +18,10 @@ from .ngrams import NgramCounter as NgramCounter, count_ngrams as count_ngrams
 from .parser import Parser as Parser, SentTree as SentTree
 from .phrases import Phrase as Phrase, PhraseFinder as PhraseFinder
 from .templates import (
-    Match as Match, Matcher as Matcher, SlotCounter as SlotCounter, Template as Template,
-    Template_Finder as Template_Finder, TemplateFinder as TemplateFinder, TemplateModel as TemplateModel,
-    XTrie as XTrie, fillers as fillers, load_templates as load_templates, slot_classes as slot_classes)
+    ChosenTemplate as ChosenTemplate, Match as Match, Matcher as Matcher, SlotCounter as SlotCounter,
+    Template as Template, Template_Finder as Template_Finder, TemplateFinder as TemplateFinder,
+    TemplateModel as TemplateModel, XTrie as XTrie, fillers as fillers, find_templates as find_templates,
+    load_templates as load_templates, slot_classes as slot_classes)
 from .tokenizer import (
     Tokenizer as Tokenizer, add_word as add_word, cut as cut, cut_for_search as cut_for_search,
     default_tokenizer as default_tokenizer, del_word as del_word, initialize as initialize, lcut as lcut,
@@ -36,10 +37,11 @@ __version__: str
 
 # The names of a star import; those of a shared tokenizer are not among them.
 __all__ = [
-    'ArgumentError', 'Context', 'Contrast', 'Corpus', 'CorpusError', 'CorpusTypeError', 'DAG', 'EmptyCorpusError', 'EncodingError',
-    'ExhaustedCorpusError', 'FormatError', 'InputError', 'Match', 'Matcher', 'NewWord', 'NgramCounter',
-    'NlpZeroError', 'OutputError', 'Parser', 'Phrase', 'PhraseFinder', 'SentTree', 'SlotCounter', 'Template',
-    'TemplateFinder', 'TemplateModel', 'Template_Finder', 'Tokenizer', 'Trie', 'VocabularyError', 'Word',
-    'WordFinder', 'Word_Finder', 'WorkerError', 'XTrie', 'contexts', 'contrast', 'count_ngrams', 'discover_words', 'evaluate_bits',
-    'evaluate_segmentation', 'evaluate_words', 'explain', 'fillers', 'find_new_words', 'load_templates',
-    'load_vocabulary', 'save_vocabulary', 'slot_classes']
+    'ArgumentError', 'ChosenTemplate', 'Context', 'Contrast', 'Corpus', 'CorpusError', 'CorpusTypeError',
+    'DAG', 'EmptyCorpusError', 'EncodingError', 'ExhaustedCorpusError', 'FormatError', 'InputError',
+    'Match', 'Matcher', 'NewWord', 'NgramCounter', 'NlpZeroError', 'OutputError', 'Parser', 'Phrase',
+    'PhraseFinder', 'SentTree', 'SlotCounter', 'Template', 'TemplateFinder', 'TemplateModel',
+    'Template_Finder', 'Tokenizer', 'Trie', 'VocabularyError', 'Word', 'WordFinder', 'Word_Finder',
+    'WorkerError', 'XTrie', 'contexts', 'contrast', 'count_ngrams', 'discover_words', 'evaluate_bits',
+    'evaluate_segmentation', 'evaluate_words', 'explain', 'fillers', 'find_new_words', 'find_templates',
+    'load_templates', 'load_vocabulary', 'save_vocabulary', 'slot_classes']

@@ -56,6 +56,7 @@ LIMITS = [
     ('templates --min-count', ['1'], ['0']),
     ('templates --min-proba', ['0', '0.5'], ['-0.1']),
     ('templates --min-words', ['1'], ['0']),
+    ('templates --min-saving', ['0', '2.5'], ['-0.1']),
     ('templates --max-gaps', ['0'], ['-1']),
     ('templates --min-fillers', ['1'], ['0']),
     ('templates --min-entropy', ['0'], ['-0.1']),

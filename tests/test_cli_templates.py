@@ -32,13 +32,13 @@ def test_phrases(command):
 
 
 def test_templates(command):
-    done = command('templates', '--segmented', '--min-pmi', '0.4', stdin=QUESTIONS)
+    done = command('templates', '--all', '--segmented', '--min-pmi', '0.4', stdin=QUESTIONS)
     assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t4\n', '')
 
 
 def test_templates_whose_gaps_vary(command):
     data = '我 想 甲 吗\n我 想 乙 吗\n他 要 丙 啊\n他 要 丙 啊\n她 走\n'.encode('utf-8')
-    settings = ('templates', '--segmented', '--min-count', '2', '--min-pmi', '0', '--inner-gap')
+    settings = ('templates', '--all', '--segmented', '--min-count', '2', '--min-pmi', '0', '--inner-gap')
     assert command(*settings, stdin=data).out == '他 [X] 丙 啊\t2\n他 要 [X] 啊\t2\n我 想 [X] 吗\t2\n'
     assert command(*(settings + ('--min-fillers', '2')), stdin=data).out == '我 想 [X] 吗\t2\n'
     assert command(*(settings + ('--min-entropy', '0.69')), stdin=data).out == '我 想 [X] 吗\t2\n'
@@ -47,14 +47,15 @@ def test_templates_whose_gaps_vary(command):
 
 def test_templates_within_a_budget(command):
     for memory in ('1', '1kB', '36kB', '1GB'):
-        done = command('templates', '--segmented', '--min-pmi', '0.4', '--memory', memory, stdin=QUESTIONS)
+        done = command('templates', '--all', '--segmented', '--min-pmi', '0.4', '--memory', memory,
+                       stdin=QUESTIONS)
         assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t4\n', '')
-    assert command('templates', '--memory', 'much', stdin=QUESTIONS).code == 2
+    assert command('templates', '--all', '--memory', 'much', stdin=QUESTIONS).code == 2
 
 
 def test_templates_above_a_share(command):
-    settings = ('templates', '--segmented', '--min-count', '1', '--min-pmi', '0.4', '--keep-redundant',
-                '--min-proba')
+    settings = ('templates', '--all', '--segmented', '--min-count', '1', '--min-pmi', '0.4',
+                '--keep-redundant', '--min-proba')
     some, all_of_them = [command(*(settings + (share,)), stdin=QUESTIONS).out for share in ('0.1', '0')]
     assert some == '[X] 能 [X] 吗\t4\n' and len(all_of_them.splitlines()) > 4
     assert command(*(settings + ('-1',)), stdin=QUESTIONS).code == 2
@@ -69,13 +70,13 @@ def test_the_share_limits_what_is_held_by_default(tmpdir, monkeypatch):
 
     monkeypatch.setattr(TemplateFinder, '__init__', noting)
     source, target = write(tmpdir, 'questions', QUESTIONS), os.path.join(str(tmpdir), 'out')
-    assert main(['templates', '--segmented', '-o', target, source]) == 0
+    assert main(['templates', '--all', '--segmented', '-o', target, source]) == 0
     assert settings['min_proba'] == 1e-6
 
 
 def test_the_budget_of_phrases_and_slots_changes_nothing(command, tmpdir):
     phrases = ('phrases', '--segmented', '--min-count', '2', '--scoring', 'pmi', '--threshold', '0.5')
-    slots = ('templates', '--segmented', '--min-pmi', '0.4', '--slots')
+    slots = ('templates', '--all', '--segmented', '--min-pmi', '0.4', '--slots')
     for settings in (phrases, slots):
         free = command(*settings, stdin=QUESTIONS)
         bound = command(*(settings + ('--memory', '12kB', '--temp-dir', str(tmpdir))), stdin=QUESTIONS)
@@ -87,12 +88,12 @@ def test_the_budget_of_phrases_and_slots_changes_nothing(command, tmpdir):
 def test_templates_with_a_vocabulary(command, tmpdir):
     vocabulary = write(tmpdir, 'words', VOCABULARY)
     raw = write(tmpdir, 'raw', QUESTIONS.replace(b' ', b''))
-    done = command('templates', '--vocab', vocabulary, '--min-pmi', '0.4', raw)
+    done = command('templates', '--all', '--vocab', vocabulary, '--min-pmi', '0.4', raw)
     assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t3\n', '')
 
 
 def test_templates_with_slots(command):
-    done = command('templates', '--segmented', '--min-pmi', '0.4', '--slots', '--examples', '1',
+    done = command('templates', '--all', '--segmented', '--min-pmi', '0.4', '--slots', '--examples', '1',
                    '--fillers', '1', stdin=QUESTIONS)
     entry = json.loads(done.out)
     assert entry['template'] == '[X] 能 [X] 吗' and entry['count'] == 4
@@ -104,7 +105,7 @@ def test_templates_with_slots(command):
 def test_gaps_with_the_same_fillers_are_one_class(command):
     data = ''.join('%s %s\n' % pair for pair in [
         ('能去', '甲'), ('能去', '乙'), ('想去', '甲'), ('想去', '乙'), ('想去', '丙'), ('不', '丁')]).encode('utf-8')
-    settings = ('templates', '--segmented', '--min-count', '1', '--min-words', '1', '--min-pmi', '9',
+    settings = ('templates', '--all', '--segmented', '--min-count', '1', '--min-words', '1', '--min-pmi', '9',
                 '--slots', '--keep-redundant')
 
     def classes(*more):
@@ -143,7 +144,8 @@ def test_templates_in_every_form(command, tmpdir):
 def test_templates_by_what_they_save(command):
     data = ''.join('能 %s 吗\n' % x for x in '甲乙丙丁戊己' * 4).encode('utf-8')
     data += ''.join('%s %s\n' % (x, y) for x in '子丑寅卯' for y in '辰巳午未').encode('utf-8')
-    done = command('templates', '--segmented', '--rank', 'saved', '--inner-gap', '--top', '1', stdin=data)
+    done = command('templates', '--all', '--segmented', '--rank', 'saved', '--inner-gap', '--top', '1',
+                   stdin=data)
     assert (done.code, done.out) == (0, '能 [X] 吗\t24\n')
 
 
@@ -165,7 +167,8 @@ def test_parse(command, tmpdir):
 
 def test_what_templates_writes_parse_reads(command, tmpdir):
     target = os.path.join(str(tmpdir), 'mined.gz')
-    assert command('templates', '--segmented', '--min-pmi', '0.4', '-o', target, stdin=QUESTIONS).code == 0
+    settings = ('templates', '--all', '--segmented', '--min-pmi', '0.4', '-o', target)
+    assert command(*settings, stdin=QUESTIONS).code == 0
     done = command('parse', '--segmented', '--templates', target, '--format', 'brackets', stdin=QUESTIONS)
     assert done.out.splitlines()[0] == '[[周末] 能 [退票] 吗]' and len(done.out.splitlines()) == 7
 
@@ -196,7 +199,7 @@ def test_what_templates_writes_match_reads(command, tmpdir):
     questions, target = write(tmpdir, 'questions', QUESTIONS), os.path.join(str(tmpdir), 'mined')
     for more in ((), ('--slots',)):
         settings = ('--segmented', '--min-pmi', '0.4', '-o', target, questions) + more
-        assert command('templates', *settings).code == 0
+        assert command('templates', '--all', *settings).code == 0
         done = command('match', '--segmented', '--templates', target, '--format', 'jsonl', '--nbest', '2',
                        questions)
         found = [json.loads(line) for line in done.out.splitlines()]
@@ -209,7 +212,7 @@ def test_usage(command, tmpdir):
     assert command('parse').code == 2
     assert command('match').code == 2
     words = write(tmpdir, 'words', VOCABULARY)
-    assert command('templates', '--segmented', '--vocab', words, stdin=QUESTIONS).code == 2
+    assert command('templates', '--all', '--segmented', '--vocab', words, stdin=QUESTIONS).code == 2
     assert command('phrases', '--scoring', 'best').code == 2
 
 
@@ -217,5 +220,5 @@ def test_errors(command, tmpdir):
     bad = write(tmpdir, 'bad', b'[Y]\t1\n')
     done = command('parse', '--segmented', '--templates', bad, stdin=QUESTIONS)
     assert done.code == 1 and bad + ':1: ' in done.err and 'Traceback' not in done.err
-    done = command('templates', '--segmented', stdin=b'')
+    done = command('templates', '--all', '--segmented', stdin=b'')
     assert done.code == 1 and 'no text' in done.err

@@ -32,7 +32,7 @@ def every_path(words, linked, window):
 
 
 def mined(corpus=QUESTIONS, again=None, **settings):
-    finder = TemplateFinder(**settings)
+    finder = Template_Finder(**settings)   # its limits leave out nothing for being rare
     finder.train(corpus)
     finder.find(corpus if again is None else again)
     return finder
@@ -224,7 +224,7 @@ class TestMining(object):
 
     def test_parts_add_up_to_the_whole(self):
         whole = mined(window=3, min_pmi=0)
-        parts = TemplateFinder(window=3, min_pmi=0)
+        parts = Template_Finder(window=3, min_pmi=0)
         parts.train(QUESTIONS[:2])
         parts.train(QUESTIONS[2:])
         parts.find(QUESTIONS[:4])
@@ -232,7 +232,7 @@ class TestMining(object):
         assert parts.templates == whole.templates and parts.words == whole.words
 
     def test_parts_in_turn_keep_what_was_found_first(self):
-        turns = TemplateFinder(window=3, min_pmi=0, min_proba=0, min_words=0, keep_redundant=True)
+        turns = Template_Finder(window=3, min_pmi=0, min_proba=0, min_words=0, keep_redundant=True)
         expected = {}
         for part in (QUESTIONS[:3], QUESTIONS[3:]):
             turns.train(part)
@@ -286,7 +286,9 @@ class TestMining(object):
                 return iter([text.replace(' ', '_') for text in QUESTIONS])
 
         finder = Template_Finder(lambda text: text.split('_'))
-        assert (finder.min_proba, finder.min_pmi) == (1e-5, 2)
+        assert (finder.min_proba, finder.min_pmi, finder.min_count) == (1e-5, 2, 1)
+        finder = TemplateFinder()
+        assert (finder.min_proba, finder.min_pmi, finder.min_count) == (1e-6, 1, 3)
         finder = Template_Finder(lambda text: text.split('_'), window=3, min_pmi=0, min_count=2)
         finder.train(Corpus(), filtering=False)
         finder.find(Corpus(), filtering=False, remove_weak_grams=True)
@@ -330,7 +332,7 @@ class TestMining(object):
         found = []
         for settings in ({'min_pmi': -9, 'keep_redundant': True}, {'min_pmi': 0, 'min_proba': 0.004},
                          {'min_pmi': 0.1, 'min_count': 2, 'min_proba': 0.002}):
-            finders = [TemplateFinder(window=3, memory=memory, temp_dir=str(tmpdir), **settings)
+            finders = [Template_Finder(window=3, memory=memory, temp_dir=str(tmpdir), **settings)
                        for memory in (None, 1, 3000, '40kB')]
             for part in (corpus[:40], corpus[40:]):
                 for finder in finders:

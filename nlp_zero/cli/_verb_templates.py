@@ -3,10 +3,9 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ..errors import ArgumentError
-from ..phrases import word_clauses
 from ..templates import (
-    TEMPLATE_FORMATS, Matcher, SlotCounter, TemplateFinder, TemplateModel, export_templates, slot_classes,
-    sorted_templates, template_key, template_rows)
+    TEMPLATE_FORMATS, Clauses, Matcher, SlotCounter, TemplateFinder, TemplateModel, choose_templates,
+    export_templates, slot_classes, sorted_templates, template_key, template_rows)
 from ._arguments import (add_input, add_limits, add_output, add_words, check_needs, check_words, number,
                          use_temp_dir, whole_number, word_tokenizer)
 
@@ -20,6 +19,12 @@ _SLOT_DEFAULTS = {'fillers': 10, 'similarity': 0.5, 'examples': 0}
 
 def add_arguments(parser):
     """Declare the options."""
+    parser.add_argument('--all', action='store_true',
+                        help='every template that is found, set phrases too, not only the small set that '
+                             'together says most')
+    parser.add_argument('--min-saving', type=number(0), metavar='NATS',
+                        help='what a template of the small set must save in a clause to count there; more '
+                             'leaves out frequent words in mere company (default 4)')
     parser.add_argument('--window', type=whole_number(1), default=5, metavar='N',
                         help='greatest distance of the two words of a pair, in words (default 5)')
     parser.add_argument('--min-count', type=whole_number(1), default=3, metavar='N',
@@ -29,8 +34,9 @@ def add_arguments(parser):
     parser.add_argument('--min-proba', type=number(0), default=1e-6, metavar='SHARE',
                         help='share of all pairs, or of all templates, that one must exceed; no more '
                              'than 1 / SHARE of them are held in memory (default 0.000001)')
-    parser.add_argument('--min-words', type=whole_number(1), default=2, metavar='N',
-                        help='least number of words (default 2)')
+    parser.add_argument('--min-words', type=whole_number(1), metavar='N',
+                        help='least number of words (default 1, where that word opens or ends clauses; with '
+                             '--all 2)')
     parser.add_argument('--max-gaps', type=whole_number(0), metavar='N', help='greatest number of gaps')
     parser.add_argument('--inner-gap', action='store_true',
                         help='only templates with a gap between two of their words')
@@ -40,10 +46,11 @@ def add_arguments(parser):
                         help='least entropy of the fillers of each gap (default 0)')
     parser.add_argument('--keep-redundant', action='store_true',
                         help='keep templates that never occur without a longer one')
-    parser.add_argument('--rank', choices=RANKS, default='count',
-                        help='count: by count (default); saved: only those that shorten the '
-                             'description of the text, by how much, in bits')
-    parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K templates')
+    parser.add_argument('--rank', choices=RANKS,
+                        help='saved: by the bits that each saves, with --all only those that save some; '
+                             'count: by count (default with --all)')
+    parser.add_argument('--top', type=whole_number(1), metavar='K',
+                        help='the K templates that together say most; with --all the first K')
     parser.add_argument('--slots', action='store_true', help='the same as --format json')
     parser.add_argument('--format', choices=sorted(TEMPLATE_FORMATS),
                         help='txt: `template<TAB>count` (default); json: an object a line, with the fillers '
@@ -70,6 +77,8 @@ def check(options):
     options.format = options.format or ('json' if options.slots else 'txt')
     options.slots = options.slots or options.format in _WITH_FILLERS
     check_needs(options, 'slots', sorted(_SLOT_DEFAULTS))
+    if options.all and options.min_saving is not None:
+        raise ArgumentError('--min-saving has no effect with --all')
     for name, value in _SLOT_DEFAULTS.items():
         if getattr(options, name) is None:
             setattr(options, name, value)
@@ -80,8 +89,12 @@ def run(options, streams):
     use_temp_dir(options)
     cut = word_tokenizer(options)
     corpus = streams.corpus(again=True)
-    clauses = _Clauses(corpus, cut)
-    templates = _ranked(_mined(corpus, cut, options), clauses, options.rank)
+    finder = _mined(corpus, cut, options)
+    clauses = Clauses(finder, corpus)
+    if options.all:
+        templates = _ranked(finder, clauses, options)
+    else:
+        templates = _chosen(finder, clauses, options, streams)
     counter = None
     if options.slots or options.min_fillers > 1 or options.min_entropy > 0:
         counter = SlotCounter(templates, options.examples, ' ' if cut is None else '',
@@ -104,29 +117,31 @@ def run(options, streams):
 
 
 def _mined(corpus, cut, options):
-    """Return {Template: count}."""
+    """Return the `TemplateFinder` that has found the templates."""
     finder = TemplateFinder(cut, window=options.window, min_pmi=options.min_pmi, min_proba=options.min_proba,
-                            min_count=options.min_count, min_words=options.min_words,
-                            max_gaps=options.max_gaps, inner_gap=options.inner_gap,
+                            min_count=options.min_count, min_words=2 if options.min_words is None else
+                            options.min_words, max_gaps=options.max_gaps, inner_gap=options.inner_gap,
                             keep_redundant=options.keep_redundant, memory=options.memory)
     finder.train(corpus)
     finder.find(corpus)
-    return finder.templates
+    return finder
 
 
-class _Clauses(object):
-    """The clauses of a corpus, cut anew each time they are iterated."""
+def _chosen(finder, clauses, options, streams):
+    """Return (Template, count) pairs of the small set, and say how much of the text it covers."""
+    settings = {name: getattr(options, name) for name in ('min_saving', 'min_count', 'min_words', 'inner_gap',
+                                                          'max_gaps') if getattr(options, name) is not None}
+    rows = choose_templates(finder.templates, clauses, options.top, **settings)
+    if rows:
+        streams.message('%d templates cover %.1f %% of the clauses' % (len(rows), 100 * rows[-1].coverage))
+    pairs = [(row.template, row.count) for row in rows]
+    return sorted_templates(pairs) if options.rank == 'count' else pairs
 
-    def __init__(self, corpus, cut):
-        self._corpus, self._cut = corpus, cut
 
-    def __iter__(self):
-        return word_clauses(self._corpus, self._cut)
-
-
-def _ranked(templates, clauses, rank):
-    """Return (Template, count) pairs in order."""
-    if rank == 'count':
+def _ranked(finder, clauses, options):
+    """Return (Template, count) pairs of all templates, in order."""
+    templates = finder.templates
+    if options.rank != 'saved':
         return sorted_templates(templates)
     model = TemplateModel(templates)
     model.fit(clauses)

@@ -1,15 +1,18 @@
 # -*- coding: utf-8 -*-
 """Find sentence templates with gaps, look them up in sentences, and see what fills their gaps.
 
-`TemplateFinder` mines templates from text, `XTrie` finds them in a sentence, `SlotCounter` counts what
-fills their gaps, `TemplateModel` tells which of them shorten the text. Parsing is in `parser`.
+`find_templates` gives the small set of templates that together say most about a corpus. Behind it,
+`TemplateFinder` mines all templates and `choose_templates` chooses among them. `Matcher` and `XTrie` find
+them in a sentence, `SlotCounter` counts what fills their gaps, `TemplateModel` tells which of them shorten
+the text. Parsing is in `parser`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._automaton import Matches
 from ._clause_paths import ALL_PATHS_UP_TO, BEST_PATHS, MOST_WORDS, clause_templates
 from ._embeddings import embeddings
-from ._finder import TemplateFinder, redundant_templates
+from ._find_templates import Clauses, find_templates
+from ._finder import Template_Finder, TemplateFinder, redundant_templates
 from ._match import Match, MatchedSlot, Matcher
 from ._slots import MAX_GAP, Slot, SlotCounter, fillers, slot_classes
 from ._template import GAP_MARK, Template, gap_type, template_key, typed_gap
@@ -18,15 +21,14 @@ from ._template_formats import (
     template_rows)
 from ._template_file import load_templates, save_templates, sorted_templates
 from ._template_model import Measure, TemplateModel, WordModel
+from ._template_set import ChosenTemplate, choose_templates
 from ._xtrie import XTrie
 
-#: Upstream's name.
-Template_Finder = TemplateFinder
-
 __all__ = [str(name) for name in (
-    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'GAP_MARK', 'MAX_GAP', 'MOST_WORDS', 'Match', 'MatchedSlot', 'Matcher',
-    'Matches', 'Measure', 'Slot', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder',
-    'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder', 'WordModel', 'XTrie',
-    'clause_templates', 'embeddings', 'export_templates', 'fillers', 'gap_names', 'gap_type',
-    'load_templates', 'redundant_templates', 'regular_expression', 'save_templates', 'slot_classes',
-    'sorted_templates', 'template_key', 'template_rows', 'typed_gap')]
+    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'Clauses', 'GAP_MARK', 'MAX_GAP', 'MOST_WORDS',
+    'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot', 'SlotCounter', 'TEMPLATE_FORMATS',
+    'Template', 'TemplateFinder', 'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder',
+    'WordModel', 'XTrie', 'choose_templates', 'clause_templates', 'embeddings', 'export_templates',
+    'fillers', 'find_templates', 'gap_names', 'gap_type', 'load_templates', 'redundant_templates',
+    'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates', 'template_key',
+    'template_rows', 'typed_gap')]

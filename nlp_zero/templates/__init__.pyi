@@ -8,12 +8,13 @@ from ..text import Rules
 from ..trie import Trie
 
 __all__ = [
-    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'GAP_MARK', 'MAX_GAP', 'MOST_WORDS', 'Match', 'MatchedSlot', 'Matcher',
-    'Matches', 'Measure', 'Slot', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder',
-    'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder', 'WordModel', 'XTrie',
-    'clause_templates', 'embeddings', 'export_templates', 'fillers', 'gap_names', 'gap_type',
-    'load_templates', 'redundant_templates', 'regular_expression', 'save_templates', 'slot_classes',
-    'sorted_templates', 'template_key', 'template_rows', 'typed_gap']
+    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'Clauses', 'GAP_MARK', 'MAX_GAP', 'MOST_WORDS',
+    'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot', 'SlotCounter', 'TEMPLATE_FORMATS',
+    'Template', 'TemplateFinder', 'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder',
+    'WordModel', 'XTrie', 'choose_templates', 'clause_templates', 'embeddings', 'export_templates',
+    'fillers', 'find_templates', 'gap_names', 'gap_type', 'load_templates', 'redundant_templates',
+    'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates', 'template_key',
+    'template_rows', 'typed_gap']
 
 # Words and gaps (None), as a template, a list, a tuple; and as a tuple alone.
 _Words = Iterable[str | None]
@@ -113,18 +114,45 @@ class TemplateFinder:
     words: dict[str, int]
     templates: dict[Template, int]
     def __init__(
-        self, tokenize: Callable[[str], Iterable[str]] | None = None, window: int = 5, min_proba: float = 1e-05,
-        min_pmi: float = 2, min_count: int = 1, min_words: int = 2, *, max_gaps: int | None = None,
+        self, tokenize: Callable[[str], Iterable[str]] | None = None, window: int = 5, min_proba: float = 1e-06,
+        min_pmi: float = 1, min_count: int = 3, min_words: int = 2, *, max_gaps: int | None = None,
         inner_gap: bool = False, keep_redundant: bool = False, rules: Rules = ...,
         memory: int | str | None = None, temp_dir: StrPath | None = None) -> None: ...
     @property
     def skip_grams(self) -> dict[tuple[str, str], int]: ...
     def train(self, sents: Iterable[str], filtering: bool = True) -> None: ...
     def find(self, sents: Iterable[str], filtering: bool = True, remove_weak_grams: bool = True) -> None: ...
+    def clauses(self, sents: Iterable[str], filtering: bool = True) -> Iterator[list[str]]: ...
     def count_slots(self, sents: Iterable[str], filtering: bool = True, examples: int = 0) -> SlotCounter: ...
     def slots(self, template: _Words) -> list[Slot]: ...
 
-Template_Finder = TemplateFinder
+class Template_Finder(TemplateFinder):
+    def __init__(
+        self, tokenize: Callable[[str], Iterable[str]] | None = None, window: int = 5, min_proba: float = 1e-05,
+        min_pmi: float = 2, min_count: int = 1, min_words: int = 2, *, max_gaps: int | None = None,
+        inner_gap: bool = False, keep_redundant: bool = False, rules: Rules = ...,
+        memory: int | str | None = None, temp_dir: StrPath | None = None) -> None: ...
+
+class Clauses:
+    def __init__(self, finder: TemplateFinder, corpus: Iterable[str]) -> None: ...
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+class ChosenTemplate(NamedTuple):
+    template: Template
+    count: int
+    saved: float
+    coverage: float
+
+def choose_templates(
+    templates: _Templates, clauses: Iterable[Sequence[str]], top: int | None = None, *, min_saving: float = 4.0,
+    min_count: int = 3, min_words: int = 1, inner_gap: bool = False,
+    max_gaps: int | None = None) -> list[ChosenTemplate]: ...
+def find_templates(
+    corpus: Iterable[str], tokenize: Callable[[str], Iterable[str]] | None = None, top: int | None = None, *,
+    min_saving: float = 4.0, window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3,
+    min_words: int = 1, max_gaps: int | None = None, inner_gap: bool = False, keep_redundant: bool = False,
+    rules: Rules = ..., memory: int | str | None = None,
+    temp_dir: StrPath | None = None) -> list[ChosenTemplate]: ...
 
 class WordModel:
     def __init__(self, clauses: Iterable[Iterable[str]]) -> None: ...

@@ -30,6 +30,51 @@ def segments(template):
     return [tuple(run) for run in runs]
 
 
+def leftmost_fillers(template, words):
+    """Return what is in the gaps of a template that covers some words, its own words as far left as they go.
+
+    Args:
+        template: a tuple of words and None, in which no two gaps touch.
+        words: a tuple of words that it covers.
+
+    Returns:
+        list: of tuples of words, one a gap: those of the first of the `embeddings`.
+
+    Complexity:
+        Linear in words times the length of the longest run.
+
+    >>> [len(filler) for filler in leftmost_fillers((None, '能', None), ('周末', '能', '退', '票'))]
+    [1, 2]
+    """
+    found, at, opened, index, size = [], 0, -1, 0, len(template)
+    while index < size:
+        if template[index] is None:
+            opened = at
+            index += 1
+            continue
+        end = index + 1
+        while end < size and template[end] is not None:
+            end += 1
+        run = template[index:end]
+        if opened >= 0:
+            at = len(words) - len(run) if end == size else _next_run(words, run, opened + 1)
+            found.append(words[opened:at])
+            opened = -1
+        at += len(run)
+        index = end
+    if opened >= 0:
+        found.append(words[opened:])
+    return found
+
+
+def _next_run(words, run, start):
+    """Return the first place from a start at which a run of words begins."""
+    at = words.index(run[0], start)
+    while words[at:at + len(run)] != run:
+        at = words.index(run[0], at + 1)
+    return at
+
+
 def embeddings(template, words, start=0, end=None, max_gap=None):
     """Yield each way in which one template covers exactly a span of words.
 

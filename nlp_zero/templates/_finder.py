@@ -18,7 +18,7 @@ from ._slots import SlotCounter
 from ._template import Template
 from ._xtrie import XTrie
 
-__all__ = [str(name) for name in ('TemplateFinder', 'redundant_templates')]
+__all__ = [str(name) for name in ('TemplateFinder', 'Template_Finder', 'redundant_templates')]
 
 
 class TemplateFinder(object):
@@ -64,7 +64,7 @@ class TemplateFinder(object):
     3 [X] 能 [X] 吗
     """
 
-    def __init__(self, tokenize=None, window=5, min_proba=1e-5, min_pmi=2, min_count=1, min_words=2,
+    def __init__(self, tokenize=None, window=5, min_proba=1e-6, min_pmi=1, min_count=3, min_words=2,
                  **options):
         options = checked_options('TemplateFinder', options, max_gaps=None, inner_gap=False,
                                   keep_redundant=False, rules=DEFAULT_RULES, memory=None, temp_dir=None)
@@ -164,6 +164,15 @@ class TemplateFinder(object):
             raise ArgumentError('slots needs counts: call count_slots first')
         return self._slots.slots(template)
 
+    def clauses(self, sents, filtering=True):
+        """Yield the clauses of a corpus as they are mined, each a list of words.
+
+        Args:
+            sents: an iterable of texts.
+            filtering: as in `train`.
+        """
+        return self._clauses(sents, filtering, 'reading')
+
     def _clauses(self, sents, filtering, purpose):
         import logging
         logger = logging.getLogger(str('nlp_zero.templates'))
@@ -205,6 +214,14 @@ class TemplateFinder(object):
                     and (self.max_gaps is None or gaps <= self.max_gaps)
                     and (not self.inner_gap or None in words[1:-1])):
                 yield words, count
+
+
+class Template_Finder(TemplateFinder):
+    """Upstream's name, with upstream's limits: every pair and path counts, and pairs need a PMI of 2."""
+
+    def __init__(self, tokenize=None, window=5, min_proba=1e-5, min_pmi=2, min_count=1, min_words=2,
+                 **options):
+        TemplateFinder.__init__(self, tokenize, window, min_proba, min_pmi, min_count, min_words, **options)
 
 
 #: Stands for a gap where a template is read as a sentence; equals no word.

@@ -1,0 +1,73 @@
+# -*- coding: utf-8 -*-
+"""Find the templates of a corpus in one call: mine all of them, then choose the small set that pays.
+
+Mining is in `_finder`, the choice in `_template_set`. The command line and Python share the defaults here.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from ..errors import checked_options
+from ..text import DEFAULT_RULES
+from ._finder import TemplateFinder
+from ._template_set import choose_templates
+
+__all__ = [str(name) for name in ('Clauses', 'find_templates')]
+
+#: What is for the choice alone; everything else is for `TemplateFinder`.
+_CHOICE = {'min_saving': 4.0}
+_FOR_BOTH = ('min_count', 'min_words', 'inner_gap', 'max_gaps')
+_MINING = {'window': 5, 'min_proba': 1e-6, 'min_pmi': 1.0, 'min_count': 3, 'min_words': 1, 'max_gaps': None,
+           'inner_gap': False, 'keep_redundant': False, 'rules': DEFAULT_RULES, 'memory': None,
+           'temp_dir': None}
+
+
+class Clauses(object):
+    """The clauses of a corpus as a `TemplateFinder` reads them, anew each time they are iterated.
+
+    Args:
+        finder: a `TemplateFinder`.
+        corpus: an iterable of texts, again and again.
+    """
+
+    def __init__(self, finder, corpus):
+        self._finder, self._corpus = finder, corpus
+
+    def __iter__(self):
+        return self._finder.clauses(self._corpus)
+
+
+def find_templates(corpus, tokenize=None, top=None, **options):
+    """Return the small set of templates that together say most about a corpus.
+
+    A template here has a gap, and shortens the text beyond the templates before it by more than its own
+    spelling takes. `TemplateFinder` gives the exhaustive list.
+
+    Args:
+        corpus: an iterable of texts, several times.
+        tokenize: a callable from a text to words; None for texts segmented by white space.
+        top: greatest number of templates; None for all that pay.
+
+    Options, by name only:
+        min_saving: as for `choose_templates`.
+        window, min_proba, min_pmi, min_count, max_gaps, inner_gap, keep_redundant, rules, memory, temp_dir:
+            as for `TemplateFinder`.
+        min_words: least number of words; with 1, a word that opens or ends clauses is a template too.
+
+    Returns:
+        list: of `ChosenTemplate`, the one that says most first.
+
+    Raises:
+        ArgumentError: an unknown option, or one out of its range.
+        CorpusTypeError, EmptyCorpusError: see `corpus.as_corpus`; what can be read once is empty then.
+
+    >>> corpus = ['能 %s 吗' % x for x in '甲乙丙丁戊己庚辛'] + ['%s %s' % (x, y) for x in '子丑寅卯' for y in '辰巳午未']
+    >>> for row in find_templates(corpus, min_saving=1, min_pmi=0.1):
+    ...     print(row.template.to_text(), row.count)
+    能 [X] 吗 8
+    """
+    options = checked_options('find_templates', options, **dict(_MINING, **_CHOICE))
+    mining = {name: options[name] for name in _MINING}
+    finder = TemplateFinder(tokenize, **dict(mining, min_words=max(2, options['min_words'])))
+    finder.train(corpus)
+    finder.find(corpus)
+    choice = {name: options[name] for name in _FOR_BOTH + tuple(_CHOICE)}
+    return choose_templates(finder.templates, Clauses(finder, corpus), top, **choice)

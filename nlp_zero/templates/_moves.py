@@ -1,0 +1,113 @@
+# -*- coding: utf-8 -*-
+"""Make candidates for a small set of templates out of clauses and of templates chosen before.
+
+The moves: open or end a template with a single word; fill a gap that mostly holds the same; split a
+template whose gap opens or ends with few words; merge two that differ by one word or an outer gap. Which
+of the candidates pay is for `_template_set` to say.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from .._compat import iter_items
+from ._embeddings import leftmost_fillers
+from ._template import template_key, template_tuple
+from ._xtrie import XTrie
+
+__all__ = [str(name) for name in ('edge_candidates', 'refined_candidates')]
+
+#: A word is a candidate by itself where at least this share of the clauses with it open, or end, with it.
+_EDGE_SHARE = 0.5
+#: A gap is filled if one filler takes at least this share of it.
+_FILL_SHARE = 0.6
+#: A template is split by a word if it opens, or ends, at least this share of what is in a gap.
+_SPLIT_SHARE = 0.1
+
+
+def edge_candidates(sample, min_count):
+    """Return templates of one word that opens or ends clauses, such as `打开 [X]`.
+
+    Args:
+        sample: `DistinctClauses`.
+        min_count: least number of different clauses.
+
+    Returns:
+        set: of tuples. The word does so in half of the different clauses that it occurs in; clauses of one
+        word aside.
+    """
+    first, last, anywhere = {}, {}, {}
+    for words in sample.rows:
+        if len(words) > 1:
+            first[words[0]] = first.get(words[0], 0) + 1
+            last[words[-1]] = last.get(words[-1], 0) + 1
+            for word in set(words):
+                anywhere[word] = anywhere.get(word, 0) + 1
+    found = set()
+    for counts, form in ((first, lambda word: (word, None)), (last, lambda word: (None, word))):
+        for word, count in iter_items(counts):
+            if count >= min_count and count >= _EDGE_SHARE * anywhere[word]:
+                found.add(form(word))
+    return found
+
+
+def refined_candidates(chosen, sample, min_count):
+    """Return templates that the moves make of the chosen ones.
+
+    Args:
+        chosen: (template, saving) pairs.
+        sample: `DistinctClauses`.
+        min_count: least number of different clauses.
+
+    Returns:
+        set: of tuples.
+    """
+    templates = [template for template, _ in chosen]
+    return _merged(templates) | _filled(templates, sample, min_count)
+
+
+def _merged(templates):
+    """Return what two templates have in common that differ by one word, by a gap in its place, or outside.
+
+    `[X] 多少钱 呢` and `[X] 多少钱 啊` give `[X] 多少钱 [X]`.
+    """
+    alike, found = {}, set()
+    for template in templates:
+        for place, word in enumerate(template):
+            if word is not None:
+                form = template[:place] + (None,) + template[place + 1:]
+                alike.setdefault((place, form), set()).add(word)
+    for (_, form), words in iter_items(alike):
+        form = template_tuple(form)
+        if len(words) > 1 and any(word is not None for word in form):
+            found.add(form)
+    return found
+
+
+def _filled(templates, sample, min_count):
+    """Return templates with a gap filled that mostly holds the same, or narrowed by one word at its end."""
+    trie, counts, total = XTrie([(template, 1) for template in templates]), {}, {}
+    for words in sample.rows:
+        for template, _ in trie.covering(words):
+            total[template] = total.get(template, 0) + 1
+            for gap, filler in enumerate(leftmost_fillers(template, words)):
+                for form in _narrower(filler):
+                    key = template, gap, form
+                    counts[key] = counts.get(key, 0) + 1
+    found = set()
+    for (template, gap, form), count in sorted(iter_items(counts), key=_narrow_key):
+        least = _SPLIT_SHARE if None in form else _FILL_SHARE
+        if count >= max(min_count, least * total[template]):
+            place = [at for at, word in enumerate(template) if word is None][gap]
+            found.add(template_tuple(template[:place] + form + template[place + 1:]))
+    return found
+
+
+def _narrow_key(entry):
+    (template, gap, form), _ = entry
+    return template_key(template), gap, template_key(form)
+
+
+def _narrower(filler):
+    """Yield what a gap may become by one filler: all of it, or its first or last word and a gap."""
+    yield tuple(filler)
+    if len(filler) > 1:
+        yield (filler[0], None)
+        yield (None, filler[-1])

@@ -1,0 +1,127 @@
+# -*- coding: utf-8 -*-
+"""Test the small set of templates: what pays, what does not, and how it is counted."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import itertools
+import random
+
+import pytest
+
+from nlp_zero.errors import ArgumentError, EmptyCorpusError
+from nlp_zero.templates import Template, choose_templates, find_templates
+
+THINGS = '甲乙丙丁戊己庚辛壬癸'
+# Clauses without any template, so that words have shares of their own.
+NOISE = [[x, y] for x in '子丑寅卯辰' for y in '巳午未申酉']
+MORE_NOISE = [list(words) for words in itertools.permutations('天地玄黄宇宙洪荒', 3)]
+# Clauses with one word in common, which opens them.
+OPENED = [['打开', x, y] for x in THINGS for y in THINGS]
+
+
+def chosen(templates, clauses, **settings):
+    return [row.template.to_text()
+            for row in choose_templates([(Template.from_text(t), 1) for t in templates], clauses, **settings)]
+
+
+def frame(text, fillers=THINGS):
+    """Return one clause for each filler."""
+    return [[filler if word == '_' else word for word in text.split(' ')] for filler in fillers]
+
+
+class TestChoice(object):
+    def test_a_frame_pays_and_a_repeated_sentence_is_no_template(self):
+        clauses = frame('能 _ 吗') + [['你', '好', '啊']] * 50 + NOISE
+        assert chosen(['能 [X] 吗', '你 好 啊', '你 [X] 啊'], clauses, min_saving=1) == ['能 [X] 吗']
+
+    def test_what_is_always_the_same_is_filled_in(self):
+        clauses = frame('_ 叫 什么 名字') + frame('_ 叫 艺名 名字', '甲') + NOISE
+        assert '[X] 叫 什么 名字' in chosen(['[X] 叫 [X] 名字'], clauses, min_saving=1)
+
+    def test_what_differs_by_a_particle_is_merged(self):
+        clauses = [clause for end in '呢啊呀吧' for clause in frame('_ 在 哪里 ' + end, THINGS[:4])] + NOISE
+        rows = chosen(['[X] 在 哪里 ' + end for end in '呢啊呀吧'], clauses, min_saving=1)
+        assert rows == ['[X] 在 哪里 [X]']
+
+    def test_a_broad_one_is_split_where_its_fillers_begin_alike(self):
+        clauses = [['你', '会', x, y, '吗'] for x in THINGS for y in THINGS]
+        clauses += [['你', '喜欢', x, y, '吗'] for x in '一二三四五六七八九' for y in '一二三四五六七八九']
+        clauses += frame('你 _ 吗', '走跑跳') + NOISE
+        rows = chosen(['你 [X] 吗'], clauses, min_saving=1)
+        assert '你 会 [X] 吗' in rows and '你 喜欢 [X] 吗' in rows
+
+    def test_a_word_that_opens_or_ends_clauses_is_a_template(self):
+        clauses = OPENED + [[y, x, '多少钱'] for x in '一二三四五六七' for y in '一二三四五六七'] + NOISE + MORE_NOISE
+        assert sorted(chosen([], clauses, min_saving=1)) == ['[X] 多少钱', '打开 [X]']
+        assert chosen([], clauses, min_saving=1, min_words=2) == []
+        assert chosen([], clauses, min_saving=1, inner_gap=True) == []
+
+    def test_none_is_worth_another_without_news(self):
+        clauses = frame('能 _ 吗') + NOISE
+        rows = chosen(['能 [X] 吗', '能 [X]', '[X] 吗'], clauses, min_saving=1)
+        assert rows == ['能 [X] 吗']
+
+    def test_the_order_of_clauses_and_candidates_changes_nothing(self):
+        rng = random.Random(5)
+        clauses = frame('你 会 _ 吗') + frame('我 想 _ 了') + OPENED + NOISE + MORE_NOISE
+        candidates = [(Template.from_text(t), 1) for t in ('你 [X] 吗', '你 会 [X] 吗', '我 想 [X]', '[X] 了')]
+        first = choose_templates(candidates, clauses, min_saving=1)
+        for _ in range(3):
+            rng.shuffle(clauses)
+            rng.shuffle(candidates)
+            assert choose_templates(candidates, clauses, min_saving=1) == first
+        assert len(first) == 3
+
+    def test_what_saves_too_little_in_a_clause_is_left_out(self):
+        clauses = frame('能 _ 吗') + NOISE
+        assert chosen(['能 [X] 吗'], clauses, min_saving=30) == []
+
+    @pytest.mark.parametrize('limit, value, found', [
+        ('min_count', 10, 1), ('min_count', 11, 0), ('max_gaps', 1, 1), ('max_gaps', 0, 0),
+        ('min_words', 2, 1), ('min_words', 3, 0)])
+    def test_limits(self, limit, value, found):
+        rows = chosen(['能 [X] 吗'], frame('能 _ 吗') + NOISE, min_saving=1, **{limit: value})
+        assert len(rows) == found
+
+
+class TestRows(object):
+    def test_counts_and_coverage_are_those_of_all_clauses(self):
+        clauses = frame('能 _ 吗') + OPENED + [['打开', '甲', '甲']] * 2 + NOISE + MORE_NOISE
+        rows = choose_templates({('能', None, '吗'): 1}, clauses, min_saving=1)
+        assert [(row.template.to_text(), row.count) for row in rows] == [('打开 [X]', 102), ('能 [X] 吗', 10)]
+        assert [row.coverage for row in rows] == [102 / len(clauses), 112 / len(clauses)]
+        assert rows[0].saved > rows[1].saved > 0
+
+    def test_top_is_the_beginning_of_the_whole(self):
+        clauses = frame('能 _ 吗') + OPENED + NOISE + MORE_NOISE
+        whole = choose_templates({('能', None, '吗'): 1}, clauses, min_saving=1)
+        assert len(whole) == 2
+        assert choose_templates({('能', None, '吗'): 1}, clauses, 1, min_saving=1) == whole[:1]
+
+    def test_no_clauses_have_no_templates(self):
+        assert choose_templates({('能', None, '吗'): 1}, []) == []
+
+    def test_refuses_what_can_be_read_once_and_unknown_options(self):
+        with pytest.raises(ArgumentError):
+            choose_templates({}, iter([['能']]))
+        with pytest.raises(ArgumentError) as caught:
+            choose_templates({}, [], colour=1)
+        assert 'choose_templates: colour' in str(caught.value)
+
+
+class TestFind(object):
+    CORPUS = [' '.join(words) for words in frame('你 会 _ 吗') + NOISE]
+
+    def test_finds_in_one_call(self):
+        rows = find_templates(self.CORPUS, min_saving=1, min_pmi=0.1)
+        assert [(row.template.to_text(), row.count) for row in rows] == [('你 会 [X] 吗', 10)]
+
+    def test_a_budget_changes_nothing(self, tmpdir):
+        free = find_templates(self.CORPUS, min_saving=1, min_pmi=0.1)
+        assert find_templates(self.CORPUS, min_saving=1, min_pmi=0.1, memory=1, temp_dir=str(tmpdir)) == free
+
+    def test_errors(self):
+        with pytest.raises(ArgumentError) as caught:
+            find_templates(self.CORPUS, colour=1)
+        assert 'find_templates: colour' in str(caught.value)
+        with pytest.raises(EmptyCorpusError):
+            find_templates(iter(self.CORPUS))
