@@ -30,22 +30,36 @@ def segments(template):
     return [tuple(run) for run in runs]
 
 
-def leftmost_fillers(template, words):
+def leftmost_fillers(template, words, max_gap):
     """Return what is in the gaps of a template that covers some words, its own words as far left as they go.
 
     Args:
         template: a tuple of words and None, in which no two gaps touch.
         words: a tuple of words that it covers.
+        max_gap: the most words in a gap between two words of the template.
 
     Returns:
-        list: of tuples of words, one a gap: those of the first of the `embeddings`.
+        list: of tuples of words, one a gap: those of the first of the `embeddings`; None if there is none
+        within the limit.
 
     Complexity:
         Linear in words times the length of the longest run.
 
-    >>> [len(filler) for filler in leftmost_fillers((None, '能', None), ('周末', '能', '退', '票'))]
+    >>> [len(filler) for filler in leftmost_fillers((None, '能', None), ('周末', '能', '退', '票'), 8)]
     [1, 2]
     """
+    found = _greedy_fillers(template, words)
+    inner = found[1 if template[0] is None else 0:len(found) - (template[-1] is None)]
+    if all(len(filler) <= max_gap for filler in inner):
+        return found
+    for places in embeddings(template, words, max_gap=max_gap):
+        marks = (-1,) + places + (len(words),)
+        return [words[a + 1:b] for a, b in zip(marks, marks[1:]) if b > a + 1]
+    return None
+
+
+def _greedy_fillers(template, words):
+    """Return what is in the gaps where every run of words but an anchored last one is as far left as it goes."""
     found, at, opened, index, size = [], 0, -1, 0, len(template)
     while index < size:
         if template[index] is None:

@@ -9,6 +9,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from .._compat import iter_items
 from ._embeddings import leftmost_fillers
+from ._slots import MAX_GAP
 from ._template import template_key, template_tuple
 from ._xtrie import XTrie
 
@@ -87,7 +88,7 @@ def _filled(templates, sample, min_count):
     for words in sample.rows:
         for template, _ in trie.covering(words):
             total[template] = total.get(template, 0) + 1
-            for gap, filler in enumerate(leftmost_fillers(template, words)):
+            for gap, filler in enumerate(leftmost_fillers(template, words, MAX_GAP) or ()):
                 for form in _narrower(filler):
                     key = template, gap, form
                     counts[key] = counts.get(key, 0) + 1

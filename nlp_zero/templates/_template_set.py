@@ -23,6 +23,7 @@ from ..errors import ArgumentError, checked_options
 from ._automaton import covering_states
 from ._embeddings import leftmost_fillers
 from ._moves import edge_candidates, refined_candidates
+from ._slots import MAX_GAP
 from ._template import Template, gap_type, template_key
 from ._template_file import template_pairs
 from ._template_model import WordModel
@@ -180,7 +181,8 @@ def _counted(chosen, search, clauses):
         words, total = tuple(words), total + 1
         places = memo.get(words)
         if places is None:
-            covering = [template for template, _ in trie.covering(words)]
+            covering = [template for template, _ in trie.covering(words)
+                        if leftmost_fillers(template, words, MAX_GAP) is not None]
             places = len(chosen), None
             if covering:
                 best = min(covering, key=lambda t: (search.cost(t, words), rank[t]))
@@ -270,8 +272,9 @@ class _Search(object):
         automaton, found = XTrie([(template, 1) for template in candidates]).automaton, {}
         for number, words in enumerate(self._sample.rows):
             for state in covering_states(automaton, words):
-                if automaton.count[state]:
-                    found.setdefault(automaton.template[state], array(str('l'))).append(number)
+                template = automaton.template[state]
+                if automaton.count[state] and leftmost_fillers(template, words, MAX_GAP) is not None:
+                    found.setdefault(template, array(str('l'))).append(number)
         for template, numbers in iter_items(found):
             if len(numbers) >= self._min_count:
                 self._learn(template, numbers)
@@ -280,18 +283,18 @@ class _Search(object):
         """Learn what one candidate takes in the clauses that it covers."""
         rows, weights, code = self._sample.rows, self._sample.weights, _Code(template.count(None))
         for number in numbers:
-            code.learn(leftmost_fillers(template, rows[number]), weights[number])
+            code.learn(leftmost_fillers(template, rows[number], MAX_GAP), weights[number])
         costs = array(str('d'))
         for number in numbers:
-            found = leftmost_fillers(template, rows[number])
+            found = leftmost_fillers(template, rows[number], MAX_GAP)
             cost = code.cost(found, weights[number], self._share, self._total)
             costs.append(int(round(_UNIT * cost)))
         self._codes[template], self._covered[template] = code, _Covered(numbers, costs)
 
     def cost(self, template, words):
         """Return what a clause that a template covers takes with it, in nats, learned from the others."""
-        weight = self._weights.get(words, 0)
-        return self._codes[template].cost(leftmost_fillers(template, words), weight, self._share, self._total)
+        found = leftmost_fillers(template, words, MAX_GAP)
+        return self._codes[template].cost(found, self._weights.get(words, 0), self._share, self._total)
 
     def _spelling(self, template):
         """Return what a template itself takes, in millionths of a nat."""
