@@ -59,7 +59,7 @@ def leftmost_fillers(template, words, max_gap):
 
 
 def _greedy_fillers(template, words):
-    """Return what is in the gaps where every run of words but an anchored last one is as far left as it goes."""
+    """Return what is in the gaps, every run of words, but one at the end, as far left as it goes."""
     found, at, opened, index, size = [], 0, -1, 0, len(template)
     while index < size:
         if template[index] is None:
