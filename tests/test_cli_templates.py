@@ -36,6 +36,18 @@ def test_templates(command):
     assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t4\n', '')
 
 
+def test_the_small_set_is_the_default_and_says_what_it_covers(command):
+    lines = ['能 %s 吗' % x for x in '甲乙丙丁戊己庚辛'] + ['%s %s' % (x, y) for x in '子丑寅' for y in '卯辰巳午']
+    data = '\n'.join(lines + ['你 好 啊'] * 9).encode('utf-8')
+    settings = ('templates', '--segmented', '--min-saving', '1', '--min-pmi', '0.1')
+    done = command(*settings, stdin=data)
+    assert (done.code, done.out) == (0, '能 [X] 吗\t8\n')
+    assert done.err == 'nlp-zero: 1 template, which covers 27.6 % of the clauses\n'
+    assert command(*(settings + ('-q',)), stdin=data).err == ''
+    assert '你 好 啊\t9' in command('templates', '--segmented', '--all', '--min-pmi', '0.1', stdin=data).out
+    assert command('templates', '--all', '--min-saving', '1', stdin=data).code == 2
+
+
 def test_templates_whose_gaps_vary(command):
     data = '我 想 甲 吗\n我 想 乙 吗\n他 要 丙 啊\n他 要 丙 啊\n她 走\n'.encode('utf-8')
     settings = ('templates', '--all', '--segmented', '--min-count', '2', '--min-pmi', '0', '--inner-gap')
@@ -119,7 +131,7 @@ def test_gaps_with_the_same_fillers_are_one_class(command):
 
 
 def test_templates_in_every_form(command, tmpdir):
-    settings = ('templates', '--segmented', '--min-pmi', '0.4')
+    settings = ('templates', '--all', '--segmented', '--min-pmi', '0.4')
 
     def written(*more):
         done = command(*(settings + more), stdin=QUESTIONS)

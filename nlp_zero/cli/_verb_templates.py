@@ -133,7 +133,8 @@ def _chosen(finder, clauses, options, streams):
                                                           'max_gaps') if getattr(options, name) is not None}
     rows = choose_templates(finder.templates, clauses, options.top, **settings)
     if rows:
-        streams.message('%d templates cover %.1f %% of the clauses' % (len(rows), 100 * rows[-1].coverage))
+        shown = '1 template, which covers' if len(rows) == 1 else '%d templates, which cover' % len(rows)
+        streams.message('%s %.1f %% of the clauses' % (shown, 100 * rows[-1].coverage))
     pairs = [(row.template, row.count) for row in rows]
     return sorted_templates(pairs) if options.rank == 'count' else pairs
 

@@ -196,7 +196,8 @@ def _counted(chosen, search, clauses):
     for place, (template, saved) in enumerate(chosen):
         covered += first[place]
         bits = saved / _UNIT / log(2)
-        rows.append(ChosenTemplate(Template(template), counts[place], bits, covered / total))
+        if counts[place]:
+            rows.append(ChosenTemplate(Template(template), counts[place], bits, covered / total))
     return rows
 
 
