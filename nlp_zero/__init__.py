@@ -33,8 +33,9 @@ _PACKAGES = {
     'trie': ['Trie'],
     'upstream': [],
     'vocabulary': ['load_vocabulary', 'save_vocabulary'],
-    'words': ['Context', 'Contrast', 'NewWord', 'Word', 'WordFinder', 'Word_Finder', 'contexts', 'contrast',
-              'discover_words', 'explain', 'find_new_words'],
+    'words': ['Context', 'Contrast', 'Keyword', 'KeywordFinder', 'NewWord', 'Word', 'WordFinder',
+              'Word_Finder', 'contexts', 'contrast', 'discover_words', 'explain', 'find_new_words',
+              'keywords'],
 }
 
 # Functions of a shared tokenizer, named as jieba's: `nlp_zero.cut`. A star import leaves them out: names

@@ -30,8 +30,10 @@ from .tokenizer import (
 from .trie import Trie as Trie
 from .vocabulary import load_vocabulary as load_vocabulary, save_vocabulary as save_vocabulary
 from .words import (
-    Context as Context, Contrast as Contrast, NewWord as NewWord, Word as Word, Word_Finder as Word_Finder, WordFinder as WordFinder,
-    contexts as contexts, contrast as contrast, discover_words as discover_words, explain as explain, find_new_words as find_new_words)
+    Context as Context, Contrast as Contrast, Keyword as Keyword, KeywordFinder as KeywordFinder,
+    NewWord as NewWord, Word as Word, Word_Finder as Word_Finder, WordFinder as WordFinder,
+    contexts as contexts, contrast as contrast, discover_words as discover_words, explain as explain,
+    find_new_words as find_new_words, keywords as keywords)
 
 __version__: str
 
@@ -39,9 +41,9 @@ __version__: str
 __all__ = [
     'ArgumentError', 'ChosenTemplate', 'Context', 'Contrast', 'Corpus', 'CorpusError', 'CorpusTypeError',
     'DAG', 'EmptyCorpusError', 'EncodingError', 'ExhaustedCorpusError', 'FormatError', 'InputError',
-    'Match', 'Matcher', 'NewWord', 'NgramCounter', 'NlpZeroError', 'OutputError', 'Parser', 'Phrase',
-    'PhraseFinder', 'SentTree', 'SlotCounter', 'Template', 'TemplateFinder', 'TemplateModel',
-    'Template_Finder', 'Tokenizer', 'Trie', 'VocabularyError', 'Word', 'WordFinder', 'Word_Finder',
-    'WorkerError', 'XTrie', 'contexts', 'contrast', 'count_ngrams', 'discover_words', 'evaluate_bits',
-    'evaluate_segmentation', 'evaluate_words', 'explain', 'fillers', 'find_new_words', 'find_templates',
-    'load_templates', 'load_vocabulary', 'save_vocabulary', 'slot_classes']
+    'Keyword', 'KeywordFinder', 'Match', 'Matcher', 'NewWord', 'NgramCounter', 'NlpZeroError', 'OutputError',
+    'Parser', 'Phrase', 'PhraseFinder', 'SentTree', 'SlotCounter', 'Template', 'TemplateFinder',
+    'TemplateModel', 'Template_Finder', 'Tokenizer', 'Trie', 'VocabularyError', 'Word', 'WordFinder',
+    'Word_Finder', 'WorkerError', 'XTrie', 'contexts', 'contrast', 'count_ngrams', 'discover_words',
+    'evaluate_bits', 'evaluate_segmentation', 'evaluate_words', 'explain', 'fillers', 'find_new_words',
+    'find_templates', 'keywords', 'load_templates', 'load_vocabulary', 'save_vocabulary', 'slot_classes']

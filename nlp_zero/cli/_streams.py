@@ -60,11 +60,14 @@ class Streams(object):
 
     def with_names(self, rows):
         """Return rows whose contexts call standard input so, and not by its temporary file."""
-        spooled = self._spool_path
-        if spooled is None:
+        if self._spool_path is None:
             return rows
-        return [row._replace(contexts=tuple(context._replace(file='-') if context.file == spooled else context
+        return [row._replace(contexts=tuple(context._replace(file=self.source_name(context.file))
                                             for context in row.contexts)) for row in rows]
+
+    def source_name(self, name):
+        """Return the name of a file of the corpus, that of standard input in place of its temporary file."""
+        return '-' if name is not None and name == self._spool_path else name
 
     def check_output(self):
         """Refuse an output that could not be written, before any work is done for it."""

@@ -21,15 +21,16 @@ from ._contexts import Context, contexts as find_contexts
 from ._contrast import Contrast, contrast
 from ._evidence import Word, measure, unmeasured_word
 from ._explain import Explanation, explain
+from ._keywords import Keyword, KeywordFinder, keywords
 from ._min_entropy import MIN_ENTROPY_DEFAULTS, check_kept_sample, discover_by_min_entropy
 from ._new_words import NewWord, rank_new_words
 from ._ngram_cut import NGRAM_DEFAULTS, cohesive_ngrams, discover_by_ngrams, least_count
 
 __all__ = [str(name) for name in (
-    'CHARACTERS', 'Context', 'Contrast', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'NewWord',
-    'UPSTREAM_CHARACTERS', 'Word', 'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'contexts',
-    'contrast', 'discover_words', 'explain', 'filter_words', 'find_new_words', 'least_count', 'measure',
-    'remove_checkpoint', 'unmeasured_word')]
+    'CHARACTERS', 'Context', 'Contrast', 'DEFAULT_METHOD', 'Explanation', 'Keyword', 'KeywordFinder',
+    'METHODS', 'Method', 'NewWord', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder', 'Word_Finder',
+    'cohesive_ngrams', 'contexts', 'contrast', 'discover_words', 'explain', 'filter_words',
+    'find_new_words', 'keywords', 'least_count', 'measure', 'remove_checkpoint', 'unmeasured_word')]
 
 contexts = find_contexts
 

@@ -12,9 +12,10 @@ from ..upstream import (
     WordFinder as WordFinder)
 
 __all__ = [
-    'CHARACTERS', 'Context', 'Contrast', 'DEFAULT_METHOD', 'Explanation', 'METHODS', 'Method', 'NewWord',
-    'UPSTREAM_CHARACTERS', 'Word', 'WordFinder', 'Word_Finder', 'cohesive_ngrams', 'contexts', 'contrast', 'discover_words', 'explain', 'filter_words',
-    'find_new_words', 'least_count', 'measure', 'remove_checkpoint', 'unmeasured_word']
+    'CHARACTERS', 'Context', 'Contrast', 'DEFAULT_METHOD', 'Explanation', 'Keyword', 'KeywordFinder', 'METHODS',
+    'Method', 'NewWord', 'UPSTREAM_CHARACTERS', 'Word', 'WordFinder', 'Word_Finder', 'cohesive_ngrams',
+    'contexts', 'contrast', 'discover_words', 'explain', 'filter_words', 'find_new_words', 'keywords',
+    'least_count', 'measure', 'remove_checkpoint', 'unmeasured_word']
 
 _Texts = StrOrBytesPath | Mapping[str, Any] | Trie | Iterable[Any] | Tokenizer
 
@@ -121,6 +122,29 @@ def contrast(
     vocabulary: _Texts | None = None, segmented: bool = False, min_count: int = 1, min_effect: float = 0.5,
     min_score: float = 1.96, prior: float = 0.2, memory: int | str | None = None, workers: int | None = None,
     temp_dir: StrPath | None = None) -> list[Contrast]: ...
+class Keyword(NamedTuple):
+    text: str
+    count: int  # type: ignore[assignment]
+    score: float
+    share: float
+    background_share: float
+
+# The shapes that jieba's callers expect: `keywords(text, 20, True)`.
+def keywords(
+    text: str | Iterable[str], top: int = 20, withWeight: bool = False, *, topK: int | None = None,
+    allowPOS: Sequence[str] = (), withFlag: bool = False, new_words: bool | _Texts = True,
+    background: _Texts | None = None, min_length: int = 2, stop: _Texts = ()) -> list[Any]: ...
+
+class KeywordFinder:
+    def __init__(
+        self, new_words: _Texts = (), background: _Texts | None = None, min_length: int = 2,
+        stop: _Texts = ()) -> None: ...
+    @classmethod
+    def of_corpus(
+        cls, corpus: Iterable[str], background: _Texts | None = None, min_length: int = 2,
+        stop: _Texts = ()) -> KeywordFinder: ...
+    def find(self, texts: Iterable[str], top: int | None = None) -> list[Keyword]: ...
+
 def remove_checkpoint(folder: StrPath) -> None: ...
 def filter_words(
     words: Iterable[Word], min_count: int | None = None, min_pmi: float | None = None,

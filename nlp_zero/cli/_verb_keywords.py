@@ -1,0 +1,99 @@
+# -*- coding: utf-8 -*-
+"""Run `nlp-zero keywords`: the keywords of a document, or of each line."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import OrderedDict, namedtuple
+
+from ..errors import ArgumentError
+from ..vocabulary import load_vocabulary, read_words
+from ..words import Keyword, KeywordFinder, contexts
+from ._arguments import add_dictionary_encoding, add_input, add_output, whole_number
+from ._row_formats import Layout, add_format, chosen_format, field, field_layout, write_rows
+
+HELP = 'find the keywords of a document, or of each line'
+FILES = '[FILES]'
+
+_SHOWN = ('text', 'count', 'score')
+
+
+class _LineKeyword(namedtuple(str('_LineKeyword'), (str('file'), str('line')) + Keyword._fields)):
+    """Hold a keyword of one line of a file."""
+
+    __slots__ = ()
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('--top', type=whole_number(1), default=20, metavar='K',
+                        help='most keywords of the document, or of each line (default 20)')
+    parser.add_argument('--each-line', action='store_true',
+                        help='each line is a document of its own; txt then writes its keywords on one line')
+    parser.add_argument('--no-new', action='store_true', help='look for no words that the background lacks')
+    parser.add_argument('--min-length', type=whole_number(1), default=2, metavar='N',
+                        help='least characters of a word (default 2)')
+    parser.add_argument('--background', metavar='FILE',
+                        help='words of general text with counts, in place of the bundled vocabulary')
+    parser.add_argument('--stop', action='append', default=[], metavar='FILE',
+                        help='leave out these words; may be given again')
+    add_dictionary_encoding(parser)
+    add_format(parser, 'tsv')
+    add_output(parser, 'where the keywords go')
+    add_input(parser)
+
+
+def check(options):
+    """Refuse a dictionary of what is many lists."""
+    if options.each_line and options.format == 'jieba':
+        raise ArgumentError('--each-line gives many lists, and no dictionary: take another --format')
+
+
+def run(options, streams):
+    """Find the keywords of the files and write them."""
+    background = None
+    if options.background is not None:
+        background = load_vocabulary(options.background, options.dict_encoding)
+    stop = [word for path in options.stop for word in read_words(path, 'stop', options.dict_encoding)]
+    form = chosen_format(options, 'tsv')
+    corpus = streams.corpus(again=True)
+    if options.no_new:
+        finder = KeywordFinder((), background, options.min_length, stop)
+    else:
+        finder = KeywordFinder.of_corpus(corpus, background, options.min_length, stop)
+    with streams.output() as out:
+        if options.each_line and form == 'txt':
+            _write_lists(out, corpus, finder, options.top)
+        elif options.each_line:
+            write_rows(out, _rows_of_lines(corpus, finder, options.top, streams), form, _line_layout())
+        else:
+            rows = finder.find(corpus, options.top)
+            write_rows(out, rows, form, _layout(rows, corpus, form))
+    streams.report()
+
+
+def _write_lists(out, corpus, finder, top):
+    """Write the keywords of each line on a line of their own."""
+    for text in corpus:
+        out.write(' '.join(row.text for row in finder.find([text], top)) + '\n')
+
+
+def _layout(rows, corpus, form):
+    """Return the layout of the keywords of a document; a table shows a place of each."""
+    if form != 'table' or not rows:
+        return field_layout(Keyword._fields, _SHOWN)
+    places = contexts(corpus, rows, n=1)
+    return field_layout(Keyword._fields, _SHOWN + (('context', lambda row: places[row.text]),))
+
+
+def _line_layout():
+    columns = OrderedDict((name, field(name)) for name in _LineKeyword._fields)
+    shown = OrderedDict((name, columns[name]) for name in ('line',) + _SHOWN)
+    return Layout(columns, shown, field('text'), field('count'))
+
+
+def _rows_of_lines(corpus, finder, top, streams):
+    """Yield the keywords of each line."""
+    for located in corpus.located():
+        name = streams.source_name(located.file)
+        for number, text in enumerate(located.text.split('\n') if located.many_lines else [located.text]):
+            for row in finder.find([text], top):
+                yield _LineKeyword(name, located.line + number, *row)
