@@ -185,6 +185,23 @@ def test_what_templates_writes_parse_reads(command, tmpdir):
     assert done.out.splitlines()[0] == '[[周末] 能 [退票] 吗]' and len(done.out.splitlines()) == 7
 
 
+def test_parse_says_where_each_tree_is(command, tmpdir):
+    templates = write(tmpdir, 'templates', '[X] 能 [X] 吗\t9\n'.encode('utf-8'))
+    settings = ('parse', '--segmented', '--templates', templates, '--format')
+    text = '周末 能 退票 吗 ？\r\n天 好\n'.encode('utf-8')
+    found = [json.loads(line) for line in command(*(settings + ('json',)), stdin=text).out.splitlines()]
+    assert [(tree['line'], tree['char_start'], tree['char_end']) for tree in found] == [(1, 0, 9), (2, 0, 3)]
+    assert found[0]['confidence'] > 0 > found[1]['confidence']
+    assert [(tree['char_start'], tree['char_end']) for tree in found[0]['modules']] == [(0, 2), (5, 7)]
+    rows = command(*(settings + ('brackets', '--offsets')), stdin=text).out.splitlines()
+    assert [row.split('\t')[::2] for row in rows] == [['1:0-9', '[[周末] 能 [退票] 吗]'], ['2:0-3', '[天 好]']]
+    rows = command(*(settings + ('tree', '--offsets')), stdin=text).out.splitlines()
+    assert rows[0].startswith('1:0-9\t') and rows[1] == '+---> (周末)能(退票)吗'
+    assert command(*(settings + ('json', '--offsets')), stdin=text).code == 2
+    flat = command(*(settings + ('json', '--null-score', '-20')), stdin=text).out
+    assert [json.loads(line)['score'] for line in flat.splitlines()] == [0.0, -20.0]
+
+
 def test_match(command, tmpdir):
     templates = write(tmpdir, 'templates', '[X] 能 [X] 吗\t9\n怎么 [X]\t2\n'.encode('utf-8'))
     text = '\ufeff周末 能 退 票 吗 ？ 怎么 走\r\n今天\n'.encode('utf-8')

@@ -7,7 +7,8 @@ from contextlib import closing
 from .._storage import json_text
 from ..errors import ArgumentError
 from ..templates import MAX_GAP, Matcher
-from ._arguments import add_input, add_output, add_words, check_words, whole_number, word_tokenizer
+from ._arguments import (
+    add_input, add_line_buffered, add_output, add_words, check_words, whole_number, word_tokenizer)
 
 HELP = 'match clauses with templates, and name what is in the gaps'
 FILES = '[FILES]'
@@ -28,6 +29,7 @@ def add_arguments(parser):
     parser.add_argument('--workers', type=whole_number(1), default=1, metavar='N',
                         help='processes (default 1)')
     add_output(parser, 'where the matches go')
+    add_line_buffered(parser)
     add_words(parser)
     add_input(parser)
 

@@ -4,8 +4,6 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ..errors import ArgumentError
 from ..parser import Parser
-from ..phrases import word_clauses
-from ..templates import load_templates
 from ._arguments import (add_input, add_line_buffered, add_output, add_words, check_words, number,
                          whole_number, word_tokenizer)
 
@@ -23,8 +21,12 @@ def add_arguments(parser):
                              'one line; json: one object a line')
     parser.add_argument('--nbest', type=whole_number(1), default=1, metavar='K',
                         help='the K best trees of each clause, best first (default 1)')
-    parser.add_argument('--null-score', type=number(), default=-20.0, metavar='NATS',
-                        help='score of each word after the first where no template fits (default -20)')
+    parser.add_argument('--null-score', type=number(), metavar='NATS',
+                        help='score of each word after the first where no template fits, such as -20; '
+                             'default: what is known of the fillers of each gap, and of words')
+    parser.add_argument('--offsets', action='store_true',
+                        help='with tree or brackets: before each tree its line and characters, and the bits '
+                             'saved for each word, `line:start-end<TAB>bits<TAB>`')
     add_output(parser, 'where the trees go')
     add_line_buffered(parser)
     add_words(parser)
@@ -36,14 +38,18 @@ def check(options):
     if not options.templates:
         raise ArgumentError('give the templates: --templates FILE')
     check_words(options)
+    if options.offsets and options.format == 'json':
+        raise ArgumentError('--format json has the offsets: it takes no --offsets')
 
 
 def run(options, streams):
     """Parse the files clause by clause."""
-    parser = Parser(load_templates(options.templates), tuple, options.null_score)
+    parser = Parser(options.templates, word_tokenizer(options), options.null_score)
     show = FORMATS[options.format]
     with streams.output() as out:
-        for words in word_clauses(streams.corpus(), word_tokenizer(options), purpose='parsing'):
-            for tree in parser.nbest(words, options.nbest):
-                out.write(show(tree) + '\n')
+        for tree in parser.parse_corpus(streams.corpus(), options.nbest):
+            if options.offsets:
+                out.write('%d:%d-%d\t%.2f\t' % (tree.line, tree.char_start, tree.char_end, tree.confidence))
+                out.write('\n' if options.format == 'tree' else '')
+            out.write(show(tree) + '\n')
     streams.report()

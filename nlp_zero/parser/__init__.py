@@ -5,11 +5,18 @@ Templates are not mined here: see `templates`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._compat import to_native
-from ..errors import ArgumentError
-from ..templates import Template, XTrie
+from collections import namedtuple
+from math import log
+
+from .._compat import text_type, to_native
+from ..corpus import WAITING
+from ..errors import ArgumentError, EmptyCorpusError
+from ..templates import (
+    MAX_GAP, CodingSearch, Template, XTrie, line_clauses, line_pieces, weighed_templates)
+from ..text import DEFAULT_RULES, clauses, split_spaces
 from ._chart import Chart
 from ._derivations import BestDerivations, Grammar, score_of
+from ._filler_chart import FillerChart
 from ._tree import SentTree
 
 __all__ = [str(name) for name in ('Parser', 'SentTree')]
@@ -23,11 +30,14 @@ class Parser(object):
     for each word after the first. The best block over the whole sentence wins; `Derivation` says
     which one of equal scores.
 
+    With a `null_score` of None plain words take what is known of the gap that they fill, and a block must
+    save bits against its words alone, as in `Matcher`: so that a gap is not filled by any 的 or 不.
+
     Args:
         templates: an `XTrie`, or what makes one: a path, an open file, a mapping or pairs of
-            templates and counts.
-        tokenize: a callable from a text to a list of words.
-        null_score: natural logarithm, for each plain word after the first of a block; finite.
+            templates and counts; with a `null_score` of None whatever `Matcher` takes.
+        tokenize: a callable from a text to a list of words; None for words separated by white space.
+        null_score: natural logarithm, for each plain word after the first of a block, finite; or None.
 
     Raises:
         ArgumentError: a null score that is not finite.
@@ -47,17 +57,28 @@ class Parser(object):
     """
 
     def __init__(self, templates, tokenize, null_score=-20):
-        if not float('-inf') < null_score < float('inf'):
-            raise ArgumentError('null_score must be a finite number, not %r' % (null_score,))
+        if null_score is not None and not float('-inf') < null_score < float('inf'):
+            raise ArgumentError('null_score must be a finite number or None, not %r' % (null_score,))
+        self.tokenize, self.null_score = tokenize, null_score
+        self._search = None
+        # Number of states, and whether a word that leads to one is a mark.
+        self._marks_seen = 0, False
+        if null_score is None:
+            weighed = weighed_templates(templates, tokenize)
+            self._search = CodingSearch(weighed, tokenize, MAX_GAP)
+            templates = weighed.pairs
         self.templates = templates if isinstance(templates, XTrie) else XTrie(templates)
-        self.tokenize = tokenize
-        self.null_score = null_score
 
     def __repr__(self):
-        return to_native('<Parser: %d templates, null_score %g>' % (len(self.templates), self.null_score))
+        score = 'by fillers' if self.null_score is None else '%g' % self.null_score
+        return to_native('<Parser: %d templates, null_score %s>' % (len(self.templates), score))
 
     def parse(self, sentence):
         """Return the best tree of a sentence.
+
+        Marks and white space among the words are set aside, unless any template has such: they end a clause.
+        Where there are several clauses, the tree's own words are the marks, and each clause is one of its
+        blocks; `parse_text` gives each by itself.
 
         Args:
             sentence: what the tokenizer takes. With no words at all the tree has an empty template.
@@ -66,10 +87,10 @@ class Parser(object):
             SentTree
 
         Complexity:
-            See `Chart`: at most cubic in the words, about quadratic on text.
+            See `Chart`: at most cubic in the words, about quadratic on text. See `FillerChart` where the
+            null score is None.
         """
-        words = tuple(self.tokenize(sentence))
-        return _build(words, Chart(words, Grammar(self.templates, self.null_score)))
+        return self.nbest(sentence, 1)[0]
 
     def nbest(self, sentence, k):
         """Return the k best trees of a sentence, fewer if there are not so many.
@@ -79,18 +100,137 @@ class Parser(object):
             k: how many trees.
 
         Returns:
-            list: of `SentTree`, best first; the first one is `parse`'s.
+            list: of `SentTree`, best first; the first one is `parse`'s. Of several clauses, each tree has the
+                trees of one rank, and a clause with fewer its last.
 
         Complexity:
             See `BestDerivations`: cubic in the words, times k squared; for sentences, not for books.
         """
-        if k < 1:
-            raise ArgumentError('k must be 1 or more, not %r' % (k,))
-        words = tuple(self.tokenize(sentence))
-        if k == 1 or not words:
-            return [self.parse(sentence)]
-        best = BestDerivations(words, Grammar(self.templates, self.null_score), k)
-        return [_build(words, best, -rank) for rank in range(best.number(0, len(words)))]
+        _check_number(k)
+        words = tuple(split_spaces(sentence) if self.tokenize is None else self.tokenize(sentence))
+        groups = self._clauses_of(words) if isinstance(sentence, text_type) else [(0, len(words))]
+        if len(groups) < 2:
+            start, end = groups[0] if groups else (0, 0)
+            return self._trees(words[start:end], k)
+        found = [[_moved(tree, start) for tree in self._trees(words[start:end], k)] for start, end in groups]
+        number = max(len(trees) for trees in found)
+        return [_joined_tree(words, [trees[min(rank, len(trees) - 1)] for trees in found])
+                for rank in range(number)]
+
+    def parse_text(self, text, k=1):
+        """Return the k best trees of each clause of a text, as `parse_line` does for each line."""
+        found = []
+        for number, line in enumerate(text.split('\n'), 1):
+            found.extend(self.parse_line(line, k, number))
+        return found
+
+    def parse_corpus(self, corpus, k=1):
+        """Yield the k best trees of each clause of a corpus, as `parse_line` gives them.
+
+        Args:
+            corpus: an iterable of texts, each a line; a `Corpus` for files.
+            k: how many trees of each clause.
+
+        Raises:
+            EmptyCorpusError: the corpus gave no text at all.
+        """
+        seen = False
+        for piece in line_pieces(corpus):
+            if piece is not WAITING:
+                seen = True
+                for tree in self.parse_line(piece.text, k, piece.number, piece.start):
+                    yield tree
+        if not seen:
+            raise EmptyCorpusError('parsing: this pass over the corpus met no text')
+
+    def parse_line(self, line, k=1, number=1, start=0):
+        """Return the k best trees of each clause of a line, with the places of all their blocks.
+
+        Args:
+            line: a text that is one line. Marks and white space end a clause, and are no part of it; with
+                the tokenizer None, words are separated by white space and a mark is a word.
+            k: how many trees of each clause.
+            number: what `line` of the trees says.
+            start: the place in its line of the text's first character, where it is a piece of a longer one.
+
+        Returns:
+            list: of `SentTree`, with `line`, `char_start` and `char_end`: the number of the line, and where
+            each block is in it, in code points; clause by clause, the best tree of each first.
+        """
+        _check_number(k)
+        found = []
+        for clause in line_clauses(line, self.tokenize, DEFAULT_RULES):
+            for tree in self._trees(clause.words, k):
+                for node in tree:
+                    node.locate(number, start + clause.spans[node.start][0],
+                                start + clause.spans[node.end - 1][1])
+                found.append(tree)
+        return found
+
+    def _trees(self, words, k):
+        """Return the k best trees of one clause."""
+        if not words:
+            return [SentTree(Template(), '')]
+        if self._search is not None:
+            return _cheapest_trees(words, self._search, k)
+        grammar = Grammar(self.templates, self.null_score)
+        if k == 1:
+            trees = [_build(words, Chart(words, grammar))]
+        else:
+            best = BestDerivations(words, grammar, k)
+            trees = [_build(words, best, -rank) for rank in range(best.number(0, len(words)))]
+        alone = self.null_score * (len(words) - 1)
+        for tree in trees:
+            tree.confidence = round((tree.score - alone) / log(2) / len(words), 6)
+        return trees
+
+    def _clauses_of(self, words):
+        """Return the (start, end) of each clause among some words."""
+        marks = set(word for word in set(words) if not clauses(word))
+        if not marks or self._has_marks():
+            return [(0, len(words))]
+        found, begin = [], None
+        for place, word in enumerate(words + (None,)):
+            if place < len(words) and word not in marks:
+                begin = place if begin is None else begin
+            elif begin is not None:
+                found.append((begin, place))
+                begin = None
+        return found
+
+    def _has_marks(self):
+        """Tell whether a template holds a mark: then marks are words like others."""
+        states = self.templates.automaton.words
+        if self._marks_seen[0] != len(states):
+            words = set(word for following in states for word in following)
+            self._marks_seen = len(states), any(not clauses(word) for word in words)
+        return self._marks_seen[1]
+
+
+def _check_number(k):
+    if k < 1:
+        raise ArgumentError('k must be 1 or more, not %r' % (k,))
+
+
+def _moved(tree, places):
+    """Return a tree whose spans are moved to the right by so many words."""
+    for node in tree:
+        node.start += places
+        node.end += places
+    return tree
+
+
+def _joined_tree(words, trees):
+    """Return the tree of a sentence of several clauses."""
+    symbols, here = [], 0
+    for tree in trees:
+        symbols += list(words[here:tree.start]) + [None]
+        here = tree.end
+    score = round(sum(tree.score for tree in trees), 6)
+    root = SentTree(Template(symbols + list(words[here:])), ''.join(words), trees, 0, len(words), score)
+    root.confidence = round(sum(tree.confidence * (tree.end - tree.start) for tree in trees)
+                            / sum(tree.end - tree.start for tree in trees), 6)
+    return root
 
 
 def _build(words, table, rank=0):
@@ -128,3 +268,46 @@ def _node(words, start, end, derivation):
         here = place + 1
     score = score_of(derivation.value)
     return SentTree(Template(symbols), ''.join(words[start:end]), (), start, end, score, matched), gaps
+
+
+#: A block that is to be made a node: the node, its coding, and the chart's span.
+_Open = namedtuple('_Open', 'node coding start')
+
+
+def _cheapest_trees(words, search, k):
+    """Return the k cheapest trees of a clause, that of plain words among them."""
+    chart, size = FillerChart(words, search, k), len(words)
+    alone, unmatched = search.plain_cost(words), search.unmatched_cost(words)
+    trees = [_coded_tree(words, chart, search, coding) for coding in chart.codings(0, size)[:k]]
+    if len(trees) < k:
+        trees.append(_plain_node(words, 0, size, unmatched))
+    for tree in trees:
+        tree.confidence = round((alone / 1e6 + tree.score) / log(2) / size, 6)
+    return trees
+
+
+def _plain_node(words, start, end, cost):
+    return SentTree(Template(words[start:end]), ''.join(words[start:end]), (), start, end, -cost / 1e6)
+
+
+def _coded_tree(words, chart, search, coding):
+    """Return the tree of one coding of a whole clause."""
+    root = _coded_node(words, 0, coding)
+    stack = [_Open(root, coding, 0)]
+    while stack:
+        node, coding, start = stack.pop()
+        for number, fill in enumerate(coding.fills(start)):
+            if fill.block is None:
+                cost = search.filler_cost(coding.entry, number, words[fill.start:fill.end])
+                node.modules.append(_plain_node(words, fill.start, fill.end, cost))
+                continue
+            inner = chart.codings(fill.start, fill.end)[fill.block]
+            child = _coded_node(words, fill.start, inner)
+            node.modules.append(child)
+            stack.append(_Open(child, inner, fill.start))
+    return root
+
+
+def _coded_node(words, start, coding):
+    return SentTree(Template(coding.entry.template), ''.join(words[start:coding.end]), (), start, coding.end,
+                    -coding.cost / 1e6, True)

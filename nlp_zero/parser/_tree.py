@@ -15,6 +15,10 @@ __all__ = [str('SentTree')]
 _ESCAPED = {'[': '\\[', ']': '\\]', '\\': '\\\\', ' ': '\\ ', '\t': '\\t', '\n': '\\n', '\r': '\\r'}
 
 
+#: What is known of a block in a text, and of a whole tree, in the order of JSON.
+_LOCATION = ('line', 'char_start', 'char_end', 'confidence')
+
+
 class SentTree(object):
     """One block of a sentence: its main template, what fills each gap, and where it is.
 
@@ -25,12 +29,21 @@ class SentTree(object):
         start, end: the half-open span of words.
         score: natural logarithm of the block's share; 0.0 for a single plain word.
         matched: whether the template is one of the parser's; false for plain words.
+        confidence: of a whole tree, the bits saved for each word against words alone; else None.
+        line, char_start, char_end: the number of the line, and where the block is in it, half-open, in code
+            points; None where the parser was given words and not a text.
     """
+
+    line = char_start = char_end = confidence = None
 
     def __init__(self, template, content, modules=(), start=0, end=None, score=0.0, matched=False):
         self.template, self.content, self.modules = template, content, list(modules)
         self.start, self.score, self.matched = start, score, matched
         self.end = start + len(template.words) if end is None else end
+
+    def locate(self, line, char_start, char_end):
+        """Set the line of the block, and where it is in it."""
+        self.line, self.char_start, self.char_end = line, char_start, char_end
 
     def __iter__(self):
         """Yield this block and all blocks in it: a block before its modules, left before right."""
@@ -98,17 +111,25 @@ class SentTree(object):
     def to_dict(self):
         """Return nested dicts of plain values: template, content, start, end, score, modules.
 
+        Of a tree out of a text also line, char_start, char_end and, of the whole, confidence.
+
         Gaps are None in the list under `template`.
         """
         made = []
         for depth, node in self.walk():
             entry = {'template': list(node.template), 'content': node.content, 'start': node.start,
                      'end': node.end, 'score': node.score, 'matched': node.matched, 'modules': []}
+            entry.update(node._location())
             del made[depth:]
             if made:
                 made[-1]['modules'].append(entry)
             made.append(entry)
         return made[0]
+
+    def _location(self):
+        """Return what is known of where the block is, and of the whole tree's confidence, as a dict."""
+        known = [(name, getattr(self, name)) for name in _LOCATION]
+        return {name: value for name, value in known if value is not None}
 
     def to_json(self):
         """Return `to_dict` as one line of JSON with sorted keys; any depth, scores to six places."""
@@ -116,7 +137,9 @@ class SentTree(object):
         for depth, node in self.walk():
             parts.append(']}' * (open_depth - depth + 1))
             first = depth > open_depth
-            head = '"content": %s, "end": %d, "matched": %s' % (
+            known = node._location()
+            found = ['"%s": %s, ' % (name, json_text(known.get(name))) for name in _LOCATION if name in known]
+            head = ''.join(found) + '"content": %s, "end": %d, "matched": %s' % (
                 json_text(node.content), node.end, json_text(node.matched))
             tail = '"score": %.6f, "start": %d, "template": %s, "modules": [' % (
                 node.score, node.start, json_text(list(node.template)))
@@ -143,7 +166,7 @@ class SentTree(object):
 
     def __getstate__(self):
         # Flat, since pickling nested objects recurses.
-        return {str('flat'): self._flat()}
+        return {str('flat'): self._flat(), str('located'): [node._location() for node in self]}
 
     def __setstate__(self, state):
         state = {str(name): value for name, value in iter_items(state)}
@@ -155,3 +178,5 @@ class SentTree(object):
             if above:
                 above[-1].modules.append(node)
             above.append(node)
+        for node, known in zip(self, state.get(str('located'), ())):
+            node.__dict__.update(known)

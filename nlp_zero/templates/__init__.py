@@ -10,9 +10,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ._automaton import Matches
 from ._clause_paths import ALL_PATHS_UP_TO, BEST_PATHS, MOST_WORDS, clause_templates
+from ._codings import Coding, CodingSearch, Fill
+from ._coding_costs import CodingCosts
 from ._embeddings import embeddings
 from ._find_templates import Clauses, find_templates
-from ._finder import Template_Finder, TemplateFinder, redundant_templates
+from ._finder import TemplateFinder, Template_Finder, redundant_templates
+from ._located_clauses import LinePiece, LocatedClause, clause_spans, line_clauses, line_pieces
 from ._match import Match, MatchedSlot, Matcher
 from ._slots import MAX_GAP, Slot, SlotCounter, fillers, slot_classes
 from ._template import GAP_MARK, Template, gap_type, template_key, typed_gap
@@ -22,13 +25,15 @@ from ._template_formats import (
 from ._template_file import load_templates, save_templates, sorted_templates
 from ._template_model import Measure, TemplateModel, WordModel
 from ._template_set import ChosenTemplate, choose_templates
+from ._weighed_templates import WeighedTemplates, weighed_templates
 from ._xtrie import XTrie
 
 __all__ = [str(name) for name in (
-    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'Clauses', 'GAP_MARK', 'MAX_GAP', 'MOST_WORDS',
-    'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot', 'SlotCounter', 'TEMPLATE_FORMATS',
-    'Template', 'TemplateFinder', 'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder',
-    'WordModel', 'XTrie', 'choose_templates', 'clause_templates', 'embeddings', 'export_templates',
-    'fillers', 'find_templates', 'gap_names', 'gap_type', 'load_templates', 'redundant_templates',
-    'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates', 'template_key',
-    'template_rows', 'typed_gap')]
+    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'Clauses', 'Coding', 'CodingCosts', 'CodingSearch',
+    'Fill', 'GAP_MARK', 'LinePiece', 'LocatedClause', 'MAX_GAP', 'MOST_WORDS', 'Match', 'MatchedSlot',
+    'Matcher', 'Matches', 'Measure', 'Slot', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder',
+    'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder', 'WeighedTemplates', 'WordModel',
+    'XTrie', 'choose_templates', 'clause_spans', 'clause_templates', 'embeddings', 'export_templates',
+    'fillers', 'find_templates', 'gap_names', 'gap_type', 'line_clauses', 'line_pieces', 'load_templates',
+    'redundant_templates', 'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates',
+    'template_key', 'template_rows', 'typed_gap', 'weighed_templates')]

@@ -8,13 +8,14 @@ from ..text import Rules
 from ..trie import Trie
 
 __all__ = [
-    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'Clauses', 'GAP_MARK', 'MAX_GAP', 'MOST_WORDS',
-    'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot', 'SlotCounter', 'TEMPLATE_FORMATS',
-    'Template', 'TemplateFinder', 'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder',
-    'WordModel', 'XTrie', 'choose_templates', 'clause_templates', 'embeddings', 'export_templates',
-    'fillers', 'find_templates', 'gap_names', 'gap_type', 'load_templates', 'redundant_templates',
-    'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates', 'template_key',
-    'template_rows', 'typed_gap']
+    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'Clauses', 'Coding', 'CodingCosts', 'CodingSearch',
+    'Fill', 'GAP_MARK', 'LinePiece', 'LocatedClause', 'MAX_GAP', 'MOST_WORDS', 'Match', 'MatchedSlot',
+    'Matcher', 'Matches', 'Measure', 'Slot', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder',
+    'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder', 'WeighedTemplates', 'WordModel',
+    'XTrie', 'choose_templates', 'clause_spans', 'clause_templates', 'embeddings', 'export_templates',
+    'fillers', 'find_templates', 'gap_names', 'gap_type', 'line_clauses', 'line_pieces', 'load_templates',
+    'redundant_templates', 'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates',
+    'template_key', 'template_rows', 'typed_gap', 'weighed_templates']
 
 # Words and gaps (None), as a template, a list, a tuple; and as a tuple alone.
 _Words = Iterable[str | None]
@@ -175,7 +176,7 @@ class TemplateModel:
         self, templates: _Templates, strength: float = 20.0, min_count: int = 2, passes: int = 4) -> None: ...
     def fit(self, clauses: Iterable[Sequence[str]]) -> None: ...
     def ranked(self) -> list[tuple[_Tuple, int]]: ...
-    def coding_costs(self) -> Any: ...
+    def coding_costs(self) -> CodingCosts: ...
     def measure(self, clauses: Iterable[Sequence[str]]) -> Measure: ...
 
 class TemplateSlot(NamedTuple):
@@ -205,6 +206,76 @@ def typed_gap(name: str) -> str: ...
 def gap_type(word: str | None) -> str | None: ...
 class _WordCosts(Protocol):
     def cost(self, word: str | None) -> float: ...
+
+class CodingCosts:
+    end: int
+    def __init__(
+        self, words: _WordCosts, counts: Mapping[_Tuple, int],
+        gaps: Mapping[tuple[_Tuple, int], Mapping[str | None, int]], gap_end: float = ...,
+        strength: float = 20.0) -> None: ...
+    @classmethod
+    def of_counts(
+        cls, words: _WordCosts, counts: Mapping[_Tuple, int],
+        gaps: Mapping[tuple[_Tuple, int], Mapping[str | None, int]]) -> CodingCosts: ...
+    def word(self, word: str) -> int: ...
+    def template(self, template: _Tuple) -> int: ...
+    def gap(self, template: _Tuple, number: int) -> Any: ...
+
+class WeighedTemplates(NamedTuple):
+    pairs: list[tuple[_Tuple, int]]
+    costs: CodingCosts
+    classes: dict[tuple[_Tuple, int], str | int]
+
+def weighed_templates(
+    templates: _Templates | TemplateModel | list[TemplateRow],
+    tokenize: Callable[[str], Iterable[str]] | None, words: _WordCosts | None = None) -> WeighedTemplates: ...
+
+class Fill(NamedTuple):
+    start: int
+    end: int
+    block: int | None
+
+class Coding(NamedTuple):
+    cost: int
+    form: Any
+    places: tuple[int, ...]
+    choices: tuple[int, ...]
+    end: int
+    @property
+    def entry(self) -> Any: ...
+    def fills(self, start: int = 0) -> list[Fill]: ...
+    def key(self) -> Any: ...
+
+class CodingSearch:
+    entries: list[Any]
+    def __init__(
+        self, templates: WeighedTemplates, tokenize: Callable[[str], Iterable[str]] | None,
+        max_gap: int) -> None: ...
+    def plain_cost(self, words: Sequence[str]) -> int: ...
+    def unmatched_cost(self, words: Sequence[str]) -> int: ...
+    def filler_cost(self, entry: Any, number: int, words: Sequence[str]) -> int: ...
+    def is_known(self, entry: Any, number: int, words: Iterable[str]) -> bool: ...
+    def codings(
+        self, words: Sequence[str], most: int, start: int = 0, end: int | None = None,
+        blocks: Any = None) -> list[Coding]: ...
+
+class LocatedClause(NamedTuple):
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+class LinePiece(NamedTuple):
+    text: str
+    number: int
+    start: int
+
+def line_pieces(corpus: Iterable[str], chars: int = ...) -> Iterator[Any]: ...
+def clause_spans(line: str, rules: Rules = ...) -> list[_Span]: ...
+def line_clauses(
+    line: str, tokenize: Callable[[str], Iterable[str]] | None = None, rules: Rules = ...
+) -> list[LocatedClause]: ...
 
 class MatchedSlot(OrderedDict[str, Any]):
     @property

@@ -8,9 +8,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import namedtuple
 
+from ..corpus import WAITING, as_corpus
 from ..text import DEFAULT_RULES, HAN, WORD, clauses, scan, split_spaces
 
-__all__ = [str(name) for name in ('LocatedClause', 'clause_spans', 'line_clauses', 'located_words')]
+__all__ = [str(name) for name in (
+    'LinePiece', 'LocatedClause', 'clause_spans', 'line_clauses', 'line_pieces', 'located_words')]
 
 
 class LocatedClause(namedtuple('LocatedClause', 'start end text words spans')):
@@ -24,6 +26,33 @@ class LocatedClause(namedtuple('LocatedClause', 'start end text words spans')):
     """
 
     __slots__ = ()
+
+
+class LinePiece(namedtuple('LinePiece', 'text number start')):
+    """A line of a corpus or a piece of one: its text, the number of the line, the place where it begins."""
+
+    __slots__ = ()
+
+
+def line_pieces(corpus, chars=1 << 15):
+    """Yield the lines of a corpus as `LinePiece`s, and `WAITING` where the next one may take long to come.
+
+    Args:
+        corpus: an iterable of texts, each a line; a `Corpus` for files, whose lines are counted on from one
+            to the next.
+        chars: characters that are read at a time, at most.
+    """
+    number, start = 1, 0
+    for chunk in as_corpus(corpus).portions(chars, pause=0):
+        if chunk is WAITING:
+            yield chunk
+            continue
+        lines = chunk.text.split('\n') if chunk.many_lines else [chunk.text]
+        for line in lines[:-1]:
+            yield LinePiece(line, number, start)
+            number, start = number + 1, 0
+        yield LinePiece(lines[-1], number, start)
+        number, start = (number + 1, 0) if chunk.ends_line else (number, start + len(lines[-1]))
 
 
 def clause_spans(line, rules=DEFAULT_RULES):

@@ -1,0 +1,250 @@
+# -*- coding: utf-8 -*-
+"""Find the cheapest ways to write a clause with one template and what is in its gaps.
+
+What words, templates and fillers take is in `_coding_costs`. What a filler may be beside plain words, a
+block with a template of its own, is for `parser` to say.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import namedtuple
+from heapq import nsmallest
+from math import log
+
+from .._compat import iter_items, iter_range
+from ._automaton import Automaton, covering_states
+from ._coding_costs import micro
+from ._embeddings import run_places, segments
+from ._template import Template, gap_type, template_key
+from ._template_formats import gap_names
+
+__all__ = [str(name) for name in ('Coding', 'CodingSearch', 'Fill')]
+
+#: A filler of plain words, among the choices of what fills a gap.
+_PLAIN = -1
+#: Where fillers may be blocks, one out of five is taken to be one.
+_BLOCK_SHARE = 0.2
+_BLOCK_COST, _PLAIN_COST = micro(-log(_BLOCK_SHARE)), micro(-log(1 - _BLOCK_SHARE))
+
+#: A template that is looked for: as a text, as the tuple of symbols that the costs know, the names of its
+#: gaps, the number by which results name it.
+Entry = namedtuple('Entry', 'text template names number')
+
+#: One form of an entry as words may spell it: the tuple of symbols that is looked up, its runs of words.
+Form = namedtuple('Form', 'entry symbols runs')
+
+#: A way to a place in a clause: what it takes, the places of the runs so far, and what fills the gaps.
+_Path = namedtuple('_Path', 'cost places choices')
+
+
+class Fill(namedtuple('Fill', 'start end block')):
+    """What fills one gap without a type: a span of words, and which block it is, from 0; None for plain
+    words."""
+
+    __slots__ = ()
+
+
+class Coding(namedtuple('Coding', 'cost form places choices end')):
+    """One way to write a span of words with a template.
+
+    Attributes:
+        cost: what it takes, in millionths of a nat.
+        form: the `Form` of the template.
+        places: the ascending places of its words in the sentence.
+        choices: for each gap without a type the number of the block that fills it, -1 for plain words.
+        end: the end of the span.
+    """
+
+    __slots__ = ()
+
+    @property
+    def entry(self):
+        """The `Entry` of the template."""
+        return self.form.entry
+
+    def fills(self, start=0):
+        """Return the `Fill` of each gap without a type, in order, where the span begins at `start`."""
+        found, marks = [], (start - 1,) + self.places + (self.end,)
+        for before, after in zip(marks, marks[1:]):
+            if after > before + 1:
+                choice = self.choices[len(found)]
+                found.append(Fill(before + 1, after, None if choice == _PLAIN else choice))
+        return found
+
+    def key(self):
+        """Return what orders codings: what they take, then the template, the places, the choices."""
+        return self.cost, template_key(self.form.entry.template), self.places, self.choices
+
+
+class CodingSearch(object):
+    """Find the cheapest codings of spans of words.
+
+    Args:
+        templates: a `WeighedTemplates`.
+        tokenize: a callable from a text to words, or None; what it divides a word of a template into is found
+            in its place too.
+        max_gap: the most plain words of a gap between two words of a template.
+
+    Attributes:
+        entries: the `Entry` of each template, in their order.
+    """
+
+    def __init__(self, templates, tokenize, max_gap):
+        self._costs, self._max_gap = templates.costs, max_gap
+        self.entries = [Entry(Template(template).to_text(), template, gap_names(template), number)
+                        for number, (template, _) in enumerate(templates.pairs, 1)]
+        self._forms = {}
+        for entry in self.entries:
+            for symbols in _spellings(entry.template, tokenize):
+                form = Form(entry, symbols, segments(symbols))
+                if form.runs:
+                    self._forms.setdefault(symbols, []).append(form)
+        self._automaton = Automaton((symbols, 1) for symbols in self._forms)
+
+    def plain_cost(self, words):
+        """Return what some words and the end of a clause take alone, in millionths of a nat."""
+        return sum([self._costs.word(word) for word in words]) + self._costs.end
+
+    def unmatched_cost(self, words):
+        """Return what a clause takes that has no template: that choice, and its words."""
+        return self.plain_cost(words) + self._costs.template(())
+
+    def filler_cost(self, entry, number, words):
+        """Return what some plain words take as the filler of a gap."""
+        return _PlainFillers(self._costs, entry.template, number, words).cost(0, len(words))
+
+    def is_known(self, entry, number, words):
+        """Tell whether all of some words were seen in a gap."""
+        known = self._costs.gap(entry.template, number).words
+        return all(word in known for word in words)
+
+    def codings(self, words, most, start=0, end=None, blocks=None):
+        """Return the cheapest codings of a span that take less than its words alone, best first.
+
+        Args:
+            words: a tuple of words.
+            most: how many, from 1.
+            start, end: the span, half-open; all the words by default.
+            blocks: what tells by `costs(start, end)` what the blocks take that may fill a gap there, as a
+                list; None where fillers are plain words.
+
+        Complexity:
+            Linear in the words, times the states that are live at a word, and for each template that covers
+            the span, the words times `max_gap` times `most`; with blocks, times words and `most` again.
+        """
+        end = len(words) if end is None else end
+        span = words[start:end]
+        limit, found = self.plain_cost(span), []
+        for state in covering_states(self._automaton, span):
+            if self._automaton.count[state]:
+                for form in self._forms[self._automaton.template[state]]:
+                    for path in self._form_paths(form, words, (start, end), most, blocks):
+                        if path.cost < limit:
+                            places = _symbol_places(path.places, form.runs)
+                            found.append(Coding(path.cost, form, places, path.choices, end))
+        if most == 1:
+            return [min(found, key=Coding.key)] if found else []
+        return nsmallest(most, found, key=Coding.key)
+
+    def _form_paths(self, form, words, span, most, blocks):
+        """Return the cheapest `_Path`s of a span with one form of a template."""
+        (start, end), runs, symbols = span, form.runs, form.symbols
+        rows = run_places(symbols, runs, words, start, end)
+        cost, number = self._costs.template(form.entry.template), 0
+        paths = {place: [_Path(cost, (place,), ())] for place in rows[0]}
+        if symbols[0] is None:
+            fillers = self._fillers(form, 0, words, blocks)
+            paths = {place: self._filled(kept, fillers.options(start, place), most)
+                     for place, kept in iter_items(paths)}
+            number = 1
+        for before, row in zip(runs, rows[1:]):
+            paths = self._cross_gap(paths, row, len(before), self._fillers(form, number, words, blocks), most)
+            number += 1
+        if symbols[-1] is None:
+            fillers, last = self._fillers(form, number, words, blocks), len(runs[-1])
+            paths = {place: self._filled(kept, fillers.options(place + last, end), most)
+                     for place, kept in iter_items(paths)}
+        return [path for kept in paths.values() for path in kept]
+
+    def _fillers(self, form, number, words, blocks):
+        plain = _PlainFillers(self._costs, form.entry.template, number, words)
+        return plain if blocks is None else _NestedFillers(plain, blocks)
+
+    def _filled(self, paths, options, most):
+        """Return the cheapest paths over a gap at an edge."""
+        found = [_Path(path.cost + cost, path.places, path.choices + (choice,))
+                 for path in paths for cost, choice in options]
+        return found if len(found) == 1 else nsmallest(most, found)
+
+    def _cross_gap(self, paths, row, length, fillers, most):
+        """Return {place of the next run: its cheapest paths} over a gap after runs of some length."""
+        crossed = {}
+        for place in row:
+            found = [_Path(path.cost + cost, path.places + (place,), path.choices + (choice,))
+                     for begin, kept in iter_items(paths) if begin + length < place
+                     for cost, choice in fillers.options(begin + length, place, self._max_gap)
+                     for path in kept]
+            if found:
+                crossed[place] = [min(found)] if most == 1 else nsmallest(most, found)
+        return crossed
+
+
+class _PlainFillers(object):
+    """What the words of one sentence take as fillers of one gap, by place: sums over the words before."""
+
+    def __init__(self, costs, template, number, words):
+        gap = costs.gap(template, number)
+        self._end, total, sums, known, word_cost = gap.end, 0, [0], gap.words, costs.word
+        for word in words:
+            seen = known.get(word)
+            total += word_cost(word) + gap.unseen if seen is None else seen
+            sums.append(total)
+        self._sums = sums
+
+    def cost(self, start, end):
+        """Return what a filler takes, its end included."""
+        return self._sums[end] - self._sums[start] + self._end
+
+    def options(self, start, end, limit=None):
+        """Return the (cost, choice) pairs of what may fill a gap of at most so many words."""
+        return ((self.cost(start, end), _PLAIN),) if limit is None or end - start <= limit else ()
+
+
+class _NestedFillers(object):
+    """What plain words and blocks take as fillers of one gap."""
+
+    def __init__(self, plain, blocks):
+        self._plain, self._blocks = plain, blocks
+
+    def options(self, start, end, limit=None):
+        """Return the (cost, choice) pairs of what may fill a gap; blocks may have any number of words."""
+        found = [(cost + _PLAIN_COST, choice) for cost, choice in self._plain.options(start, end, limit)]
+        found.extend((cost + _BLOCK_COST, number)
+                     for number, cost in enumerate(self._blocks.costs(start, end)))
+        return found
+
+
+def _symbol_places(chosen, runs):
+    """Return the places of all symbols of a template, given those at which its runs begin."""
+    return tuple(place + k for place, run in zip(chosen, runs) for k in iter_range(len(run)))
+
+
+def _spellings(template, tokenize):
+    """Return the forms in which words of a tokenizer may spell a template, the template itself first.
+
+    A word of the template that the tokenizer divides, since it was joined in mining or typed by hand, is
+    found as its parts too.
+    """
+    forms = [template]
+    if tokenize is not None:
+        parts = tuple(part for word in template
+                      for part in _parts_of(word, tokenize))
+        if parts != template:
+            forms.append(parts)
+    return forms
+
+
+def _parts_of(word, tokenize):
+    """Return the words of a tokenizer for one symbol of a template; a gap stays a gap."""
+    if word is None or gap_type(word) is not None:
+        return word,
+    return tuple(tokenize(word)) or (word,)

@@ -1,0 +1,98 @@
+# -*- coding: utf-8 -*-
+"""Read templates from whatever gives them, with what they and their fillers take.
+
+The costs themselves are in `_coding_costs`; clauses are matched in `_codings`.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import namedtuple
+
+from .._compat import iter_items
+from .._storage import is_path
+from ..text import split_spaces
+from ..tokenizer import Tokenizer
+from ._coding_costs import CodingCosts, SpelledWords, VocabularyWords
+from ._template import template_key, template_tuple
+from ._template_file import load_saved_templates, template_pairs
+from ._template_formats import TemplateRow
+from ._template_model import TemplateModel
+
+__all__ = [str('WeighedTemplates'), str('weighed_templates')]
+
+
+class WeighedTemplates(namedtuple('WeighedTemplates', 'pairs costs classes')):
+    """Templates with what they take.
+
+    Attributes:
+        pairs: a list of (template as a tuple, count), in the order in which they are numbered.
+        costs: the `CodingCosts`.
+        classes: {(template, number of the gap): name or number of its class}.
+    """
+
+    __slots__ = ()
+
+
+def weighed_templates(templates, tokenize, words=None):
+    """Return the `WeighedTemplates` of whatever gives templates.
+
+    Args:
+        templates: a fitted `TemplateModel`; a file that `nlp-zero templates` wrote, whose order is kept; a
+            list of `TemplateRow`; or what else `XTrie` takes, most frequent first then.
+        tokenize: a callable from a text to words, or None.
+        words: what words take by themselves, as an object with `cost(word)`; None for the model's, or for
+            the shares in the vocabulary of a `Tokenizer`, or for the characters of the words.
+
+    Raises:
+        ArgumentError: a model that was not fitted.
+        InputError, FormatError: see `load_templates`.
+    """
+    if isinstance(templates, TemplateModel):
+        return WeighedTemplates(templates.ranked(), templates.coding_costs(), {})
+    words = _word_costs(tokenize) if words is None else words
+    saved = _saved_templates(templates)
+    if saved is not None:
+        pairs = [(tuple(entry.template), entry.count) for entry in saved]
+        classes = {(tuple(entry.template), number): slot.class_name for entry in saved
+                   for number, slot in enumerate(entry.slots) if slot.class_name is not None}
+        costs = CodingCosts.of_counts(words, dict(pairs), _gap_counts(saved, tokenize))
+        return WeighedTemplates(pairs, costs, classes)
+    pairs = [(template_tuple(template), count) for template, count in template_pairs(templates)]
+    pairs.sort(key=lambda pair: (-pair[1], template_key(pair[0])))
+    return WeighedTemplates(pairs, CodingCosts.of_counts(words, dict(pairs), {}), {})
+
+
+def _saved_templates(templates):
+    """Return the `SavedTemplate`s of a file or of rows of templates; None for what else gives templates."""
+    if is_path(templates) or hasattr(templates, 'read'):
+        return load_saved_templates(templates)
+    if isinstance(templates, list) and templates and isinstance(templates[0], TemplateRow):
+        return [row.saved() for row in templates]
+    return None
+
+
+def _gap_counts(saved, tokenize):
+    """Return {(template, number of the gap): {word: count}}, None for the ends, of saved templates."""
+    found, divided = {}, {}
+    for entry in saved:
+        for number, slot in enumerate(entry.slots):
+            counts = found[tuple(entry.template), number] = {None: slot.total}
+            for text, count in iter_items(slot.fillers):
+                words = divided.get(text)
+                if words is None:
+                    words = divided[text] = split_spaces(text) if tokenize is None else list(tokenize(text))
+                for word in words:
+                    counts[word] = counts.get(word, 0) + count
+            # Of fillers that were left out only the number is known: one word each, met nowhere else.
+            left_out = slot.total - sum(slot.fillers.values())
+            if left_out:
+                counts[''] = left_out
+    return found
+
+
+def _word_costs(tokenize):
+    """Return what says what words take, where nothing was learnt: the tokenizer's vocabulary, if it has
+    one."""
+    tokenizer = tokenize if isinstance(tokenize, Tokenizer) else getattr(tokenize, '__self__', None)
+    if isinstance(tokenizer, Tokenizer):
+        return VocabularyWords(tokenizer.count, tokenizer.total)
+    return SpelledWords()
