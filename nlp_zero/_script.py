@@ -12,9 +12,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 from collections import namedtuple
 
-from ._compat import unichr_
-
-__all__ = [str(name) for name in ('fold', 'has_traditional')]
+__all__ = [str(name) for name in ('fold', 'has_traditional', 'traditional_places')]
 
 #: The table, within the package.
 TABLE = 'data/simplified.txt'
@@ -36,9 +34,9 @@ _EXCEPTIONS = (
     ('覆', '复', '(?<=[答回反])覆'),
     ('彷', '仿', '彷(?=[彿佛])'))
 
-# What folding takes: `{code point: character}`; the exceptions as `{character: what it becomes}`, and the
-# pattern of their places; the pattern of a character that folding changes.
-_Folding = namedtuple(str('_Folding'), [str(name) for name in ('table', 'exceptions', 'places', 'changed')])
+# What folding takes: the pattern of a character that is changed; `{character: what it becomes}`; the
+# characters that become something else in some places, `{character: what}`, and the pattern of those.
+_Folding = namedtuple(str('_Folding'), [str(name) for name in ('changed', 'table', 'exceptions', 'places')])
 
 
 def _folding(made=[]):  # pylint: disable=dangerous-default-value
@@ -55,16 +53,17 @@ def _table_lines():
 
 
 def _made_folding(lines):
-    table = dict((ord(form), line[0]) for line in lines for form in line[1:])
-    exceptions = dict((character, becomes) for character, becomes, _ in _EXCEPTIONS)
-    forms = sorted(set(unichr_(code) for code in table).union(exceptions))
+    table = dict((form, line[0]) for line in lines for form in line[1:])
+    forms = sorted(set(table).union(character for character, _, _ in _EXCEPTIONS))
     # A character stays that is excepted from the table, and one outside of it that is no exception.
     stays = [places if character == becomes else '(?!%s)%s' % (places, character)
-             for character, becomes, places in _EXCEPTIONS
-             if character == becomes or ord(character) not in table]
-    return _Folding(table, exceptions, re.compile('|'.join(places for _, _, places in _EXCEPTIONS)),
-                    re.compile('[%s](?!(?<=%s))' % (''.join(forms), ')|(?<='.join(
-                        option for places in stays for option in places.split('|')))))
+             for character, becomes, places in _EXCEPTIONS if character == becomes or character not in table]
+    changed = '[%s](?!(?<=%s))' % (''.join(forms), ')|(?<='.join(
+        option for places in stays for option in places.split('|')))
+    others = [row for row in _EXCEPTIONS if row[0] != row[1]]
+    exceptions = dict((character, becomes) for character, becomes, _ in others if character in table)
+    table = dict(((character, becomes) for character, becomes, _ in others), **table)
+    return _Folding(re.compile(changed), table, exceptions, re.compile('|'.join(row[2] for row in others)))
 
 
 def has_traditional(text):
@@ -96,12 +95,21 @@ def fold(text):
     >>> print(fold('臺灣的電腦，裏面羣組'))
     台湾的电脑，里面群组
     """
-    folding = _folding()
-    if not folding.changed.search(text):
-        return text
-    parts, start, table = [], 0, folding.table
-    for match in folding.places.finditer(text):
-        parts += text[start:match.start()].translate(table), folding.exceptions[match.group()]
-        start = match.end()
-    parts.append(text[start:].translate(table))
-    return ''.join(parts)
+    changed, table, exceptions, places = _folding()
+
+    def simplified(match):
+        character = match.group()
+        if character in exceptions and places.match(text, match.start()):
+            return exceptions[character]
+        return table[character]
+
+    return changed.sub(simplified, text)
+
+
+def traditional_places(text):
+    """Return the indices of the characters that folding changes, as a list.
+
+    >>> traditional_places('乾隆的電腦')
+    [3, 4]
+    """
+    return [match.start() for match in _folding().changed.finditer(text)]

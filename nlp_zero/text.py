@@ -21,7 +21,7 @@ from itertools import chain
 from operator import add
 
 from ._compat import WIDE_UNICODE, ascii_repr, binary_type, iter_map, iter_range, iter_zip, text_type, unichr_
-from ._script import fold, has_traditional
+from ._script import fold, has_traditional, traditional_places
 from .errors import ArgumentError, CorpusTypeError
 
 __all__ = [str(name) for name in (
@@ -32,7 +32,7 @@ __all__ = [str(name) for name in (
     'SPACES', 'UNITS', 'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'display_text',
     'display_width', 'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space',
     'is_table', 'join_words', 'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs',
-    'symbols', 'windows')]
+    'symbols', 'traditional_places', 'windows')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 

@@ -86,6 +86,14 @@ def test_a_text_is_cut_as_its_folded_form_in_its_own_characters(times):
         word for word in words if word != '\n']
 
 
+@pytest.mark.parametrize('between', [0, 1, 38, 39, 40, 41, 500])
+def test_few_and_many_characters_are_put_back(between):
+    tokenizer = Tokenizer(WORDS)
+    text = ('我的電腦' + '软件，看着乾隆皇帝的历史' * 50)[:between + 4] + '說'
+    text = '的' * between + text * 30
+    assert tokenizer.joined(text, '/') == '/'.join(tokenizer.lcut(text)) == '/'.join(both(text))
+
+
 def test_the_words_of_both_scripts_are_alike():
     tokenizer = Tokenizer(WORDS)
     assert tokenizer.lcut('我的電腦軟件') == ['我', '的', '電腦軟件']

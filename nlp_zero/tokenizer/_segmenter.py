@@ -9,9 +9,9 @@ import re
 from collections import namedtuple
 
 from .._compat import iter_map
-from ..text import JOINER, fold, has_traditional, symbols
+from ..text import JOINER, fold, has_traditional, symbols, traditional_places
 from ._boundaries import Marks
-from ._folding import original_pieces
+from ._folding import original_pieces, restored
 from ._split import SEPARATOR, is_short, joined_blocks, remove_boundaries, short_parts
 from ._viterbi import is_whole, path_finder
 
@@ -103,8 +103,9 @@ class Segmenter(object):
 
         For a text that does not hold it, under rules that protect nothing.
         """
-        if self._folds and has_traditional(text):
-            return SEPARATOR.join(self.pieces(text))
+        places = traditional_places(text) if self._folds else ()
+        if places:
+            return restored(self.joined(fold(text)), text, places, SEPARATOR)
         return SEPARATOR.join(joined_blocks(text, self._marks(text), self._cache.__getitem__))
 
     def _original_lists(self, text):
