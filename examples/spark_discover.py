@@ -40,10 +40,14 @@ def units(lines):
             yield unit
 
 
-def sizes(lines):
-    """Yield (step, characters): how much text falls out at each step of `sample_thresholds`."""
+def sizes(counts):
+    """Yield (step, characters): how much text falls out at each step of `sample_thresholds`.
+
+    Args:
+        counts: pairs of a unit and how often it occurs: a sample has the text of each once.
+    """
     thresholds = list(sample_thresholds())
-    for unit in units(lines):
+    for unit, _ in counts:
         step = sum(unit.hash < threshold for threshold in thresholds) - 1
         yield step, len(unit.text) - unit.text.count(GAP)
 
@@ -56,12 +60,12 @@ def sample_threshold(by_step, size):
 
 
 def runs_below(threshold):
-    """Return a function that yields (run, 1) for the runs of a sample."""
-    def pairs(lines):
-        for unit in units(lines):
+    """Return a function that yields (run, count) for the runs of a sample."""
+    def pairs(counts):
+        for unit, count in counts:
             if unit.hash < threshold:
                 for run in cut_runs(unit.text):
-                    yield run, 1
+                    yield run, count
     return pairs
 
 
@@ -86,8 +90,9 @@ def counted(vocabulary, suffixes):
 
 def discover(context, lines, size):
     """Return {word: count} of an RDD of lines."""
-    threshold = sample_threshold(dict(lines.mapPartitions(sizes).reduceByKey(add).collect()), size)
-    runs = dict(lines.mapPartitions(runs_below(threshold)).reduceByKey(add).collect())
+    sampled = lines.mapPartitions(units).map(lambda unit: (unit, 1)).reduceByKey(add)
+    threshold = sample_threshold(dict(sampled.mapPartitions(sizes).reduceByKey(add).collect()), size)
+    runs = dict(sampled.mapPartitions(runs_below(threshold)).reduceByKey(add).collect())
     model = fit_runs(runs)
     counts = dict((word, rounded_count(count)) for word, count in model.counts.items())
     if threshold == EVERYTHING:

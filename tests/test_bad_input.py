@@ -11,6 +11,7 @@ import io
 import os
 import signal
 import subprocess
+import sys
 import time
 import zipfile
 
@@ -27,7 +28,7 @@ from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.vocabulary import load_vocabulary
 from nlp_zero.words import WordFinder, discover_words
 
-from processes import start_python
+from processes import run_python, start_python
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TEXT = '磁轴键盘的手感很好，磁轴键盘的声音很轻。\n' * 50
@@ -97,6 +98,30 @@ def test_counts_do_not_depend_on_how_a_long_line_is_cut():
         pieces = list(Corpus([line], max_chars=most))
         assert len(pieces) > 20
         assert count_ngrams(Corpus([line], max_chars=most)) == expected
+
+
+MEASURED = '''
+import resource, sys
+from nlp_zero.cli import main
+path, verb = sys.argv[1], sys.argv[2:]
+for name in (path + '.small', path):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert main(verb + ['-q', '-o', path + '.out', name]) == 0
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+'''
+
+
+@pytest.mark.skipif(not sys.platform.startswith('linux'), reason='memory in kilobytes')
+@pytest.mark.parametrize('text, verb', [
+    ('中a1', ['count', '--memory', '16MB']), ('中a1，', ['count', '--memory', '16MB']), ('中a1', ['cut']),
+    ('今天天气', ['discover', '--memory', '16MB'])])
+def test_one_line_of_millions_of_characters_takes_little_memory(tmpdir, text, verb):
+    path = tmpdir.join('line.txt')
+    path.write_binary((text * 600000).encode('utf-8'))
+    tmpdir.join('line.txt.small').write_binary((text * 600).encode('utf-8'))
+    done = run_python('-c', MEASURED, str(path), verb[0], '--workers', '1', *verb[1:])
+    # Counting the whole line at once takes 70 MB.
+    assert done.code == 0 and int(done.out) < 58000
 
 
 # --- counts and white space ----------------------------------------------------------------------

@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from nlp_zero._compat import unichr_
 from nlp_zero._runtime import Checkpoint
 from nlp_zero.cli import main
 from nlp_zero.errors import ArgumentError, CorpusError, FormatError
@@ -210,7 +211,8 @@ def test_other_texts_and_settings_are_refused(tmpdir, monkeypatch, expected, job
 
 def test_memory_belongs_to_the_settings_where_the_sample_depends_on_it(tmpdir):
     """Under 6.4 MB a sample has 100,000 characters."""
-    lines, folder, settings = LINES * 44, str(tmpdir.join('kept')), {'sample': None, 'passes': 2}
+    lines = [line + unichr_(0x4e00 + number) for number in range(44) for line in LINES]
+    folder, settings = str(tmpdir.join('kept')), {'sample': None, 'passes': 2}
     assert sum(map(len, lines)) > 200000
     found = rows('whole', folder, lines, memory=16000, **settings)
     for memory in (None, '1G', 8000000):

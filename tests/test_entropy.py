@@ -11,6 +11,7 @@ import random
 
 import pytest
 
+from nlp_zero._compat import unichr_
 from nlp_zero.entropy import (
     DEFAULTS, EVERYTHING, BigramCohesion, Lattice, Model, SegmentedText, Settings, Strictness, WordModel,
     best_alternative, collect_runs, count_windows, decide_pairs, enter_pairs, fit_runs, group_runs,
@@ -763,10 +764,36 @@ def test_a_sample_is_complete_up_to_its_size(lines, more, expected):
 
 
 def test_sample_takes_parts_of_a_long_line():
-    text = '，'.join('山水花鸟'[i % 4] + '一二三四五六七八九'[i % 9] for i in range(4000))
+    text = '，'.join('山水花鸟'[i % 4] + unichr_(0x4e00 + i) for i in range(4000))
     runs, complete = take_sample([text], DEFAULT_RULES, 2000)
     assert not complete
     assert 0 < characters_of(runs) <= 2000
+
+
+@pytest.mark.parametrize('length, lengths', [
+    (15359, [15359]), (15360, [15360]), (15361, [15360, 1]), (30721, [15360, 15360, 1])])
+def test_a_long_run_is_sampled_in_parts(length, lengths):
+    run = ''.join(unichr_(0x4e00 + i % 1009) for i in range(length))
+    units = list(sample_units([run]))
+    assert [len(unit.text) for unit in units] == lengths and ''.join(unit.text for unit in units) == run
+    runs, complete = take_sample([run], DEFAULT_RULES)
+    assert complete and sorted(runs) == sorted(set(run[i:i + 60] for i in range(0, length, 60)))
+
+
+def test_a_sample_of_text_without_marks_has_text_in_it():
+    run = ''.join(unichr_(0x4e00 + i * i % 5003) for i in range(100000))
+    runs, complete = take_sample([run], DEFAULT_RULES, 40000)
+    assert not complete and 0 < characters_of(runs) <= 40000
+
+
+def test_what_is_repeated_takes_no_more_of_a_sample_than_once():
+    lines = ['今天天气很好'] * 900 + ['我们去公园', '，'] * 50
+    assert take_sample(lines, DEFAULT_RULES, 11) == ({'今天天气很好': 900, '我们去公园': 50}, True)
+    runs, complete = take_sample(lines, DEFAULT_RULES, 10)
+    assert not complete and runs == {'今天天气很好': 900}
+    with pytest.raises(ArgumentError, match='too small'):
+        take_sample(lines, DEFAULT_RULES, 4)
+    assert learn(lines, DEFAULT_RULES, sample=11).counts['天气'] == 900
 
 
 @pytest.mark.parametrize('number, sizes', [

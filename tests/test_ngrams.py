@@ -542,6 +542,19 @@ def test_a_great_max_n_costs_little_where_clauses_are_short():
     assert counts == count_ngrams(texts, max_n=8) and peak < 20e6
 
 
+@pytest.mark.parametrize('max_n', [1, 2, 3, 5])
+def test_one_long_clause_is_counted_as_any_other(small_steps, max_n):
+    """Of many symbols, some of them beyond the codes, taken in small parts."""
+    small_steps('ngrams')
+    text = ''.join('中%s国a%d' % ('人民'[i % 2:], i * i % 97) + ('é' if i % 5 else '') for i in range(400))
+    expected = brute_force([text, '中国'], max_n)
+    for memory in (None, 24000):
+        counter = NgramCounter(max_n=max_n, memory=memory, workers=1)
+        counter.update([text, '中国'])
+        assert dict(counter.items()) == expected
+        counter.close()
+
+
 @pytest.mark.skipif(os.name != 'posix', reason='signals')
 def test_a_killed_worker_is_an_error_and_leaves_nothing(small_blocks, tmpdir):
     def texts():

@@ -31,7 +31,7 @@ StageInfo = namedtuple(str('StageInfo'), [str(name) for name in ('name', 'owner'
 STAGES = dict((info.name, info) for info in (
     StageInfo('corpus', '_runtime', 1),
     StageInfo('counts', 'ngrams', 2),
-    StageInfo('sample', 'entropy', 1),
+    StageInfo('sample', 'entropy', 2),
     StageInfo('fit', 'entropy', 2),
     StageInfo('recount', 'entropy', 1),
     StageInfo('pieces', 'words', 1),

@@ -13,8 +13,8 @@ import re
 
 from .._storage import MARK
 from ..text import (
-    DIGIT_CLASS, EXTEND_CLASS, HAN_CLASS, INSIDE_CLASS, JOINER, LATIN_CONNECTORS, PUNCT, SPACE,
-    class_of, scan)
+    DIGIT_CLASS, EXTEND_CLASS, HAN_CLASS, INSIDE_CLASS, JOINER, LATIN_CONNECTORS, LETTER_CLASS, PUNCT,
+    SCRIPT_CLASSES, SPACE, class_of, scan)
 from ._corpus import WAITING, Chunk
 
 #: How far beyond the end of a piece a boundary is looked for, in characters: it bounds what is held.
@@ -40,6 +40,8 @@ _CLAUSE = re.compile('[%s](?=[^%s；，、\n])' % (
 # from one of them to another, it is known which spans it has.
 _APART = re.compile('[ \t\u3000%s%s]' % (
     _without(INSIDE_CLASS, '"<>\\^`{|}。！？；、“”…（）《》【】「」'), HAN_CLASS))
+# White space or punctuation, or a part of a word.
+_MARK = re.compile('[^%s]' % (DIGIT_CLASS + LETTER_CLASS + ''.join(SCRIPT_CLASSES) + HAN_CLASS))
 _LAST_HAN = re.compile('.*[%s]' % HAN_CLASS, re.DOTALL)
 # Two characters that belong to one; of a pair of surrogates too, on narrow builds.
 _JOINED = re.compile('.[%s\udc00-\udfff]|%s' % (EXTEND_CLASS, JOINER), re.DOTALL)
@@ -108,11 +110,13 @@ def _spans(text, begins):
         text: a part of a line, which may go on before and after it.
         begins: whether a span begins where the text does.
     """
-    known = _LAST_APART.match(text)
-    if known is None:
+    known, mark = _LAST_APART.match(text), _MARK.search(text)
+    if known is None or mark is None:
         return
-    stop = known.end()
-    first = 0 if begins else _APART.search(text).start()
+    stop, first = known.end(), 0 if begins else _APART.search(text).start()
+    # Nothing ends before the first mark, so that it is enough to begin shortly before it.
+    before = _LAST_APART.match(text, max(first, mark.start() - _WINDOW), mark.end())
+    first = first if before is None else before.end() - 1
     for _, end, kind in scan(text[first:stop]):
         # The last span may go on. A piece that ended in a carriage return would look like a line's end.
         end += first

@@ -11,7 +11,7 @@ from collections import namedtuple
 from itertools import islice
 from zlib import crc32
 
-from .._compat import iter_range
+from .._compat import iter_items, iter_map, iter_range
 from .._runtime import Resources
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
@@ -28,8 +28,9 @@ SAMPLE = 4000000
 EVERYTHING = 1 << 32
 #: Runs are cut after so many characters, so that no product of probabilities can underflow.
 _LONGEST_RUN = 60
-#: Runs that stay together in a sample. Lines of more runs are taken in parts.
-_UNIT = 64
+#: Runs that stay together in a sample, and their characters. Lines of more are taken in parts, a run of
+#: more where `cut_runs` cuts it anyway.
+_UNIT, _LONGEST_UNIT = 64, 256 * _LONGEST_RUN
 #: What remains of the sample's share when it has outgrown its size.
 _SHRINK = 0.8
 #: Characters after which a checkpoint keeps the sample.
@@ -52,7 +53,19 @@ def sample_units(runs):
     """Yield the `SampleUnit`s of the runs of one text; the hashes depend on these runs alone."""
     for start in iter_range(0, len(runs), _UNIT):
         text = END.join(runs[start:start + _UNIT])
-        yield SampleUnit(crc32(text.encode('utf-8')) & 0xffffffff, text)
+        for part in (text,) if len(text) <= _LONGEST_UNIT else _parts_of_runs(text.split(END)):
+            yield SampleUnit(_hash_of(part), part)
+
+
+def _parts_of_runs(runs):
+    """Yield each run by itself, in parts that are not too long for a unit."""
+    for run in runs:
+        for start in iter_range(0, len(run), _LONGEST_UNIT):
+            yield run[start:start + _LONGEST_UNIT]
+
+
+def _hash_of(text):
+    return crc32(text.encode('utf-8')) & 0xffffffff
 
 
 def sample_thresholds():
@@ -74,15 +87,16 @@ def cut_runs(text):
             yield run[start:start + _LONGEST_RUN]
 
 
-def _characters_of(units):
-    return sum(len(unit.text) - unit.text.count(END) for unit in units)
+def _characters_of(text):
+    return len(text) - text.count(END)
 
 
 class _Sampler(object):
     """Keep the units whose hash is below a threshold that falls as the sample grows.
 
-    The last threshold is the highest of 1, .8, .64, ... with which the whole corpus does not exceed the
-    size; since it never falls below that one on the way, nothing depends on the order.
+    The last threshold is the highest of 1, .8, .64, ... with which the distinct units of the whole corpus do
+    not exceed the size; since it never falls below that one on the way, nothing depends on the order. What is
+    repeated is counted, and takes no more of the sample than once.
 
     Args:
         size, large, on_large: as `take_sample`.
@@ -91,7 +105,8 @@ class _Sampler(object):
     def __init__(self, size, large=None, on_large=None):
         self._size, self._thresholds = size, sample_thresholds()
         self._threshold, self._characters = next(self._thresholds), 0
-        self.units = []
+        # How often the text of each unit occurs.
+        self.units = {}
         self._large, self._on_large = large, on_large
 
     @property
@@ -103,13 +118,20 @@ class _Sampler(object):
         """Take a unit, or leave it."""
         if unit.hash >= self._threshold:
             return
-        self.units.append(unit)
-        self._characters += _characters_of([unit])
+        count = self.units.get(unit.text, 0)
+        self.units[unit.text] = count + 1
+        if count:
+            return
+        self._characters += _characters_of(unit.text)
         while self._size is not None and self._characters > self._size:
             self._threshold = next(self._thresholds)
-            self.units = [unit for unit in self.units if unit.hash < self._threshold]
-            self._characters = _characters_of(self.units)
+            self._set_units((text, count) for text, count in iter_items(self.units)
+                            if _hash_of(text) < self._threshold)
         self._notify()
+
+    def _set_units(self, pairs):
+        self.units = dict(pairs)
+        self._characters = sum(iter_map(_characters_of, self.units))
 
     def _notify(self):
         """Call `on_large`, once, if the sample is large."""
@@ -119,7 +141,8 @@ class _Sampler(object):
 
     def state(self, texts):
         """Return what was taken from so many texts, as a plain value."""
-        return {'size': self._size, 'texts': texts, 'threshold': self._threshold, 'units': self.units}
+        return {'size': self._size, 'texts': texts, 'threshold': self._threshold,
+                'units': sorted(iter_items(self.units))}
 
     def restore(self, state):
         """Take up what `state` returned; return the number of texts that it is from.
@@ -130,8 +153,7 @@ class _Sampler(object):
         _check_size(state, self._size)
         while self._threshold > state['threshold']:
             self._threshold = next(self._thresholds)
-        self.units = [SampleUnit(*unit) for unit in state['units']]
-        self._characters = _characters_of(self.units)
+        self._set_units((text + '', count + 0) for text, count in state['units'])
         self._notify()
         return state['texts']
 
@@ -139,9 +161,9 @@ class _Sampler(object):
         """Return {run: count}."""
         counts = {}
         get = counts.get
-        for unit in self.units:
-            for run in cut_runs(unit.text):
-                counts[run] = get(run, 0) + 1
+        for text, count in iter_items(self.units):
+            for run in cut_runs(text):
+                counts[run] = get(run, 0) + count
         return counts
 
 
@@ -149,7 +171,7 @@ def _check_size(state, size):
     """Raise an `ArgumentError` unless a sampler of this size would have the state of a sample."""
     if state['size'] == size:
         return
-    found = _characters_of([SampleUnit(*unit) for unit in state['units']])
+    found = sum(_characters_of(text) for text, _ in state['units'])
     if state['threshold'] != EVERYTHING or (size is not None and found > size):
         raise ArgumentError('the checkpoint has a sample of %s characters, not %s: give the same '
                             'memory= and sample=, or remove the folder' % (state['size'], size))
@@ -173,7 +195,7 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
     Args:
         corpus: an iterable of texts.
         rules: a `text.Rules`.
-        size: most Han characters in the sample; None takes all.
+        size: most Han characters in the sample, those of lines that occur again counted once; None takes all.
         resources: the `Resources` of the run; its checkpoint keeps the sample so far.
         large, on_large: a number of characters, and a function that is called without arguments once
             the sample has so many, before it grows further (one from a checkpoint may have more already);
@@ -184,6 +206,7 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
 
     Raises:
         EmptyCorpusError: there is no Han character in the corpus.
+        ArgumentError: no part of the corpus is as small as the sample.
 
     Complexity:
         Linear; memory as the sample. One pass.
@@ -204,6 +227,8 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
     if state is None or done > state['texts']:
         stage.save(sample.state, done)
     if not sample.units:
+        if not sample.is_complete:
+            raise ArgumentError('a sample of %d characters is too small: no part of the text fits' % size)
         raise EmptyCorpusError('the pass that collects the runs saw no text: no Han character')
     return Sample(sample.runs(), sample.is_complete)
 

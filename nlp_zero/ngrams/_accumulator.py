@@ -8,7 +8,6 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 from collections import namedtuple
 from contextlib import closing
-from itertools import islice
 
 from .._compat import Iterator, iter_items
 from .._runtime import blocks_after, chained, ordered_map
@@ -27,7 +26,7 @@ __all__ = [str('Accumulator')]
 #: Characters of a block of texts at most (what is made of so many fits into a processor's cache, and
 #: sorts twice as fast as eight times as many do), and at least.
 _BLOCK, _LEAST_BLOCK = 1 << 16, 1 << 13
-#: First blocks at most by which codes and ranges are chosen.
+#: Blocks' worth of characters by which codes and ranges are chosen, without a budget.
 _OPENING = 16
 #: Bytes of keys in memory after which a checkpoint is written at the latest.
 _CHECKPOINT_BYTES = 1 << 27
@@ -188,21 +187,31 @@ class Accumulator(object):
         for block in blocks:
             first = [block]
             if not self.stored:
-                first.extend(islice(blocks, self._opening_blocks() - 1))
-                texts = [text for block in first for text in block]
-                self._begin(texts, len(first) == self._opening_blocks())
+                more = self._open_more(first, blocks)
+                self._begin([text for block in first for text in block], more)
             made = ordered_map(self._maker, chained(first, blocks), self._resources.processes)
             with closing(made):
                 for block in made:
                     self._store.add(block)
                     yield
 
-    def _opening_blocks(self):
-        """Return how many blocks to look at before codes and ranges are chosen."""
-        memory = self._resources.memory
-        if memory is None:
-            return _OPENING
-        return max(1, min(_OPENING, memory // (_CHARACTER_BYTES * self._block_size())))
+    def _open_more(self, first, blocks):
+        """Take more of the blocks until there is text enough to choose codes and ranges by.
+
+        Returns:
+            bool: whether more text may follow.
+        """
+        size, memory = _OPENING * self._block_size(), self._resources.memory
+        if memory is not None:
+            size = min(size, memory // _CHARACTER_BYTES)
+        taken = sum(map(len, first[0]))
+        while taken < size:
+            block = next(blocks, None)
+            if block is None:
+                return False
+            first.append(block)
+            taken += sum(map(len, block))
+        return True
 
     def _begin(self, texts, more):
         """Choose the codes and the ranges by some texts, for good; `more` of them may follow."""

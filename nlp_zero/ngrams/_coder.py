@@ -29,6 +29,11 @@ CODED = '\u3112-\u4dff\ua000-\ub0ef'
 _BETWEEN = re.compile('([^\u4e00-\u9fff]+)')
 # The same where marks may follow a Han character, which then belongs to what is between the others.
 _BETWEEN_MARKED = re.compile('((?:[\u4e00-\u9fff](?=[%s]))?[^\u4e00-\u9fff]+)' % EXTEND_CLASS)
+_HAN = re.compile('[\u4e00-\u9fff]')
+#: Characters of a text whose runs are held at a time, where a Han character ends them.
+_STEP = 1 << 17
+#: N-grams with rare symbols that are held in one dict.
+_COUNTED = 1 << 16
 _WITH_RARE = re.compile('[^{0}]*{1}[^{0}]*'.format(SEPARATOR, RARE))
 _BETWEEN_SIGNS = re.compile('[^%s%s]+' % (SEPARATOR, RARE))
 _WITH_CODE = re.compile('[%s]' % CODED)
@@ -63,9 +68,9 @@ class Coder(object):
     def from_texts(cls, texts, rules):
         """Return a coder whose table holds the most frequent symbols of some texts."""
         runs = {}
-        text = '\n'.join(texts)
-        for run in _between(text, rules).findall(text):
-            runs[run] = runs.get(run, 0) + 1
+        for text in _divided('\n'.join(texts)):
+            for run in _between(text, rules).findall(text):
+                runs[run] = runs.get(run, 0) + 1
         found = {}
         for run, count in iter_items(runs):
             for clause in clauses(run, rules):
@@ -102,12 +107,14 @@ class Coder(object):
         if self.rules.protect is not None:
             coded = self._code_protected(texts)
         else:
-            # What is between two Han characters is read the same whatever they are.
-            text = '\n'.join(texts)
-            parts = _between(text, self.rules).split(text)
-            parts[1::2] = iter_map(self._memo.__getitem__, parts[1::2])
-            coded = ''.join(parts)
+            coded = ''.join([self._code_text(text) for text in _divided('\n'.join(texts))])
         return coded, self._rare
+
+    def _code_text(self, text):
+        # What is between two Han characters is read the same whatever they are.
+        parts = _between(text, self.rules).split(text)
+        parts[1::2] = iter_map(self._memo.__getitem__, parts[1::2])
+        return ''.join(parts)
 
     def _code_protected(self, texts):
         coded = []
@@ -173,29 +180,33 @@ class Coder(object):
             coded, rare: what `code` returned.
             max_n: longest n-gram.
 
-        Returns:
-            dict: {text: int}.
+        Yields:
+            dict: {text: int}, of no more than some ten thousand n-grams; one n-gram may be in several.
 
         Complexity:
             At most `max_n` squared steps for each rare symbol.
         """
-        counts = {}
-        if not rare:
-            return counts
-        rare = iter(rare)
-        for match in _WITH_RARE.finditer(coded):
+        counts, following = {}, 0
+        for match in _WITH_RARE.finditer(coded) if rare else ():
             found = match.group()
-            symbols = self.symbols_of(found)
-            last, at = -1, found.find(RARE)
-            places = []
+            before, at = -1, found.find(RARE)
             while at >= 0:
-                symbols[at] = next(rare)
-                places.append(at)
-                at = found.find(RARE, at + 1)
-            for at in places:
-                _count_around(symbols, last, at, max_n, counts)
-                last = at
-        return counts
+                begin = max(before + 1, at - max_n + 1)
+                symbols = self._symbols_around(found[begin:at + max_n], rare, following)
+                _count_around(symbols, at - begin, max_n, counts)
+                before, at, following = at, found.find(RARE, at + 1), following + 1
+                if len(counts) >= _COUNTED:
+                    yield counts
+                    counts = {}
+        yield counts
+
+    def _symbols_around(self, coded, rare, following):
+        """Return the symbols of a part of a coded text whose first rare symbol is `rare[following]`."""
+        symbols, at = self.symbols_of(coded), coded.find(RARE)
+        while at >= 0:
+            symbols[at] = rare[following]
+            at, following = coded.find(RARE, at + 1), following + 1
+        return symbols
 
     @staticmethod
     def longest_clause(coded):
@@ -221,16 +232,29 @@ class Coder(object):
                     counts[text] = counts.get(text, 0) + 1
 
 
+def _divided(text):
+    """Yield a text in parts that begin with Han characters: it may be one line of a million symbols."""
+    start = 0
+    while len(text) - start > _STEP:
+        found = _HAN.search(text, start + _STEP)
+        if found is None:
+            break
+        yield text[start:found.start()]
+        start = found.start()
+    yield text[start:]
+
+
 def _between(text, rules):
     """Return the pattern of what is between basic Han characters; the quick one where there are no marks."""
     return _BETWEEN if rules.mark.search(text) is None else _BETWEEN_MARKED
 
 
-def _count_around(symbols, last, at, max_n, counts):
-    """Add the n-grams that hold the symbol at `at`, but not the one at `last`."""
-    for start in range(max(last + 1, at - max_n + 1), at + 1):
-        for end in range(at + 1, min(start + max_n, len(symbols)) + 1):
-            text = ''.join(symbols[start:end])
+def _count_around(symbols, at, max_n, counts):
+    """Add the n-grams that hold the symbol at `at`."""
+    for start in range(max(0, at - max_n + 1), at + 1):
+        text = ''.join(symbols[start:at])
+        for symbol in symbols[at:start + max_n]:
+            text += symbol
             counts[text] = counts.get(text, 0) + 1
 
 

@@ -213,7 +213,7 @@ def _rewritten(task, codec, partition, key_limit, folder, scratch):
     store = Store(partition, key_limit * codec.size, folder)
     for keys in _key_lists(codec, task.keys, key_limit):
         keys.sort()
-        store.add(Block([KeyPart(codec.dump(keys), partition.split_points(keys))], {}, 0))
+        store.add(Block([KeyPart(codec.dump(keys), partition.split_points(keys))], {}, [], 0))
     store.spill()
     scratch.extend(run.path for run in store.runs)
     return store

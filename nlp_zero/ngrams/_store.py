@@ -12,7 +12,7 @@ from collections import namedtuple
 
 from .._compat import iter_items, iter_range
 from .._storage import read_part, write_file
-from ._run_file import Run, dump_counts
+from ._run_file import Run, dump_counts, load_counts
 
 __all__ = [str(name) for name in (
     'Block', 'BlockMaker', 'KeyPart', 'Piece', 'Store', 'piece_bytes', 'piece_size')]
@@ -23,9 +23,9 @@ _EXTRA_BYTES = 250
 #: Some bytes: `data` itself, or `part` of the file at `path`, a `FilePart`.
 Piece = namedtuple(str('Piece'), [str('data'), str('path'), str('part')])
 
-#: What some texts give: a list of `KeyPart`, {text: count} of the n-grams without a key, and how many
-#: symbols have none.
-Block = namedtuple(str('Block'), [str('key_parts'), str('extra'), str('rare')])
+#: What some texts give: a list of `KeyPart`, {text: count} of the n-grams without a key, a list of more of
+#: these as `dump_counts` gives them, which takes less memory, and how many symbols have none.
+Block = namedtuple(str('Block'), [str('key_parts'), str('extra'), str('more_extra'), str('rare')])
 
 #: Sorted keys as bytes, and where each range begins among them (`RangePartition.split_points`).
 KeyPart = namedtuple(str('KeyPart'), [str('data'), str('split_points')])
@@ -45,12 +45,16 @@ class BlockMaker(object):
     def __call__(self, texts):
         """Return the `Block` of some texts; it has several key parts where a text is very long."""
         coded, rare = self._coder.code(texts)
-        extra = self._coder.rare_ngrams(coded, rare, self._max_n)
+        extra, more_extra = {}, []
+        for counts in self._coder.rare_ngrams(coded, rare, self._max_n):
+            if extra:
+                more_extra.append(dump_counts(list(iter_items(extra))))
+            extra = counts
         if self._max_n > self._codec.max_n:
             self._coder.add_long_ngrams(coded, self._codec.max_n + 1, self._max_n, extra)
         parts = [KeyPart(self._codec.dump(keys), array(str('i'), self._partition.split_points(keys)))
                  for keys in self._codec.sorted_keys(coded)]
-        return Block(parts, extra, len(rare))
+        return Block(parts, extra, more_extra, len(rare))
 
 
 class Store(object):
@@ -85,6 +89,8 @@ class Store(object):
             for number in iter_range(len(sizes)):
                 sizes[number] += points[number + 1] - points[number]
         self.add_extra(iter_items(block.extra))
+        for data in block.more_extra:
+            self.add_extra(load_counts(data))
 
     def add_extra(self, pairs):
         """Take in (text, count) pairs."""
