@@ -10,7 +10,6 @@ import time
 
 import pytest
 
-from nlp_zero._compat import unichr_
 from nlp_zero._runtime import Checkpoint
 from nlp_zero.cli import main
 from nlp_zero.errors import ArgumentError, CorpusError, FormatError
@@ -19,6 +18,11 @@ from nlp_zero.text import Rules
 from nlp_zero.words import discover_words, remove_checkpoint
 
 from processes import exit_code, fork
+
+try:
+    chr_ = unichr
+except NameError:
+    chr_ = chr
 
 posix = pytest.mark.skipif(not hasattr(os, 'fork'), reason='needs fork')
 
@@ -211,7 +215,7 @@ def test_other_texts_and_settings_are_refused(tmpdir, monkeypatch, expected, job
 
 def test_memory_belongs_to_the_settings_where_the_sample_depends_on_it(tmpdir):
     """Under 6.4 MB a sample has 100,000 characters."""
-    lines = [line + unichr_(0x4e00 + number) for number in range(44) for line in LINES]
+    lines = [line + chr_(0x4e00 + number) for number in range(44) for line in LINES]
     folder, settings = str(tmpdir.join('kept')), {'sample': None, 'passes': 2}
     assert sum(map(len, lines)) > 200000
     found = rows('whole', folder, lines, memory=16000, **settings)

@@ -11,7 +11,6 @@ import random
 
 import pytest
 
-from nlp_zero._compat import unichr_
 from nlp_zero.entropy import (
     DEFAULTS, EVERYTHING, BigramCohesion, Lattice, Model, SegmentedText, Settings, Strictness, WordModel,
     best_alternative, collect_runs, count_windows, decide_pairs, enter_pairs, fit_runs, group_runs,
@@ -22,6 +21,11 @@ from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError
 from nlp_zero.text import DEFAULT_RULES, Rules
 from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.words import discover_words, explain
+
+try:
+    chr_ = unichr
+except NameError:
+    chr_ = chr
 
 
 @pytest.fixture(scope='module')
@@ -764,7 +768,7 @@ def test_a_sample_is_complete_up_to_its_size(lines, more, expected):
 
 
 def test_sample_takes_parts_of_a_long_line():
-    text = '，'.join('山水花鸟'[i % 4] + unichr_(0x4e00 + i) for i in range(4000))
+    text = '，'.join('山水花鸟'[i % 4] + chr_(0x4e00 + i) for i in range(4000))
     runs, complete = take_sample([text], DEFAULT_RULES, 2000)
     assert not complete
     assert 0 < characters_of(runs) <= 2000
@@ -773,7 +777,7 @@ def test_sample_takes_parts_of_a_long_line():
 @pytest.mark.parametrize('length, lengths', [
     (15359, [15359]), (15360, [15360]), (15361, [15360, 1]), (30721, [15360, 15360, 1])])
 def test_a_long_run_is_sampled_in_parts(length, lengths):
-    run = ''.join(unichr_(0x4e00 + i % 1009) for i in range(length))
+    run = ''.join(chr_(0x4e00 + i % 1009) for i in range(length))
     units = list(sample_units([run]))
     assert [len(unit.text) for unit in units] == lengths and ''.join(unit.text for unit in units) == run
     runs, complete = take_sample([run], DEFAULT_RULES)
@@ -781,7 +785,7 @@ def test_a_long_run_is_sampled_in_parts(length, lengths):
 
 
 def test_a_sample_of_text_without_marks_has_text_in_it():
-    run = ''.join(unichr_(0x4e00 + i * i % 5003) for i in range(100000))
+    run = ''.join(chr_(0x4e00 + i * i % 5003) for i in range(100000))
     runs, complete = take_sample([run], DEFAULT_RULES, 40000)
     assert not complete and 0 < characters_of(runs) <= 40000
 
