@@ -23,13 +23,13 @@ from array import array
 from collections import namedtuple
 from operator import itemgetter
 
-from .._compat import PY2, int_from_bytes, int_to_bytes, iter_range, iter_zip
+from .._compat import PY2, int_from_bytes, int_to_bytes, iter_map, iter_range, iter_zip
 from ..text import symbol_pairs
 
-# What a pair of adjacent characters may be: a word; first or last of a word of three; first, inner
+#: What a pair of adjacent characters may be: a word; first or last of a word of three; first, inner
 # or last of a longer word; within a symbol that is no word. A bit that asks for a neighbour with
 # another bit is next to it.
-_WORD, _FIRST3, _LAST3, _FIRST, _INNER, _LAST, _SYMBOL = 1, 2, 4, 8, 16, 32, 64
+WORD, FIRST3, LAST3, FIRST, INNER, _LAST, _SYMBOL = 1, 2, 4, 8, 16, 32, 64
 
 #: The basic block of Han, the one whose pairs can be marked whole: its first character and its end.
 HAN_BLOCK = (0x4e00, 0xa000)
@@ -38,8 +38,9 @@ _HAN, _HAN_SIZE = HAN_BLOCK[0], HAN_BLOCK[1] - HAN_BLOCK[0]
 
 # The hash is the first character times the lower part and the second times the upper one, both cut to
 # 16 bits: below 2**32 for any characters, and no two pairs of Han have the same one.
-_MULTIPLIER = 21001 + (1 << 32)
-_LEAST_HAN_HASH = _HAN * 21002
+_LOWER = 21001
+_MULTIPLIER = _LOWER + (1 << 32)
+_LEAST_HAN_HASH = _HAN * (_LOWER + 1)
 # With 21 bits or more for the place, there are less than 213 upper parts of hashes of two Han; they
 # are counted from 1.
 _LEAST_BITS, _MOST_BITS, _SPARSENESS = 21, 23, 16
@@ -64,6 +65,10 @@ _MARGIN = _ROUNDS + 2
 #: there are boundaries on both sides of it and none in it; of a text below `SHORT` it is empty.
 Marks = namedtuple(str('Marks'), [str('inside'), str('unmarked')])
 
+#: The same of a text below `SHORT`, sooner: `inside`, and for each pair of adjacent characters what the table
+#: holds, by which `Boundaries.is_marked` tells whether they are a word that is whole.
+ShortMarks = namedtuple(str('ShortMarks'), [str('inside'), str('cells')])
+
 
 def _lanes(value, width, number):
     """Return the number whose `number` lanes of `width` bytes each hold `value`."""
@@ -80,10 +85,10 @@ _FROM_HAN = _WIDE * (0x10000 - _HAN)
 def _pair_bits(length):
     """Return the bit of each pair of adjacent characters of a word."""
     if length == 2:
-        return [_WORD]
+        return [WORD]
     if length == 3:
-        return [_FIRST3, _LAST3]
-    return [_FIRST] + [_INNER] * (length - 3) + [_LAST]
+        return [FIRST3, LAST3]
+    return [FIRST] + [INNER] * (length - 3) + [_LAST]
 
 
 def _hashes(text):
@@ -165,6 +170,9 @@ class Boundaries(object):
         self._bits = len(table).bit_length() - 1
         self._mask = len(table) - 1
         self._masks = _WIDE * self._mask
+        self._least_rest = (_LEAST_HAN_HASH >> self._bits) - 1
+        # {length of a text: masks of its lanes}
+        self._short_masks = {}
 
     def table(self):
         """Return the table as bytes, two a pair."""
@@ -241,7 +249,7 @@ class Boundaries(object):
             Linear, a few operations on big numbers per `BLOCK` characters.
         """
         if len(text) < SHORT:
-            return Marks(self.short_inside(text), bytearray())
+            return Marks(self.short_marks(text).inside, bytearray())
         if len(text) <= BLOCK:
             return self._block_marks(text)
         inside, unmarked, step = bytearray(), bytearray(), BLOCK - 2 * _MARGIN
@@ -260,15 +268,43 @@ class Boundaries(object):
         unmarked = int_from_bytes(found[1::2]) ^ int_from_bytes(rests)
         return Marks(_inside(found[0::2]), bytearray(int_to_bytes(unmarked, length)))
 
-    def short_inside(self, text):
-        """Return `inside` alone of a text below `SHORT`: the rest would take longer than to do without."""
+    def short_marks(self, text):
+        """Return the `ShortMarks` of a text below `SHORT`.
+
+        Whether neighbours contradict each other is not asked: that would take longer than what it saves.
+        """
         length = len(text)
         if length < 2:
-            return bytearray(length)
-        shift = 32 * (BLOCK - length)
-        number = int_from_bytes(text.encode('utf-32-be', *_STRICT)) & _SIXTEEN >> shift
-        slots = _as_array(number * _MULTIPLIER & self._masks >> shift, length)
-        return _inside(_bytes_of(array(_SHORTS, itemgetter(*slots)(self._table)))[0::2])
+            return ShortMarks(bytearray(length), ())
+        cells = itemgetter(*self._short_slots(text, length))(self._table)
+        inside = bytearray(_bytes_of(array(_SHORTS, cells))[0::2])
+        # After the last character there is always a boundary.
+        inside[-1] = 0
+        return ShortMarks(inside, cells)
+
+    def _short_slots(self, text, length):
+        """Return the place in the table of each character and the next, and of the last and 0."""
+        if PY2:
+            # Big numbers go through hexadecimal digits there.
+            mask, codes = self._mask, [ord(character) & 0xffff for character in text] + [0]
+            return [code * _LOWER + after & mask for code, after in iter_zip(codes, codes[1:])]
+        masks = self._short_masks.get(length)
+        if masks is None:
+            shift = 32 * (BLOCK - length)
+            masks = self._short_masks[length] = (_SIXTEEN >> shift, self._masks >> shift)
+        # The first character is in the lowest lane here, so that no bytes have to be swapped.
+        number = int.from_bytes(text.encode('utf-32-le', 'surrogatepass'), 'little') & masks[0]
+        slots = array(_UNSIGNED, (number * _LOWER + (number >> 32) & masks[1]).to_bytes(4 * length, 'little'))
+        if sys.byteorder == 'big':
+            slots.byteswap()
+        return slots
+
+    def is_marked(self, pair, cell):
+        """Tell whether two characters are marked whole, by what the table holds for them."""
+        first, second = iter_map(ord, pair)
+        end = _HAN + _HAN_SIZE
+        return (_HAN <= first < end and _HAN <= second < end
+                and (first * _LOWER + second >> self._bits) - self._least_rest == cell >> 8)
 
 
 def _joined_words(words, length):
@@ -286,8 +322,8 @@ def _inside(flags):
     """
     length = len(flags)
     flags, ones = int_from_bytes(flags), _ONES >> 8 * (BLOCK - length)
-    alone = ones * (_WORD | _SYMBOL)
-    first3, last3, first, inner, last = [ones * bit for bit in (_FIRST3, _LAST3, _FIRST, _INNER, _LAST)]
+    alone = ones * (WORD | _SYMBOL)
+    first3, last3, first, inner, last = [ones * bit for bit in (FIRST3, LAST3, FIRST, INNER, _LAST)]
     for _ in range(_ROUNDS):
         after, before = flags << 8, flags >> 8
         flags &= (alone | (first3 | first) & after >> 1 | (last3 | last) & before << 1

@@ -12,7 +12,7 @@ from .._compat import iter_map
 from ..text import JOINER, fold, has_traditional, symbols, traditional_places
 from ._boundaries import Marks
 from ._folding import original_pieces, restored
-from ._split import SEPARATOR, is_short, joined_blocks, remove_boundaries, short_parts
+from ._split import SEPARATOR, is_short, joined_blocks, remove_boundaries
 from ._viterbi import is_whole, path_finder
 
 # Characters of the longest chunk that is kept in the cache.
@@ -30,10 +30,10 @@ class _Cache(dict):
         dict.__init__(self)
         self._cut, self._size, self._old = cut, size, {}
 
-    def __missing__(self, chunk):
+    def __missing__(self, chunk, flags=None):
         joined = self._old.get(chunk)
         if joined is None:
-            pieces = self._cut(chunk)
+            pieces = self._cut(chunk, flags)
             # A chunk that is one word is its own value: one text serves for both.
             joined = chunk if len(pieces) == 1 else SEPARATOR.join(pieces)
         if len(chunk) <= _LONGEST_KEPT and self._size:
@@ -44,6 +44,9 @@ class _Cache(dict):
             self[chunk] = joined
         return joined
 
+
+# Runs of places that are inside of something.
+_INSIDE = re.compile(b'[^\x00]+').finditer
 
 # A span of a text and the symbols in it.
 _Span = namedtuple(str('_Span'), [str(name) for name in ('start', 'end', 'symbols')])
@@ -64,13 +67,17 @@ class Segmenter(object):
         self._protect = None
         if rules.protect is not None:
             self._protect = re.compile(rules.protect, re.UNICODE | re.DOTALL)
-        self._long = self._find_long
+        self._long, self._far = self._find_long, self._find_far
         self.forget()
 
     def _find_long(self, chunk):
         # Compiled by the first use, and from then on a step less.
         self._long = self._rules.long_finder.search
         return self._long(chunk)
+
+    def _find_far(self, text):
+        self._far = self._rules.far_finder.search
+        return self._far(text)
 
     def forget(self):
         """Drop what is cached, and take the lexicon as it is now."""
@@ -82,12 +89,30 @@ class Segmenter(object):
         if self._folds and has_traditional(text):
             return original_pieces(self.pieces(fold(text)), text)
         if text and self._protect is None and is_short(text):
-            parts = short_parts(text, self._within_symbols(text, self._lexicon.boundaries.short_inside(text)))
-            return SEPARATOR.join(iter_map(self._cache.__getitem__, parts)).split(SEPARATOR)
+            return self._short_pieces(text)
         found = []
         for pieces in self.lists(text):
             found += pieces
         return found
+
+    def _short_pieces(self, text):
+        """Return the words of a text that `is_short`, under rules that protect nothing."""
+        boundaries, cache = self._lexicon.boundaries, self._cache
+        inside, cells = boundaries.short_marks(text)
+        words, begin = [], 0
+        for run in _INSIDE(self._within_symbols(text, inside)):
+            start, end = run.span()
+            end += 1
+            # Between boundaries on both sides: words of one character.
+            words += text[begin:start]
+            begin, part = end, text[start:end]
+            if end - start == 2 and boundaries.is_marked(part, cells[start]):
+                words.append(part)
+            else:
+                joined = cache.get(part) or cache.__missing__(part, inside[start:end])
+                words += joined.split(SEPARATOR)
+        words += text[begin:]
+        return words
 
     def lists(self, text):
         """Yield the words of a text, some thousand in a list."""
@@ -134,6 +159,8 @@ class Segmenter(object):
 
     def _within_symbols(self, text, inside):
         """Take away, and return, the boundaries within symbols of other than everyday characters."""
+        if self._far(text) is None:
+            return inside
         beside, extends = self._rules.long_character.match, self._rules.mark.match
         for match in self._rules.far_finder.finditer(text):
             start, end = match.span()
@@ -144,11 +171,11 @@ class Segmenter(object):
             remove_boundaries(inside, start, end)
         return inside
 
-    def _cut_chunk(self, chunk):
+    def _cut_chunk(self, chunk, flags=None):
         length = len(chunk)
         if length == 1 or length == 2 and is_whole(chunk, self._lexicon):
             return (chunk,)
-        return self._best_path(chunk, symbols(chunk, self._rules) if self._long(chunk) else chunk)
+        return self._best_path(chunk, symbols(chunk, self._rules) if self._long(chunk) else chunk, flags)
 
     def _protected_lists(self, text, marks):
         """Cut a text that protected patterns occur in: their chunks depend on what is around."""

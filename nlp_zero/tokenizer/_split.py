@@ -30,7 +30,8 @@ _ONES = int_from_bytes(b'\x01' * _LONGEST)
 
 def remove_boundaries(inside, start, end):
     """Take away the boundaries within a span; `inside` is that of `Marks`."""
-    inside[start:end - 1] = b'\x01' * (end - 1 - start)
+    # With every bit, since there may be words within it too.
+    inside[start:end - 1] = b'\x7f' * (end - 1 - start)
 
 
 def joined_blocks(text, marks, cut):

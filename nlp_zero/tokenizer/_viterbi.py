@@ -19,9 +19,13 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import math
 
 from ..text import symbols
+from ._boundaries import FIRST, FIRST3, INNER, LAST3, WORD
 
 # The sum of what follows a place within a symbol: no word may end there.
 _NEVER = float('-inf')
+
+# Flags that allow everything, of a text as long.
+_UNKNOWN = bytearray(b'\x7f') * 63 + b'\x00'
 
 #: Units in a nat.
 UNITS = 1 << 20
@@ -39,18 +43,20 @@ def path_finder(lexicon):
     log_count, single, log_total = lexicon.log_counts.get, lexicon.singles.get, lexicon.log_total
     long_lengths = lexicon.prefix_lengths.get
 
-    def best_path(text, parts):
+    def best_path(text, parts, flags=None):
         """Return the words of the best path through a text.
 
         Args:
             text: a text of one character or more.
             parts: its symbols; the text itself if each is one character.
+            flags: a bytearray with what each character and the next may be in a word, as `_boundaries` says, and
+                0 for the last one; None if it is not known. It only saves looking words up that are none.
 
         Complexity:
             Length of the text times the number of lengths of words that share their first two characters.
         """
         length, symbol_count = len(text), single if parts is text else log_count
-        start, last_pair = length - len(parts[-1]), length - 2
+        start, flags = length - len(parts[-1]), flags or _unknown_flags(length)
         after = symbol_count(parts[-1], 0) - log_total
         # For each start of a symbol, the sum of the best path from there and where its first word ends.
         sums, ends = [_NEVER] * (length + 1), [length] * length
@@ -59,17 +65,24 @@ def path_finder(lexicon):
             best, end = symbol_count(symbol, 0) + after, start
             start -= len(symbol)
             # The tie rule: words come from the shortest to the longest, and the later of equal ones is taken.
-            pair = text[start:start + 2]
-            value = log_count(pair)
-            if value is not None:
-                value += sums[start + 2]
-                if value >= best:
-                    best, end = value, start + 2
-            for size in start < last_pair and long_lengths(pair) or ():
+            flag = flags[start]
+            if flag & WORD:
+                value = log_count(text[start:start + 2])
+                if value is not None:
+                    value += sums[start + 2]
+                    if value >= best:
+                        best, end = value, start + 2
+            if flag & FIRST3 and flags[start + 1] & LAST3:
+                value = log_count(text[start:start + 3])
+                if value is not None:
+                    value += sums[start + 3]
+                    if value >= best:
+                        best, end = value, start + 3
+            for size in flag & FIRST and flags[start + 1] & INNER and long_lengths(text[start:start + 2]) or ():
                 stop = start + size
                 if stop > length:
                     break
-                value = log_count(text[start:stop])
+                value = log_count(text[start:stop]) if size > 3 else None
                 if value is not None:
                     value += sums[stop]
                     if value >= best:
@@ -84,6 +97,12 @@ def path_finder(lexicon):
         return words
 
     return best_path
+
+
+def _unknown_flags(length):
+    if length <= len(_UNKNOWN):
+        return _UNKNOWN[-length:]
+    return bytearray(b'\x7f') * (length - 1) + b'\x00'
 
 
 def is_whole(pair, lexicon):
