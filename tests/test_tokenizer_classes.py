@@ -83,3 +83,10 @@ def test_one_changed_constant_of_text_changes_all_that_cuts(changed, constant, v
     environment[str('PYTHONPATH')] = str(changed(constant, value))
     done = run_python('check.py', env=environment, cwd=str(tmpdir))
     assert (done.code, done.err) == (0, '')
+
+
+def test_a_word_may_hold_a_symbol_of_letters_beyond_ascii():
+    tokenizer = Tokenizer({'爱éà的': 90, '爱': 2, '的': 5, '我爱éà': 2})
+    assert tokenizer.lcut('我爱éà的') == ['我', '爱éà的']
+    tokenizer.add_word('我爱éà', 99999)
+    assert tokenizer.lcut('我爱éà的') == ['我爱éà', '的']

@@ -49,8 +49,8 @@ def path_finder(lexicon):
         Args:
             text: a text of one character or more.
             parts: its symbols; the text itself if each is one character.
-            flags: a bytearray with what each character and the next may be in a word, as `_boundaries` says, and
-                0 for the last one; None if it is not known. It only saves looking words up that are none.
+            flags: a bytearray with what each character and the next may be in a word, as `_boundaries` says,
+                and 0 for the last one; None if it is not known. It saves looking words up that are none.
 
         Complexity:
             Length of the text times the number of lengths of words that share their first two characters.
@@ -78,7 +78,8 @@ def path_finder(lexicon):
                     value += sums[start + 3]
                     if value >= best:
                         best, end = value, start + 3
-            for size in flag & FIRST and flags[start + 1] & INNER and long_lengths(text[start:start + 2]) or ():
+            longer = flag & FIRST and flags[start + 1] & INNER
+            for size in longer and long_lengths(text[start:start + 2]) or ():
                 stop = start + size
                 if stop > length:
                     break
