@@ -24,6 +24,8 @@ from ._boundaries import FIRST, FIRST3, INNER, LAST3, WORD
 # The sum of what follows a place within a symbol: no word may end there.
 _NEVER = float('-inf')
 
+_THREE = (3,)
+
 # Flags that allow everything, of a text as long.
 _UNKNOWN = bytearray(b'\x7f') * 63 + b'\x00'
 
@@ -72,18 +74,14 @@ def path_finder(lexicon):
                     value += sums[start + 2]
                     if value >= best:
                         best, end = value, start + 2
-            if flag & FIRST3 and flags[start + 1] & LAST3:
-                value = log_count(text[start:start + 3])
-                if value is not None:
-                    value += sums[start + 3]
-                    if value >= best:
-                        best, end = value, start + 3
-            longer = flag & FIRST and flags[start + 1] & INNER
-            for size in longer and long_lengths(text[start:start + 2]) or ():
+            sizes = _THREE if flag & FIRST3 and flags[start + 1] & LAST3 else ()
+            if flag & FIRST and flags[start + 1] & INNER:
+                sizes = long_lengths(text[start:start + 2]) or ()
+            for size in sizes:
                 stop = start + size
                 if stop > length:
                     break
-                value = log_count(text[start:stop]) if size > 3 else None
+                value = log_count(text[start:stop])
                 if value is not None:
                     value += sums[stop]
                     if value >= best:
