@@ -24,6 +24,7 @@ _PACKAGES = {
     'ngrams': ['NgramCounter', 'count_ngrams'],
     'parser': ['Parser', 'SentTree'],
     'phrases': ['Phrase', 'PhraseFinder'],
+    'report': ['make_report', 'write_report'],
     'scores': [],
     'templates': ['ChosenTemplate', 'Match', 'Matcher', 'SlotCounter', 'Template', 'TemplateFinder',
                   'TemplateModel', 'Template_Finder', 'XTrie', 'fillers', 'find_templates', 'load_templates',

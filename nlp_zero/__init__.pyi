@@ -1,7 +1,7 @@
 from . import (
     corpus as corpus, entropy as entropy, errors as errors, evaluate as evaluate, lattice as lattice,
-    ngrams as ngrams, parser as parser, phrases as phrases, scores as scores, templates as templates,
-    text as text, tokenizer as tokenizer, trie as trie, upstream as upstream, vocabulary as vocabulary,
+    ngrams as ngrams, parser as parser, phrases as phrases, report as report, scores as scores,
+    templates as templates, text as text, tokenizer as tokenizer, trie as trie, upstream as upstream, vocabulary as vocabulary,
     words as words)
 from .corpus import Corpus as Corpus
 from .errors import (
@@ -17,6 +17,7 @@ from .lattice import DAG as DAG
 from .ngrams import NgramCounter as NgramCounter, count_ngrams as count_ngrams
 from .parser import Parser as Parser, SentTree as SentTree
 from .phrases import Phrase as Phrase, PhraseFinder as PhraseFinder
+from .report import make_report as make_report, write_report as write_report
 from .templates import (
     ChosenTemplate as ChosenTemplate, Match as Match, Matcher as Matcher, SlotCounter as SlotCounter,
     Template as Template, Template_Finder as Template_Finder, TemplateFinder as TemplateFinder,
@@ -46,4 +47,5 @@ __all__ = [
     'TemplateModel', 'Template_Finder', 'Tokenizer', 'Trie', 'VocabularyError', 'Word', 'WordFinder',
     'Word_Finder', 'WorkerError', 'XTrie', 'contexts', 'contrast', 'count_ngrams', 'discover_words',
     'evaluate_bits', 'evaluate_segmentation', 'evaluate_words', 'explain', 'fillers', 'find_new_words',
-    'find_templates', 'keywords', 'load_templates', 'load_vocabulary', 'save_vocabulary', 'slot_classes']
+    'find_templates', 'keywords', 'load_templates', 'load_vocabulary', 'make_report', 'save_vocabulary',
+    'slot_classes', 'write_report']

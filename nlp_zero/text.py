@@ -20,7 +20,9 @@ import re
 from itertools import chain
 from operator import add
 
-from ._compat import WIDE_UNICODE, ascii_repr, binary_type, iter_map, iter_range, iter_zip, text_type, unichr_
+from ._compat import (
+    WIDE_UNICODE, ascii_repr, binary_type, escape_surrogates, iter_map, iter_range, iter_zip, text_type,
+    unichr_)
 from ._script import fold, has_traditional, traditional_places
 from .errors import ArgumentError, CorpusTypeError
 
@@ -31,8 +33,8 @@ __all__ = [str(name) for name in (
     'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE',
     'SPACES', 'UNITS', 'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'display_text',
     'display_width', 'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space',
-    'is_table', 'join_words', 'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs',
-    'symbols', 'traditional_places', 'windows')]
+    'is_table', 'join_words', 'markup_text', 'parse_count', 'scan', 'split_spaces', 'strip_spaces',
+    'symbol_pairs', 'symbols', 'traditional_places', 'windows')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 
@@ -625,3 +627,16 @@ def display_text(text):
     一行 二行
     """
     return _CONTROLS.sub('\ufffd', _LINE_CONTROLS.sub(' ', text))
+
+
+def markup_text(text):
+    """Return a text as HTML and XML show it, in an element or a quoted attribute, whatever it holds.
+
+    Controls are as in `display_text`, and half a surrogate pair is an escape.
+
+    >>> print(markup_text('<b title="1 & 2">'))
+    &lt;b title=&quot;1 &amp; 2&quot;&gt;
+    """
+    for character, escape in (('&', '&amp;'), ('<', '&lt;'), ('>', '&gt;'), ('"', '&quot;'), ("'", '&#39;')):
+        text = text.replace(character, escape)
+    return display_text(escape_surrogates(text))

@@ -132,7 +132,8 @@ def test_the_page_and_the_tree_have_the_same_packages():
 def test_imports_point_down():
     wrong = sorted(set((a, b) for a, b in edges() if a != b and LAYER[a] < LAYER[b]))
     # The version is a constant of the package's own first lines.
-    assert [edge for edge in wrong if edge != ('cli', '__init__')] == []
+    allowed = [('cli', '__init__'), ('report', '__init__')]
+    assert [edge for edge in wrong if edge not in allowed] == []
 
 
 def test_no_cycle_within_a_layer():

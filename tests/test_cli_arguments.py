@@ -70,6 +70,10 @@ LIMITS = [
     ('match --templates missing.txt --max-gap', ['1'], ['0']),
     ('match --templates missing.txt --workers', ['1'], ['0']),
     ('match --templates missing.txt --format', ['jsonl', 'table'], ['xml']),
+    ('report --top', ['1'], ['0']),
+    ('report --contexts', ['0'], ['-1']),
+    ('report --min-count', ['1'], ['0']),
+    ('report --lang', ['zh', 'en'], ['fr']),
     ('evaluate --lexicon lexicon.txt -k', ['1', '1,2'], ['0', '2,0', '1,x', '1,', '']),
 ]
 

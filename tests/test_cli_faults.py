@@ -88,8 +88,8 @@ def test_options_without_effect_are_refused(arguments, wrong, capsys):
 
 @pytest.mark.parametrize('options', [
     ['cut', '--vocab'], ['cut', '--userdict'], ['discover', '--known'], ['discover', '--stop'],
-    ['new', '--known'], ['phrases', '--vocab'], ['templates', '--vocab'], ['evaluate', '--bits', '--vocab'],
-    ['explain', '键帽', '--words']])
+    ['new', '--known'], ['report', '--known'], ['phrases', '--vocab'], ['templates', '--vocab'],
+    ['evaluate', '--bits', '--vocab'], ['explain', '键帽', '--words']])
 def test_a_dictionary_in_another_encoding_says_how(options, write, capsys):
     text = write('t.txt', '键帽青轴，键帽青轴。')
     dictionary = write('gbk.txt', '键帽 3\n'.encode('gbk'))

@@ -30,7 +30,7 @@ __all__ = [str('main')]
 
 #: The verbs by what they are for, the most wanted first, as `--help` shows them.
 GROUPS = (
-    ('find words', ('new', 'discover', 'context', 'keywords', 'explain', 'contrast')),
+    ('find words', ('new', 'report', 'discover', 'context', 'keywords', 'explain', 'contrast')),
     ('cut text', ('cut',)),
     ('find patterns', ('phrases', 'templates', 'match', 'parse')),
     ('count and measure', ('count', 'merge', 'evaluate')))

@@ -13,7 +13,7 @@ from collections import OrderedDict, namedtuple
 
 from .._compat import integer_types, text_type
 from .._storage import json_text
-from ..text import display_text, display_width
+from ..text import display_text, display_width, markup_text
 from ._streams import is_terminal
 
 #: How rows of one kind are shown: `columns`, {name: function of a row that returns its plain value}, in
@@ -218,7 +218,7 @@ _PAGE_END = '</tbody>\n</table>\n</body>\n</html>\n'
 
 def _page(rows, layout):
     """Yield a page without scripts that loads nothing; texts are shown as texts, whatever they hold."""
-    yield _PAGE % ''.join('<th>%s</th>' % _escaped(name) for name in layout.columns)
+    yield _PAGE % ''.join('<th>%s</th>' % markup_text(name) for name in layout.columns)
     for row in rows:
         yield '<tr>%s</tr>\n' % ''.join(_page_cell(value(row)) for value in layout.columns.values())
     yield _PAGE_END
@@ -227,16 +227,10 @@ def _page(rows, layout):
 def _page_cell(value):
     if isinstance(value, (list, tuple)) and value and not isinstance(value[0], text_type):
         return '<td>%s</td>' % ''.join('<div><bdi>%s<mark>%s</mark>%s</bdi></div>' % tuple(
-            _escaped(part) for part in context[:3]) for context in value)
+            markup_text(part) for part in context[:3]) for context in value)
     if isinstance(value, _NUMBERS):
         return '<td class="number">%s</td>' % _shown(value)
-    return '<td><bdi>%s</bdi></td>' % _escaped(_shown(value))
-
-
-def _escaped(text):
-    for character, escape in (('&', '&amp;'), ('<', '&lt;'), ('>', '&gt;'), ('"', '&quot;'), ("'", '&#39;')):
-        text = text.replace(character, escape)
-    return display_text(text)
+    return '<td><bdi>%s</bdi></td>' % markup_text(_shown(value))
 
 
 #: {form: function from rows and their `Layout` to texts to be written one after the other}

@@ -1,0 +1,70 @@
+# -*- coding: utf-8 -*-
+"""Show what a corpus holds as one page to look at: new words in context, ready to be saved as a dictionary.
+
+`make_report` gathers it, `report_page` writes it as HTML, `write_report` does both. The page needs no
+server and no network. What is found is decided by the packages below.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from .. import __version__
+from .._storage import check_output, open_output
+from ..errors import ArgumentError
+from ._contents import LengthCount, RankCount, Report, make_report
+from ._labels import LANGUAGES
+from ._page import MOST_BYTES
+from ._page import report_page as _page_of
+
+__all__ = [str(name) for name in (
+    'LANGUAGES', 'LengthCount', 'MOST_BYTES', 'RankCount', 'Report', 'make_report', 'report_page',
+    'write_report')]
+
+
+def write_report(corpus, path, known=None, background=None, top=1000, contexts=3, **options):
+    """Write a page about the words of a corpus that a dictionary lacks.
+
+    The page is one file of at most `MOST_BYTES`, and loads nothing. The same corpus and settings give the
+    same bytes on every machine.
+
+    Args:
+        corpus: a re-iterable of texts.
+        path: the file to write; `-` is standard output.
+        known, background: as in `words.find_new_words`.
+        top: most new words to show; None for all.
+        contexts: most places to show of each.
+
+    By name only:
+        title: what the page is called; None names the files.
+        lang: 'zh' or 'en', the language in which the page opens; a reader can switch. Default 'zh'.
+        date: a text for the foot of the page, or None.
+        others: of `words.find_new_words`: method, min_count, min_pmi, min_entropy, max_length, stop, fold,
+            memory, workers, temp_dir, checkpoint.
+
+    Raises:
+        ArgumentError: an unknown option, or a value that makes no sense.
+        OutputError: the file cannot be written.
+        others: those of `words.find_new_words`.
+
+    Complexity:
+        One discovery, and three passes more over the text.
+    """
+    shown = dict((name, options.pop(name)) for name in ('title', 'lang', 'date') if name in options)
+    _check_language(shown.get('lang', 'zh'))
+    check_output(path)
+    report = make_report(corpus, known, background, top, contexts, **options)
+    with open_output(path) as out:
+        out.writelines(report_page(report, **shown))
+
+
+def report_page(report, title=None, lang='zh', date=None):
+    """Return the page of a `Report` as an iterator of texts.
+
+    Args:
+        title, lang, date: as in `write_report`.
+    """
+    _check_language(lang)
+    return _page_of(report, title, lang, __version__, date)
+
+
+def _check_language(lang):
+    if lang not in LANGUAGES:
+        raise ArgumentError('lang must be one of %s, not %r' % (', '.join(sorted(LANGUAGES)), lang))

@@ -1,0 +1,250 @@
+# -*- coding: utf-8 -*-
+"""Write a report as one page of HTML: nothing is loaded from elsewhere, and no text of the corpus is markup.
+
+The tables are plain HTML, so that they read without scripts; contexts are in a block of data. By the
+page's content-security policy it runs the one script and the one style sheet whose checksums it names, and
+nothing that a text might bring.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import binascii
+import hashlib
+import pkgutil
+import re
+from collections import OrderedDict, namedtuple
+
+from .._compat import escape_surrogates
+from .._storage import json_text
+from ..text import display_text, markup_text
+from ._charts import length_chart, rank_chart
+from ._labels import LABELS, LANGUAGES, label
+
+__all__ = [str(name) for name in ('MOST_BYTES', 'report_page')]
+
+#: Most bytes of a page; new words beyond are counted and left out.
+MOST_BYTES = 5000000
+
+#: A column of a table: `key` of its label, `kind` ('number', 'text' or '' where it does not sort), `style`
+#: (classes of its cells).
+_Column = namedtuple(str('_Column'), [str(name) for name in ('key', 'kind', 'style')])
+
+_WORD_COLUMNS = [_Column(*values) for values in (
+    ('word', 'text', ''), ('count', 'number', 'number'), ('score', 'number', 'number'),
+    ('documents', 'number', 'number extra'), ('surprise', 'number', 'number rare'),
+    ('pmi', 'number', 'number rare'), ('left_entropy', 'number', 'number rare'),
+    ('right_entropy', 'number', 'number rare'), ('context', '', 'context'))]
+
+# Files that the title names.
+_MOST_NAMES = 4
+# Characters of a word that are shown where it is not the point.
+_LONGEST_SHOWN = 60
+
+
+def report_page(report, title=None, lang='zh', version='', date=None):
+    """Yield the page of a report, text by text.
+
+    Args:
+        report: a `Report`.
+        title: what the page is called; None names the corpus.
+        lang: language in which it opens, a name in `LANGUAGES`.
+        version: of this package.
+        date: a text for the foot of the page, or None: the same report gives the same bytes.
+    """
+    title = title or _names(report.sources) or label('report', lang)
+    style, script = _asset('report.css'), _asset('report.js')
+    sections = [_overview(report, lang)]
+    about = _about(report, lang, version, date)
+    size = sum(len(part.encode('utf-8')) for part in [style, script, about] + sections)
+    rows, contexts = _word_rows(report.new_words, MOST_BYTES - size - _FOR_THE_REST)
+    sections.insert(1, _words_section(report, rows, lang))
+    yield _head(title, lang, style, script)
+    yield _masthead(title, lang, sections)
+    for section in sections:
+        yield section
+    yield '</main>\n' + about
+    yield '<script type="application/json" id="report-data">%s</script>\n' % _data(
+        report, contexts, lang)
+    yield '<script>%s</script>\n</body>\n</html>\n' % script
+
+
+def _names(sources):
+    """Return the names of some files without their folders, as one text."""
+    names = [re.split('[/\\\\]', source.rstrip('/\\'))[-1] for source in sources[:_MOST_NAMES]]
+    return ', '.join(names) + (' \u2026' if len(sources) > _MOST_NAMES else '')
+
+
+# Bytes for labels and what else is neither row nor asset.
+_FOR_THE_REST = 100000
+
+
+def _asset(name):
+    """Return a file of the package as text."""
+    data = pkgutil.get_data(__name__.split('.')[0], 'data/' + name)
+    return data.decode('utf-8').replace('\r\n', '\n')
+
+
+def _policy_hash(text):
+    """Return the source expression of an inline element, by Content Security Policy level 2."""
+    digest = hashlib.sha256(text.encode('utf-8')).digest()
+    return "'sha256-%s'" % binascii.b2a_base64(digest).decode('ascii').strip()
+
+
+# --- Frame ----------------------------------------------------------------------------------------
+
+def _head(title, lang, style, script):
+    policy = "default-src 'none'; script-src %s; style-src %s; base-uri 'none'; form-action 'none'" % (
+        _policy_hash(script), _policy_hash(style))
+    return ('<!DOCTYPE html>\n<html lang="%s">\n<head>\n<meta charset="utf-8">\n'
+            '<meta http-equiv="Content-Security-Policy" content="%s">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<meta name="color-scheme" content="light dark">\n'
+            '<title>%s</title>\n<style>%s</style>\n</head>\n'
+            % (LANGUAGES[lang], policy, markup_text(title), style))
+
+
+def _masthead(title, lang, sections):
+    links = ''.join('<li><a href="#%s">%s</a></li>' % (name, _said('span', key, lang)) for name, key in (
+        ('overview', 'overview'), ('new-words', 'new_words'), ('about', 'about')))
+    buttons = ''.join('<button type="button" value="%s" lang="%s" aria-pressed="%s">%s</button>' % (
+        name, LANGUAGES[name], 'true' if name == lang else 'false', shown)
+        for name, shown in (('zh', '中文'), ('en', 'English')))
+    return ('<body>\n<a class="skip" href="#new-words">%s</a>\n<header>\n<div class="masthead">%s'
+            '<div class="languages" role="group" %s hidden>%s</div></div>\n<h1><bdi>%s</bdi></h1>\n'
+            '<nav %s><ul>%s</ul></nav>\n%s</header>\n<main>\n' % (
+                _said('span', 'skip', lang), _said('p', 'report', lang, style='kind'),
+                _named('language', lang), buttons, markup_text(title), _named('sections', lang), links,
+                _said('p', 'no_script', lang, style='note no-script')))
+
+
+def _said(tag, key, lang, style='', name='', **values):
+    """Return an element with a text of the interface, which the page's script puts into other languages."""
+    attributes = [' class="%s"' % style if style else '', ' id="%s"' % name if name else '',
+                  ' data-t="%s"' % key]
+    if values:
+        attributes.append(' data-v="%s"' % markup_text(json_text(values)))
+    return '<%s%s>%s</%s>' % (tag, ''.join(attributes), markup_text(label(key, lang, **values)), tag)
+
+
+def _named(key, lang):
+    """Return the attributes of an element that a text of the interface names."""
+    return 'aria-label="%s" data-label="%s"' % (markup_text(label(key, lang)), key)
+
+
+def _grouped(number):
+    return '{:,}'.format(number)
+
+
+# --- Overview -------------------------------------------------------------------------------------
+
+def _overview(report, lang):
+    figures = [(key, _grouped(getattr(report, key))) for key in ('texts', 'characters', 'words')]
+    figures.append(('new_words', _grouped(report.found)))
+    figures.append(('coverage', '%.1f%%' % (100 * report.coverage)))
+    shown = ''.join('<div>%s<dd>%s</dd></div>' % (_said('dt', key, lang), value) for key, value in figures)
+    plots = ''
+    if report.lengths and report.ranks:
+        key = _said('span', 'known', lang, style='key') + ' ' + _said('span', 'new', lang, style='key new')
+        plots = '<div class="plots">%s%s</div>' % (
+            _figure('lengths', lang, length_chart(report.lengths, 'lengths-name'), ' ' + key),
+            _figure('frequencies', lang, rank_chart(report.ranks, 'frequencies-name')))
+    return '<section id="overview">\n%s\n<dl class="figures">%s</dl>\n%s\n%s\n</section>\n' % (
+        _said('h2', 'overview', lang), shown, _said('p', 'coverage_note', lang, style='note'), plots)
+
+
+def _figure(key, lang, chart, more=''):
+    return '<figure>%s<figcaption>%s %s%s</figcaption></figure>' % (
+        chart, _said('b', key, lang, name=key + '-name'), _said('span', key + '_note', lang), more)
+
+
+# --- New words ------------------------------------------------------------------------------------
+
+def _words_section(report, rows, lang):
+    parts = [_said('h2', 'new_words', lang, name='new-words-name'),
+             _said('p', 'words_intro' if rows else 'words_none', lang, style='intro')]
+    if rows:
+        parts.append(_table('new-words-name', _WORD_COLUMNS, rows, lang))
+    left_out = report.found - len(rows)
+    if left_out:
+        parts.append(_said('p', 'words_left_out', lang, style='note', count=_grouped(left_out)))
+    return '<section id="new-words"%s>\n%s\n</section>\n' % (
+        ' data-table="words"' if rows else '', '\n'.join(parts))
+
+
+def _table(name, columns, rows, lang):
+    heads = ''.join('<th scope="col"%s%s>%s</th>' % (
+        ' class="%s"' % column.style if column.style else '',
+        ' data-kind="%s"' % column.kind if column.kind else '', _said('span', column.key, lang))
+        for column in columns)
+    return ('<div class="table"><table aria-labelledby="%s">\n<thead><tr>%s</tr></thead>\n'
+            '<tbody>\n%s</tbody>\n</table></div>' % (name, heads, ''.join(rows)))
+
+
+def _word_rows(words, budget):
+    """Return the rows of new words that fit into some bytes, and what the block of data says of each."""
+    rows, contexts = [], []
+    for word in words:
+        row, places = _word_row(word), [list(context) for context in word.contexts]
+        budget -= len(row.encode('utf-8')) + len(json_text(places).encode('utf-8', 'replace'))
+        if budget < 0:
+            break
+        rows.append(row)
+        contexts.append(word)
+    return rows, contexts
+
+
+def _word_row(word):
+    cells = ['<th scope="row"><bdi>%s</bdi></th>' % markup_text(word.text),
+             '<td class="number">%d</td><td class="number">%.2f</td>' % (word.count, word.score),
+             '<td class="number extra">%d</td>' % word.documents]
+    cells += ['<td class="number rare">%s</td>' % ('\u2013' if value is None else '%.2f' % value)
+              for value in (word.surprise, word.pmi, word.left_entropy, word.right_entropy)]
+    shown = ''
+    if word.contexts:
+        place = word.contexts[0]
+        shown = '<bdi>%s<mark>%s</mark>%s</bdi>' % (
+            markup_text(place.left), markup_text(_shortened(place.word)), markup_text(place.right))
+    return '<tr>%s<td class="context">%s</td></tr>\n' % (''.join(cells), shown)
+
+
+def _shortened(text):
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + '\u2026'
+
+
+# --- Block of data --------------------------------------------------------------------------------
+
+def _plain(text):
+    """Return a text as the script gets it: what `markup_text` shows, but no markup."""
+    return display_text(escape_surrogates(text))
+
+
+def _data(report, words, lang):
+    """Return what the script needs, as JSON in which nothing looks like markup."""
+    files = sorted(set(context.file for word in words for context in word.contexts
+                       if context.file is not None))
+    numbers = dict((name, number) for number, name in enumerate(files))
+    places = [[[_plain(context.left), _plain(context.right), numbers.get(context.file, -1), context.line]
+               for context in word.contexts] for word in words]
+    also = OrderedDict(('%d' % number, [_plain(text) for text in word.also])
+                       for number, word in enumerate(words) if word.also)
+    labels = OrderedDict((name, OrderedDict((key, getattr(texts, name)) for key, texts in LABELS.items()))
+                         for name in LANGUAGES)
+    text = json_text(OrderedDict((
+        ('lang', lang), ('languages', LANGUAGES), ('labels', labels),
+        ('files', [_plain(name) for name in files]), ('contexts', places), ('also', also))))
+    for character in '<>&':
+        text = text.replace(character, '\\u%04x' % ord(character))
+    return text
+
+
+# --- End ------------------------------------------------------------------------------------------
+
+def _about(report, lang, version, date):
+    lines = [('corpus', markup_text(', '.join(report.sources)) or '\u2013'),
+             ('checksum', report.checksum), ('settings', markup_text(report.settings) or
+                                             _said('span', 'defaults', lang)),
+             ('version', 'nlp-zero ' + markup_text(version))]
+    if date:
+        lines.append(('date', markup_text(date)))
+    shown = ''.join('%s<dd><bdi>%s</bdi></dd>' % (_said('dt', key, lang), value) for key, value in lines)
+    return '<footer id="about">\n%s\n<dl class="about">%s</dl>\n%s\n</footer>\n' % (
+        _said('h2', 'about', lang), shown, _said('p', 'nats', lang))
