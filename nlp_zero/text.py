@@ -282,9 +282,9 @@ class Rules(object):
         """Compiled pattern whose matches tile any text; `lastgroup` is the kind of span."""
         return self._get('scanner', self._scanner_pattern)
 
-    def _scanner_pattern(self):
+    def _scanner_pattern(self, run_class=None):
         # A Han character with marks is a word, and ends the run before it.
-        han = '(?P<han>[%s]+(?!%s))' % (self.han_class, _EXTEND)
+        han = '(?P<han>[%s]+(?!%s))' % (run_class or self.han_class, _EXTEND)
         word = '(?P<word>%s)' % self._word_pattern()
         # A protected pattern may begin with a Han character, and then goes first; but it cannot
         # begin inside a run: a run is taken up to where the pattern would match.
@@ -329,6 +329,16 @@ class Rules(object):
         """
         return self._get('far', lambda: '[%s]+' % (
             _FULL_WIDTH_DIGITS + _RARE_LETTERS + ''.join(SCRIPT_CLASSES) + _RARE_SPACES + _EXTENDING))
+
+
+    def oniguruma_scanner(self, run_class):
+        """Return the pattern of `scanner` in the syntax of Oniguruma, for other tools.
+
+        Args:
+            run_class: body of the class of the Han characters that form runs; any other is alone.
+        """
+        pattern = self._scanner_pattern(run_class or self.han_class)
+        return re.sub(r'\(\?P=(\w+)\)', r'\\k<\1>', pattern).replace('(?P<', '(?<')
 
 
 DEFAULT_RULES = Rules()

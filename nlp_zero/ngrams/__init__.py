@@ -7,10 +7,11 @@ is, `scores` what a count is worth. `SpillCounter` counts other keys, such as ph
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._runtime import parse_size
+from ._backoff_model import BackoffModel, srilm_lines
 from ._counter import NgramCounter, count_ngrams
 from ._count_file import merged, read_counts, text_block
 from ._spill_counter import TEXT_KEYS, WORD_KEYS, SpillCounter
 
 __all__ = [str(name) for name in (
-    'NgramCounter', 'SpillCounter', 'TEXT_KEYS', 'WORD_KEYS', 'count_ngrams', 'merged', 'parse_size',
-    'read_counts', 'text_block')]
+    'BackoffModel', 'NgramCounter', 'SpillCounter', 'TEXT_KEYS', 'WORD_KEYS', 'count_ngrams', 'merged',
+    'parse_size', 'read_counts', 'srilm_lines', 'text_block')]

@@ -12,6 +12,7 @@ import threading
 
 from ._tables import table_sections  # what `vocabulary` asks for by name
 from ._tokenizer import Tokenizer
+from ._viterbi import path_scores  # the same
 
 __all__ = [str(name) for name in (
     'Tokenizer', 'add_word', 'cut', 'cut_for_search', 'default_tokenizer', 'del_word', 'initialize', 'lcut',

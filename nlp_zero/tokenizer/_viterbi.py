@@ -173,3 +173,20 @@ def least_count(units):
     while log_count_of(count) < units:
         count += 1
     return count
+
+
+def path_scores(ordered):
+    """Return the scores that words have on a path, for tools that find the best path themselves.
+
+    Args:
+        ordered: (word, count) pairs.
+
+    Returns:
+        The scores, a list of floats in nats, and the score of a symbol that is no word. They are whole
+        numbers of `UNITS`, so that a float holds each of their sums exactly.
+
+    Formula:
+        ln(count / total), rounded; a symbol that is no word is held to have been seen once.
+    """
+    log_total = log_total_of(sum(count for _, count in ordered))
+    return [(log_count_of(count) - log_total) / UNITS for _, count in ordered], -log_total / UNITS

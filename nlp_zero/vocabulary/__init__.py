@@ -28,8 +28,9 @@ __all__ = [str(name) for name in (
     'BUNDLED', 'FORMATS', 'load_bundled', 'load_rows', 'load_vocabulary', 'merge_entries', 'parse_entry',
     'read_entries', 'read_words', 'save_vocabulary')]
 
-#: The forms that `save_vocabulary` writes; all but `hanlp` and `words` load again unchanged.
-FORMATS = ('plain', 'jieba', 'hanlp', 'words', 'compiled')
+#: The formats that `save_vocabulary` writes; `plain`, `jieba` and `compiled` load again unchanged.
+FORMATS = ('plain', 'jieba', 'hanlp', 'ik', 'rime', 'sentencepiece', 'huggingface', 'synonyms', 'arpa', 'words',
+           'compiled')
 
 #: The bundled vocabulary, in the compiled form, within the package.
 BUNDLED = 'data/vocabulary.txt'
@@ -232,29 +233,38 @@ def save_vocabulary(vocabulary, path, format='plain'):  # pylint: disable=redefi
         path: where to, `.gz` and `.bz2` by name, `-` for standard output. The file appears whole
             or not at all.
         format: `plain` (`word count`), `jieba` (the same with the tag `n`, which jieba's
-            `load_userdict` and `set_dictionary` read), `hanlp` (`word n count`), `words` (the
-            words alone) or `compiled` (ours, with version and checksum, quick to load).
+            `load_userdict` and `set_dictionary` read), `hanlp` (`word n count`, HanLP 1.x), `ik` (a word a
+            line), `rime` (`NAME.dict.yaml`), `sentencepiece` (`.vocab`; the model itself where the path
+            ends in `.model`), `huggingface` (`tokenizer.json`, kind Unigram, which cuts as `Tokenizer`),
+            `synonyms` (spellings of one word, for Solr and Elasticsearch), `arpa` (a unigram model),
+            `words` (the words alone) or `compiled` (ours, with version and checksum, quick to load).
 
     Raises:
-        VocabularyError: a word is empty, holds a line break or begins or ends with white space,
-            so that no line can hold it; or `hanlp` and the word holds white space.
+        VocabularyError: the format has no place for a word: it is empty, holds a line break or begins or
+            ends with white space; with `hanlp` and `arpa`, it holds white space; with `sentencepiece`,
+            `huggingface` and `arpa`, it is `<unk>`, `<s>` or `</s>`.
         OutputError: the file cannot be written.
 
     Complexity:
         Sorts: n log n.
     """
-    from .._storage import open_output
+    from .._storage import base_name, open_output, path_name
+    from ._exchange import TEXT_FORMATS, sentencepiece_model
     if format not in FORMATS:
         raise ArgumentError('unknown format %r; known: %s' % (format, ', '.join(FORMATS)))
     counts = merge_entries(read_entries(vocabulary, lines=False), 1)
     _check_spelling(counts)
     ordered = sorted(counts.items(), key=_by_count)
-    if format == 'compiled':
-        data = _packed(ordered)
+    if format == 'compiled' or format == 'sentencepiece' and base_name(path_name(path)).endswith('.model'):
+        data = _packed(ordered) if format == 'compiled' else sentencepiece_model(ordered)
         with open_output(path, binary=True) as stream:
             stream.write(data)
         return
     with open_output(path) as stream:
+        if format in TEXT_FORMATS:
+            for piece in TEXT_FORMATS[format](ordered, path):
+                stream.write(piece)
+            return
         if ordered and ordered[0][0].startswith(BYTE_ORDER_MARK):
             # Whoever reads the file takes the first mark for none of the text.
             stream.write(BYTE_ORDER_MARK)

@@ -1,0 +1,301 @@
+# -*- coding: utf-8 -*-
+"""Estimate a back-off n-gram model from exact counts, and read and write it in the ARPA format.
+
+The estimate is interpolated modified Kneser-Ney (Chen and Goodman 1998), as KenLM's `lmplz` makes it of a
+text with a clause a line. A model is a dict of all its n-grams: some 300 bytes each.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import math
+from collections import namedtuple
+
+from .._compat import Mapping, iter_range
+from .._storage import open_input, open_output, path_name
+from ..errors import ArgumentError, EmptyCorpusError, FormatError
+from ..text import parse_count, split_spaces, symbols
+from ._count_file import read_counts
+
+__all__ = [str(name) for name in ('BackoffModel', 'srilm_lines')]
+
+BEGIN, END, UNKNOWN = '<s>', '</s>', '<unk>'
+
+#: log10 of a probability, and of the weight of the shorter n-gram after it.
+Entry = namedtuple(str('Entry'), [str(name) for name in ('log_probability', 'log_backoff')])
+
+# The discounts where the counts of counts give none: KenLM's for `--discount_fallback`.
+_FALLBACK = (0.0, 0.5, 1.0, 1.5)
+
+
+class BackoffModel(object):
+    """Hold the probabilities of n-grams of words or symbols.
+
+    Args:
+        entries: `{n-gram: Entry}`, its words joined by spaces.
+        order: number of words of the longest.
+    """
+
+    def __init__(self, entries, order):
+        self.entries, self.order = entries, order
+
+    def __repr__(self):
+        return 'BackoffModel(order=%d, %d n-grams)' % (self.order, len(self.entries))
+
+    @classmethod
+    def from_counts(cls, counts):
+        """Estimate the model of n-gram counts.
+
+        Args:
+            counts: exact counts of all n-grams up to an order of 2 or more within clauses: the path that
+                `NgramCounter.save` or `nlp-zero count` wrote with a least count of 1, or `{n-gram: count}`.
+                What begins and ends a clause follows from them: an n-gram begins one as often as no longer
+                n-gram has it at its end.
+
+        Raises:
+            ArgumentError: the counts are not exact: n-grams are missing among them.
+            EmptyCorpusError: there are none.
+            InputError, FormatError: the file cannot be read.
+
+        Formula:
+            p(w | v) = (a(vw) - D(a(vw))) / sum of a(v.) + b(v) p(w | v'), a the count of the longest
+            n-grams and of those that begin a clause, and else the number of different words before it;
+            D(1), D(2), D(3 and more) of each order from the numbers of n-grams with a = 1, 2, 3, 4
+            (Chen and Goodman 1998, section 3; Heafield et al. 2013), or 0.5, 1, 1.5 where these give
+            none; unigrams with the uniform distribution over the words, `</s>` and `<unk>`.
+
+        Complexity:
+            Linear in the number of n-grams, times their order.
+
+        >>> model = BackoffModel.from_counts({'天': 2, '气': 2, '天气': 2})
+        >>> print('%.3f' % model.log_probabilities(['天', '气'])[1])
+        -0.280
+        """
+        levels = _with_boundaries(_by_order(counts))
+        adjusted = _adjusted(levels)
+        return cls(_interpolated(adjusted), len(levels))
+
+    def log_probabilities(self, words):
+        """Return log10 of the probability of each word of a sentence, and of its end.
+
+        >>> BackoffModel({'<s>': Entry(0, 0), '<unk>': Entry(-1, 0), '</s>': Entry(-2, 0)}, 1).log_probabilities(['好'])
+        [-1, -2]
+        """
+        known = [word if word in self.entries else UNKNOWN for word in words]
+        context, found = [BEGIN], []
+        for word in known + [END]:
+            found.append(self._log_probability(context, word))
+            context = (context + [word])[1 - self.order:] if self.order > 1 else []
+        return found
+
+    def _log_probability(self, context, word):
+        backoff = 0.0
+        for start in iter_range(len(context) + 1):
+            entry = self.entries.get(' '.join(context[start:] + [word]))
+            if entry is not None:
+                return backoff + entry.log_probability
+            shorter = self.entries.get(' '.join(context[start:]))
+            backoff += shorter.log_backoff if shorter is not None else 0.0
+        return backoff + self.entries[UNKNOWN].log_probability
+
+    def save(self, path):
+        """Write the model in the ARPA format, each order sorted by code point.
+
+        Raises:
+            OutputError: the file cannot be written.
+        """
+        levels = [[] for _ in iter_range(self.order)]
+        for ngram in self.entries:
+            levels[ngram.count(' ')].append(ngram)
+        with open_output(path) as out:
+            out.write('\\data\\\n')
+            for order, level in enumerate(levels, 1):
+                out.write('ngram %d=%d\n' % (order, len(level)))
+            for order, level in enumerate(levels, 1):
+                out.write('\n\\%d-grams:\n' % order)
+                for ngram in sorted(level):
+                    out.write(_arpa_line(ngram, self.entries[ngram], order < self.order))
+            out.write('\n\\end\\\n')
+
+    @classmethod
+    def load(cls, path):
+        """Read a model in the ARPA format.
+
+        Raises:
+            InputError: the file cannot be read.
+            FormatError: it is no ARPA model; it says where.
+        """
+        with open_input(path) as stream:
+            return cls(*_parsed_arpa(stream, path_name(path)))
+
+
+def _arpa_line(ngram, entry, with_backoff):
+    line = '%.7f\t%s' % (entry.log_probability, ngram)
+    return line + ('\t%.7f\n' % entry.log_backoff if with_backoff else '\n')
+
+
+def _by_order(counts):
+    """Return [{n-gram: count} of order 1, of order 2, ...], n-grams as tuples of symbols."""
+    levels = []
+    for text, count in counts.items() if isinstance(counts, Mapping) else read_counts(counts):
+        ngram = tuple(symbols(text))
+        while len(levels) < len(ngram):
+            levels.append({})
+        levels[len(ngram) - 1][ngram] = count
+    if not levels:
+        raise EmptyCorpusError('there are no counts')
+    if len(levels) < 2:
+        raise ArgumentError('a model is of n-grams up to an order of 2 or more: count with max_n=2 or more')
+    return levels
+
+
+def _with_boundaries(levels):
+    """Return the counts with those of n-grams that begin or end a clause.
+
+    `<s>` is put where an n-gram has no left neighbour: its count less those of the n-grams that it ends; in
+    the same way `</s>`, and `<s>` once more before those.
+    """
+    order = len(levels)
+    full = [dict(level) for level in levels]
+    full[0][(BEGIN,)] = full[0][(END,)] = sum(_remaining(levels, 0, _tail).values())
+    for size in iter_range(order - 1):
+        begins = dict(((BEGIN,) + ngram, count) for ngram, count in _remaining(levels, size, _tail).items())
+        full[size + 1].update(begins)
+    for size in iter_range(order - 1):
+        # Of all n-grams so far, with `<s>` or not, those that nothing follows end a clause.
+        ends = _remaining(full, size, _head)
+        full[size + 1].update((ngram + (END,), count) for ngram, count in ends.items() if ngram[-1] != END
+                              and ngram != (BEGIN,))
+    return full
+
+
+def _tail(ngram):
+    return ngram[1:]
+
+
+def _head(ngram):
+    return ngram[:-1]
+
+
+def _remaining(levels, size, part):
+    """Return {n-gram: how often it is not this part of a longer one}, for the n-grams of one size."""
+    rest = dict(levels[size])
+    for longer, count in levels[size + 1].items():
+        left = rest.get(part(longer), 0) - count
+        if left < 0:
+            raise ArgumentError('the counts are not exact: %r occurs more often than %r; count with a least '
+                                'count of 1' % (''.join(longer), ''.join(part(longer))))
+        rest[part(longer)] = left
+    return dict((ngram, count) for ngram, count in rest.items() if count)
+
+
+def _adjusted(levels):
+    """Return the counts that Kneser-Ney reads: below the last order, the numbers of words before."""
+    adjusted = [{} for _ in levels]
+    adjusted[-1] = levels[-1]
+    for size in iter_range(len(levels) - 1):
+        before = dict((ngram, count) for ngram, count in levels[size].items()
+                      if ngram[0] == BEGIN and size) if size else {}
+        for longer in levels[size + 1]:
+            before[longer[1:]] = before.get(longer[1:], 0) + 1
+        adjusted[size] = before
+    return adjusted
+
+
+def _discounts(level):
+    """Return the discounts of n-grams of count 0, 1, 2, 3 and more."""
+    found = [0] * 5
+    for count in level.values():
+        if count < 5:
+            found[count] += 1
+    if not all(found[1:]):
+        return _FALLBACK
+    share = found[1] / (found[1] + 2 * found[2])
+    discounts = (0.0,) + tuple(k - (k + 1) * share * found[k + 1] / found[k] for k in (1, 2, 3))
+    return discounts if all(0 <= value <= k for k, value in enumerate(discounts)) else _FALLBACK
+
+
+def _interpolated(adjusted):
+    """Return the entries of adjusted counts, from the shortest n-grams to the longest."""
+    words = len(adjusted[0]) + 1      # with </s>, which is among them, and <unk>; not <s>
+    probabilities, entries = {(): 1 / words}, {}
+    for level in adjusted:
+        discounts = _discounts(level)
+        totals, freed = _context_sums(level, discounts)
+        longer = {}
+        for ngram, count in level.items():
+            head = ngram[:-1]
+            weight = freed[head] / totals[head]
+            longer[ngram] = ((count - discounts[min(count, 3)]) / totals[head]
+                             + weight * probabilities[ngram[1:]])
+        for head in totals:
+            entries[head] = Entry(entries[head].log_probability, math.log10(freed[head] / totals[head])) \
+                if head else Entry(math.log10(freed[head] / totals[head] / words), 0.0)
+        probabilities = longer
+        entries.update((ngram, Entry(math.log10(value), 0.0)) for ngram, value in longer.items())
+        if len(level) and () in totals:
+            entries[(UNKNOWN,)], entries[(BEGIN,)] = entries.pop(()), Entry(0.0, 0.0)
+    return dict((' '.join(ngram), entry) for ngram, entry in entries.items())
+
+
+def _context_sums(level, discounts):
+    """Return ({context: sum of counts}, {context: what the discounts free})."""
+    totals, freed = {}, {}
+    for ngram in sorted(level):
+        count, head = level[ngram], ngram[:-1]
+        totals[head] = totals.get(head, 0) + count
+        freed[head] = freed.get(head, 0.0) + discounts[min(count, 3)]
+    return totals, freed
+
+
+def _parsed_arpa(stream, path):
+    """Return the entries and the order of an ARPA file."""
+    entries, announced, size = {}, {}, 0
+    for number, line in enumerate(stream, 1):
+        try:
+            text = line.decode('utf-8').strip(' \t\r\n')
+        except UnicodeDecodeError as error:
+            raise FormatError('not UTF-8: %s' % error, path, number)
+        if text == '\\end\\':
+            break
+        if text.startswith('ngram ') and not size:
+            order, _, count = text[6:].partition('=')
+            announced[_whole(order, path, number)] = _whole(count, path, number)
+        elif text.startswith('\\') and text.endswith('-grams:'):
+            size = _whole(text[1:-7], path, number)
+        elif text and size:
+            ngram, entry = _parsed_entry(text, size, path, number)
+            entries[ngram] = entry
+    else:
+        raise FormatError('no ARPA model, or cut short: it does not end in \\end\\', path)
+    for order, count in sorted(announced.items()):
+        found = sum(ngram.count(' ') == order - 1 for ngram in entries)
+        if found != count:
+            raise FormatError('%d n-grams of order %d are announced, and there are %d' % (count, order, found), path)
+    for needed in (UNKNOWN, END):
+        if needed not in entries:
+            raise FormatError('the model has no %s' % needed, path)
+    return entries, max(announced)
+
+
+def _whole(text, path, number):
+    try:
+        return parse_count(text.strip(' '))
+    except ArgumentError as error:
+        raise FormatError('%s' % error.message, path, number)
+
+
+def _parsed_entry(text, size, path, number):
+    """Return the n-gram of one line and its `Entry`."""
+    fields = split_spaces(text)
+    try:
+        numbers = [float(field) for field in fields[:1] + fields[size + 1:]]
+    except ValueError:
+        numbers = []
+    if len(fields) < size + 1 or not 1 <= len(numbers) <= 2 or any(n - n != 0 for n in numbers):
+        raise FormatError('expected log10 p, %d words and a back-off weight, not %.60r' % (size, text), path, number)
+    return ' '.join(fields[1:size + 1]), Entry(numbers[0], numbers[1] if len(numbers) == 2 else 0.0)
+
+
+def srilm_lines(counts):
+    """Yield lines of counts as SRILM's `ngram -read` takes them: symbols apart, a tab, the count."""
+    for text, count in counts:
+        yield '%s\t%d\n' % (' '.join(symbols(text)), count)

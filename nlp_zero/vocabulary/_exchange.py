@@ -1,0 +1,193 @@
+# -*- coding: utf-8 -*-
+"""Write a vocabulary in the formats of other tools.
+
+Each function takes (word, count) pairs, most frequent first, and yields pieces of the file. What a format
+cannot spell is an error that names the word; no count is invented, except where a format must have one.
+
+Sources of the formats: Rime's `dict.yaml` (rime/home, RimeWithSchemata); SentencePiece's `.vocab` and the
+protocol buffer of its `.model` (sentencepiece_model.proto); Hugging Face tokenizers' `tokenizer.json`;
+the Solr synonym format that Elasticsearch reads; ARPA (SRILM, ngram-format(5)).
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import importlib
+import math
+import re
+import struct
+from collections import OrderedDict
+
+from .._compat import iter_range, iter_zip, unichr_
+from .._storage import json_string, path_name
+from ..errors import VocabularyError
+from ..text import DEFAULT_RULES, HAN_CLASS, SPACES, class_of, split_spaces, strip_spaces
+
+__all__ = [str(name) for name in ('TEXT_FORMATS', 'sentencepiece_model')]
+
+#: The package whose `path_scores(counts)` gives the scores of words on the best path. Since it uses this
+#: one, it is looked up by name.
+_SCORES_FROM = '..tokenizer'
+
+# What SentencePiece and Hugging Face write for white space within a piece.
+_SPACE_MARK = '▁'
+_CONTROL_PIECES = ('<unk>', '<s>', '</s>')
+_LINES = 1 << 14
+
+# What spellings of one word differ in: full width, capitals; hyphens and white space are left out.
+_SAME_SPELLING = dict((code + 0xfee0, unichr_(code).lower()) for code in iter_range(0x21, 0x7f))
+_SAME_SPELLING.update((code, unichr_(code).lower()) for code in iter_range(0x41, 0x5b))
+_SAME_SPELLING.update(dict.fromkeys(map(ord, SPACES + '-－')))
+
+
+def _checked(ordered, form, refused, spaces=True):
+    """Yield the pairs; refuse a word that has one of these marks, or that is one of a format's own names."""
+    for word, count in ordered:
+        if (strip_spaces(word) != word or any(mark in word for mark in '\n\r\t') or word in refused
+                or not spaces and split_spaces(word) != [word]):
+            raise VocabularyError('the %s format has no place for the word %r' % (form, word))
+        yield word, count
+
+
+def _joined(lines):
+    """Yield lines in pieces of some thousand."""
+    piece = []
+    for line in lines:
+        piece.append(line)
+        if len(piece) >= _LINES:
+            yield ''.join(piece)
+            piece = []
+    yield ''.join(piece)
+
+
+def rime_lines(ordered, path):
+    """Yield a Rime dictionary, `NAME.dict.yaml`: the words with their counts as weights.
+
+    It has no codes: Rime makes those of a word from the codes of its characters, when the dictionary is
+    imported by one that has them.
+    """
+    name = re.split(r'[/\\]', path_name(path))[-1]
+    name = re.sub(r'(\.dict)?\.ya?ml$', '', name) if name != '-' else 'nlp_zero'
+    yield ('# Rime dictionary\n# encoding: utf-8\n\n---\nname: %s\nversion: "1"\nsort: by_weight\n'
+           'columns:\n  - text\n  - weight\n...\n\n# no comment\n' % json_string(name))
+    for piece in _joined('%s\t%d\n' % pair for pair in _checked(ordered, 'rime', ('# no comment',))):
+        yield piece
+
+
+def _word_per_line(ordered, path):
+    """Yield the words, one a line: IK's `ext.dic`, Elasticsearch's user dictionaries."""
+    return _joined(word + '\n' for word, _ in _checked(ordered, 'ik', ()))
+
+
+def synonym_lines(ordered, path):
+    """Yield the words that differ in spelling alone, a group a line, in the Solr synonym format.
+
+    Spellings are one in letter case, full width and the white space and hyphens between the characters:
+    `iPhone 壳, iphone壳`. The most frequent is first. Words with one spelling are left out.
+    """
+    groups = OrderedDict()
+    for word, _ in _checked(ordered, 'synonyms', ()):
+        groups.setdefault(word.translate(_SAME_SPELLING) or word, []).append(word)
+    yield '# Spellings of one word, the most frequent first\n'
+    for group in groups.values():
+        if len(group) > 1:
+            yield ', '.join(re.sub(r'([,\\#]|=(?=>))', r'\\\1', spelling) for spelling in group) + '\n'
+
+
+def unigram_arpa(ordered, path):
+    """Yield an ARPA model of order 1 in the shape of order 2, which KenLM asks for.
+
+    Formula:
+        p(w) = c(w) / (n + 2), n the sum of counts: the end of a sentence and an unknown word are held to
+        have been seen once each.
+    """
+    log_total = math.log10(sum(count for _, count in ordered) + 2)
+    yield ('\\data\\\nngram 1=%d\nngram 2=1\n\n\\1-grams:\n%.7f\t<unk>\t0\n0\t<s>\t0\n%.7f\t</s>\t0\n'
+           % (len(ordered) + 3, -log_total, -log_total))
+    words = _checked(ordered, 'arpa', _CONTROL_PIECES, spaces=False)
+    for piece in _joined('%.7f\t%s\t0\n' % (math.log10(count) - log_total, word) for word, count in words):
+        yield piece
+    yield '\n\\2-grams:\n%.7f\t<s> </s>\n\n\\end\\\n' % -log_total
+
+
+def _scored_pieces(ordered, form):
+    """Return [(piece, score in nats)]: the words, and the characters that are only parts of words.
+
+    A character that is no word has the score that a tokenizer gives it, that of a word seen once.
+    """
+    words = [word for word, _ in _checked(ordered, form, _CONTROL_PIECES)]
+    scores, least = importlib.import_module(str(_SCORES_FROM), __name__.rpartition('.')[0]).path_scores(ordered)
+    alone = sorted(set(''.join(words)) - set(words))
+    pieces = list(iter_zip(words, scores)) + [(character, least) for character in alone]
+    return [(piece.replace(' ', _SPACE_MARK), score) for piece, score in pieces]
+
+
+def sentencepiece_lines(ordered, path):
+    """Yield SentencePiece's `.vocab`: `piece<TAB>log probability`, the control pieces first."""
+    rows = [(piece, 0.0) for piece in _CONTROL_PIECES] + _scored_pieces(ordered, 'sentencepiece')
+    return _joined('%s\t%s\n' % (piece, _number(score)) for piece, score in rows)
+
+
+def _number(value):
+    """Return the shortest text that reads as this number again, the same on every Python."""
+    return '%d' % value if value == int(value) else repr(value)
+
+
+def sentencepiece_model(ordered):
+    """Return a SentencePiece unigram model, its `.model`, as bytes: text is taken as it is.
+
+    The fields are those of `ModelProto`: pieces (1), the trainer's settings (2), the normalizer's (3).
+    """
+    unknown, control, normal = 2, 3, 1
+    kinds = [(piece, 0.0, unknown if piece == '<unk>' else control) for piece in _CONTROL_PIECES]
+    kinds += [(piece, score, normal) for piece, score in _scored_pieces(ordered, 'sentencepiece')]
+    data = [_field(1, _field(1, piece.encode('utf-8')) + b'\x15' + struct.pack(str('<f'), score)
+                   + _whole(3, kind)) for piece, score, kind in kinds]
+    data.append(_field(2, _whole(3, 1) + _whole(4, len(kinds)) + _whole(40, 0) + _whole(41, 1) + _whole(42, 2)))
+    data.append(_field(3, _field(1, b'identity') + _whole(3, 0) + _whole(4, 0) + _whole(5, 1)))
+    return b''.join(data)
+
+
+def _varint(value):
+    """Return a whole number in the variable-length form of protocol buffers."""
+    data = bytearray()
+    while value > 127:
+        data.append(value & 127 | 128)
+        value >>= 7
+    data.append(value)
+    return bytes(data)
+
+
+def _field(number, data):
+    return _varint(number << 3 | 2) + _varint(len(data)) + data
+
+
+def _whole(number, value):
+    return _varint(number << 3) + _varint(value)
+
+
+def huggingface_json(ordered, path):
+    """Yield `tokenizer.json` of kind Unigram, which cuts as `Tokenizer` does.
+
+    Symbols and marks are told apart as in `text`, by the pattern of the pre-tokenizer; words of several
+    symbols, such as `5G套餐`, are added tokens, which win over all others.
+    """
+    pieces = [(piece.replace(_SPACE_MARK, ' '), score) for piece, score in _scored_pieces(ordered, 'huggingface')]
+    han = re.compile('[%s]+\\Z' % HAN_CLASS)
+    known = class_of(''.join(piece for piece, _ in pieces if len(piece) == 1 and han.match(piece)))
+    mixed = [piece for piece, _ in pieces if len(piece) > 1 and not han.match(piece)]
+    numbers = dict((piece, number) for number, (piece, _) in enumerate(pieces, 1))
+    added = [(0, '<unk>', 'true')] + [(numbers[piece], piece, 'false') for piece in mixed]
+    yield '{"version": "1.0", "truncation": null, "padding": null, "added_tokens": [\n'
+    yield ',\n'.join('{"id": %d, "content": %s, "single_word": false, "lstrip": false, "rstrip": false, '
+                     '"normalized": false, "special": %s}' % (number, json_string(piece), special)
+                     for number, piece, special in added)
+    yield ('],\n"normalizer": null, "pre_tokenizer": {"type": "Split", "pattern": {"Regex": %s}, "behavior": '
+           '"Isolated", "invert": false},\n"post_processor": null, "decoder": {"type": "Fuse"},\n"model": '
+           '{"type": "Unigram", "unk_id": 0, "byte_fallback": false, "vocab": [\n["<unk>", 0.0]'
+           % json_string(DEFAULT_RULES.oniguruma_scanner(known)))
+    yield ''.join(',\n[%s, %s]' % (json_string(piece), repr(score)) for piece, score in pieces)
+    yield ']}}\n'
+
+
+#: The function of each format that is text, from sorted pairs and a path.
+TEXT_FORMATS = {'ik': _word_per_line, 'rime': rime_lines, 'synonyms': synonym_lines, 'arpa': unigram_arpa,
+                'sentencepiece': sentencepiece_lines, 'huggingface': huggingface_json}
