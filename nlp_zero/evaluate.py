@@ -9,15 +9,16 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import math
 from collections import namedtuple
 
-from ._compat import integer_types, iter_zip, string_types
+from ._compat import integer_types, iter_map, iter_zip, string_types
 from .corpus import as_corpus
 from .errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCorpusError
+from .ngrams import BackoffModel
 from .text import clean_text, split_spaces
 from .vocabulary import read_words
 
 __all__ = [str(name) for name in (
-    'BitsScore', 'SegmentationScore', 'WordScore', 'evaluate_bits', 'evaluate_segmentation',
-    'evaluate_words', 'word_spans')]
+    'BitsScore', 'PerplexityScore', 'SegmentationScore', 'WordScore', 'evaluate_bits', 'evaluate_perplexity',
+    'evaluate_segmentation', 'evaluate_words', 'word_spans')]
 
 SegmentationScore = namedtuple(str('SegmentationScore'), [str(name) for name in (
     'precision', 'recall', 'f1', 'correct', 'gold_words', 'predicted_words', 'lines',
@@ -28,6 +29,9 @@ WordScore = namedtuple(str('WordScore'), [str(name) for name in (
 
 BitsScore = namedtuple(str('BitsScore'), [str(name) for name in (
     'bits_per_character', 'bits', 'characters', 'words', 'unknown')])
+
+PerplexityScore = namedtuple(str('PerplexityScore'), [str(name) for name in (
+    'perplexity', 'known_perplexity', 'log10_probability', 'tokens', 'unknown', 'sentences')])
 
 _END = object()
 
@@ -245,3 +249,41 @@ def evaluate_bits(tokenizer, corpus):
         raise EmptyCorpusError('the corpus holds no character to score')
     total = math.fsum(bits)
     return BitsScore(total / characters, total, characters, words, unknown)
+
+
+def evaluate_perplexity(model, sentences):
+    """Measure the perplexity of sentences under an n-gram model, as KenLM's `query` does.
+
+    Args:
+        model: a `BackoffModel`, or the path of one in the ARPA format.
+        sentences: iterable of sentences, each a list of words or a text with white space between them.
+
+    Returns:
+        PerplexityScore: the perplexity of all tokens and of those that the model knows; the sum of log10 p;
+        the numbers of tokens (the words, and the end of each sentence), of unknown ones and of sentences.
+
+    Raises:
+        InputError, FormatError: the model cannot be read.
+        EmptyCorpusError: no sentence with a word.
+
+    Formula:
+        10 ** (-sum of log10 p / tokens).
+
+    Complexity:
+        Linear in the text, times the order of the model.
+    """
+    model = model if isinstance(model, BackoffModel) else BackoffModel.load(model)
+    values, known, unknown, count = [], [], 0, 0
+    for words in iter_map(_words_of_line, sentences):
+        if not words:
+            continue
+        found = model.log_probabilities(words)
+        values += found
+        known += [value for word, value in iter_zip(words, found) if word in model] + found[-1:]
+        unknown += sum(word not in model for word in words)
+        count += 1
+    if not count:
+        raise EmptyCorpusError('there is no sentence to score')
+    total = math.fsum(values)
+    return PerplexityScore(10 ** (-total / len(values)), 10 ** (-math.fsum(known) / len(known)), total,
+                           len(values), unknown, count)

@@ -3,11 +3,12 @@ from typing import Any, NamedTuple, Protocol
 
 from _typeshed import StrOrBytesPath
 
+from .ngrams import BackoffModel
 from .tokenizer import Tokenizer
 
 __all__ = [
-    'BitsScore', 'SegmentationScore', 'WordScore', 'evaluate_bits', 'evaluate_segmentation', 'evaluate_words',
-    'word_spans']
+    'BitsScore', 'PerplexityScore', 'SegmentationScore', 'WordScore', 'evaluate_bits', 'evaluate_perplexity',
+    'evaluate_segmentation', 'evaluate_words', 'word_spans']
 
 class SegmentationScore(NamedTuple):
     precision: float
@@ -35,6 +36,14 @@ class BitsScore(NamedTuple):
     words: int
     unknown: int
 
+class PerplexityScore(NamedTuple):
+    perplexity: float
+    known_perplexity: float
+    log10_probability: float
+    tokens: int
+    unknown: int
+    sentences: int
+
 class _HasCodeLength(Protocol):
     def code_length(self, text: str) -> tuple[float, int, int, int]: ...
 
@@ -47,3 +56,4 @@ def evaluate_segmentation(
     vocabulary: Container[str] | None = None) -> SegmentationScore: ...
 def evaluate_words(words: _Words, lexicon: _Words, ks: Iterable[int] = ...) -> WordScore: ...
 def evaluate_bits(tokenizer: _HasCodeLength, corpus: Iterable[str]) -> BitsScore: ...
+def evaluate_perplexity(model: BackoffModel | StrOrBytesPath, sentences: Iterable[_Line]) -> PerplexityScore: ...

@@ -33,7 +33,7 @@ GROUPS = (
     ('find words', ('new', 'report', 'discover', 'context', 'keywords', 'explain', 'contrast')),
     ('cut text', ('cut',)),
     ('find patterns', ('phrases', 'templates', 'match', 'parse')),
-    ('count and measure', ('count', 'merge', 'evaluate')))
+    ('count and measure', ('count', 'merge', 'convert', 'evaluate')))
 #: All verbs, in the same order.
 VERBS = tuple(name for _, names in GROUPS for name in names)
 

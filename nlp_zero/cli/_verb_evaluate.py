@@ -4,8 +4,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ..corpus import LineCorpus
 from ..errors import ArgumentError, CorpusError
-from ..evaluate import evaluate_bits, evaluate_segmentation, evaluate_words
-from ..text import parse_count
+from ..evaluate import evaluate_bits, evaluate_perplexity, evaluate_segmentation, evaluate_words
+from ..text import clauses, parse_count
 from ..vocabulary import load_vocabulary, read_words
 from ._arguments import (add_dictionary_encoding, add_input, add_output, check_needs, converter,
                          vocabulary_tokenizer)
@@ -14,7 +14,8 @@ from ._arguments import (add_dictionary_encoding, add_input, add_output, check_n
 LONGEST_LINE = 1 << 24
 
 HELP = 'score a segmentation or a word list'
-FILES = '(--gold GOLD SEGMENTED | --lexicon LEXICON WORDS | --bits [--vocab WORDS] TEXT...)'
+FILES = ('(--gold GOLD SEGMENTED | --lexicon LEXICON WORDS | --bits [--vocab WORDS] TEXT... | '
+         '--perplexity MODEL TEXT...)')
 
 
 def add_arguments(parser):
@@ -25,6 +26,11 @@ def add_arguments(parser):
     parser.add_argument('--bits', action='store_true',
                         help='bits per character of unseen text under a vocabulary (--vocab, or the bundled '
                              'one)')
+    parser.add_argument('--perplexity', metavar='MODEL',
+                        help='perplexity of text under an ARPA model, each clause a sentence of symbols, or of '
+                             'the words of --vocab')
+    parser.add_argument('--segmented', action='store_true',
+                        help='with --perplexity: lines are sentences of words separated by white space')
     parser.add_argument('-k', type=converter(_ranks), default=None, metavar='K,K',
                         help='with --lexicon: precision of the first K words (default '
                              '1000,5000,10000,20000)')
@@ -43,11 +49,14 @@ def _ranks(text):
 
 def check(options):
     """Refuse all but one kind of score, and all but one file where it compares two."""
-    if (options.gold is not None) + (options.lexicon is not None) + options.bits != 1:
-        raise ArgumentError('give one of --gold, --lexicon and --bits')
-    if not options.bits and len(options.files) != 1:
+    if ((options.gold is not None) + (options.lexicon is not None) + options.bits
+            + (options.perplexity is not None)) != 1:
+        raise ArgumentError('give one of --gold, --lexicon, --bits and --perplexity')
+    if not options.bits and options.perplexity is None and len(options.files) != 1:
         raise ArgumentError('give one file to be scored, not %d' % len(options.files))
     check_needs(options, 'lexicon', ['k'])
+    if options.segmented and (options.perplexity is None or options.vocab is not None):
+        raise ArgumentError('--segmented goes with --perplexity, and without --vocab')
     if options.lexicon is not None and options.vocab is not None:
         raise ArgumentError('--vocab has no effect with --lexicon')
 
@@ -56,6 +65,8 @@ def run(options, streams):
     """Score one file and write `name<TAB>value` lines."""
     if options.bits:
         rows = _bits_rows(options, streams)
+    elif options.perplexity is not None:
+        rows = _perplexity_rows(options, streams)
     elif options.gold is not None:
         rows = _segmentation_rows(options, streams)
     else:
@@ -93,6 +104,17 @@ def _whole_lines(corpus, name):
 
 def _bits_rows(options, streams):
     score = evaluate_bits(vocabulary_tokenizer(options), streams.corpus())
+    return [(name, _shown(value)) for name, value in zip(score._fields, score)]
+
+
+def _perplexity_rows(options, streams):
+    if options.segmented:
+        sentences = _whole_lines(streams.corpus(), ', '.join(options.files) or '-')
+    else:
+        cut = None if options.vocab is None else vocabulary_tokenizer(options).lcut
+        sentences = (cut(''.join(clause)) if cut else list(clause)
+                     for text in streams.corpus() for clause in clauses(text))
+    score = evaluate_perplexity(options.perplexity, sentences)
     return [(name, _shown(value)) for name, value in zip(score._fields, score)]
 
 

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from _typeshed import StrOrBytesPath, StrPath
@@ -6,11 +6,27 @@ from _typeshed import StrOrBytesPath, StrPath
 from ..text import Rules
 
 __all__ = [
-    'NgramCounter', 'SpillCounter', 'TEXT_KEYS', 'WORD_KEYS', 'count_ngrams', 'merged', 'parse_size', 'read_counts',
-    'text_block']
+    'BackoffModel', 'NgramCounter', 'SpillCounter', 'TEXT_KEYS', 'WORD_KEYS', 'count_ngrams', 'merged', 'parse_size',
+    'read_counts', 'srilm_lines', 'text_block']
 
 # Where saved counts come from: a file's name, an open file, lines.
 _Counts = StrOrBytesPath | Iterable[str] | Iterable[bytes]
+
+class _Entry(NamedTuple):
+    log_probability: float
+    log_backoff: float
+
+class BackoffModel:
+    entries: dict[str, _Entry]
+    order: int
+    def __init__(self, entries: dict[str, _Entry], order: int) -> None: ...
+    def __contains__(self, word: str) -> bool: ...
+    @classmethod
+    def from_counts(cls, counts: _Counts | Mapping[str, int]) -> BackoffModel: ...
+    def log_probabilities(self, words: Iterable[str]) -> list[float]: ...
+    def save(self, path: StrOrBytesPath) -> None: ...
+    @classmethod
+    def load(cls, path: StrOrBytesPath) -> BackoffModel: ...
 
 class NgramCounter:
     max_n: int
@@ -59,6 +75,7 @@ def count_ngrams(
 def parse_size(size: int | str | None) -> int | None: ...
 def merged(sources: Iterable[_Counts], min_count: int = 1) -> Iterator[tuple[str, int]]: ...
 def read_counts(source: _Counts) -> Iterator[tuple[str, int]]: ...
+def srilm_lines(counts: Iterable[tuple[str, int]]) -> Iterator[str]: ...
 def text_block(texts: Sequence[str], counts: Sequence[int]) -> str: ...
 
 class _KeyForm(NamedTuple):

@@ -40,6 +40,10 @@ class BackoffModel(object):
     def __repr__(self):
         return 'BackoffModel(order=%d, %d n-grams)' % (self.order, len(self.entries))
 
+    def __contains__(self, word):
+        """Tell whether the model knows a word."""
+        return word in self.entries
+
     @classmethod
     def from_counts(cls, counts):
         """Estimate the model of n-gram counts.
@@ -76,8 +80,9 @@ class BackoffModel(object):
     def log_probabilities(self, words):
         """Return log10 of the probability of each word of a sentence, and of its end.
 
-        >>> BackoffModel({'<s>': Entry(0, 0), '<unk>': Entry(-1, 0), '</s>': Entry(-2, 0)}, 1).log_probabilities(['好'])
-        [-1, -2]
+        >>> entries = {'<s>': Entry(0, 0), '<unk>': Entry(-1, 0), '</s>': Entry(-2, 0)}
+        >>> BackoffModel(entries, 1).log_probabilities(['好'])
+        [-1.0, -2.0]
         """
         known = [word if word in self.entries else UNKNOWN for word in words]
         context, found = [BEGIN], []
@@ -269,7 +274,8 @@ def _parsed_arpa(stream, path):
     for order, count in sorted(announced.items()):
         found = sum(ngram.count(' ') == order - 1 for ngram in entries)
         if found != count:
-            raise FormatError('%d n-grams of order %d are announced, and there are %d' % (count, order, found), path)
+            raise FormatError('%d n-grams of order %d are announced, and there are %d' % (count, order, found),
+                              path)
     for needed in (UNKNOWN, END):
         if needed not in entries:
             raise FormatError('the model has no %s' % needed, path)
@@ -291,7 +297,8 @@ def _parsed_entry(text, size, path, number):
     except ValueError:
         numbers = []
     if len(fields) < size + 1 or not 1 <= len(numbers) <= 2 or any(n - n != 0 for n in numbers):
-        raise FormatError('expected log10 p, %d words and a back-off weight, not %.60r' % (size, text), path, number)
+        raise FormatError('expected log10 p, %d words and a back-off weight, not %.60r' % (size, text),
+                          path, number)
     return ' '.join(fields[1:size + 1]), Entry(numbers[0], numbers[1] if len(numbers) == 2 else 0.0)
 
 

@@ -29,8 +29,8 @@ __all__ = [str(name) for name in (
     'read_entries', 'read_words', 'save_vocabulary')]
 
 #: The formats that `save_vocabulary` writes; `plain`, `jieba` and `compiled` load again unchanged.
-FORMATS = ('plain', 'jieba', 'hanlp', 'ik', 'rime', 'sentencepiece', 'huggingface', 'synonyms', 'arpa', 'words',
-           'compiled')
+FORMATS = ('plain', 'jieba', 'hanlp', 'ik', 'rime', 'sentencepiece', 'huggingface', 'synonyms', 'arpa',
+           'words', 'compiled')
 
 #: The bundled vocabulary, in the compiled form, within the package.
 BUNDLED = 'data/vocabulary.txt'

@@ -19,7 +19,7 @@ from collections import OrderedDict
 from .._compat import iter_range, iter_zip, unichr_
 from .._storage import json_string, path_name
 from ..errors import VocabularyError
-from ..text import DEFAULT_RULES, HAN_CLASS, SPACES, class_of, split_spaces, strip_spaces
+from ..text import DEFAULT_RULES, HAN_CLASS, SPACES, class_of, is_han, split_spaces, strip_spaces
 
 __all__ = [str(name) for name in ('TEXT_FORMATS', 'sentencepiece_model')]
 
@@ -27,10 +27,11 @@ __all__ = [str(name) for name in ('TEXT_FORMATS', 'sentencepiece_model')]
 #: one, it is looked up by name.
 _SCORES_FROM = '..tokenizer'
 
-# What SentencePiece and Hugging Face write for white space within a piece.
+# What SentencePiece writes for a blank within a piece.
 _SPACE_MARK = '▁'
 _CONTROL_PIECES = ('<unk>', '<s>', '</s>')
 _LINES = 1 << 14
+_HAN_ALONE = re.compile('[%s]+\\Z' % HAN_CLASS)
 
 # What spellings of one word differ in: full width, capitals; hyphens and white space are left out.
 _SAME_SPELLING = dict((code + 0xfee0, unichr_(code).lower()) for code in iter_range(0x21, 0x7f))
@@ -109,20 +110,26 @@ def unigram_arpa(ordered, path):
 
 
 def _scored_pieces(ordered, form):
-    """Return [(piece, score in nats)]: the words, and the characters that are only parts of words.
+    """Return [(piece, score in nats)]: the words, and the Han characters that are only parts of words.
 
-    A character that is no word has the score that a tokenizer gives it, that of a word seen once.
+    Those have the score that a tokenizer gives them, that of a word seen once.
     """
     words = [word for word, _ in _checked(ordered, form, _CONTROL_PIECES)]
-    scores, least = importlib.import_module(str(_SCORES_FROM), __name__.rpartition('.')[0]).path_scores(ordered)
-    alone = sorted(set(''.join(words)) - set(words))
-    pieces = list(iter_zip(words, scores)) + [(character, least) for character in alone]
-    return [(piece.replace(' ', _SPACE_MARK), score) for piece, score in pieces]
+    scorer = importlib.import_module(str(_SCORES_FROM), __name__.rpartition('.')[0])
+    scores, least = scorer.path_scores(ordered)
+    alone = sorted(set(character for character in ''.join(words) if is_han(character)) - set(words))
+    return list(iter_zip(words, scores)) + [(character, least) for character in alone]
+
+
+def _marked_pieces(ordered):
+    """Return the scored pieces with SentencePiece's mark for blanks."""
+    return [(piece.replace(' ', _SPACE_MARK), score)
+            for piece, score in _scored_pieces(ordered, 'sentencepiece')]
 
 
 def sentencepiece_lines(ordered, path):
     """Yield SentencePiece's `.vocab`: `piece<TAB>log probability`, the control pieces first."""
-    rows = [(piece, 0.0) for piece in _CONTROL_PIECES] + _scored_pieces(ordered, 'sentencepiece')
+    rows = [(piece, 0.0) for piece in _CONTROL_PIECES] + _marked_pieces(ordered)
     return _joined('%s\t%s\n' % (piece, _number(score)) for piece, score in rows)
 
 
@@ -138,10 +145,11 @@ def sentencepiece_model(ordered):
     """
     unknown, control, normal = 2, 3, 1
     kinds = [(piece, 0.0, unknown if piece == '<unk>' else control) for piece in _CONTROL_PIECES]
-    kinds += [(piece, score, normal) for piece, score in _scored_pieces(ordered, 'sentencepiece')]
+    kinds += [(piece, score, normal) for piece, score in _marked_pieces(ordered)]
     data = [_field(1, _field(1, piece.encode('utf-8')) + b'\x15' + struct.pack(str('<f'), score)
                    + _whole(3, kind)) for piece, score, kind in kinds]
-    data.append(_field(2, _whole(3, 1) + _whole(4, len(kinds)) + _whole(40, 0) + _whole(41, 1) + _whole(42, 2)))
+    data.append(_field(2, b''.join(_whole(*setting) for setting in (
+        (3, 1), (4, len(kinds)), (40, 0), (41, 1), (42, 2)))))
     data.append(_field(3, _field(1, b'identity') + _whole(3, 0) + _whole(4, 0) + _whole(5, 1)))
     return b''.join(data)
 
@@ -170,10 +178,9 @@ def huggingface_json(ordered, path):
     Symbols and marks are told apart as in `text`, by the pattern of the pre-tokenizer; words of several
     symbols, such as `5G套餐`, are added tokens, which win over all others.
     """
-    pieces = [(piece.replace(_SPACE_MARK, ' '), score) for piece, score in _scored_pieces(ordered, 'huggingface')]
-    han = re.compile('[%s]+\\Z' % HAN_CLASS)
-    known = class_of(''.join(piece for piece, _ in pieces if len(piece) == 1 and han.match(piece)))
-    mixed = [piece for piece, _ in pieces if len(piece) > 1 and not han.match(piece)]
+    pieces = _scored_pieces(ordered, 'huggingface')
+    known = class_of(''.join(piece for piece, _ in pieces if len(piece) == 1 and is_han(piece)))
+    mixed = [piece for piece, _ in pieces if len(piece) > 1 and not _HAN_ALONE.match(piece)]
     numbers = dict((piece, number) for number, (piece, _) in enumerate(pieces, 1))
     added = [(0, '<unk>', 'true')] + [(numbers[piece], piece, 'false') for piece in mixed]
     yield '{"version": "1.0", "truncation": null, "padding": null, "added_tokens": [\n'
