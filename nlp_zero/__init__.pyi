@@ -40,12 +40,12 @@ __version__: str
 
 # The names of a star import; those of a shared tokenizer are not among them.
 __all__ = [
-    'ArgumentError', 'ChosenTemplate', 'Context', 'Contrast', 'Corpus', 'CorpusError', 'CorpusTypeError',
-    'DAG', 'EmptyCorpusError', 'EncodingError', 'ExhaustedCorpusError', 'FormatError', 'InputError',
-    'Keyword', 'KeywordFinder', 'Match', 'Matcher', 'NewWord', 'NgramCounter', 'NlpZeroError', 'OutputError',
-    'Parser', 'Phrase', 'PhraseFinder', 'SentTree', 'SlotCounter', 'Template', 'TemplateFinder',
-    'TemplateModel', 'Template_Finder', 'Tokenizer', 'Trie', 'VocabularyError', 'Word', 'WordFinder',
-    'Word_Finder', 'WorkerError', 'XTrie', 'contexts', 'contrast', 'count_ngrams', 'discover_words',
-    'evaluate_bits', 'evaluate_segmentation', 'evaluate_words', 'explain', 'fillers', 'find_new_words',
-    'find_templates', 'keywords', 'load_templates', 'load_vocabulary', 'make_report', 'save_vocabulary',
-    'slot_classes', 'write_report']
+    'ArgumentError', 'BackoffModel', 'ChosenTemplate', 'Context', 'Contrast', 'Corpus', 'CorpusError',
+    'CorpusTypeError', 'DAG', 'EmptyCorpusError', 'EncodingError', 'ExhaustedCorpusError', 'FormatError',
+    'InputError', 'Keyword', 'KeywordFinder', 'Match', 'Matcher', 'NewWord', 'NgramCounter', 'NlpZeroError',
+    'OutputError', 'Parser', 'Phrase', 'PhraseFinder', 'SentTree', 'SlotCounter', 'Template',
+    'TemplateFinder', 'TemplateModel', 'Template_Finder', 'Tokenizer', 'Trie', 'VocabularyError', 'Word',
+    'WordFinder', 'Word_Finder', 'WorkerError', 'XTrie', 'contexts', 'contrast', 'count_ngrams',
+    'discover_words', 'evaluate_bits', 'evaluate_perplexity', 'evaluate_segmentation', 'evaluate_words',
+    'explain', 'fillers', 'find_new_words', 'find_templates', 'keywords', 'load_templates', 'load_vocabulary',
+    'make_report', 'save_vocabulary', 'slot_classes', 'write_report']

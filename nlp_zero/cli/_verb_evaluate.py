@@ -27,8 +27,8 @@ def add_arguments(parser):
                         help='bits per character of unseen text under a vocabulary (--vocab, or the bundled '
                              'one)')
     parser.add_argument('--perplexity', metavar='MODEL',
-                        help='perplexity of text under an ARPA model, each clause a sentence of symbols, or of '
-                             'the words of --vocab')
+                        help='perplexity of text under an ARPA model, each clause a sentence of symbols, '
+                             'or of the words of --vocab')
     parser.add_argument('--segmented', action='store_true',
                         help='with --perplexity: lines are sentences of words separated by white space')
     parser.add_argument('-k', type=converter(_ranks), default=None, metavar='K,K',

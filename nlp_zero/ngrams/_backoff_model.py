@@ -274,8 +274,8 @@ def _parsed_arpa(stream, path):
     for order, count in sorted(announced.items()):
         found = sum(ngram.count(' ') == order - 1 for ngram in entries)
         if found != count:
-            raise FormatError('%d n-grams of order %d are announced, and there are %d' % (count, order, found),
-                              path)
+            raise FormatError('%d n-grams of order %d are announced, and there are %d'
+                              % (count, order, found), path)
     for needed in (UNKNOWN, END):
         if needed not in entries:
             raise FormatError('the model has no %s' % needed, path)
