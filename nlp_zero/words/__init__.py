@@ -133,11 +133,11 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
         background: {word: count} of general text, in any shape that `vocabulary.load_vocabulary` takes, or a
             `Corpus` of it, in which words are discovered; None is the bundled vocabulary. Of its words only
             those are used that are known.
-        top: most rows; None for all.
+        top: most rows; None for all, 20,000 at most.
         contexts: most places to show of each word, as the function `contexts` chooses them; 0 for none.
 
     By name only:
-        words: the `Word` rows that `discover_words` has found in the corpus, with evidence; None finds them.
+        words: the `Word` rows that `discover_words` has found in the corpus; None finds them.
         others: those of `discover_words`, but for `known`, `evidence` and `min_length`.
 
     Returns:
@@ -148,10 +148,12 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
 
     Formula:
         surprise(w) = log(c(w) / N) - u(w): c counts w in N characters of the corpus, and u is the greatest
-        log probability of w as known words of the background in a row. score(w) = log(1 + c(w)) *
-        surprise(w) / length(w) * (1 - .7 e(w)), in nats, with e as `Background.edge_freedom`. Rows have a
-        score above 0. The terms are those of pointwise Kullback-Leibler divergence (Tomokiyo and Hurst
-        2003), weighed empirically: see docs/new-words.md.
+        log probability of w as known words of the background in a row; saving(w) is the same by words of
+        the corpus. score(w) = log(1 + c(w)) * (surprise(w) + saving(w)) / 2 / length(w)^1.8 * (1 - .9 e(w)) *
+        (1 - .8 q(w)) * (.6 + .4 h(w)) * (1 + .2 b(w)), in nats, above 0: e says how free both edges are as
+        words, q is the share of places after a numeral, h the lesser branching entropy of its greatest
+        possible value, b the share of sides that are ends of clauses. The first terms are those of pointwise
+        Kullback-Leibler divergence (Tomokiyo and Hurst 2003); weights are empirical: see docs/new-words.md.
 
     Complexity:
         As `discover_words`, and two passes more over the text, one without contexts.
@@ -163,14 +165,19 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
     键帽 3
     """
     method = METHODS[DEFAULT_METHOD] if options.get('method') not in METHODS else METHODS[options['method']]
-    words = options.pop('words', None)
     checked_options('find_new_words', options, words=None, **dict(_NEW_WORD_OPTIONS, **method.defaults))
-    corpus = as_corpus(corpus)
-    if options.get('fold'):
-        known_words = {'fold': True, 'known': known}
-        corpus, known = _folded_corpus(corpus, known_words), known_words['known']
-    words = discover_words(corpus, **options) if words is None else list(words)
-    rows = rank_new_words(corpus, words, known, background)[:top]
+    words = options.pop('words', None)
+    filters = dict((name, options.get(name)) for name in ('min_count', 'max_length'))
+    filters.update((name, options.pop(name, None)) for name in ('min_pmi', 'min_entropy'))
+    lists = {'fold': options.get('fold'), 'known': known, 'stop': options.get('stop', ())}
+    corpus = _folded_corpus(as_corpus(corpus), lists)
+    if isinstance(background, Corpus):
+        background = discover_words(_folded_corpus(background, {'fold': lists['fold']}), evidence=False)
+    resources = Resources(*[options.get(limit) for limit in ('memory', 'workers', 'temp_dir')])
+    words = discover_words(corpus, evidence=False, **options) if words is None else list(words)
+    rules = options.get('rules', DEFAULT_RULES)
+    rows = rank_new_words(corpus, words, lists['known'], background, rules, resources)
+    rows = filter_words(rows, stop=lists['stop'], **filters)[:top]
     if not rows or not contexts:
         return rows
     places = find_contexts(corpus, rows, contexts)

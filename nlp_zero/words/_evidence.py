@@ -17,7 +17,7 @@ from ..ngrams import NgramCounter
 from ..text import DEFAULT_RULES, symbols, windows
 from ._symbol_blocks import SEPARATOR, symbol_blocks
 
-__all__ = [str(name) for name in ('Word', 'measure', 'unmeasured_word')]
+__all__ = [str(name) for name in ('Word', 'measure', 'neighbour_entropy', 'unmeasured_word')]
 
 # Words up to so many symbols are measured on the counts of all n-grams; longer ones are few, and
 # looked for where their first symbols are.
@@ -100,6 +100,22 @@ def measure(corpus, words, rules=DEFAULT_RULES, resources=Resources()):
     return [evidence.complete(word) for word in words]
 
 
+def neighbour_entropy(neighbours):
+    """Return the branching entropy of a word on one side, in nats, as `measure` gives it.
+
+    Args:
+        neighbours: {symbol: count}, not empty; `SEPARATOR` counts places at the end of a clause.
+    """
+    total = sum(neighbours.values())
+    repeated = sum(_units(count) for symbol, count in iter_items(neighbours) if symbol != SEPARATOR)
+    return max(0, _units(total) - repeated) / _UNIT / total
+
+
+def _units(count):
+    """Return c log c in units."""
+    return int(count * log(count) * _UNIT)
+
+
 class _Evidence(object):
     """Gather the counts that the evidence is made of.
 
@@ -154,7 +170,7 @@ class _Evidence(object):
         """Return c log c in units."""
         term = self._terms.get(count)
         if term is None:
-            term = self._terms[count] = int(count * log(count) * _UNIT)
+            term = self._terms[count] = _units(count)
         return term
 
     def add_longer(self, corpus, stage):

@@ -1,24 +1,46 @@
 # -*- coding: utf-8 -*-
-"""Rank found words by how little a background expects them: the words that a dictionary lacks, best first.
+"""Rank found words by how little is expected of them: the words that a dictionary lacks, best first.
 
-What counts as a word is decided by discovery; here words are weighed, and left out where they are known, or
-pieces of what is known.
+What counts as a word is decided by discovery, but for frequent strings of a small corpus, which are looked at
+too. Here words are weighed, and left out where they are known, or pieces of longer words.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import namedtuple
+from heapq import nsmallest
 from math import log
 
+from .._compat import iter_items, iter_range, iter_zip
+from .._runtime import Resources
+from ..entropy import SAMPLE
+from ..ngrams import NgramCounter
+from ..text import DEFAULT_RULES, HAN_NUMERALS, is_han, is_number, symbols
 from ..vocabulary import load_bundled, load_vocabulary, read_words
-from ._background import Background
+from ._evidence import neighbour_entropy
 from ._places import count_places
+from ._symbol_blocks import SEPARATOR
+from ._unigrams import UnigramModel
 
 __all__ = [str(name) for name in ('NewWord', 'rank_new_words')]
 
-#: Share of its places that a word may have inside longer known words.
-_MOST_INSIDE = 0.5
-#: What a word keeps of its score where an edge is a free and frequent word.
-_AT_FREE_EDGE = 0.3
+#: Most words that are looked for in the corpus, and so most rows.
+_MOST_ROWS = 20000
+#: Share of its places from which on a word is a piece of longer known words.
+_INSIDE_KNOWN = 0.5
+#: Share of its places from which on a word is a piece of longer found words, and that up to which a string is
+#: taken that discovery has not found.
+_INSIDE_FOUND, _FOUND_APART = 0.8, 0.5
+#: Places below which a longer word may be a shorter one with something beside it.
+_RARE = 5
+#: Power of the length by which nats are divided.
+_LENGTH = 1.8
+#: What free edges, numerals before it and few neighbours take of a word's score at most, and what ends of
+#: clauses beside it add.
+_FREE_EDGE, _COUNTED, _BOUND, _AT_ENDS = 0.9, 0.8, 0.4, 0.2
+#: Share of the greatest entropy that a word has that occurs once.
+_ONCE = 0.7
+#: Of strings that discovery has not found: longest, least count, least entropy on either side, and weight.
+_LONGEST, _LEAST, _LEAST_ENTROPY, _NOT_FOUND = 4, 5, 1.0, 0.5
 
 
 class NewWord(namedtuple(str('NewWord'), [str(name) for name in (
@@ -40,30 +62,163 @@ class NewWord(namedtuple(str('NewWord'), [str(name) for name in (
     __slots__ = ()
 
 
-def rank_new_words(corpus, words, known=None, background=None):
-    """Return the `NewWord`s among found words, best first; see `find_new_words`."""
+#: A string that may be a new word: `count` as a word, whether discovery has `found` it, and `surprise`,
+#: `saving` and `freedom` of its edges as in `find_new_words`.
+_Candidate = namedtuple(str('_Candidate'), [str(name) for name in (
+    'text', 'count', 'found', 'surprise', 'saving', 'freedom')])
+
+
+def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RULES, resources=Resources()):
+    """Return the `NewWord`s of a corpus in which words were found, best first; see `find_new_words`."""
     counts = load_bundled() if background is None else load_vocabulary(background)
-    if known is None:
-        known = frozenset(load_bundled() if background is not None else counts)
-    else:
-        known = frozenset(read_words(known, 'known'))
-    size = sum(len(word.text) * word.count for word in words)
-    candidates = [word for word in words if len(word.text) > 1 and word.text not in known]
-    places = count_places(corpus, [word.text for word in candidates], known)
-    background = Background(counts, known)
-    found = []
-    for word in candidates:
-        where = places[word.text]
-        if where.in_known >= _MOST_INSIDE * where.count:
-            continue
-        surprise = log(word.count / size) - background.log_probability(word.text)
-        if surprise > 0:
-            found.append(_row(word, surprise, where, background.edge_freedom(word.text)))
-    return sorted(found, key=lambda row: (-row.score, row.text))
+    known = frozenset(load_bundled() if known is None else read_words(known, 'known'))
+    ranker = _Ranker(words, known, UnigramModel(counts, known))
+    candidates = [ranker.candidate(word.text, word.count) for word in words
+                  if len(word.text) > 1 and word.text not in known]
+    if 0 < ranker.size <= SAMPLE:
+        candidates += _frequent_strings(corpus, rules, resources, ranker)
+    candidates = nsmallest(_MOST_ROWS, [one for one in candidates if one.surprise > 0 and _nats(one) > 0],
+                           key=lambda one: (-_weight(one), one.text))
+    found = count_places(
+        corpus, [one.text for one in candidates if one.found], known, rules,
+        [one.text for one in candidates if not one.found], _parts(candidates, rules))
+    rows = {}
+    for one in candidates:
+        row = ranker.row(one, found, rules)
+        if row is not None:
+            rows[one.text] = row
+    return _one_of_nested(rows, found.places)
 
 
-def _row(word, surprise, places, edge_freedom):
-    """Return the row of a found word."""
-    score = (log(1 + word.count) * surprise / len(word.text) * (1 - (1 - _AT_FREE_EDGE) * edge_freedom))
-    return NewWord(word.text, word.count, score, surprise, places.documents, word.pmi, word.left_entropy,
-                   word.right_entropy, (), ())
+def _parts(candidates, rules):
+    """Return the beginnings and ends of texts, for their PMI."""
+    parts = set()
+    for one in candidates:
+        of_text = symbols(one.text, rules)
+        for cut in iter_range(1, len(of_text)):
+            parts.update((''.join(of_text[:cut]), ''.join(of_text[cut:])))
+    return parts
+
+
+def _frequent_strings(corpus, rules, resources, ranker):
+    """Return the candidates among frequent strings of Han characters that were not found as words."""
+    candidates = []
+    with NgramCounter.within(resources._replace(checkpoint=None), _LONGEST, rules) as counter:
+        counter.update(corpus)
+        for texts, counts in counter.sections(_LEAST):
+            for text, count in iter_zip(texts, counts):
+                if len(text) > 1 and ranker.is_open(text) and not rules.other_finder.search(text):
+                    candidates.append(ranker.candidate(text, count, False))
+    return candidates
+
+
+def _nats(one):
+    return (one.surprise + one.saving) / 2.0
+
+
+def _weight(one):
+    """Return the part of a candidate's score that takes no look at its places."""
+    return (log(1 + one.count) * _nats(one) / len(one.text) ** _LENGTH * (1 - _FREE_EDGE * one.freedom)
+            * (1 if one.found else _NOT_FOUND))
+
+
+class _Ranker(object):
+    """Weigh candidates.
+
+    Args:
+        words: all rows of discovery.
+        known: set of texts.
+        general: the `UnigramModel` of the background.
+
+    Attributes:
+        size: characters of the words.
+    """
+
+    def __init__(self, words, known, general):
+        counts = dict((word.text, word.count) for word in words)
+        self._known, self._general, self._own = known, general, UnigramModel(counts)
+        self._words = counts
+        self.size = sum(len(text) * count for text, count in iter_items(counts))
+        self._tokens = sum(counts.values())
+
+    def is_open(self, text):
+        """Tell whether a text is neither known nor found."""
+        return text not in self._known and text not in self._words
+
+    def candidate(self, text, count, found=True):
+        """Return the `_Candidate` of a text."""
+        first, last = (max(model.freedom(text[place]) for model in (self._general, self._own))
+                       for place in (0, -1))
+        return _Candidate(
+            text, count, found, surprise=log(count / self.size) - self._general.log_probability(text),
+            saving=log(count / self._tokens) - self._own.log_probability(text),
+            freedom=1 - (1 - first) * (1 - last))
+
+    def row(self, one, found, rules):
+        """Return the `NewWord` of a candidate, without contexts; None if it is none."""
+        places = found.places[one.text]
+        if not places.count or places.in_known >= _INSIDE_KNOWN * places.count:
+            return None
+        inside = sum(places.in_found.values())
+        left, right = neighbour_entropy(places.left), neighbour_entropy(places.right)
+        if not one.found:
+            apart = places.count - inside
+            if apart < _LEAST or inside > _FOUND_APART * places.count or min(left, right) < _LEAST_ENTROPY:
+                return None
+            one = self.candidate(one.text, apart, False)
+            if one.surprise <= 0 or _nats(one) <= 0:
+                return None
+        counted = sum(count for symbol, count in iter_items(places.left)
+                      if symbol in HAN_NUMERALS or is_number(symbol)) / places.count
+        freedom = min(left, right) / log(places.count) if places.count > 1 else _ONCE
+        at_ends = (places.left.get(SEPARATOR, 0) + places.right.get(SEPARATOR, 0)) / (2.0 * places.count)
+        score = (_weight(one) * (1 - _COUNTED * counted) * (1 - _BOUND * (1 - freedom))
+                 * (1 + _AT_ENDS * at_ends))
+        return NewWord(one.text, one.count, score, one.surprise, places.documents,
+                       _pmi(symbols(one.text, rules), places.count, found), left, right, (), ())
+
+
+def _pmi(parts, count, found):
+    """Return the PMI of a word at its weakest split, in nats; 0 for one symbol."""
+    if len(parts) < 2:
+        return 0.0
+    strongest = max(found.strings[''.join(parts[:cut])] * found.strings[''.join(parts[cut:])]
+                    for cut in iter_range(1, len(parts)))
+    return log(found.total * count / strongest)
+
+
+def _one_of_nested(rows, places):
+    """Return the rows in order, of nested words the one that the text supports, the other as a note.
+
+    Args:
+        rows: {word: NewWord}
+        places: {word: Places}
+    """
+    ordered = sorted(rows.values(), key=lambda row: (-row.score, row.text))
+    instead = {}
+    for row in ordered:
+        text, where = row.text, places[row.text]
+        inside = dict((longer, count) for longer, count in iter_items(where.in_found) if longer in rows)
+        if inside and sum(where.in_found.values()) >= _INSIDE_FOUND * where.count:
+            instead[text] = min(inside, key=lambda longer: (-inside[longer], longer))
+    for row in ordered:
+        if row.text not in instead and places[row.text].count < _RARE:
+            shorter = _main_part(row.text, rows, places, instead)
+            if shorter is not None:
+                instead[row.text] = shorter
+    also = {}
+    for text in sorted(instead):
+        target = instead[text]
+        while target in instead:
+            target = instead[target]
+        also.setdefault(target, []).append(text)
+    return [row._replace(also=tuple(also.get(row.text, ()))) for row in ordered if row.text not in instead]
+
+
+def _main_part(text, rows, places, instead):
+    """Return the beginning or end of a word that is a word itself, more often without the rest; or None."""
+    parts = [part for cut in iter_range(2, len(text) - 1) for part in (text[:cut], text[cut:])]
+    parts += [part for part in (text[:-1], text[1:]) if len(text) > 2]
+    parts = [part for part in parts if part in rows and part not in instead
+             and places[part].count >= 2 * places[text].count]
+    return min(parts, key=lambda part: (-places[part].count, part)) if parts else None

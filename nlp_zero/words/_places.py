@@ -1,39 +1,47 @@
 # -*- coding: utf-8 -*-
-"""Count the places of strings in a corpus: all, those inside longer words, and the texts that have them.
+"""Count the places of strings in a corpus: all, those inside longer words, their neighbours and texts.
 
 One pass, with a step for each place where some string begins. No word is found or judged here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from operator import add
+from collections import namedtuple
 
-from .._compat import iter_map, iter_range
+from .._compat import iter_range, text_type
 from ..corpus import as_corpus
+from ..text import DEFAULT_RULES, clauses, symbols, windows
+from ._symbol_blocks import SEPARATOR
 
-__all__ = [str(name) for name in ('Places', 'count_places')]
+__all__ = [str(name) for name in ('Places', 'PlaceCounts', 'count_places')]
+
+#: What one pass counts: {word: Places}, {other string: its places}, and the symbols of the corpus.
+PlaceCounts = namedtuple(str('PlaceCounts'), [str(name) for name in ('places', 'strings', 'total')])
 
 
 class Places(object):
-    """Hold the counts of one string.
+    """Hold the counts of one word.
 
     Attributes:
         count: places, overlapping ones too.
         in_known: those inside a longer known word.
-        in_found: those inside a longer string that is counted too.
+        in_found: {longer word that is looked for too: those inside it}; of several around a place the one
+            that reaches furthest.
+        left, right: {neighbouring symbol: places}, `SEPARATOR` being the end of a clause.
         documents: texts that hold it.
     """
 
-    __slots__ = ('count', 'in_known', 'in_found', 'documents', '_last')
+    __slots__ = ('count', 'in_known', 'in_found', 'left', 'right', 'documents', '_last')
 
     def __init__(self):
-        self.count = self.in_known = self.in_found = self.documents = 0
+        self.count = self.in_known = self.documents = 0
+        self.in_found, self.left, self.right = {}, {}, {}
         self._last = None
 
-    def add(self, document, in_known, in_found):
+    def add(self, document, left, right):
         """Count one place."""
         self.count += 1
-        self.in_known += in_known
-        self.in_found += in_found
+        self.left[left] = self.left.get(left, 0) + 1
+        self.right[right] = self.right.get(right, 0) + 1
         if self._last != document:
             self._last = document
             self.documents += 1
@@ -56,39 +64,84 @@ def _holds(text, words, longest):
                for start in iter_range(size - length + 1))
 
 
-def count_places(corpus, words, known):
-    """Return the `Places` of each word in a corpus.
+class _Counter(object):
+    """Count in one text after the other; see `count_places`."""
+
+    def __init__(self, words, others, strings, known, rules):
+        self._words = frozenset(words)
+        self.places = dict((word, Places()) for word in self._words.union(others))
+        self.strings = dict.fromkeys(strings, 0)
+        self._longer, self._singles, self._lengths = containers(self.places, known), set(), {}
+        for word in sorted(self._longer.union(self.places, self.strings)):
+            parts = symbols(word, rules)
+            if len(parts) == 1:
+                self._singles.add(word)
+            else:
+                self._lengths.setdefault(''.join(parts[:2]), set()).add(len(parts))
+        # Longest first: what covers a place is known before what it covers.
+        self._lengths = dict((first, sorted(sizes, reverse=True)) for first, sizes in self._lengths.items())
+
+    def add(self, document, block):
+        """Count in the symbols of one text, a `SEPARATOR` before, between and after its clauses."""
+        plain, lengths = isinstance(block, text_type), self._lengths
+        starts = [start for start, first in enumerate(windows(block, 2)) if first in lengths]
+        known_end, found_end, cover = 0, 0, None
+        for start in starts:
+            for size in lengths[block[start] + block[start + 1]]:
+                end = start + size
+                string = block[start:end] if plain else ''.join(block[start:end])
+                places = self.places.get(string)
+                if places is not None:
+                    places.add(document, block[start - 1], block[end])
+                    places.in_known += end <= known_end
+                    if end <= found_end:
+                        places.in_found[cover] = places.in_found.get(cover, 0) + 1
+                    elif string in self._words:
+                        found_end, cover = end, string
+                if string in self.strings:
+                    self.strings[string] += 1
+                if string in self._longer:
+                    known_end = max(known_end, end)
+        for start in ([start for start, symbol in enumerate(block) if symbol in self._singles]
+                      if self._singles else ()):
+            self._add_single(document, block, start)
+
+    def _add_single(self, document, block, start):
+        symbol = block[start]
+        if symbol in self.places:
+            self.places[symbol].add(document, block[start - 1], block[start + 1])
+        if symbol in self.strings:
+            self.strings[symbol] += 1
+
+
+def count_places(corpus, words, known, rules=DEFAULT_RULES, others=(), strings=()):
+    """Return the `PlaceCounts` of words and other strings in a corpus.
 
     Args:
         corpus: an iterable of texts.
-        words: texts of two characters and more.
+        words: an iterable of texts.
         known: words too; those longer than a word that they hold are looked for.
+        rules: the `text.Rules` that say what a symbol is.
+        others: texts that have `Places` too, but cover none.
+        strings: texts whose places are only counted.
 
-    Returns:
-        dict: {word: Places}
+    Complexity:
+        Linear in the text; memory as the words and their distinct neighbours.
 
-    >>> places = count_places(['岗职工', '下岗职工，下岗'], ['岗职工', '下岗'], ['下岗职工'])
-    >>> places['岗职工'].count, places['岗职工'].in_known, places['下岗'].in_known
+    >>> found = count_places(['岗职工', '下岗职工，下岗'], ['岗职工', '下岗'], ['下岗职工'])
+    >>> found.places['岗职工'].count, found.places['岗职工'].in_known, found.places['下岗'].in_known
     (2, 1, 1)
     """
-    found = dict((word, Places()) for word in words)
-    longer = containers(found, known)
-    lengths = {}
-    for word in longer.union(found):
-        lengths.setdefault(word[:2], set()).add(len(word))
-    # Longest first: what covers a place is known before what it covers.
-    lengths = dict((pair, sorted(sizes, reverse=True)) for pair, sizes in lengths.items())
+    counter, total = _Counter(words, others, strings, known, rules), 0
     for document, text in enumerate(as_corpus(corpus)):
-        starts = [start for start, pair in enumerate(iter_map(add, text, text[1:])) if pair in lengths]
-        known_end = found_end = 0
-        for start in starts:
-            for size in lengths[text[start:start + 2]]:
-                end = start + size
-                string = text[start:end]
-                places = found.get(string)
-                if places is not None:
-                    places.add(document, end <= known_end, end <= found_end)
-                    found_end = max(found_end, end)
-                if string in longer:
-                    known_end = max(known_end, end)
-    return found
+        found = clauses(text, rules)
+        if all(isinstance(clause, text_type) for clause in found):
+            block = SEPARATOR + SEPARATOR.join(found) + SEPARATOR
+        else:
+            block = [SEPARATOR]
+            for clause in found:
+                block.extend(clause)
+                block.append(SEPARATOR)
+        total += len(block) - len(found) - 1
+        counter.add(document, block)
+    return PlaceCounts(counter.places, counter.strings, total)

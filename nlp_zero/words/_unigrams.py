@@ -1,0 +1,84 @@
+# -*- coding: utf-8 -*-
+"""Say what words with counts expect: how likely a text is as words in a row, which characters are words.
+
+Nothing is known here of candidates: the same serves for general text and for the text at hand.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from math import log
+
+from .._compat import iter_items, iter_range
+from ..text import is_han
+
+__all__ = [str('UnigramModel')]
+
+#: Nats that a character of another script costs where no word has it: one of 64.
+_SPELLED = log(64)
+#: Counts of a Han character that no word is.
+_UNSEEN = 0.5
+#: Shares of all words at which a single character counts as not frequent at all, and as fully so.
+_RARE, _FREQUENT = 1e-6, 1e-2
+
+
+class UnigramModel(object):
+    """Hold words by their log probabilities.
+
+    Args:
+        counts: {word: count}.
+        usable: a container of words, or None for all. Of the words of two characters and more only those in
+            it are used: what is not known explains nothing.
+
+    >>> model = UnigramModel({'天': 10, '气': 4, '天气': 6, '的': 980})
+    >>> round(model.log_probability('天气'), 3)
+    -10.127
+    >>> [round(model.freedom(character), 3) for character in '的气']
+    [1.0, 0.36]
+    """
+
+    def __init__(self, counts, usable=None):
+        self._total = float(sum(counts.values()) or 1)
+        self._alone, self._within = {}, {}
+        within = self._within
+        for word, count in iter_items(counts):
+            if len(word) == 1:
+                self._alone[word] = count
+            for character in word:
+                within[character] = within.get(character, 0) + count
+        self._logs = dict((word, log(count / self._total)) for word, count in iter_items(counts)
+                          if count and (len(word) == 1 or usable is None or word in usable))
+        self._longest = max([len(word) for word in self._logs] or [1])
+        self._unseen = log(_UNSEEN / self._total)
+
+    def _log_of(self, word):
+        """Return the log probability of a word or any character; None of another string."""
+        value = self._logs.get(word)
+        if value is None and len(word) == 1:
+            return self._unseen if is_han(word) else -_SPELLED
+        return value
+
+    def log_probability(self, text):
+        """Return the greatest log probability of a text as two words or more in a row, in nats.
+
+        Complexity:
+            Length of the text times that of the longest word.
+        """
+        best, size = [0.0], len(text)
+        for end in iter_range(1, size + 1):
+            # The whole text is no alternative to itself.
+            first = max(0, end - self._longest, 1 if end == size > 1 else 0)
+            ways = ((best[start], self._log_of(text[start:end])) for start in iter_range(first, end))
+            best.append(max(before + value for before, value in ways if value is not None))
+        return best[-1]
+
+    def freedom(self, character):
+        """Tell how free and frequent a character is as a word, from 0 to 1.
+
+        Formula:
+            c(x) / n(x) * f, with f = (log p(x) - log 1e-6) / (log .01 - log 1e-6), held to 0 and 1: c counts
+            x as a word, n anywhere, p = c / all words.
+        """
+        count = self._alone.get(character, 0)
+        if not count:
+            return 0.0
+        frequency = log(count / self._total / _RARE) / log(_FREQUENT / _RARE)
+        return count / self._within[character] * min(1.0, max(0.0, frequency))
