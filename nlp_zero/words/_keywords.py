@@ -17,7 +17,7 @@ from ..scores import log_odds_background
 from ..text import clean_text, fold, is_number
 from ..tokenizer import Tokenizer
 from ..vocabulary import load_bundled, load_vocabulary, read_words
-from ._background import Background
+from ._unigrams import UnigramModel
 
 __all__ = [str(name) for name in ('Keyword', 'KeywordFinder', 'keywords')]
 
@@ -114,7 +114,7 @@ class KeywordFinder(object):
         if min_length < 1:
             raise ArgumentError('min_length must be 1 or more, not %r' % (min_length,))
         counts = load_bundled() if background is None else load_vocabulary(background)
-        self._background, self._min_length = Background(counts, counts), min_length
+        self._background, self._min_length = UnigramModel(counts), min_length
         self._least_share = 0.5 / (sum(counts.values()) or 1)
         self._stop = frozenset(read_words(stop, 'stop'))
         self._tokenizer = Tokenizer(background)

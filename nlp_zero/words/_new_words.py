@@ -151,7 +151,7 @@ class _Ranker(object):
                        for place in (0, -1))
         return _Candidate(
             text, count, found, surprise=log(count / self.size) - self._general.log_probability(text),
-            saving=log(count / self._tokens) - self._own.log_probability(text),
+            saving=log(count / self._tokens) - self._own.log_probability(text, divided=True),
             freedom=1 - (1 - first) * (1 - last))
 
     def row(self, one, found, rules):

@@ -29,8 +29,8 @@ class UnigramModel(object):
             it are used: what is not known explains nothing.
 
     >>> model = UnigramModel({'天': 10, '气': 4, '天气': 6, '的': 980})
-    >>> round(model.log_probability('天气'), 3)
-    -10.127
+    >>> round(model.log_probability('天气'), 3), round(model.log_probability('天气', divided=True), 3)
+    (-5.116, -10.127)
     >>> [round(model.freedom(character), 3) for character in '的气']
     [1.0, 0.36]
     """
@@ -56,16 +56,18 @@ class UnigramModel(object):
             return self._unseen if is_han(word) else -_SPELLED
         return value
 
-    def log_probability(self, text):
-        """Return the greatest log probability of a text as two words or more in a row, in nats.
+    def log_probability(self, text, divided=False):
+        """Return the greatest log probability of a text as words in a row, in nats.
+
+        Args:
+            divided: whether they must be two words or more, if the text has two characters.
 
         Complexity:
             Length of the text times that of the longest word.
         """
         best, size = [0.0], len(text)
         for end in iter_range(1, size + 1):
-            # The whole text is no alternative to itself.
-            first = max(0, end - self._longest, 1 if end == size > 1 else 0)
+            first = max(0, end - self._longest, int(divided and end == size > 1))
             ways = ((best[start], self._log_of(text[start:end])) for start in iter_range(first, end))
             best.append(max(before + value for before, value in ways if value is not None))
         return best[-1]
