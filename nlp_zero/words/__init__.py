@@ -166,22 +166,33 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
     """
     method = METHODS[DEFAULT_METHOD] if options.get('method') not in METHODS else METHODS[options['method']]
     checked_options('find_new_words', options, words=None, **dict(_NEW_WORD_OPTIONS, **method.defaults))
-    words = options.pop('words', None)
-    filters = dict((name, options.get(name)) for name in ('min_count', 'max_length'))
-    filters.update((name, options.pop(name, None)) for name in ('min_pmi', 'min_entropy'))
     lists = {'fold': options.get('fold'), 'known': known, 'stop': options.get('stop', ())}
     corpus = _folded_corpus(as_corpus(corpus), lists)
-    if isinstance(background, Corpus):
-        background = discover_words(_folded_corpus(background, {'fold': lists['fold']}), evidence=False)
-    resources = Resources(*[options.get(limit) for limit in ('memory', 'workers', 'temp_dir')])
-    words = discover_words(corpus, evidence=False, **options) if words is None else list(words)
-    rules = options.get('rules', DEFAULT_RULES)
-    rows = rank_new_words(corpus, words, lists['known'], background, rules, resources)
-    rows = filter_words(rows, stop=lists['stop'], **filters)[:top]
+    rows = _ranked_new_words(corpus, lists, background, options)[:top]
     if not rows or not contexts:
         return rows
     places = find_contexts(corpus, rows, contexts)
     return [row._replace(contexts=tuple(places[row.text])) for row in rows]
+
+
+def _ranked_new_words(corpus, lists, background, options):
+    """Return all rows of `find_new_words`, without contexts.
+
+    Args:
+        corpus, background: as there, the corpus folded if it is to be.
+        lists: {'known': words, 'stop': words, 'fold': whether they are folded}.
+        options: those of `find_new_words` that were given by name.
+    """
+    words = options.pop('words', None)
+    filters = dict((name, options.get(name)) for name in ('min_count', 'max_length'))
+    filters.update((name, options.pop(name, None)) for name in ('min_pmi', 'min_entropy'))
+    if isinstance(background, Corpus):
+        background = discover_words(_folded_corpus(background, {'fold': lists['fold']}), evidence=False)
+    resources = Resources(*[options.get(limit) for limit in ('memory', 'workers', 'temp_dir')])
+    words = discover_words(corpus, evidence=False, **options) if words is None else list(words)
+    rows = rank_new_words(corpus, words, lists['known'], background, options.get('rules', DEFAULT_RULES),
+                          resources)
+    return filter_words(rows, stop=lists['stop'], **filters)
 
 
 def _folded_corpus(corpus, options):
