@@ -81,7 +81,7 @@ def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RUL
                            key=lambda one: (-_weight(one), one.text))
     found = count_places(
         corpus, [one.text for one in candidates if one.found], known, rules,
-        [one.text for one in candidates if not one.found], _parts(candidates, rules))
+        [one.text for one in candidates if not one.found], _beginnings_and_ends(candidates, rules))
     rows = {}
     for one in candidates:
         row = ranker.row(one, found, rules)
@@ -90,7 +90,7 @@ def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RUL
     return _one_of_nested(rows, found.places)
 
 
-def _parts(candidates, rules):
+def _beginnings_and_ends(candidates, rules):
     """Return the beginnings and ends of texts, for their PMI."""
     parts = set()
     for one in candidates:
