@@ -11,6 +11,11 @@ import os
 import re
 import sys
 
+try:
+    from re import _parser as _pattern_parser
+except ImportError:
+    import sre_parse as _pattern_parser
+
 PY2 = sys.version_info[0] == 2
 
 #: Whether a character of the astral planes has length 1 (False only on narrow builds of 2.7).
@@ -283,3 +288,8 @@ def release_memory():
         ctypes.CDLL(None).malloc_trim(0)
     except (ImportError, AttributeError, OSError, TypeError):
         pass
+
+
+def least_width(pattern):
+    """Return how many characters a regular expression takes at least; 0 also where that cannot be told."""
+    return _pattern_parser.parse(pattern, re.UNICODE).getwidth()[0]

@@ -21,8 +21,8 @@ from itertools import chain
 from operator import add
 
 from ._compat import (
-    WIDE_UNICODE, ascii_repr, binary_type, escape_surrogates, iter_map, iter_range, iter_zip, text_type,
-    unichr_)
+    WIDE_UNICODE, ascii_repr, binary_type, escape_surrogates, iter_map, iter_range, iter_zip, least_width,
+    text_type, unichr_)
 from ._script import fold, has_traditional, traditional_places
 from .errors import ArgumentError, CorpusTypeError
 
@@ -31,7 +31,7 @@ __all__ = [str(name) for name in (
     'HAN_CLASS', 'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS',
     'LONGEST_COUNT',
     'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE',
-    'SPACES', 'UNITS', 'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'display_text',
+    'SPACES', 'UNITS', 'WHOLE', 'WORD', 'any_of', 'class_of', 'clauses', 'clean_text', 'cut_at', 'display_text',
     'display_width', 'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space',
     'is_table', 'join_words', 'markup_text', 'parse_count', 'scan', 'split_spaces', 'strip_spaces',
     'symbol_pairs', 'symbols', 'traditional_places', 'windows')]
@@ -198,6 +198,55 @@ def symbol_pairs():
     return pairs
 
 
+# What a regular expression is made of, as far as its groups go.
+_TOKEN = re.compile(
+    r'(?P<number>\\[1-9][0-9]?(?![0-9]))|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<flags>\(\?[aiLmsux]+\))'
+    r'|(?P<begin>\(\?P<\w+>)|\(\?P=(?P<name>\w+)\)|\(\?\((?P<condition>\w+)\)|.', re.DOTALL | re.UNICODE)
+
+
+def _check_pattern(pattern):
+    """Raise an ArgumentError unless a regular expression can be a part of another, and takes a character."""
+    try:
+        re.compile(pattern, re.UNICODE)
+        width = least_width(pattern)
+    except (re.error, OverflowError, RuntimeError) as error:
+        raise ArgumentError('protect is no regular expression: %s' % error)
+    if any(match.lastgroup == 'flags' for match in _TOKEN.finditer(pattern)):
+        raise ArgumentError('protect sets flags for all of it: write [Aa] for both cases')
+    if not width:
+        raise ArgumentError('protect may match the empty text: let each of its alternatives take a character')
+
+
+def _nested(pattern, before):
+    """Return a regular expression as a part of another, in which so many groups are before it."""
+    groups = re.compile(pattern, re.UNICODE).groupindex
+
+    def moved(match):
+        kind, name = match.lastgroup, match.group(match.lastgroup or 0)
+        if kind == 'begin':
+            return '('
+        if kind is None:
+            return name
+        number = before + (groups[name] if name in groups else int(name.lstrip('\\')))
+        return '(?(%d)' % number if kind == 'condition' else '(?:\\%d)' % number
+
+    return '(?:%s)' % _TOKEN.sub(moved, pattern)
+
+
+def any_of(patterns):
+    """Return the regular expression of what any of some matches, in their order; groups stay their own.
+
+    Raises:
+        ArgumentError: as `Rules` for a pattern to protect.
+    """
+    parts, before = [], 0
+    for pattern in patterns:
+        _check_pattern(pattern)
+        parts.append(_nested(pattern, before))
+        before += re.compile(pattern, re.UNICODE).groups
+    return '|'.join(parts)
+
+
 class Rules(object):
     """Hold one way to tell symbols apart; the default suits running Chinese text.
 
@@ -209,7 +258,8 @@ class Rules(object):
             and is never divided. It is tried first, at each place where a span may begin.
 
     Raises:
-        ArgumentError: an unknown name, or a `protect` that does not compile or matches nothing.
+        ArgumentError: an unknown name, or a `protect` that does not compile, may match the empty text, or
+            sets flags for all of it.
 
     >>> [s for s in symbols('我用iPhone-12拍', Rules(whole=()))][:4] == ['我', '用', 'i', 'P']
     True
@@ -222,17 +272,8 @@ class Rules(object):
             raise ArgumentError('unknown kinds of symbol %r; known: %s'
                                 % (unknown, ', '.join(WHOLE)))
         if protect is not None:
-            self._check(protect)
+            _check_pattern(protect)
         self._compiled = {}
-
-    @staticmethod
-    def _check(protect):
-        try:
-            empty = re.compile(protect, re.UNICODE).match('')
-        except re.error as error:
-            raise ArgumentError('protect is no regular expression: %s' % error)
-        if empty:
-            raise ArgumentError('protect matches the empty text')
 
     def __reduce__(self):
         return type(self), (self.whole, self.han, self.protect)
@@ -264,7 +305,8 @@ class Rules(object):
 
     def _word_pattern(self):
         names = [name for name in WHOLE if name in self.whole]
-        patterns = [] if self.protect is None else ['(?:%s)' % self.protect]
+        # The group of words is the first one then.
+        patterns = [] if self.protect is None else [_nested(self.protect, 1)]
         forms = _PATTERNS if 'latin' in names else dict(_PATTERNS, number=_NUMBER_ALONE)
         patterns += ['(?:%s)' % forms[name] for name in names]
         patterns += ['[%s]' % _WORD_CLASS, '[%s](?=%s)' % (self.han_class, _EXTEND)]
@@ -289,7 +331,9 @@ class Rules(object):
         # A protected pattern may begin with a Han character, and then goes first; but it cannot
         # begin inside a run: a run is taken up to where the pattern would match.
         if self.protect is not None:
-            han = '(?P<han>(?:(?!%s)[%s])+(?!%s))' % (self.protect, self.han_class, _EXTEND)
+            groups = re.compile(self.protect, re.UNICODE).groups
+            han = '(?P<han>(?:(?!%s)[%s])+(?!%s))' % (
+                _nested(self.protect, groups + 2), self.han_class, _EXTEND)
             han, word = word, han
         return '%s|%s|(?P<space>[%s]+)|(?P<punct>%s)' % (han, word, SPACES, _CLUSTER % class_of(REPEATABLE))
 

@@ -6,7 +6,7 @@ __all__ = [
     'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
     'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS',
     'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS',
-    'WHOLE', 'WORD', 'class_of', 'clauses', 'clean_text', 'cut_at', 'display_text', 'display_width',
+    'WHOLE', 'WORD', 'any_of', 'class_of', 'clauses', 'clean_text', 'cut_at', 'display_text', 'display_width',
     'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space', 'is_table', 'join_words', 'markup_text',
     'parse_count', 'scan',
     'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'traditional_places',
@@ -64,6 +64,7 @@ class Rules:
     @property
     def long_character(self) -> Pattern[str]: ...
 
+def any_of(patterns: Iterable[str]) -> str: ...
 def class_of(characters: str) -> str: ...
 def symbol_pairs() -> list[str]: ...
 def split_spaces(text: str) -> list[str]: ...

@@ -16,6 +16,7 @@ from nlp_zero.text import (
     DEFAULT_RULES, HAN, LATIN_CONNECTORS, LONGEST_COUNT, NUMBERS, NUMBER_SEPARATORS, PUNCT, REPEATABLE,
     SPACE, SPACES, UNITS, WHOLE, WORD, Rules, clauses, clean_text, han_runs, is_han, is_number, is_space,
     parse_count, scan, split_spaces, strip_spaces, symbol_pairs, symbols)
+from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.vocabulary import save_vocabulary
 
 from processes import run_python
@@ -134,6 +135,35 @@ def test_configured_rules():
     protect = Rules(protect='C\\+\\+|第[一二三]条')
     assert symbols('按C++第二条办', protect) == ['按', 'C++', '第二条', '办']
     assert clauses('按C++第二条办', protect) == [['按', 'C++', '第二条', '办']]
+
+
+@pytest.mark.parametrize('protect', [
+    '(?=甲)', '(?<=甲)', r'\b', r'\B', 'x*', '甲|', '(?:甲)?(?=乙)', '(?:甲|(?=乙))', '^', '(甲*)', '(?!乙)甲*', ''])
+def test_what_may_match_the_empty_text_is_not_protected(protect):
+    for make in (lambda: Rules(protect=protect), lambda: Tokenizer({}, protect=protect),
+                 lambda: Tokenizer({}, rules=Rules(protect='甲'), protect=protect)):
+        with pytest.raises(ArgumentError, match='may match the empty text'):
+            make()
+
+
+@pytest.mark.parametrize('protect, message', [
+    ('(', 'no regular expression'), ('[甲', 'no regular expression'), ('(?i)abc', 'sets flags'),
+    ('甲(?P<a>乙)(?P<a>丙)', 'no regular expression')])
+def test_a_pattern_must_be_able_to_be_a_part(protect, message):
+    with pytest.raises(ArgumentError, match=message):
+        Rules(protect=protect)
+
+
+@pytest.mark.parametrize('protect, expected', [
+    (r'(.)\1', '甲 乙 甲甲 乙乙 看看 5G'), (r'(?P<x>甲)乙', '甲乙 甲 甲乙 乙 看 看 5G'),
+    (r'(?P<word>看)(?P=word)', '甲 乙 甲 甲 乙 乙 看看 5G'), (r'(甲)(乙)(\2)?', '甲乙 甲 甲乙乙 看 看 5G'),
+    (r'(甲)?乙(?(1)甲|看)', '甲乙甲 甲 乙 乙看 看 5G'), (r'[\1(?i)]甲|(?P<a>5)(?:G)', '甲 乙 甲 甲 乙 乙 看 看 5G'),
+    (r'甲(?=乙)乙', '甲乙 甲 甲乙 乙 看 看 5G'), (r'(?<=甲)乙', '甲 乙 甲 甲 乙 乙 看 看 5G')])
+def test_groups_of_a_protected_pattern_are_its_own(protect, expected):
+    text = expected.replace(' ', '')
+    assert symbols(text, Rules(protect=protect)) == expected.split()
+    both = Tokenizer({}, rules=Rules(protect='(Q)+'), protect=protect, numbers='join')
+    assert both.lcut(text + '，QQ') == expected.split() + ['，', 'QQ']
 
 
 def test_names_come_in_any_order():

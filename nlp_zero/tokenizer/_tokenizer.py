@@ -9,7 +9,7 @@ from itertools import chain
 from .._compat import integer_types, iter_map, string_types, to_native
 from ..corpus import Corpus
 from ..errors import ArgumentError
-from ..text import DEFAULT_RULES, NUMBERS, Rules, clean_text, fold as fold_text, is_space
+from ..text import DEFAULT_RULES, NUMBERS, Rules, any_of, clean_text, fold as fold_text, is_space
 from ..vocabulary import load_rows, read_words
 from ._bulk import Form, check_mode, cut_corpus, cut_texts, words_of_lines
 from ._editing import EditableVocabulary
@@ -378,7 +378,7 @@ def _rules_of(rules, protect, numbers):
     if numbers not in (None, 'join'):
         raise ArgumentError("numbers is None or 'join', not %r" % (numbers,))
     patterns = [rules.protect, protect, NUMBERS if numbers else None]
-    patterns = ['(?:%s)' % pattern for pattern in patterns if pattern is not None]
-    if patterns == ([] if rules.protect is None else ['(?:%s)' % rules.protect]):
+    patterns = [pattern for pattern in patterns if pattern is not None]
+    if patterns == ([] if rules.protect is None else [rules.protect]):
         return rules
-    return Rules(whole=rules.whole, han=rules.han, protect='|'.join(patterns))
+    return Rules(whole=rules.whole, han=rules.han, protect=any_of(patterns))
