@@ -29,12 +29,11 @@ from .errors import ArgumentError, CorpusTypeError
 __all__ = [str(name) for name in (
     'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN',
     'HAN_CLASS', 'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS',
-    'LONGEST_COUNT',
-    'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE',
-    'SPACES', 'UNITS', 'WHOLE', 'WORD', 'any_of', 'class_of', 'clauses', 'clean_text', 'cut_at', 'display_text',
-    'display_width', 'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space',
-    'is_table', 'join_words', 'markup_text', 'parse_count', 'scan', 'split_spaces', 'strip_spaces',
-    'symbol_pairs', 'symbols', 'traditional_places', 'windows')]
+    'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules',
+    'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD', 'any_of', 'class_of', 'clauses',
+    'clean_text', 'cut_at', 'display_text', 'display_width', 'fold', 'han_runs', 'has_traditional',
+    'is_count', 'is_han', 'is_number', 'is_space', 'is_table', 'join_words', 'markup_text', 'parse_count',
+    'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'traditional_places', 'windows')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 
