@@ -11,11 +11,6 @@ import os
 import re
 import sys
 
-try:
-    from re import _parser as _pattern_parser
-except ImportError:
-    import sre_parse as _pattern_parser
-
 PY2 = sys.version_info[0] == 2
 
 #: Whether a character of the astral planes has length 1 (False only on narrow builds of 2.7).
@@ -292,4 +287,6 @@ def release_memory():
 
 def least_width(pattern):
     """Return how many characters a regular expression takes at least; 0 also where that cannot be told."""
-    return _pattern_parser.parse(pattern, re.UNICODE).getwidth()[0]
+    # It was a module of its own up to 3.10.
+    parser = getattr(re, '_parser', None) or re.sre_parse
+    return parser.parse(pattern, re.UNICODE).getwidth()[0]
