@@ -20,6 +20,8 @@ from .text import DEFAULT_RULES, clauses, split_spaces
 __all__ = [str(name) for name in ('Phrase', 'PhraseFinder', 'SCORINGS', 'Scoring', 'word_clauses')]
 
 #: What ends a clause, beside white space, where marks are not filtered.
+# Words of a clause after which what is counted may go to files.
+_AT_ONCE = 1 << 12
 _CLAUSE_ENDS = '。，、！？'
 _CLAUSE_END = re.compile('[%s]' % _CLAUSE_ENDS)
 
@@ -53,7 +55,7 @@ def word_clauses(corpus, tokenize=None, filtering=True, rules=DEFAULT_RULES, pur
         if tokenize is None:
             found = _segmented_clauses(text, is_word)
         else:
-            found = [tokenize(clause) for clause in _text_clauses(text, filtering, rules)]
+            found = (tokenize(clause) for clause in _text_clauses(text, filtering, rules))
         for words in found:
             words = [word for word in words if word]
             if words:
@@ -295,11 +297,13 @@ class PhraseFinder(object):
             row = self._units(words)
             for unit in row:
                 units[unit] = units.get(unit, 0) + 1
-            counts = pairs.counts
-            for first, second in zip(row, row[1:]):
-                pair = first + (None,) + second
-                counts[pair] = counts.get(pair, 0) + 1
-            pairs.spill_if_full()
+            for start in iter_range(0, len(row), _AT_ONCE):
+                # A clause may be a line of a million words.
+                part, counts = row[start:start + _AT_ONCE + 1], pairs.counts
+                for first, second in zip(part, part[1:]):
+                    pair = first + (None,) + second
+                    counts[pair] = counts.get(pair, 0) + 1
+                pairs.spill_if_full()
         return units
 
     def _scored_pairs(self, counted):

@@ -304,3 +304,14 @@ def test_phrases_of_a_sample_corpus(corpora, golden):
     finder.train(Corpus(os.path.join(corpora, 'service.txt')))
     golden('phrases_service', ['%s\t%d\t%d\t%.6f' % (' '.join(words), frequency, count, score)
                                for words, count, frequency, score in finder.ranked(0)])
+
+
+@pytest.mark.parametrize('place', [4094, 4095, 4096, 8191])
+def test_every_pair_of_a_long_clause_counts(place):
+    """Whatever the place at which what is counted may go to files."""
+    words = ['甲', '乙', '己', '戊'] * 2500
+    for start in (10, 20, 30, 40, place):
+        words[start:start + 2] = '丙丁'
+    finder = PhraseFinder(None, min_count=5, threshold=5.0, scoring='pmi', memory=1)
+    finder.train([' '.join(words)])
+    assert [(phrase.words, phrase.count) for phrase in finder.ranked()] == [(('丙', '丁'), 5)]

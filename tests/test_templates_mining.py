@@ -404,3 +404,10 @@ class TestRedundant(object):
 
 def test_public_names_exist():
     assert [name for name in nlp_zero.templates.__all__ if not hasattr(nlp_zero.templates, name)] == []
+
+
+@pytest.mark.parametrize('number, sizes', [
+    (4095, [4095]), (4096, [4096]), (4097, [4096, 1]), (8193, [4096, 4096, 1])])
+def test_a_clause_of_very_many_words_is_mined_in_parts(number, sizes):
+    found = list(TemplateFinder(None).clauses([' '.join(['山', '水'] * 4097)[:2 * number - 1]]))
+    assert [len(clause) for clause in found] == sizes and set(sum(found, [])) == set('山水')

@@ -7,7 +7,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from math import log
 
-from .._compat import iter_items, to_native
+from .._compat import iter_items, iter_range, to_native
 from .._runtime import Resources
 from ..errors import ArgumentError, checked_options
 from ..ngrams import SpillCounter
@@ -19,6 +19,10 @@ from ._template import Template
 from ._xtrie import XTrie
 
 __all__ = [str(name) for name in ('TemplateFinder', 'Template_Finder', 'redundant_templates')]
+
+#: Words of a clause at most; what is longer, a line without any mark, is mined in parts, or its paths would
+#: take a gigabyte for each million words.
+LONGEST_CLAUSE = 1 << 12
 
 
 class TemplateFinder(object):
@@ -165,7 +169,7 @@ class TemplateFinder(object):
         return self._slots.slots(template)
 
     def clauses(self, sents, filtering=True):
-        """Yield the clauses of a corpus as they are mined, each a list of words.
+        """Yield the clauses of a corpus as they are mined, each a list of at most `LONGEST_CLAUSE` words.
 
         Args:
             sents: an iterable of texts.
@@ -180,7 +184,8 @@ class TemplateFinder(object):
         for number, clause in enumerate(word_clauses(sents, self.tokenize, filtering, self.rules, purpose)):
             if number % 10000 == 0 and number:
                 logger.info('%s: %d clauses', purpose, number)
-            yield [intern_word(word, word) for word in clause]
+            for start in iter_range(0, len(clause), LONGEST_CLAUSE):
+                yield [intern_word(word, word) for word in clause[start:start + LONGEST_CLAUSE]]
 
     def _collocation_weights(self):
         """Return {pair: PMI less one, in millionths of a nat} of the collocated pairs.
