@@ -6,8 +6,6 @@ Importing opens no file and loads no vocabulary: a package is imported when a na
 """
 from __future__ import absolute_import
 
-import logging
-
 from ._compat import lazy_module
 
 __version__ = '1.0.0.dev0'
@@ -46,7 +44,6 @@ _TOKENIZER_FUNCTIONS = ['add_word', 'cut', 'cut_for_search', 'default_tokenizer'
 
 __all__ = sorted(name for names in _PACKAGES.values() for name in names)
 
-logging.getLogger(__name__).addHandler(logging.NullHandler())
 lazy_module(__name__, dict(
     [(name, '%s.%s' % (__name__, package)) for package, names in _PACKAGES.items() for name in names]
     + [(name, '%s.tokenizer' % __name__) for name in _TOKENIZER_FUNCTIONS]

@@ -273,6 +273,35 @@ def lazy_module(name, sources):
     sys.modules[name] = substitute
 
 
+def package_data(name):
+    """Return the bytes of a file of this package, from a folder or from a zipped package.
+
+    It is what `pkgutil.get_data` does, which takes longer to import than to do.
+
+    Raises:
+        IOError, OSError: there is none of that name.
+    """
+    package = sys.modules[__name__.rpartition('.')[0]]
+    path = os.path.join(os.path.dirname(package.__file__), *name.split('/'))
+    loader = getattr(package, '__loader__', None)
+    if hasattr(loader, 'get_data'):
+        return loader.get_data(path)
+    with io.open(path, 'rb') as stream:
+        return stream.read()
+
+
+def package_logger(name):
+    """Return a logger below that of the package, which is silent unless the caller configures logging.
+
+    `logging` takes half as long to import as all that a program of one sentence needs: nothing else imports it.
+    """
+    import logging
+    logger = logging.getLogger(str('nlp_zero'))
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    return logging.getLogger(str(name))
+
+
 def release_memory():
     """Let the C library give back to the system what is free between what is in use, if it can.
 

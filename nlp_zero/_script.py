@@ -12,6 +12,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 from collections import namedtuple
 
+from ._compat import package_data
+
 __all__ = [str(name) for name in ('fold', 'has_traditional', 'traditional_places')]
 
 #: The table, within the package.
@@ -39,6 +41,19 @@ _EXCEPTIONS = (
 _Folding = namedtuple(str('_Folding'), [str(name) for name in ('changed', 'table', 'exceptions', 'places')])
 
 
+# A text of fewer characters is compared with the characters that folding may change, before the pattern of
+# them is compiled: in a program that cuts one simplified sentence that would take a tenth of the time.
+_FEW_CHARACTERS = 300
+
+
+def _forms(made=[]):  # pylint: disable=dangerous-default-value
+    """Return the characters that folding may change, a set made by the first call."""
+    if not made:
+        made.append(frozenset(''.join(line[1:] for line in _table_lines())).union(
+            character for character, _, _ in _EXCEPTIONS))
+    return made[0]
+
+
 def _folding(made=[]):  # pylint: disable=dangerous-default-value
     """Return the `_Folding`, made by the first call: importing the package must stay cheap."""
     if not made:
@@ -47,14 +62,13 @@ def _folding(made=[]):  # pylint: disable=dangerous-default-value
 
 
 def _table_lines():
-    import pkgutil
-    data = pkgutil.get_data(__name__.rpartition('.')[0], TABLE)
+    data = package_data(TABLE)
     return [line for line in data.decode('utf-8').split('\n') if line and not line.startswith('#')]
 
 
 def _made_folding(lines):
     table = dict((form, line[0]) for line in lines for form in line[1:])
-    forms = sorted(set(table).union(character for character, _, _ in _EXCEPTIONS))
+    forms = sorted(_forms())
     # A character stays that is excepted from the table, and one outside of it that is no exception.
     stays = [places if character == becomes else '(?!%s)%s' % (places, character)
              for character, becomes, places in _EXCEPTIONS if character == becomes or character not in table]
@@ -75,6 +89,8 @@ def has_traditional(text):
     >>> [has_traditional(text) for text in ('電腦', '电脑', '乾隆', '乾淨')]
     [True, False, False, True]
     """
+    if len(text) < _FEW_CHARACTERS and _forms().isdisjoint(text):
+        return False
     return _folding().changed.search(text) is not None
 
 

@@ -9,7 +9,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import io
 import os
 
-from .._compat import Iterator, Mapping, text_type
+from .._compat import Iterator, Mapping, package_logger, text_type
 from .._storage import (
     BLOCK, Decoder, LiveInput, base_name, guard_input, is_path, live_descriptor, path_name)
 from ..errors import (
@@ -101,9 +101,8 @@ def files_of(source, options):
 
 
 def logger():
-    """Return the package's logger, which is silent unless the caller configures logging."""
-    import logging
-    return logging.getLogger('nlp_zero')
+    """Return the package's logger."""
+    return package_logger('nlp_zero')
 
 
 class Reader(object):

@@ -11,7 +11,7 @@ from collections import namedtuple
 from math import exp, log
 from operator import mul
 
-from .._compat import iter_items, iter_map, iter_range, release_memory
+from .._compat import iter_items, iter_map, iter_range, package_logger, release_memory
 from .._runtime import Resources, worker_pool
 from ._initial import END, count_windows, group_runs, initial_words
 from ._joining import joined_words
@@ -24,7 +24,7 @@ from ._word_model import WordModel, rounded_count
 
 __all__ = [str(name) for name in ('Model', 'Pass', 'fit_runs', 'learn')]
 
-_LOG = logging.getLogger(str('nlp_zero.entropy'))
+_LOG = package_logger('nlp_zero.entropy')
 
 #: One pass: information of the text in nats for a character (H / l), description length of text
 #: and vocabulary in nats, words of two characters and more, and how many the gate removed.

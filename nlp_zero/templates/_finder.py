@@ -7,7 +7,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from math import log
 
-from .._compat import iter_items, iter_range, to_native
+from .._compat import iter_items, iter_range, package_logger, to_native
 from .._runtime import Resources
 from ..errors import ArgumentError, checked_options
 from ..ngrams import SpillCounter
@@ -178,8 +178,7 @@ class TemplateFinder(object):
         return self._clauses(sents, filtering, 'reading')
 
     def _clauses(self, sents, filtering, purpose):
-        import logging
-        logger = logging.getLogger(str('nlp_zero.templates'))
+        logger = package_logger('nlp_zero.templates')
         intern_word = {}.setdefault   # one object for each word, or everything counted would hold its own
         for number, clause in enumerate(word_clauses(sents, self.tokenize, filtering, self.rules, purpose)):
             if number % 10000 == 0 and number:

@@ -2,7 +2,9 @@
 """Hold the words, their counts and what the search for the best path reads of them."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from itertools import islice
+from functools import partial
+from itertools import compress, islice
+from operator import eq
 
 from .._compat import iter_map, iter_range, iter_zip, unichr_
 from ..vocabulary import WordBatch, words_by_length
@@ -13,6 +15,7 @@ from ._viterbi import RECOVERABLE, count_of, log_count_of, log_total_of
 #: What each character of a forced word adds: more than any path of ordinary words can make good.
 FORCE = 1 << 50
 
+_ONE = partial(eq, 1)
 _AT_ONCE = 1 << 12
 
 
@@ -47,7 +50,7 @@ class Lexicon(object):
             tables = Tables.made(by_length, self.log_counts, self.log_total)
             characters = by_length.get(1, ())
         else:
-            characters = [word for word in self.log_counts if len(word) == 1]
+            characters = list(compress(self.log_counts, iter_map(_ONE, iter_map(len, self.log_counts))))
         self.singles = dict((word, self.log_counts[word]) for word in characters)
         self._tables = tables
         self.prefix_lengths, self.boundaries = tables.prefix_lengths, tables.boundaries

@@ -364,7 +364,7 @@ def _rows_of(vocabulary):
 
 
 def _stop_words(stop):
-    return frozenset(read_words(stop, 'stop'))
+    return frozenset(read_words(stop, 'stop') if stop != () else ())
 
 
 def _checked_size(size):

@@ -8,12 +8,11 @@ and defaults that do not.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import logging
 import re
 from collections import Counter
 from math import log
 
-from .._compat import iter_items
+from .._compat import iter_items, package_logger
 from ..corpus import as_corpus
 from ..errors import EmptyCorpusError
 from ..text import HAN_CLASS, cut_at
@@ -39,7 +38,7 @@ _BLOCK = 1 << 18
 # Characters between two messages of progress.
 _PROGRESS = 10000000
 
-_logger = logging.getLogger(str('nlp_zero.words'))
+_logger = package_logger('nlp_zero.words')
 
 
 class WordFinder(object):

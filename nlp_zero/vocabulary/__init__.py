@@ -20,7 +20,7 @@ from ._entries import (
 from ._line_blocks import BYTE_ORDER_MARK, read_source
 from ._word_sources import counted_words, entries_of_items, is_file, split_lines
 from ._word_section import WORDS, WordBatch, batches_of_section, word_section, words_by_length
-from .._compat import iter_zip, string_types
+from .._compat import iter_zip, package_data, string_types
 from ..errors import ArgumentError, InputError, VocabularyError
 from ..text import clean_text
 
@@ -55,9 +55,8 @@ def load_bundled():
 
 
 def _bundled_data():
-    import pkgutil
     try:
-        return pkgutil.get_data(__name__.rpartition('.')[0], BUNDLED)
+        return package_data(BUNDLED)
     except (IOError, OSError):
         return b''
 

@@ -8,13 +8,12 @@ every order is counted exactly. It does not look at neighbours, nor at what the 
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import logging
 from collections import Counter
 from itertools import compress, islice
 from math import log
 from operator import or_
 
-from .._compat import iter_items, iter_map, iter_range, iter_zip
+from .._compat import iter_items, iter_map, iter_range, iter_zip, package_logger
 from .._runtime import Resources
 from ..errors import ArgumentError, EmptyCorpusError
 from ..ngrams import NgramCounter
@@ -34,7 +33,7 @@ _FLIP = bytes(bytearray([1, 0])) + bytes(bytearray(254))
 #: Blocks after which a checkpoint keeps the counts of the pieces.
 _KEEP = 64
 
-_logger = logging.getLogger(str('nlp_zero.words'))
+_logger = package_logger('nlp_zero.words')
 
 
 def least_count(total):
