@@ -273,6 +273,25 @@ def lazy_module(name, sources):
     sys.modules[name] = substitute
 
 
+class LazyPattern(object):
+    """Stand for a regular expression that is compiled by its first use: large classes take milliseconds.
+
+    Args:
+        source: a function that returns its text.
+        flags: as `re.compile` takes them.
+    """
+
+    def __init__(self, source, flags=0):
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name):
+        if name.startswith('_'):
+            raise AttributeError(name)
+        value = getattr(re.compile(self._source(), self._flags), name)
+        setattr(self, name, value)
+        return value
+
+
 def package_data(name):
     """Return the bytes of a file of this package, from a folder or from a zipped package.
 
@@ -293,7 +312,7 @@ def package_data(name):
 def package_logger(name):
     """Return a logger below that of the package, which is silent unless the caller configures logging.
 
-    `logging` takes half as long to import as all that a program of one sentence needs: nothing else imports it.
+    `logging` takes long to import, and a program that cuts one sentence has no use for it.
     """
     import logging
     logger = logging.getLogger(str('nlp_zero'))

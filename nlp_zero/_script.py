@@ -128,4 +128,6 @@ def traditional_places(text):
     >>> traditional_places('乾隆的電腦')
     [3, 4]
     """
+    if _forms().isdisjoint(text):
+        return []
     return [match.start() for match in _folding().changed.finditer(text)]

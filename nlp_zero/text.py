@@ -21,8 +21,8 @@ from itertools import chain
 from operator import add
 
 from ._compat import (
-    WIDE_UNICODE, ascii_repr, binary_type, escape_surrogates, iter_map, iter_range, iter_zip, least_width,
-    text_type, unichr_)
+    LazyPattern, WIDE_UNICODE, ascii_repr, binary_type, escape_surrogates, iter_map, iter_range, iter_zip,
+    least_width, text_type, unichr_)
 from ._script import fold, has_traditional, traditional_places
 from .errors import ArgumentError, CorpusTypeError
 
@@ -650,13 +650,13 @@ def windows(block, size):
 
 # What takes two columns of a terminal beside the Han characters: CJK marks and their like, the scripts of
 # East Asia, full-width forms, pictures. Astral characters of narrow builds have a length of two already.
-_WIDE = re.compile('[%s%s\u3000-\u303e%s\uff01-\uff60\uffe0-\uffe6%s]' % (
+_WIDE = LazyPattern(lambda: '[%s%s\u3000-\u303e%s\uff01-\uff60\uffe0-\uffe6%s]' % (
     HAN_CLASS, ''.join(SCRIPT_CLASSES), _FIRST_JAMO,
     '\U0001f1e6-\U0001f1ff\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff'
     if WIDE_UNICODE else ''))
-_EXTENDING_RUN = re.compile('[%s]' % (EXTEND_CLASS + _MIDDLE_JAMO + _LAST_JAMO))
-_LINE_CONTROLS = re.compile('[\t-\r\x1c-\x1e\x85\u2028\u2029]')
-_CONTROLS = re.compile('[%s\u061c]' % _CONTROL_CLASS)
+_EXTENDING_RUN = LazyPattern(lambda: '[%s]' % (EXTEND_CLASS + _MIDDLE_JAMO + _LAST_JAMO))
+_LINE_CONTROLS = LazyPattern(lambda: '[\t-\r\x1c-\x1e\x85\u2028\u2029]')
+_CONTROLS = LazyPattern(lambda: '[%s\u061c]' % _CONTROL_CLASS)
 
 
 def display_width(text):

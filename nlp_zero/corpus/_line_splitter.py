@@ -11,6 +11,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 
+from .._compat import LazyPattern
 from .._storage import MARK
 from ..text import (
     DIGIT_CLASS, EXTEND_CLASS, HAN_CLASS, INSIDE_CLASS, JOINER, LATIN_CONNECTORS, LETTER_CLASS, PUNCT,
@@ -32,20 +33,20 @@ def _without(class_, marks):
 
 # A match ends after the boundary, and a character must follow that cannot belong before it. Marks
 # of ASCII are left to `scan`: they may be inside numbers and URLs too.
-_SENTENCE = re.compile('[%s][”’」』）】》]*(?=[^。！？”’」』）】》\n%s])' % (
+_SENTENCE = LazyPattern(lambda: '[%s][”’」』）】》]*(?=[^。！？”’」』）】》\n%s])' % (
     _without(INSIDE_CLASS, '。！？'), EXTEND_CLASS))
-_CLAUSE = re.compile('[%s](?=[^%s；，、\n])' % (
+_CLAUSE = LazyPattern(lambda: '[%s](?=[^%s；，、\n])' % (
     _without(class_of(LATIN_CONNECTORS), '；，、'), DIGIT_CLASS + EXTEND_CLASS))
 # No number, URL or other word of several characters goes across one of these: where text is known
 # from one of them to another, it is known which spans it has.
-_APART = re.compile('[ \t\u3000%s%s]' % (
+_APART = LazyPattern(lambda: '[ \t\u3000%s%s]' % (
     _without(INSIDE_CLASS, '"<>\\^`{|}。！？；、“”…（）《》【】「」'), HAN_CLASS))
 # White space or punctuation, or a part of a word.
-_MARK = re.compile('[^%s]' % (DIGIT_CLASS + LETTER_CLASS + ''.join(SCRIPT_CLASSES) + HAN_CLASS))
-_LAST_HAN = re.compile('.*[%s]' % HAN_CLASS, re.DOTALL)
+_MARK = LazyPattern(lambda: '[^%s]' % (DIGIT_CLASS + LETTER_CLASS + ''.join(SCRIPT_CLASSES) + HAN_CLASS))
+_LAST_HAN = LazyPattern(lambda: '.*[%s]' % HAN_CLASS, re.DOTALL)
 # Two characters that belong to one; of a pair of surrogates too, on narrow builds.
-_JOINED = re.compile('.[%s\udc00-\udfff]|%s' % (EXTEND_CLASS, JOINER), re.DOTALL)
-_LAST_APART = re.compile('.*' + _APART.pattern, re.DOTALL)
+_JOINED = LazyPattern(lambda: '.[%s\udc00-\udfff]|%s' % (EXTEND_CLASS, JOINER), re.DOTALL)
+_LAST_APART = LazyPattern(lambda: '.*' + _APART.pattern, re.DOTALL)
 
 
 def find_cut(text, limit):

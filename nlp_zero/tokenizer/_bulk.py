@@ -196,10 +196,20 @@ class _BlockToText(object):
 
     def __init__(self, tokenizer, form):
         self._tokenizer, self._form = tokenizer, form
-        self._joins = form.mode == 'default' and not form.offsets and tokenizer.keeps_apart(_LINE)
+        # Whether `_LINE` is always a word by itself; None until it is asked: all words are looked at then.
+        self._keeps_apart = None
+
+    def _joins(self, lines):
+        """Tell whether lines can be cut as one text."""
+        if (self._form.mode != 'default' or self._form.offsets or isinstance(lines, list)
+                or SEPARATOR in lines):
+            return False
+        if self._keeps_apart is None and _LINE in lines:
+            self._keeps_apart = self._tokenizer.keeps_apart(_LINE)
+        return _LINE not in lines or self._keeps_apart
 
     def __call__(self, block):
-        if self._joins and not isinstance(block.lines, list) and SEPARATOR not in block.lines:
+        if self._joins(block.lines):
             return self._cut_joined(block)
         lines = _lines_of(block)
         if self._form.offsets:

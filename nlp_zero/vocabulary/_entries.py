@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 from collections import namedtuple
 
-from .._compat import integer_types, iter_map, iter_zip, text_type
+from .._compat import LazyPattern, integer_types, iter_map, iter_zip, text_type
 from ..errors import ArgumentError, VocabularyError
 from ..text import DIGIT_CLASS, SPACES, parse_count, strip_spaces
 
@@ -14,14 +14,14 @@ Entry = namedtuple(str('Entry'), [str(name) for name in ('word', 'count', 'tag')
 
 # jieba's form, its separators widened to tabs: the shortest word that leaves a count and a tag, which is of
 # lower-case letters, so that `Los Angeles` and `iPhone 8 Plus` are words.
-_ENTRY = re.compile('(.*?[^%s])(?:[ \\t]+([0-9]+))?(?:[ \\t]+([a-z]+))?\\Z' % SPACES, re.DOTALL)
-_LAST_FIELD = re.compile('(.*[^%s])[%s]+([^%s]+)\\Z' % (SPACES, SPACES, SPACES), re.DOTALL)
+_ENTRY = LazyPattern(lambda: '(.*?[^%s])(?:[ \\t]+([0-9]+))?(?:[ \\t]+([a-z]+))?\\Z' % SPACES, re.DOTALL)
+_LAST_FIELD = LazyPattern(lambda: '(.*[^%s])[%s]+([^%s]+)\\Z' % (SPACES, SPACES, SPACES), re.DOTALL)
 # What is meant for a count and is not one: signs, fractions, exponents, grouped, hexadecimal, other digits.
-_NUMBER_LIKE = re.compile('[-+]?(?:0[xX][0-9a-fA-F]+|[%(d)s.,，．_]*[%(d)s](?:[eE][-+]?[0-9]+)?%%?)\\Z'
-                          % {'d': DIGIT_CLASS + '²³¹⁰-⁹₀-₉'})
+_NUMBER_LIKE = LazyPattern(lambda: '[-+]?(?:0[xX][0-9a-fA-F]+|[%(d)s.,，．_]*[%(d)s](?:[eE][-+]?[0-9]+)?%%?)\\Z'
+                           % {'d': DIGIT_CLASS + '²³¹⁰-⁹₀-₉'})
 # What no plain line looks like; a block without any such line needs no step per line.
-_NOT_TWO = re.compile('^(?![^%s]+[ \t][0-9]{1,15}$)' % SPACES, re.MULTILINE)
-_NOT_THREE = re.compile('^(?![^%s]+[ \t][0-9]{1,15}[ \t][a-z]+$)' % SPACES, re.MULTILINE)
+_NOT_TWO = LazyPattern(lambda: '^(?![^%s]+[ \t][0-9]{1,15}$)' % SPACES, re.MULTILINE)
+_NOT_THREE = LazyPattern(lambda: '^(?![^%s]+[ \t][0-9]{1,15}[ \t][a-z]+$)' % SPACES, re.MULTILINE)
 _LINES = 1 << 14
 
 
