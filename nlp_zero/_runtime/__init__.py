@@ -11,6 +11,6 @@ from ._resources import Resources, parse_size, physical_memory, resolve_workers,
 from ._worker_pool import WorkerPool, WorkerTraceback, chained, ordered_map, worker_pool
 
 __all__ = [str(name) for name in (
-    'Checkpoint', 'Resources', 'STAGES', 'Stage', 'WorkerPool', 'WorkerTraceback', 'blocks_after', 'chained',
-    'ordered_map', 'parse_size', 'physical_memory', 'resolve_workers', 'resume_run', 'texts_checksum',
-    'usable_cores', 'worker_pool')]
+    'Checkpoint', 'Resources', 'STAGES', 'Stage', 'WorkerPool', 'WorkerTraceback', 'blocks_after',
+    'chained', 'ordered_map', 'parse_size', 'physical_memory', 'resolve_workers', 'resume_run',
+    'texts_checksum', 'usable_cores', 'worker_pool')]

@@ -13,6 +13,7 @@ import time
 from contextlib import contextmanager
 
 from .._compat import raise_from, to_native
+from .._progress import is_listening, still_working
 from .._storage import FATAL_SIGNALS, forget_cleanup, on_exit
 from ..errors import WorkerError
 from ._resources import resolve_workers
@@ -33,6 +34,8 @@ _AHEAD = 4
 _IDLE_SECONDS, _TERMINATE_SECONDS = 1.0, 5
 
 
+#: Seconds between two reports of work that goes on elsewhere.
+_BEAT_SECONDS = 0.5
 #: Seconds between two looks at pipes that cannot be waited for.
 _POLL_SECONDS = 0.002
 
@@ -268,11 +271,18 @@ class WorkerPool(object):
 
     def _receive(self, timeout):
         """Take in what the workers have finished; wait for something if `timeout` is None."""
+        if timeout is None:
+            self._wait_for_results()
         for worker in _ready_workers(self._workers, timeout):
             number, succeeded, payload = worker.receive()
             if number is None:
                 _result_of((succeeded, payload))
             self._finished[number] = (succeeded, payload)
+
+    def _wait_for_results(self):
+        """Wait for a result, and say now and then that the work goes on."""
+        while is_listening() and self._workers and not _ready_workers(self._workers, _BEAT_SECONDS):
+            still_working()
 
     def stop(self):
         """End every worker and wait for it."""
@@ -396,9 +406,10 @@ def _ready_workers(workers, timeout):
 
 def _polled(workers, timeout):
     """Return the workers whose answers can be received, where `select` takes no pipes."""
+    deadline = None if timeout is None else time.time() + timeout
     while True:
         ready = [worker for worker in workers if _has_answer(worker.pipe)]
-        if ready or timeout is not None:
+        if ready or deadline is not None and time.time() >= deadline:
             return ready
         time.sleep(_POLL_SECONDS)
 

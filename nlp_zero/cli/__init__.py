@@ -18,9 +18,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import importlib
 import os
 import sys
+from contextlib import contextmanager
 
 from .. import __version__
 from .._compat import argument_text, unbuffered_input
+from .._progress import listening
 from .._storage import interrupt_once, is_closed_pipe, program_signals
 from ..errors import ArgumentError, NlpZeroError, VocabularyError
 from ._messages import describe, name_options, show_characters, silence, write_error, write_output
@@ -93,7 +95,8 @@ def _run(verb, options):
     streams = Streams(options)
     try:
         streams.check_output()
-        return verb.run(options, streams) or DONE
+        with _logged(options, streams), listening(streams.tick):
+            return verb.run(options, streams) or DONE
     except KeyboardInterrupt:
         streams.message('interrupted')
         return INTERRUPTED
@@ -106,6 +109,31 @@ def _run(verb, options):
         return USAGE if isinstance(error, ArgumentError) else FAILED
     finally:
         streams.close()
+
+
+@contextmanager
+def _logged(options, streams):
+    """Let the package's log go to stderr within a `with` block, if --verbose is given."""
+    if not options.verbose:
+        yield
+        return
+    import logging
+
+    class Messages(logging.Handler):
+        """Write each record as a line of its own."""
+
+        def emit(self, record):
+            streams.error(record.getMessage(), 'nlp-zero: ')
+
+    logger, handler = logging.getLogger('nlp_zero'), Messages()
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
 
 
 def _option_names(options, error):

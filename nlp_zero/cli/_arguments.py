@@ -129,6 +129,7 @@ def _check_texts(options):
 def _add_messages(parser):
     group = parser.add_argument_group('messages')
     group.add_argument('--progress', action='store_true', help='show progress on stderr, terminal or not')
+    group.add_argument('-v', '--verbose', action='store_true', help='log each stage on stderr')
     group.add_argument('-q', '--quiet', action='store_true', help='no progress and no remarks on stderr')
     group.add_argument('--debug', action='store_true', help='show the traceback of an error')
 

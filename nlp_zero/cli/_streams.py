@@ -24,7 +24,8 @@ class Streams(object):
         self._options = options
         self._spooled, self._spool_path = TempFolder(), None
         self._corpora, self._output = [], None
-        self._shown = False
+        # Characters of the line that shows the progress.
+        self._shown, self._stage = 0, ''
         self._next = 0.0
         self._start = time.time()
         self._live = not options.quiet and (options.progress or is_terminal(sys.stderr))
@@ -43,8 +44,7 @@ class Streams(object):
         if again and '-' in sources:
             sources = [self._spool() if source == '-' else source for source in sources]
         corpus = Corpus(*sources, encoding=options.encoding, errors=options.errors,
-                        field=options.field, column=options.column, progress=self.tick,
-                        on_wait=self._flush, **settings)
+                        field=options.field, column=options.column, on_wait=self._flush, **settings)
         self._corpora.append(corpus)
         return corpus
 
@@ -88,13 +88,15 @@ class Streams(object):
         if self._output is not None and not self._output.closed:
             self._output.flush()
 
-    def tick(self, count, unit='MB read', scale=1e6):
-        """Show progress at most twice a second, and only on a terminal or with --progress."""
+    def tick(self, progress):
+        """Show a `Progress`, twice a second and at each new stage, on a terminal or with --progress."""
         now = time.time()
-        if self._live and now >= self._next:
-            self._next = now + _PROGRESS_SECONDS
-            self._shown = True
-            write_error('\r%.1f %s, %.0f s' % (count / scale, unit, now - self._start))
+        if self._live and (now >= self._next or progress.stage != self._stage):
+            self._next, self._stage = now + _PROGRESS_SECONDS, progress.stage
+            line = '%s, %.0f s' % (_described(progress), now - self._start)
+            # The rest of a longer line before is written over.
+            write_error('\r' + line + ' ' * (self._shown - len(line)))
+            self._shown = len(line)
 
     def message(self, text):
         """Write one line to stderr, unless --quiet."""
@@ -104,7 +106,7 @@ class Streams(object):
     def error(self, text, prefix='nlp-zero: error: '):
         """Write one line to stderr."""
         write_error(('\n' if self._shown else '') + prefix + text + '\n')
-        self._shown = False
+        self._shown = 0
 
     def report(self):
         """Say what reading replaced, skipped or guessed, if it did."""
@@ -116,8 +118,19 @@ class Streams(object):
         """End the progress line and drop the temporary file."""
         if self._shown:
             write_error('\n')
-            self._shown = False
+            self._shown = 0
         self._spooled.close()
+
+
+def _described(progress):
+    """Return the words for a `Progress`."""
+    stage = progress.stage + ': ' if progress.stage else ''
+    if progress.unit == 'bytes':
+        total = ' of %.1f' % (progress.total / 1e6) if progress.total else ''
+        return '%s%.1f%s MB read' % (stage, progress.done / 1e6, total)
+    if progress.done and progress.total:
+        return '%s%d of %d %s' % (stage, progress.done, progress.total, progress.unit)
+    return '%s%d %s' % (stage, progress.done, progress.unit) if progress.done else progress.stage
 
 
 def is_terminal(stream):

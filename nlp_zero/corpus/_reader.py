@@ -10,6 +10,7 @@ import io
 import os
 
 from .._compat import Iterator, Mapping, package_logger, text_type
+from .._progress import is_listening, report_done
 from .._storage import (
     BLOCK, Decoder, LiveInput, base_name, guard_input, is_path, live_descriptor, path_name)
 from ..errors import (
@@ -118,6 +119,8 @@ class Reader(object):
     def __init__(self, options, counts, pause, live):
         self._options, self._counts, self._pause, self._live = options, counts, pause, live
         self._opener = Opener()
+        # Nobody who does not listen pays for a look at each file.
+        self._size = options.size() if is_listening() else None
 
     def close(self):
         """Close what stays open from one file to the next."""
@@ -177,6 +180,7 @@ class Reader(object):
             counts.bytes = before + reader.raw.consumed
             if options.progress is not None:
                 options.progress(counts.bytes)
+            report_done(counts.bytes, self._size, 'bytes')
             return data
 
         for text in decoder.texts(read, live):

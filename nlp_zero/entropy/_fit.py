@@ -12,6 +12,7 @@ from math import exp, log
 from operator import mul
 
 from .._compat import iter_items, iter_map, iter_range, package_logger, release_memory
+from .._progress import begin_stage
 from .._runtime import Resources, worker_pool
 from ._initial import END, count_windows, group_runs, initial_words
 from ._joining import joined_words
@@ -156,13 +157,15 @@ class _Fit(object):
                             for character, count in iter_items(characters))
         self.lattice = Lattice(pieces, self.words.numbers, self._pool, True)
 
-    def run(self, stage, level=logging.INFO):
+    def run(self, stage, level=logging.INFO, what='fitting the model'):
         """Make passes until the fit is done, logging each and keeping the state after it."""
         while not self.is_done():
+            begin_stage('%s, pass %d' % (what, len(self.passes) + 1))
             self.make_pass()
             _LOG.log(level, 'pass %d: %.5f nats for a character, %.0f nats with the vocabulary, %d words, '
                      '%d removed', len(self.passes), *self.passes[-1])
             if len(self.passes) == _REBUILD_AFTER:
+                begin_stage('%s, joining words' % what)
                 self.rebuild()
             stage.save(self.state)
         self.lattice.close()
@@ -188,7 +191,7 @@ def _strictness_of_runs(runs, settings):
     settings = settings.replace(entry_pmi=_STRICT_ENTRY_PMI, min_saving=None, min_cohesion=None)
     settings = _resolved(runs, settings, None)
     fit = _Fit.begun(runs, groups, settings, None, True)
-    fit.run(Resources().stage('fit'), logging.DEBUG)
+    fit.run(Resources().stage('fit'), logging.DEBUG, 'measuring how strict to be')
     return measure_strictness(postprocess(fit.words.vocabulary(), groups, settings).counts)
 
 
@@ -216,6 +219,7 @@ def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=Non
     settings = Settings() if settings is None else settings
     strictness = _kept_strictness(state) if state else _strictness_of_runs(runs, settings)
     settings = _resolved(runs, settings, strictness)
+    begin_stage('preparing the fit')
     groups = group_runs(runs)
     if state:
         with stage.taking_up():
@@ -299,12 +303,14 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
         resources = resources._replace(workers=min(resources.processes, max(2, memory // _WORKER_BYTES)))
     divide = memory is None or sample is not None and memory >= _SHARED_BYTES * sample
     with _LatePool(resources.processes) as late:
+        begin_stage('reading the text')
         taken = take_sample(corpus, rules, sample, resources, _SHARED, late.start)
         model = fit_runs(taken.runs, settings, resources, consume=True, pool=late.pool if divide else None)
         model = model._replace(counts=_rounded_counts(model.counts))
         if not taken.is_complete:
             _LOG.info('counting %d words in the whole corpus with %d processes', len(model.counts),
                       late.pool.size if late.pool else resources.processes)
+            begin_stage('counting words in the whole text')
             model = model._replace(counts=recount(corpus, rules, model, resources, late.pool))
     return model
 

@@ -11,6 +11,7 @@ from itertools import repeat
 from operator import add
 
 from .._compat import iter_filter, iter_items, iter_map, iter_range
+from .._progress import report_done
 from ..text import windows
 
 __all__ = [str(name) for name in (
@@ -58,8 +59,9 @@ def add_weighted(total, items, weight):
 def _count_in_groups(groups, strings_of):
     """Return the weighted counts of what `strings_of(text)` gives, without what crosses an end."""
     total = Counter()
-    for group in groups:
+    for number, group in enumerate(groups, 1):
         add_weighted(total, strings_of(group.text), group.count)
+        report_done(number, len(groups), 'groups of runs')
     for item in [item for item in total if END in item]:
         del total[item]
     return total

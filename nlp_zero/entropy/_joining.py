@@ -10,6 +10,7 @@ from collections import Counter
 from math import exp
 
 from .._compat import iter_items
+from .._progress import report_done
 from ._initial import END
 from ._word_model import EPSILON
 
@@ -82,7 +83,8 @@ def _links(paths, words):
 
 def _neighbours(paths):
     """Yield (word before, word, count of the text) along `BlockPaths`; 0 is the end of a text."""
-    for words, counts in paths:
+    for number, (words, counts) in enumerate(paths, 1):
+        report_done(number, len(paths), 'blocks')
         counts = iter(counts)
         count, before = next(counts), 0
         for word in words:
@@ -124,7 +126,8 @@ def join_pieces(counts, text, split_pairs, settings):
     """
     links = _piece_links(text, split_pairs, settings)
     chains = Counter()
-    for weight, words in text.texts:
+    for number, (weight, words) in enumerate(text.texts, 1):
+        report_done(number, len(text.texts), 'groups of runs')
         for chain in _linked_chains(words, links):
             if sum(len(word) for word in chain) <= settings.longest:
                 chains[chain] += weight

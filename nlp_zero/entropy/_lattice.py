@@ -12,6 +12,7 @@ from collections import namedtuple
 from itertools import compress
 
 from .._compat import iter_range, iter_zip, release_memory
+from .._progress import report_done
 from ..text import windows
 from ._forward_backward import ROWS, Block
 from ._initial import END
@@ -66,7 +67,9 @@ class Lattice(object):
         groups = [blocks[start:start + _GROUP] for start in iter_range(0, len(blocks), _GROUP)]
         self._count = len(groups)
         if pool is None:
-            self._groups = [_make_group(group, numbers) for group in groups]
+            for number, group in enumerate(groups, 1):
+                self._groups.append(_make_group(group, numbers))
+                report_done(number, len(groups), 'groups of blocks')
         else:
             names = END.join(sorted(numbers, key=numbers.get))
             pool.run_on_each(_hold, [(names, groups[first::pool.size]) for first in iter_range(pool.size)])
@@ -75,8 +78,9 @@ class Lattice(object):
         """Yield `function(group, *arguments)` for each group, in order; a group is a list of `Block`."""
         pool = self._pool
         if pool is None:
-            for group in self._groups:
+            for number, group in enumerate(self._groups, 1):
                 yield function(group, *arguments)
+                report_done(number, self._count, 'groups of blocks')
             return
         packed = [array(str('d'), value) if isinstance(value, list) else value for value in arguments]
         results = pool.run_on_each(_apply_to_held, [(function, packed)] * pool.size)

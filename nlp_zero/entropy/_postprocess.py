@@ -12,6 +12,7 @@ from collections import Counter, namedtuple
 from math import exp
 
 from .._compat import iter_items, iter_zip
+from .._progress import begin_stage
 from ._cohesion import BigramCohesion, numeral_phrases
 from ._initial import END, add_weighted
 from ._joining import join_pieces
@@ -54,12 +55,15 @@ def postprocess(counts, groups, settings):
     Complexity:
         Two segmentations of the text; memory as its words and distinct neighbours.
     """
+    begin_stage('looking at pairs')
     text = SegmentedText(counts, groups)
     decided = decide_pairs(counts, text, settings)
     found = decided.counts
+    begin_stage('joining pieces of names')
     join_pieces(found, text, decided.split_pairs, settings)
     # The words of the text go before it is segmented again.
     del text
+    begin_stage('looking at suffixes')
     found = _remaining(found, settings)
     contexts = _count_contexts(found, groups)
     suffixed, suffixes = _find_suffixes(contexts, settings)

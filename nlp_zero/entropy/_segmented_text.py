@@ -6,6 +6,7 @@ from collections import Counter, namedtuple
 from math import log
 
 from .._compat import iter_items, iter_zip
+from .._progress import report_done
 from ..tokenizer import Tokenizer
 from ._initial import END, add_weighted
 from ._word_model import rounded_count
@@ -27,8 +28,9 @@ def best_segmentations(counts, groups):
     """Yield the `WeightedWords` of each of some `RunGroup`s, segmented with {word: count}."""
     vocabulary = dict((word, rounded_count(count)) for word, count in iter_items(counts))
     tokenizer = Tokenizer(vocabulary, fold=False)
-    for group in groups:
+    for number, group in enumerate(groups, 1):
         yield WeightedWords(group.count, tokenizer.lcut(group.text))
+        report_done(number, len(groups), 'groups of runs')
 
 
 class SegmentedText(object):
@@ -107,7 +109,8 @@ class SegmentedText(object):
             if x in pairs:
                 after[x, y] = count
         wanted = frozenset((pair[0], pair[1]) for pair in candidates)
-        for weight, words in self.texts if wanted else ():
+        for number, (weight, words) in enumerate(self.texts if wanted else (), 1):
+            report_done(number, len(self.texts), 'groups of runs')
             found = [(x, a + b, y) for x, a, b, y in iter_zip(words, words[1:], words[2:], words[3:])
                      if (a, b) in wanted]
             add_weighted(before, ((pair, x) for x, pair, _ in found), weight)

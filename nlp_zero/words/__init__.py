@@ -11,6 +11,7 @@ from contextlib import closing
 from functools import partial
 
 from .._compat import iter_map
+from .._progress import begin_stage, listening
 from .._runtime import Checkpoint, Resources, resume_run
 from ..corpus import Corpus, as_corpus
 from ..errors import ArgumentError, checked_options
@@ -50,7 +51,7 @@ DEFAULT_METHOD = 'min_entropy'
 #: {option: default} of `discover_words` under any method.
 _DEFAULTS = dict((str(name), value) for name, value in (
     ('known', ()), ('stop', ()), ('evidence', True), ('fold', False), ('rules', DEFAULT_RULES),
-    ('memory', None), ('workers', None), ('temp_dir', None), ('checkpoint', None)))
+    ('memory', None), ('workers', None), ('temp_dir', None), ('checkpoint', None), ('progress', None)))
 
 #: {option: default} of `find_new_words` under any method.
 _NEW_WORD_OPTIONS = dict((str(name), value) for name, value in _DEFAULTS.items()
@@ -77,6 +78,7 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
             them one; the rows are simplified, and `known` and `stop` are folded too. Default False.
         rules: the `text.Rules` that say what a symbol is.
         memory, workers, temp_dir: as `ngrams.NgramCounter`, for all stages.
+        progress: called with a `Progress` (stage, done, total, unit) as the work goes on; it may raise.
         checkpoint: folder in which to keep what is done, or None. After a kill, the same call goes on
             from there, and reads the corpus once more, to see that it is the same. The folder
             stays: `remove_checkpoint` removes it once the words are safe.
@@ -110,7 +112,7 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     _check_limits(min_count, min_length, max_length)
     corpus = _folded_corpus(as_corpus(corpus), options)
     resources = Resources(*[options[limit] for limit in ('memory', 'workers', 'temp_dir', 'checkpoint')])
-    with closing(resources):
+    with closing(resources), listening(options['progress']):
         words = filter_words(_unmeasured_words(corpus, name, min_count, resources, options), min_count,
                              min_length=min_length, max_length=max_length,
                              known=options['known'], stop=options['stop'])
@@ -168,10 +170,11 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
     checked_options('find_new_words', options, words=None, **dict(_NEW_WORD_OPTIONS, **method.defaults))
     lists = {'fold': options.get('fold'), 'known': known, 'stop': options.get('stop', ())}
     corpus = _folded_corpus(as_corpus(corpus), lists)
-    rows = _ranked_new_words(corpus, lists, background, options)[:top]
-    if not rows or not contexts:
-        return rows
-    places = find_contexts(corpus, rows, contexts)
+    with listening(options.get('progress')):
+        rows = _ranked_new_words(corpus, lists, background, options)[:top]
+        if not rows or not contexts:
+            return rows
+        places = find_contexts(corpus, rows, contexts)
     return [row._replace(contexts=tuple(places[row.text])) for row in rows]
 
 
@@ -190,6 +193,7 @@ def _ranked_new_words(corpus, lists, background, options):
         background = discover_words(_folded_corpus(background, {'fold': lists['fold']}), evidence=False)
     resources = Resources(*[options.get(limit) for limit in ('memory', 'workers', 'temp_dir')])
     words = discover_words(corpus, evidence=False, **options) if words is None else list(words)
+    begin_stage('ranking the words')
     rows = rank_new_words(corpus, words, lists['known'], background, options.get('rules', DEFAULT_RULES),
                           resources)
     return filter_words(rows, stop=lists['stop'], **filters)

@@ -19,6 +19,8 @@ __all__ = [
 
 _Texts = StrOrBytesPath | Mapping[str, Any] | Trie | Iterable[Any] | Tokenizer
 
+# Called with a named tuple (stage, done, total, unit).
+_Callback = Callable[[Any], object] | None
 # Texts, or words with counts.
 _Counted = Iterable[str] | Mapping[str, int] | Iterable[Any]
 
@@ -84,7 +86,7 @@ def discover_words(
     min_entropy: float | None = None, min_length: int = 1, max_length: int | None = None, *,
     known: _Texts = (), stop: _Texts = (), evidence: bool = True, rules: Rules = ...,
     memory: int | str | None = None, workers: int | None = None, temp_dir: StrPath | None = None,
-    checkpoint: StrPath | None = None,
+    checkpoint: StrPath | None = None, progress: _Callback = None,
     # Of the method min_entropy.
     sample: int = ..., min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
     min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
@@ -97,7 +99,7 @@ def find_new_words(
     method: str | None = None, min_count: int | None = None, min_pmi: float | None = None,
     min_entropy: float | None = None, max_length: int | None = None, stop: _Texts = (), rules: Rules = ...,
     memory: int | str | None = None, workers: int | None = None, temp_dir: StrPath | None = None,
-    checkpoint: StrPath | None = None,
+    checkpoint: StrPath | None = None, progress: _Callback = None,
     # Of the method min_entropy.
     sample: int = ..., min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
     min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
@@ -106,7 +108,7 @@ def find_new_words(
     max_n: int = ..., ratios: Sequence[float] | None = ...) -> list[NewWord]: ...
 def contexts(
     corpus: Iterable[str], words: _Texts, n: int = 3, width: int = 20, *,
-    progress: Callable[..., object] | None = None) -> dict[str, list[Context]]: ...
+    progress: _Callback = None) -> dict[str, list[Context]]: ...
 class Contrast(NamedTuple):
     text: str
     kind: str
@@ -121,7 +123,7 @@ def contrast(
     a: _Counted, b: _Counted, top: int | None = None, *, phrases: bool = False, new_words: bool = True,
     vocabulary: _Texts | None = None, segmented: bool = False, min_count: int = 1, min_effect: float = 0.5,
     min_score: float = 1.96, prior: float = 0.2, memory: int | str | None = None, workers: int | None = None,
-    temp_dir: StrPath | None = None) -> list[Contrast]: ...
+    temp_dir: StrPath | None = None, progress: _Callback = None) -> list[Contrast]: ...
 class Keyword(NamedTuple):
     text: str
     count: int  # type: ignore[assignment]

@@ -15,6 +15,7 @@ from collections import OrderedDict, namedtuple
 from operator import add
 
 from .._compat import integer_types, iter_map
+from .._progress import begin_stage, listening, report_done
 from ..corpus import as_corpus
 from ..errors import ArgumentError, VocabularyError, checked_options
 from ..text import DIGIT_CLASS, HAN_CLASS, LETTER_CLASS, SCRIPT_CLASSES, class_of
@@ -28,6 +29,8 @@ _KEPT = 3
 _NEAR = 8
 #: Share of common bigrams from which two contexts count as the same sentence.
 _ALIKE = 0.5
+#: Words after which is said how many are done.
+_REPORTED = 100
 #: Added to the rank of a place inside a longer word that is looked for too: it comes after all others.
 _INSIDE = 1 << 32
 
@@ -92,9 +95,16 @@ def contexts(corpus, words, n=3, width=20, **options):
     if not wanted or '' in wanted:
         raise VocabularyError('words: name at least one word, none of them empty')
     finder = _Finder(wanted, n, width)
-    for located in as_corpus(corpus).located():
-        finder.add(located)
-    return OrderedDict((word, finder.chosen(word)) for word in wanted)
+    with listening(options['progress']):
+        begin_stage('choosing contexts')
+        for located in as_corpus(corpus).located():
+            finder.add(located)
+        found = OrderedDict()
+        for number, word in enumerate(wanted, 1):
+            found[word] = finder.chosen(word)
+            if number % _REPORTED == 0:
+                report_done(number, len(wanted), 'words')
+    return found
 
 
 class _Finder(object):

@@ -9,6 +9,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import Counter, namedtuple
 
 from .._compat import iter_items, text_type
+from .._progress import begin_stage, listening
 from ..corpus import Corpus, as_corpus
 from ..errors import ArgumentError, EmptyCorpusError, checked_options
 from ..phrases import PhraseFinder, word_clauses
@@ -23,7 +24,7 @@ __all__ = [str(name) for name in ('Contrast', 'contrast')]
 _OPTIONS = dict((str(name), value) for name, value in (
     ('phrases', False), ('new_words', True), ('vocabulary', None), ('segmented', False), ('min_count', 1),
     ('min_effect', 0.5), ('min_score', 1.96), ('prior', 0.2), ('memory', None), ('workers', None),
-    ('temp_dir', None)))
+    ('temp_dir', None), ('progress', None)))
 #: New words that occur less often in either text are left to the tokenizer.
 _LEAST_NEW = 2
 
@@ -62,7 +63,7 @@ def contrast(a, b, top=None, **options):
         min_effect: least difference of the log-odds, in nats; 0.5 is 1.65 times the odds.
         min_score: least z-score; by 1.96 chance passes one word of twenty.
         prior: how many words the prior is worth, as a share of the smaller text, above 0.
-        memory, workers, temp_dir: as `discover_words`, for new words and phrases.
+        memory, workers, temp_dir, progress: as `discover_words`.
 
     Returns:
         list: `Contrast` rows: those that mark `a`, highest score first, then those that mark `b`, lowest
@@ -94,7 +95,8 @@ def contrast(a, b, top=None, **options):
     kinds, sides = {}, [_counts_of(source) for source in (a, b)]
     if None in sides:
         texts = [as_corpus(source) if counts is None else None for source, counts in zip((a, b), sides)]
-        counted = _count_texts([text for text in texts if text is not None], options, kinds)
+        with listening(options['progress']):
+            counted = _count_texts([text for text in texts if text is not None], options, kinds)
         sides = [counts or counted.pop(0) for counts in sides]
     return _ranked(_rows(sides, kinds, options), top)
 
@@ -133,6 +135,7 @@ def _count_texts(corpora, options, kinds):
     tokenize = None if options['segmented'] else _tokenizer(corpora, options, kinds).lcut
     sides = []
     for corpus in corpora:
+        begin_stage('counting words')
         counts = Counter()
         for words in word_clauses(corpus, tokenize, purpose='counting words'):
             counts.update(words)
@@ -141,6 +144,7 @@ def _count_texts(corpora, options, kinds):
         sides.append(_Side(counts, sum(counts.values())))
     if options['phrases']:
         finder = PhraseFinder(tokenize, memory=options['memory'], temp_dir=options['temp_dir'])
+        begin_stage('looking for phrases')
         finder.train(Corpus(*corpora))
         for corpus, side in zip(corpora, sides):
             for words, count in iter_items(finder.count(corpus)):
@@ -163,6 +167,7 @@ def _tokenizer(corpora, options, kinds):
                     found[row.text] = found.get(row.text, 0) + row.count
         if found:
             kinds.update((text, 'new') for text in found)
+            begin_stage('cutting the texts')
             tokenizer.adapt(Corpus(*corpora), found)
     return tokenizer
 

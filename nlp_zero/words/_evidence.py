@@ -11,6 +11,7 @@ from itertools import islice
 from math import log
 
 from .._compat import iter_items, iter_range, iter_zip, text_type
+from .._progress import begin_stage, report_done
 from .._runtime import Resources, texts_checksum
 from ..errors import ExhaustedCorpusError
 from ..ngrams import NgramCounter
@@ -84,6 +85,7 @@ def measure(corpus, words, rules=DEFAULT_RULES, resources=Resources()):
         return []
     evidence = _Evidence([word.text for word in words], rules)
     longest = evidence.longest
+    begin_stage('counting n-grams')
     with NgramCounter.within(resources, min(longest, _IN_NGRAMS) + 1, rules, stage='evidence') as counter:
         counter.update(corpus)
         evidence.total = counter.total
@@ -91,10 +93,13 @@ def measure(corpus, words, rules=DEFAULT_RULES, resources=Resources()):
             raise ExhaustedCorpusError('measuring the words saw no text: pass a list or an object '
                                        'whose __iter__ begins anew')
         # What occurs once is its own evidence: 1 log 1 adds nothing to a sum.
-        for texts, counts in counter.sections(2):
+        begin_stage('measuring words')
+        for number, (texts, counts) in enumerate(counter.sections(2), 1):
             evidence.add_ngrams(texts, counts)
+            report_done(number, None, 'parts')
     if longest > _IN_NGRAMS:
         # The filters that chose the words are no settings of the run: the counts are of these words alone.
+        begin_stage('measuring long words')
         chosen = {'words': texts_checksum(evidence.long_words)}
         evidence.add_longer(corpus, resources.stage('longer', chosen, _KEEP))
     return [evidence.complete(word) for word in words]
