@@ -34,6 +34,7 @@ SMALL_STEPS = {
     'nlp_zero.ngrams._coder': {'_STEP': 5, '_COUNTED': 3},
     'nlp_zero.ngrams._counter': {'_SMALL': 0},
     'nlp_zero.ngrams._keys': {'_STEP': 7},
+    'nlp_zero.parser._derivations': {'EXACT_UP_TO': 3},
     'nlp_zero.tokenizer._bulk': {'_BLOCK': 20},
     'nlp_zero.tokenizer._tables': {'_BLOCK': 1 << 16},
     'nlp_zero.tokenizer._lexicon': {'_AT_ONCE': 2},

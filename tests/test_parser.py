@@ -180,6 +180,28 @@ class TestParse(object):
             assert shape(tree) == shape_of(best), (templates, words, null)
             assert micro(tree.score) == best[0]
 
+    def test_rounded_scores_are_a_thousandth_a_word_behind_at_most(self, small_steps):
+        small_steps('parser')
+        rng = random.Random(22)
+        for _ in range(500):
+            templates, words, null = random_case(rng, 6)
+            trees = every_tree(templates, words, null)
+            tree = Parser(XTrie(templates), list, null).parse(words)
+            # Its score is exact, whatever it was found by.
+            assert micro(tree.score) in [entry[0] for entry in trees if shape_of(entry) == shape(tree)]
+            assert trees[0][0] - 1000 * len(words) <= micro(tree.score) <= trees[0][0]
+            if len(words) <= 3:
+                assert shape(tree) == shape_of(trees[0])
+        trie = XTrie({tuple('甲' * 4): 1.0, ('远',): exp(0.01) - 1})
+        assert not Parser(trie, list, null_score=-1e-4).parse('甲' * 4).matched
+
+    @pytest.mark.parametrize('words, matched', [(300, True), (301, False)])
+    def test_up_to_300_words_scores_are_exact(self, words, matched):
+        # Plain words take 0.0001 nats each, which is rounded to none; the template takes 0.01.
+        trie = XTrie({tuple('甲' * words): 1.0, ('远',): exp(0.01) - 1})
+        tree = Parser(trie, list, null_score=-1e-4).parse('甲' * words)
+        assert tree.matched is matched and tree.score == (-0.01 if matched else -0.03)
+
     @pytest.mark.parametrize('sentence, expected', [
         ('甲子乙丁乙丁丙', '[甲 [子] 乙 [丁 乙 丁] 丙]'), ('甲丁乙丁乙子丙', '[甲 [丁 乙 丁] 乙 [子] 丙]')])
     def test_the_best_of_several_ways_to_one_word(self, sentence, expected):

@@ -18,6 +18,8 @@ __all__ = [str(name) for name in ('BestDerivations', 'Derivation', 'Grammar', 's
 #: A millionth of a nat is so many units of value, and each word of a template adds 1. Whole numbers are
 #: exact under addition in any order, so that ties are ties.
 _UNIT = 2 ** 14
+#: Of a sentence of more words than so many, a unit of value is a thousandth of a nat.
+EXACT_UP_TO = 300
 
 
 class Derivation(namedtuple('Derivation', 'value places ranks')):
@@ -40,14 +42,14 @@ class Derivation(namedtuple('Derivation', 'value places ranks')):
 class _Values(dict):
     """{state: value of the template that ends there}, made as they are asked for."""
 
-    def __init__(self, automaton, log_total):
-        self._automaton, self._log_total = automaton, log_total
+    def __init__(self, automaton, log_total, to_value):
+        self._automaton, self._log_total, self._to_value = automaton, log_total, to_value
         dict.__init__(self)
 
     def __missing__(self, state):
         template, count = self._automaton.template[state], self._automaton.count[state]
         length = len(template) - template.count(None)
-        value = self[state] = _to_value(log(count) - self._log_total) + length
+        value = self[state] = self._to_value(log(count) - self._log_total, length)
         return value
 
 
@@ -57,29 +59,41 @@ class Grammar(object):
     Args:
         trie: an `XTrie`.
         null_score: natural logarithm, for each plain word after the first of a block.
+        size: number of words of the sentence. Beyond `EXACT_UP_TO` scores are rounded to thousandths of a
+            nat, so that the best tree found is at most a thousandth for each template and plain word behind
+            the best one there is, and more words in templates decide no ties.
 
     Attributes:
         automaton: the states of the templates.
+        rounded: whether values are rounded.
         values: {state: value of the template that ends there}; a template's score is the logarithm
             of its share of all counts.
         null: value of each plain word after the first of a block.
         lowest: a whole number that no template's value is below.
     """
 
-    def __init__(self, trie, null_score):
+    def __init__(self, trie, null_score, size=0):
         self.automaton, log_total = trie.automaton, trie.log_total_items
-        self.values = _Values(self.automaton, log_total)
-        self.null = _to_value(null_score)
+        self.rounded = size > EXACT_UP_TO
+        to_value = _to_rounded_value if self.rounded else _to_value
+        self.values = _Values(self.automaton, log_total, to_value)
+        self.null = to_value(null_score)
         least = self.automaton.least
-        self.lowest = _to_value(log(least) - log_total) if least else 0
+        self.lowest = to_value(log(least) - log_total) if least else 0
 
 
-def _to_value(nats):
-    return int(round(nats * 1e6)) * _UNIT
+def _to_value(nats, length=0):
+    """Return a score as a value, and a number of words that decides between equal scores."""
+    return int(round(nats * 1e6)) * _UNIT + length
+
+
+def _to_rounded_value(nats, length=0):
+    """Return a score as a value, rounded to thousandths."""
+    return int(round(nats * 1e3))
 
 
 def score_of(value):
-    """Return the score that a value holds, in nats, rounded to a millionth."""
+    """Return the score that an exact value holds, in nats, rounded to a millionth."""
     return value // _UNIT / 1e6
 
 
