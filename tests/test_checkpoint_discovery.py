@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from nlp_zero import _storage as storage
 from nlp_zero._runtime import Checkpoint
 from nlp_zero.cli import main
 from nlp_zero.errors import ArgumentError, CorpusError, FormatError
@@ -291,3 +292,46 @@ def test_leftovers_of_a_removal_that_was_killed_do_no_harm(tmpdir, monkeypatch, 
     folder = begun(tmpdir, monkeypatch, 'ngram', 4)
     os.remove(os.path.join(folder, 'stage-corpus.json'))
     assert rows('ngram', folder, min_count=2) == rows('ngram', min_count=2)
+
+
+#: A stage, a job that has it, and values that its state cannot have.
+FORGED = [
+    ('pieces', 'ngram', [('blocks', -1), ('blocks', 1.5), ('blocks', True), ('blocks', 10 ** 300), ('blocks', '3'),
+                            ('pieces', {'山': -1}), ('pieces', {'山': 'x'}), ('pieces', {'山': None}), ('pieces', [3]),
+                            ('pieces', None)]),
+    ('longer', 'ngram and evidence', [
+        ('blocks', -2), ('blocks', None), ('counts', {'山': 0}), ('counts', {'山': []}), ('counts', 7),
+        ('left', [['山', '水', -1]]), ('left', [['山', '水']]), ('right', [[1, '水', 1]]), ('right', {'山': 1}),
+        ('right', 5)]),
+    ('sample', 'words', [
+        ('threshold', -1), ('threshold', 0.5), ('texts', -1), ('texts', 10 ** 30), ('units', [['山', -1]]),
+        ('units', [[1, 1]]), ('units', 3)]),
+    ('fit', 'words', [('strictness', 3), ('strictness', ['x']), ('names', 4), ('expected', 2), ('passes', 'x')]),
+    ('recount', 'words', [
+        ('blocks', -1), ('total', {'山': -5}), ('total', {'山': 'x'}), ('pairs', {}), ('pairs', {
+            'counts': [['山水', -1]], 'runs': []}), ('pairs', {'counts': [], 'runs': [['../passwd', [[0, 1, 0]]]]}),
+        ('pairs', {'counts': [], 'runs': [['data-recount-00001', [[0, -1, 0]]]]})]),
+]
+
+
+@pytest.mark.parametrize('stage, job, changes', FORGED, ids=[row[0] for row in FORGED])
+def test_a_state_with_what_it_cannot_have_is_damage(tmpdir, monkeypatch, stage, job, changes):
+    """Checksums are right: somebody has made the state."""
+    folder, name, write = str(tmpdir.join('kept')), 'stage-%s.json' % stage, Checkpoint.write
+
+    def stop(self, written, value):
+        write(self, written, value)
+        if written == name:
+            raise Stop()
+
+    monkeypatch.setattr(Checkpoint, 'write', stop)
+    with pytest.raises(Stop):
+        rows(job, folder)
+    monkeypatch.setattr(Checkpoint, 'write', write)
+    path = os.path.join(folder, name)
+    saved = storage.read_sealed(path, 'state', 1)
+    for field, value in changes:
+        storage.write_sealed(path, 'state', 1, dict(saved, state=dict(saved['state'], **{str(field): value})))
+        with pytest.raises(FormatError) as caught:
+            rows(job, folder)
+        assert name in str(caught.value), (field, value)

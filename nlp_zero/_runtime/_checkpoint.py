@@ -13,6 +13,7 @@ import re
 from collections import namedtuple
 from contextlib import contextmanager
 
+from .._compat import ascii_repr, integer_types
 from .._storage import (
     TempFolder, dump_state, is_partial, load_state, os_path, read_sealed, remove_files, remove_partials,
     write_sealed)
@@ -20,7 +21,8 @@ from ..errors import ArgumentError, CorpusError, FormatError, NlpZeroError, Outp
 from ._lock import check_lock, is_lock, release_lock, take_lock
 
 __all__ = [str(name) for name in (
-    'Checkpoint', 'STAGES', 'Stage', 'StageInfo', 'blocks_after', 'resume_run', 'texts_checksum')]
+    'Checkpoint', 'STAGES', 'Stage', 'StageInfo', 'blocks_after', 'counts_of', 'resume_run', 'texts_checksum',
+    'whole_number')]
 
 #: One stage: its name, the package that runs it, and the version of the form of its state. Whoever
 #: changes the form raises the version: an older state is then refused, not misread.
@@ -341,8 +343,13 @@ class Stage(object):
         return DataFolder(self._checkpoint, self._data_prefix)
 
     def data_path(self, name):
-        """Return the path of a data file, given its name in the folder."""
-        return self._checkpoint.file(name)
+        """Return the path of a data file, given its name in the folder; ValueError if it is not one of ours."""
+        return self._checkpoint.file(self._checked_name(name))
+
+    def _checked_name(self, name):
+        if not name.startswith(self._data_prefix) or not _FILE.match(name):
+            raise ValueError('no data file of this stage: %s' % ascii_repr(name[:60]))
+        return name
 
     def write_data(self, name, value):
         """Write a plain value to a data file, down to the disk."""
@@ -350,12 +357,24 @@ class Stage(object):
 
     def read_data(self, name):
         """Return what `write_data` wrote; a FormatError if it is damaged or gone."""
-        return self._checkpoint.read(name)
+        return self._checkpoint.read(self._checked_name(name))
 
     def keep_data(self, names):
         """Remove all data files of this stage but these: a kill left them before any state named them."""
         if self._checkpoint is not None:
             self._checkpoint.remove_files(self._data_prefix, names)
+
+
+def whole_number(value, least=0):
+    """Return what a state has for a number; ValueError unless it is a whole one, and not too small or large."""
+    if isinstance(value, bool) or not isinstance(value, integer_types) or not least <= value < 1 << 63:
+        raise ValueError('a whole number from %d on is expected, not %.60s' % (least, ascii_repr(value)))
+    return value
+
+
+def counts_of(pairs):
+    """Return {text: count} of the pairs that a state has; ValueError or TypeError if that is not what it has."""
+    return dict((text + '', whole_number(count, 1)) for text, count in pairs)
 
 
 def _plain(value):

@@ -217,8 +217,13 @@ def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=Non
     stage = resources.stage('fit')
     state = stage.load()
     settings = Settings() if settings is None else settings
-    strictness = _kept_strictness(state) if state else _strictness_of_runs(runs, settings)
-    settings = _resolved(runs, settings, strictness)
+    if state:
+        with stage.taking_up():
+            strictness = _kept_strictness(state)
+            settings = _resolved(runs, settings, strictness)
+    else:
+        strictness = _strictness_of_runs(runs, settings)
+        settings = _resolved(runs, settings, strictness)
     begin_stage('preparing the fit')
     groups = group_runs(runs)
     if state:

@@ -11,7 +11,7 @@ from itertools import islice
 from math import exp
 
 from .._compat import iter_items, iter_zip
-from .._runtime import Resources, ordered_map
+from .._runtime import Resources, counts_of, ordered_map, whole_number
 from ..corpus import as_corpus
 from ..ngrams import TEXT_KEYS, SpillCounter
 from ..tokenizer import Tokenizer
@@ -130,7 +130,8 @@ def recount(corpus, rules, model, resources=Resources(), pool=None):
     state = stage.load()
     if state:
         with stage.taking_up():
-            total, done = Counter(state['total']), state['blocks'] + 0
+            total = Counter(counts_of(iter_items(state['total'])))
+            done = whole_number(state['blocks'])
             pairs.restore(state.pop('pairs'))
     blocks = islice(_blocks_of_runs(corpus, rules), done, None)
     try:

@@ -12,7 +12,7 @@ from itertools import islice
 from zlib import crc32
 
 from .._compat import iter_items, iter_map, iter_range
-from .._runtime import Resources
+from .._runtime import Resources, counts_of, whole_number
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
 from ..text import HAN, scan
@@ -151,11 +151,11 @@ class _Sampler(object):
             ArgumentError: it is a sample of another size.
         """
         _check_size(state, self._size)
-        while self._threshold > state['threshold']:
+        while self._threshold > whole_number(state['threshold']):
             self._threshold = next(self._thresholds)
-        self._set_units((text + '', count + 0) for text, count in state['units'])
+        self._set_units(counts_of(state['units']))
         self._notify()
-        return state['texts']
+        return whole_number(state['texts'])
 
     def runs(self):
         """Return {run: count}."""

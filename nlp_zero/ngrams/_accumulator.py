@@ -10,7 +10,7 @@ from collections import namedtuple
 from contextlib import closing
 
 from .._compat import Iterator, iter_items
-from .._runtime import blocks_after, chained, ordered_map
+from .._runtime import blocks_after, chained, ordered_map, whole_number
 from .._storage import FilePart
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
@@ -250,9 +250,9 @@ class Accumulator(object):
         done, checksum, self._kept_block_size = 0, None, self._block_size()
         if state:
             with self._stage.taking_up():
-                done, checksum = state['blocks'] + 0, state['checksum']
+                done, checksum = whole_number(state['blocks']), whole_number(state['checksum'])
                 # Blocks must be what they were in the run that goes on here.
-                self._kept_block_size = state['block'] + 0
+                self._kept_block_size = whole_number(state['block'], 1)
                 self._restore(state)
         self._stage.keep_data(state['files'] if state else ())
         limit = min(_CHECKPOINT_BYTES, (self._resources.memory or 1 << 40) // 6)
@@ -297,9 +297,11 @@ class Accumulator(object):
         partition = RangePartition(self._codec, self._coder, state['limits'])
         self._maker = BlockMaker(self._codec, self._coder, partition, self._max_n)
         self._store = store = Store(partition, None, self._folder)
-        store.rare, store.sizes = state['rare'], state['sizes']
+        store.rare, store.sizes = whole_number(state['rare']), list(map(whole_number, state['sizes']))
+        if len(store.sizes) != len(partition):
+            raise ValueError('%d sizes of %d ranges' % (len(store.sizes), len(partition)))
         for name in state['runs']:
-            parts = [FilePart(*part) for part in self._stage.read_data(name + '.index')]
+            parts = [FilePart(*map(whole_number, part)) for part in self._stage.read_data(name + '.index')]
             store.runs.append(Run(self._stage.data_path(name), parts))
 
     # --- adding counts -----------------------------------------------------------------------------

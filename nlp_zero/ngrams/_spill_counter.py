@@ -12,7 +12,7 @@ from collections import namedtuple
 from itertools import groupby
 
 from .._compat import iter_items
-from .._runtime import Resources
+from .._runtime import Resources, whole_number
 from .._storage import FilePart, TempFolder, remove_files, write_file
 from ._run_file import Run, dump_counts, load_counts, part_bytes, sum_sorted, write_sorted_counts
 
@@ -177,8 +177,8 @@ class SpillCounter(object):
         """Take up what `state` returned, in a counter of the same stage; other files of it go."""
         parsed = self._keys.parsed
         with self._stage.taking_up():
-            self.counts = dict((parsed(text), count + 0) for text, count in state['counts'])
-            self._runs = [Run(self._stage.data_path(name), [FilePart(*part) for part in parts])
+            self.counts = dict((parsed(text), whole_number(count, 1)) for text, count in state['counts'])
+            self._runs = [Run(self._stage.data_path(name), [FilePart(*map(whole_number, part)) for part in parts])
                           for name, parts in state['runs']]
         self._stage.keep_data([name for name, _ in state['runs']])
 

@@ -10,9 +10,9 @@ from collections import namedtuple
 from contextlib import closing
 from functools import partial
 
-from .._compat import iter_map
+from .._compat import ascii_repr, iter_map
 from .._progress import begin_stage, listening
-from .._runtime import Checkpoint, Resources, resume_run
+from .._runtime import Checkpoint, Resources, resume_run, whole_number
 from ..corpus import Corpus, as_corpus
 from ..errors import ArgumentError, checked_options
 from ..text import DEFAULT_RULES, fold
@@ -220,10 +220,18 @@ def _unmeasured_words(corpus, name, min_count, resources, options):
     state = stage.load()
     if state is not None:
         with stage.taking_up():
-            return [Word(*values) for values in state]
+            return [_kept_row(*values) for values in state]
     words = method.discover(corpus, min_count, rules, resources, **settings)
     stage.save(lambda: words)
     return words
+
+
+def _kept_row(text, count, *evidence):
+    """Return a row that a checkpoint kept; ValueError or TypeError if that is no row of a method."""
+    row = Word(text + '', whole_number(count, 1), *evidence)
+    if row.score is None or [value for value in evidence if value is not None and value != value + 0.0]:
+        raise ValueError('no numbers for %s' % ascii_repr(text[:60]))
+    return row
 
 
 def remove_checkpoint(folder):

@@ -12,7 +12,7 @@ from math import log
 
 from .._compat import iter_items, iter_range, iter_zip, text_type
 from .._progress import begin_stage, report_done
-from .._runtime import Resources, texts_checksum
+from .._runtime import Resources, counts_of, texts_checksum, whole_number
 from ..errors import ExhaustedCorpusError
 from ..ngrams import NgramCounter
 from ..text import DEFAULT_RULES, symbols, windows
@@ -181,7 +181,9 @@ class _Evidence(object):
     def add_longer(self, corpus, stage):
         """Count the strings of more than four symbols, and their neighbours."""
         sizes, wanted = self._longer_strings()
-        found = _LongStrings(stage.load())
+        state = stage.load()
+        with stage.taking_up():
+            found = _LongStrings(state)
         blocks = symbol_blocks(corpus, self._rules, 'measuring long words')
         for block in islice(blocks, found.blocks, None):
             plain = isinstance(block, text_type)
@@ -245,8 +247,10 @@ class _LongStrings(object):
 
     def __init__(self, state=None):
         state = state or {'blocks': 0, 'counts': {}, 'left': (), 'right': ()}
-        self.blocks, self.counts = state['blocks'], Counter(state['counts'])
-        self.left, self.right = (Counter(dict(((word, symbol), count) for word, symbol, count in state[side]))
+        self.blocks = whole_number(state['blocks'])
+        self.counts = Counter(counts_of(iter_items(state['counts'])))
+        self.left, self.right = (Counter(dict(((word + '', symbol + ''), whole_number(count, 1))
+                                              for word, symbol, count in state[side]))
                                  for side in ('left', 'right'))
 
     def state(self):

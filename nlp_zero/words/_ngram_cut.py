@@ -14,7 +14,7 @@ from math import log
 from operator import or_
 
 from .._compat import iter_items, iter_map, iter_range, iter_zip, package_logger
-from .._runtime import Resources
+from .._runtime import Resources, counts_of, whole_number
 from ..errors import ArgumentError, EmptyCorpusError
 from ..ngrams import NgramCounter
 from ..scores import merge_gain
@@ -152,8 +152,12 @@ def _weakest_split(gram, parts, counts):
 
 def _count_pieces(corpus, rules, kept, stage):
     """Return the counts of the pieces between the cuts."""
-    state = stage.load() or {'blocks': 0, 'pieces': {}}
-    pieces, done = Counter(state['pieces']), state['blocks']
+    state = stage.load()
+    pieces, done = Counter(), 0
+    if state:
+        with stage.taking_up():
+            pieces = Counter(counts_of(iter_items(state['pieces'])))
+            done = whole_number(state['blocks'])
     for block in islice(symbol_blocks(corpus, rules, 'cutting'), done, None):
         pieces.update(cut_at(block, _gaps(block, kept)))
         done += 1
