@@ -296,9 +296,10 @@ def test_leftovers_of_a_removal_that_was_killed_do_no_harm(tmpdir, monkeypatch, 
 
 #: A stage, a job that has it, and values that its state cannot have.
 FORGED = [
-    ('pieces', 'ngram', [('blocks', -1), ('blocks', 1.5), ('blocks', True), ('blocks', 10 ** 300), ('blocks', '3'),
-                            ('pieces', {'山': -1}), ('pieces', {'山': 'x'}), ('pieces', {'山': None}), ('pieces', [3]),
-                            ('pieces', None)]),
+    ('pieces', 'ngram', [
+        ('blocks', -1), ('blocks', 1.5), ('blocks', True), ('blocks', 10 ** 300), ('blocks', '3'),
+        ('pieces', {'山': -1}), ('pieces', {'山': 'x'}), ('pieces', {'山': None}), ('pieces', [3]),
+        ('pieces', None)]),
     ('longer', 'ngram and evidence', [
         ('blocks', -2), ('blocks', None), ('counts', {'山': 0}), ('counts', {'山': []}), ('counts', 7),
         ('left', [['山', '水', -1]]), ('left', [['山', '水']]), ('right', [[1, '水', 1]]), ('right', {'山': 1}),
@@ -306,10 +307,12 @@ FORGED = [
     ('sample', 'words', [
         ('threshold', -1), ('threshold', 0.5), ('texts', -1), ('texts', 10 ** 30), ('units', [['山', -1]]),
         ('units', [[1, 1]]), ('units', 3)]),
-    ('fit', 'words', [('strictness', 3), ('strictness', ['x']), ('names', 4), ('expected', 2), ('passes', 'x')]),
+    ('fit', 'words', [
+        ('strictness', 3), ('strictness', ['x']), ('names', 4), ('expected', 2), ('passes', 'x')]),
     ('recount', 'words', [
-        ('blocks', -1), ('total', {'山': -5}), ('total', {'山': 'x'}), ('pairs', {}), ('pairs', {
-            'counts': [['山水', -1]], 'runs': []}), ('pairs', {'counts': [], 'runs': [['../passwd', [[0, 1, 0]]]]}),
+        ('blocks', -1), ('total', {'山': -5}), ('total', {'山': 'x'}), ('pairs', {}),
+        ('pairs', {'counts': [['山水', -1]], 'runs': []}),
+        ('pairs', {'counts': [], 'runs': [['../passwd', [[0, 1, 0]]]]}),
         ('pairs', {'counts': [], 'runs': [['data-recount-00001', [[0, -1, 0]]]]})]),
 ]
 

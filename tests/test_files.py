@@ -754,6 +754,37 @@ def test_what_somebody_else_has_put_into_a_temporary_folder_stays(folder):
     assert names(path) == ['notes.txt'] and load(os.path.join(folder, 'run-00001')) == b'mine'
 
 
+KILLED = '''
+import os, signal, sys
+from nlp_zero._storage import TempFolder
+temporary = TempFolder(sys.argv[1])
+open(temporary.new_file(), "wb").close()
+os.kill(os.getpid(), signal.SIGKILL)
+'''
+
+
+@pytest.mark.skipif(not hasattr(os, 'fork'), reason='needs signals')
+def test_the_folder_of_a_killed_process_goes_with_the_next_one(folder):
+    others = ['nlp-zero-notes', 'nlp-zero-x', 'results']
+    for name in others:
+        os.mkdir(os.path.join(folder, name))
+    store(os.path.join(folder, 'nlp-zero-x', 'run-owner'), b'mine')
+    store(os.path.join(folder, 'nlp-zero-notes', 'run-00001'), b'mine')
+    alive = storage.TempFolder(folder)
+    alive.new_file()
+    for kills in (1, 2):
+        assert run_python('-c', KILLED, folder).code == -signal.SIGKILL
+    left = set(os.listdir(folder)) - set(others + [os.path.basename(alive.path)])
+    assert len(left) == 1
+    store(os.path.join(folder, left.pop(), 'mine'), b'mine')
+    last = storage.TempFolder(folder)
+    assert os.path.isdir(last.path)
+    # Each has one file, its stamp or what is not ours, but for an empty one.
+    assert sorted(len(names(os.path.join(folder, name))) for name in names(folder)) == [0, 1, 1, 1, 1, 1]
+    for temporary in (alive, last):
+        temporary.close()
+
+
 def test_a_temporary_folder_that_cannot_be_made_says_so(folder):
     with pytest.raises(OutputError) as caught:
         storage.TempFolder(os.path.join(folder, 'no', 'such')).new_file()
@@ -783,5 +814,6 @@ def test_a_forked_child_leaves_the_temporary_folder_alone(folder):
                                        '    sys.exit(0)\n'
                                        'os.waitpid(child, 0)\n'
                                        'print(len(os.listdir(temporary.path)))\n', folder)
-    assert (done, out.strip(), err) == (0, '1', '')
+    # The file, and the stamp of its owner.
+    assert (done, out.strip(), err) == (0, '2', '')
     assert names(folder) == []

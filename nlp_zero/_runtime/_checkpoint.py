@@ -343,7 +343,7 @@ class Stage(object):
         return DataFolder(self._checkpoint, self._data_prefix)
 
     def data_path(self, name):
-        """Return the path of a data file, given its name in the folder; ValueError if it is not one of ours."""
+        """Return the path of a data file, given its name in the folder; ValueError if it is none."""
         return self._checkpoint.file(self._checked_name(name))
 
     def _checked_name(self, name):
@@ -366,14 +366,14 @@ class Stage(object):
 
 
 def whole_number(value, least=0):
-    """Return what a state has for a number; ValueError unless it is a whole one, and not too small or large."""
+    """Return what a state has for a number; ValueError unless it is whole, and no less than `least`."""
     if isinstance(value, bool) or not isinstance(value, integer_types) or not least <= value < 1 << 63:
         raise ValueError('a whole number from %d on is expected, not %.60s' % (least, ascii_repr(value)))
     return value
 
 
 def counts_of(pairs):
-    """Return {text: count} of the pairs that a state has; ValueError or TypeError if that is not what it has."""
+    """Return {text: count} of the pairs that a state has; ValueError or TypeError if it has none."""
     return dict((text + '', whole_number(count, 1)) for text, count in pairs)
 
 

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Keep temporary files in a folder of their own that goes when its owner does.
 
-The folder goes on `close`, at the end of the interpreter, and when a signal ends the process; only SIGKILL
-and a power cut leave it there. What the files hold is the owner's business.
+The folder goes on `close`, at the end of the interpreter, and when a signal ends the process; SIGKILL and a
+power cut leave it there, until the next folder is made in the same place, if the caller has named it. What the files hold is the owner's business.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -10,7 +10,9 @@ import os
 from collections import namedtuple
 
 from ._cleanup import forget_cleanup, on_exit
+from ._json import read_sealed, sealed
 from ._output import remove_files
+from ._owner import process_stamp, stamp_is_of_dead
 from ._paths import os_path, random_name
 from ..errors import FormatError, OutputError
 
@@ -21,6 +23,8 @@ FilePart = namedtuple(str('FilePart'), [str(name) for name in ('offset', 'length
 
 #: What the names of temporary folders and of the files in them begin with.
 _FOLDER, _FILE = 'nlp-zero-', 'run-'
+# The file that says which process a temporary folder is of; its kind and version.
+_STAMP, _KIND, _VERSION = 'run-owner', 'temporary', 1
 
 
 class TempFolder(object):
@@ -71,10 +75,13 @@ class TempFolder(object):
 def _make_folder(parent):
     """Make a folder of a new name; return its path, and the number of its cleanup."""
     import tempfile
+    given = parent is not None
     try:
         parent = tempfile.gettempdir() if parent is None else os_path(parent)
         if isinstance(parent, bytes) and not isinstance(parent, str):
             parent = os.fsdecode(parent)
+        if given:
+            _remove_abandoned(parent)
         while True:
             path = os.path.join(parent, str('%s%s' % (_FOLDER, random_name())))
             if not os.path.lexists(path):
@@ -82,7 +89,9 @@ def _make_folder(parent):
         cleanup = on_exit(_remove_folder, path)
         try:
             os.mkdir(path, 0o700)
+            _write_stamp(os.path.join(path, _STAMP))
         except BaseException:
+            _remove_folder(path)
             forget_cleanup(cleanup)
             raise
         return path, cleanup
@@ -97,6 +106,29 @@ def _remove_folder(path):
         os.rmdir(path)
     except OSError:
         pass
+
+
+def _write_stamp(path):
+    stamp = sealed(_KIND, _VERSION, process_stamp())
+    try:
+        with open(path, 'wb') as out:
+            out.write(stamp)
+    except (IOError, OSError):
+        # A full disk is reported where counts are written. Without a stamp nobody else removes the folder.
+        remove_files([path])
+
+
+def _remove_abandoned(parent):
+    """Remove the folders that processes of this machine made here and were killed before they could remove."""
+    for name in os.listdir(parent):
+        path = os.path.join(parent, name)
+        if name.startswith(_FOLDER) and not os.path.islink(path) and os.path.isfile(os.path.join(path, _STAMP)):
+            try:
+                abandoned = stamp_is_of_dead(read_sealed(os.path.join(path, _STAMP), _KIND, _VERSION))
+            except (FormatError, LookupError, TypeError):
+                continue
+            if abandoned:
+                _remove_folder(path)
 
 
 def write_file(path, parts, sync=False):

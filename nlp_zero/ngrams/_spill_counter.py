@@ -178,7 +178,8 @@ class SpillCounter(object):
         parsed = self._keys.parsed
         with self._stage.taking_up():
             self.counts = dict((parsed(text), whole_number(count, 1)) for text, count in state['counts'])
-            self._runs = [Run(self._stage.data_path(name), [FilePart(*map(whole_number, part)) for part in parts])
+            self._runs = [Run(self._stage.data_path(name),
+                              [FilePart(*map(whole_number, part)) for part in parts])
                           for name, parts in state['runs']]
         self._stage.keep_data([name for name, _ in state['runs']])
 
