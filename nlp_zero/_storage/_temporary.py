@@ -2,7 +2,8 @@
 """Keep temporary files in a folder of their own that goes when its owner does.
 
 The folder goes on `close`, at the end of the interpreter, and when a signal ends the process; SIGKILL and a
-power cut leave it there, until the next folder is made in the same place, if the caller has named it. What the files hold is the owner's business.
+power cut leave it there, until the next folder is made in the same place, if the caller has named
+it. What the files hold is the owner's business.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -119,12 +120,13 @@ def _write_stamp(path):
 
 
 def _remove_abandoned(parent):
-    """Remove the folders that processes of this machine made here and were killed before they could remove."""
+    """Remove the folders that processes of this machine made here and had no time to remove."""
     for name in os.listdir(parent):
         path = os.path.join(parent, name)
-        if name.startswith(_FOLDER) and not os.path.islink(path) and os.path.isfile(os.path.join(path, _STAMP)):
+        stamp = os.path.join(path, _STAMP)
+        if name.startswith(_FOLDER) and not os.path.islink(path) and os.path.isfile(stamp):
             try:
-                abandoned = stamp_is_of_dead(read_sealed(os.path.join(path, _STAMP), _KIND, _VERSION))
+                abandoned = stamp_is_of_dead(read_sealed(stamp, _KIND, _VERSION))
             except (FormatError, LookupError, TypeError):
                 continue
             if abandoned:
