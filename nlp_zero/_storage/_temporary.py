@@ -8,12 +8,12 @@ it. What the files hold is the owner's business.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
+import re
 from collections import namedtuple
 
 from ._cleanup import forget_cleanup, on_exit
-from ._json import read_sealed, sealed
 from ._output import remove_files
-from ._owner import process_stamp, stamp_is_of_dead
+from ._owner import host_mark, is_running
 from ._paths import os_path, random_name
 from ..errors import FormatError, OutputError
 
@@ -24,8 +24,8 @@ FilePart = namedtuple(str('FilePart'), [str(name) for name in ('offset', 'length
 
 #: What the names of temporary folders and of the files in them begin with.
 _FOLDER, _FILE = 'nlp-zero-', 'run-'
-# The file that says which process a temporary folder is of; its kind and version.
-_STAMP, _KIND, _VERSION = 'run-owner', 'temporary', 1
+# The names tell process and machine, as those of the hidden files of outputs do.
+_NAME = re.compile(_FOLDER + '([0-9]{1,9})-([0-9a-f]{8})-[0-9a-f]{8}\\Z')
 
 
 class TempFolder(object):
@@ -84,15 +84,14 @@ def _make_folder(parent):
         if given:
             _remove_abandoned(parent)
         while True:
-            path = os.path.join(parent, str('%s%s' % (_FOLDER, random_name())))
+            name = '%s%d-%s-%s' % (_FOLDER, os.getpid(), host_mark(), random_name())
+            path = os.path.join(parent, str(name))
             if not os.path.lexists(path):
                 break
         cleanup = on_exit(_remove_folder, path)
         try:
             os.mkdir(path, 0o700)
-            _write_stamp(os.path.join(path, _STAMP))
         except BaseException:
-            _remove_folder(path)
             forget_cleanup(cleanup)
             raise
         return path, cleanup
@@ -109,28 +108,13 @@ def _remove_folder(path):
         pass
 
 
-def _write_stamp(path):
-    stamp = sealed(_KIND, _VERSION, process_stamp())
-    try:
-        with open(path, 'wb') as out:
-            out.write(stamp)
-    except (IOError, OSError):
-        # A full disk is reported where counts are written. Without a stamp nobody else removes the folder.
-        remove_files([path])
-
-
 def _remove_abandoned(parent):
     """Remove the folders that processes of this machine made here and had no time to remove."""
     for name in os.listdir(parent):
-        path = os.path.join(parent, name)
-        stamp = os.path.join(path, _STAMP)
-        if name.startswith(_FOLDER) and not os.path.islink(path) and os.path.isfile(stamp):
-            try:
-                abandoned = stamp_is_of_dead(read_sealed(stamp, _KIND, _VERSION))
-            except (FormatError, LookupError, TypeError):
-                continue
-            if abandoned:
-                _remove_folder(path)
+        match, path = _NAME.match(name), os.path.join(parent, name)
+        if match and match.group(2) == host_mark() and not is_running(int(match.group(1))) \
+                and not os.path.islink(path):
+            _remove_folder(path)
 
 
 def write_file(path, parts, sync=False):
