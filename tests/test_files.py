@@ -768,7 +768,8 @@ def test_the_folder_of_a_killed_process_goes_with_the_next_one(folder):
     alive = storage.TempFolder(folder)
     store(alive.new_file(), b'x')
     machine = os.path.basename(alive.path).split('-')[3]
-    others = ['nlp-zero-notes', 'nlp-zero-999999999-%s' % machine, 'nlp-zero-999999999-00000000-00000000', 'results']
+    dead = 'nlp-zero-999999999-'
+    others = ['nlp-zero-notes', dead + machine, dead + '00000000-00000000', 'results']
     for name in others:
         os.mkdir(os.path.join(folder, name))
         store(os.path.join(folder, name, 'run-00001'), b'mine')
@@ -779,7 +780,8 @@ def test_the_folder_of_a_killed_process_goes_with_the_next_one(folder):
     last = storage.TempFolder(folder)
     assert set(names(folder)) == kept | set([left]) and os.path.isdir(last.path)
     assert set(names(folder)) == kept | set([left, os.path.basename(last.path)])
-    assert names(os.path.join(folder, left)) == ['mine'] and load(os.path.join(alive.path, 'run-00001')) == b'x'
+    assert names(os.path.join(folder, left)) == ['mine']
+    assert load(os.path.join(alive.path, 'run-00001')) == b'x'
     assert [names(os.path.join(folder, name)) for name in others] == [['run-00001']] * 4
     for temporary in (alive, last):
         temporary.close()
