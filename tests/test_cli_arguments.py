@@ -45,6 +45,8 @@ LIMITS = [
     ('contrast --against missing.txt --min-score', ['0', '9'], ['-0.1']),
     ('contrast --against missing.txt --prior', ['0.001', '1'], ['0', '-1']),
     ('keywords --top', ['1'], ['0']),
+    ('explain 键帽 --lang', ['en', 'zh'], ['de']),
+    ('explain 键帽 --contexts', ['0'], ['-1']),
     ('keywords --min-length', ['1'], ['0']),
     ('cut --workers', ['1'], ['0']),
     ('cut --protect', ['a+'], ['(', 'a*']),

@@ -20,7 +20,7 @@ from nlp_zero.entropy import (
 from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError
 from nlp_zero.text import DEFAULT_RULES, Rules
 from nlp_zero.tokenizer import Tokenizer
-from nlp_zero.words import discover_words, explain
+from nlp_zero.words import contexts, discover_words, explain
 
 try:
     chr_ = unichr
@@ -907,7 +907,7 @@ def test_single_text_is_refused():
 def test_unknown_setting_is_refused(caller, call):
     with pytest.raises(ArgumentError) as caught:
         call()
-    known = ', '.join(sorted(DEFAULTS))
+    known = ', '.join(sorted(list(DEFAULTS) + (['contexts', 'progress'] if caller == 'explain' else [])))
     assert str(caught.value) == 'unknown options of %s: colour; known: %s' % (caller, known)
 
 
@@ -953,7 +953,47 @@ def test_explanation_of_a_word(lines, model):
     assert one.net_saving == pytest.approx(one.expected * one.saving - one.entry_cost)
     assert one.pmi > 0 and one.left_entropy > 0 and one.right_entropy > 0
     assert one.to_dict()['alternative'] == ['键', '帽']
-    assert one.to_text().startswith('键帽: a word; it pays')
+    assert one.to_text().startswith('键帽: a word. It occurs %d times in the text' % one.count)
+
+
+def test_the_sentence_is_in_chinese_too_and_comes_before_the_numbers(lines, model):
+    one = explain(lines, '键帽', model=model)[0]
+    sentence, reason, numbers = one.to_text('zh').splitlines()[:3]
+    assert sentence == '键帽: 是词：它在文中出现 %d 次，键＋帽 连在一起远比碰巧相遇要多。' % one.count
+    assert reason == '  ' + one.reason and numbers.startswith('  count %d' % one.count)
+    assert one.to_text().splitlines()[1:] == one.to_text('zh').splitlines()[1:]
+    assert one.to_text('en').splitlines()[0] == '键帽: ' + one.sentences['en']
+    with pytest.raises(ArgumentError) as caught:
+        one.to_text('fr')
+    assert 'lang must be one of en, zh' in str(caught.value)
+
+
+@pytest.mark.parametrize('text, english, chinese', [
+    ('的键', 'no word. It occurs 14 times in the text, but written as 的 + 键', '不是词：它在文中出现 14 次'),
+    ('龘龘', 'no word. The text does not have it.', '不是词：文中没有它。'),
+    ('键', 'a word, as every single character', '是词：文中的每个单字'),
+    ('不能', 'two words, 不 + 能. They stand side by side', '是两个词（不＋能）：它们相邻'),
+    ('一天', 'two words, 一 + 天: a numeral', '是两个词（一＋天）：一个数词'),
+    ('Shift', 'no word to this method', '这个方法不会把它当作词')])
+def test_each_sentence(lines, model, text, english, chinese):
+    one = explain(lines, text, model=model)[0]
+    assert one.sentences['en'].startswith(english) and one.sentences['zh'].startswith(chinese)
+
+
+def test_explanations_show_places(lines, model):
+    one = explain(lines, '键帽', model=model)[0]
+    assert one.contexts == tuple(contexts(lines, ['键帽'])['键帽']) and len(one.contexts) == 3
+    shown = ['  :%d  %s\u3010键帽\u3011%s' % (place.line, place.left, place.right) for place in one.contexts]
+    assert one.to_text().splitlines()[-3:] == shown
+    assert one.to_dict()['contexts'][0]['word'] == '键帽'
+    assert explain(lines, '键帽', model=model, contexts=0)[0].contexts == ()
+
+
+def test_many_words_are_counted_as_one_by_one(lines, model):
+    words = sorted(model.counts) + ['龘龘', 'PBT', 'Shift', '1.75U']
+    for one in explain(lines, words, model=model, contexts=0):
+        count = sum(1 for line in lines for start in range(len(line)) if line.startswith(one.text, start))
+        assert (one.text, one.count) == (one.text, count)
 
 
 @pytest.mark.parametrize('text, reason', [
@@ -1012,6 +1052,12 @@ def test_explain_command(command, corpora):
     path = os.path.join(corpora, 'reviews.txt')
     out = command('explain', '键帽', '手感', path).out
     assert out.startswith('键帽: a word') and '\n手感: a word' in out
+    assert '\u3010手感\u3011' in out and '%s:' % path in out
+    assert command('explain', '键帽', '--lang', 'zh', path).out.startswith('键帽: 是词')
+    assert command('explain', '键帽', path, env={'LC_ALL': 'zh_CN.UTF-8'}).out.startswith('键帽: 是词')
+    assert command('explain', '--lang', 'en', '键帽', path, env={'LC_ALL': 'zh_CN.UTF-8'}).out == command(
+        'explain', '键帽', path, env={'LC_ALL': '', 'LC_MESSAGES': 'de_DE', 'LANG': 'zh_CN'}).out
+    assert '\u3010' not in command('explain', '键帽', '--contexts', '0', path).out
     json = command('explain', '--format', 'json', '键帽', path).out
     assert json.startswith('{"alternative": ["键", "帽"], ') and json.count('\n') == 1
     assert command('explain', path).code == 2

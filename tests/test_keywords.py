@@ -107,7 +107,10 @@ def test_what_is_left_out():
 
 def test_traditional_text_has_the_same_keywords():
     text = '這個鍵盤的聲音很輕。鍵盤的聲音不吵。鍵盤，鍵盤'
-    assert keywords(text, 2, new_words=False) == ['鍵盤', '聲音']
+    pairs = keywords(text, 2, True, new_words=False)
+    assert [word for word, _ in pairs] == ['鍵盤', '聲音']
+    simplified = keywords('这个键盘的声音很轻。键盘的声音不吵。键盘，键盘', 2, True, new_words=False)
+    assert [score for _, score in pairs] == [score for _, score in simplified]
 
 
 # --- the verb ------------------------------------------------------------------------------------

@@ -66,6 +66,13 @@ def show_characters(message):
     return _ESCAPED.sub(character, message)
 
 
+def locale_language():
+    """Return 'zh' where the environment asks for messages in Chinese, and else 'en'."""
+    values = [os.environ.get(str(name)) for name in ('LC_ALL', 'LC_MESSAGES', 'LANG')]
+    value = ([value for value in values if value] or [''])[0]
+    return 'zh' if value.lower().startswith('zh') else 'en'
+
+
 def write_output(text):
     """Write text to standard output at once, as escapes what its encoding lacks.
 

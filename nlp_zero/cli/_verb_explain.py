@@ -4,7 +4,9 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from .._storage import json_text
 from ..words import explain
-from ._arguments import add_input, add_output, add_wanted, divide_words_and_files, wanted_words
+from ._arguments import (add_input, add_output, add_wanted, divide_words_and_files, wanted_words,
+                         whole_number)
+from ._messages import locale_language
 
 HELP = 'show why a text is a word, or is not'
 FILES = 'WORD... [FILES]'
@@ -15,6 +17,10 @@ def add_arguments(parser):
     add_wanted(parser, 'explain')
     parser.add_argument('--format', choices=('text', 'json'), default='text',
                         help='text: some lines a word (default); json: one object a line')
+    parser.add_argument('--lang', choices=('en', 'zh'), default=None,
+                        help='language of the sentence that comes first: zh or en (default: by the locale)')
+    parser.add_argument('--contexts', type=whole_number(0), default=3, metavar='N',
+                        help='most places of each word to show (default 3)')
     add_output(parser, 'where the explanations go')
     add_input(parser)
 
@@ -26,14 +32,15 @@ def check(options):
 
 def run(options, streams):
     """Explain the words and write it."""
-    found = explain(streams.corpus(again=True), wanted_words(options))
+    found = explain(streams.corpus(again=True), wanted_words(options), contexts=options.contexts)
+    lang = options.lang or locale_language()
     with streams.output() as out:
-        for explanation in found:
-            out.write(_form(explanation, options.format) + '\n')
+        for explanation in streams.with_names(found):
+            out.write(_form(explanation, options.format, lang) + '\n')
     streams.report()
 
 
-def _form(explanation, form):
+def _form(explanation, form, lang):
     if form == 'text':
-        return explanation.to_text()
+        return explanation.to_text(lang)
     return json_text(explanation.to_dict())

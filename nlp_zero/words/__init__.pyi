@@ -70,8 +70,10 @@ class Explanation(NamedTuple):
     required_cohesion: float | None
     strictness: Strictness | None
     reason: str
+    sentences: dict[str, str]
+    contexts: tuple[Context, ...]
     def to_dict(self) -> dict[str, Any]: ...
-    def to_text(self) -> str: ...
+    def to_text(self, lang: str = 'en') -> str: ...
 
 class Method(NamedTuple):
     discover: Callable[..., list[Word]]
@@ -154,6 +156,7 @@ def filter_words(
     stop: _Texts = ()) -> list[Word]: ...
 def explain(
     corpus: Iterable[str], words: str | Iterable[str], rules: Rules = ..., model: Model | None = None, *,
+    contexts: int = 3, progress: _Callback = None,
     min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
     min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
     join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...) -> list[Explanation]: ...

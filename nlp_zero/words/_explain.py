@@ -9,17 +9,21 @@ from collections import namedtuple
 from math import fsum, log
 
 from .._compat import iter_items, string_types, to_native
+from .._progress import begin_stage, listening
 from ..corpus import as_corpus
 from ..entropy import DEFAULTS, Alternative, Settings, best_alternative, learn, run_finder
 from ..errors import ArgumentError, CorpusTypeError, checked_options
-from ..text import DEFAULT_RULES, clean_text
+from ..text import DEFAULT_RULES, clean_text, display_text
+from ._contexts import contexts
 from ._evidence import measure, unmeasured_word
+from ._sentences import Cause, check_language, reason_of, sentences_of
 
 __all__ = [str(name) for name in ('Explanation', 'explain')]
 
 _FIELDS = ('text', 'kept', 'count', 'expected', 'pmi', 'left_entropy', 'right_entropy',
            'log_probability', 'alternative', 'alternative_log_probability', 'saving', 'entry_cost',
-           'net_saving', 'required_saving', 'cohesion', 'required_cohesion', 'strictness', 'reason')
+           'net_saving', 'required_saving', 'cohesion', 'required_cohesion', 'strictness', 'reason',
+           'sentences', 'contexts')
 
 
 class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS])):
@@ -48,23 +52,34 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
         strictness: the `entropy.Strictness` of the text, which these thresholds follow; None if
             `entry_pmi` was given.
         reason: one line on what decided.
+        sentences: {'en': the same in a plain sentence, 'zh': in Chinese}.
+        contexts: tuple of `Context`s, some of its places.
     """
 
     __slots__ = ()
 
     def to_dict(self):
-        """Return the attributes as a plain dict; the alternative as a list, the strictness as a dict."""
+        """Return the attributes as a plain dict: tuples as lists, the strictness and contexts as dicts."""
         found = dict(zip(_FIELDS, self))
         if self.alternative is not None:
             found['alternative'] = list(self.alternative)
         if self.strictness is not None:
             found['strictness'] = dict(self.strictness._asdict())
+        found['contexts'] = [dict(context._asdict()) for context in self.contexts]
         return found
 
-    def to_text(self):
-        """Return some lines for a reader."""
+    def to_text(self, lang='en'):
+        """Return some lines for a reader: what decided in a plain sentence, the numbers, some places.
+
+        Args:
+            lang: language of the sentence, 'en' or 'zh'.
+
+        Raises:
+            ArgumentError: another language.
+        """
+        check_language(lang)
         other = '-' if self.alternative is None else ' '.join(self.alternative)
-        lines = ['%s: %s; %s' % (self.text, 'a word' if self.kept else 'no word', self.reason),
+        lines = ['%s: %s' % (self.text, self.sentences[lang]), '  ' + self.reason,
                  '  count %d, as a word %.1f' % (self.count, self.expected),
                  '  PMI at the weakest split %s' % _nats(self.pmi),
                  '  entropy left %s, right %s' % (_nats(self.left_entropy), _nats(self.right_entropy)),
@@ -80,10 +95,17 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
             odds, margin = self.strictness
             lines.append('  strictness of the text: %.2f single characters for each longer word, margin %s'
                          % (odds, _nats(margin)))
+        lines.extend(_place(context) for context in self.contexts)
         return '\n'.join(lines)
 
     def __str__(self):
         return to_native(self.to_text())
+
+
+def _place(context):
+    """Return the line of a `Context`."""
+    left, word, right = (display_text(part) for part in context[:3])
+    return '  %s:%d  %s\u3010%s\u3011%s' % (context.file or '', context.line, left, word, right)
 
 
 def _nats(value):
@@ -99,7 +121,8 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
         rules: the `text.Rules` by which the corpus is read.
         model: an `entropy.Model` that was fitted to the corpus before; None fits one.
         settings: by name only, of the fit, as `entropy.Settings`; with a model, thresholds to be used in
-            place of its own.
+            place of its own. `contexts`: most places of each text to show, by default 3, 0 for none.
+            `progress`: as `discover_words`.
 
     Returns:
         list: an `Explanation` for each text, in the order given.
@@ -114,7 +137,7 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
         a two-part description length. Rissanen (1978); de Marcken (1996).
 
     Complexity:
-        That of the fit, and one pass more.
+        That of the fit, whatever the number of texts, and four passes at most.
 
     >>> texts = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值', '空格键有点松',
     ...          '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体', '发货快，包装好', '用了半年没坏',
@@ -125,13 +148,18 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
     """
     wanted = _checked_words(words)
     corpus = as_corpus(corpus)
-    checked_options('explain', settings, **DEFAULTS)
-    model = learn(corpus, rules, Settings(**settings)) if model is None else model
-    evidence = dict((row.text, row) for row in measure(
-        corpus, [unmeasured_word(text, 0) for text in set(wanted)], rules))
-    counts = _exact_counts(corpus, frozenset(wanted), rules)
+    checked_options('explain', settings, contexts=3, progress=None, **DEFAULTS)
+    shown, progress = settings.pop('contexts', 3), settings.pop('progress', None)
+    with listening(progress):
+        model = learn(corpus, rules, Settings(**settings)) if model is None else model
+        evidence = dict((row.text, row) for row in measure(
+            corpus, [unmeasured_word(text, 0) for text in set(wanted)], rules))
+        begin_stage('counting the words to explain')
+        counts = _exact_counts(corpus, frozenset(wanted), rules)
+        places = contexts(corpus, wanted, shown) if shown else {}
     account = _Account(model, model.settings.replace(**settings), run_finder(rules))
-    return [account.explain(text, counts[text], evidence[text]) for text in wanted]
+    return [account.explain(text, counts[text], evidence[text])._replace(contexts=tuple(places.get(text, ())))
+            for text in wanted]
 
 
 def _checked_words(words):
@@ -150,16 +178,31 @@ def _exact_counts(corpus, wanted, rules):
     """Return the occurrences of the texts, overlapping ones too; of Han texts, those inside runs."""
     find = run_finder(rules)
     counts = dict.fromkeys(wanted, 0)
-    mixed = [word for word in sorted(wanted) if find(word) != [word]]
-    han = sorted(wanted.difference(mixed))
+    mixed = frozenset(word for word in wanted if find(word) != [word])
+    han_sizes, mixed_sizes = _sizes_by_start(wanted.difference(mixed)), _sizes_by_start(mixed)
     for text in corpus:
-        for run, words in [(run, han) for run in find(text)] + [(text, mixed)]:
-            for word in words:
-                place = run.find(word)
-                while place >= 0:
-                    counts[word] += 1
-                    place = run.find(word, place + 1)
+        for run in find(text):
+            _count_places(run, han_sizes, counts)
+        if mixed:
+            _count_places(text, mixed_sizes, counts)
     return counts
+
+
+def _sizes_by_start(words):
+    """Return {first character: sizes of the words that begin so}."""
+    sizes = {}
+    for word in words:
+        sizes.setdefault(word[0], set()).add(len(word))
+    return sizes
+
+
+def _count_places(text, sizes, counts):
+    """Add the places in a text of the words with these `_sizes_by_start` to {word: count}."""
+    for start, character in enumerate(text):
+        for size in sizes.get(character, ()):
+            word = text[start:start + size]
+            if word in counts and len(word) == size:
+                counts[word] += 1
 
 
 class _Account(object):
@@ -197,8 +240,10 @@ class _Account(object):
             net_saving=None if saving is None else amount * saving - cost,
             required_saving=self._required_saving(text), cohesion=self._cohesion.get(text),
             required_cohesion=self._settings.min_cohesion if len(text) == 2 else None,
-            strictness=self._strictness, reason='')
-        return explanation._replace(reason=self._reason(explanation))
+            strictness=self._strictness, reason='', sentences={}, contexts=())
+        cause = self._cause(explanation)
+        return explanation._replace(
+            reason=reason_of(cause), sentences=sentences_of(cause, count, explanation.alternative or text))
 
     def _entry_cost(self, text):
         """Return the nats that it takes to spell a text letter by letter."""
@@ -211,43 +256,39 @@ class _Account(object):
         settings = self._settings
         return settings.entry_pmi if len(text) == 2 or text[-1] in self._suffixes else settings.min_saving
 
-    def _reason(self, one):
-        """Return one line on what decided about a text, from the other fields of its `Explanation`."""
+    def _cause(self, one):
+        """Return the `Cause` that decided about a text, from the other fields of its `Explanation`."""
         if len(one.text) == 1:
-            return 'single characters always stay' if one.kept else 'does not occur'
+            return Cause('character' if one.kept else 'absent', {})
         pays = one.saving is not None and one.saving >= one.required_saving
         if one.kept:
-            return self._reason_to_keep(one, pays)
+            return self._cause_to_keep(one, pays)
         if not one.count:
-            return 'does not occur'
+            return Cause('absent', {})
         if self._find_runs(one.text) != [one.text]:
-            return 'this method finds words in runs of Han characters only'
+            return Cause('not_han', {})
         if pays and one.cohesion is not None and one.cohesion < one.required_cohesion:
-            return ('its characters are words of their own that keep company: cohesion under %.2f'
-                    % one.required_cohesion)
+            return Cause('company', {'required': '%.2f' % one.required_cohesion})
         if one.text in self._split_pairs and (one.cohesion is None or one.cohesion >= one.required_cohesion):
-            return 'a numeral and a character that takes any numeral: two words'
+            return Cause('numeral', {})
         if one.saving is None:
-            return 'some of its characters do not occur'
+            return Cause('unseen', {})
         if not pays:
-            return 'written as one it would save too little each time'
-        return self._reason_not_to_join(one)
+            return Cause('little', {})
+        return self._cause_not_to_join(one)
 
-    def _reason_not_to_join(self, one):
+    def _cause_not_to_join(self, one):
         """Return what keeps the pieces of a text apart that would pay as one word."""
         apart = [(self._counts[piece] - one.count, piece) for piece in one.alternative
                  if len(piece) > 1 and self._counts[piece] - one.count >= 1]
         if not apart:
-            return 'its occurrences are better explained by other words in their context'
+            return Cause('context', {})
         most, piece = max(apart)
-        return ('it would pay, but long words are joined only from pieces that hardly occur without each '
-                'other: %s occurs %d times more' % (piece, most))
+        return Cause('apart', {'piece': piece, 'times': most})
 
-    def _reason_to_keep(self, one, pays):
+    def _cause_to_keep(self, one, pays):
         if len(one.text) > 2 and one.text[-1] in self._suffixes:
-            return 'it ends in a suffix: a character that hardly occurs but after words that bind it'
+            return Cause('suffix', {})
         if not one.count:
-            return 'does not occur'
-        if pays:
-            return 'it pays: writing it as one is shorter than its best alternative'
-        return 'it entered early and holds its own in context'
+            return Cause('absent', {})
+        return Cause('pays' if pays else 'early', {})

@@ -11,10 +11,11 @@ from heapq import nsmallest
 from math import log
 
 from .._compat import iter_items, iter_range, iter_zip
+from .._progress import report_done
 from .._runtime import Resources
 from ..entropy import SAMPLE
 from ..ngrams import NgramCounter
-from ..text import DEFAULT_RULES, HAN_NUMERALS, is_han, is_number, symbols
+from ..text import DEFAULT_RULES, HAN_NUMERALS, is_number, symbols
 from ..vocabulary import load_bundled, load_vocabulary, read_words
 from ._evidence import neighbour_entropy
 from ._places import count_places
@@ -32,6 +33,8 @@ _INSIDE_KNOWN = 0.5
 _INSIDE_FOUND, _FOUND_APART = 0.8, 0.5
 #: Places below which a longer word may be a shorter one with something beside it.
 _RARE = 5
+#: Candidates after which is said how many are done.
+_REPORTED = 500
 #: Power of the length by which nats are divided.
 _LENGTH = 1.8
 #: What free edges, numerals before it and few neighbours take of a word's score at most, and what ends of
@@ -83,7 +86,9 @@ def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RUL
         corpus, [one.text for one in candidates if one.found], known, rules,
         [one.text for one in candidates if not one.found], _beginnings_and_ends(candidates, rules))
     rows = {}
-    for one in candidates:
+    for number, one in enumerate(candidates):
+        if number % _REPORTED == 0:
+            report_done(number, len(candidates), 'candidates')
         row = ranker.row(one, found, rules)
         if row is not None:
             rows[one.text] = row
@@ -105,7 +110,8 @@ def _frequent_strings(corpus, rules, resources, ranker):
     candidates = []
     with NgramCounter.within(resources._replace(checkpoint=None), _LONGEST, rules) as counter:
         counter.update(corpus)
-        for texts, counts in counter.sections(_LEAST):
+        for number, (texts, counts) in enumerate(counter.sections(_LEAST), 1):
+            report_done(number, None, 'parts')
             for text, count in iter_zip(texts, counts):
                 if len(text) > 1 and ranker.is_open(text) and not rules.other_finder.search(text):
                     candidates.append(ranker.candidate(text, count, False))

@@ -1,0 +1,103 @@
+# -*- coding: utf-8 -*-
+"""Say in one plain sentence, Chinese or English, what decided whether a text is a word.
+
+What decided is known by a name, that of a `Cause`; here it gets its words. Nothing is decided here.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import namedtuple
+
+from .._compat import iter_items
+from ..errors import ArgumentError
+
+__all__ = [str(name) for name in ('Cause', 'check_language', 'reason_of', 'sentences_of')]
+
+LANGUAGES = ('en', 'zh')
+_JOINS = {'en': ' + ', 'zh': '＋'}
+
+#: What decided: its name in the tables below, and {name: value} of the numbers that the sentence has.
+Cause = namedtuple(str('Cause'), [str('name'), str('numbers')])
+
+#: {cause: the reason in one line, for programs and logs}
+_REASONS = {
+    'character': 'single characters always stay',
+    'absent': 'does not occur',
+    'not_han': 'this method finds words in runs of Han characters only',
+    'company': 'its characters are words of their own that keep company: cohesion under %(required)s',
+    'numeral': 'a numeral and a character that takes any numeral: two words',
+    'unseen': 'some of its characters do not occur',
+    'little': 'written as one it would save too little each time',
+    'apart': ('it would pay, but long words are joined only from pieces that hardly occur without each '
+              'other: %(piece)s occurs %(times)d times more'),
+    'context': 'its occurrences are better explained by other words in their context',
+    'suffix': 'it ends in a suffix: a character that hardly occurs but after words that bind it',
+    'pays': 'it pays: writing it as one is shorter than its best alternative',
+    'early': 'it entered early and holds its own in context',
+}
+
+#: {language: {cause: sentence}}; the text and a colon come before it.
+_SENTENCES = {
+    'en': {
+        'character': 'a word, as every single character of the text is.',
+        'absent': 'no word. The text does not have it.',
+        'not_han': ('no word to this method, which looks at runs of Chinese characters only. It occurs '
+                    '%(count)d times in the text.'),
+        'company': ('two words, %(parts)s. They stand side by side %(count)d times, but each is a word of '
+                    'its own elsewhere.'),
+        'numeral': 'two words, %(parts)s: a numeral, and a character that takes any numeral.',
+        'unseen': 'no word. The text lacks some of its characters.',
+        'little': ('no word. It occurs %(count)d times in the text, but written as %(parts)s these places '
+                   'cost hardly more.'),
+        'apart': ('no word. It occurs %(count)d times in the text, but its piece %(piece)s %(times)d times '
+                  'more without the rest.'),
+        'context': ('no word. It occurs %(count)d times in the text, and other words that reach over it '
+                    'explain these places better.'),
+        'suffix': ('a word. It occurs %(count)d times in the text, and its last character hardly occurs '
+                   'but after words like this.'),
+        'pays': ('a word. It occurs %(count)d times in the text: its parts, %(parts)s, are together far '
+                 'more often than by chance.'),
+        'early': ('a word. It occurs %(count)d times in the text, and does better there than its parts, '
+                  '%(parts)s.'),
+    },
+    'zh': {
+        'character': '是词：文中的每个单字都算词。',
+        'absent': '不是词：文中没有它。',
+        'not_han': '这个方法不会把它当作词，因为只看连续的汉字；它在文中出现 %(count)d 次。',
+        'company': '是两个词（%(parts)s）：它们相邻 %(count)d 次，但各自在别处也单独成词。',
+        'numeral': '是两个词（%(parts)s）：一个数词，加一个什么数词都能接的字。',
+        'unseen': '不是词：其中有的字文中没有。',
+        'little': '不是词：它在文中出现 %(count)d 次，但拆成 %(parts)s 来写，几乎一样省。',
+        'apart': '不是词：它在文中出现 %(count)d 次，但其中的 %(piece)s 另外还单独出现 %(times)d 次。',
+        'context': '不是词：它在文中出现 %(count)d 次，但这些地方用前后相连的别的词解释更好。',
+        'suffix': '是词：它在文中出现 %(count)d 次，末字是后缀，几乎只跟在这样的词后面。',
+        'pays': '是词：它在文中出现 %(count)d 次，%(parts)s 连在一起远比碰巧相遇要多。',
+        'early': '是词：它在文中出现 %(count)d 次，放在上下文里比拆成 %(parts)s 更合适。',
+    },
+}
+
+
+def check_language(lang):
+    """Raise ArgumentError unless there are sentences in a language."""
+    if lang not in LANGUAGES:
+        raise ArgumentError('lang must be one of %s, not %r' % (', '.join(LANGUAGES), lang))
+
+
+def reason_of(cause):
+    """Return the reason for which a text is a word or is not, in one line."""
+    return _REASONS[cause.name] % cause.numbers
+
+
+def sentences_of(cause, count, parts):
+    """Return {language: plain sentence}.
+
+    Args:
+        cause: a `Cause`.
+        count: occurrences of the text.
+        parts: the texts that it is made of otherwise.
+
+    >>> print(sentences_of(Cause('absent', {}), 0, ())['zh'])
+    不是词：文中没有它。
+    """
+    return dict((lang, sentences[cause.name] % dict(
+        cause.numbers, count=count, parts=_JOINS[lang].join(parts)))
+        for lang, sentences in iter_items(_SENTENCES))
