@@ -29,11 +29,12 @@ from .errors import ArgumentError, CorpusTypeError
 __all__ = [str(name) for name in (
     'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN',
     'HAN_CLASS', 'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS',
-    'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules',
-    'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD', 'any_of', 'class_of', 'clauses',
+    'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_CLASS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE',
+    'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD', 'any_of', 'class_of', 'clauses',
     'clean_text', 'cut_at', 'display_text', 'display_width', 'fold', 'han_runs', 'has_traditional',
-    'is_count', 'is_han', 'is_number', 'is_space', 'is_table', 'join_words', 'markup_text', 'parse_count',
-    'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'traditional_places', 'windows')]
+    'is_count', 'is_han', 'is_number', 'is_space', 'is_table', 'join_words', 'markup_text',
+    'number_pattern', 'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols',
+    'traditional_places', 'windows')]
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 
@@ -154,13 +155,59 @@ _PATTERNS = {
 WHOLE = ('url', 'email', 'number', 'latin', 'script')
 
 _NUMERAL = DIGIT_CLASS + '〇零一二三四五六七八九十百千万亿两'
-#: Numbers with what belongs to them, for `protect`: dates and times, per cent, ordinals.
-# A run of numerals is read to its end to see what follows it. That is the same from each of its places, so
-# they are tried up to the 64th: from each of them on, a long run would take time by its square.
-NUMBERS = ('百分之[{n}]+(?:[点.．][{n}]+)?|千分之[{n}]+(?:[点.．][{n}]+)?'
-           '|第[{n}]+|(?<![{n}]{{64}})[{n}]+点[{n}]+'
-           '|[{n}]{{1,12}}(?:年代|年(?![前后来间以里内多级会底初轻龄])|月份|月(?!亮|饼|球)|日(?!本|子|常|元)|时(?=[{n}]+分)|世纪)'
-           '|(?<![{n}]{{64}})[{d}]+[万亿]+').format(n=_NUMERAL, d=DIGIT_CLASS)
+#: All that a number, a date or a time of `number_pattern` may hold.
+NUMBER_CLASS = _NUMERAL + '第百千万分之点.．年代月份日时世纪'
+# A run of numerals is read to its end to see what follows it. From each of its places on, a long run would
+# take time by its square: a number begins among its first 64 characters, or is bounded.
+_NUMBER_PARTS = {
+    'first': _NUMERAL.replace('万亿', ''), 'next': _NUMERAL.replace('两', ''), 'numeral': _NUMERAL,
+    'figure': DIGIT_CLASS + '〇零一二三四五六七八九', 'digit': DIGIT_CLASS, 'run': '(?:{s}[{next}])*'}
+# What may follow the first character, which is of `_NUMERAL` or 第. Where {s} is, words may be separated.
+_NUMBER_FORMS = (
+    '(?<=第){s}[{next}]{run}',
+    '(?<=[百千万]){s}分{s}之{s}[{next}]{run}(?:{s}[点.．]{s}[{next}]{run})?',
+    # 三点五, 三点二十分; of 一点, which is "a bit" as well, only what can be nothing else: 一点五亿; and if it is
+    # two words.
+    '(?<=[{first}])(?:(?<!一)|(?={s}[{numeral}])){run}{to}点{s}[{next}]{run}(?:{s}分(?!{s}[之钟]))?',
+    '(?<=一){apart}点{s}[{figure}](?:(?:{s}[{figure}])+|(?:{s}[万亿])+'
+    '|(?={s}(?:[倍万亿米元公吨度级折平]|个{s}百)))',
+    # 十分 alone is an adverb.
+    '(?<=[二三四五六七八九]){s}十(?:{s}[一二三四五六七八九])?{s}分(?!{s}[之钟])',
+    '(?<=[{first}])(?:{s}[{next}]){{0,3}}{s}月{s}[{first}](?:{s}[{next}]){{0,2}}{s}日(?!{s}[本子常元])',
+    '(?<=[{first}])(?:{s}[{next}]){{0,11}}{s}'
+    '(?:年{s}代|月{s}份|月(?!{s}[亮饼球])|世{s}纪|时(?={s}[{first}](?:{s}[{next}]){{0,3}}{s}分))',
+    '(?<=[{first}])(?:(?<!一)|(?={s}[{numeral}]))(?:{s}[{next}]){{0,11}}{s}日(?!{s}[本子常元])',
+    # 三千五百, 一九九八: with 十, 百 and so on, or three figures.
+    '(?<=[{first}])(?:(?<=[十百千])|(?=(?:{s}[{figure}])?{s}[十百千万亿])|(?=(?:{s}[{figure}]){{2}}))'
+    '(?:{s}[{next}])+',
+    '(?<=[{digit}])(?:{s}[{digit}])*(?:{s}[.．](?:{s}[{digit}])+)?(?:{s}[万亿])+')
+_YEAR_FORM = '(?<=[{first}])(?:{s}[{next}]){{0,11}}{s}年(?!{s}[前后来间以里内多级会底初轻龄代])'
+
+
+def number_pattern(years=True, separator='', before='', after=''):
+    """Return a regular expression of numbers with what belongs to them: dates and times, per cent, ordinals.
+
+    Args:
+        years: whether a year alone is one: 2001年.
+        separator: a character that may be between two characters of a number, or ''.
+        before, after: regular expressions of what must be true after its first character, and at its end.
+
+    >>> re.match(number_pattern(), '百分之三十的') is not None
+    True
+    """
+    forms = ((_YEAR_FORM,) if years else ()) + _NUMBER_FORMS
+    between = separator and separator + '?'
+    # Of the word 一点 no number takes the 点.
+    to = '(?:(?<!{s}一){s}?|{s})'.format(s=separator) if separator else ''
+    parts = dict(_NUMBER_PARTS, s=between, apart=separator, to=to)
+    parts['run'] = parts['run'].format(**parts)
+    forms = [form.format(**parts) for form in forms]
+    return '[{n}第](?<![{n}{s}]{{64}}[{n}]){before}(?:{forms}){after}'.format(
+        n=_NUMERAL, s=separator, before=before, forms='|'.join(forms), after=after)
+
+
+#: The same as a text, for `protect`, which divides no match whatever the words around it are.
+NUMBERS = number_pattern()
 
 # --- What follows from the above -----------------------------------------------------------------
 

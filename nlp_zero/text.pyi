@@ -5,8 +5,9 @@ from typing import Any
 __all__ = [
     'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
     'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS',
-    'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS',
-    'WHOLE', 'WORD', 'any_of', 'class_of', 'clauses', 'clean_text', 'cut_at', 'display_text', 'display_width',
+    'NUMBER_CLASS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES',
+    'UNITS', 'WHOLE', 'WORD', 'any_of', 'class_of', 'clauses', 'clean_text', 'cut_at', 'display_text',
+    'display_width', 'number_pattern',
     'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space', 'is_table', 'join_words', 'markup_text',
     'parse_count', 'scan',
     'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'traditional_places',
@@ -31,6 +32,7 @@ UNITS: str
 WHOLE: tuple[str, ...]
 HAN_NUMERALS: str
 NUMBERS: str
+NUMBER_CLASS: str
 INSIDE_CLASS: str
 LONG_CLASS: str
 CLASSES_VERSION: str
@@ -71,6 +73,7 @@ def split_spaces(text: str) -> list[str]: ...
 def strip_spaces(text: str) -> str: ...
 def is_space(text: str) -> bool: ...
 def is_table(value: object) -> bool: ...
+def number_pattern(years: bool = True, separator: str = '', before: str = '', after: str = '') -> str: ...
 def is_number(text: str) -> bool: ...
 def is_han(character: str) -> bool: ...
 def scan(text: str, rules: Rules = ...) -> Iterator[tuple[int, int, str]]: ...

@@ -192,17 +192,18 @@ def files(tmpdir):
 
 
 @pytest.mark.parametrize('options, expected', [
-    ([], '研究 生命 的 起源\n\n我 的 机械键盘 ， 3 月\n'),
-    (['-d', '/'], '研究/生命/的/起源\n\n我/的/机械键盘/，/3/月\n'),
+    ([], '研究 生命 的 起源\n\n我 的 机械键盘 ， 3月\n'),
+    (['-d', '/'], '研究/生命/的/起源\n\n我/的/机械键盘/，/3月\n'),
     (['-d', ''], '研究生命的起源\n\n我的机械键盘，3月\n'),
-    (['--mode', 'search'], '研究 生命 的 起源\n\n我 的 机械 键盘 机械键盘 ， 3 月\n'),
-    (['--mode', 'all'], '研究 研究生 生命 的 起源\n\n我 的 机械 机械键盘 键盘 ， 3 月\n'),
-    (['--userdict', 'user'], '研究 生命 的 起源\n\n我的 机械键盘 ， 3 月\n'),
-    (['--userdict', 'user', '--force'], '研究 生命 的 起源\n\n我的 机 械键 盘 ， 3 月\n'),
-    (['--stopwords', 'stop'], '研究 生命 起源\n\n我 机械键盘 3 月\n'),
+    (['--mode', 'search'], '研究 生命 的 起源\n\n我 的 机械 键盘 机械键盘 ， 3月\n'),
+    (['--mode', 'all'], '研究 研究生 生命 的 起源\n\n我 的 机械 机械键盘 键盘 ， 3月\n'),
+    (['--userdict', 'user'], '研究 生命 的 起源\n\n我的 机械键盘 ， 3月\n'),
+    (['--userdict', 'user', '--force'], '研究 生命 的 起源\n\n我的 机 械键 盘 ， 3月\n'),
+    (['--stopwords', 'stop'], '研究 生命 起源\n\n我 机械键盘 3月\n'),
     (['--numbers', 'join'], '研究 生命 的 起源\n\n我 的 机械键盘 ， 3月\n'),
-    (['--protect', '生命.起'], '研究 生命的起 源\n\n我 的 机械键盘 ， 3 月\n'),
-    (['--workers', '2'], '研究 生命 的 起源\n\n我 的 机械键盘 ， 3 月\n'),
+    (['--numbers', 'none'], '研究 生命 的 起源\n\n我 的 机械键盘 ， 3 月\n'),
+    (['--protect', '生命.起'], '研究 生命的起 源\n\n我 的 机械键盘 ， 3月\n'),
+    (['--workers', '2'], '研究 生命 的 起源\n\n我 的 机械键盘 ， 3月\n'),
 ])
 def test_options_of_the_command(command, files, options, expected):
     finished = command('cut', *(options + files))
@@ -212,7 +213,7 @@ def test_options_of_the_command(command, files, options, expected):
 def test_the_command_writes_offsets_as_json_lines(command, files):
     finished = command('cut', '--offsets', '--stopwords', 'stop', *files)
     assert [json.loads(line) for line in finished.out.splitlines()][1:] == [
-        [], [['我', 0, 1], ['机械键盘', 2, 6], ['3', 7, 8], ['月', 8, 9]]]
+        [], [['我', 0, 1], ['机械键盘', 2, 6], ['3月', 7, 9]]]
 
 
 @pytest.mark.parametrize('options', [['--offsets', '-d', '/'], ['--force'], ['--protect', '('],

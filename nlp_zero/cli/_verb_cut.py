@@ -42,8 +42,9 @@ def _add_word_options(group):
                        help='words to leave out, one a line; may be given again')
     add_dictionary_encoding(group)
     group.add_argument('--drop-spaces', action='store_true', help='leave out white space')
-    group.add_argument('--numbers', choices=('join',),
-                       help='join: keep dates and numbers with their units whole')
+    group.add_argument('--numbers', choices=('most', 'join', 'none'), default='most',
+                       help='most (default): join numbers and dates, but for years; join: years too; none: '
+                            'leave their words as they are')
     folding = group.add_mutually_exclusive_group()
     folding.add_argument('--fold', action='store_const', const=True, default='auto',
                          help='take traditional characters, of text and of words, for their simplified forms '
@@ -72,7 +73,8 @@ def _tokenizer(options):
     stop = [strip_spaces(line) for path in options.stopwords
             for line in LineCorpus(path, encoding=options.dict_encoding)]
     tokenizer = vocabulary_tokenizer(options, stop=stop, spaces=not options.drop_spaces,
-                                     numbers=options.numbers, protect=options.protect, fold=options.fold)
+                                     numbers=None if options.numbers == 'none' else options.numbers,
+                                     protect=options.protect, fold=options.fold)
     for path in options.userdict:
         tokenizer.load_userdict(path, force=options.force, encoding=options.dict_encoding)
     return tokenizer

@@ -47,7 +47,7 @@ class _BlockCounter(object):
     """
 
     def __init__(self, vocabulary, suffixes, longest, cached):
-        self._cut = Tokenizer(vocabulary, cache_size=cached, fold=False).lcut
+        self._cut = Tokenizer(vocabulary, cache_size=cached, numbers=None, fold=False).lcut
         self._suffixes, self._longest = suffixes, longest
 
     def count(self, text):

@@ -27,7 +27,7 @@ _PARTS = 1 << 20
 def best_segmentations(counts, groups):
     """Yield the `WeightedWords` of each of some `RunGroup`s, segmented with {word: count}."""
     vocabulary = dict((word, rounded_count(count)) for word, count in iter_items(counts))
-    tokenizer = Tokenizer(vocabulary, fold=False)
+    tokenizer = Tokenizer(vocabulary, numbers=None, fold=False)
     for number, group in enumerate(groups, 1):
         yield WeightedWords(group.count, tokenizer.lcut(group.text))
         report_done(number, len(groups), 'groups of runs')

@@ -225,7 +225,7 @@ def adapted_counts(counts, corpus, words, weight, rounds, rules, folded):
         lexicon = Lexicon.of_counts(mixed)
         segmenter, seen, any_text = Segmenter(lexicon, rules, _CACHED), Counter(), False
         for text in corpus:
-            seen.update(segmenter.pieces(folded(text)))
+            seen.update(segmenter.plain_pieces(folded(text)))
             any_text = any_text or bool(text)
         if not any_text:
             raise EmptyCorpusError('there is no text to adapt to')

@@ -24,19 +24,23 @@ Lattice = namedtuple(str('Lattice'), [str('starts'), str('ends')])
 CodeLength = namedtuple(str('CodeLength'), [str(name) for name in ('bits', 'characters', 'words', 'unknown')])
 
 
-def lattice_of(text, lexicon, rules):
-    """Return the `Lattice` of a text."""
-    starts = symbol_starts(text, rules)
+def lattice_of(text, lexicon, rules, whole=()):
+    """Return the `Lattice` of a text, in which each of some ascending spans is a word on every path."""
+    starts = symbol_starts(text, rules, whole)
     places = set(starts)
     places.add(len(text))
-    ends = []
+    walls = sorted(place for span in whole for place in span) + [len(text)]
+    ends, wall = [], 0
     for start, after in iter_zip(starts, starts[1:] + [len(text)]):
-        ends.append([after] + [end for end in word_ends(text, start, after, lexicon) if end in places])
+        while walls[wall] <= start:
+            wall += 1
+        ends.append([after] + [end for end in word_ends(text, start, after, lexicon)
+                               if end in places and end <= walls[wall]])
     return Lattice(starts, ends)
 
 
-def best_paths(text, count, lexicon, rules):
-    """Return the `count` best paths, best first, each a list of words.
+def best_paths(text, count, lexicon, rules, whole=()):
+    """Return the `count` best paths, best first, each a list of words; the spans of `whole` are on all.
 
     Equal sums are ordered by the tie rule of `_viterbi`, which finds the first path alone in 40 % of that
     time.
@@ -46,7 +50,7 @@ def best_paths(text, count, lexicon, rules):
     """
     if not text:
         return [[]]
-    lattice = lattice_of(text, lexicon, rules)
+    lattice = lattice_of(text, lexicon, rules, whole)
     log_count, log_total = lexicon.log_counts.get, lexicon.log_total
     # For each place its best paths, the better one the smaller: the negative sum, the negative end of the
     # first word, and which of the paths from that end on follows.
@@ -70,8 +74,11 @@ def _words_of_path(text, found, rank):
     return words
 
 
-def random_path(text, alpha, rng, lexicon, rules):
+def random_path(text, alpha, rng, lexicon, lattice):
     """Return a path drawn with a probability proportional to its own to the power `alpha`.
+
+    Args:
+        lattice: the `Lattice` of the text.
 
     Formula:
         Forward filtering, backward sampling (Scott 2002), as used for subword regularisation by
@@ -80,7 +87,6 @@ def random_path(text, alpha, rng, lexicon, rules):
     Complexity:
         Symbols times words that begin at one.
     """
-    lattice = lattice_of(text, lexicon, rules)
     scale, log_total, log_count = alpha / UNITS, lexicon.log_total, lexicon.log_counts.get
     weights = {len(text): 0.0}
     for start, ends in iter_zip(reversed(lattice.starts), reversed(lattice.ends)):
@@ -137,15 +143,16 @@ def is_scored(word, rules):
         or rules.other_finder.search(word) is not None and bool(clauses(word, rules)))
 
 
-def all_words(text, lexicon, rules):
+def all_words(text, lexicon, rules, whole=()):
     """Yield every word of two symbols or more that a text holds, and each symbol outside of them.
 
-    They are (word, start, end), in the order of their beginnings, shorter before longer.
+    They are (word, start, end), in the order of their beginnings, shorter before longer. The ascending spans
+    of `whole` are symbols too.
 
     Complexity:
         Length of the text times the number of lengths of words that share their first two characters.
     """
-    starts, length = symbol_starts(text, rules), len(text)
+    starts, length = symbol_starts(text, rules, whole), len(text)
     begins = bytearray(length + 1)
     for start in starts:
         begins[start] = 1

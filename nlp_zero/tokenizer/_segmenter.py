@@ -12,6 +12,7 @@ from .._compat import iter_map
 from ..text import JOINER, fold, has_traditional, symbols, traditional_places
 from ._boundaries import Marks
 from ._folding import original_pieces, restored
+from ._numbers import joined_spans
 from ._split import SEPARATOR, is_short, joined_blocks, remove_boundaries
 from ._viterbi import is_whole, path_finder
 
@@ -60,10 +61,12 @@ class Segmenter(object):
         rules: `text.Rules`.
         size: half of the number of chunks that the cache holds at most; 0 for no cache.
         folds: whether text is folded; lexicon and rules are then those of folded text.
+        numbers: a `NumberJoiner`, or None to leave the words of numbers as they are.
     """
 
-    def __init__(self, lexicon, rules, size, folds=False):
+    def __init__(self, lexicon, rules, size, folds=False, numbers=None):
         self._lexicon, self._rules, self._size, self._folds = lexicon, rules, size, folds
+        self._numbers = numbers
         self._protect = None
         if rules.protect is not None:
             self._protect = re.compile(rules.protect, re.UNICODE | re.DOTALL)
@@ -88,12 +91,25 @@ class Segmenter(object):
         """Return the words of a text, as a list; joined they are the text."""
         if self._folds and has_traditional(text):
             return original_pieces(self.pieces(fold(text)), text)
+        pieces = self.plain_pieces(text)
+        if self._numbers is not None and self._numbers.finds(text):
+            return self._numbers.pieces(pieces)
+        return pieces
+
+    def plain_pieces(self, text):
+        """Return the words of the best path through a folded text, as a list: numbers are not joined."""
         if text and self._protect is None and is_short(text):
             return self._short_pieces(text)
         found = []
-        for pieces in self.lists(text):
+        for pieces in self._plain_lists(text):
             found += pieces
         return found
+
+    def number_spans(self, text):
+        """Return the spans of a folded text whose words `pieces` joins to numbers, ascending."""
+        if self._numbers is None or not self._numbers.finds(text):
+            return []
+        return joined_spans(self.plain_pieces(text), self.pieces(text))
 
     def _short_pieces(self, text):
         """Return the words of a text that `is_short`, under rules that protect nothing."""
@@ -118,6 +134,12 @@ class Segmenter(object):
         """Yield the words of a text, some thousand in a list."""
         if self._folds and has_traditional(text):
             return self._original_lists(text)
+        lists = self._plain_lists(text)
+        if self._numbers is not None and self._numbers.finds(text):
+            return self._numbers.lists(lists)
+        return lists
+
+    def _plain_lists(self, text):
         marks = self._marks(text)
         if self._protect is not None and self._protect.search(text):
             return self._protected_lists(text, marks)
@@ -131,7 +153,10 @@ class Segmenter(object):
         places = traditional_places(text) if self._folds else ()
         if places:
             return restored(self.joined(fold(text)), text, places, SEPARATOR)
-        return SEPARATOR.join(joined_blocks(text, self._marks(text), self._cache.__getitem__))
+        joined = SEPARATOR.join(joined_blocks(text, self._marks(text), self._cache.__getitem__))
+        if self._numbers is not None and self._numbers.finds(text):
+            return self._numbers.joined(joined)
+        return joined
 
     def _original_lists(self, text):
         start = 0

@@ -9,13 +9,14 @@ from itertools import chain
 from .._compat import integer_types, iter_map, string_types, to_native
 from ..corpus import Corpus
 from ..errors import ArgumentError
-from ..text import DEFAULT_RULES, NUMBERS, Rules, any_of, clean_text, fold as fold_text, is_space
+from ..text import DEFAULT_RULES, Rules, any_of, clean_text, fold as fold_text, is_space
 from ..vocabulary import load_rows, read_words
 from ._bulk import Form, check_mode, cut_corpus, cut_texts, words_of_lines
 from ._editing import EditableVocabulary
 from ._folding import FoldedLexicon, check_fold, fold_lexicon, fold_rules, original_pieces
+from ._numbers import NumberJoiner, check_numbers
 from ._lexicon import Lexicon
-from ._nbest import all_words, best_paths, code_length, parts_for_search, random_path
+from ._nbest import all_words, best_paths, code_length, lattice_of, parts_for_search, random_path
 from ._segmenter import Segmenter
 from ._split import SEPARATOR
 from ._tables import read_tables
@@ -33,7 +34,9 @@ class Tokenizer(EditableVocabulary):
         stop: words to leave out of what is cut, in any shape that `vocabulary.read_words` takes.
         spaces: whether white space is part of what is cut (a run of it is one piece).
         protect: a regular expression; what it matches is never divided.
-        numbers: 'join' to keep a number and its unit whole (12月, 百分之三十), None not to.
+        numbers: what is joined of words that make up a number: 'most' for numbers and dates without years, on
+            which segmented corpora agree (三千五百, 百分之三十, 12月31日), 'join' for years too (2001年), None
+            for nothing. A word of the vocabulary is never parted for it.
         rules: `text.Rules`; what is one symbol there is never divided.
         cache_size: chunks of text whose words are remembered, about 0.2 kB each; 0 for none.
         fold: whether traditional characters are taken for their simplified forms: in text, one by one, and in
@@ -45,9 +48,10 @@ class Tokenizer(EditableVocabulary):
     研究/生命/的/起源
     """
 
-    def __init__(self, vocabulary=None, stop=(), spaces=True, protect=None, numbers=None,
+    def __init__(self, vocabulary=None, stop=(), spaces=True, protect=None, numbers='most',
                  rules=DEFAULT_RULES, cache_size=1 << 18, fold='auto'):
         check_fold(fold)
+        check_numbers(numbers)
         rows = _rows_of(vocabulary)
         lexicon = Lexicon(rows.batches, partial(read_tables, rows.sections, rows.path))
         # The bundled words are simplified.
@@ -56,7 +60,8 @@ class Tokenizer(EditableVocabulary):
         self._lexicon, self._given, self._folds = folded
         self._stop = _stop_words(stop)
         self._spaces = bool(spaces)
-        self._rules = _rules_of(rules, protect, numbers)
+        self._rules = _rules_of(rules, protect)
+        self._numbers = None if numbers is None else NumberJoiner(numbers == 'join')
         if self._folds:
             self._stop |= frozenset(fold_text(word) for word in self._stop)
             self._rules = fold_rules(self._rules)
@@ -81,8 +86,8 @@ class Tokenizer(EditableVocabulary):
         if 'words' in state:
             self.__init__(state['words'])
             return
-        # Versions before 1.1 did not fold.
-        self._given, self._folds = {}, False
+        # A state without these is of a version that had neither.
+        self._given, self._folds, self._numbers = {}, False, None
         self.__dict__.update(state)
         self._replaced()
 
@@ -158,7 +163,7 @@ class Tokenizer(EditableVocabulary):
         """Return the words of a text in which each letter and digit is a symbol of its own."""
         if self._letters is None:
             rules = Rules(whole=(), han=self._rules.han, protect=self._rules.protect)
-            self._letters = Segmenter(self._lexicon, rules, self._cache_size // 2, self._folds)
+            self._letters = self._segmenter_of(rules)
         return self._kept(self._letters.pieces(clean_text(text)))
 
     def spans(self, text):
@@ -173,7 +178,7 @@ class Tokenizer(EditableVocabulary):
         """Yield (word, start, end) of what is kept."""
         folded = self._folded(text)
         if mode == 'all':
-            found = all_words(folded, self._lexicon, self._rules)
+            found = all_words(folded, self._lexicon, self._rules, self._segmenter.number_spans(folded))
         else:
             found = self._placed(folded, mode == 'search')
         for word, start, end in found:
@@ -181,9 +186,9 @@ class Tokenizer(EditableVocabulary):
                 yield text[start:end], start, end
 
     def _placed(self, text, search):
-        start = 0
+        start, numbers = 0, frozenset(self._segmenter.number_spans(text) if search else ())
         for piece in self._segmenter.pieces(text):
-            if search and len(piece) > 2:
+            if search and len(piece) > 2 and (start, start + len(piece)) not in numbers:
                 for part in parts_for_search(piece, start, self._lexicon, self._rules):
                     yield part
             yield piece, start, start + len(piece)
@@ -296,8 +301,9 @@ class Tokenizer(EditableVocabulary):
         if isinstance(k, bool) or not isinstance(k, integer_types) or k < 1:
             raise ArgumentError('k is a whole number from 1 on, not %r' % (k,))
         text = clean_text(text)
-        return [(original_pieces(pieces, text), self.log_probability(pieces))
-                for pieces in best_paths(self._folded(text), k, self._lexicon, self._rules)]
+        folded = self._folded(text)
+        paths = best_paths(folded, k, self._lexicon, self._rules, self._segmenter.number_spans(folded))
+        return [(original_pieces(pieces, text), self.log_probability(pieces)) for pieces in paths]
 
     def sample(self, text, alpha=1.0, rng=None):
         """Return one random way to cut a text, as a list of words.
@@ -320,8 +326,9 @@ class Tokenizer(EditableVocabulary):
         if rng is None:
             import random as rng
         text = clean_text(text)
-        pieces = random_path(self._folded(text), alpha, rng, self._lexicon, self._rules)
-        return original_pieces(pieces, text)
+        folded = self._folded(text)
+        lattice = lattice_of(folded, self._lexicon, self._rules, self._segmenter.number_spans(folded))
+        return original_pieces(random_path(folded, alpha, rng, self._lexicon, lattice), text)
 
     def log_probability(self, words):
         """Return the sum of ln P of words, in nats, to one part in a million.
@@ -343,7 +350,8 @@ class Tokenizer(EditableVocabulary):
         Formula:
             a word of count c takes log2(total + 1) - log2(c); see `code_length` of `_nbest`.
         """
-        return code_length(self._segmenter.pieces(self._folded(clean_text(text))), self._lexicon, self._rules)
+        words = self._segmenter.plain_pieces(self._folded(clean_text(text)))
+        return code_length(words, self._lexicon, self._rules)
 
     def _changed(self):
         self._segmenter.forget()
@@ -351,8 +359,11 @@ class Tokenizer(EditableVocabulary):
             self._letters.forget()
 
     def _replaced(self):
-        self._segmenter = Segmenter(self._lexicon, self._rules, self._cache_size // 2, self._folds)
+        self._segmenter = self._segmenter_of(self._rules)
         self._letters = None
+
+    def _segmenter_of(self, rules):
+        return Segmenter(self._lexicon, rules, self._cache_size // 2, self._folds, self._numbers)
 
 
 def _rows_of(vocabulary):
@@ -373,12 +384,9 @@ def _checked_size(size):
     return size
 
 
-def _rules_of(rules, protect, numbers):
+def _rules_of(rules, protect):
     """Return the rules with what else is to be kept whole."""
-    if numbers not in (None, 'join'):
-        raise ArgumentError("numbers is None or 'join', not %r" % (numbers,))
-    patterns = [rules.protect, protect, NUMBERS if numbers else None]
-    patterns = [pattern for pattern in patterns if pattern is not None]
+    patterns = [pattern for pattern in (rules.protect, protect) if pattern is not None]
     if patterns == ([] if rules.protect is None else [rules.protect]):
         return rules
     return Rules(whole=rules.whole, han=rules.han, protect=any_of(patterns))

@@ -18,6 +18,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import math
 
+from .._compat import iter_range
 from ..text import symbols
 from ._boundaries import FIRST, FIRST3, INNER, LAST3, WORD
 
@@ -122,13 +123,14 @@ def plain_pieces(text, lexicon, rules):
     return path_finder(lexicon)(text, symbols(text, rules)) if text else []
 
 
-def symbol_starts(text, rules):
-    """Return where the symbols of a text begin."""
+def symbol_starts(text, rules, whole=()):
+    """Return where the symbols of a text begin; the ascending spans of `whole` are symbols too."""
     starts, start = [], 0
     for symbol in symbols(text, rules):
         starts.append(start)
         start += len(symbol)
-    return starts
+    inside = set(place for start, end in whole for place in iter_range(start + 1, end))
+    return [start for start in starts if start not in inside] if inside else starts
 
 
 def word_ends(text, start, least, lexicon):

@@ -1,0 +1,116 @@
+# -*- coding: utf-8 -*-
+"""Join the words of the best path that make up a number, a date or a time.
+
+The vocabulary goes first: what is joined begins and ends where words of the best path do, so no word is
+parted, and none that merely contains a numeral is taken in (统一/年检, 第一/百货). What a number is,
+`text.number_pattern` says; the words are joined by a separator and searched by it, in one pass.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+
+from .._compat import iter_range
+from ..errors import ArgumentError
+from ..text import HAN_NUMERALS, NUMBER_CLASS, number_pattern
+from ._split import SEPARATOR
+
+#: What `numbers` may be.
+CHOICES = ('most', 'join', None)
+
+# With what a number may begin, and more.
+_FIRST = frozenset('0123456789０１２３４５６７８９第' + HAN_NUMERALS)
+
+# The vocabulary of news has 日电 as a word: of a dateline, 五日电, the date ends before the next word's end.
+_END = '(?=%s|(?<=日)[电讯])' % SEPARATOR
+
+
+def check_numbers(choice):
+    """Refuse what says nothing about numbers."""
+    if choice not in CHOICES:
+        raise ArgumentError("numbers is 'most', 'join' or None, not %r" % (choice,))
+
+
+class NumberJoiner(object):
+    """Join numbers among words.
+
+    Args:
+        years: whether a year is one (2001年), beside all other numbers and dates.
+    """
+
+    def __init__(self, years):
+        self._years, self._compiled = years, None
+
+    def __reduce__(self):
+        return type(self), (self._years,)
+
+    def _patterns(self):
+        # Compiled by the first use.
+        if self._compiled is None:
+            within = number_pattern(self._years, SEPARATOR, '(?<=%s.)' % SEPARATOR, _END)
+            self._compiled = [re.compile(pattern, re.UNICODE) for pattern in (
+                number_pattern(self._years), within, '[%s]+\\Z' % NUMBER_CLASS)]
+        return self._compiled
+
+    def finds(self, text):
+        """Tell whether a text may have a number to join; without one there is none."""
+        if self._compiled is None and _FIRST.isdisjoint(text):
+            # A program that cuts one sentence need not compile the patterns.
+            return False
+        return self._patterns()[0].search(text) is not None
+
+    def joined(self, text):
+        """Return words with `SEPARATOR` between them, the numbers among them joined.
+
+        Complexity:
+            Linear.
+        """
+        text = SEPARATOR + text + SEPARATOR
+
+        def whole(match):
+            number = match.group().replace(SEPARATOR, '')
+            return number if text[match.end()] == SEPARATOR else number + SEPARATOR
+
+        return self._patterns()[1].sub(whole, text)[1:-1]
+
+    def pieces(self, pieces):
+        """Return words with the numbers among them joined; both are lists."""
+        text = SEPARATOR.join(pieces)
+        if text.count(SEPARATOR) < len(pieces):
+            return self.joined(text).split(SEPARATOR) if pieces else []
+        # The text has separators of its own: no number goes across one.
+        found, begin = [], 0
+        for place, piece in enumerate(pieces + [SEPARATOR]):
+            if SEPARATOR in piece:
+                found += self.pieces(pieces[begin:place])
+                found.append(piece)
+                begin = place + 1
+        return found[:-1]
+
+    def lists(self, lists):
+        """Yield lists of words with the numbers among them joined, those across two lists too."""
+        is_part, held = self._patterns()[2].match, []
+        for pieces in lists:
+            last = len(pieces)
+            while last and is_part(pieces[last - 1]):
+                last -= 1
+            if last:
+                yield self.pieces(held + pieces[:last])
+                held = pieces[last:]
+            else:
+                held += pieces
+        if held:
+            yield self.pieces(held)
+
+
+def joined_spans(plain, pieces):
+    """Return the ascending spans of `pieces` that are more than one of the `plain` words of the same text."""
+    spans, start, plain_ends, end = [], 0, set(), 0
+    for piece in plain:
+        end += len(piece)
+        plain_ends.add(end)
+    for piece in pieces:
+        end = start + len(piece)
+        if any(place in plain_ends for place in iter_range(start + 1, end)):
+            spans.append((start, end))
+        start = end
+    return spans
