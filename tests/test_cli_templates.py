@@ -191,7 +191,7 @@ def test_parse_says_where_each_tree_is(command, tmpdir):
     text = '周末 能 退票 吗 ？\r\n天 好\n'.encode('utf-8')
     found = [json.loads(line) for line in command(*(settings + ('json',)), stdin=text).out.splitlines()]
     assert [(tree['line'], tree['char_start'], tree['char_end']) for tree in found] == [(1, 0, 9), (2, 0, 3)]
-    assert found[0]['confidence'] > 0 > found[1]['confidence']
+    assert found[0]['confidence'] > 0 == found[1]['confidence']
     assert [(tree['char_start'], tree['char_end']) for tree in found[0]['modules']] == [(0, 2), (5, 7)]
     rows = command(*(settings + ('brackets', '--offsets')), stdin=text).out.splitlines()
     assert [row.split('\t')[::2] for row in rows] == [['1:0-9', '[[周末] 能 [退票] 吗]'], ['2:0-3', '[天 好]']]

@@ -44,32 +44,45 @@ def gaps_of(places, size):
     return [(a + 1, b) for a, b in zip(marks, marks[1:]) if a + 1 < b]
 
 
-def filler_cost(model, counts, filler):
-    """Return what a filler takes in a gap with these counts of words, None for ends, in millionths of a
-    nat."""
-    total = sum(counts.values())
-    cost = 0
+def filler_cost(model, counts, filler, end):
+    """Return what a filler takes in a gap with these counts of words, None for ends, in millionths of a nat.
+    """
+    total, strength, cost = sum(counts.values()), 2 * len(set(counts) - set([None])), 0
     for word in list(filler) + [None]:
-        share = .6 if word is None else exp(-model.cost(word)) * .4
-        cost += micro(-log((counts.get(word, 0) + 20 * share) / (total + 20)) if total else -log(share))
+        share = end if word is None else exp(-model.cost(word)) * (1 - end)
+        cost += micro(-log((counts.get(word, 0) + strength * share) / (total + strength)) if total
+                      else -log(share))
     return cost
+
+
+def end_share(gaps):
+    """Return the share of ends in all gaps, a third where nothing is known."""
+    counts = [(counts[None], sum(counts.values())) for counts in gaps.values()]
+    total = sum(whole for _, whole in counts)
+    return sum(ends for ends, _ in counts) / total if total else 1 / 3
 
 
 def every_reading(templates, gaps, model, words, max_gap):
     """Return (cost, template key, places, template) of all ways to write a clause with a template, best
     first."""
-    total = 2 * sum(templates.values())
+    total, end = sum(templates.values()) + max(1, sum(templates.values()) // 3), end_share(gaps)
     found = []
     for template, count in templates.items():
         length = len(template) - template.count(None)
         for places in combinations(range(len(words)), length):
             if length and fits(template, words, places, max_gap):
                 cost = micro(log(total) - log(count))
-                for number, (start, end) in enumerate(gaps_of(places, len(words))):
-                    cost += filler_cost(model, gaps.get((template, number), {}), words[start:end])
+                for number, (start, stop) in enumerate(gaps_of(places, len(words))):
+                    cost += filler_cost(model, gaps.get((template, number), {}), words[start:stop], end)
                 key = tuple((word is not None, word or '') for word in template)
                 found.append((cost, key, places, template))
     return sorted(found)
+
+
+def unmatched_choice(templates):
+    """Return what it takes to say that a clause has no template."""
+    number = sum(templates.values())
+    return micro(log(number + max(1, number // 3)) - log(max(1, number // 3)))
 
 
 def random_templates(rng, letters):
@@ -112,13 +125,13 @@ class TestChoice(object):
             max_gap, n = rng.choice([1, 2, MAX_GAP]), rng.choice([1, 1, 3, 100])
             matcher = Matcher(io.StringIO('\n'.join(lines)), None, words=model, max_gap=max_gap)
             words = [rng.choice(letters + ['丁']) for _ in range(rng.randint(1, 7))]
-            plain = sum(micro(model.cost(word)) for word in words + [None])
+            plain = sum(micro(model.cost(word)) for word in words + [None]) + unmatched_choice(templates)
             expected = [entry for entry in every_reading(templates, gaps, model, words, max_gap)
                         if entry[0] < plain][:n]
             found = matcher.match(' '.join(words), n)
             if not expected:
                 assert [(match.template, match.slots) for match in found] == [(None, [])]
-                assert found[0].confidence <= 0
+                assert found[0].confidence == 0
                 continue
             matched += 1
             assert [match.template for match in found] == [
@@ -137,11 +150,10 @@ class TestChoice(object):
         match, = matcher.match('能 庚 吗')
         measure = model.measure([['能', '庚', '吗']])
         assert match.template == '能 [X] 吗' and len(matcher) == len([t for t in model.counts if t])
-        assert abs(3 * match.confidence - (measure.plain_bits - measure.bits)) < 1e-4
+        choice = log(sum(model.counts.values()) / model.counts[()]) / log(2)
+        assert abs(3 * match.confidence - (measure.plain_bits + choice - measure.bits)) < 1e-4
         match, = matcher.match('午 未')
-        measure = model.measure([['午', '未']])
-        assert match.template is None
-        assert abs(2 * match.confidence - (measure.plain_bits - measure.bits)) < 1e-4
+        assert match.template is None and match.confidence == 0
 
     def test_what_fills_a_gap_decides(self):
         lines = ('{"template": "去 [X]", "count": 5, "slots": [{"fillers": [["北京", 9], ["上海", 4]]}]}\n'

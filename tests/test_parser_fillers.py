@@ -47,7 +47,8 @@ def cheapest(templates, words, start, end, memo):
     """Return what the cheapest block over a span takes that saves something, None if there is none."""
     if (start, end) in memo:
         return memo[start, end]
-    total, found = 2 * sum(templates.values()), []
+    number = sum(templates.values())
+    total, found = number + max(1, number // 3), []
     for template, count in templates.items():
         if not any(template):
             continue
@@ -56,15 +57,15 @@ def cheapest(templates, words, start, end, memo):
             for first, last in gaps_of(places, start, end):
                 ways = []
                 if last - first <= MAX_GAP or first == start or last == end:
-                    ways.append((last - first) * (micro(WORD) + micro(-log(.4)))
-                                + micro(-log(.6)) + micro(-log(.8)))
+                    ways.append((last - first) * (micro(WORD) + micro(-log(2 / 3)))
+                                + micro(-log(1 / 3)) + micro(-log(.8)))
                 inner = cheapest(templates, words, first, last, memo) if last - first > 1 else None
                 if inner is not None:
                     ways.append(inner + micro(-log(.2)))
                 cost = None if not ways or cost is None else cost + min(ways)
             if cost is not None:
                 found.append(cost)
-    alone = (end - start) * micro(WORD) + micro(END)
+    alone = (end - start) * micro(WORD) + micro(END) + micro(log(total) - log(max(1, number // 3)))
     best = min(found) if found and min(found) < alone else None
     memo[start, end] = best
     return best
@@ -82,7 +83,9 @@ def test_equals_a_parser_that_tries_everything():
         best = cheapest(templates, words, 0, len(words), {})
         trees = Parser(templates, list, null_score=None).nbest(words, rng.choice([1, 3]))
         tree = trees[0]
-        alone = len(words) * micro(WORD) + micro(END)
+        number = sum(templates.values())
+        choice = log(number + max(1, number // 3)) - log(max(1, number // 3))
+        alone = len(words) * micro(WORD) + micro(END) + micro(choice)
         assert [one.score for one in trees] == sorted((one.score for one in trees), reverse=True)
         assert tree.matched == (best is not None)
         if best is not None:

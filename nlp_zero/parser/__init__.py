@@ -290,10 +290,10 @@ _Open = namedtuple('_Open', 'node coding start')
 def _cheapest_trees(words, search, k):
     """Return the k cheapest trees of a clause, that of plain words among them."""
     chart, size = FillerChart(words, search, k), len(words)
-    alone, unmatched = search.plain_cost(words), search.unmatched_cost(words)
+    alone = search.plain_cost(words)
     trees = [_coded_tree(words, chart, search, coding) for coding in chart.codings(0, size)[:k]]
     if len(trees) < k:
-        trees.append(_plain_node(words, 0, size, unmatched))
+        trees.append(_plain_node(words, 0, size, alone))
     for tree in trees:
         tree.confidence = round((alone / 1e6 + tree.score) / log(2) / size, 6)
     return trees

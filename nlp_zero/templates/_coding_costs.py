@@ -17,8 +17,8 @@ __all__ = [str(name) for name in ('CodingCosts', 'GapCosts', 'SpelledWords', 'Vo
 #: the table of general standard Chinese characters has 3,500 on its first level.
 _COMMON_CHARACTER = log(3500)
 #: The share of symbols that end a clause, and of those that end a filler, where nothing was counted:
-#: clauses of six words, fillers of one word and two.
-_CLAUSE_END, _GAP_END = 1 / 7, 0.6
+#: clauses of six words, fillers of two.
+_CLAUSE_END, _GAP_END = 1 / 7, 1 / 3
 
 
 def micro(nats):
@@ -65,6 +65,17 @@ class VocabularyWords(object):
         return self._log_total + (len(word) - 1) * _COMMON_CHARACTER
 
 
+class GapCounts(namedtuple('GapCounts', 'counts strength')):
+    """What was seen in one gap.
+
+    Attributes:
+        counts: {word: count}, None for the ends of fillers.
+        strength: by how many words the shares in the gap are drawn towards those anywhere.
+    """
+
+    __slots__ = ()
+
+
 class GapCosts(namedtuple('GapCosts', 'words unseen end')):
     """What the words in one gap take, in millionths of a nat.
 
@@ -83,13 +94,12 @@ class CodingCosts(object):
     Args:
         words: an object with `cost(word)`, in nats; None stands for the end of a clause.
         counts: {template as a tuple: count}, the empty tuple for clauses without a template.
-        gaps: {(template, number of the gap): {word: count}}, None for its ends; may lack any.
+        gaps: {(template, number of the gap): `GapCounts`}; may lack any.
         gap_end: the share of ends among all symbols in gaps.
-        strength: by how many words the shares in a gap are drawn towards those anywhere.
     """
 
-    def __init__(self, words, counts, gaps, gap_end=_GAP_END, strength=20.0):
-        self._words, self._gaps, self._gap_end, self._strength = words, gaps, gap_end, strength
+    def __init__(self, words, counts, gaps, gap_end=_GAP_END):
+        self._words, self._gaps, self._gap_end = words, gaps, gap_end
         self._counts, self._log_total = counts, log(max(1, sum(counts.values())))
         self._word_costs, self._gap_costs = {}, {}
         self.end = micro(words.cost(None))
@@ -99,11 +109,13 @@ class CodingCosts(object):
     def of_counts(cls, words, counts, gaps):
         """Return the costs of templates whose counts are known, and not how many clauses have none.
 
-        Those are taken to be as many as the others.
+        Those are taken to be a third as many as the others.
         """
         counts = dict(counts)
-        counts[()] = max(1, sum(counts.values()))
-        return cls(words, counts, gaps)
+        counts[()] = max(1, sum(counts.values()) // 3)
+        ends = sum(gap.counts.get(None, 0) for gap in gaps.values())
+        total = sum(sum(gap.counts.values()) for gap in gaps.values())
+        return cls(words, counts, gaps, ends / total if 0 < ends < total else _GAP_END)
 
     def word(self, word):
         """Return what a word takes by itself."""
@@ -123,12 +135,12 @@ class CodingCosts(object):
         key = template, number
         found = self._gap_costs.get(key)
         if found is None:
-            counts = self._gaps.get(key)
-            found = self._gap_costs[key] = self._learned_gap(counts) if counts else self._empty
+            seen = self._gaps.get(key)
+            found = self._gap_costs[key] = self._learned_gap(*seen) if seen is not None else self._empty
         return found
 
-    def _learned_gap(self, counts):
-        strength, gap_end = self._strength, self._gap_end
+    def _learned_gap(self, counts, strength):
+        gap_end = self._gap_end
         log_total = log(sum(counts.values()) + strength)
         words = {word: micro(log_total - log(count + strength * exp(-self._words.cost(word)) * (1 - gap_end)))
                  for word, count in iter_items(counts) if word is not None}

@@ -101,12 +101,9 @@ class CodingSearch(object):
         self._automaton = Automaton((symbols, 1) for symbols in self._forms)
 
     def plain_cost(self, words):
-        """Return what some words and the end of a clause take alone, in millionths of a nat."""
-        return sum([self._costs.word(word) for word in words]) + self._costs.end
-
-    def unmatched_cost(self, words):
-        """Return what a clause takes that has no template: that choice, and its words."""
-        return self.plain_cost(words) + self._costs.template(())
+        """Return what a clause takes by words alone, in millionths of a nat: no template, its words, its
+        end."""
+        return sum([self._costs.word(word) for word in words]) + self._costs.end + self._costs.template(())
 
     def filler_cost(self, entry, number, words):
         """Return what some plain words take as the filler of a gap."""

@@ -175,7 +175,7 @@ class Matcher(object):
     def _match(self, clause, number, start, coding):
         """Return the `Match` of a clause by a coding, or by words alone where it is None."""
         search, words = self._search, clause.words
-        cost = search.unmatched_cost(words) if coding is None else coding.cost
+        cost = search.plain_cost(words) if coding is None else coding.cost
         entry = None if coding is None else coding.entry
         fills = [] if coding is None else coding.fills()
         return Match((

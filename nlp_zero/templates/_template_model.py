@@ -16,7 +16,7 @@ from math import exp, log
 
 from .._compat import iter_items, iter_range, to_native
 from ..errors import ArgumentError
-from ._coding_costs import CodingCosts
+from ._coding_costs import CodingCosts, GapCounts
 from ._embeddings import embeddings
 from ._slots import fillers
 from ._template import template_key
@@ -222,8 +222,8 @@ class TemplateModel(object):
             ArgumentError: nothing was fitted.
         """
         self._check_fitted('coding_costs')
-        gaps = {key: slot.counts for key, slot in iter_items(self._slots)}
-        return CodingCosts(self._words, self.counts, gaps, self._gap_end, self.strength)
+        gaps = {key: GapCounts(slot.counts, self.strength) for key, slot in iter_items(self._slots)}
+        return CodingCosts(self._words, self.counts, gaps, self._gap_end)
 
     def _check_fitted(self, name):
         if self._words is None:
