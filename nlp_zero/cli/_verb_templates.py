@@ -24,7 +24,7 @@ def add_arguments(parser):
                              'together says most')
     parser.add_argument('--min-saving', type=number(0), metavar='NATS',
                         help='what a template of the small set must save in a clause to count there; more '
-                             'leaves out frequent words in mere company (default 4)')
+                             'leaves out frequent words in mere company (default 3)')
     parser.add_argument('--window', type=whole_number(1), default=5, metavar='N',
                         help='greatest distance of the two words of a pair, in words (default 5)')
     parser.add_argument('--min-count', type=whole_number(1), default=3, metavar='N',

@@ -145,12 +145,12 @@ class ChosenTemplate(NamedTuple):
     coverage: float
 
 def choose_templates(
-    templates: _Templates, clauses: Iterable[Sequence[str]], top: int | None = None, *, min_saving: float = 4.0,
+    templates: _Templates, clauses: Iterable[Sequence[str]], top: int | None = None, *, min_saving: float = 3.0,
     min_count: int = 3, min_words: int = 1, inner_gap: bool = False,
     max_gaps: int | None = None) -> list[ChosenTemplate]: ...
 def find_templates(
     corpus: Iterable[str], tokenize: Callable[[str], Iterable[str]] | None = None, top: int | None = None, *,
-    min_saving: float = 4.0, window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3,
+    min_saving: float = 3.0, window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3,
     min_words: int = 1, max_gaps: int | None = None, inner_gap: bool = False, keep_redundant: bool = False,
     rules: Rules = ..., memory: int | str | None = None,
     temp_dir: StrPath | None = None) -> list[ChosenTemplate]: ...

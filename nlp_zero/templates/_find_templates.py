@@ -13,7 +13,7 @@ from ._template_set import choose_templates
 __all__ = [str(name) for name in ('Clauses', 'find_templates')]
 
 #: What is for the choice alone; everything else is for `TemplateFinder`.
-_CHOICE = {'min_saving': 4.0}
+_CHOICE = {'min_saving': 3.0}
 _FOR_BOTH = ('min_count', 'min_words', 'inner_gap', 'max_gaps')
 _MINING = {'window': 5, 'min_proba': 1e-6, 'min_pmi': 1.0, 'min_count': 3, 'min_words': 1, 'max_gaps': None,
            'inner_gap': False, 'keep_redundant': False, 'rules': DEFAULT_RULES, 'memory': None,

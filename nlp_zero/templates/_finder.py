@@ -14,6 +14,7 @@ from ..ngrams import SpillCounter
 from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._clause_paths import clause_templates
+from ._masked_clauses import joined_words, masked_clauses
 from ._slots import SlotCounter
 from ._template import Template
 from ._xtrie import XTrie
@@ -46,6 +47,8 @@ class TemplateFinder(object):
         inner_gap: whether to keep only templates with a gap between two of their words.
         keep_redundant: whether to keep templates that never occur without a longer one.
         rules: what ends a clause, as `text.Rules`.
+        masks: `Masks`, whose texts become typed gaps, where marks are filtered; None for none.
+        phrases: a trained `PhraseFinder` that joins words between these, or None.
         memory: bytes for counting pairs, templates and what fills their gaps, as a number or a text
             such as '512MB'; beyond them they are counted in files. It limits counting, not the
             result, which is the same for every budget: words, collocated pairs and the templates
@@ -71,13 +74,15 @@ class TemplateFinder(object):
     def __init__(self, tokenize=None, window=5, min_proba=1e-6, min_pmi=1, min_count=3, min_words=2,
                  **options):
         options = checked_options('TemplateFinder', options, max_gaps=None, inner_gap=False,
-                                  keep_redundant=False, rules=DEFAULT_RULES, memory=None, temp_dir=None)
+                                  keep_redundant=False, rules=DEFAULT_RULES, masks=None, phrases=None,
+                                  memory=None, temp_dir=None)
         if window < 1:
             raise ArgumentError('window must be 1 or more, not %r' % window)
         self.tokenize, self.window = tokenize, window
         self.min_proba, self.min_pmi, self.min_count = min_proba, min_pmi, min_count
         self.min_words, self.max_gaps, self.inner_gap = min_words, options['max_gaps'], options['inner_gap']
         self.keep_redundant, self.rules = options['keep_redundant'], options['rules']
+        self.masks, self.phrases = options['masks'], options['phrases']
         self.words, self.templates = {}, {}
         self._trained, self._total_words, self._total_pairs, self._total_paths = False, 0, 0, 0
         # Pairs, collocated pairs and templates are held at one time: each has a third of the memory.
@@ -169,7 +174,9 @@ class TemplateFinder(object):
         return self._slots.slots(template)
 
     def clauses(self, sents, filtering=True):
-        """Yield the clauses of a corpus as they are mined, each a list of at most `LONGEST_CLAUSE` words.
+        """Yield the clauses of a corpus as they are mined, each a list of words and typed gaps.
+
+        None has more than `LONGEST_CLAUSE` of them.
 
         Args:
             sents: an iterable of texts.
@@ -180,9 +187,15 @@ class TemplateFinder(object):
     def _clauses(self, sents, filtering, purpose):
         logger = package_logger('nlp_zero.templates')
         intern_word = {}.setdefault   # one object for each word, or everything counted would hold its own
-        for number, clause in enumerate(word_clauses(sents, self.tokenize, filtering, self.rules, purpose)):
+        if self.masks is not None and filtering:
+            found = masked_clauses(sents, self.tokenize, self.rules, self.masks, purpose)
+        else:
+            found = word_clauses(sents, self.tokenize, filtering, self.rules, purpose)
+        for number, clause in enumerate(found):
             if number % 10000 == 0 and number:
                 logger.info('%s: %d clauses', purpose, number)
+            if self.phrases is not None:
+                clause = joined_words(clause, self.phrases)
             for start in iter_range(0, len(clause), LONGEST_CLAUSE):
                 yield [intern_word(word, word) for word in clause[start:start + LONGEST_CLAUSE]]
 

@@ -10,6 +10,7 @@ from collections import namedtuple
 
 from ..corpus import WAITING, as_corpus
 from ..text import DEFAULT_RULES, HAN, WORD, clauses, scan, split_spaces
+from ._template import typed_gap
 
 __all__ = [str(name) for name in (
     'LinePiece', 'LocatedClause', 'clause_spans', 'line_clauses', 'line_pieces', 'located_words')]
@@ -21,7 +22,7 @@ class LocatedClause(namedtuple('LocatedClause', 'start end text words spans')):
     Attributes:
         start, end: where it is, half-open, in code points of the line.
         text: the line's own text between them.
-        words: its words, a tuple of texts, one or more.
+        words: its words, a tuple of texts, one or more; a typed gap for a text that is masked.
         spans: the half-open (start, end) of each word in the line.
     """
 
@@ -96,7 +97,7 @@ def located_words(text, words, start=0):
     return found
 
 
-def line_clauses(line, tokenize=None, rules=DEFAULT_RULES):
+def line_clauses(line, tokenize=None, rules=DEFAULT_RULES, masks=None):
     """Return the clauses of a line that have words, as a list of `LocatedClause`.
 
     Args:
@@ -104,6 +105,8 @@ def line_clauses(line, tokenize=None, rules=DEFAULT_RULES):
         tokenize: a callable from a text to words, called with one clause at a time; None for lines whose
             words are separated by white space, where a clause ends at a word that is a mark.
         rules: what a mark is, as `text.Rules`.
+        masks: `Masks`, whose texts become typed gaps, each in the place of a word; None for none. Where words
+            are separated by white space already, a text is masked if it begins and ends where words do.
 
     Complexity:
         Linear in the line.
@@ -114,7 +117,12 @@ def line_clauses(line, tokenize=None, rules=DEFAULT_RULES):
     9 15 3
     """
     if tokenize is None:
-        return _segmented_clauses(line, rules)
+        found = _segmented_clauses(line, rules)
+        return found if masks is None else [_masked_words(line, clause, masks) for clause in found]
+    if masks is not None:
+        spans = masks.spans(line)
+        if spans:
+            return [_masked_clause(line, parts, tokenize) for parts in _masked_parts(line, rules, spans)]
     found = []
     for start, end in clause_spans(line, rules):
         text = line[start:end]
@@ -122,6 +130,62 @@ def line_clauses(line, tokenize=None, rules=DEFAULT_RULES):
         if words:
             found.append(LocatedClause(start, end, text, words, tuple(located_words(text, words, start))))
     return found
+
+
+#: A part of a clause: half-open, in code points of the line; the kind of a masked text, else None.
+_Part = namedtuple('_Part', 'start end kind')
+
+
+def _masked_parts(line, rules, spans):
+    """Yield the clauses of a line as lists of `_Part`, each masked text a part of its own."""
+    parts, here = [], 0
+    for mask in list(spans) + [_Part(len(line), len(line), None)]:
+        for match in rules.scanner.finditer(line, here, mask.start):
+            if match.lastgroup not in (HAN, WORD):
+                if parts:
+                    yield parts
+                parts = []
+            elif parts and parts[-1].kind is None:
+                parts[-1] = _Part(parts[-1].start, match.end(), None)
+            else:
+                parts.append(_Part(match.start(), match.end(), None))
+        if mask.kind is not None:
+            parts.append(_Part(*mask))
+        here = mask.end
+    if parts:
+        yield parts
+
+
+def _masked_clause(line, parts, tokenize):
+    words, spans = [], []
+    for start, end, kind in parts:
+        if kind is not None:
+            words.append(typed_gap(kind))
+            spans.append((start, end))
+            continue
+        text = line[start:end]
+        found = [word for word in tokenize(text) if word]
+        words += found
+        spans += located_words(text, found, start)
+    start, end = parts[0].start, parts[-1].end
+    return LocatedClause(start, end, line[start:end], tuple(words), tuple(spans))
+
+
+def _masked_words(line, clause, masks):
+    """Return a clause of words that were separated already, with typed gaps for those that are masked."""
+    places, here = {}, 0
+    for number, word in enumerate(clause.words):
+        places[here] = number
+        here += len(word)
+    places[here] = len(clause.words)
+    words, spans, done = [], [], 0
+    for mask in masks.spans(''.join(clause.words)):
+        first, last = places.get(mask.start), places.get(mask.end)
+        if first is not None and last is not None:
+            words += clause.words[done:first] + (typed_gap(mask.kind),)
+            spans += clause.spans[done:first] + ((clause.spans[first][0], clause.spans[last - 1][1]),)
+            done = last
+    return clause._replace(words=tuple(words) + clause.words[done:], spans=tuple(spans) + clause.spans[done:])
 
 
 def _segmented_clauses(line, rules):

@@ -58,10 +58,11 @@ def refined_candidates(chosen, sample, min_count):
         min_count: least number of different clauses.
 
     Returns:
-        set: of tuples.
+        set: of tuples, of two words or more: which single words make a template is for `edge_candidates`.
     """
     templates = [template for template, _ in chosen]
-    return _merged(templates) | _filled(templates, sample, min_count)
+    found = _merged(templates) | _filled(templates, sample, min_count)
+    return set(template for template in found if len(template) - template.count(None) > 1)
 
 
 def _merged(templates):
@@ -77,7 +78,7 @@ def _merged(templates):
                 alike.setdefault((place, form), set()).add(word)
     for (_, form), words in iter_items(alike):
         form = template_tuple(form)
-        if len(words) > 1 and any(word is not None for word in form):
+        if len(words) > 1:
             found.add(form)
     return found
 

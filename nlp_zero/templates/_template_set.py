@@ -36,14 +36,14 @@ _UNIT = 1000000
 #: Weights of clauses are whole thousandths.
 _WEIGHT = 1000
 #: Words that the shares in a gap are drawn towards those anywhere, as in `TemplateModel`.
-_STRENGTH = 20.0
+_STRENGTH = 100.0
 #: Share of the ends among the symbols in a gap: two words a filler on the mean.
 _GAP_END = 1 / 3
 #: What it takes to say that a clause has a template, or has none: one bit.
 _CHOICE = log(2)
-#: Of a template that differs from a chosen one by gaps at its ends alone, so much of the saving counts:
-#: it tells little that is new.
-_NEAR_DUPLICATE = 0.3
+#: Of a template that differs from a chosen one by gaps at its ends alone, and of one that is a phrase in any
+#: place, so much of the saving counts: it tells little that is new.
+_LITTLE_NEWS = 0.3
 #: So many different clauses are looked at; of more, those with the smallest checksums.
 MOST_CLAUSES = 100000
 #: Rounds of candidates refined from the chosen ones.
@@ -138,7 +138,7 @@ def choose_templates(templates, clauses, top=None, **options):
     """
     if iter(clauses) is clauses:
         raise ArgumentError('choose_templates iterates the clauses twice: give a list, not an iterator')
-    options = checked_options('choose_templates', options, min_saving=4.0, min_count=3, min_words=1,
+    options = checked_options('choose_templates', options, min_saving=3.0, min_count=3, min_words=1,
                               inner_gap=False, max_gaps=None)
     sample = DistinctClauses(clauses)
     words = WordModel(sample.rows)
@@ -163,9 +163,15 @@ def _is_allowed(template, options):
     gaps = sum(1 for word in template if word is None or gap_type(word))
     words = len(template) - gaps
     return (gaps > 0 and words >= max(1, options['min_words'])
-            and (words > 1 or len(template) < 3)
+            and (words > 1 or not _is_phrase(template))
             and (options['max_gaps'] is None or gaps <= options['max_gaps'])
             and (not options['inner_gap'] or None in template[1:-1]))
+
+
+def _is_phrase(template):
+    """Tell whether a template is neighbouring words between two gaps, which says nothing beyond the words."""
+    return (template[0] is None and template[-1] is None and None not in template[1:-1]
+            and not any(map(gap_type, template)))
 
 
 def _counted(chosen, search, clauses):
@@ -346,8 +352,8 @@ class _Search(object):
             _, key, template = heapq.heappop(heap)
             saving = self._saving(template, best, done)
             core = _without_outer_gaps(template)
-            if core in cores:
-                saving = int(saving * _NEAR_DUPLICATE)
+            if core in cores or _is_phrase(template):
+                saving = int(saving * _LITTLE_NEWS)
             if saving <= 0:
                 continue
             if heap and (-saving, key) > heap[0][:2]:
@@ -368,8 +374,9 @@ class _Search(object):
         return saving // _WEIGHT - self._spelling(template)
 
     def _take(self, template, best, done):
+        least = self._min_saving
         for number, cost in zip(*self._covered[template]):
-            if best[number] - cost > (0 if done[number] else self._min_saving):
+            if best[number] - cost > (0 if done[number] else least):
                 best[number], done[number] = int(cost), True
 
 
