@@ -112,8 +112,9 @@ class TestFind(object):
     CORPUS = [' '.join(words) for words in frame('你 会 _ 吗') + NOISE]
 
     def test_finds_in_one_call(self):
-        rows = find_templates(self.CORPUS, min_saving=1, min_pmi=0.1)
-        assert [(row.template.to_text(), row.count) for row in rows] == [('你 会 [X] 吗', 10)]
+        for joining, text in (('no', '你 会 [X] 吗'), ('yes', '你会 [X] 吗')):
+            rows = find_templates(self.CORPUS, min_saving=1, min_pmi=0.1, join_phrases=joining)
+            assert [(row.template.to_text(), row.count) for row in rows] == [(text, 10)]
 
     def test_a_budget_changes_nothing(self, tmpdir):
         free = find_templates(self.CORPUS, min_saving=1, min_pmi=0.1)

@@ -4,10 +4,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ..errors import ArgumentError
 from ..templates import (
-    TEMPLATE_FORMATS, Clauses, Matcher, SlotCounter, TemplateFinder, TemplateModel, choose_templates,
-    export_templates, slot_classes, sorted_templates, template_key, template_rows)
-from ._arguments import (add_input, add_limits, add_output, add_words, check_needs, check_words, number,
-                         use_temp_dir, whole_number, word_tokenizer)
+    JOINING, MASK_KINDS, TEMPLATE_FORMATS, Clauses, Masks, Matcher, SlotCounter, TemplateModel,
+    choose_templates, export_templates, mine_templates, slot_classes, sorted_templates, template_key,
+    template_rows)
+from ._arguments import (add_input, add_limits, add_output, add_words, check_needs, check_words, converter,
+                         number, use_temp_dir, whole_number, word_tokenizer)
 
 HELP = 'find sentence templates, and the fillers of their gaps'
 FILES = '[FILES]'
@@ -25,6 +26,14 @@ def add_arguments(parser):
     parser.add_argument('--min-saving', type=number(0), metavar='NATS',
                         help='what a template of the small set must save in a clause to count there; more '
                              'leaves out frequent words in mere company (default 3)')
+    parser.add_argument('--masks', type=converter(_kinds), metavar='KINDS',
+                        help="what becomes a typed gap such as [NUM]: kinds out of %s, separated by commas, "
+                             "or 'none' (default all; with --all none)" % ', '.join(MASK_KINDS))
+    parser.add_argument('--mask', type=converter(_own_mask), action='append', default=[],
+                        metavar='NAME=REGEX', help='a kind of typed gap of your own; may be given again')
+    parser.add_argument('--join-phrases', choices=JOINING,
+                        help='join neighbouring words to phrases first: auto, where that shortens the text '
+                             '(default); with --all the default is no')
     parser.add_argument('--window', type=whole_number(1), default=5, metavar='N',
                         help='greatest distance of the two words of a pair, in words (default 5)')
     parser.add_argument('--min-count', type=whole_number(1), default=3, metavar='N',
@@ -79,6 +88,8 @@ def check(options):
     check_needs(options, 'slots', sorted(_SLOT_DEFAULTS))
     if options.all and options.min_saving is not None:
         raise ArgumentError('--min-saving has no effect with --all')
+    if options.join_phrases is None:
+        options.join_phrases = 'no' if options.all else 'auto'
     for name, value in _SLOT_DEFAULTS.items():
         if getattr(options, name) is None:
             setattr(options, name, value)
@@ -118,13 +129,33 @@ def run(options, streams):
 
 def _mined(corpus, cut, options):
     """Return the `TemplateFinder` that has found the templates."""
-    finder = TemplateFinder(cut, window=options.window, min_pmi=options.min_pmi, min_proba=options.min_proba,
-                            min_count=options.min_count, min_words=2 if options.min_words is None else
-                            options.min_words, max_gaps=options.max_gaps, inner_gap=options.inner_gap,
-                            keep_redundant=options.keep_redundant, memory=options.memory)
-    finder.train(corpus)
-    finder.find(corpus)
-    return finder
+    return mine_templates(
+        corpus, cut, masks=_masks(options), join_phrases=options.join_phrases, window=options.window,
+        min_pmi=options.min_pmi, min_proba=options.min_proba, min_count=options.min_count,
+        min_words=2 if options.min_words is None else options.min_words, max_gaps=options.max_gaps,
+        inner_gap=options.inner_gap, keep_redundant=options.keep_redundant, memory=options.memory)
+
+
+def _masks(options):
+    """Return the `Masks` of --masks and --mask, or None."""
+    kinds = options.masks
+    if kinds is None:
+        kinds = () if options.all else MASK_KINDS
+    return Masks(kinds, dict(options.mask)) if kinds or options.mask else None
+
+
+def _kinds(text):
+    """Return the kinds of masks that an option names."""
+    return Masks(() if text == 'none' else tuple(text.split(','))).kinds
+
+
+def _own_mask(text):
+    """Return (name, pattern) of a kind of mask."""
+    name, sign, pattern = text.partition('=')
+    if not sign:
+        raise ArgumentError("'%s' is not NAME=REGEX" % text)
+    Masks((), {name: pattern})
+    return name, pattern
 
 
 def _chosen(finder, clauses, options, streams):

@@ -13,9 +13,10 @@ from ._clause_paths import ALL_PATHS_UP_TO, BEST_PATHS, MOST_WORDS, clause_templ
 from ._codings import Coding, CodingSearch, Fill
 from ._coding_costs import CodingCosts
 from ._embeddings import embeddings
-from ._find_templates import Clauses, find_templates
+from ._find_templates import JOINING, Clauses, find_templates, mine_templates
 from ._finder import TemplateFinder, Template_Finder, redundant_templates
 from ._located_clauses import LinePiece, LocatedClause, clause_spans, line_clauses, line_pieces
+from ._masks import MASK_KINDS, Masks, MaskSpan
 from ._match import Match, MatchedSlot, Matcher
 from ._slots import MAX_GAP, Slot, SlotCounter, fillers, slot_classes
 from ._template import GAP_MARK, Template, gap_type, template_key, typed_gap
@@ -30,10 +31,11 @@ from ._xtrie import XTrie
 
 __all__ = [str(name) for name in (
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'Clauses', 'Coding', 'CodingCosts', 'CodingSearch',
-    'Fill', 'GAP_MARK', 'LinePiece', 'LocatedClause', 'MAX_GAP', 'MOST_WORDS', 'Match', 'MatchedSlot',
-    'Matcher', 'Matches', 'Measure', 'Slot', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder',
-    'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder', 'WeighedTemplates', 'WordModel',
-    'XTrie', 'choose_templates', 'clause_spans', 'clause_templates', 'embeddings', 'export_templates',
-    'fillers', 'find_templates', 'gap_names', 'gap_type', 'line_clauses', 'line_pieces', 'load_templates',
-    'redundant_templates', 'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates',
-    'template_key', 'template_rows', 'typed_gap', 'weighed_templates')]
+    'Fill', 'GAP_MARK', 'JOINING', 'LinePiece', 'LocatedClause', 'MASK_KINDS', 'MAX_GAP', 'MOST_WORDS',
+    'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot', 'SlotCounter',
+    'TEMPLATE_FORMATS', 'Template', 'TemplateFinder', 'TemplateModel', 'TemplateRow', 'TemplateSlot',
+    'Template_Finder', 'WeighedTemplates', 'WordModel', 'XTrie', 'choose_templates', 'clause_spans',
+    'clause_templates', 'embeddings', 'export_templates', 'fillers', 'find_templates', 'gap_names',
+    'gap_type', 'line_clauses', 'line_pieces', 'load_templates', 'mine_templates', 'redundant_templates',
+    'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates', 'template_key',
+    'template_rows', 'typed_gap', 'weighed_templates')]

@@ -4,18 +4,20 @@ from typing import IO, Any, NamedTuple, Protocol, overload
 
 from _typeshed import StrOrBytesPath, StrPath
 
+from ..phrases import PhraseFinder
 from ..text import Rules
 from ..trie import Trie
 
 __all__ = [
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'Clauses', 'Coding', 'CodingCosts', 'CodingSearch',
-    'Fill', 'GAP_MARK', 'LinePiece', 'LocatedClause', 'MAX_GAP', 'MOST_WORDS', 'Match', 'MatchedSlot',
-    'Matcher', 'Matches', 'Measure', 'Slot', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder',
-    'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder', 'WeighedTemplates', 'WordModel',
-    'XTrie', 'choose_templates', 'clause_spans', 'clause_templates', 'embeddings', 'export_templates',
-    'fillers', 'find_templates', 'gap_names', 'gap_type', 'line_clauses', 'line_pieces', 'load_templates',
-    'redundant_templates', 'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates',
-    'template_key', 'template_rows', 'typed_gap', 'weighed_templates']
+    'Fill', 'GAP_MARK', 'JOINING', 'LinePiece', 'LocatedClause', 'MASK_KINDS', 'MAX_GAP', 'MOST_WORDS',
+    'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot', 'SlotCounter',
+    'TEMPLATE_FORMATS', 'Template', 'TemplateFinder', 'TemplateModel', 'TemplateRow', 'TemplateSlot',
+    'Template_Finder', 'WeighedTemplates', 'WordModel', 'XTrie', 'choose_templates', 'clause_spans',
+    'clause_templates', 'embeddings', 'export_templates', 'fillers', 'find_templates', 'gap_names',
+    'gap_type', 'line_clauses', 'line_pieces', 'load_templates', 'mine_templates', 'redundant_templates',
+    'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates', 'template_key',
+    'template_rows', 'typed_gap', 'weighed_templates']
 
 # Words and gaps (None), as a template, a list, a tuple; and as a tuple alone.
 _Words = Iterable[str | None]
@@ -118,7 +120,7 @@ class TemplateFinder:
         self, tokenize: Callable[[str], Iterable[str]] | None = None, window: int = 5, min_proba: float = 1e-06,
         min_pmi: float = 1, min_count: int = 3, min_words: int = 2, *, max_gaps: int | None = None,
         inner_gap: bool = False, keep_redundant: bool = False, rules: Rules = ...,
-        memory: int | str | None = None, temp_dir: StrPath | None = None) -> None: ...
+        masks: Masks | None = None, phrases: PhraseFinder | None = None, memory: int | str | None = None, temp_dir: StrPath | None = None) -> None: ...
     @property
     def skip_grams(self) -> dict[tuple[str, str], int]: ...
     def train(self, sents: Iterable[str], filtering: bool = True) -> None: ...
@@ -132,7 +134,7 @@ class Template_Finder(TemplateFinder):
         self, tokenize: Callable[[str], Iterable[str]] | None = None, window: int = 5, min_proba: float = 1e-05,
         min_pmi: float = 2, min_count: int = 1, min_words: int = 2, *, max_gaps: int | None = None,
         inner_gap: bool = False, keep_redundant: bool = False, rules: Rules = ...,
-        memory: int | str | None = None, temp_dir: StrPath | None = None) -> None: ...
+        masks: Masks | None = None, phrases: PhraseFinder | None = None, memory: int | str | None = None, temp_dir: StrPath | None = None) -> None: ...
 
 class Clauses:
     def __init__(self, finder: TemplateFinder, corpus: Iterable[str]) -> None: ...
@@ -150,11 +152,30 @@ def choose_templates(
     max_gaps: int | None = None) -> list[ChosenTemplate]: ...
 def find_templates(
     corpus: Iterable[str], tokenize: Callable[[str], Iterable[str]] | None = None, top: int | None = None, *,
-    min_saving: float = 3.0, window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3,
-    min_words: int = 1, max_gaps: int | None = None, inner_gap: bool = False, keep_redundant: bool = False,
-    rules: Rules = ..., memory: int | str | None = None,
-    temp_dir: StrPath | None = None) -> list[ChosenTemplate]: ...
+    min_saving: float = 3.0, window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3, min_words: int = 1,
+    max_gaps: int | None = None, inner_gap: bool = False, keep_redundant: bool = False, rules: Rules = ...,
+    memory: int | str | None = None, temp_dir: StrPath | None = None, masks: Masks | bool | None = True,
+    join_phrases: str = 'auto') -> list[ChosenTemplate]: ...
+def mine_templates(
+    corpus: Iterable[str], tokenize: Callable[[str], Iterable[str]] | None = None, *,
+    window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3, min_words: int = 1,
+    max_gaps: int | None = None, inner_gap: bool = False, keep_redundant: bool = False, rules: Rules = ...,
+    memory: int | str | None = None, temp_dir: StrPath | None = None, masks: Masks | bool | None = True,
+    join_phrases: str = 'auto') -> TemplateFinder: ...
 
+MASK_KINDS: tuple[str, ...]
+JOINING: tuple[str, ...]
+
+class MaskSpan(NamedTuple):
+    start: int
+    end: int
+    kind: str
+
+class Masks:
+    kinds: tuple[str, ...]
+    patterns: dict[str, str]
+    def __init__(self, kinds: Iterable[str] = ..., patterns: Mapping[str, str] | None = None) -> None: ...
+    def spans(self, line: str) -> list[MaskSpan]: ...
 class WordModel:
     def __init__(self, clauses: Iterable[Iterable[str]]) -> None: ...
     def cost(self, word: str | None) -> float: ...

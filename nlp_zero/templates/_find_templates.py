@@ -1,23 +1,26 @@
 # -*- coding: utf-8 -*-
-"""Find the templates of a corpus in one call: mine all of them, then choose the small set that pays.
+"""Find the templates of a corpus in one call: mask, join phrases, mine, and choose the small set that pays.
 
 Mining is in `_finder`, the choice in `_template_set`. The command line and Python share the defaults here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ..errors import checked_options
+from ..errors import ArgumentError, checked_options
 from ..text import DEFAULT_RULES
 from ._finder import TemplateFinder
-from ._template_set import choose_templates
+from ._masked_clauses import paying_phrases
+from ._masks import Masks
+from ._template_set import MIN_SAVING, choose_templates
 
-__all__ = [str(name) for name in ('Clauses', 'find_templates')]
+__all__ = [str(name) for name in ('Clauses', 'JOINING', 'MINING', 'find_templates', 'mine_templates')]
 
-#: What is for the choice alone; everything else is for `TemplateFinder`.
-_CHOICE = {'min_saving': 3.0}
+#: When phrases are joined before mining.
+JOINING = ('auto', 'yes', 'no')
+#: The options of mining, and their defaults.
+MINING = {'window': 5, 'min_proba': 1e-6, 'min_pmi': 1.0, 'min_count': 3, 'min_words': 1, 'max_gaps': None,
+          'inner_gap': False, 'keep_redundant': False, 'rules': DEFAULT_RULES, 'memory': None,
+          'temp_dir': None, 'masks': True, 'join_phrases': 'auto'}
 _FOR_BOTH = ('min_count', 'min_words', 'inner_gap', 'max_gaps')
-_MINING = {'window': 5, 'min_proba': 1e-6, 'min_pmi': 1.0, 'min_count': 3, 'min_words': 1, 'max_gaps': None,
-           'inner_gap': False, 'keep_redundant': False, 'rules': DEFAULT_RULES, 'memory': None,
-           'temp_dir': None}
 
 
 class Clauses(object):
@@ -35,6 +38,29 @@ class Clauses(object):
         return self._finder.clauses(self._corpus)
 
 
+def mine_templates(corpus, tokenize=None, **options):
+    """Return a `TemplateFinder` that has found all templates of a corpus, masked and with phrases joined.
+
+    Args:
+        corpus, tokenize, options: as for `find_templates`.
+    """
+    options = checked_options('mine_templates', options, **MINING)
+    masks, joining = options.pop('masks'), options.pop('join_phrases')
+    if joining not in JOINING:
+        raise ArgumentError('join_phrases must be one of %s, not %r' % (', '.join(JOINING), joining))
+    if masks is True:
+        masks = Masks()
+    options.update(masks=masks or None, min_words=max(2, options['min_words']))
+    finder = TemplateFinder(tokenize, **options)
+    if joining != 'no':
+        phrases = paying_phrases(Clauses(finder, corpus), joining == 'yes',
+                                 memory=options['memory'], temp_dir=options['temp_dir'])
+        finder = TemplateFinder(tokenize, phrases=phrases, **options)
+    finder.train(corpus)
+    finder.find(corpus)
+    return finder
+
+
 def find_templates(corpus, tokenize=None, top=None, **options):
     """Return the small set of templates that together say most about a corpus.
 
@@ -47,6 +73,9 @@ def find_templates(corpus, tokenize=None, top=None, **options):
         top: greatest number of templates; None for all that pay.
 
     Options, by name only:
+        masks: True for the default `Masks`, other ones, or None: numbers, dates and the like are typed gaps.
+        join_phrases: 'auto' joins neighbouring words to phrases before mining where that shortens the text;
+            'yes' always, 'no' never.
         min_saving: as for `choose_templates`.
         window, min_proba, min_pmi, min_count, max_gaps, inner_gap, keep_redundant, rules, memory, temp_dir:
             as for `TemplateFinder`.
@@ -64,10 +93,8 @@ def find_templates(corpus, tokenize=None, top=None, **options):
     ...     print(row.template.to_text(), row.count)
     能 [X] 吗 8
     """
-    options = checked_options('find_templates', options, **dict(_MINING, **_CHOICE))
-    mining = {name: options[name] for name in _MINING}
-    finder = TemplateFinder(tokenize, **dict(mining, min_words=max(2, options['min_words'])))
-    finder.train(corpus)
-    finder.find(corpus)
-    choice = {name: options[name] for name in _FOR_BOTH + tuple(_CHOICE)}
-    return choose_templates(finder.templates, Clauses(finder, corpus), top, **choice)
+    options = checked_options('find_templates', options, min_saving=MIN_SAVING, **MINING)
+    least = options.pop('min_saving')
+    finder = mine_templates(corpus, tokenize, **options)
+    choice = {name: options[name] for name in _FOR_BOTH}
+    return choose_templates(finder.templates, Clauses(finder, corpus), top, min_saving=least, **choice)

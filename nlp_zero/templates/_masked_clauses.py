@@ -63,11 +63,12 @@ class _Runs(object):
             yield ' '.join(_MARK if gap_type(word) else word for word in words)
 
 
-def paying_phrases(clauses, min_count=5, memory=None, temp_dir=None):
+def paying_phrases(clauses, always=False, min_count=5, memory=None, temp_dir=None):
     """Return a `PhraseFinder` trained on clauses if its phrases shorten the text, else None.
 
     Args:
         clauses: lists of words and typed gaps, again and again.
+        always: whether to return it in any case where there are phrases.
         min_count: least number of occurrences of a phrase.
         memory, temp_dir: as for `PhraseFinder`.
 
@@ -77,8 +78,8 @@ def paying_phrases(clauses, min_count=5, memory=None, temp_dir=None):
     """
     phrases = PhraseFinder(None, min_count=min_count, scoring='npmi', memory=memory, temp_dir=temp_dir)
     phrases.train(_Runs(clauses))
-    if not phrases.phrases:
-        return None
+    if always or not phrases.phrases:
+        return phrases if phrases.phrases else None
     apart = WordModel(clauses)
     joined = WordModel(joined_words(words, phrases) for words in clauses)
     costs = [sum(model.clause_cost(words) for words in found) for model, found in (

@@ -22,7 +22,8 @@ __all__ = [str(name) for name in ('MASK_KINDS', 'MaskSpan', 'Masks')]
 MASK_KINDS = ('URL', 'EMAIL', 'DATE', 'TIME', 'MONEY', 'NUM', 'MODEL')
 
 _DIGIT = '[%s]' % DIGIT_CLASS
-_NUMBER = '{d}+(?:[{s}]{d}+|[{g}]{d}{{3}}(?!{d}))*'.format(
+# From its first digit on, and up to a bound, or a long run of digits would take time by its square.
+_NUMBER = '(?<!{d}){d}+(?:[{s}]{d}+|[{g}]{d}{{3}}(?!{d})){{0,8}}'.format(
     d=_DIGIT, s=class_of(NUMBER_SEPARATORS), g=class_of(GROUP_SEPARATORS))
 _ONES, _PLACES = '一二三四五六七八九两', '十百千万亿'
 # A Han number of two numerals or more, with a place among them: 十二, 三十, 两百五十; not 一 or 千万.
@@ -30,18 +31,23 @@ _HAN_NUMBER = '(?<![{o}{p}])(?:[{o}][{p}][零〇{o}{p}]*|十[{o}])'.format(o=_ON
 _UP_TO_99 = '(?:{d}{{1,2}}|[二三四五六七八九]?十[{o}]?|[{o}])'.format(d=_DIGIT, o=_ONES)
 # Not 4号线, 3号楼.
 _DAY = '[日号](?![线楼房院店机门馆厅厂桌车码])'
-_PARTS = {'d': _DIGIT, 'n': _UP_TO_99, 'h': _HAN_NUMBER, 'o': _ONES, 'p': _PLACES, 'number': _NUMBER, 'day': _DAY}
+# Not 元素, 元旦, 元宵.
+_YUAN = '元(?![素旦宝件朝老首帅气宵])'
+_PARTS = {'d': _DIGIT, 'n': _UP_TO_99, 'h': _HAN_NUMBER, 'o': _ONES, 'p': _PLACES, 'number': _NUMBER,
+          'day': _DAY, 'yuan': _YUAN}
 
 #: Patterns over a line, by kind. A year has two digits or four: 三年 is a length of time.
 _COMPOSED = {
     'DATE': ('(?:{d}{{4}}|{d}{{2}}|[〇零{o}]{{4}})年(?:{n}月份?(?:{n}{day})?)?|{n}月(?:份|{n}{day}|(?![亮饼球]))'
              '|{d}{{1,2}}{day}|{d}{{4}}(?:-{d}{{1,2}}-{d}{{1,2}}|/{d}{{1,2}}/{d}{{1,2}})'
              '|(?:星期|礼拜|周)[一二三四五六日天]'),
-    'TIME': ('(?:{d}{{1,2}}|{h}|[二三四五六七八九两])[点时](?:整|钟|半|[一三]刻|{n}分)|(?:{d}{{1,2}}|十[{o}]?|(?<![{o}{p}])[两三四五六七八九])点'
-             '|一点(?:半|整|钟|{n}分)|{d}{{1,2}}[:：]{d}{{2}}(?:[:：]{d}{{2}})?'),
-    'MONEY': ('[￥¥$＄€£]{number}[{p}]*元?|(?:(?:{number}[-－~～])?{number}[{p}]*|{h})(?:多|几)?(?:块钱?|美元|日元|欧元|港币|人民币|英镑'
-              '|美金|元(?![素旦宝件朝老首帅气宵]))|[{o}](?:块钱|元(?![素旦宝件朝老首帅气宵]))'),
-    'NUM': '{number}[-－~～]{number}[{p}]*|{number}[{p}]+|第(?:{number}|{h}|[{o}])|百分之(?:{number}|{h}|[{o}])|{h}',
+    'TIME': ('(?:{d}{{1,2}}|{h}|[二三四五六七八九两])[点时](?:整|钟|半|[一三]刻|{n}分)'
+             '|(?:{d}{{1,2}}|十[{o}]?|(?<![{o}{p}])[两三四五六七八九])点|一点(?:半|整|钟|{n}分)'
+             '|{d}{{1,2}}[:：]{d}{{2}}(?:[:：]{d}{{2}})?'),
+    'MONEY': ('[￥¥$＄€£]{number}[{p}]*元?|(?:(?:{number}[-－~～])?{number}[{p}]*|{h})[多几]?'
+              '(?:块钱?|美元|日元|欧元|港币|人民币|英镑|美金|{yuan})|[{o}](?:块钱|{yuan})'),
+    'NUM': ('{number}[-－~～]{number}[{p}]*|{number}[{p}]+|第(?:{number}|{h}|[{o}])'
+            '|百分之(?:{number}|{h}|[{o}])|{h}'),
 }
 _COMPOSED = {kind: pattern.format(**_PARTS) for kind, pattern in iter_items(_COMPOSED)}
 # Numerals alone are no number between two Han numerals.

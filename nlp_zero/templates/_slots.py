@@ -13,7 +13,7 @@ from ..errors import ArgumentError
 from ..ngrams import SpillCounter
 from ..scores import entropy
 from ._embeddings import embeddings
-from ._template import Template, sentence_words, template_key, template_tuple
+from ._template import Template, shown_words, sentence_words, template_key, template_tuple
 from ._xtrie import XTrie
 
 __all__ = [str(name) for name in ('MAX_GAP', 'Slot', 'SlotCounter', 'fillers', 'slot_classes')]
@@ -103,10 +103,10 @@ class SlotCounter(object):
         self._matched[template] = self._matched.get(template, 0) + 1
         shown = self._examples.setdefault(template, [])
         if len(shown) < self._most_examples:
-            shown.append(self._separator.join(words))
+            shown.append(shown_words(words, self._separator))
         places = next(embeddings(template, words, max_gap=self.max_gap))
         for gap, filler in enumerate(fillers(template, words, places)):
-            self._fillers.add(template, gap, self._separator.join(filler))
+            self._fillers.add(template, gap, shown_words(filler, self._separator))
 
     def slots(self, template):
         """Return the `Slot` of each gap of a template, in order."""

@@ -14,8 +14,8 @@ from .._compat import iter_items, text_type, to_native
 from ..errors import ArgumentError, FormatError
 from ..text import split_spaces, strip_spaces
 
-__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'gap_type', 'sentence_words', 'template_key',
-                                  'template_tuple', 'typed_gap')]
+__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'gap_type', 'sentence_words', 'shown_words',
+                                  'template_key', 'template_tuple', 'typed_gap')]
 
 #: How a gap is shown and written to files.
 GAP_MARK = '[X]'
@@ -61,6 +61,15 @@ def gap_type(word):
     if word is None or not word.startswith(_TYPED_GAP) or not _TYPE_NAME.match(word[1:]):
         return None
     return word[1:]
+
+
+def shown_words(words, separator):
+    """Return words and typed gaps as one text for people: a gap as its mark.
+
+    >>> print(shown_words(['满', typed_gap('NUM'), '减'], ' '))
+    满 [NUM] 减
+    """
+    return separator.join('[%s]' % gap_type(word) if gap_type(word) else word for word in words)
 
 
 def template_key(words):

@@ -44,6 +44,8 @@ _CHOICE = log(2)
 #: Of a template that differs from a chosen one by gaps at its ends alone, and of one that is a phrase in any
 #: place, so much of the saving counts: it tells little that is new.
 _LITTLE_NEWS = 0.3
+#: What a template must save in a clause that none saves yet, in nats.
+MIN_SAVING = 3.0
 #: So many different clauses are looked at; of more, those with the smallest checksums.
 MOST_CLAUSES = 100000
 #: Rounds of candidates refined from the chosen ones.
@@ -138,7 +140,7 @@ def choose_templates(templates, clauses, top=None, **options):
     """
     if iter(clauses) is clauses:
         raise ArgumentError('choose_templates iterates the clauses twice: give a list, not an iterator')
-    options = checked_options('choose_templates', options, min_saving=3.0, min_count=3, min_words=1,
+    options = checked_options('choose_templates', options, min_saving=MIN_SAVING, min_count=3, min_words=1,
                               inner_gap=False, max_gaps=None)
     sample = DistinctClauses(clauses)
     words = WordModel(sample.rows)
