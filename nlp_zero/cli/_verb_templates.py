@@ -132,7 +132,7 @@ def _mined(corpus, cut, options):
     return mine_templates(
         corpus, cut, masks=_masks(options), join_phrases=options.join_phrases, window=options.window,
         min_pmi=options.min_pmi, min_proba=options.min_proba, min_count=options.min_count,
-        min_words=2 if options.min_words is None else options.min_words, max_gaps=options.max_gaps,
+        min_words=max(options.min_words or 2, 1 if options.all else 2), max_gaps=options.max_gaps,
         inner_gap=options.inner_gap, keep_redundant=options.keep_redundant, memory=options.memory)
 
 

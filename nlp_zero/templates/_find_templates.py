@@ -50,7 +50,7 @@ def mine_templates(corpus, tokenize=None, **options):
         raise ArgumentError('join_phrases must be one of %s, not %r' % (', '.join(JOINING), joining))
     if masks is True:
         masks = Masks()
-    options.update(masks=masks or None, min_words=max(2, options['min_words']))
+    options.update(masks=masks or None)
     finder = TemplateFinder(tokenize, **options)
     if joining != 'no':
         phrases = paying_phrases(Clauses(finder, corpus), joining == 'yes',
@@ -95,6 +95,7 @@ def find_templates(corpus, tokenize=None, top=None, **options):
     """
     options = checked_options('find_templates', options, min_saving=MIN_SAVING, **MINING)
     least = options.pop('min_saving')
-    finder = mine_templates(corpus, tokenize, **options)
+    # Which single words make a template is for the choice.
+    finder = mine_templates(corpus, tokenize, **dict(options, min_words=max(2, options['min_words'])))
     choice = {name: options[name] for name in _FOR_BOTH}
     return choose_templates(finder.templates, Clauses(finder, corpus), top, min_saving=least, **choice)
