@@ -45,8 +45,8 @@ def test_the_second_command_runs_these_tests(blocks):
 
 
 PAGES = ['README.md', 'CONTRIBUTING.md', 'benchmarks/README.md', 'corpora/README.md'] + [
-    'docs/%s.md' % name for name in ('algorithm', 'architecture', 'input', 'jieba', 'quality', 'scale',
-                                     'templates', 'upstream')]
+    'docs/%s.md' % name for name in ('algorithm', 'architecture', 'input', 'jieba', 'new-words', 'quality',
+                                     'scale', 'templates', 'upstream')]
 NAMED = re.compile(r'`((?:nlp_zero|tests|benchmarks|examples|docs|corpora|\.ci)/[\w./-]*[\w/])`')
 
 
