@@ -8,6 +8,7 @@ import json
 import math
 import os
 import random
+import re
 from collections import Counter
 
 import pytest
@@ -498,3 +499,64 @@ def test_a_long_word_that_would_pay_is_told_what_keeps_it_apart(corpora):
     one = explain(texts, '星斗大森林')[0]
     assert not one.kept and one.saving >= one.required_saving and one.net_saving > 0
     assert one.reason.endswith('森林 occurs 6 times more')
+
+
+# --- Words with letters and digits ------------------------------------------------------------------
+
+MIXED = ['5G套餐', 'iPhone壳', 'C位', 'T恤', 'AA制', '阿Q', '卡拉OK', 'WiFi', '996']
+FRAMES = ['我想办{}', '这个{}怎么样', '{}多少钱', '他说{}不好', '最近{}很流行', '买了{}', '我们公司{}', '请问{}还有吗',
+          '{}，真的不错', '被{}气到了', '关于{}的事']
+NUMBERS = ['花了{}元', '等了{}分钟', '{}年的时候', '第{}号', '住在{}房间', '{}ml的杯子', '{}块钱', '见https://a.cn/{}', '写给a{}@b.cn']
+
+
+@pytest.fixture(scope='module')
+def mixed():
+    lines = [frame.format(name) for name in MIXED for frame in FRAMES]
+    lines += [frame.format(number) for frame in NUMBERS
+              for number in (198, 365, 720, 680, 2018, 2019, 302, 305)]
+    return lines
+
+
+def others(rows):
+    return dict((row.text, row.count) for row in rows if not re.match('[\u4e00-\u9fff]+$', row.text))
+
+
+def test_words_with_letters_and_digits_are_found_beside_those_of_han(mixed):
+    rows = discover_words(mixed)
+    found = others(rows)
+    assert set(MIXED) <= set(found)
+    assert sorted(found) == sorted(MIXED) and set(found.values()) == set([11])
+    # What is found of Han characters does not change by the words beside them.
+    plain = discover_words([re.sub('[0-9A-Za-z:/@.]+', '，', line) for line in mixed])
+    assert [row[:2] for row in plain] == [row[:2] for row in rows if row.text not in found]
+
+
+def test_a_tokenizer_cuts_with_words_of_letters_and_digits(mixed):
+    cut = Tokenizer(discover_words(mixed, evidence=False)).lcut
+    assert cut('被5G套餐气到了')[1] == '5G套餐'
+    assert cut('15G套餐')[0] == '15G'
+    assert 'C位' in cut('他站C位')
+
+
+@pytest.mark.parametrize('count, is_word', [(2, False), (3, True), (4, True)])
+def test_a_latin_word_occurs_as_often_as_a_joined_one(count, is_word):
+    lines = ['WiFi，真慢', '太贵，WiFi', '连上WiFi', 'WiFi断'][:count] + ['今天天气很好', '我们去公园'] * 9
+    assert ('WiFi' in others(discover_words(lines))) == is_word
+    assert ('WiFi' in others(discover_words(lines, join_count=count))) is True
+
+
+@pytest.mark.parametrize('more, is_word', [
+    ([], True), (['995', '997'], True), (['995', '995', '997', '997'] * 2, False)])
+def test_a_number_with_others_next_to_it_is_no_word(mixed, more, is_word):
+    lines = [line for line in mixed if line not in NUMBERS] + ['数到' + number for number in more]
+    assert ('996' in others(discover_words(lines))) == is_word
+
+
+def test_mixed_words_are_the_same_whatever_the_order(mixed):
+    assert discover_words(mixed[::-1]) == discover_words(mixed)
+
+
+def test_explain_knows_words_with_letters(mixed):
+    kept, missing = explain(mixed, ['C位', 'X光'])
+    assert kept.kept and 'letters or digits' in kept.reason
+    assert not missing.kept and missing.reason == 'does not occur'

@@ -17,6 +17,7 @@ from .._runtime import Resources, worker_pool
 from ._initial import END, count_windows, group_runs, initial_words
 from ._joining import joined_words
 from ._lattice import Lattice
+from ._mixed_words import MixedClauses, find_mixed_words
 from ._postprocess import postprocess
 from ._recount import recount
 from ._runs import SAMPLE, take_sample
@@ -309,7 +310,8 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
     divide = memory is None or sample is not None and memory >= _SHARED_BYTES * sample
     with _LatePool(resources.processes) as late:
         begin_stage('reading the text')
-        taken = take_sample(corpus, rules, sample, resources, _SHARED, late.start)
+        mixed = MixedClauses(rules)
+        taken = take_sample(corpus, rules, sample, resources, _SHARED, late.start, mixed.add)
         model = fit_runs(taken.runs, settings, resources, consume=True, pool=late.pool if divide else None)
         model = model._replace(counts=_rounded_counts(model.counts))
         if not taken.is_complete:
@@ -317,6 +319,7 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
                       late.pool.size if late.pool else resources.processes)
             begin_stage('counting words in the whole text')
             model = model._replace(counts=recount(corpus, rules, model, resources, late.pool))
+    model.counts.update(find_mixed_words(mixed, model.counts, model.settings, rules))
     return model
 
 

@@ -189,7 +189,8 @@ def check_sample(resources, size):
             _check_size(state, size)
 
 
-def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, on_large=None):
+def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, on_large=None,
+                see=None):
     """Return the distinct runs of a sample of a corpus.
 
     Args:
@@ -200,6 +201,7 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
         large, on_large: a number of characters, and a function that is called without arguments once
             the sample has so many, before it grows further (one from a checkpoint may have more already);
             None for no call.
+        see: a function that is called with each text of the corpus, or None.
 
     Returns:
         Sample
@@ -216,8 +218,13 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
     state = stage.load()
     with stage.taking_up():
         done = sample.restore(state) if state else 0
-    read = 0
-    for done, text in enumerate(islice(as_corpus(corpus), done, None), done + 1):
+    read, texts = 0, iter(as_corpus(corpus))
+    for text in islice(texts, done):
+        if see is not None:
+            see(text)
+    for done, text in enumerate(texts, done + 1):
+        if see is not None:
+            see(text)
         for unit in sample_units(find(text)):
             sample.add(unit)
         read += len(text)

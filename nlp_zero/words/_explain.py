@@ -258,6 +258,8 @@ class _Account(object):
 
     def _cause(self, one):
         """Return the `Cause` that decided about a text, from the other fields of its `Explanation`."""
+        if one.kept and self._find_runs(one.text) != [one.text]:
+            return Cause('mixed', {})
         if len(one.text) == 1:
             return Cause('character' if one.kept else 'absent', {})
         pays = one.saving is not None and one.saving >= one.required_saving

@@ -47,8 +47,8 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
 
     Formula:
         score(w) = count * (log p(w) - max over other ways to write w of sum log p), p = count / sum of
-        the counts: by how much the text is longer to write down without the word, its entry in the
-        vocabulary aside. 0 for a single character, which has no other way.
+        the counts of Han words: by how much the text is longer to write down without the word, its entry in
+        the vocabulary aside. 0 for a single character, which has no other way.
 
     Raises:
         ArgumentError: an unknown setting, or a value that makes no sense.
@@ -59,13 +59,15 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
     fitted = learn(corpus, rules, Settings(**settings), _sample_size(sample, resources.memory), resources)
     least = 1 if min_count is None else min_count
     return [unmeasured_word(word, count, score)
-            for word, count, score in _scored_words(fitted.counts) if count >= least]
+            for word, count, score in _scored_words(fitted.counts, rules) if count >= least]
 
 
-def _scored_words(counts):
+def _scored_words(counts, rules):
     """Yield (word, count, score) of a vocabulary; see `discover_by_min_entropy`."""
     # Logarithms are whole numbers of units: their sums and differences are the same on every system.
-    total = int(log(sum(counts.values()) or 1) * _UNITS)
+    # Words with letters or digits are found beside those of Han characters, and take none of their text.
+    mixed = rules.other_finder.search
+    total = int(log(sum(count for word, count in iter_items(counts) if not mixed(word)) or 1) * _UNITS)
     logs = dict((word, int(log(count) * _UNITS) - total) for word, count in iter_items(counts))
     longest = max([len(word) for word in counts] or [1])
     for word, count in iter_items(counts):

@@ -22,7 +22,8 @@ Cause = namedtuple(str('Cause'), [str('name'), str('numbers')])
 _REASONS = {
     'character': 'single characters always stay',
     'absent': 'does not occur',
-    'not_han': 'this method finds words in runs of Han characters only',
+    'not_han': 'letters and digits make words that occur several times, alone or bound to a Han word beside them',
+    'mixed': 'a word with letters or digits, which occurs several times',
     'company': 'its characters are words of their own that keep company: cohesion under %(required)s',
     'numeral': 'a numeral and a character that takes any numeral: two words',
     'unseen': 'some of its characters do not occur',
@@ -40,8 +41,9 @@ _SENTENCES = {
     'en': {
         'character': 'a word, as every single character of the text is.',
         'absent': 'no word. The text does not have it.',
-        'not_han': ('no word to this method, which looks at runs of Chinese characters only. It occurs '
-                    '%(count)d times in the text.'),
+        'not_han': ('no word. It has letters, digits or marks, occurs %(count)d times in the text, and is neither '
+                    'a frequent word of letters nor one bound to the Chinese word beside it.'),
+        'mixed': 'a word with letters or digits. It occurs %(count)d times in the text.',
         'company': ('two words, %(parts)s. They stand side by side %(count)d times, but each is a word of '
                     'its own elsewhere.'),
         'numeral': 'two words, %(parts)s: a numeral, and a character that takes any numeral.',
@@ -62,7 +64,8 @@ _SENTENCES = {
     'zh': {
         'character': '是词：文中的每个单字都算词。',
         'absent': '不是词：文中没有它。',
-        'not_han': '这个方法不会把它当作词，因为只看连续的汉字；它在文中出现 %(count)d 次。',
+        'not_han': '不是词：它带有字母、数字或符号，在文中出现 %(count)d 次，既不是常见的字母词，也没有与旁边的汉语词固定在一起。',
+        'mixed': '是带字母或数字的词，在文中出现 %(count)d 次。',
         'company': '是两个词（%(parts)s）：它们相邻 %(count)d 次，但各自在别处也单独成词。',
         'numeral': '是两个词（%(parts)s）：一个数词，加一个什么数词都能接的字。',
         'unseen': '不是词：其中有的字文中没有。',

@@ -1,0 +1,212 @@
+# -*- coding: utf-8 -*-
+"""Find words with letters and digits: Latin words (WiFi), with Han words beside them (C位, 卡拉OK), and 996.
+
+The fit sees runs of Han characters alone, and what it finds there does not change. Here a Latin word or a
+number is one symbol between the words of such runs. URLs, e-mail addresses, ordinary numbers and quantities
+(100ml) are no words.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+from collections import Counter, namedtuple
+from math import log
+from zlib import crc32
+
+from .._compat import iter_items, iter_zip, text_type
+from ..text import DIGIT_CLASS, LATIN_CONNECTORS, LETTER_CLASS, class_of, clauses
+from ..tokenizer import Tokenizer
+from ._runs import sample_thresholds
+
+__all__ = [str(name) for name in ('MixedClauses', 'find_mixed_words')]
+
+#: Most characters of clauses that are held.
+_HELD = 1 << 22
+#: Symbols of a clause that are kept on either side of its words with letters or digits.
+_BESIDE = 8
+#: Longest Latin word, and longest word of Latin and Han characters.
+_LONGEST, _LONGEST_PAIR = 20, 10
+#: Different numbers after which letters are a unit, and the share of its places that one of these may have.
+_UNIT_NUMBERS, _UNIT_SHARE = 5, 0.5
+#: Different numbers beside which a word counts, measures or announces numbers.
+_NUMBERS_BESIDE = 3
+#: Share of its places that a number which is a word may have beside such words, and share of its count that
+#: the next numbers up and down may have together.
+_COUNTED_SHARE, _NEAR_SHARE = 0.25, 0.5
+#: Different words beside a number that is a word.
+_WORDS_BESIDE = 4
+#: Share of the places of a part from which on it hardly occurs but in the pair, and the least count for this
+#: to say something of a Latin word.
+_BOUND_SHARE, _FREQUENT = 0.5, 5
+
+_SYMBOL = re.compile('[{0}{1}]'.format(DIGIT_CLASS, LETTER_CLASS))
+_LETTER = re.compile('[%s]' % LETTER_CLASS)
+_LATIN = re.compile('[{0}{1}]+(?:[{2}][{0}{1}]+)*\\Z'.format(
+    DIGIT_CLASS, LETTER_CLASS, class_of(LATIN_CONNECTORS)))
+_QUANTITY = re.compile('([{0}]+(?:[.．][{0}]+)?)([{1}]+)\\Z'.format(DIGIT_CLASS, LETTER_CLASS))
+# A round number is a quantity.
+_NUMBER = re.compile('[0-9]{2,4}[1-9]\\Z')
+
+#: Counts in segmented clauses: {word: count}, {(word, next word): count}, and the sum of the former.
+_Neighbours = namedtuple(str('_Neighbours'), [str(name) for name in ('words', 'pairs', 'total')])
+
+
+#: A Latin word and a Han word side by side: the counts of both together, of the first and the second
+#: anywhere, the length of the second, and whether that is the Latin one.
+_Pair = namedtuple(str('_Pair'), [str(name) for name in ('count', 'first', 'second', 'size', 'ends_latin')])
+
+
+class MixedClauses(object):
+    """Hold the clauses of a corpus that have letters or digits, or a sample of them, which no order changes.
+
+    Args:
+        rules: the `text.Rules` by which the corpus is read.
+        memory: bytes that the run may take, or None.
+
+    Attributes:
+        clauses: {clause: count}, cut some symbols from the words with letters and digits.
+    """
+
+    def __init__(self, rules, memory=None):
+        self._rules, self._most = rules, _HELD if memory is None else min(_HELD, memory // 128)
+        self._thresholds = sample_thresholds()
+        self._threshold, self._held = next(self._thresholds), 0
+        self.clauses = {}
+
+    def add(self, text):
+        """Take the clauses of a text."""
+        if not _SYMBOL.search(text):
+            return
+        for clause in clauses(text, self._rules):
+            places = [place for place, symbol in enumerate(clause) if _SYMBOL.match(symbol)]
+            if places:
+                self._hold(''.join(clause[max(0, places[0] - _BESIDE):places[-1] + _BESIDE + 1]))
+
+    def _hold(self, clause):
+        if clause in self.clauses:
+            self.clauses[clause] += 1
+        elif _hash_of(clause) < self._threshold:
+            self.clauses[clause] = 1
+            self._held += len(clause)
+            while self._held > self._most:
+                self._threshold = next(self._thresholds)
+                self.clauses = dict((clause, count) for clause, count in iter_items(self.clauses)
+                                    if _hash_of(clause) < self._threshold)
+                self._held = sum(map(len, self.clauses))
+
+    def scale(self, count):
+        """Return the count in the whole corpus of what has this count in the clauses."""
+        return (count << 32) // self._threshold
+
+
+def _hash_of(clause):
+    return crc32(clause.encode('utf-8', 'replace')) & 0xffffffff
+
+
+def find_mixed_words(mixed, counts, settings, rules):
+    """Return {word: count} of the words with letters or digits.
+
+    Args:
+        mixed: `MixedClauses`.
+        counts: {word: count} of the words of Han characters, whole numbers.
+        settings: the `Settings` of the fit, with a number for every threshold.
+        rules: the `text.Rules` by which the corpus is read.
+
+    Formula:
+        a Latin word of two characters and more with c >= 3 is a word (3: `join_count`). With a Han word
+        beside it, it is one if c(ab) >= 3 and log( T c(ab) / (c(a) c(b)) ) >= tau, counts being those of
+        words, for a Latin word before a Han word of two characters or more, or where half of the places of
+        the Han word are in the pair, or of the Latin one and c(ab) >= 5; of others sigma is asked.
+        After a Han word half of the places of the Latin one must be in the pair. tau is `entry_pmi`, sigma `min_saving`.
+    """
+    found = _neighbours_in(mixed.clauses, counts, rules)
+    least = max(1, settings.join_count)
+    latin = dict((word, count) for word, count in iter_items(found.words)
+                 if count >= least and _LATIN.match(word) and _LETTER.search(word) and len(word) <= _LONGEST)
+    for word in _quantities(found.words):
+        latin.pop(word, None)
+    words, left = dict(_numbers(found, least)), dict(latin)
+    total = found.total + sum(counts.values())
+    pairs = [(-count, b in latin, a, b) for (a, b), count in iter_items(found.pairs)
+             if count >= least and (a in latin) != (b in latin) and len(a + b) <= _LONGEST_PAIR]
+    # The most frequent first, and of these what begins with the Latin word: no place is in two words.
+    for count, ends_latin, a, b in sorted(pairs):
+        part, first, second = (b, counts, found.words) if ends_latin else (a, found.words, counts)
+        pair = _Pair(-count, float(first.get(a, 0)), float(second.get(b, 0)), len(b), ends_latin)
+        if pair.count <= left[part] and _is_word(pair, total, settings):
+            words[a + b] = pair.count
+            left[part] -= pair.count
+    # What hardly occurs but in longer words is none.
+    words.update((word, count) for word, count in iter_items(left) if len(word) > 1 and count >= least)
+    return dict((word, mixed.scale(count)) for word, count in iter_items(words))
+
+
+def _is_word(pair, total, settings):
+    """Tell whether a pair is a word in a text of so many words; see `find_mixed_words`."""
+    count = pair.count
+    first, second = max(pair.first, count), max(pair.second, count)
+    pmi = log(total * count / (first * second))
+    if pair.ends_latin:
+        return count >= _BOUND_SHARE * second and pmi >= settings.entry_pmi
+    bound = count >= _BOUND_SHARE * second or count >= max(_FREQUENT, _BOUND_SHARE * first)
+    return pmi >= (settings.entry_pmi if bound or pair.size > 1 else settings.min_saving)
+
+
+def _neighbours_in(held, counts, rules):
+    """Return the `_Neighbours` of clauses, cut with {word: count}."""
+    cut = Tokenizer(counts, rules=rules, fold=False).lcut
+    words, pairs = Counter(), Counter()
+    for clause, count in iter_items(held):
+        pieces = cut(clause)
+        mixed = [_SYMBOL.match(piece) is not None for piece in pieces]
+        for piece, is_mixed in iter_zip(pieces, mixed):
+            if is_mixed:
+                words[piece] += count
+        for a, b, one, other in iter_zip(pieces, pieces[1:], mixed, mixed[1:]):
+            if one != other:
+                pairs[a, b] += count
+    return _Neighbours(words, pairs, sum(words.values()))
+
+
+def _quantities(words):
+    """Yield numbers with letters after them that other numbers have too: 100ml, 20cm."""
+    by_unit = {}
+    for word in words:
+        match = _QUANTITY.match(word)
+        if match:
+            by_unit.setdefault(match.group(2), []).append(word)
+    for unit in by_unit.values():
+        total = sum(words[word] for word in unit)
+        for word in unit:
+            if len(unit) >= _UNIT_NUMBERS and words[word] < _UNIT_SHARE * total:
+                yield word
+
+
+def _numbers(found, least):
+    """Yield (number, count) of the numbers that are words: 996, and no year, price or quantity.
+
+    Such a number occurs apart from words that take any number, its next numbers hardly occur, and it has
+    several words beside it, as often as none.
+    """
+    numbers = dict((word, count) for word, count in iter_items(found.words) if _NUMBER.match(word))
+    beside = {}
+    for (a, b), count in iter_items(found.pairs):
+        for number, key in ((a, (b, 1)), (b, (a, 0))):
+            if _is_any_number(number):
+                beside.setdefault(key, Counter())[number] += count
+    counted, places, words_beside = Counter(), Counter(), Counter()
+    for key in beside:
+        for number, count in iter_items(beside[key]):
+            places[number] += count
+            words_beside[number] += 1
+        if len(beside[key]) >= _NUMBERS_BESIDE:
+            for number, count in iter_items(beside[key]):
+                counted[number] += count
+    for number, count in iter_items(numbers):
+        near = sum(found.words.get(text_type(int(number) + step), 0) for step in (-2, -1, 1, 2))
+        if (count >= least and near <= _NEAR_SHARE * count and counted[number] <= _COUNTED_SHARE * count
+                and words_beside[number] >= _WORDS_BESIDE and places[number] >= count):
+            yield number, count
+
+
+def _is_any_number(word):
+    return not _LETTER.search(word) and _SYMBOL.match(word) is not None
