@@ -19,8 +19,8 @@ from ._runs import sample_thresholds
 
 __all__ = [str(name) for name in ('MixedClauses', 'find_mixed_words')]
 
-#: Most characters of clauses that are held.
-_HELD = 1 << 22
+#: Most characters of clauses that are held, under any budget: some 30 MB.
+_HELD = 1 << 21
 #: Symbols of a clause that are kept on either side of its words with letters or digits.
 _BESIDE = 8
 #: Longest Latin word, and longest word of Latin and Han characters.
@@ -60,14 +60,13 @@ class MixedClauses(object):
 
     Args:
         rules: the `text.Rules` by which the corpus is read.
-        memory: bytes that the run may take, or None.
 
     Attributes:
         clauses: {clause: count}, cut some symbols from the words with letters and digits.
     """
 
-    def __init__(self, rules, memory=None):
-        self._rules, self._most = rules, _HELD if memory is None else min(_HELD, memory // 128)
+    def __init__(self, rules):
+        self._rules = rules
         self._thresholds = sample_thresholds()
         self._threshold, self._held = next(self._thresholds), 0
         self.clauses = {}
@@ -87,7 +86,7 @@ class MixedClauses(object):
         elif _hash_of(clause) < self._threshold:
             self.clauses[clause] = 1
             self._held += len(clause)
-            while self._held > self._most:
+            while self._held > _HELD:
                 self._threshold = next(self._thresholds)
                 self.clauses = dict((clause, count) for clause, count in iter_items(self.clauses)
                                     if _hash_of(clause) < self._threshold)
@@ -116,7 +115,8 @@ def find_mixed_words(mixed, counts, settings, rules):
         beside it, it is one if c(ab) >= 3 and log( T c(ab) / (c(a) c(b)) ) >= tau, counts being those of
         words, for a Latin word before a Han word of two characters or more, or where half of the places of
         the Han word are in the pair, or of the Latin one and c(ab) >= 5; of others sigma is asked.
-        After a Han word half of the places of the Latin one must be in the pair. tau is `entry_pmi`, sigma `min_saving`.
+        After a Han word half of the places of the Latin one must be in the pair. tau is
+        `entry_pmi`, sigma `min_saving`.
     """
     found = _neighbours_in(mixed.clauses, counts, rules)
     least = max(1, settings.join_count)

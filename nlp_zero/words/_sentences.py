@@ -22,7 +22,8 @@ Cause = namedtuple(str('Cause'), [str('name'), str('numbers')])
 _REASONS = {
     'character': 'single characters always stay',
     'absent': 'does not occur',
-    'not_han': 'letters and digits make words that occur several times, alone or bound to a Han word beside them',
+    'not_han': ('letters and digits make words that occur several times, alone or bound to a Han word '
+                'beside them'),
     'mixed': 'a word with letters or digits, which occurs several times',
     'company': 'its characters are words of their own that keep company: cohesion under %(required)s',
     'numeral': 'a numeral and a character that takes any numeral: two words',
@@ -41,8 +42,8 @@ _SENTENCES = {
     'en': {
         'character': 'a word, as every single character of the text is.',
         'absent': 'no word. The text does not have it.',
-        'not_han': ('no word. It has letters, digits or marks, occurs %(count)d times in the text, and is neither '
-                    'a frequent word of letters nor one bound to the Chinese word beside it.'),
+        'not_han': ('no word. It has letters, digits or marks, occurs %(count)d times in the text, and is '
+                    'neither a frequent word of letters nor bound to the Chinese word beside it.'),
         'mixed': 'a word with letters or digits. It occurs %(count)d times in the text.',
         'company': ('two words, %(parts)s. They stand side by side %(count)d times, but each is a word of '
                     'its own elsewhere.'),
