@@ -42,3 +42,26 @@ def test_a_wrong_result_and_a_bare_error_fail():
     lines = run_code(CODE % FOLDER).splitlines()
     assert lines[0].split()[:4] == ['some', '4', '2', '2']
     assert lines[1:] == ['    a try: wrong in silence', "    a try: bare KeyError: 'x'", '(4, 2)']
+
+
+GROWTH = '''
+import sys
+sys.path.insert(0, '%s')
+import fuzz
+# What is measured is the steps that a function says it makes.
+for power in (1, 1.5, 1.7, 2, 3):
+    steps = lambda text: len(text) ** power
+    print(fuzz.growth(steps, 'ab', '!', 3000, lambda run, text: run(text)) > fuzz.ALLOWED)
+print(len(set(step.name for step in fuzz.steps())) > 20)
+print(len(fuzz.units(7, fuzz.random.Random(1))) - len(fuzz.PARTS))
+'''
+
+
+def test_growth_by_the_square_is_told_from_less():
+    assert run_code(GROWTH % FOLDER.replace('\\', '\\\\')).split() == [
+        'False', 'False', 'True', 'True', 'True', 'True', '7']
+
+
+def test_no_pattern_grows_by_the_square_on_what_symbols_are_made_of():
+    done = run_python(os.path.join(FOLDER, 'fuzz.py'), '--growth', '--units', '0', '--length', '400')
+    assert done.code == 0 and 'failed 0;' in done.out, done.out + done.err
