@@ -75,6 +75,8 @@ LIMITS = [
     ('report --top', ['1'], ['0']),
     ('report --contexts', ['0'], ['-1']),
     ('report --min-count', ['1'], ['0']),
+    ('report --phrases', ['0'], ['-1']),
+    ('report --templates', ['0'], ['-1']),
     ('report --lang', ['zh', 'en'], ['fr']),
     ('evaluate --lexicon lexicon.txt -k', ['1', '1,2'], ['0', '2,0', '1,x', '1,', '']),
 ]
@@ -104,6 +106,7 @@ def test_every_limit(option, value, code, tmpdir, capsys):
     ('explain missing.txt', 'at least one word'), ('context', 'at least one word to show'),
     ('contrast a', '--against'), ('keywords --each-line --format jieba', '--each-line'),
     ('contrast --against -', 'standard input is one text'),
+    ('report --against -', 'standard input is one text'),
     ('contrast a --against b --counts --phrases', '--phrases is for texts'),
     ('contrast a --against b --segmented --vocab x', '--vocab'),
     ('context -- missing.txt', 'at least one word'), ('count -d x', 'unrecognized arguments: -d'),

@@ -13,8 +13,11 @@ import pytest
 
 from nlp_zero.cli import main
 from nlp_zero.errors import ArgumentError, EmptyCorpusError
-from nlp_zero.report import MOST_BYTES, LengthCount, RankCount, Report, make_report, report_page, write_report
-from nlp_zero.words import Context, NewWord, discover_words, find_new_words
+from nlp_zero.phrases import Phrase
+from nlp_zero.report import (
+    MOST_BYTES, Filler, FoundTemplate, Gap, LengthCount, Patterns, RankCount, Report, TextSample, make_report,
+    report_page, write_report)
+from nlp_zero.words import Context, Contrast, NewWord, contrast, discover_words, find_new_words
 
 try:
     from html.parser import HTMLParser
@@ -80,8 +83,9 @@ def new_word(text, contexts=(), **fields):
 
 
 def report_of(new_words, **fields):
-    values = dict(sources=['a.txt'], checksum='0123abcd', settings='', texts=2, characters=9, words=5,
-                  coverage=0.5, lengths=[LengthCount('2', 1, 2)], ranks=[RankCount(1, 9), RankCount(5, 1)],
+    values = dict(sources=['a.txt'], others=[], checksum='0123abcd', settings='', texts=2, characters=9,
+                  words=5, coverage=0.5, sampled=9, patterns=Patterns([], [], 0.0), contrasts=[],
+                  lengths=[LengthCount('2', 1, 2)], ranks=[RankCount(1, 9), RankCount(5, 1)],
                   found=len(new_words), new_words=new_words)
     return Report(**dict(values, **dict((str(name), value) for name, value in fields.items())))
 
@@ -155,6 +159,43 @@ def test_no_text_gives_no_page(tmpdir):
     assert not os.path.exists(path)
 
 
+def test_a_sample_is_the_whole_of_a_small_corpus():
+    sample = TextSample(iter(REVIEWS), sum(len(text) for text in REVIEWS))
+    assert sample.texts == REVIEWS and sample.kept == sample.characters and sample.count == len(REVIEWS)
+
+
+def test_a_sample_depends_on_no_order_and_keeps_to_its_size():
+    texts = ['第%d行，写几个字' % number for number in range(500)] * 2
+    whole = TextSample(texts, 10 ** 6)
+    for most in (1, 100, 2000, whole.characters - 1):
+        sample, other = TextSample(texts, most), TextSample(texts[::-1], most)
+        assert sorted(sample.texts) == sorted(other.texts)
+        assert sample.kept == sum(len(text) for text in sample.texts) <= most
+        assert (sample.count, sample.characters, sample.checksum) == (1000, whole.characters, whole.checksum)
+    assert 0.2 * whole.characters < TextSample(texts, whole.characters // 2).kept
+
+
+def test_phrases_and_templates_are_those_of_the_text():
+    rows = ['%s能退票吗' % day for day in ('今天', '明天', '周一', '周二', '周三', '周四', '周五', '周六')]
+    rows += ['火车站%s火车站%s' % (a, b) for a in '东南西北' for b in '远近']
+    rows += [a + b for a in '甲乙丙丁戊己庚辛' for b in '子丑寅卯'] * 3
+    report = make_report(rows, ['火车'], {'火车': 1}, method='ngram', min_count=2)
+    phrases = [(''.join(phrase.words), phrase.count) for phrase in report.patterns.phrases]
+    assert phrases == [('火车站', 16), ('能退票吗', 8)] and report.sampled == report.characters
+    first = report.patterns.templates[0]
+    assert (''.join(first.words), first.count) == ('火车站[X1]火车站[X2]', 8)
+    assert first.gaps[1] == Gap('X2', 2, [Filler('近', 4), Filler('远', 4)])
+    without = make_report(rows, ['火车'], {'火车': 1}, method='ngram', min_count=2, phrases=0, templates=0)
+    assert without.patterns == Patterns([], [], 0.0)
+
+
+def test_contrasts_are_those_of_the_texts():
+    other = ['快递很慢', '快递丢了', '快递员态度差', '键帽没收到'] * 5
+    report = quick_report(REVIEWS * 5, against=other, contrasts=4)
+    assert report.contrasts == contrast(REVIEWS * 5, other, 4, phrases=True) != []
+    assert quick_report(REVIEWS).contrasts == []
+
+
 # --- The page -------------------------------------------------------------------------------------
 
 def test_the_rows_are_plain_html():
@@ -211,6 +252,36 @@ def test_hostile_text_is_shown_as_text(text):
     if not re.search('[^\x20-\x7e]', text):
         assert shown == text and ''.join(hostile.inside['title']) == text
         assert data_of(page)['contexts'] == [[[text, text, 0, 7]]]
+
+
+def patterns_of(text):
+    """Return the fields of a report whose phrases, templates and contrasts hold a text."""
+    template = FoundTemplate(['[X]', text], 4, 12.6, [Gap('X', 3, [Filler(text, 2), Filler('周末', 1)])])
+    return dict(patterns=Patterns([Phrase((text, '站'), 7, 5, 0.75)], [template], 0.25), sampled=3,
+                contrasts=[Contrast(text, 'new', 3, 1, 0.1, 0.01, 1.0, -2.5)], settings=text, sources=[text],
+                others=[text])
+
+
+def test_patterns_and_contrasts_are_plain_tables():
+    page = Page(''.join(report_page(report_of([], **patterns_of('能')))))
+    assert page.rows[1] == ['能站', '7', '5', '0.75', '能 \u00b7 站']
+    assert page.rows[3][:3] == ['[X] 能', '4', '13']
+    assert page.rows[3][3].replace('\u00a0', ' ') == '[X] 能 2 周末 1 3 种'
+    assert page.rows[5] == ['能', '新词', '3', '1', '1.00', '-2.50']
+    shown = ''.join(page.inside['p'])
+    assert '覆盖 25.0% 的分句' in shown and '取自 3 字的抽样（全文的 33.3%）' in shown
+
+
+@pytest.mark.parametrize('text', HOSTILE)
+def test_hostile_patterns_are_shown_as_text(text):
+    clean, hostile = (Page(''.join(report_page(report_of([], **patterns_of(shown)))))
+                      for shown in ('能', text))
+    assert [tag for tag, _ in hostile.elements] == [tag for tag, _ in clean.elements]
+
+
+def test_a_comparison_that_finds_nothing_says_so():
+    page = Page(''.join(report_page(report_of([], others=['b.txt']))))
+    assert '没有显著的差别。' in page.inside['p'] and page.rows == []
 
 
 def test_a_page_without_new_words():

@@ -420,7 +420,7 @@ const FORMS = {
 // --- Begin ----------------------------------------------------------------------------------------
 
 document.querySelectorAll('.no-script').forEach((note) => note.remove());
-document.querySelectorAll('section[data-table]').forEach(function (section) {
+document.querySelectorAll('[data-table]').forEach(function (section) {
   tables.push(section.dataset.table === 'words' ? new WordTable(section) : new Table(section));
 });
 document.querySelectorAll('.languages button').forEach(function (button) {

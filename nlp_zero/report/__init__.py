@@ -13,10 +13,11 @@ from ._contents import LengthCount, RankCount, Report, make_report
 from ._labels import LANGUAGES
 from ._page import MOST_BYTES
 from ._page import report_page as _page_of
+from ._patterns import SAMPLE, Filler, FoundTemplate, Gap, Patterns, TextSample
 
 __all__ = [str(name) for name in (
-    'LANGUAGES', 'LengthCount', 'MOST_BYTES', 'RankCount', 'Report', 'make_report', 'report_page',
-    'write_report')]
+    'Filler', 'FoundTemplate', 'Gap', 'LANGUAGES', 'LengthCount', 'MOST_BYTES', 'Patterns', 'RankCount',
+    'Report', 'SAMPLE', 'TextSample', 'make_report', 'report_page', 'write_report')]
 
 
 def write_report(corpus, path, known=None, background=None, top=1000, contexts=3, **options):
@@ -36,6 +37,9 @@ def write_report(corpus, path, known=None, background=None, top=1000, contexts=3
         title: what the page is called; None names the files.
         lang: 'zh' or 'en', the language in which the page opens; a reader can switch. Default 'zh'.
         date: a text for the foot of the page, or None.
+        against: another corpus to compare with, or None.
+        phrases, templates, contrasts: most phrases (default 200), templates (100), and words that mark either
+            corpus (200) to show; 0 for none.
         others: of `words.find_new_words`: method, min_count, min_pmi, min_entropy, max_length, stop, fold,
             memory, workers, temp_dir, checkpoint.
 
@@ -45,7 +49,8 @@ def write_report(corpus, path, known=None, background=None, top=1000, contexts=3
         others: those of `words.find_new_words`.
 
     Complexity:
-        One discovery, and three passes more over the text.
+        One discovery, and three passes more over the text. Phrases, templates and contrasts are looked for
+        in a sample of at most `SAMPLE` characters, of which the page tells the share.
     """
     shown = dict((name, options.pop(name)) for name in ('title', 'lang', 'date') if name in options)
     _check_language(shown.get('lang', 'zh'))

@@ -3,17 +3,28 @@ from typing import Any, NamedTuple
 
 from _typeshed import StrOrBytesPath, StrPath
 
+from ..phrases import Phrase
 from ..tokenizer import Tokenizer
 from ..trie import Trie
-from ..words import NewWord
+from ..words import Contrast, NewWord
 
 __all__ = [
-    'LANGUAGES', 'LengthCount', 'MOST_BYTES', 'RankCount', 'Report', 'make_report', 'report_page', 'write_report']
+    'Filler', 'FoundTemplate', 'Gap', 'LANGUAGES', 'LengthCount', 'MOST_BYTES', 'Patterns', 'RankCount', 'Report',
+    'SAMPLE', 'TextSample', 'make_report', 'report_page', 'write_report']
 
 _Texts = StrOrBytesPath | Mapping[str, Any] | Trie | Iterable[Any] | Tokenizer
 
 LANGUAGES: Mapping[str, str]
 MOST_BYTES: int
+SAMPLE: int
+
+class TextSample:
+    count: int
+    characters: int
+    kept: int
+    texts: list[str]
+    checksum: str
+    def __init__(self, corpus: Iterable[str], most: int = ...) -> None: ...
 
 class LengthCount(NamedTuple):
     name: str
@@ -24,8 +35,29 @@ class RankCount(NamedTuple):
     rank: int
     count: int  # type: ignore[assignment]
 
+class Filler(NamedTuple):
+    text: str
+    count: int  # type: ignore[assignment]
+
+class Gap(NamedTuple):
+    name: str
+    distinct: int
+    fillers: list[Filler]
+
+class FoundTemplate(NamedTuple):
+    words: list[str]
+    count: int  # type: ignore[assignment]
+    saved: float
+    gaps: list[Gap]
+
+class Patterns(NamedTuple):
+    phrases: list[Phrase]
+    templates: list[FoundTemplate]
+    coverage: float
+
 class Report(NamedTuple):
     sources: list[str]
+    others: list[str]
     checksum: str
     settings: str
     texts: int
@@ -36,6 +68,9 @@ class Report(NamedTuple):
     ranks: list[RankCount]
     found: int
     new_words: list[NewWord]
+    sampled: int
+    patterns: Patterns
+    contrasts: list[Contrast]
 
 def make_report(
     corpus: Iterable[str], known: _Texts | None = None, background: Any = None, top: int | None = 1000,
@@ -43,7 +78,8 @@ def make_report(
     method: str | None = None, min_count: int | None = None, min_pmi: float | None = None,
     min_entropy: float | None = None, max_length: int | None = None, stop: _Texts = (), fold: bool = False,
     memory: int | str | None = None, workers: int | None = None, temp_dir: StrPath | None = None,
-    checkpoint: StrPath | None = None) -> Report: ...
+    checkpoint: StrPath | None = None, against: Iterable[str] | None = None, phrases: int = 200,
+    templates: int = 100, contrasts: int = 200) -> Report: ...
 def report_page(
     report: Report, title: str | None = None, lang: str = 'zh', date: str | None = None) -> Iterator[str]: ...
 def write_report(
@@ -53,4 +89,5 @@ def write_report(
     method: str | None = None, min_count: int | None = None, min_pmi: float | None = None,
     min_entropy: float | None = None, max_length: int | None = None, stop: _Texts = (), fold: bool = False,
     memory: int | str | None = None, workers: int | None = None, temp_dir: StrPath | None = None,
-    checkpoint: StrPath | None = None) -> None: ...
+    checkpoint: StrPath | None = None, against: Iterable[str] | None = None, phrases: int = 200,
+    templates: int = 100, contrasts: int = 200) -> None: ...

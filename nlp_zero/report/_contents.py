@@ -1,19 +1,22 @@
 # -*- coding: utf-8 -*-
-"""Gather what a report shows of a corpus: its figures, its new words in context.
+"""Gather what a report shows of a corpus: its figures, its new words in context, its patterns.
 
 Words are discovered once; everything else is made of them. How it is shown is the page's.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import namedtuple
-from zlib import crc32
+from functools import partial
 
+from .._compat import integer_types, iter_map
 from .._storage import is_path, path_name
-from ..corpus import as_corpus
+from ..corpus import Corpus, as_corpus
 from ..errors import ArgumentError, checked_options
+from ..text import fold
 from ..vocabulary import load_bundled, read_words
 from ..words import contexts as find_contexts
 from ..words import discover_words, find_new_words
+from ._patterns import TextSample, find_contrasts, find_patterns
 
 __all__ = [str(name) for name in ('LengthCount', 'RankCount', 'Report', 'make_report')]
 
@@ -22,11 +25,16 @@ _LONGEST = 6
 #: Ranks that the plot of frequencies shows in each power of two.
 _RANKS_AN_OCTAVE = 4
 
-#: {option: default} of `make_report`; those of discovery that are None are left to it.
-_OPTIONS = dict((str(name), value) for name, value in (
-    ('method', None), ('min_count', None), ('min_pmi', None), ('min_entropy', None), ('max_length', None),
-    ('stop', ()), ('fold', False), ('memory', None), ('workers', None), ('temp_dir', None),
-    ('checkpoint', None)))
+#: Options of discovery; those that are None are left to it.
+_DISCOVERY = tuple(str(name) for name in (
+    'method', 'min_count', 'min_pmi', 'min_entropy', 'max_length', 'stop', 'fold', 'memory', 'workers',
+    'temp_dir', 'checkpoint'))
+#: {option: default} of `make_report`.
+_OPTIONS = dict(dict.fromkeys(_DISCOVERY), stop=(), fold=False, against=None, phrases=200, templates=100,
+                contrasts=200)
+_AT_LEAST_0 = ('phrases', 'templates', 'contrasts')
+#: What changes nothing that is shown, or is named elsewhere.
+_UNNAMED = ('memory', 'workers', 'temp_dir', 'checkpoint', 'stop', 'against')
 
 
 class LengthCount(namedtuple(str('LengthCount'), [str(name) for name in ('name', 'known', 'new')])):
@@ -42,12 +50,12 @@ class RankCount(namedtuple(str('RankCount'), [str('rank'), str('count')])):
 
 
 class Report(namedtuple(str('Report'), [str(name) for name in (
-        'sources', 'checksum', 'settings', 'texts', 'characters', 'words', 'coverage', 'lengths', 'ranks',
-        'found', 'new_words')])):
+        'sources', 'others', 'checksum', 'settings', 'texts', 'characters', 'words', 'coverage', 'lengths',
+        'ranks', 'found', 'new_words', 'sampled', 'patterns', 'contrasts')])):
     """Hold all that a report shows.
 
     Attributes:
-        sources: names of the files, a list.
+        sources, others: names of the files, and of those of the other corpus, lists.
         checksum: eight hexadecimal digits that depend on the texts, and not on their order.
         settings: what differs from the defaults, as one line.
         texts, characters: of the corpus.
@@ -58,6 +66,9 @@ class Report(namedtuple(str('Report'), [str(name) for name in (
         ranks: list of `RankCount`, of all found words.
         found: how many new words were found.
         new_words: the best of them, `words.NewWord` rows with contexts.
+        sampled: characters of the texts in which the rest was looked for.
+        patterns: `Patterns`: phrases and templates.
+        contrasts: `words.Contrast` rows against the other corpus.
     """
 
     __slots__ = ()
@@ -71,22 +82,29 @@ def make_report(corpus, known=None, background=None, top=1000, contexts=3, **opt
     (5, 34)
     """
     options = checked_options('make_report', options, **_OPTIONS)
-    _check_numbers(top, contexts)
-    corpus = as_corpus(corpus)
-    settings = dict((name, value) for name, value in options.items() if value is not None)
+    _check_numbers(top=top, contexts=contexts, **dict((str(name), options[name]) for name in _AT_LEAST_0))
+    corpus, against = as_corpus(corpus), options['against']
+    against = None if against is None else as_corpus(against)
     known, background = _read_dictionaries(known, background)
+    settings = dict((name, options[name]) for name in _DISCOVERY if options[name] is not None)
     words = discover_words(corpus, **settings)
     rows = find_new_words(corpus, known, background, None, 0, words=words, **settings)
+    read = Corpus(partial(iter_map, fold, corpus)) if options['fold'] else corpus
     shown = rows[:top]
     if shown and contexts:
-        places = find_contexts(corpus, shown, contexts)
+        places = find_contexts(read, shown, contexts)
         shown = [row._replace(contexts=tuple(places[row.text])) for row in shown]
-    size = _Size()
-    size.read(corpus)
+    sample = TextSample(read)
+    limits = dict((str(name), options[name]) for name in ('memory', 'temp_dir'))
+    patterns = find_patterns(sample.texts, words, options['phrases'], options['templates'], **limits)
+    contrasts = [] if against is None else find_contrasts(
+        sample.texts, TextSample(against).texts, options['contrasts'], workers=options['workers'], **limits)
     return Report(
-        sources=_sources(corpus), checksum=size.checksum(), settings=_settings_line(top, contexts, options),
-        texts=size.texts, characters=size.characters, words=len(words), coverage=_coverage(words, known),
-        lengths=_lengths(words, rows, known), ranks=_ranks(words), found=len(rows), new_words=shown)
+        sources=_sources(corpus), others=_sources(against), checksum=sample.checksum,
+        settings=_settings_line(top, contexts, options), texts=sample.count, characters=sample.characters,
+        words=len(words), coverage=_coverage(words, known), lengths=_lengths(words, rows, known),
+        ranks=_ranks(words), found=len(rows), new_words=shown, sampled=sample.kept, patterns=patterns,
+        contrasts=contrasts)
 
 
 def _read_dictionaries(known, background):
@@ -96,50 +114,26 @@ def _read_dictionaries(known, background):
     return known, bundled if background is None else background
 
 
-def _check_numbers(top, contexts):
-    for name, value, least in (('top', top, 1), ('contexts', contexts, 0)):
-        if value is not None and value < least:
-            raise ArgumentError('%s must be %d or more, not %r' % (name, least, value))
+def _check_numbers(top, **numbers):
+    if top is not None and top < 1:
+        raise ArgumentError('top must be 1 or more, or None, not %r' % (top,))
+    for name in sorted(numbers):
+        if not isinstance(numbers[name], integer_types) or numbers[name] < 0:
+            raise ArgumentError('%s must be a whole number from 0 up, not %r' % (name, numbers[name]))
 
 
 def _sources(corpus):
-    """Return the names of a corpus's files, as they were given."""
-    return [path_name(source) for source in corpus.sources if is_path(source)]
+    """Return the names of a corpus's files, as they were given; of no corpus none."""
+    return [] if corpus is None else [path_name(source) for source in corpus.sources if is_path(source)]
 
 
 def _settings_line(top, contexts, options):
     """Return the settings of the result that differ from the defaults; limits of the machine are none."""
     chosen = dict((name, value) for name, value in options.items()
-                  if name not in ('memory', 'workers', 'temp_dir', 'checkpoint', 'stop')
-                  and value != _OPTIONS[name])
+                  if name not in _UNNAMED and value != _OPTIONS[name])
     chosen.update((name, value) for name, value, default in (('top', top, 1000), ('contexts', contexts, 3))
                   if value != default)
     return ', '.join('%s=%s' % (name, chosen[name]) for name in sorted(chosen))
-
-
-class _Size(object):
-    """Count the texts of a corpus, their characters, and a checksum that no order changes."""
-
-    def __init__(self):
-        self.texts = self.characters = self._sum = 0
-
-    def read(self, corpus):
-        """Count the texts of a pass."""
-        for text in corpus:
-            self.texts += 1
-            self.characters += len(text)
-            self._sum += crc32(_as_bytes(text)) & 0xffffffff
-
-    def checksum(self):
-        """Return the sum of the checksums of all texts, in hexadecimal."""
-        return '%08x' % (self._sum & 0xffffffff)
-
-
-def _as_bytes(text):
-    try:
-        return text.encode('utf-8')
-    except UnicodeEncodeError:  # half of a surrogate pair
-        return text.encode('ascii', 'backslashreplace')
 
 
 # --- Figures --------------------------------------------------------------------------------------

@@ -101,6 +101,39 @@ LABELS = OrderedDict((key, Label(*texts)) for key, texts in (
                    'It has about {left} equally frequent neighbours on the left and {right} on the right: '
                    'one side hardly varies, so it may be part of something longer.')),
     ('why_also', ('同时代表这些候选：{also}。', 'It stands for these candidates too: {also}.')),
+    # Patterns and contrasts
+    ('phrases', ('短语', 'Phrases')),
+    ('phrases_intro', ('常在一起的相邻词，最常见的在前。', 'Neighbouring words that belong together, the most frequent '
+                       'first.')),
+    ('phrase', ('短语', 'Phrase')),
+    ('parts', ('组成', 'Words')),
+    ('frequency', ('单独出现', 'Alone')),
+    ('npmi', ('关联度', 'NPMI')),
+    ('templates', ('句式', 'Templates')),
+    ('templates_intro', ('合起来最能概括文本的一组句式，最省的在前；覆盖 {covered} 的分句。',
+                         'The set of templates that together say most, the one that saves most first; they '
+                         'cover {covered} of the clauses.')),
+    ('template', ('句式', 'Template')),
+    ('saved_bits', ('节省（比特）', 'Saved (bits)')),
+    ('fillers', ('填充词', 'Fillers')),
+    ('distinct', ('{count} 种', '{count} different')),
+    ('sample_note', ('短语与句式取自 {characters} 字的抽样（全文的 {share}），次数是抽样中的次数。',
+                     'Phrases and templates are of a sample of {characters} characters ({share} of the '
+                     'text), and so are their counts.')),
+    ('contrasts', ('对比', 'Contrast')),
+    ('contrasts_intro', ('与对照语料相比，哪些词和短语更有此语料或对照语料的特点：对数几率之差的 z 值，正为此语料，'
+                         '负为对照语料。',
+                         'Words and phrases that mark this text or the one it is compared with: z-score of '
+                         'the difference of log-odds, above 0 for this text, below 0 for the other.')),
+    ('contrasts_none', ('没有显著的差别。', 'Nothing differs markedly.')),
+    ('kind', ('种类', 'Kind')),
+    ('kind_word', ('词', 'word')),
+    ('kind_new', ('新词', 'new word')),
+    ('kind_phrase', ('短语', 'phrase')),
+    ('other_count', ('对照次数', 'Count there')),
+    ('log_odds', ('对数几率差', 'Log-odds')),
+    ('z_score', ('z 值', 'z-score')),
+    ('against', ('对照语料', 'Compared with')),
     # End of the page
     ('about', ('关于此页', 'About this page')),
     ('corpus', ('语料', 'Corpus')),

@@ -15,7 +15,7 @@ from collections import OrderedDict, namedtuple
 
 from .._compat import escape_surrogates
 from .._storage import json_text
-from ..text import display_text, markup_text
+from ..text import display_text, join_words, markup_text
 from ._charts import length_chart, rank_chart
 from ._labels import LABELS, LANGUAGES, label
 
@@ -28,6 +28,9 @@ MOST_BYTES = 5000000
 #: (classes of its cells).
 _Column = namedtuple(str('_Column'), [str(name) for name in ('key', 'kind', 'style')])
 
+#: A part of the page: the `name` of its anchor, the `key` of its heading, its `markup`.
+_Section = namedtuple(str('_Section'), [str(name) for name in ('name', 'key', 'markup')])
+
 _WORD_COLUMNS = [_Column(*values) for values in (
     ('word', 'text', ''), ('count', 'number', 'number'), ('score', 'number', 'number'),
     ('documents', 'number', 'number extra'), ('surprise', 'number', 'number rare'),
@@ -36,6 +39,17 @@ _WORD_COLUMNS = [_Column(*values) for values in (
 
 # Files that the title names.
 _MOST_NAMES = 4
+_PHRASE_COLUMNS = [_Column(*values) for values in (
+    ('phrase', 'text', ''), ('count', 'number', 'number'), ('frequency', 'number', 'number extra'),
+    ('npmi', 'number', 'number extra'), ('parts', '', 'text'))]
+_TEMPLATE_COLUMNS = [_Column(*values) for values in (
+    ('template', 'text', ''), ('count', 'number', 'number'), ('saved_bits', 'number', 'number extra'),
+    ('fillers', '', 'text'))]
+_CONTRAST_COLUMNS = [_Column(*values) for values in (
+    ('word', 'text', ''), ('kind', 'text', 'text extra'), ('count', 'number', 'number'),
+    ('other_count', 'number', 'number'), ('log_odds', 'number', 'number extra'),
+    ('z_score', 'number', 'number'))]
+
 # Characters of a word that are shown where it is not the point.
 _LONGEST_SHOWN = 60
 
@@ -50,17 +64,20 @@ def report_page(report, title=None, lang='zh', version='', date=None):
         version: of this package.
         date: a text for the foot of the page, or None: the same report gives the same bytes.
     """
+    patterns = [section for section in (_phrases(report, lang), _templates(report, lang),
+                                        _contrasts(report, lang)) if section]
     title = title or _names(report.sources) or label('report', lang)
     style, script = _asset('report.css'), _asset('report.js')
-    sections = [_overview(report, lang)]
+    sections = [_Section('overview', 'overview', _overview(report, lang))] + patterns
     about = _about(report, lang, version, date)
-    size = sum(len(part.encode('utf-8')) for part in [style, script, about] + sections)
+    size = sum(len(part.encode('utf-8')) for part in [style, script, about] + [
+        section.markup for section in sections])
     rows, contexts = _word_rows(report.new_words, MOST_BYTES - size - _FOR_THE_REST)
-    sections.insert(1, _words_section(report, rows, lang))
+    sections.insert(1, _Section('new-words', 'new_words', _words_section(report, rows, lang)))
     yield _head(title, lang, style, script)
     yield _masthead(title, lang, sections)
     for section in sections:
-        yield section
+        yield section.markup
     yield '</main>\n' + about
     yield '<script type="application/json" id="report-data">%s</script>\n' % _data(
         report, contexts, lang)
@@ -103,8 +120,8 @@ def _head(title, lang, style, script):
 
 
 def _masthead(title, lang, sections):
-    links = ''.join('<li><a href="#%s">%s</a></li>' % (name, _said('span', key, lang)) for name, key in (
-        ('overview', 'overview'), ('new-words', 'new_words'), ('about', 'about')))
+    links = ''.join('<li><a href="#%s">%s</a></li>' % (section.name, _said('span', section.key, lang))
+                    for section in sections + [_Section('about', 'about', '')])
     buttons = ''.join('<button type="button" value="%s" lang="%s" aria-pressed="%s">%s</button>' % (
         name, LANGUAGES[name], 'true' if name == lang else 'false', shown)
         for name, shown in (('zh', '中文'), ('en', 'English')))
@@ -139,7 +156,7 @@ def _grouped(number):
 def _overview(report, lang):
     figures = [(key, _grouped(getattr(report, key))) for key in ('texts', 'characters', 'words')]
     figures.append(('new_words', _grouped(report.found)))
-    figures.append(('coverage', '%.1f%%' % (100 * report.coverage)))
+    figures.append(('coverage', _share(report.coverage)))
     shown = ''.join('<div>%s<dd>%s</dd></div>' % (_said('dt', key, lang), value) for key, value in figures)
     plots = ''
     if report.lengths and report.ranks:
@@ -193,7 +210,7 @@ def _word_rows(words, budget):
 
 
 def _word_row(word):
-    cells = ['<th scope="row"><bdi>%s</bdi></th>' % markup_text(word.text),
+    cells = [_head_cell(word.text),
              '<td class="number">%d</td><td class="number">%.2f</td>' % (word.count, word.score),
              '<td class="number extra">%d</td>' % word.documents]
     cells += ['<td class="number rare">%s</td>' % ('\u2013' if value is None else '%.2f' % value)
@@ -208,6 +225,80 @@ def _word_row(word):
 
 def _shortened(text):
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + '\u2026'
+
+
+# --- Patterns and contrasts -----------------------------------------------------------------------
+
+def _section(name, key, intro, columns, rows, lang):
+    """Return the section of a table that is searched and sorted, and has no details."""
+    return _Section(name, key, '<section id="%s" data-table="plain">\n%s\n%s\n%s\n</section>\n' % (
+        name, _said('h2', key, lang, name=name + '-name'), intro,
+        _table(name + '-name', columns, rows, lang)))
+
+
+def _head_cell(text):
+    return '<th scope="row"><bdi>%s</bdi></th>' % markup_text(text)
+
+
+def _number_cells(*cells):
+    """Return cells of numbers, given pairs (text, style of the column)."""
+    return ''.join('<td class="%s">%s</td>' % (style, value) for value, style in cells)
+
+
+def _sample_note(report, lang):
+    if report.sampled >= report.characters:
+        return ''
+    return _said('p', 'sample_note', lang, style='note', characters=_grouped(report.sampled),
+                 share=_share(report.sampled / report.characters))
+
+
+def _share(value):
+    return '%.1f%%' % (100 * value)
+
+
+def _phrases(report, lang):
+    rows = ['<tr>%s%s<td class="text"><bdi>%s</bdi></td></tr>\n' % (
+        _head_cell(join_words(phrase.words)), _number_cells(
+            ('%d' % phrase.count, 'number'), ('%d' % phrase.frequency, 'number extra'),
+            ('%.2f' % phrase.score, 'number extra')),
+        ' \u00b7 '.join(markup_text(word) for word in phrase.words)) for phrase in report.patterns.phrases]
+    intro = _said('p', 'phrases_intro', lang, style='intro') + _sample_note(report, lang)
+    return rows and _section('phrases', 'phrases', intro, _PHRASE_COLUMNS, rows, lang)
+
+
+def _templates(report, lang):
+    rows = ['<tr><th scope="row"><bdi>%s</bdi></th>%s<td class="text">%s</td></tr>\n' % (
+        ' '.join(_template_word(word) for word in template.words), _number_cells(
+            ('%d' % template.count, 'number'), ('%.0f' % template.saved, 'number extra')),
+        ''.join(_gap(gap, lang) for gap in template.gaps)) for template in report.patterns.templates]
+    intro = _said('p', 'templates_intro', lang, style='intro', covered=_share(report.patterns.coverage))
+    return rows and _section('templates', 'templates', intro + _sample_note(report, lang),
+                             _TEMPLATE_COLUMNS, rows, lang)
+
+
+def _template_word(word):
+    shown = markup_text(word)
+    return '<span class="gap">%s</span>' % shown if word.startswith('[') else shown
+
+
+def _gap(gap, lang):
+    shown = ' '.join('<bdi>%s</bdi>\u00a0<small>%d</small>' % (
+        markup_text(_shortened(filler.text)), filler.count) for filler in gap.fillers)
+    return '<div class="fillers"><span class="gap">[%s]</span> %s %s</div>' % (
+        markup_text(gap.name), shown, _said('small', 'distinct', lang, count=_grouped(gap.distinct)))
+
+
+def _contrasts(report, lang):
+    rows = ['<tr>%s<td class="text extra">%s</td>%s</tr>\n' % (
+        _head_cell(row.text), _said('span', 'kind_' + row.kind, lang), _number_cells(
+            ('%d' % row.count, 'number'), ('%d' % row.other_count, 'number'),
+            ('%.2f' % row.log_odds, 'number extra'), ('%.2f' % row.score, 'number')))
+            for row in report.contrasts]
+    if report.others and not rows:
+        return _Section('contrasts', 'contrasts', '<section id="contrasts">%s%s</section>\n' % (
+            _said('h2', 'contrasts', lang), _said('p', 'contrasts_none', lang, style='intro')))
+    intro = _said('p', 'contrasts_intro', lang, style='intro')
+    return rows and _section('contrasts', 'contrasts', intro, _CONTRAST_COLUMNS, rows, lang)
 
 
 # --- Block of data --------------------------------------------------------------------------------
@@ -243,6 +334,8 @@ def _about(report, lang, version, date):
              ('checksum', report.checksum), ('settings', markup_text(report.settings) or
                                              _said('span', 'defaults', lang)),
              ('version', 'nlp-zero ' + markup_text(version))]
+    if report.others:
+        lines.insert(1, ('against', markup_text(', '.join(report.others))))
     if date:
         lines.append(('date', markup_text(date)))
     shown = ''.join('%s<dd><bdi>%s</bdi></dd>' % (_said('dt', key, lang), value) for key, value in lines)

@@ -1,0 +1,164 @@
+# -*- coding: utf-8 -*-
+"""Look for what a report shows beyond words: phrases, templates with their fillers, contrasts.
+
+All of them are found in a sample of the texts, which is the whole corpus unless that is large, cut by the
+words that discovery has found.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import namedtuple
+from zlib import crc32
+
+from ..phrases import PhraseFinder, word_clauses
+from ..templates import SlotCounter, find_templates, gap_names, template_rows
+from ..tokenizer import Tokenizer
+from ..words import contrast
+
+__all__ = [str(name) for name in (
+    'Filler', 'FoundTemplate', 'Gap', 'Patterns', 'SAMPLE', 'TextSample', 'find_contrasts', 'find_patterns')]
+
+#: Most characters of the texts in which patterns are looked for.
+SAMPLE = 500000
+#: NPMI that the words of a phrase must exceed. It passes less of what is merely frequent, such as 是 after 这,
+#: than scores that ask for company above chance alone.
+_LEAST_NPMI = 0.5
+#: Fillers that are shown of each gap.
+_FILLERS = 8
+
+
+class Filler(namedtuple(str('Filler'), [str('text'), str('count')])):
+    """Hold what fills a gap, and how often."""
+
+    __slots__ = ()
+
+
+class Gap(namedtuple(str('Gap'), [str(name) for name in ('name', 'distinct', 'fillers')])):
+    """Hold a gap of a template: its name, how many different texts fill it, the most frequent `Filler`s."""
+
+    __slots__ = ()
+
+
+class FoundTemplate(namedtuple(str('FoundTemplate'), [str(name) for name in (
+        'words', 'count', 'saved', 'gaps')])):
+    """Hold a template as the report shows it.
+
+    Attributes:
+        words: list of text, a gap as its name in brackets, '[X]'.
+        count: clauses of the sample that it covers best.
+        saved: bits that it saves beyond the templates before it.
+        gaps: list of `Gap`.
+    """
+
+    __slots__ = ()
+
+
+class TextSample(object):
+    """Read the texts of a corpus in a pass: count them, and keep some, chosen by what they say alone.
+
+    The texts that are kept are those with a checksum under a limit, which is halved where they are too many.
+    So neither their order nor how they are read in plays a part.
+
+    Args:
+        corpus: an iterable of texts.
+        most: most characters to keep.
+
+    Attributes:
+        count, characters: texts of the corpus, and their characters.
+        texts: list of those kept, in their order.
+        kept: their characters.
+        checksum: sum of the CRC-32 of all texts, in hexadecimal.
+
+    >>> sample = TextSample(['今天很好', '明天更好', '后天'], 6)
+    >>> sample.count, sample.characters, sample.kept <= 6
+    (3, 10, True)
+    """
+
+    def __init__(self, corpus, most=SAMPLE):
+        self.count = self.characters = self.kept = total = 0
+        limit, held = 1 << 32, []
+        for text in corpus:
+            value = crc32(_as_bytes(text)) & 0xffffffff
+            self.count += 1
+            self.characters += len(text)
+            total += value
+            if value < limit:
+                held.append((value, text))
+                self.kept += len(text)
+                while self.kept > most and limit:
+                    limit >>= 1
+                    held = [pair for pair in held if pair[0] < limit]
+                    self.kept = sum(len(text) for _, text in held)
+        self.texts = [text for _, text in held]
+        self.checksum = '%08x' % (total & 0xffffffff)
+
+
+def _as_bytes(text):
+    try:
+        return text.encode('utf-8')
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return text.encode('ascii', 'backslashreplace')
+
+
+class Patterns(namedtuple(str('Patterns'), [str(name) for name in ('phrases', 'templates', 'coverage')])):
+    """Hold lists of `Phrase` and of `FoundTemplate`, and the share of the clauses that the latter cover."""
+
+    __slots__ = ()
+
+
+def find_patterns(texts, words, phrases, templates, memory=None, temp_dir=None):
+    """Return the `Patterns` of some texts.
+
+    Args:
+        texts: list of text.
+        words: the `Word` rows by which the texts are cut.
+        phrases, templates: most of each; 0 looks for none.
+        memory, temp_dir: as in `PhraseFinder`.
+    """
+    limits = {str('memory'): memory, str('temp_dir'): temp_dir}
+    clauses = _cut_clauses(texts, words) if phrases or templates else []
+    found, chosen = [], []
+    if clauses and phrases:
+        finder = PhraseFinder(scoring='npmi', threshold=_LEAST_NPMI, **limits)
+        finder.train(clauses)
+        found = finder.ranked()[:phrases]
+    if clauses and templates:
+        chosen = find_templates(clauses, top=templates, min_words=2, **limits)
+    return Patterns(found, _with_fillers(chosen, clauses, limits), chosen[-1].coverage if chosen else 0.0)
+
+
+def _cut_clauses(texts, words):
+    """Return the clauses of texts, their words separated by spaces: each stage reads them several times."""
+    vocabulary = dict((word.text, word.count) for word in words if word.count > 0)
+    if not vocabulary or not texts:
+        return []
+    return [' '.join(found) for found in word_clauses(texts, Tokenizer(vocabulary).lcut)]
+
+
+def _with_fillers(chosen, clauses, limits):
+    """Return the `FoundTemplate`s of a small set."""
+    if not chosen:
+        return []
+    pairs = [(row.template, row.count) for row in chosen]
+    counter = SlotCounter(pairs, **limits)
+    counter.update(word_clauses(clauses))
+    found = []
+    for row, known in zip(chosen, template_rows(pairs, counter)):
+        gaps = [Gap(slot.name, slot.slot.distinct, [Filler(*pair) for pair in slot.slot.top(_FILLERS)])
+                for slot in known.slots]
+        names = iter(gap_names(row.template))
+        words = ['[%s]' % next(names) if word is None else word for word in row.template]
+        found.append(FoundTemplate(words, row.count, row.saved, gaps))
+    return found
+
+
+def find_contrasts(texts, others, most, memory=None, workers=None, temp_dir=None):
+    """Return the `Contrast` rows of two lists of texts, phrases and new words among them.
+
+    Args:
+        texts, others: the texts; nothing is compared where one of them is empty.
+        most: most rows in each direction.
+        memory, workers, temp_dir: as in `contrast`.
+    """
+    if not texts or not others:
+        return []
+    return contrast(texts, others, most, phrases=True, memory=memory, workers=workers, temp_dir=temp_dir)
