@@ -10,7 +10,8 @@ from collections import namedtuple
 from zlib import crc32
 
 from ..phrases import PhraseFinder, word_clauses
-from ..templates import SlotCounter, find_templates, gap_names, template_rows
+from ..templates import (
+    Clauses, SlotCounter, choose_templates, gap_names, gap_type, mine_templates, template_rows)
 from ..tokenizer import Tokenizer
 from ..words import contrast
 
@@ -116,14 +117,18 @@ def find_patterns(texts, words, phrases, templates, memory=None, temp_dir=None):
     """
     limits = {str('memory'): memory, str('temp_dir'): temp_dir}
     clauses = _cut_clauses(texts, words) if phrases or templates else []
-    found, chosen = [], []
+    found = []
     if clauses and phrases:
         finder = PhraseFinder(scoring='npmi', threshold=_LEAST_NPMI, **limits)
         finder.train(clauses)
         found = finder.ranked()[:phrases]
-    if clauses and templates:
-        chosen = find_templates(clauses, top=templates, min_words=2, **limits)
-    return Patterns(found, _with_fillers(chosen, clauses, limits), chosen[-1].coverage if chosen else 0.0)
+    if not clauses or not templates:
+        return Patterns(found, [], 0.0)
+    # Phrases have a table of their own: here they stay words, of which a template has two at least.
+    finder = mine_templates(clauses, min_words=2, join_phrases='no', **limits)
+    read = Clauses(finder, clauses)
+    chosen = choose_templates(finder.templates, read, templates, min_words=2)
+    return Patterns(found, _with_fillers(chosen, read, limits), chosen[-1].coverage if chosen else 0.0)
 
 
 def _cut_clauses(texts, words):
@@ -135,18 +140,19 @@ def _cut_clauses(texts, words):
 
 
 def _with_fillers(chosen, clauses, limits):
-    """Return the `FoundTemplate`s of a small set."""
+    """Return the `FoundTemplate`s of a small set, given the clauses that its templates were mined from."""
     if not chosen:
         return []
     pairs = [(row.template, row.count) for row in chosen]
     counter = SlotCounter(pairs, **limits)
-    counter.update(word_clauses(clauses))
+    counter.update(clauses)
     found = []
     for row, known in zip(chosen, template_rows(pairs, counter)):
         gaps = [Gap(slot.name, slot.slot.distinct, [Filler(*pair) for pair in slot.slot.top(_FILLERS)])
                 for slot in known.slots]
         names = iter(gap_names(row.template))
-        words = ['[%s]' % next(names) if word is None else word for word in row.template]
+        words = ['[%s]' % next(names) if word is None or gap_type(word) is not None else word
+                 for word in row.template]
         found.append(FoundTemplate(words, row.count, row.saved, gaps))
     return found
 
