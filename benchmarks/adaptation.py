@@ -35,8 +35,8 @@ def main():
         os.path.basename(options.corpus), checksum, len(train), len(held_out), options.weight, PYTHON))
     found = discover_words(train, evidence=False)
     general, counts_only, adapted = Tokenizer(), Tokenizer(), Tokenizer()
-    counts_only.adapt(train, weight=options.weight)
-    new = adapted.adapt(train, found, weight=options.weight)
+    counts_only.adapt(train, (), weight=options.weight)
+    new = adapted.adapt(train, weight=options.weight)
     alone = Tokenizer(dict((word.text, word.count) for word in found))
     for name, tokenizer in (('bundled vocabulary', general), ('its words, counts adapted', counts_only),
                             ('with %d discovered words' % new, adapted), ('discovered words alone', alone)):

@@ -79,14 +79,14 @@ def test_forced_words_stay_forced():
 
 def test_every_word_keeps_a_count_of_one_at_least():
     tokenizer = Tokenizer({'甲': 1000, '乙': 1})
-    tokenizer.adapt(['丁' * 900 + '丙'], weight=0.5)
+    tokenizer.adapt(['丁' * 900 + '丙'], (), weight=0.5)
     assert tokenizer.vocabulary == {'甲': 500, '乙': 1, '丙': 1, '丁': 500}
 
 
 @pytest.mark.parametrize('weight, counts', [(0.25, [75, 25]), (0.5, [50, 50]), (1, [1, 100])])
 def test_the_weight_is_the_share_of_the_text(weight, counts):
     tokenizer = Tokenizer({'甲': 100})
-    tokenizer.adapt(['乙乙'], weight=weight)
+    tokenizer.adapt(['乙乙'], (), weight=weight)
     assert [tokenizer.count(word) for word in '甲乙'] == counts
 
 

@@ -33,7 +33,7 @@ __all__ = [str('main')]
 #: The verbs by what they are for, the most wanted first, as `--help` shows them.
 GROUPS = (
     ('find words', ('new', 'report', 'discover', 'context', 'keywords', 'explain', 'contrast')),
-    ('cut text', ('cut',)),
+    ('cut text', ('cut', 'adapt')),
     ('find patterns', ('phrases', 'templates', 'match', 'parse')),
     ('count and measure', ('count', 'merge', 'convert', 'evaluate')))
 #: All verbs, in the same order.

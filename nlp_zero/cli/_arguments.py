@@ -297,6 +297,12 @@ def _option(name):
     return '-' + name if len(name) == 1 else '--' + name.replace('_', '-')
 
 
+def add_model(parser, what):
+    """Declare --model, a fit that `discover --save-model` kept; `what` says in the help what it spares."""
+    parser.add_argument('--model', metavar='FILE',
+                        help='what `discover --save-model` kept of the files%s' % what)
+
+
 def add_wanted(parser, what):
     """Declare --words and its encoding, for a verb that takes words before its files."""
     parser.add_argument('--words', metavar='FILE', action='append', default=[],

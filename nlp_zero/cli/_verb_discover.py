@@ -5,10 +5,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import OrderedDict
 
 from .._compat import iter_map
+from ..errors import ArgumentError
 from ..text import fold
 from ..vocabulary import read_words
 from ..words import METHODS, Word, contexts, discover_words, remove_checkpoint
-from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_output, number, use_temp_dir,
+from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_model, add_output, number, use_temp_dir,
                          whole_number)
 from ._row_formats import add_format, chosen_format, field_layout, write_rows
 
@@ -50,6 +51,11 @@ def add_arguments(parser):
     parser.add_argument('--sort', choices=list(_KEYS), default='count',
                         help='what comes first: the highest count (default), score, PMI or, of the lower '
                              'side, entropy; equal ones by code points')
+    parser.add_argument('--save-model', metavar='FILE',
+                        help='keep what was learned, for --model of explain, new and adapt, and for --update')
+    add_model(parser, ', or of older ones: with --update, what the files add to it is learned; without, '
+                      'its words are taken')
+    parser.add_argument('--update', action='store_true', help='add the files to --model')
     add_format(parser, 'txt')
     add_limits(parser, checkpoint=True)
     add_output(parser, 'where the words go')
@@ -57,14 +63,18 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Accept all options: what each method takes is checked by `discover_words`."""
+    """Refuse --update without a model; what each method takes is checked by `discover_words`."""
+    if options.update and options.model is None:
+        raise ArgumentError('--update needs --model, the model that is to be updated')
 
 
 def run(options, streams):
     """Discover the words of the files and write them."""
-    names = ('method', 'min_count', 'min_pmi', 'min_entropy', 'min_length', 'max_length')
+    names = ('method', 'min_count', 'min_pmi', 'min_entropy', 'min_length', 'max_length', 'save_model', 'model')
     chosen = [(name, getattr(options, name)) for name in names]
     settings = dict((str(name), value) for name, value in chosen if value is not None)
+    if options.update:
+        settings[str('update')] = True
     use_temp_dir(options)
     for name in ('known', 'stop'):
         settings[str(name)] = [word for path in getattr(options, name)

@@ -4,7 +4,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from .._storage import json_text
 from ..words import explain
-from ._arguments import (add_input, add_output, add_wanted, divide_words_and_files, wanted_words,
+from ._arguments import (add_input, add_model, add_output, add_wanted, divide_words_and_files, wanted_words,
                          whole_number)
 from ._messages import locale_language
 
@@ -15,6 +15,7 @@ FILES = 'WORD... [FILES]'
 def add_arguments(parser):
     """Declare the options."""
     add_wanted(parser, 'explain')
+    add_model(parser, ': nothing is learned anew')
     parser.add_argument('--format', choices=('text', 'json'), default='text',
                         help='text: some lines a word (default); json: one object a line')
     parser.add_argument('--lang', choices=('en', 'zh'), default=None,
@@ -32,7 +33,8 @@ def check(options):
 
 def run(options, streams):
     """Explain the words and write it."""
-    found = explain(streams.corpus(again=True), wanted_words(options), contexts=options.contexts)
+    found = explain(streams.corpus(again=True), wanted_words(options), model=options.model,
+                    contexts=options.contexts)
     lang = options.lang or locale_language()
     with streams.output() as out:
         for explanation in streams.with_names(found):

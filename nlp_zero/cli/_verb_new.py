@@ -4,7 +4,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ..vocabulary import read_words
 from ..words import METHODS, NewWord, find_new_words, remove_checkpoint
-from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_output, number, use_temp_dir,
+from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_model, add_output, number, use_temp_dir,
                          whole_number)
 from ._row_formats import WORDS_ALONE, add_format, chosen_format, field, field_layout, write_rows
 
@@ -39,6 +39,7 @@ def add_arguments(parser):
                              'again')
     parser.add_argument('--contexts', type=whole_number(0), default=3, metavar='N',
                         help='most places of each word to show, in the forms that have them (default 3)')
+    add_model(parser, ': nothing is learned anew')
     add_format(parser, 'txt')
     add_limits(parser, checkpoint=True)
     add_output(parser, 'where the words go')
@@ -51,7 +52,7 @@ def check(options):
 
 def run(options, streams):
     """Find the new words of the files and write them."""
-    names = ('method', 'min_count', 'min_pmi', 'min_entropy', 'max_length')
+    names = ('method', 'min_count', 'min_pmi', 'min_entropy', 'max_length', 'model')
     chosen = [(name, getattr(options, name)) for name in names]
     settings = dict((str(name), value) for name, value in chosen if value is not None)
     use_temp_dir(options)

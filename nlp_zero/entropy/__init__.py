@@ -8,11 +8,13 @@ tokenizer's work.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from ._adaptation import ADAPTATION_OPTIONS, Adaptation, adaptation
 from ._cohesion import BigramCohesion, numeral_phrases
 from ._fit import Model, Pass, fit_runs, learn
 from ._initial import RunGroup, count_windows, group_runs, initial_words
 from ._joining import join_pieces
 from ._lattice import BlockPaths, Expectation, Lattice, WeightedTexts
+from ._model_file import as_model, checksum_of_model, load_model, save_model, update_model
 from ._postprocess import Postprocessed, decide_pairs, postprocess
 from ._recount import MIN_PAIR_COUNT, enter_pairs, neighbour_pairs, recount
 from ._runs import (
@@ -25,11 +27,11 @@ from ._settings import (
 from ._word_model import Alternative, WordModel, best_alternative, rounded_count
 
 __all__ = [str(name) for name in (
-    'Alternative', 'BigramCohesion', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice',
+    'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'BigramCohesion', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice',
     'MIN_PAIR_COUNT', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit',
-    'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel',
-    'best_alternative', 'check_sample', 'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs',
-    'enter_pairs', 'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'neighbour_pairs',
+    'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel', 'adaptation', 'as_model',
+    'best_alternative', 'check_sample', 'checksum_of_model', 'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs',
+    'enter_pairs', 'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'neighbour_pairs',
     'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds', 'rounded_count', 'run_finder',
-    'sample_thresholds', 'sample_units', 'saving_by_size', 'strictness_of_counts', 'strictness_sample',
-    'take_sample')]
+    'sample_thresholds', 'save_model', 'sample_units', 'saving_by_size', 'strictness_of_counts', 'strictness_sample',
+    'take_sample', 'update_model')]

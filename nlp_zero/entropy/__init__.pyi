@@ -2,17 +2,20 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from _typeshed import StrOrBytesPath
+
 from ..text import Rules
 
 __all__ = [
-    'Alternative', 'BigramCohesion', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice',
-    'MIN_PAIR_COUNT', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit',
-    'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel',
-    'best_alternative', 'check_sample', 'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs',
-    'enter_pairs', 'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'neighbour_pairs',
+    'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'BigramCohesion', 'BlockPaths', 'DEFAULTS',
+    'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT', 'Model', 'Pass', 'Postprocessed', 'RunGroup',
+    'SAMPLE', 'Sample', 'SampleUnit', 'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts',
+    'WeightedWords', 'WordModel', 'adaptation', 'as_model', 'best_alternative', 'check_sample',
+    'checksum_of_model', 'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs',
+    'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'neighbour_pairs',
     'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds', 'rounded_count', 'run_finder',
-    'sample_thresholds', 'sample_units', 'saving_by_size', 'strictness_of_counts', 'strictness_sample',
-    'take_sample']
+    'sample_thresholds', 'save_model', 'sample_units', 'saving_by_size', 'strictness_of_counts',
+    'strictness_sample', 'take_sample', 'update_model']
 
 class Settings:
     min_expected: float
@@ -96,6 +99,23 @@ MIN_PAIR_COUNT: int
 def learn(
     corpus: Iterable[str], rules: Rules, settings: Settings | None = None, sample: int | None = ...,
     resources: Any = ...) -> Model: ...
+def save_model(model: Model, path: StrOrBytesPath) -> None: ...
+def load_model(path: StrOrBytesPath) -> Model: ...
+def as_model(model: Model | StrOrBytesPath) -> Model: ...
+def checksum_of_model(model: Model) -> str: ...
+def update_model(
+    model: Model, corpus: Iterable[str], rules: Rules = ..., sample: int | None = ...,
+    resources: Any = ...) -> Model: ...
+
+class Adaptation(NamedTuple):
+    words: dict[str, int]
+    own_words_only: bool
+
+ADAPTATION_OPTIONS: dict[str, Any]
+
+def adaptation(
+    corpus: Iterable[str], counts: dict[str, int], rules: Rules, model: Model | StrOrBytesPath | None = None,
+    sample: int | None = ..., resources: Any = ...) -> Adaptation: ...
 def fit_runs(
     runs: dict[str, int], settings: Settings | None = None, resources: Any = ..., consume: bool = False,
     pool: Any = None) -> Model: ...

@@ -2,13 +2,15 @@
 """Let the words of a tokenizer be looked up, added, taken out and fitted to a text."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import importlib
 import math
 from collections import Counter
+from functools import partial
 
-from .._compat import string_types
-from ..corpus import as_corpus
-from ..errors import ArgumentError, EmptyCorpusError, VocabularyError
-from ..text import fold, parse_count, strip_spaces
+from .._compat import iter_map, string_types
+from ..corpus import Corpus, as_corpus
+from ..errors import ArgumentError, EmptyCorpusError, VocabularyError, checked_options
+from ..text import DEFAULT_RULES, fold, parse_count, strip_spaces
 from ..vocabulary import checked_count, checked_word, merge_entries, read_entries
 from ._folding import original_pieces
 from ._lexicon import Lexicon
@@ -17,6 +19,8 @@ from ._segmenter import Segmenter
 from ._viterbi import least_count, plain_pieces
 
 _CACHED = 1 << 16
+#: The package that discovers words.
+_DISCOVERY = '..entropy'
 
 
 class EditableVocabulary(object):
@@ -109,22 +113,27 @@ class EditableVocabulary(object):
         finally:
             self._changed()
 
-    def adapt(self, corpus, words=(), weight=None, rounds=2):
+    def adapt(self, corpus, words=None, weight=None, rounds=2, **options):
         """Fit the vocabulary to a text: take in words found in it, and mix in its counts.
 
-        `discover_words` finds the words, in counts of the text; this brings them to the scale of
-        the vocabulary, so that they neither drown nor swamp it. Text of the kind at hand then takes
-        fewer bits: `evaluate_bits` on lines that were kept apart tells how many.
+        Discovery finds the words. Those that general text has had the chance to find, and has not, stay
+        out; the others come in counts of the text, brought to the scale of the vocabulary. In text as far
+        from it as classical Chinese, words that the text uses and discovery has not found go. Text of
+        the kind at hand then takes fewer bits: `evaluate_bits` on lines kept apart tells how many.
 
         Args:
-            corpus: a re-iterable of texts; it is read `rounds` times.
-            words: what is to be taken in: rows as `discover_words` gives, a mapping
-                `{word: count}`, words, or what else `vocabulary.read_words` takes; one without a
-                count counts as often as the median word of the vocabulary. Those that the text does
-                not use stay out.
+            corpus: a re-iterable of texts; it is read `rounds` times, and by discovery.
+            words: what is to be taken in instead of what discovery finds: rows as `discover_words` gives,
+                a mapping `{word: count}`, words, or what else `vocabulary.read_words` takes; one without
+                a count counts as often as the median word of the vocabulary. Those that the text does
+                not use stay out. `()` mixes in the counts alone.
             weight: the share of the text's counts, above 0 and at most 1; None lets it grow with the
                 text, from 0.4 for 600 words to 0.9 for 100,000.
             rounds: how often the text is cut by what is known, and counted.
+
+        By name only, for discovery:
+            model: an `entropy.Model` of the text, or the path of one that `discover --save-model` kept.
+            others: `sample` and `resources`, as `entropy.learn`.
 
         Returns:
             int: how many words are new.
@@ -133,7 +142,7 @@ class EditableVocabulary(object):
             EmptyCorpusError, ExhaustedCorpusError: a pass saw no text.
 
         Complexity:
-            `rounds` times cutting the text.
+            That of discovery, and `rounds` times cutting the text.
 
         >>> from nlp_zero.tokenizer import Tokenizer
         >>> tokenizer = Tokenizer({'我': 9, '的': 9, '键盘': 5})
@@ -144,18 +153,39 @@ class EditableVocabulary(object):
         """
         check_settings(weight, rounds)
         old, forced = self._lexicon.counts(), sorted(self._lexicon.forced)
+        own_words_only = False
+        if words is None:
+            words, own_words_only = self._discovered(corpus, old, options)
+        elif options:
+            raise ArgumentError('with words, which are not discovered, %s has no effect'
+                                % ', '.join(sorted(options)))
         given = merge_entries(read_entries(words, lines=False), usual_count(old))
         words = {}
         for word in sorted(given):
             folded = self._folded(word)
             words[folded] = words.get(folded, 0) + given[word]
+        if own_words_only:
+            old = without_foreign_words(old, corpus, words, forced, self._rules, self._folded)
         counts = adapted_counts(old, corpus, words, weight, rounds, self._rules, self._folded)
         self._given.update((self._folded(word), word) for word in sorted(given)
                            if self._folded(word) in counts and self._folded(word) not in old
                            and self._folded(word) not in given)
+        number_new = sum(word not in self._lexicon.log_counts for word in counts)
         self._lexicon = Lexicon.of_counts(counts, forced)
         self._replaced()
-        return len(self) - len(old)
+        return number_new
+
+    def _discovered(self, corpus, counts, options):
+        """Return the `entropy.Adaptation` of these counts to a text."""
+        # Its package uses this one, so it is looked up by name.
+        entropy = importlib.import_module(str(_DISCOVERY), __name__.rpartition('.')[0])
+        options = checked_options('Tokenizer.adapt', options, **entropy.ADAPTATION_OPTIONS)
+        folded = Corpus(partial(iter_map, self._folded, as_corpus(corpus)))
+        try:
+            return entropy.adaptation(folded, counts, DEFAULT_RULES, **options)
+        except EmptyCorpusError:
+            # Without Han characters there are no words to be found; counts there are.
+            return (), False
 
     def suggest_freq(self, segment, tune=False):
         """Return the count with which a word would be whole, or would not.
@@ -198,6 +228,30 @@ def _count_in(text, word):
         return parse_count(strip_spaces(text))
     except (ArgumentError, UnicodeDecodeError) as error:
         raise VocabularyError('the count of %.60r is %s' % (word, error))
+
+
+def without_foreign_words(counts, corpus, words, kept, rules, folded):
+    """Return counts without the words that a text uses and that are not among its own.
+
+    Args:
+        counts: `{word: count}`.
+        corpus: a re-iterable of texts.
+        words: `{word: count in the text}`, its own words.
+        kept: words that stay all the same.
+        rules: `text.Rules`.
+        folded: a function that gives a text as the vocabulary has it.
+    """
+    counts, own = dict(counts), set(words).union(kept)
+    foreign = True
+    # Where a word has gone, shorter ones may come to light: at most as often as words are long.
+    while foreign:
+        segmenter, foreign = Segmenter(Lexicon.of_counts(counts), rules, _CACHED), set()
+        for text in as_corpus(corpus):
+            foreign.update(piece for piece in segmenter.pieces(folded(text))
+                           if len(piece) > 1 and piece not in own and piece in counts)
+        for word in foreign:
+            del counts[word]
+    return counts
 
 
 def adapted_counts(counts, corpus, words, weight, rounds, rules, folded):

@@ -23,7 +23,7 @@ from ._contrast import Contrast, contrast
 from ._evidence import Word, measure, unmeasured_word
 from ._explain import Explanation, explain
 from ._keywords import Keyword, KeywordFinder, keywords
-from ._min_entropy import MIN_ENTROPY_DEFAULTS, check_kept_sample, discover_by_min_entropy
+from ._min_entropy import MIN_ENTROPY_DEFAULTS, check_kept_sample, discover_by_min_entropy, min_entropy_key
 from ._new_words import NewWord, rank_new_words
 from ._ngram_cut import NGRAM_DEFAULTS, cohesive_ngrams, discover_by_ngrams, least_count
 
@@ -36,14 +36,16 @@ __all__ = [str(name) for name in (
 contexts = find_contexts
 
 #: A way to discover words: `discover(corpus, min_count, rules, resources, **options)` returns `Word` rows
-#: without evidence, `defaults` is {option: default} of its own options, and `check_kept(resources, options)`
-#: raises an `ArgumentError` where what a checkpoint keeps is not what these limits give.
-Method = namedtuple(str('Method'), [str('discover'), str('defaults'), str('check_kept')])
+#: without evidence, `defaults` is {option: default} of its own options, `check_kept(resources, options)`
+#: raises an `ArgumentError` where what a checkpoint keeps is not what these limits give, and `key(options)`
+#: are the plain values that a checkpoint's result depends on.
+Method = namedtuple(str('Method'), [str(name) for name in ('discover', 'defaults', 'check_kept', 'key')])
 
 #: {name: Method}
-METHODS = {'min_entropy': Method(discover_by_min_entropy, MIN_ENTROPY_DEFAULTS, check_kept_sample),
+METHODS = {'min_entropy': Method(discover_by_min_entropy, MIN_ENTROPY_DEFAULTS, check_kept_sample,
+                                 min_entropy_key),
            # Exact counts are the same under all limits.
-           'ngram': Method(discover_by_ngrams, NGRAM_DEFAULTS, lambda resources, options: None)}
+           'ngram': Method(discover_by_ngrams, NGRAM_DEFAULTS, lambda resources, options: None, dict)}
 
 #: The method when none is named.
 DEFAULT_METHOD = 'min_entropy'
@@ -80,10 +82,10 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
         memory, workers, temp_dir: as `ngrams.NgramCounter`, for all stages.
         progress: called with a `Progress` (stage, done, total, unit) as the work goes on; it may raise.
         checkpoint: folder in which to keep what is done, or None. After a kill, the same call goes on
-            from there, and reads the corpus once more, to see that it is the same. The folder
-            stays: `remove_checkpoint` removes it once the words are safe.
-        others: those of the method. `min_entropy` has `sample` (most characters to fit the model to)
-            and the settings of `entropy.Settings`; `ngram` has `max_n` and `ratios`, see docs/algorithm.md.
+            from there, if the corpus is the same. `remove_checkpoint` removes it in the end.
+        others: those of the method. `min_entropy` has those of `entropy.Settings`, `sample` (most characters
+            that are fitted), `save_model` (where the model goes), `model` (one that was saved: nothing is
+            fitted), `update` (add the corpus to it); `ngram` has `max_n`, `ratios`: docs/algorithm.md.
 
     Returns:
         list: `Word` rows, highest count first, equal counts by code points. Single characters are
@@ -213,8 +215,9 @@ def _unmeasured_words(corpus, name, min_count, resources, options):
     """Return what a method finds, or has found in a run before this one."""
     method, rules = METHODS[name], options['rules']
     settings = dict((option, options[option]) for option in method.defaults)
-    resume_run(resources.checkpoint, {'method': name, 'min_count': min_count, 'rules': rules.plain(),
-                                      'settings': settings}, corpus)
+    if resources.checkpoint is not None:
+        resume_run(resources.checkpoint, {'method': name, 'min_count': min_count, 'rules': rules.plain(),
+                                          'settings': method.key(settings)}, corpus)
     method.check_kept(resources, settings)
     stage = resources.stage('found')
     state = stage.load()

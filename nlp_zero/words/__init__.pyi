@@ -79,6 +79,7 @@ class Method(NamedTuple):
     discover: Callable[..., list[Word]]
     defaults: dict[str, Any]
     check_kept: Callable[..., None]
+    key: Callable[[dict[str, Any]], dict[str, Any]]
 
 METHODS: dict[str, Method]
 DEFAULT_METHOD: str
@@ -93,6 +94,7 @@ def discover_words(
     sample: int = ..., min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
     min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
     join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...,
+    model: Model | StrPath | None = None, update: bool = False, save_model: StrPath | None = None,
     # Of the method ngram.
     max_n: int = ..., ratios: Sequence[float] | None = ...) -> list[Word]: ...
 def find_new_words(
@@ -106,6 +108,7 @@ def find_new_words(
     sample: int = ..., min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
     min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
     join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...,
+    model: Model | StrPath | None = None, update: bool = False, save_model: StrPath | None = None,
     # Of the method ngram.
     max_n: int = ..., ratios: Sequence[float] | None = ...) -> list[NewWord]: ...
 def contexts(
@@ -155,7 +158,7 @@ def filter_words(
     min_entropy: float | None = None, min_length: int = 1, max_length: int | None = None, known: _Texts = (),
     stop: _Texts = ()) -> list[Word]: ...
 def explain(
-    corpus: Iterable[str], words: str | Iterable[str], rules: Rules = ..., model: Model | None = None, *,
+    corpus: Iterable[str], words: str | Iterable[str], rules: Rules = ..., model: Model | StrPath | None = None, *,
     contexts: int = 3, progress: _Callback = None,
     min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
     min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,

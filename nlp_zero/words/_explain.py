@@ -11,7 +11,7 @@ from math import fsum, log
 from .._compat import iter_items, string_types, to_native
 from .._progress import begin_stage, listening
 from ..corpus import as_corpus
-from ..entropy import DEFAULTS, Alternative, Settings, best_alternative, learn, run_finder
+from ..entropy import DEFAULTS, Alternative, Settings, as_model, best_alternative, learn, run_finder
 from ..errors import ArgumentError, CorpusTypeError, checked_options
 from ..text import DEFAULT_RULES, clean_text, display_text
 from ._contexts import contexts
@@ -119,7 +119,8 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
         corpus: a re-iterable of texts.
         words: a text, or a list of texts, to be explained.
         rules: the `text.Rules` by which the corpus is read.
-        model: an `entropy.Model` that was fitted to the corpus before; None fits one.
+        model: an `entropy.Model` that was fitted to the corpus before, or the path of one that was saved;
+            None fits one.
         settings: by name only, of the fit, as `entropy.Settings`; with a model, thresholds to be used in
             place of its own. `contexts`: most places of each text to show, by default 3, 0 for none.
             `progress`: as `discover_words`.
@@ -151,7 +152,7 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
     checked_options('explain', settings, contexts=3, progress=None, **DEFAULTS)
     shown, progress = settings.pop('contexts', 3), settings.pop('progress', None)
     with listening(progress):
-        model = learn(corpus, rules, Settings(**settings)) if model is None else model
+        model = learn(corpus, rules, Settings(**settings)) if model is None else as_model(model)
         evidence = dict((row.text, row) for row in measure(
             corpus, [unmeasured_word(text, 0) for text in set(wanted)], rules))
         begin_stage('counting the words to explain')

@@ -9,14 +9,18 @@ from math import log
 
 from .._compat import iter_items
 from .._runtime import Resources
-from ..entropy import DEFAULTS, SAMPLE, Settings, best_alternative, check_sample, learn
+from .._storage import path_name
+from ..entropy import (
+    DEFAULTS, SAMPLE, Settings, as_model, best_alternative, check_sample, checksum_of_model, learn, save_model,
+    update_model)
+from ..errors import ArgumentError
 from ..text import DEFAULT_RULES
 from ._evidence import unmeasured_word
 
-__all__ = [str(name) for name in ('MIN_ENTROPY_DEFAULTS', 'check_kept_sample', 'discover_by_min_entropy')]
+__all__ = [str(name) for name in ('MIN_ENTROPY_DEFAULTS', 'check_kept_sample', 'discover_by_min_entropy', 'min_entropy_key')]
 
 #: {option: default} of `discover_by_min_entropy`.
-MIN_ENTROPY_DEFAULTS = dict(DEFAULTS, sample=SAMPLE)
+MIN_ENTROPY_DEFAULTS = dict(DEFAULTS, sample=SAMPLE, model=None, update=False, save_model=None)
 
 #: Memory that a fit takes for each character of its sample, beyond the 100 MB that it may take besides.
 _CHARACTER_BYTES = 64
@@ -27,8 +31,7 @@ _NEVER = float('-inf')
 _MIN_SAMPLE = 100000
 
 
-def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resources=Resources(), sample=SAMPLE,
-                            **settings):
+def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resources=Resources(), **options):
     """Return the words of a corpus with their counts.
 
     Args:
@@ -39,7 +42,10 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
             character for each 64 bytes, and a larger corpus may give other words. For the use of
             workers see `entropy.learn`.
         sample: most characters that the model is fitted to; None for all.
-        settings: as `entropy.Settings`.
+        model: an `entropy.Model`, or the path of one, whose words are returned: nothing is fitted.
+        update: with `model`: add the corpus to it, see `entropy.update_model`.
+        save_model: path to which the model is written.
+        others: as `entropy.Settings`.
 
     Returns:
         list: `Word` rows without evidence. The count is the expected one, rounded, at least 1; of a
@@ -51,15 +57,35 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
         the vocabulary aside. 0 for a single character, which has no other way.
 
     Raises:
-        ArgumentError: an unknown setting, or a value that makes no sense.
+        ArgumentError: an unknown setting, or a value that makes no sense; a setting beside `model`.
 
     Complexity:
         Linear in the text.
     """
-    fitted = learn(corpus, rules, Settings(**settings), _sample_size(sample, resources.memory), resources)
+    options = dict(MIN_ENTROPY_DEFAULTS, **options)
+    model, update, path = (options.pop(str(name)) for name in ('model', 'update', 'save_model'))
+    sample = _sample_size(options.pop(str('sample')), resources.memory)
+    if model is None:
+        if update:
+            raise ArgumentError('update needs the model that is to be updated: pass model')
+        fitted = learn(corpus, rules, Settings(**options), sample, resources)
+    else:
+        _refuse_settings(options)
+        fitted = as_model(model)
+        if update:
+            fitted = update_model(fitted, corpus, rules, sample, resources)
+    if path is not None:
+        save_model(fitted, path)
     least = 1 if min_count is None else min_count
     return [unmeasured_word(word, count, score)
             for word, count, score in _scored_words(fitted.counts, rules) if count >= least]
+
+
+def _refuse_settings(options):
+    """Refuse settings of a fit where there is none."""
+    given = sorted(name for name in DEFAULTS if options[str(name)] != DEFAULTS[str(name)])
+    if given:
+        raise ArgumentError('with model, whose settings hold, %s has no effect' % ', '.join(given))
 
 
 def _scored_words(counts, rules):
@@ -77,6 +103,16 @@ def _scored_words(counts, rules):
             # Without another way to write it, a word saves all that it costs.
             score = count * max(0, logs[word] - other if other > _NEVER else -logs[word]) / _UNITS
         yield word, count, score
+
+
+def min_entropy_key(options):
+    """Return options as plain values that say what a checkpoint's result depends on."""
+    found = dict(options)
+    if found['model'] is not None:
+        found[str('model')] = checksum_of_model(as_model(found['model']))
+    if found['save_model'] is not None:
+        found[str('save_model')] = path_name(found['save_model'])
+    return found
 
 
 def check_kept_sample(resources, options):

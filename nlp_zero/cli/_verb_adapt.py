@@ -1,0 +1,44 @@
+# -*- coding: utf-8 -*-
+"""Run `nlp-zero adapt`: the bundled vocabulary, or another, fitted to raw text of a domain."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from contextlib import closing
+
+from .._runtime import Resources
+from ..vocabulary import FORMATS, save_vocabulary
+from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_model, add_output, number,
+                         use_temp_dir, vocabulary_tokenizer)
+
+HELP = 'fit the vocabulary to raw text: its words come in, its counts are mixed in'
+FILES = '[FILES]'
+
+
+def add_arguments(parser):
+    """Declare the options."""
+    parser.add_argument('--vocab', metavar='FILE',
+                        help='the vocabulary that is fitted (default: the bundled one)')
+    add_dictionary_encoding(parser)
+    add_model(parser, ': nothing is learned anew')
+    parser.add_argument('--weight', type=number(above=0, most=1), default=None, metavar='SHARE',
+                        help="share of the text's counts, above 0 and at most 1 (default: by the size of the "
+                             'text)')
+    parser.add_argument('--format', choices=FORMATS, default='plain', metavar='FORMAT',
+                        help='one of %s (default plain)' % ', '.join(FORMATS))
+    add_limits(parser)
+    add_output(parser, 'where the vocabulary goes')
+    add_input(parser)
+
+
+def check(options):
+    """Accept all options: none depends on another."""
+
+
+def run(options, streams):
+    """Fit the vocabulary to the files and write it."""
+    use_temp_dir(options)
+    tokenizer = vocabulary_tokenizer(options)
+    with closing(Resources(options.memory, options.workers, options.temp_dir)) as resources:
+        tokenizer.adapt(streams.corpus(again=True), weight=options.weight, model=options.model,
+                        resources=resources)
+    save_vocabulary(tokenizer, options.output, options.format)
+    streams.report()
