@@ -14,7 +14,8 @@ from nlp_zero.text import DEFAULT_RULES
 
 OLD = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值', '空格键有点松', '送的线太短',
        '灯光柔和', '声音小，不吵同事', '第一次买轴体', '发货快，包装好', '用了半年没坏'] * 3
-NEW = ['磁轴反应快，磁轴贵', '换成磁轴', '磁轴软，轻', '键帽不透光', '黑键帽', '磁轴，键帽', '这磁轴灵', '灯，磁轴']
+NEW = ['磁轴反应快，磁轴贵', '换成磁轴', '磁轴软，轻', '键帽不透光', '黑键帽', '磁轴，键帽', '这磁轴灵', '灯，磁轴',
+       '充Type-C口', '要Type-C口', '没Type-C口']
 
 
 @pytest.fixture(scope='module')
@@ -75,6 +76,7 @@ def test_an_updated_model_has_the_words_and_counts_of_both(model):
     assert updated.counts['磁轴'] == 7
     assert updated.counts['键帽'] == model.counts['键帽'] + 3
     assert set(model.counts) <= set(updated.counts)
+    assert updated.counts['Type-C'] == 3
     assert updated.strictness == model.strictness
 
 

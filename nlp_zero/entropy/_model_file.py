@@ -134,14 +134,15 @@ def update_model(model, corpus, rules=DEFAULT_RULES, sample=SAMPLE, resources=Re
     counts = dict(model.counts)
     for word, count in iter_items(new.counts):
         counts[word] = counts.get(word, 0) + count
-    entering = _words_that_pay(sorted(set(new.counts) - set(model.counts)), counts, settings,
-                               model.suffixes | new.suffixes)
-    for word in set(new.counts) - set(model.counts) - entering:
+    only_new = sorted(set(new.counts) - set(model.counts))
+    for word in set(only_new) - _words_that_pay(only_new, counts, settings, model.suffixes | new.suffixes):
         del counts[word]
     merged = Model(counts, new.passes, model.suffixes | new.suffixes, model.split_pairs | new.split_pairs,
                    dict(new.cohesion, **model.cohesion), settings, model.strictness)
     # A checkpoint keeps one count of a run, that of the fit; this pass is made again.
     found = recount(corpus, rules, merged, resources._replace(checkpoint=None))
+    has_letters = rules.other_finder.search    # such words are counted beside the runs of Han characters
+    found.update((word, count) for word, count in iter_items(new.counts) if has_letters(word))
     for word, count in iter_items(model.counts):
         found[word] = found.get(word, 0) + count
     _LOG.info('updated: %d words, %d of them new', len(found), len(set(found) - set(model.counts)))
