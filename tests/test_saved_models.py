@@ -7,7 +7,8 @@ import os
 
 import pytest
 
-from nlp_zero import ArgumentError, FormatError, InputError, Tokenizer, discover_words, explain, find_new_words
+from nlp_zero import (
+    ArgumentError, FormatError, InputError, Tokenizer, discover_words, explain, find_new_words)
 from nlp_zero.cli import main
 from nlp_zero.entropy import adaptation, learn, load_model, save_model, update_model
 from nlp_zero.text import DEFAULT_RULES
@@ -97,7 +98,8 @@ def test_options_that_do_not_go_together_are_refused(path):
 
 
 @pytest.mark.parametrize('change', [
-    lambda data: b'', lambda data: data[:-1], lambda data: data + b'x', lambda data: data.replace(b'model', b'state'),
+    lambda data: b'', lambda data: data[:-1], lambda data: data + b'x',
+    lambda data: data.replace(b'model', b'state'),
     lambda data: data[:200] + (b'9' if data[200:201] != b'9' else b'8') + data[201:],
     lambda data: b'nlp-zero model 1 99999999999 00000000\n' + data, lambda data: b'\xe5\xa5\xbd 3\n'])
 def test_a_damaged_model_is_refused(path, change):

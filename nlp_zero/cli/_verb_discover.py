@@ -9,8 +9,8 @@ from ..errors import ArgumentError
 from ..text import fold
 from ..vocabulary import read_words
 from ..words import METHODS, Word, contexts, discover_words, remove_checkpoint
-from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_model, add_output, number, use_temp_dir,
-                         whole_number)
+from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_model, add_output, number,
+                         use_temp_dir, whole_number)
 from ._row_formats import add_format, chosen_format, field_layout, write_rows
 
 HELP = 'discover words in raw text'
@@ -70,7 +70,8 @@ def check(options):
 
 def run(options, streams):
     """Discover the words of the files and write them."""
-    names = ('method', 'min_count', 'min_pmi', 'min_entropy', 'min_length', 'max_length', 'save_model', 'model')
+    names = ('method', 'min_count', 'min_pmi', 'min_entropy', 'min_length', 'max_length', 'save_model',
+             'model')
     chosen = [(name, getattr(options, name)) for name in names]
     settings = dict((str(name), value) for name, value in chosen if value is not None)
     if options.update:

@@ -4,8 +4,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ..vocabulary import read_words
 from ..words import METHODS, NewWord, find_new_words, remove_checkpoint
-from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_model, add_output, number, use_temp_dir,
-                         whole_number)
+from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_model, add_output, number,
+                         use_temp_dir, whole_number)
 from ._row_formats import WORDS_ALONE, add_format, chosen_format, field, field_layout, write_rows
 
 HELP = 'find words that a dictionary lacks, best first'

@@ -27,11 +27,12 @@ from ._settings import (
 from ._word_model import Alternative, WordModel, best_alternative, rounded_count
 
 __all__ = [str(name) for name in (
-    'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'BigramCohesion', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice',
-    'MIN_PAIR_COUNT', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit',
-    'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel', 'adaptation', 'as_model',
-    'best_alternative', 'check_sample', 'checksum_of_model', 'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs',
-    'enter_pairs', 'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'neighbour_pairs',
+    'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'BigramCohesion', 'BlockPaths', 'DEFAULTS',
+    'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT', 'Model', 'Pass', 'Postprocessed', 'RunGroup',
+    'SAMPLE', 'Sample', 'SampleUnit', 'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts',
+    'WeightedWords', 'WordModel', 'adaptation', 'as_model', 'best_alternative', 'check_sample',
+    'checksum_of_model', 'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs',
+    'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'neighbour_pairs',
     'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds', 'rounded_count', 'run_finder',
-    'sample_thresholds', 'save_model', 'sample_units', 'saving_by_size', 'strictness_of_counts', 'strictness_sample',
-    'take_sample', 'update_model')]
+    'sample_thresholds', 'sample_units', 'save_model', 'saving_by_size', 'strictness_of_counts',
+    'strictness_sample', 'take_sample', 'update_model')]

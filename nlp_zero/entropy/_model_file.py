@@ -20,7 +20,8 @@ from ._runs import SAMPLE
 from ._settings import DEFAULTS, Settings, Strictness, resolve_thresholds
 from ._word_model import best_alternative
 
-__all__ = [str(name) for name in ('as_model', 'checksum_of_model', 'load_model', 'save_model', 'update_model')]
+__all__ = [str(name) for name in (
+    'as_model', 'checksum_of_model', 'load_model', 'save_model', 'update_model')]
 
 _LOG = logging.getLogger(str('nlp_zero.entropy'))
 
@@ -96,8 +97,8 @@ def _model_of(value):
     if len(words) != len(counts) or not all(type(count) in (int, float) and count > 0 for count in counts):
         raise ValueError('words and counts do not go together')
     settings = dict((str(name), value['settings'][name]) for name in DEFAULTS)
-    return Model(dict(zip(words, counts)), [Pass(*one) for one in value['passes']], frozenset(value['suffixes']),
-                 frozenset(value['split_pairs']), dict(value['cohesion']), Settings(**settings),
+    return Model(dict(zip(words, counts)), [Pass(*one) for one in value['passes']],
+                 frozenset(value['suffixes']), frozenset(value['split_pairs']), dict(value['cohesion']), Settings(**settings),
                  value['strictness'] and Strictness(*value['strictness']))
 
 
@@ -152,7 +153,8 @@ def update_model(model, corpus, rules=DEFAULT_RULES, sample=SAMPLE, resources=Re
 def _settings_of_both(model, new):
     """Return the thresholds for a text of both sizes."""
     size = sum(len(word) * count for one in (model, new) for word, count in iter_items(one.counts))
-    return resolve_thresholds(_open_settings(model), size, model.strictness.margin if model.strictness else 0.0)
+    margin = model.strictness.margin if model.strictness else 0.0
+    return resolve_thresholds(_open_settings(model), size, margin)
 
 
 def _open_settings(model):

@@ -123,8 +123,7 @@ class EditableVocabulary(object):
 
         Args:
             corpus: a re-iterable of texts; it is read `rounds` times, and by discovery.
-            words: what is to be taken in instead of what discovery finds, `()` for nothing: rows as `discover_words` gives,
-                a mapping `{word: count}`, words, or what else `vocabulary.read_words` takes; without a
+            words: what is to be taken in instead of what discovery finds, `()` for nothing: rows, a mapping `{word: count}`, words, or what else `vocabulary.read_words` takes; without a
                 count, that of the median word. Those that the text does not use stay out.
             weight: the share of the text's counts, above 0 and at most 1; None lets it grow with the
                 text, from 0.4 for 600 words to 0.9 for 100,000.

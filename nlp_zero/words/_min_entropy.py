@@ -11,13 +11,14 @@ from .._compat import iter_items
 from .._runtime import Resources
 from .._storage import path_name
 from ..entropy import (
-    DEFAULTS, SAMPLE, Settings, as_model, best_alternative, check_sample, checksum_of_model, learn, save_model,
-    update_model)
+    DEFAULTS, SAMPLE, Settings, as_model, best_alternative, check_sample, checksum_of_model, learn,
+    save_model, update_model)
 from ..errors import ArgumentError
 from ..text import DEFAULT_RULES
 from ._evidence import unmeasured_word
 
-__all__ = [str(name) for name in ('MIN_ENTROPY_DEFAULTS', 'check_kept_sample', 'discover_by_min_entropy', 'min_entropy_key')]
+__all__ = [str(name) for name in (
+    'MIN_ENTROPY_DEFAULTS', 'check_kept_sample', 'discover_by_min_entropy', 'min_entropy_key')]
 
 #: {option: default} of `discover_by_min_entropy`.
 MIN_ENTROPY_DEFAULTS = dict(DEFAULTS, sample=SAMPLE, model=None, update=False, save_model=None)
