@@ -58,5 +58,6 @@ def adaptation(corpus, counts, rules, model=None, sample=SAMPLE, resources=Resou
     logs = dict((word, log(count) - total) for word, count in iter_items(counts))
     longest = max([len(word) for word in counts] or [1])
     entering = dict((word, count) for word, count in iter_items(model.counts)
-                    if len(word) == 1 or word in logs or exp(total + best_alternative(word, logs, longest).log_probability) < chances)
+                    if len(word) == 1 or word in logs
+                    or exp(total + best_alternative(word, logs, longest).log_probability) < chances)
     return Adaptation(entering, margin >= _FOREIGN_MARGIN)

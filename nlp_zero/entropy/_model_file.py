@@ -98,8 +98,8 @@ def _model_of(value):
         raise ValueError('words and counts do not go together')
     settings = dict((str(name), value['settings'][name]) for name in DEFAULTS)
     return Model(dict(zip(words, counts)), [Pass(*one) for one in value['passes']],
-                 frozenset(value['suffixes']), frozenset(value['split_pairs']), dict(value['cohesion']), Settings(**settings),
-                 value['strictness'] and Strictness(*value['strictness']))
+                 frozenset(value['suffixes']), frozenset(value['split_pairs']), dict(value['cohesion']),
+                 Settings(**settings), value['strictness'] and Strictness(*value['strictness']))
 
 
 def as_model(model):

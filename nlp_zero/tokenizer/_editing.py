@@ -123,8 +123,9 @@ class EditableVocabulary(object):
 
         Args:
             corpus: a re-iterable of texts; it is read `rounds` times, and by discovery.
-            words: what is to be taken in instead of what discovery finds, `()` for nothing: rows, a mapping `{word: count}`, words, or what else `vocabulary.read_words` takes; without a
-                count, that of the median word. Those that the text does not use stay out.
+            words: what is to be taken in instead of what discovery finds, `()` for nothing; in any shape that
+                `vocabulary.read_words` takes. Without a count, it is that of the median word. Those that
+                the text does not use stay out.
             weight: the share of the text's counts, above 0 and at most 1; None lets it grow with the
                 text, from 0.4 for 600 words to 0.9 for 100,000.
             rounds: how often the text is cut by what is known, and counted.
