@@ -166,6 +166,22 @@ def test_the_verb_writes_what_the_function_returns(tmpdir, rows):
     assert sorted(objects[0]) == sorted(NewWord._fields)
 
 
+def test_the_background_is_text_or_words_with_counts(tmpdir, rows):
+    words, text = tmpdir.join('words.txt'), tmpdir.join('text.txt')
+    lines = ['今天天气很好', '我们去公园走走', '天气预报说有雨'] * 5
+    text.write_binary('\n'.join(lines).encode('utf-8'))
+    counts = dict((word.text, word.count) for word in discover_words(lines, evidence=False))
+    words.write_binary(''.join('%s %d\n' % item for item in counts.items()).encode('utf-8'))
+    expected = ['%s %d' % (row.text, row.count)
+                for row in find_new_words(Corpus(STORY), background=counts, contexts=0)]
+    assert expected != ['%s %d' % (row.text, row.count) for row in rows]
+    for path in (words, text):
+        assert run(tmpdir, '--background', str(path), STORY) == expected
+    assert texts(find_new_words(Corpus(STORY), background=Corpus(str(text)), contexts=0)) == [
+        line.split()[0] for line in expected]
+    assert main(['new', '-q', '--background', str(tmpdir.join('missing.txt')), STORY]) == 1
+
+
 def test_dictionaries_add_up_and_have_an_encoding(tmpdir, rows):
     first, second = tmpdir.join('a.txt'), tmpdir.join('b.txt')
     first.write_binary((rows[0].text + ' 3\n').encode('gb18030'))

@@ -2,7 +2,10 @@
 """Run `nlp-zero new`: the words of raw text that a dictionary lacks, best first."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ..vocabulary import read_words
+from itertools import islice
+
+from ..errors import InputError, VocabularyError
+from ..vocabulary import load_vocabulary, read_entries, read_words
 from ..words import METHODS, NewWord, find_new_words, remove_checkpoint
 from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_model, add_output, number,
                          use_temp_dir, whole_number)
@@ -10,6 +13,8 @@ from ._row_formats import WORDS_ALONE, add_format, chosen_format, field, field_l
 
 HELP = 'find words that a dictionary lacks, best first'
 FILES = '[FILES]'
+#: Lines by which words with counts are told from text.
+_LINES_TO_TELL = 100
 
 
 _LAYOUT = field_layout(NewWord._fields, ('text', 'count', 'score', ('context', field('contexts'))))
@@ -21,7 +26,7 @@ def add_arguments(parser):
                         help='the dictionary that is to grow, in place of the bundled vocabulary; may be '
                              'given again')
     parser.add_argument('--background', metavar='FILE',
-                        help='words of general text with counts, in place of the bundled vocabulary')
+                        help='general text, or its words with counts, in place of the bundled vocabulary')
     add_dictionary_encoding(parser)
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the best K words')
     parser.add_argument('--method', choices=sorted(METHODS), default=None,
@@ -50,6 +55,21 @@ def check(options):
     """Accept all options: what each method takes is checked by `find_new_words`."""
 
 
+def _background(options, streams):
+    """Return the vocabulary that --background names, or its text as a corpus."""
+    path = options.background
+    if path is None:
+        return None
+    try:
+        first = list(islice(read_entries(path, options.dict_encoding), _LINES_TO_TELL))
+    except (InputError, VocabularyError):
+        # A folder, text in another encoding; what is missing is said when it is read.
+        first = []
+    if first and all(entry.count is not None for entry in first):
+        return load_vocabulary(path, options.dict_encoding)
+    return streams.corpus(again=True, files=[path])
+
+
 def run(options, streams):
     """Find the new words of the files and write them."""
     names = ('method', 'min_count', 'min_pmi', 'min_entropy', 'max_length', 'model')
@@ -59,8 +79,9 @@ def run(options, streams):
     known, stop = ([word for path in getattr(options, name)
                     for word in read_words(path, name, options.dict_encoding)] for name in ('known', 'stop'))
     form = chosen_format(options, 'txt')
-    words = find_new_words(streams.corpus(again=True), known if options.known else None, options.background,
-                           options.top, 0 if form in WORDS_ALONE else options.contexts, stop=stop,
+    words = find_new_words(streams.corpus(again=True), known if options.known else None,
+                           _background(options, streams), options.top,
+                           0 if form in WORDS_ALONE else options.contexts, stop=stop,
                            memory=options.memory, workers=options.workers, temp_dir=options.temp_dir,
                            checkpoint=options.checkpoint, **settings)
     with streams.output() as out:
