@@ -7,7 +7,7 @@ save. Prints the bits per unseen sentence with the templates and by words alone,
 sentences that a template covers, and the best templates as counts and patterns; with --write, all of
 it goes between the marks in a document.
 
-    python benchmarks/templates_quality.py FILE.txt[.bz2] ... [--top 50] [--write docs/templates.md]
+    python benchmarks/templates_quality.py FILE.txt[.bz2] ... [--top 50] [--write docs/en/templates.md]
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

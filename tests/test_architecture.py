@@ -203,7 +203,8 @@ def test_public_functions_have_at_most_8_parameters():
 
 def test_code_and_pages_speak_in_the_terms_of_the_field():
     docs = os.path.join(os.path.dirname(HERE), 'docs')
-    pages = [(name, os.path.join(docs, name)) for name in sorted(os.listdir(docs)) if name.endswith('.md')]
+    pages = [(name, os.path.join(folder, name)) for folder in (docs, os.path.join(docs, 'en'))
+             for name in sorted(os.listdir(folder)) if name.endswith('.md')]
     found = [(name, number, match.group())
              for name, path in list(modules()) + pages
              for number, line in enumerate(text_of(path).splitlines(), 1)

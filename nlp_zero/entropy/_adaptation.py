@@ -46,7 +46,7 @@ def adaptation(corpus, counts, rules, model=None, sample=SAMPLE, resources=Resou
     Formula:
         a word w that the general vocabulary lacks enters if N exp(u(w)) < .03 + .2 m: N is the sum of
         the general counts, u(w) the greatest log probability of w as general words in a row, m the margin
-        of the text's `Strictness`. Empirical: see docs/quality.md.
+        of the text's `Strictness`. Empirical: see docs/en/quality.md.
 
     Complexity:
         That of the fit, and a look at each word.

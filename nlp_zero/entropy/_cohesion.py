@@ -41,7 +41,7 @@ class BigramCohesion(object):
         PMI(a, b) + log(3000 max(p(ab), .00003)) + log(1 + E(a)) + log(1 + B(b)) / 2 + .8 R(ab), in nats;
         PMI by the counts as words of a and b outside ab, each a half more, p(ab) the share of the pair of
         all words, E(a) the number of pairs of the vocabulary that end with a, B(b) of those that begin
-        with b, and R as `SegmentedText.context_ratios`. The weights are empirical: see docs/quality.md.
+        with b, and R as `SegmentedText.context_ratios`. The weights are empirical: see docs/en/quality.md.
 
     >>> from nlp_zero.entropy import SegmentedText, group_runs
     >>> counts = {'这': 60, '是': 80, '不': 40, '蝴': 0.5, '蝶': 0.5, '这是': 40, '不是': 8, '蝴蝶': 4, '粉蝶': 2}

@@ -116,7 +116,7 @@ def resolve_thresholds(settings, size, margin=0.0):
 
     Formula:
         with m the margin and sigma(N) = `saving_by_size`: entry_pmi = 3 + m, min_saving = sigma(N) + m^2 / 4,
-        min_cohesion = 7 + (sigma(N) - 5) / 3 + m^3 / 8, in nats. Empirical: see docs/quality.md.
+        min_cohesion = 7 + (sigma(N) - 5) / 3 + m^3 / 8, in nats. Empirical: see docs/en/quality.md.
 
     >>> settings = resolve_thresholds(Settings(), 47000, 1.0)
     >>> settings.entry_pmi, settings.min_saving, settings.min_cohesion
@@ -169,7 +169,7 @@ def strictness_of_counts(singles, words):
 
     Formula:
         odds = (singles + .75 k) / (words + k), k = 200; margin = 1.5 (odds - .75) nats, from 0 to 6. The
-        slope is empirical: see docs/quality.md.
+        slope is empirical: see docs/en/quality.md.
 
     >>> [strictness_of_counts(singles, 10000.0).margin for singles in (7000.0, 12000.0, 30000.0)]
     [0.0, 0.662, 3.309]

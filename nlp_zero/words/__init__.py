@@ -85,7 +85,7 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
             from there, if the corpus is the same. `remove_checkpoint` removes it in the end.
         others: those of the method. `min_entropy` has those of `entropy.Settings`, `sample` (most characters
             that are fitted), `save_model` (where the model goes), `model` (one that was saved: nothing is
-            fitted), `update` (add the corpus to it); `ngram` has `max_n`, `ratios`: docs/algorithm.md.
+            fitted), `update` (add the corpus to it); `ngram` has `max_n`, `ratios`: docs/en/algorithm.md.
 
     Returns:
         list: `Word` rows, highest count first, equal counts by code points. Single characters are
@@ -157,7 +157,7 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
         (1 - .8 q(w)) * (.6 + .4 h(w)) * (1 + .2 b(w)), in nats, above 0: e says how free both edges are as
         words, q is the share of places after a numeral, h the lesser branching entropy of its greatest
         possible value, b the share of sides that are ends of clauses. The first terms are those of pointwise
-        Kullback-Leibler divergence (Tomokiyo and Hurst 2003); weights are empirical: see docs/new-words.md.
+        Kullback-Leibler divergence (Tomokiyo and Hurst 2003); empirical weights: docs/en/new-words.md.
 
     Complexity:
         As `discover_words`, and two passes more over the text, one without contexts.
