@@ -12,7 +12,7 @@ the length may take nine times as long, measured again where it takes longer; by
 sixteen. Patterns of a user's own to protect take what `re` takes for them.
 
     python benchmarks/fuzz.py [--cases 100000] [--seed 1]
-    python benchmarks/fuzz.py --growth [--length 3000] [--units 60]
+    python benchmarks/fuzz.py --growth [--length 8000] [--units 30]
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -192,8 +192,8 @@ def main():
     parser.add_argument('--cases', type=int, default=100000)
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--growth', action='store_true', help='look for what takes time by the square')
-    parser.add_argument('--length', type=int, default=3000)
-    parser.add_argument('--units', type=int, default=60)
+    parser.add_argument('--length', type=int, default=8000)
+    parser.add_argument('--units', type=int, default=30)
     options = parser.parse_args()
     return check_growth(options) if options.growth else check_cases(options)
 

@@ -20,6 +20,8 @@ from .text import DEFAULT_RULES, clauses, split_spaces
 __all__ = [str(name) for name in ('Phrase', 'PhraseFinder', 'SCORINGS', 'Scoring', 'word_clauses')]
 
 #: What ends a clause, beside white space, where marks are not filtered.
+# Characters of a clause at most: a line without any mark may have a million, and as many words.
+_LONGEST_CLAUSE = 1 << 16
 # Words of a clause after which what is counted may go to files.
 _AT_ONCE = 1 << 12
 _CLAUSE_ENDS = '。，、！？'
@@ -55,7 +57,8 @@ def word_clauses(corpus, tokenize=None, filtering=True, rules=DEFAULT_RULES, pur
         if tokenize is None:
             found = _segmented_clauses(text, is_word)
         else:
-            found = (tokenize(clause) for clause in _text_clauses(text, filtering, rules))
+            found = (tokenize(part) for clause in _text_clauses(text, filtering, rules)
+                     for part in _parts_of(clause))
         for words in found:
             words = [word for word in words if word]
             if words:
@@ -68,6 +71,10 @@ def _text_clauses(text, filtering, rules):
     if not filtering:
         return [clause for part in _CLAUSE_END.split(text) for clause in split_spaces(part)]
     return [''.join(clause) for clause in clauses(text, rules)]
+
+
+def _parts_of(clause):
+    return (clause[start:start + _LONGEST_CLAUSE] for start in iter_range(0, len(clause), _LONGEST_CLAUSE))
 
 
 def _word_test(filtering, rules):

@@ -1215,3 +1215,14 @@ def test_portions_hold_as_many_lines_as_fit(chars, groups):
     chunks = list(Corpus(io.StringIO('a\nbbb\ncc\nd\n')).portions(chars))
     assert [chunk.text for chunk in chunks] == groups
     assert set((chunk.ends_line, chunk.many_lines) for chunk in chunks) == {(True, True)}
+
+
+@pytest.mark.parametrize('mark', ['，', ',', '%', '“'])
+def test_marks_in_a_row_are_cut_at_the_limit(put, mark):
+    """Only the character at the end shows where they end; at the first of them, each would be a piece."""
+    line = mark * 30000 + '分' + '中' * 40 + '。好'
+    expected = [1000] * 30
+    for corpus in (Corpus([line], max_chars=1000), Corpus(put('a.txt', line + '\n'), max_chars=1000),
+                   Corpus(io.StringIO(line), max_chars=1000)):
+        found = [len(text) for text in corpus]
+        assert sum(found) == len(line) and found[:30] == expected

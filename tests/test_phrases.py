@@ -315,3 +315,11 @@ def test_every_pair_of_a_long_clause_counts(place):
     finder = PhraseFinder(None, min_count=5, threshold=5.0, scoring='pmi', memory=1)
     finder.train([' '.join(words)])
     assert [(phrase.words, phrase.count) for phrase in finder.ranked()] == [(('丙', '丁'), 5)]
+
+
+@pytest.mark.parametrize('length, sizes', [
+    (65535, [65535]), (65536, [65536]), (65537, [65536, 1]), (131073, [65536, 65536, 1])])
+@pytest.mark.parametrize('filtering', [True, False])
+def test_a_clause_of_very_many_characters_is_cut_in_parts(length, sizes, filtering):
+    found = list(word_clauses(['好。' + '山' * length + '，水'], lambda text: [text], filtering))
+    assert [len(words[0]) for words in found] == [1] + sizes + [1]

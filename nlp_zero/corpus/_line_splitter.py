@@ -71,7 +71,12 @@ def find_cut(text, limit):
         if last is not None:
             return start + last
     last = _last(_spans(text[:limit + _AHEAD], True), limit) if start else None
-    return next(_spans(text, True), None) if last is None else last
+    # What follows may show what the text up to here could not.
+    for end in _spans(text, True) if last is None else ():
+        if last is not None and end > limit:
+            break
+        last = end
+    return last
 
 
 def cut_somewhere(text, limit):
@@ -220,7 +225,10 @@ class LineSplitter(object):
                 self._held, self._length = [text[keep:]], len(text) - keep
                 return
             text = ''.join(self._head) + text
-            cut = cut_somewhere(text, self._max) if cut is None else self._head_length + cut
+            if cut is None:
+                cut = cut_somewhere(text, self._max)
+            elif self._head:
+                cut = find_cut(text, self._max) or self._head_length + cut
             yield Chunk(text[:cut], False, True)
             self._head, self._head_length = [], 0
             self._held, self._length = [text[cut:]], len(text) - cut
