@@ -10,7 +10,9 @@ import re
 
 import pytest
 
-from nlp_zero import ArgumentError, Corpus, InputError, VocabularyError, contexts, find_new_words
+from nlp_zero import (
+    ArgumentError, Corpus, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError, InputError,
+    VocabularyError, contexts, find_new_words)
 from nlp_zero.cli import main
 
 CORPORA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'corpora')
@@ -185,6 +187,20 @@ def test_limits(settings, wrong):
         contexts(['键帽'], ['键帽'], **dict((str(name), value) for name, value in settings.items()))
     assert wrong in str(caught.value)
     assert contexts(['甲键帽乙'], ['键帽'], n=1, width=0)['键帽'][0][:3] == ('', '键帽', '')
+
+
+@pytest.mark.parametrize('source, error', [
+    ([], EmptyCorpusError), ('键帽', CorpusTypeError), (5, CorpusTypeError)])
+def test_what_is_no_corpus(source, error):
+    with pytest.raises(error):
+        contexts(source, ['键帽'])
+
+
+def test_an_iterator_gives_one_pass():
+    corpus = Corpus(iter(['键帽']))
+    assert len(contexts(corpus, ['键帽'])['键帽']) == 1
+    with pytest.raises(ExhaustedCorpusError):
+        contexts(corpus, ['键帽'])
 
 
 @pytest.mark.parametrize('words', [[], [''], ['键帽', '']])

@@ -109,7 +109,12 @@ def test_texts_are_cut_by_the_vocabulary_and_by_what_is_new():
     known = contrast(Corpus(REVIEWS), Corpus(SERVICE), new_words=False)
     assert set(row.kind for row in known) == set(['word'])
     only = contrast(Corpus(REVIEWS), Corpus(SERVICE), vocabulary={'键帽': 9, '套餐': 9}, new_words=False)
-    assert [row.text for row in only if len(row.text) == 2] == ['键帽', '套餐']
+    assert [row.text for row in only if row.text in ('键帽', '套餐', '键盘', '声音')] == ['键帽', '套餐']
+
+
+def test_texts_of_other_scripts_are_compared():
+    rows = contrast(['red apple', 'green apple'] * 20, ['red car', 'green car'] * 20)
+    assert [(row.text, row.kind) for row in rows] == [('apple', 'word'), ('car', 'word')]
 
 
 def test_phrases_are_compared_too():

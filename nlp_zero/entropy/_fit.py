@@ -12,7 +12,7 @@ from math import exp, log
 from operator import mul
 
 from .._compat import iter_items, iter_map, iter_range, package_logger, release_memory
-from .._progress import begin_stage
+from .._progress import begin_stage, still_working
 from .._runtime import Resources, worker_pool
 from ._initial import END, count_windows, group_runs, initial_words
 from ._joining import joined_words
@@ -82,11 +82,14 @@ class _Fit(object):
     def begun(cls, runs, groups, settings, pool, consume):
         """Return a fit before its first pass."""
         characters, pairs = count_windows(groups, 1), count_windows(groups, 2)
+        still_working()
         start = initial_words(groups, characters, pairs)
         least = 1 if sum(characters.values()) < _SMALL else 2
         others = set(pair for pair, count in iter_items(pairs) if count >= least)
         others.update(word for word in start if 1 < len(word) <= settings.longest)
+        still_working()
         words = WordModel(settings, characters, others, start)
+        still_working()
         # What is not needed goes before the lattice comes.
         del pairs, start, others
         return cls(settings, pool, words, runs, consume)

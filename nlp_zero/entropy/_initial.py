@@ -11,7 +11,7 @@ from itertools import repeat
 from operator import add
 
 from .._compat import iter_filter, iter_items, iter_map, iter_range
-from .._progress import report_done
+from .._progress import report_done, still_working
 from ..text import windows
 
 __all__ = [str(name) for name in (
@@ -118,6 +118,7 @@ def initial_words(groups, characters, pairs):
     tables = {1: characters, 2: pairs}
     marks = dict((pair, '') for pair, count in iter_items(pairs)
                  if count >= _MIN_COUNT and _is_cohesive(pair, tables, total))
+    still_working()
     pieces = dict((piece, count) for piece, count in iter_items(_count_pieces(groups, marks.get))
                   if len(piece) == 1 or count >= _MIN_COUNT)
     quadruples = [piece for piece in pieces if len(piece) == 4]

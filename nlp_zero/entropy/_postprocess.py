@@ -12,7 +12,7 @@ from collections import Counter, namedtuple
 from math import exp
 
 from .._compat import iter_items, iter_zip
-from .._progress import begin_stage
+from .._progress import begin_stage, still_working
 from ._cohesion import BigramCohesion, numeral_phrases
 from ._initial import END, add_weighted
 from ._joining import join_pieces
@@ -87,8 +87,10 @@ def decide_pairs(counts, text, settings):
         Linear in the distinct neighbours.
     """
     phrases = numeral_phrases(text)
+    still_working()
     candidates = dict((pair, count) for pair, count in iter_items(text.candidate_pairs())
                       if pair not in counts and pair not in phrases)
+    still_working()
     known = [word for word in counts if len(word) == 2 and text.words[word]]
     cohesion = BigramCohesion(counts, text).measure(known, candidates, settings.min_cohesion)
     split = set(phrases)

@@ -17,7 +17,7 @@ from operator import add
 from .._compat import integer_types, iter_map
 from .._progress import begin_stage, listening, report_done
 from ..corpus import as_corpus
-from ..errors import ArgumentError, VocabularyError, checked_options
+from ..errors import ArgumentError, EmptyCorpusError, VocabularyError, checked_options
 from ..text import DIGIT_CLASS, HAN_CLASS, LETTER_CLASS, SCRIPT_CLASSES, class_of
 from ..vocabulary import read_words
 
@@ -76,6 +76,7 @@ def contexts(corpus, words, n=3, width=20, **options):
 
     Raises:
         ArgumentError: `n` below 1 or `width` below 0, an unknown option.
+        EmptyCorpusError, ExhaustedCorpusError: the pass saw no text.
         InputError, VocabularyError: `words` has no words.
 
     Complexity:
@@ -97,8 +98,11 @@ def contexts(corpus, words, n=3, width=20, **options):
     finder = _Finder(wanted, n, width)
     with listening(options['progress']):
         begin_stage('choosing contexts')
+        located = None
         for located in as_corpus(corpus).located():
             finder.add(located)
+        if located is None:
+            raise EmptyCorpusError('choosing contexts: this pass over the corpus met no text')
         found = OrderedDict()
         for number, word in enumerate(wanted, 1):
             found[word] = finder.chosen(word)

@@ -25,8 +25,8 @@ _OPTIONS = dict((str(name), value) for name, value in (
     ('phrases', False), ('new_words', True), ('vocabulary', None), ('segmented', False), ('min_count', 1),
     ('min_effect', 0.5), ('min_score', 1.96), ('prior', 0.2), ('memory', None), ('workers', None),
     ('temp_dir', None), ('progress', None)))
-#: New words that occur less often in either text are left to the tokenizer.
-_LEAST_NEW = 2
+#: Least count and score of a new word in one of the texts: what is below is left to the tokenizer.
+_LEAST_NEW, _LEAST_NEW_SCORE = 2, 0.5
 
 
 class Contrast(namedtuple(str('Contrast'), [str(name) for name in (
@@ -156,20 +156,27 @@ def _count_texts(corpora, options, kinds):
 
 def _tokenizer(corpora, options, kinds):
     """Return the tokenizer for some corpora, with the words that are new in one of them."""
-    from . import find_new_words  # the package imports this module first
     tokenizer = Tokenizer(options['vocabulary'])
-    if options['new_words']:
-        limits = dict((str(name), options[name]) for name in ('memory', 'workers', 'temp_dir'))
-        found = {}
-        for corpus in corpora:
-            for row in find_new_words(corpus, options['vocabulary'], contexts=0, **limits):
-                if row.count >= _LEAST_NEW:
-                    found[row.text] = found.get(row.text, 0) + row.count
-        if found:
-            kinds.update((text, 'new') for text in found)
-            begin_stage('cutting the texts')
-            tokenizer.adapt(Corpus(*corpora), found)
+    found = {}
+    for corpus in corpora if options['new_words'] else ():
+        for row in _new_words(corpus, options):
+            if row.count >= _LEAST_NEW and row.score >= _LEAST_NEW_SCORE:
+                found[row.text] = found.get(row.text, 0) + row.count
+    if found:
+        kinds.update((text, 'new') for text in found)
+        begin_stage('cutting the texts')
+        tokenizer.adapt(Corpus(*corpora), found)
     return tokenizer
+
+
+def _new_words(corpus, options):
+    """Return the `NewWord`s of a corpus; none where it has no Han character."""
+    from . import find_new_words  # the package imports this module first
+    limits = dict((str(name), options[name]) for name in ('memory', 'workers', 'temp_dir'))
+    try:
+        return find_new_words(corpus, options['vocabulary'], contexts=0, **limits)
+    except EmptyCorpusError:
+        return []
 
 
 def _rows(sides, kinds, options):

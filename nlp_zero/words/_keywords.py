@@ -23,8 +23,8 @@ __all__ = [str(name) for name in ('Keyword', 'KeywordFinder', 'keywords')]
 
 #: Words of general language that count as much as the document: of a short line little is certain.
 _PRIOR = 100
-#: Places of a new word in the document.
-_LEAST_NEW = 2
+#: Least count and score of a new word in the document: what is below is left to the tokenizer.
+_LEAST_NEW, _LEAST_NEW_SCORE = 2, 0.5
 #: {option: default} of `keywords`.
 _OPTIONS = dict((str(name), value) for name, value in (
     ('topK', None), ('allowPOS', ()), ('withFlag', False), ('new_words', True), ('background', None),
@@ -134,7 +134,8 @@ class KeywordFinder(object):
             rows = find_new_words(corpus, background=background, known=background, contexts=0, fold=True)
         except EmptyCorpusError:
             rows = []
-        return cls([row.text for row in rows if row.count >= _LEAST_NEW], background, min_length, stop)
+        words = [row.text for row in rows if row.count >= _LEAST_NEW and row.score >= _LEAST_NEW_SCORE]
+        return cls(words, background, min_length, stop)
 
     def find(self, texts, top=None):
         """Return the keywords of one document.
