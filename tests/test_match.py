@@ -14,7 +14,8 @@ import pytest
 
 from nlp_zero.corpus import Corpus
 from nlp_zero.errors import ArgumentError, FormatError
-from nlp_zero.templates import MAX_GAP, Matcher, Template, TemplateModel, WordModel
+from nlp_zero.parser import Parser
+from nlp_zero.templates import MAX_GAP, Masks, Matcher, Template, TemplateModel, WordModel, find_templates
 from nlp_zero.tokenizer import Tokenizer
 
 KEYS = ['line', 'start', 'end', 'text', 'template', 'id', 'slots', 'confidence']
@@ -230,6 +231,60 @@ class TestPlaces(object):
         matcher = Matcher(CAN, None, classes={'日子': ['周末', '明天'], '事': {'退票': 0.9}})
         match, = matcher.match('周末 能 改签 吗')
         assert [(slot['class'], slot.known) for slot in match.slots] == [('日子', True), (None, False)]
+
+
+class TestTypedGaps(object):
+    TEMPLATES = {'订 [DATE] 的 [X]': 3, '满 [NUM] 减 [NUM] 元': 2, '查 [ORDER]': 1, '[X] 几点 开门': 1}
+
+    @pytest.mark.parametrize('tokenize, text', [
+        (Tokenizer({'酒店': 9, '订': 3, '的': 9}).lcut, '订8月3日的酒店，满200减30元'),
+        (None, '订 8 月 3 日 的 酒店 ， 满 200 减 30 元')])
+    def test_a_typed_gap_is_a_slot(self, tokenize, text):
+        first, second = Matcher(self.TEMPLATES, tokenize).match(text)
+        assert (first.template, second.template) == ('订 [DATE] 的 [X]', '满 [NUM] 减 [NUM] 元')
+        assert [(slot.name, slot['class'], slot.known) for slot in first.slots] == [
+            ('DATE', 'DATE', True), ('X', None, False)]
+        assert [slot.text.replace(' ', '') for slot in first.slots] == ['8月3日', '酒店']
+        assert [(slot.name, slot.text) for slot in second.slots] == [('NUM1', '200'), ('NUM2', '30')]
+        for match in (first, second):
+            for slot in match.slots:
+                assert slot.text == text[slot.start:slot.end]
+
+    def test_a_masked_text_is_tried_as_words_too(self):
+        templates = {'订 [DATE] 的 [X]': 3, '去 [NUM] 楼': 2, '买 5 月 号 [X]': 2}
+        match, = Matcher(templates, list).match('买5月号杂志')
+        assert (match.template, match.slots[0].text) == ('买 5 月 号 [X]', '杂志')
+        assert Matcher(templates, list).match('去12楼')[0].slots[0].text == '12'
+
+    def test_masks_of_ones_own(self):
+        masks = Masks(patterns={'ORDER': 'No[0-9]+'})
+        match, = Matcher(self.TEMPLATES, list, masks=masks).match('查No12')
+        assert [(slot.name, slot.text) for slot in match.slots] == [('ORDER', 'No12')]
+        assert Matcher(self.TEMPLATES, list).match('查No12')[0].template is None
+
+    def test_fillers_with_typed_gaps_are_known(self):
+        line = '{"template": "我 想 要 [X]", "slots": [{"fillers": [["[NUM]个", 3]]}]}\n满 [NUM]\t2'
+        match, = Matcher(io.StringIO(line), list).match('我想要5个')
+        assert [(slot.text, slot.known) for slot in match.slots] == [('5个', True)]
+
+    def test_words_of_a_segmentation_are_joined_as_in_the_templates(self):
+        match, = Matcher({'什么时候 [X]': 2, '开门': 1}, None).match('什么 时候 开 门')
+        assert (match.template, match.slots[0].text, match.slots[0].start) == ('什么时候 [X]', '开 门', 6)
+
+    def test_the_small_set_is_matched_as_it_was_found(self):
+        corpus = ['能 %s 吗' % x for x in '甲乙丙丁戊己庚辛']
+        corpus += ['%s %s' % (x, y) for x in '子丑寅卯' for y in '辰巳午未']
+        rows = find_templates(corpus, min_saving=1, min_pmi=0.1)
+        assert [row.template.to_text() for row in rows] == ['能 [X] 吗']
+        match, = Matcher(rows, None).match('能 申 吗')
+        assert (match.template, match.id) == ('能 [X] 吗', 1)
+
+    def test_trees_have_typed_gaps(self):
+        for null_score in (-20, None):
+            tree, = Parser(self.TEMPLATES, None, null_score).parse_text('订 8 月 3 日 的 酒店')
+            assert tree.content == '订8月3日的酒店' and (tree.char_start, tree.char_end) == (0, 14)
+            assert tree.to_brackets() == '[订 \\[DATE\\] 的 [酒店]]'
+            assert tree.to_dict()['template'] == ['订', '[DATE]', '的', None]
 
 
 class TestCorpus(object):

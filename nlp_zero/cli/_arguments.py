@@ -359,6 +359,30 @@ def check_words(options):
         raise ArgumentError('--segmented files need no --vocab')
 
 
+def add_own_masks(parser):
+    """Declare --mask: kinds of typed gaps beyond the usual ones."""
+    parser.add_argument('--mask', type=converter(own_mask), action='append', default=[],
+                        metavar='NAME=REGEX',
+                        help='a kind of typed gap of your own, as the templates were mined with; may be '
+                             'given again')
+
+
+def own_mask(text):
+    """Return (name, pattern) of a kind of typed gap."""
+    from ..templates import Masks
+    name, sign, pattern = text.partition('=')
+    if not sign:
+        raise ArgumentError("'%s' is not NAME=REGEX" % text)
+    Masks((), {name: pattern})
+    return name, pattern
+
+
+def own_masks(options):
+    """Return the `Masks` of --mask beside the usual ones, or None where none is given."""
+    from ..templates import Masks
+    return Masks(patterns=dict(options.mask)) if options.mask else None
+
+
 def word_tokenizer(options):
     """Return the callable from a text to its words, or None for segmented files."""
     if options.segmented:

@@ -8,7 +8,8 @@ from .._storage import json_text
 from ..errors import ArgumentError
 from ..templates import MAX_GAP, Matcher
 from ._arguments import (
-    add_input, add_line_buffered, add_output, add_words, check_words, whole_number, word_tokenizer)
+    add_input, add_line_buffered, add_output, add_own_masks, add_words, check_words, own_masks,
+    whole_number, word_tokenizer)
 
 HELP = 'match clauses with templates, and name what is in the gaps'
 FILES = '[FILES]'
@@ -28,6 +29,7 @@ def add_arguments(parser):
                         help='the most words in a gap between two words of a template (default %d)' % MAX_GAP)
     parser.add_argument('--workers', type=whole_number(1), default=1, metavar='N',
                         help='processes (default 1)')
+    add_own_masks(parser)
     add_output(parser, 'where the matches go')
     add_line_buffered(parser)
     add_words(parser)
@@ -43,7 +45,8 @@ def check(options):
 
 def run(options, streams):
     """Match the files clause by clause."""
-    matcher = Matcher(options.templates, word_tokenizer(options), max_gap=options.max_gap)
+    matcher = Matcher(options.templates, word_tokenizer(options), max_gap=options.max_gap,
+                      masks=own_masks(options))
     show = _FORMATS[options.format]
     with streams.output() as out:
         with closing(matcher.match_corpus(streams.corpus(), options.nbest, options.workers)) as matches:

@@ -4,8 +4,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ..errors import ArgumentError
 from ..parser import Parser
-from ._arguments import (add_input, add_line_buffered, add_output, add_words, check_words, number,
-                         whole_number, word_tokenizer)
+from ._arguments import (add_input, add_line_buffered, add_output, add_own_masks, add_words, check_words,
+                         number, own_masks, whole_number, word_tokenizer)
 
 HELP = 'show clauses as nested templates'
 FILES = '[FILES]'
@@ -27,6 +27,7 @@ def add_arguments(parser):
     parser.add_argument('--offsets', action='store_true',
                         help='with tree or brackets: before each tree its line and characters, and the bits '
                              'saved for each word, `line:start-end<TAB>bits<TAB>`')
+    add_own_masks(parser)
     add_output(parser, 'where the trees go')
     add_line_buffered(parser)
     add_words(parser)
@@ -44,7 +45,7 @@ def check(options):
 
 def run(options, streams):
     """Parse the files clause by clause."""
-    parser = Parser(options.templates, word_tokenizer(options), options.null_score)
+    parser = Parser(options.templates, word_tokenizer(options), options.null_score, masks=own_masks(options))
     show = FORMATS[options.format]
     with streams.output() as out:
         for tree in parser.parse_corpus(streams.corpus(), options.nbest):

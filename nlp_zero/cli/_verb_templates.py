@@ -8,7 +8,7 @@ from ..templates import (
     choose_templates, export_templates, mine_templates, slot_classes, sorted_templates, template_key,
     template_rows)
 from ._arguments import (add_input, add_limits, add_output, add_words, check_needs, check_words, converter,
-                         number, use_temp_dir, whole_number, word_tokenizer)
+                         number, own_mask, use_temp_dir, whole_number, word_tokenizer)
 
 HELP = 'find sentence templates, and the fillers of their gaps'
 FILES = '[FILES]'
@@ -29,7 +29,7 @@ def add_arguments(parser):
     parser.add_argument('--masks', type=converter(_kinds), metavar='KINDS',
                         help="what becomes a typed gap such as [NUM]: kinds out of %s, separated by commas, "
                              "or 'none' (default all; with --all none)" % ', '.join(MASK_KINDS))
-    parser.add_argument('--mask', type=converter(_own_mask), action='append', default=[],
+    parser.add_argument('--mask', type=converter(own_mask), action='append', default=[],
                         metavar='NAME=REGEX', help='a kind of typed gap of your own; may be given again')
     parser.add_argument('--join-phrases', choices=JOINING,
                         help='join neighbouring words to phrases first: auto, where that shortens the text '
@@ -119,7 +119,7 @@ def run(options, streams):
                          _classes(templates, counter, options.similarity) if options.slots else None)
     matches = ()
     if options.format == 'rasa':
-        matches = Matcher(rows, cut, max_gap=counter.max_gap).match_corpus(corpus)
+        matches = Matcher(rows, cut, max_gap=counter.max_gap, masks=finder.masks).match_corpus(corpus)
     with streams.output() as out:
         separator = ' ' if cut is None else ''
         for text in export_templates(rows, options.format, matches, options.fillers, separator):
@@ -147,15 +147,6 @@ def _masks(options):
 def _kinds(text):
     """Return the kinds of masks that an option names."""
     return Masks(() if text == 'none' else tuple(text.split(','))).kinds
-
-
-def _own_mask(text):
-    """Return (name, pattern) of a kind of mask."""
-    name, sign, pattern = text.partition('=')
-    if not sign:
-        raise ArgumentError("'%s' is not NAME=REGEX" % text)
-    Masks((), {name: pattern})
-    return name, pattern
 
 
 def _chosen(finder, clauses, options, streams):

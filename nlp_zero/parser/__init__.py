@@ -12,7 +12,7 @@ from .._compat import text_type, to_native
 from ..corpus import WAITING
 from ..errors import ArgumentError, EmptyCorpusError
 from ..templates import (
-    MAX_GAP, CodingSearch, Template, XTrie, line_clauses, line_pieces, weighed_templates)
+    MAX_GAP, ClauseReader, CodingSearch, Template, XTrie, line_pieces, weighed_templates)
 from ..text import DEFAULT_RULES, clauses, split_spaces
 from ._chart import Chart
 from ._derivations import BestDerivations, Grammar, score_of
@@ -38,6 +38,7 @@ class Parser(object):
             templates and counts; with a `null_score` of None whatever `Matcher` takes.
         tokenize: a callable from a text to a list of words; None for words separated by white space.
         null_score: natural logarithm, for each plain word after the first of a block, finite; or None.
+        masks: which texts are typed gaps, as in `Matcher`, for `parse_line` and what calls it.
 
     Raises:
         ArgumentError: a null score that is not finite.
@@ -56,7 +57,7 @@ class Parser(object):
     |     |     +---> 丙
     """
 
-    def __init__(self, templates, tokenize, null_score=-20):
+    def __init__(self, templates, tokenize, null_score=-20, masks=None):
         if null_score is not None and not float('-inf') < null_score < float('inf'):
             raise ArgumentError('null_score must be a finite number or None, not %r' % (null_score,))
         self.tokenize, self.null_score = tokenize, null_score
@@ -68,6 +69,8 @@ class Parser(object):
             self._search = CodingSearch(weighed, tokenize, MAX_GAP)
             templates = weighed.pairs
         self.templates = templates if isinstance(templates, XTrie) else XTrie(templates)
+        found = [template for template, _ in self.templates]
+        self._reader = ClauseReader(found, tokenize, DEFAULT_RULES, masks)
 
     def __repr__(self):
         score = 'by fillers' if self.null_score is None else '%g' % self.null_score
@@ -160,11 +163,13 @@ class Parser(object):
         """
         _check_number(k)
         found = []
-        for clause in line_clauses(line, self.tokenize, DEFAULT_RULES):
+        for clause in self._reader.clauses(line):
             for tree in self._trees(clause.words, k):
                 for node in tree:
-                    node.locate(number, start + clause.spans[node.start][0],
-                                start + clause.spans[node.end - 1][1])
+                    first, last = clause.spans[node.start][0], clause.spans[node.end - 1][1]
+                    text = clause.text[first - clause.start:last - clause.start]
+                    node.content = ''.join(split_spaces(text))
+                    node.locate(number, start + first, start + last)
                 found.append(tree)
         return found
 

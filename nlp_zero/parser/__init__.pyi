@@ -3,7 +3,7 @@ from typing import IO, Any, ClassVar
 
 from _typeshed import StrOrBytesPath
 
-from ..templates import Template, XTrie
+from ..templates import Masks, Template, XTrie
 
 __all__ = ['Parser', 'SentTree']
 
@@ -13,7 +13,8 @@ class Parser:
     null_score: float | None
     def __init__(
         self, templates: XTrie | StrOrBytesPath | IO[str] | IO[bytes] | dict[Template, int] | Iterable[Any],
-        tokenize: Callable[[str], Iterable[str]] | None, null_score: float | None = -20) -> None: ...
+        tokenize: Callable[[str], Iterable[str]] | None, null_score: float | None = -20,
+        masks: Masks | None = None) -> None: ...
     def parse(self, sentence: str) -> SentTree: ...
     def nbest(self, sentence: str, k: int) -> list[SentTree]: ...
     def parse_text(self, text: str, k: int = 1) -> list[SentTree]: ...

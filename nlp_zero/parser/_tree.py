@@ -7,7 +7,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from .._compat import iter_items, to_native
 from .._storage import json_text
-from ..templates import Template
+from ..templates import Template, gap_type
 
 __all__ = [str('SentTree')]
 
@@ -17,6 +17,11 @@ _ESCAPED = {'[': '\\[', ']': '\\]', '\\': '\\\\', ' ': '\\ ', '\t': '\\t', '\n':
 
 #: What is known of a block in a text, and of a whole tree, in the order of JSON.
 _LOCATION = ('line', 'char_start', 'char_end', 'confidence')
+
+
+def _shown(word):
+    """Return a word of a template as it is drawn; a typed gap as its mark."""
+    return word if gap_type(word) is None else '[%s]' % gap_type(word)
 
 
 class SentTree(object):
@@ -69,13 +74,13 @@ class SentTree(object):
             yield depth, text, node
             if node is not None:
                 modules = iter(node.modules)
-                pieces = [(depth + 1, word, None) if word is not None else (depth + 1, '', next(modules))
+                pieces = [(depth + 1, '', next(modules)) if word is None else (depth + 1, _shown(word), None)
                           for word in node.template]
                 stack.extend(reversed(pieces))
 
     def _line(self):
         modules = iter(self.modules)
-        return ''.join('(%s)' % next(modules).content if word is None else word
+        return ''.join('(%s)' % next(modules).content if word is None else _shown(word)
                        for word in self.template)
 
     def plot(self, prefix='+---> '):
@@ -117,7 +122,7 @@ class SentTree(object):
         """
         made = []
         for depth, node in self.walk():
-            entry = {'template': list(node.template), 'content': node.content, 'start': node.start,
+            entry = {'template': node._symbols(), 'content': node.content, 'start': node.start,
                      'end': node.end, 'score': node.score, 'matched': node.matched, 'modules': []}
             entry.update(node._location())
             del made[depth:]
@@ -125,6 +130,10 @@ class SentTree(object):
                 made[-1]['modules'].append(entry)
             made.append(entry)
         return made[0]
+
+    def _symbols(self):
+        """Return the template as a list of texts, None for gaps, typed ones as in `[NUM]`."""
+        return [word if word is None else _shown(word) for word in self.template]
 
     def _location(self):
         """Return what is known of where the block is, and of the whole tree's confidence, as a dict."""
@@ -142,7 +151,7 @@ class SentTree(object):
             head = ''.join(found) + '"content": %s, "end": %d, "matched": %s' % (
                 json_text(node.content), node.end, json_text(node.matched))
             tail = '"score": %.6f, "start": %d, "template": %s, "modules": [' % (
-                node.score, node.start, json_text(list(node.template)))
+                node.score, node.start, json_text(node._symbols()))
             parts.append('%s{%s, %s' % ('' if first else ', ', head, tail))
             open_depth = depth
         return ''.join(parts) + ']}' * (open_depth + 1)

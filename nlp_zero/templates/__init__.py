@@ -10,7 +10,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ._automaton import Matches
 from ._clause_paths import ALL_PATHS_UP_TO, BEST_PATHS, MOST_WORDS, clause_templates
-from ._codings import Coding, CodingSearch, Fill
+from ._codings import ClauseReader, Coding, CodingSearch, Fill
 from ._coding_costs import CodingCosts
 from ._embeddings import embeddings
 from ._find_templates import JOINING, Clauses, find_templates, mine_templates
@@ -30,12 +30,12 @@ from ._weighed_templates import WeighedTemplates, weighed_templates
 from ._xtrie import XTrie
 
 __all__ = [str(name) for name in (
-    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'Clauses', 'Coding', 'CodingCosts', 'CodingSearch',
-    'Fill', 'GAP_MARK', 'JOINING', 'LinePiece', 'LocatedClause', 'MASK_KINDS', 'MAX_GAP', 'MOST_WORDS',
-    'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot', 'SlotCounter',
-    'TEMPLATE_FORMATS', 'Template', 'TemplateFinder', 'TemplateModel', 'TemplateRow', 'TemplateSlot',
-    'Template_Finder', 'WeighedTemplates', 'WordModel', 'XTrie', 'choose_templates', 'clause_spans',
-    'clause_templates', 'embeddings', 'export_templates', 'fillers', 'find_templates', 'gap_names',
-    'gap_type', 'line_clauses', 'line_pieces', 'load_templates', 'mine_templates', 'redundant_templates',
-    'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates', 'template_key',
-    'template_rows', 'typed_gap', 'weighed_templates')]
+    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'ClauseReader', 'Clauses', 'Coding', 'CodingCosts',
+    'CodingSearch', 'Fill', 'GAP_MARK', 'JOINING', 'LinePiece', 'LocatedClause', 'MASK_KINDS', 'MAX_GAP',
+    'MOST_WORDS', 'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot',
+    'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder', 'TemplateModel', 'TemplateRow',
+    'TemplateSlot', 'Template_Finder', 'WeighedTemplates', 'WordModel', 'XTrie', 'choose_templates',
+    'clause_spans', 'clause_templates', 'embeddings', 'export_templates', 'fillers', 'find_templates',
+    'gap_names', 'gap_type', 'line_clauses', 'line_pieces', 'load_templates', 'mine_templates',
+    'redundant_templates', 'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates',
+    'template_key', 'template_rows', 'typed_gap', 'weighed_templates')]

@@ -9,15 +9,15 @@ from ..text import Rules
 from ..trie import Trie
 
 __all__ = [
-    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'Clauses', 'Coding', 'CodingCosts', 'CodingSearch',
-    'Fill', 'GAP_MARK', 'JOINING', 'LinePiece', 'LocatedClause', 'MASK_KINDS', 'MAX_GAP', 'MOST_WORDS',
-    'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot', 'SlotCounter',
-    'TEMPLATE_FORMATS', 'Template', 'TemplateFinder', 'TemplateModel', 'TemplateRow', 'TemplateSlot',
-    'Template_Finder', 'WeighedTemplates', 'WordModel', 'XTrie', 'choose_templates', 'clause_spans',
-    'clause_templates', 'embeddings', 'export_templates', 'fillers', 'find_templates', 'gap_names',
-    'gap_type', 'line_clauses', 'line_pieces', 'load_templates', 'mine_templates', 'redundant_templates',
-    'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates', 'template_key',
-    'template_rows', 'typed_gap', 'weighed_templates']
+    'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'ClauseReader', 'Clauses', 'Coding', 'CodingCosts',
+    'CodingSearch', 'Fill', 'GAP_MARK', 'JOINING', 'LinePiece', 'LocatedClause', 'MASK_KINDS', 'MAX_GAP',
+    'MOST_WORDS', 'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot',
+    'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder', 'TemplateModel', 'TemplateRow',
+    'TemplateSlot', 'Template_Finder', 'WeighedTemplates', 'WordModel', 'XTrie', 'choose_templates',
+    'clause_spans', 'clause_templates', 'embeddings', 'export_templates', 'fillers', 'find_templates',
+    'gap_names', 'gap_type', 'line_clauses', 'line_pieces', 'load_templates', 'mine_templates',
+    'redundant_templates', 'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates',
+    'template_key', 'template_rows', 'typed_gap', 'weighed_templates']
 
 # Words and gaps (None), as a template, a list, a tuple; and as a tuple alone.
 _Words = Iterable[str | None]
@@ -236,7 +236,7 @@ class CodingCosts:
     @classmethod
     def of_counts(
         cls, words: _WordCosts, counts: Mapping[_Tuple, int],
-        gaps: Mapping[tuple[_Tuple, int], Any]) -> CodingCosts: ...
+        gaps: Mapping[tuple[_Tuple, int], Any], unmatched: int | None = None) -> CodingCosts: ...
     def word(self, word: str) -> int: ...
     def template(self, template: _Tuple) -> int: ...
     def gap(self, template: _Tuple, number: int) -> Any: ...
@@ -247,7 +247,7 @@ class WeighedTemplates(NamedTuple):
     classes: dict[tuple[_Tuple, int], str | int]
 
 def weighed_templates(
-    templates: _Templates | TemplateModel | list[TemplateRow],
+    templates: _Templates | TemplateModel | list[TemplateRow] | list[ChosenTemplate],
     tokenize: Callable[[str], Iterable[str]] | None, words: _WordCosts | None = None) -> WeighedTemplates: ...
 
 class Fill(NamedTuple):
@@ -265,6 +265,13 @@ class Coding(NamedTuple):
     def entry(self) -> Any: ...
     def fills(self, start: int = 0) -> list[Fill]: ...
     def key(self) -> Any: ...
+
+class ClauseReader:
+    def __init__(
+        self, templates: Iterable[_Tuple], tokenize: Callable[[str], Iterable[str]] | None, rules: Rules,
+        masks: Masks | None = None) -> None: ...
+    def clauses(self, line: str) -> list[LocatedClause]: ...
+    def variants(self, clause: LocatedClause) -> list[LocatedClause]: ...
 
 class CodingSearch:
     entries: list[Any]
@@ -332,9 +339,9 @@ class Matcher:
     max_gap: int
     rules: Rules
     def __init__(
-        self, templates: _Templates | TemplateModel | list[TemplateRow], tokenize: Callable[[str], Iterable[str]] | None,
+        self, templates: _Templates | TemplateModel | list[TemplateRow] | list[ChosenTemplate], tokenize: Callable[[str], Iterable[str]] | None,
         classes: Mapping[str, Iterable[str]] | None = None, *, words: _WordCosts | None = None,
-        max_gap: int = ..., rules: Rules = ...) -> None: ...
+        max_gap: int = ..., rules: Rules = ..., masks: Masks | None = None) -> None: ...
     def __len__(self) -> int: ...
     def match(self, text: str, n: int = 1) -> list[Match]: ...
     def match_line(self, line: str, n: int = 1, number: int = 1, start: int = 0) -> list[Match]: ...

@@ -10,6 +10,7 @@ from collections import namedtuple
 from math import exp, log
 
 from .._compat import iter_items
+from ._template import gap_type
 
 __all__ = [str(name) for name in ('CodingCosts', 'GapCosts', 'SpelledWords', 'VocabularyWords', 'micro')]
 
@@ -30,6 +31,10 @@ def micro(nats):
     return int(round(nats * 1e6))
 
 
+#: What a typed gap takes where nothing was counted: one word in a hundred is a number or the like.
+_TYPED_GAP = log(100)
+
+
 class SpelledWords(object):
     """Say what a word takes where nothing is known of the words: its characters one by one."""
 
@@ -37,7 +42,7 @@ class SpelledWords(object):
         """Return what a word, or the end of a clause (None), takes, in nats."""
         if word is None:
             return -log(_CLAUSE_END)
-        return len(word) * _COMMON_CHARACTER
+        return len(word) * _COMMON_CHARACTER if gap_type(word) is None else _TYPED_GAP
 
 
 class VocabularyWords(object):
@@ -59,6 +64,8 @@ class VocabularyWords(object):
         """
         if word is None:
             return -log(_CLAUSE_END)
+        if gap_type(word) is not None:
+            return _TYPED_GAP
         count = self._count(word)
         if count:
             return self._log_total - log(count)
@@ -106,13 +113,16 @@ class CodingCosts(object):
         self._empty = GapCosts({}, micro(-log(1 - gap_end)), micro(-log(gap_end)))
 
     @classmethod
-    def of_counts(cls, words, counts, gaps):
-        """Return the costs of templates whose counts are known, and not how many clauses have none.
+    def of_counts(cls, words, counts, gaps, unmatched=None):
+        """Return the costs of templates whose counts are known.
 
-        Those are taken to be a third as many as the others.
+        Args:
+            words, counts, gaps: as for the class, the count of the empty tuple aside.
+            unmatched: how many clauses have no template; None where that is not known: they are taken to be a
+                third as many as the others.
         """
         counts = dict(counts)
-        counts[()] = max(1, sum(counts.values()) // 3)
+        counts[()] = max(1, sum(counts.values()) // 3 if unmatched is None else unmatched)
         ends = sum(gap.counts.get(None, 0) for gap in gaps.values())
         total = sum(sum(gap.counts.values()) for gap in gaps.values())
         return cls(words, counts, gaps, ends / total if 0 < ends < total else _GAP_END)

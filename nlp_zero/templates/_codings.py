@@ -14,11 +14,15 @@ from .._compat import iter_items, iter_range
 from ._automaton import Automaton, covering_states
 from ._coding_costs import micro
 from ._embeddings import run_places, segments
+from ._located_clauses import joined_clause, line_clauses, unmasked_clause
+from ._masks import MASK_KINDS, Masks
 from ._template import Template, gap_type, template_key
 from ._template_formats import gap_names
 
-__all__ = [str(name) for name in ('Coding', 'CodingSearch', 'Fill')]
+__all__ = [str(name) for name in ('ClauseReader', 'Coding', 'CodingSearch', 'Fill')]
 
+#: Words that are joined to one word of a template, at most.
+_MOST_JOINED = 8
 #: A filler of plain words, among the choices of what fills a gap.
 _PLAIN = -1
 #: Where fillers may be blocks, one out of five is taken to be one.
@@ -73,6 +77,40 @@ class Coding(namedtuple('Coding', 'cost form places choices end')):
     def key(self):
         """Return what orders codings: what they take, then the template, the places, the choices."""
         return self.cost, template_key(self.form.entry.template), self.places, self.choices
+
+
+class ClauseReader(object):
+    """Read the clauses of lines as templates see them: with typed gaps, and with phrases joined.
+
+    Args:
+        templates: the templates, as tuples.
+        tokenize: a callable from a text to words; None for words between white space, of which those are
+            joined that are one word of a template.
+        rules: what ends a clause, as `text.Rules`.
+        masks: `Masks`; None for the usual ones of the types that templates have.
+    """
+
+    def __init__(self, templates, tokenize, rules, masks=None):
+        words = set(word for template in templates for word in template if word is not None)
+        types = set(gap_type(word) for word in words)
+        if masks is None and types.intersection(MASK_KINDS):
+            masks = Masks([kind for kind in MASK_KINDS if kind in types])
+        self._tokenize, self._rules, self._masks = tokenize, rules, masks
+        self._known = words if tokenize is None else ()
+
+    def clauses(self, line):
+        """Return the clauses of a line as a list of `LocatedClause`."""
+        found = line_clauses(line, self._tokenize, self._rules, self._masks)
+        return [self._joined(clause) for clause in found]
+
+    def variants(self, clause):
+        """Return a clause, and where texts in it are masked, the same with their words."""
+        if self._masks is None or not any(gap_type(word) for word in clause.words):
+            return [clause]
+        return [clause, self._joined(unmasked_clause(clause, self._tokenize))]
+
+    def _joined(self, clause):
+        return joined_clause(clause, self._known, _MOST_JOINED) if self._known else clause
 
 
 class CodingSearch(object):

@@ -10,10 +10,11 @@ from collections import namedtuple
 
 from ..corpus import WAITING, as_corpus
 from ..text import DEFAULT_RULES, HAN, WORD, clauses, scan, split_spaces
-from ._template import typed_gap
+from ._template import gap_type, typed_gap
 
 __all__ = [str(name) for name in (
-    'LinePiece', 'LocatedClause', 'clause_spans', 'line_clauses', 'line_pieces', 'located_words')]
+    'LinePiece', 'LocatedClause', 'clause_spans', 'joined_clause', 'line_clauses', 'line_pieces',
+    'located_words', 'unmasked_clause')]
 
 
 class LocatedClause(namedtuple('LocatedClause', 'start end text words spans')):
@@ -186,6 +187,45 @@ def _masked_words(line, clause, masks):
             spans += clause.spans[done:first] + ((clause.spans[first][0], clause.spans[last - 1][1]),)
             done = last
     return clause._replace(words=tuple(words) + clause.words[done:], spans=tuple(spans) + clause.spans[done:])
+
+
+def unmasked_clause(clause, tokenize=None):
+    """Return a clause with the words of its masked texts in the place of their typed gaps.
+
+    Args:
+        clause: a `LocatedClause`.
+        tokenize: as for `line_clauses`.
+    """
+    words, spans = [], []
+    for word, (start, end) in zip(clause.words, clause.spans):
+        if gap_type(word) is None:
+            words.append(word)
+            spans.append((start, end))
+            continue
+        text = clause.text[start - clause.start:end - clause.start]
+        found = split_spaces(text) if tokenize is None else [part for part in tokenize(text) if part]
+        words += found
+        spans += located_words(text, found, start)
+    return clause._replace(words=tuple(words), spans=tuple(spans))
+
+
+def joined_clause(clause, known, most):
+    """Return a clause whose neighbouring words are joined where that gives a known word, the longest first.
+
+    Args:
+        clause: a `LocatedClause`.
+        known: a set of words.
+        most: the most words to join.
+    """
+    words, spans, here = [], [], 0
+    while here < len(clause.words):
+        size = min(most, len(clause.words) - here)
+        while size > 1 and ''.join(clause.words[here:here + size]) not in known:
+            size -= 1
+        words.append(''.join(clause.words[here:here + size]))
+        spans.append((clause.spans[here][0], clause.spans[here + size - 1][1]))
+        here += size
+    return clause._replace(words=tuple(words), spans=tuple(spans))
 
 
 def _segmented_clauses(line, rules):

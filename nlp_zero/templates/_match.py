@@ -16,9 +16,10 @@ from .._runtime import ordered_map
 from ..corpus import WAITING
 from ..errors import ArgumentError, checked_options
 from ..text import DEFAULT_RULES, clean_text
-from ._codings import CodingSearch
-from ._located_clauses import line_clauses, line_pieces
+from ._codings import ClauseReader, CodingSearch
+from ._located_clauses import line_pieces
 from ._slots import MAX_GAP
+from ._template import gap_type
 from ._weighed_templates import weighed_templates
 
 __all__ = [str(name) for name in ('Match', 'Matcher', 'MatchedSlot')]
@@ -35,7 +36,7 @@ class MatchedSlot(OrderedDict):
         name: the name of the gap.
         text: the line's own text in it.
         start, end: where that is, half-open, in code points of the line.
-        class: the name of its class, or None; read as `slot['class']`.
+        class: the name of its class, the type of a typed gap, or None; read as `slot['class']`.
         known: whether this filler was met before in this gap, or belongs to a class.
     """
 
@@ -78,8 +79,8 @@ class Matcher(object):
     places. If words alone take no more, the clause is unmatched.
 
     Args:
-        templates: a fitted `TemplateModel`; a file that `nlp-zero templates` wrote as text, JSON or CSV; a
-            list of `TemplateRow`; or what else `XTrie` takes.
+        templates: a fitted `TemplateModel`; a file that `nlp-zero templates` wrote as text, JSON or CSV; the
+            rows of `find_templates` or `template_rows`; or what else `XTrie` takes.
         tokenize: a callable from a text to words, such as a `Tokenizer` or its `lcut`; None for texts
             whose words are separated by white space.
         classes: {name of a class: its members}, or None. A gap has the class that was saved with it, and else
@@ -90,6 +91,8 @@ class Matcher(object):
             default the model's, else their shares in the tokenizer's vocabulary, else their characters.
         max_gap: the most words of a gap between two words of a template, `MAX_GAP` by default.
         rules: what ends a clause, as `text.Rules`.
+        masks: which texts are typed gaps, as `Masks`; by default the usual ones of the types that
+            templates have. A text that is masked is tried as plain words too.
 
     Raises:
         ArgumentError: an unknown option, a gap below one word, a model that was not fitted.
@@ -102,12 +105,15 @@ class Matcher(object):
     """
 
     def __init__(self, templates, tokenize, classes=None, **options):
-        options = checked_options('Matcher', options, words=None, max_gap=MAX_GAP, rules=DEFAULT_RULES)
+        options = checked_options('Matcher', options, words=None, max_gap=MAX_GAP, rules=DEFAULT_RULES,
+                                  masks=None)
         if options['max_gap'] < 1:
             raise ArgumentError('max_gap must be 1 or more, not %r' % (options['max_gap'],))
         self.tokenize, self.max_gap, self.rules = tokenize, options['max_gap'], options['rules']
         weighed = weighed_templates(templates, tokenize, options['words'])
         self._search, self._class_of_gap = CodingSearch(weighed, tokenize, self.max_gap), weighed.classes
+        self._reader = ClauseReader([template for template, _ in weighed.pairs], tokenize, self.rules,
+                                    options['masks'])
         self._class_of = _classes_by_member(classes)
 
     def __repr__(self):
@@ -147,8 +153,9 @@ class Matcher(object):
         if n < 1:
             raise ArgumentError('n must be 1 or more, not %r' % (n,))
         found = []
-        for clause in line_clauses(line, self.tokenize, self.rules):
-            for coding in self._search.codings(clause.words, n) or [None]:
+        for clause in self._reader.clauses(line):
+            clause, codings = self._best_codings(clause, n)
+            for coding in codings or [None]:
                 found.append(self._match(clause, number, start, coding))
         return found
 
@@ -170,6 +177,16 @@ class Matcher(object):
                 for match in () if matches is WAITING else matches:
                     yield match
 
+    def _best_codings(self, clause, n):
+        """Return the variant of a clause that saves most, the first of equal ones, and its codings."""
+        best, most = (clause, []), 0
+        for variant in self._reader.variants(clause):
+            codings = self._search.codings(variant.words, n)
+            saved = self._search.plain_cost(variant.words) - codings[0].cost if codings else 0
+            if saved > most:
+                best, most = (variant, codings), saved
+        return best
+
     # Results.
 
     def _match(self, clause, number, start, coding):
@@ -177,24 +194,34 @@ class Matcher(object):
         search, words = self._search, clause.words
         cost = search.plain_cost(words) if coding is None else coding.cost
         entry = None if coding is None else coding.entry
-        fills = [] if coding is None else coding.fills()
         return Match((
             ('line', number), ('start', start + clause.start), ('end', start + clause.end),
             ('text', clause.text),
             ('template', None if entry is None else entry.text),
             ('id', None if entry is None else entry.number),
-            ('slots', [self._slot(clause, start, entry, gap, fill) for gap, fill in enumerate(fills)]),
+            ('slots', [] if coding is None else self._slots(clause, start, coding)),
             ('confidence', round((search.plain_cost(words) - cost) * _BITS / len(words), 6))))
 
-    def _slot(self, clause, start, entry, number, fill):
-        begin, end = clause.spans[fill.start][0], clause.spans[fill.end - 1][1]
+    def _slots(self, clause, start, coding):
+        """Return what fills each gap, typed ones too, in order."""
+        fills = [(fill.start, fill.end, number) for number, fill in enumerate(coding.fills())]
+        fills += [(place, place + 1, None) for place in coding.places if gap_type(clause.words[place])]
+        return [self._slot(clause, start, coding.entry, name, *fill)
+                for name, fill in zip(coding.entry.names, sorted(fills))]
+
+    def _slot(self, clause, start, entry, name, first, last, number):
+        """Return what fills one gap; its number among those without a type is None for a typed one."""
+        begin, end = clause.spans[first][0], clause.spans[last - 1][1]
         text = clause.text[begin - clause.start:end - clause.start]
-        name = self._class_of.get(text)
-        known = name is not None or self._search.is_known(entry, number, clause.words[fill.start:fill.end])
-        name = self._class_of_gap.get((entry.template, number), name)
+        if number is None:
+            group, known = gap_type(clause.words[first]), True
+        else:
+            group = self._class_of.get(text)
+            known = group is not None or self._search.is_known(entry, number, clause.words[first:last])
+            group = self._class_of_gap.get((entry.template, number), group)
         return MatchedSlot((
-            ('name', entry.names[number]), ('text', text), ('start', start + begin), ('end', start + end),
-            ('class', name), ('known', known)))
+            ('name', name), ('text', text), ('start', start + begin), ('end', start + end),
+            ('class', group), ('known', known)))
 
 
 class _BlockMatcher(object):

@@ -5,6 +5,7 @@ The costs themselves are in `_coding_costs`; clauses are matched in `_codings`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import re
 from collections import namedtuple
 
 from .._compat import iter_items
@@ -12,14 +13,17 @@ from .._storage import is_path
 from ..text import split_spaces
 from ..tokenizer import Tokenizer
 from ._coding_costs import CodingCosts, GapCounts, SpelledWords, VocabularyWords
-from ._template import template_key, template_tuple
+from ._template import template_key, template_tuple, typed_gap
 from ._template_file import load_saved_templates, template_pairs
 from ._template_formats import TemplateRow
 from ._template_model import TemplateModel
+from ._template_set import ChosenTemplate
 
 __all__ = [str('WeighedTemplates'), str('weighed_templates')]
 
 
+# A typed gap in a filler, as `shown_words` shows it.
+_TYPED_GAP_MARK = re.compile('\\[([A-Z][A-Z0-9_]+)\\]')
 #: Of 0.5, 1, 2, 4 and 8 the one with which unseen clauses of questions and dialogues take fewest bits.
 _NEW_WEIGHT = 2
 
@@ -41,7 +45,8 @@ def weighed_templates(templates, tokenize, words=None):
 
     Args:
         templates: a fitted `TemplateModel`; a file that `nlp-zero templates` wrote, whose order is kept; a
-            list of `TemplateRow`; or what else `XTrie` takes, most frequent first then.
+            list of `TemplateRow` or of `ChosenTemplate`; or what else `XTrie` takes, most frequent first
+            then.
         tokenize: a callable from a text to words, or None.
         words: what words take by themselves, as an object with `cost(word)`; None for the model's, or for
             the shares in the vocabulary of a `Tokenizer`, or for the characters of the words.
@@ -53,6 +58,8 @@ def weighed_templates(templates, tokenize, words=None):
     if isinstance(templates, TemplateModel):
         return WeighedTemplates(templates.ranked(), templates.coding_costs(), {})
     words = _word_costs(tokenize) if words is None else words
+    if isinstance(templates, list) and templates and isinstance(templates[0], ChosenTemplate):
+        return _chosen_templates(templates, words)
     saved = _saved_templates(templates)
     if saved is not None:
         pairs = [(tuple(entry.template), entry.count) for entry in saved]
@@ -74,6 +81,14 @@ def _saved_templates(templates):
     return None
 
 
+def _chosen_templates(rows, words):
+    """Return the `WeighedTemplates` of rows of `find_templates`: those of a set that was chosen together."""
+    pairs = [(tuple(row.template), max(1, row.count)) for row in rows]
+    number, coverage = sum(count for _, count in pairs), rows[-1].coverage
+    unmatched = int(round(number / coverage)) - number if coverage else None
+    return WeighedTemplates(pairs, CodingCosts.of_counts(words, dict(pairs), {}, unmatched), {})
+
+
 def _gap_counts(saved, tokenize):
     """Return {(template, number of the gap): `GapCounts`} of saved templates.
 
@@ -91,11 +106,22 @@ def _gap_counts(saved, tokenize):
             for text, count in iter_items(slot.fillers):
                 words = divided.get(text)
                 if words is None:
-                    words = divided[text] = split_spaces(text) if tokenize is None else list(tokenize(text))
+                    words = divided[text] = _filler_words(text, tokenize)
                 for word in words:
                     counts[word] = counts.get(word, 0) + count
             strength = _NEW_WEIGHT * (len(counts) - 1) + slot.total - listed
             found[tuple(entry.template), number] = GapCounts(counts, float(strength))
+    return found
+
+
+def _filler_words(text, tokenize):
+    """Return the words and typed gaps of a filler that was saved as a text."""
+    found = []
+    for number, part in enumerate(_TYPED_GAP_MARK.split(text)):
+        if number % 2:
+            found.append(typed_gap(part))
+        elif part:
+            found += split_spaces(part) if tokenize is None else list(tokenize(part))
     return found
 
 
