@@ -611,12 +611,16 @@ def clean_text(value):
     raise CorpusTypeError('a text is expected, and this is ' + _advice(value))
 
 
+# What pandas has for a missing text or date.
+_MISSING = ('NAType', 'NaTType')
+
+
 def _advice(value):
     """Return what a value is that is no text, and what to do about it."""
     shown = '%s: %.60s' % (type(value).__name__, ascii_repr(value))
     if isinstance(value, (binary_type, bytearray)):
         return "%s; decode bytes first, for example item.decode('utf-8')" % shown
-    if value is None or isinstance(value, float) and value != value:
+    if value is None or isinstance(value, float) and value != value or type(value).__name__ in _MISSING:
         return '%s; fill or leave out what is missing, for example by dropna() of pandas' % shown
     if is_table(value):
         return '%s, a table; pass one of its columns' % type(value).__name__

@@ -9,7 +9,7 @@ import os
 import pytest
 
 from nlp_zero import Corpus, Tokenizer, Trie, discover_words, evaluate_words, load_vocabulary, save_vocabulary
-from nlp_zero.errors import FormatError, InputError, VocabularyError
+from nlp_zero.errors import CorpusTypeError, FormatError, InputError, VocabularyError
 from nlp_zero.templates import XTrie
 from nlp_zero.vocabulary import read_entries, read_words
 from nlp_zero.words import Word, filter_words
@@ -243,3 +243,33 @@ def test_an_empty_vocabulary_is_saved_as_one(tmpdir):
             load(path)
         assert caught.value.path == path
     assert read_words(path) == []
+
+
+class ComparedByItem(Series):
+    """Compare item by item, as a Series of pandas does: there is no truth in the result."""
+
+    def __eq__(self, other):
+        raise ValueError('lengths must match to compare')
+
+    __ne__, __hash__ = __eq__, None
+
+
+class NAType(object):
+    """Stand for the missing value of pandas."""
+
+
+def test_stop_words_of_a_series_are_not_compared():
+    stop = ComparedByItem(enumerate(['的', '了']))
+    assert Tokenizer({}, stop=stop).lcut('好的了') == ['好']
+    assert Tokenizer({}, stop=()).lcut('的') == Tokenizer({}, stop=[]).lcut('的') == ['的']
+
+
+def test_a_table_is_no_lines():
+    with pytest.raises(CorpusTypeError, match='one column'):
+        list(Tokenizer({}).cut_lines(Table()))
+
+
+def test_a_missing_value_is_called_missing():
+    for value in (NAType(), None, float('nan')):
+        with pytest.raises(CorpusTypeError, match='dropna'):
+            Tokenizer({}).lcut(value)

@@ -12,8 +12,8 @@ from contextlib import closing
 from .._compat import iter_zip
 from .._storage import json_string
 from ..corpus import WAITING, Corpus, with_pauses
-from ..errors import ArgumentError
-from ..text import clean_text
+from ..errors import ArgumentError, CorpusTypeError
+from ..text import clean_text, is_table
 from ._split import SEPARATOR
 
 MODES = ('default', 'search', 'all')
@@ -45,6 +45,9 @@ def check_mode(mode):
 def words_of_lines(tokenizer, lines, mode, workers):
     """Yield the words of each line, as a list."""
     check_mode(mode)
+    if is_table(lines):
+        raise CorpusTypeError("lines are texts, and a %s gives the names of its columns: pass one column, "
+                              "such as table['text']" % type(lines).__name__)
     to_lists = _BlockToLists(tokenizer, mode)
     if workers == 1:
         for line in lines:

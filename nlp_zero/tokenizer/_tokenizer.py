@@ -375,7 +375,9 @@ def _rows_of(vocabulary):
 
 
 def _stop_words(stop):
-    return frozenset(read_words(stop, 'stop') if stop != () else ())
+    # Arrays and Series compare with everything item by item.
+    given = not isinstance(stop, tuple) or stop
+    return frozenset(read_words(stop, 'stop') if given else ())
 
 
 def _checked_size(size):
