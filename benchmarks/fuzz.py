@@ -67,7 +67,7 @@ def random_tokenizer(rng):
     for _ in range(600):
         start = int(rng.random() * len(text))
         words[text[start:start + 1 + int(rng.random() ** 2 * 6)]] = 1 + int(rng.random() ** 4 * 10000)
-    tokenizer = Tokenizer(words, cache_size=int(rng.random() * 2000))
+    tokenizer = Tokenizer(words, numbers=None, cache_size=int(rng.random() * 2000), fold=False)
     for _ in range(int(rng.random() * 3)):
         tokenizer.add_word(text[:2], 1, force=True)
     return tokenizer, text

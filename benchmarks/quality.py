@@ -102,14 +102,27 @@ def score(gold, tokenizer):
         gold, (tokenizer.lcut(''.join(line.split())) for line in gold)).f1
 
 
+#: What `Tokenizer(numbers=...)` is scored with, the default first.
+NUMBERS = ('most', None, 'join')
+
+
+def scores(gold, counts=None):
+    """Return the F1 of a vocabulary, the bundled one if None, for each of `NUMBERS`."""
+    return [score(gold, Tokenizer(counts, numbers=numbers)) for numbers in NUMBERS]
+
+
+def shown(values):
+    """Return the `scores` as a text."""
+    return '%.4f; numbers=None %.4f, numbers=join %.4f' % tuple(values)
+
+
 def ours(texts, gold, method):
-    """Return F1 without and with the number rule, the words, and seconds."""
+    """Return the `scores`, the words, and seconds."""
     start = time.time()
     words = discover_words(texts, method=method, evidence=False)
     seconds = time.time() - start
     counts = dict((word.text, word.count) for word in words)
-    return (score(gold, Tokenizer(counts)), score(gold, Tokenizer(counts, numbers='join')),
-            [word.text for word in words if len(word.text) > 1], seconds)
+    return scores(gold, counts), [word.text for word in words if len(word.text) > 1], seconds
 
 
 def upstream(texts, gold):
@@ -152,10 +165,9 @@ def measure(data, lexicon, options, item):
     row = {'set': name, 'checksums': dict(
         (n, file_checksum(data.path(kind, n))) for kind, names in (('gold', [gold_name]), ('raw', raw))
         for n in names)}
-    plain, joined, words, seconds = ours(texts, gold, 'min_entropy')
-    row['min_entropy'] = {'f1': plain, 'f1_numbers': joined, 'seconds': seconds, 'words': len(words)}
-    print('%-11s min_entropy %.4f, with numbers=join %.4f; %d words, %.1f s'
-          % (name, plain, joined, len(words), seconds))
+    values, words, seconds = ours(texts, gold, 'min_entropy')
+    row['min_entropy'] = {'f1': values, 'seconds': seconds, 'words': len(words)}
+    print('%-11s min_entropy %s; %d words, %.1f s' % (name, shown(values), len(words), seconds))
     if lexicon and name.startswith('msr') and name != 'msr-alone':
         ranks = evaluate_words(words, lexicon, (1000, 5000, 10000, 20000)).precision_at
         row['precision'] = dict((str(k), share) for k, share in ranks)
@@ -163,9 +175,9 @@ def measure(data, lexicon, options, item):
                                                             if p is not None)))
     if options.ours or len(item) > 3:
         return row
-    plain, joined, words, seconds = ours(texts, gold, 'ngram')
-    row['ngram'] = {'f1': plain, 'f1_numbers': joined, 'seconds': seconds}
-    print('%-11s ngram %.4f, with numbers=join %.4f' % (name, plain, joined))
+    values, words, seconds = ours(texts, gold, 'ngram')
+    row['ngram'] = {'f1': values, 'seconds': seconds}
+    print('%-11s ngram %s' % (name, shown(values)))
     row['nlp_zero'] = upstream(texts, gold)
     print('%-11s nlp-zero default %.4f, best of seven %.4f' % ((name,) + row['nlp_zero']))
     if options.sentencepiece:
@@ -179,11 +191,11 @@ def measure(data, lexicon, options, item):
 def bundled(data):
     """Score `Tokenizer()` on every gold set."""
     row = {'set': 'bundled'}
-    for name in ('msr_test', 'as_test', 'novel_dldl', 'novel_jdsj', 'ud_gsdsimp_dev'):
+    for name in ('msr_test', 'as_test', 'novel_dldl', 'novel_jdsj', 'ud_gsdsimp_dev', 'lzh_kyoto_dev'):
         if data.path('gold', name):
             gold = [line for line in data.lines('gold', name) if line.split()]
-            row[name] = score(gold, Tokenizer()), score(gold, Tokenizer(numbers='join'))
-            print('Tokenizer() %-15s %.4f, with numbers=join %.4f' % ((name,) + row[name]))
+            row[name] = scores(gold)
+            print('Tokenizer() %-15s %s' % (name, shown(row[name])))
     return row
 
 

@@ -148,7 +148,7 @@ def time_tokenizers(path, python, pairs, vocabulary):
     print('%s  sha256 %s  %d characters in %d lines; %s  sha256 %s  %d words; CPU seconds'
           % (os.path.basename(path), checksum, sum(map(len, texts)), len(texts),
              os.path.basename(vocabulary), read_lines(vocabulary)[1], len(words)))
-    tokenizer, ratios = Tokenizer(vocabulary), []
+    tokenizer, ratios = Tokenizer(vocabulary, numbers=None, fold=False), []
     for _ in range(pairs):
         tokenizer.del_word('\x00 no such word')  # a change empties the cache
         begin, pieces = CLOCK(), 0

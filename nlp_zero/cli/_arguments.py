@@ -387,7 +387,7 @@ def word_tokenizer(options):
     """Return the callable from a text to its words, or None for segmented files."""
     if options.segmented:
         return None
-    return vocabulary_tokenizer(options).lcut
+    return vocabulary_tokenizer(options, numbers=None).lcut
 
 
 def vocabulary_tokenizer(options, **settings):

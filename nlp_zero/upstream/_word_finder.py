@@ -145,7 +145,7 @@ class WordFinder(object):
 
     def export_tokenizer(self):
         """Return a `Tokenizer` of the words."""
-        return Tokenizer(self.export_trie())
+        return Tokenizer(self.export_trie(), numbers=None, fold=False)
 
     def _runs(self, sents, filtering, stage):
         """Yield texts to be counted: blocks of runs between separators, or unfiltered items."""

@@ -156,7 +156,7 @@ def _count_texts(corpora, options, kinds):
 
 def _tokenizer(corpora, options, kinds):
     """Return the tokenizer for some corpora, with the words that are new in one of them."""
-    tokenizer = Tokenizer(options['vocabulary'])
+    tokenizer = Tokenizer(options['vocabulary'], numbers=None)
     found = {}
     for corpus in corpora if options['new_words'] else ():
         for row in _new_words(corpus, options):

@@ -117,7 +117,7 @@ class KeywordFinder(object):
         self._background, self._min_length = UnigramModel(counts), min_length
         self._least_share = 0.5 / (sum(counts.values()) or 1)
         self._stop = frozenset(read_words(stop, 'stop'))
-        self._tokenizer = Tokenizer(background)
+        self._tokenizer = Tokenizer(background, numbers=None)
         for word in read_words(new_words, 'new_words'):
             self._tokenizer.add_word(word)
 
