@@ -40,6 +40,7 @@ def write_report(corpus, path, known=None, background=None, top=1000, contexts=3
         against: another corpus to compare with, or None.
         phrases, templates, contrasts: most phrases (default 200), templates (100), and words that mark either
             corpus (200) to show; 0 for none.
+        progress: called with a `Progress` now and then, or None.
         others: of `words.find_new_words`: method, min_count, min_pmi, min_entropy, max_length, stop, fold,
             memory, workers, temp_dir, checkpoint.
 

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from _typeshed import StrOrBytesPath, StrPath
@@ -79,7 +79,8 @@ def make_report(
     min_entropy: float | None = None, max_length: int | None = None, stop: _Texts = (), fold: bool = False,
     memory: int | str | None = None, workers: int | None = None, temp_dir: StrPath | None = None,
     checkpoint: StrPath | None = None, against: Iterable[str] | None = None, phrases: int = 200,
-    templates: int = 100, contrasts: int = 200) -> Report: ...
+    templates: int = 100, contrasts: int = 200,
+    progress: Callable[..., object] | None = None) -> Report: ...
 def report_page(
     report: Report, title: str | None = None, lang: str = 'zh', date: str | None = None) -> Iterator[str]: ...
 def write_report(
@@ -90,4 +91,5 @@ def write_report(
     min_entropy: float | None = None, max_length: int | None = None, stop: _Texts = (), fold: bool = False,
     memory: int | str | None = None, workers: int | None = None, temp_dir: StrPath | None = None,
     checkpoint: StrPath | None = None, against: Iterable[str] | None = None, phrases: int = 200,
-    templates: int = 100, contrasts: int = 200) -> None: ...
+    templates: int = 100, contrasts: int = 200,
+    progress: Callable[..., object] | None = None) -> None: ...

@@ -9,6 +9,7 @@ from collections import namedtuple
 from functools import partial
 
 from .._compat import integer_types, iter_map
+from .._progress import begin_stage, listening
 from .._storage import is_path, path_name
 from ..corpus import Corpus, as_corpus
 from ..errors import ArgumentError, checked_options
@@ -30,11 +31,15 @@ _DISCOVERY = tuple(str(name) for name in (
     'method', 'min_count', 'min_pmi', 'min_entropy', 'max_length', 'stop', 'fold', 'memory', 'workers',
     'temp_dir', 'checkpoint'))
 #: {option: default} of `make_report`.
-_OPTIONS = dict(dict.fromkeys(_DISCOVERY), stop=(), fold=False, against=None, phrases=200, templates=100,
-                contrasts=200)
+_OPTIONS = dict(dict.fromkeys(_DISCOVERY), stop=(), fold=False, against=None, progress=None, phrases=200,
+                templates=100, contrasts=200)
 _AT_LEAST_0 = ('phrases', 'templates', 'contrasts')
 #: What changes nothing that is shown, or is named elsewhere.
-_UNNAMED = ('memory', 'workers', 'temp_dir', 'checkpoint', 'stop', 'against')
+_UNNAMED = ('memory', 'workers', 'temp_dir', 'checkpoint', 'stop', 'against', 'progress')
+
+
+#: The known words, a set, and the background as `find_new_words` takes it.
+_Dictionaries = namedtuple(str('_Dictionaries'), [str('known'), str('background')])
 
 
 class LengthCount(namedtuple(str('LengthCount'), [str(name) for name in ('name', 'known', 'new')])):
@@ -83,35 +88,58 @@ def make_report(corpus, known=None, background=None, top=1000, contexts=3, **opt
     """
     options = checked_options('make_report', options, **_OPTIONS)
     _check_numbers(top=top, contexts=contexts, **dict((str(name), options[name]) for name in _AT_LEAST_0))
-    corpus, against = as_corpus(corpus), options['against']
-    against = None if against is None else as_corpus(against)
-    known, background = _read_dictionaries(known, background)
+    with listening(options['progress']):
+        return _gathered(as_corpus(corpus), _read_dictionaries(known, background), top, contexts, options)
+
+
+def _gathered(corpus, dictionaries, top, contexts, options):
+    """Return the `Report` of a corpus, given checked options and the `_Dictionaries`."""
     settings = dict((name, options[name]) for name in _DISCOVERY if options[name] is not None)
-    words = discover_words(corpus, **settings)
-    rows = find_new_words(corpus, known, background, None, 0, words=words, **settings)
+    # The evidence is measured where words are ranked, of those alone that are.
+    found = dict((name, value) for name, value in settings.items() if name not in ('min_pmi', 'min_entropy'))
+    words = discover_words(corpus, evidence=False, **found)
+    rows = find_new_words(corpus, dictionaries.known, dictionaries.background, contexts=0, words=words,
+                          **settings)
     read = Corpus(partial(iter_map, fold, corpus)) if options['fold'] else corpus
-    shown = rows[:top]
-    if shown and contexts:
-        places = find_contexts(read, shown, contexts)
-        shown = [row._replace(contexts=tuple(places[row.text])) for row in shown]
+    shown = _with_contexts(read, rows[:top], contexts)
+    begin_stage('reading a sample')
     sample = TextSample(read)
-    limits = dict((str(name), options[name]) for name in ('memory', 'temp_dir'))
-    patterns = find_patterns(sample.texts, words, options['phrases'], options['templates'], **limits)
-    contrasts = [] if against is None else find_contrasts(
-        sample.texts, TextSample(against).texts, options['contrasts'], workers=options['workers'], **limits)
     return Report(
-        sources=_sources(corpus), others=_sources(against), checksum=sample.checksum,
+        sources=_sources(corpus), others=_sources(options['against']), checksum=sample.checksum,
         settings=_settings_line(top, contexts, options), texts=sample.count, characters=sample.characters,
-        words=len(words), coverage=_coverage(words, known), lengths=_lengths(words, rows, known),
-        ranks=_ranks(words), found=len(rows), new_words=shown, sampled=sample.kept, patterns=patterns,
-        contrasts=contrasts)
+        words=len(words), coverage=_coverage(words, dictionaries.known),
+        lengths=_lengths(words, rows, dictionaries.known), ranks=_ranks(words), found=len(rows),
+        new_words=shown, sampled=sample.kept, patterns=_patterns(sample.texts, words, options),
+        contrasts=_contrasts(sample.texts, options))
+
+
+def _with_contexts(corpus, rows, most):
+    if not rows or not most:
+        return rows
+    places = find_contexts(corpus, rows, most)
+    return [row._replace(contexts=tuple(places[row.text])) for row in rows]
+
+
+def _patterns(texts, words, options):
+    begin_stage('looking for phrases and templates')
+    return find_patterns(texts, words, options['phrases'], options['templates'], options['memory'],
+                         options['temp_dir'])
+
+
+def _contrasts(texts, options):
+    if options['against'] is None or not options['contrasts']:
+        return []
+    begin_stage('comparing')
+    others = TextSample(as_corpus(options['against'])).texts
+    return find_contrasts(texts, others, options['contrasts'], options['memory'], options['workers'],
+                          options['temp_dir'])
 
 
 def _read_dictionaries(known, background):
-    """Return the known words and the background, read once; each is the bundled vocabulary where None."""
+    """Return both `_Dictionaries`, read once; each is the bundled vocabulary where None."""
     bundled = load_bundled() if known is None or background is None else None
     known = frozenset(bundled if known is None else read_words(known, 'known'))
-    return known, bundled if background is None else background
+    return _Dictionaries(known, bundled if background is None else background)
 
 
 def _check_numbers(top, **numbers):
@@ -124,7 +152,8 @@ def _check_numbers(top, **numbers):
 
 def _sources(corpus):
     """Return the names of a corpus's files, as they were given; of no corpus none."""
-    return [] if corpus is None else [path_name(source) for source in corpus.sources if is_path(source)]
+    sources = [] if corpus is None else as_corpus(corpus).sources
+    return [path_name(source) for source in sources if is_path(source)]
 
 
 def _settings_line(top, contexts, options):
