@@ -266,7 +266,7 @@ def test_patterns_and_contrasts_are_plain_tables():
     page = Page(''.join(report_page(report_of([], **patterns_of('能')))))
     assert page.rows[1] == ['能站', '7', '5', '0.75', '能 \u00b7 站']
     assert page.rows[3][:3] == ['[X] 能', '4', '13']
-    assert page.rows[3][3].replace('\u00a0', ' ') == '[X] 能 2 周末 1 3 种'
+    assert page.rows[3][3].replace('\u00a0', ' ') == '[X] 能 2 周末 1 共 3 种'
     assert page.rows[5] == ['能', '新词', '3', '1', '1.00', '-2.50']
     shown = ''.join(page.inside['p'])
     assert '覆盖 25.0% 的分句' in shown and '取自 3 字的抽样（全文的 33.3%）' in shown

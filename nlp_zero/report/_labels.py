@@ -116,7 +116,7 @@ LABELS = OrderedDict((key, Label(*texts)) for key, texts in (
     ('template', ('句式', 'Template')),
     ('saved_bits', ('节省（比特）', 'Saved (bits)')),
     ('fillers', ('填充词', 'Fillers')),
-    ('distinct', ('{count} 种', '{count} different')),
+    ('distinct', ('共 {count} 种', '{count} in all')),
     ('sample_note', ('短语与句式取自 {characters} 字的抽样（全文的 {share}），次数是抽样中的次数。',
                      'Phrases and templates are of a sample of {characters} characters ({share} of the '
                      'text), and so are their counts.')),

@@ -41,6 +41,10 @@ def sample():
     """Return the report of the sample corpora, one of them compared with the rest."""
     paths = [os.path.join(CORPORA, name) for name in ('news.txt', 'reviews.txt', 'story.txt')]
     report = make_report(Corpus(*paths), against=Corpus(os.path.join(CORPORA, 'service.txt')))
+    # As if it had been run in the folder.
+    report = report._replace(new_words=[row._replace(contexts=tuple(
+        context._replace(file=os.path.basename(context.file)) for context in row.contexts))
+        for row in report.new_words])
     return report._replace(sources=[os.path.basename(path) for path in paths], others=['service.txt'])
 
 
@@ -49,8 +53,8 @@ def hostile():
     words = [new_word(text, [Context(text[:300], text, text[:300], text[:99], 7)]) for text in HOSTILE]
     return report_of(words, sources=HOSTILE, others=HOSTILE, settings=HOSTILE[0], patterns=Patterns(
         [Phrase((text[:99], '站'), 5, 4, 0.5) for text in HOSTILE],
-        [FoundTemplate(['[X]', text[:99]], 3, 9.0, [Gap('X', 1, [Filler(text[:99], 1)])]) for text in HOSTILE],
-        0.5), contrasts=[Contrast(text[:99], 'word', 3, 1, 0.1, 0.01, 1.0, 2.5) for text in HOSTILE])
+        [FoundTemplate(['[X]', text[:99]], 3, 9.0, [Gap('X', 1, [Filler(text[:99], 1)])])
+         for text in HOSTILE], 0.5), contrasts=[Contrast(text[:99], 'word', 3, 1, 0.1, 0.01, 1.0, 2.5) for text in HOSTILE])
 
 
 def large():
