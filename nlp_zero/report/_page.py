@@ -284,8 +284,9 @@ def _template_word(word):
 def _gap(gap, lang):
     shown = ' '.join('<bdi>%s</bdi>\u00a0<small>%d</small>' % (
         markup_text(_shortened(filler.text)), filler.count) for filler in gap.fillers)
+    number = _said('small', 'distinct', lang, style='distinct', count=_grouped(gap.distinct))
     return '<div class="fillers"><span class="gap">[%s]</span> %s %s</div>' % (
-        markup_text(gap.name), shown, _said('small', 'distinct', lang, style='distinct', count=_grouped(gap.distinct)))
+        markup_text(gap.name), shown, number)
 
 
 def _contrasts(report, lang):

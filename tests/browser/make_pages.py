@@ -51,10 +51,13 @@ def sample():
 def hostile():
     """Return a report that holds hostile texts in every place."""
     words = [new_word(text, [Context(text[:300], text, text[:300], text[:99], 7)]) for text in HOSTILE]
-    return report_of(words, sources=HOSTILE, others=HOSTILE, settings=HOSTILE[0], patterns=Patterns(
-        [Phrase((text[:99], '站'), 5, 4, 0.5) for text in HOSTILE],
-        [FoundTemplate(['[X]', text[:99]], 3, 9.0, [Gap('X', 1, [Filler(text[:99], 1)])])
-         for text in HOSTILE], 0.5), contrasts=[Contrast(text[:99], 'word', 3, 1, 0.1, 0.01, 1.0, 2.5) for text in HOSTILE])
+    short = [text[:99] for text in HOSTILE]
+    patterns = Patterns(
+        [Phrase((text, '站'), 5, 4, 0.5) for text in short],
+        [FoundTemplate(['[X]', text], 3, 9.0, [Gap('X', 1, [Filler(text, 1)])]) for text in short], 0.5)
+    contrasts = [Contrast(text, 'word', 3, 1, 0.1, 0.01, 1.0, 2.5) for text in short]
+    return report_of(words, sources=HOSTILE, others=HOSTILE, settings=HOSTILE[0], patterns=patterns,
+                     contrasts=contrasts)
 
 
 def large():
