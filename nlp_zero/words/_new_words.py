@@ -35,6 +35,8 @@ _INSIDE_FOUND, _FOUND_APART = 0.8, 0.5
 _RARE = 5
 #: Candidates after which is said how many are done.
 _REPORTED = 500
+#: Log probability of the rarest characters, in nats: what is rarer says nothing more of a word.
+_RAREST = -12.0
 #: Power of the length by which nats are divided.
 _LENGTH = 1.8
 #: What free edges, numerals before it and few neighbours take of a word's score at most, and what ends of
@@ -75,7 +77,7 @@ def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RUL
     """Return the `NewWord`s of a corpus in which words were found, best first; see `find_new_words`."""
     counts = load_bundled() if background is None else load_vocabulary(background)
     known = frozenset(load_bundled() if known is None else read_words(known, 'known'))
-    ranker = _Ranker(words, known, UnigramModel(counts, known))
+    ranker = _Ranker(words, known, UnigramModel(counts, known, _RAREST))
     candidates = [ranker.candidate(word.text, word.count) for word in words
                   if len(word.text) > 1 and word.text not in known]
     if 0 < ranker.size <= SAMPLE:
@@ -142,7 +144,7 @@ class _Ranker(object):
 
     def __init__(self, words, known, general):
         counts = dict((word.text, word.count) for word in words)
-        self._known, self._general, self._own = known, general, UnigramModel(counts)
+        self._known, self._general, self._own = known, general, UnigramModel(counts, least=_RAREST)
         self._words = counts
         self.size = sum(len(text) * count for text, count in iter_items(counts))
         self._tokens = sum(counts.values())

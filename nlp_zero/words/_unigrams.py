@@ -27,6 +27,7 @@ class UnigramModel(object):
         counts: {word: count}.
         usable: a container of words, or None for all. Of the words of two characters and more only those in
             it are used: what is not known explains nothing.
+        least: least log probability of a single Han character, in nats.
 
     >>> model = UnigramModel({'天': 10, '气': 4, '天气': 6, '的': 980})
     >>> round(model.log_probability('天气'), 3), round(model.log_probability('天气', divided=True), 3)
@@ -35,7 +36,7 @@ class UnigramModel(object):
     [1.0, 0.36]
     """
 
-    def __init__(self, counts, usable=None):
+    def __init__(self, counts, usable=None, least=float('-inf')):
         self._total = float(sum(counts.values()) or 1)
         self._alone, self._within = {}, {}
         within = self._within
@@ -46,8 +47,10 @@ class UnigramModel(object):
                 within[character] = within.get(character, 0) + count
         self._logs = dict((word, log(count / self._total)) for word, count in iter_items(counts)
                           if count and (len(word) == 1 or usable is None or word in usable))
+        self._logs.update((word, max(value, least)) for word, value in list(self._logs.items())
+                          if len(word) == 1)
         self._longest = max([len(word) for word in self._logs] or [1])
-        self._unseen = log(_UNSEEN / self._total)
+        self._unseen = max(least, log(_UNSEEN / self._total))
 
     def _log_of(self, word):
         """Return the log probability of a word or any character; None of another string."""
