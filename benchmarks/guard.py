@@ -78,8 +78,8 @@ class Sample(object):
 
     def _clause(self):
         number = 2 + int(self._random() * 7)
-        places = [bisect.bisect_right(self._sums, int(self._random() * self._sums[-1])) for _ in range(number)]
-        return ''.join(self.words[place] for place in places)
+        places = [int(self._random() * self._sums[-1]) for _ in range(number)]
+        return ''.join(self.words[bisect.bisect_right(self._sums, place)] for place in places)
 
 
 class Work(object):
@@ -223,7 +223,7 @@ def main():
     work, known = Work(sample), read_figures().get(KEY, {})
     kept, now = known.get('ratios', {}), {}
     print('%s, nlp_zero %s, text %s, kept figures of %s' % (
-        PYTHON, nlp_zero.__version__, checksum(sample.text.encode('utf-8')), known.get('version', 'no release')))
+        PYTHON, nlp_zero.__version__, checksum(sample.text.encode('utf-8')), known.get('version', 'none')))
     for name in NAMES:
         if name.startswith(options.only):
             now[name] = ratio(getattr(work, name), sample.text, options.rounds)
