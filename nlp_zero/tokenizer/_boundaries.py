@@ -269,18 +269,12 @@ class Boundaries(object):
         return Marks(_inside(found[0::2]), bytearray(int_to_bytes(unmarked, length)))
 
     def short_marks(self, text):
-        """Return the `ShortMarks` of a text below `SHORT`.
-
-        Whether neighbours contradict each other is not asked: that would take longer than what it saves.
-        """
+        """Return the `ShortMarks` of a text below `SHORT`."""
         length = len(text)
         if length < 2:
             return ShortMarks(bytearray(length), ())
         cells = itemgetter(*self._short_slots(text, length))(self._table)
-        inside = bytearray(_bytes_of(array(_SHORTS, cells))[0::2])
-        # After the last character there is always a boundary.
-        inside[-1] = 0
-        return ShortMarks(inside, cells)
+        return ShortMarks(_short_inside(_bytes_of(array(_SHORTS, cells))[0::2]), cells)
 
     def _short_slots(self, text, length):
         """Return the place in the table of each character and the next, and of the last and 0."""
@@ -321,14 +315,44 @@ def _inside(flags):
         flags: bytes, one for each character and the next.
     """
     length = len(flags)
-    flags, ones = int_from_bytes(flags), _ONES >> 8 * (BLOCK - length)
-    alone = ones * (WORD | _SYMBOL)
-    first3, last3, first, inner, last = [ones * bit for bit in (FIRST3, LAST3, FIRST, INNER, _LAST)]
+    flags, masks = int_from_bytes(flags), _flag_masks(length)
     for _ in range(_ROUNDS):
-        after, before = flags << 8, flags >> 8
-        flags &= (alone | (first3 | first) & after >> 1 | (last3 | last) & before << 1
-                  | inner & (before | before << 1) & (after | after >> 1))
+        flags &= _possible(flags << 8, flags >> 8, masks)
     inside = bytearray(int_to_bytes(flags, length))
     # After the last character there is always one.
+    inside[-1] = 0
+    return inside
+
+
+# One number each for a text, whose 8-bit lanes hold the bits of these.
+_FlagMasks = namedtuple(str('_FlagMasks'), [str(name) for name in ('alone', 'firsts', 'inner', 'lasts')])
+
+
+def _flag_masks(length):
+    ones = _ONES >> 8 * (BLOCK - length)
+    return _FlagMasks(*[ones * bits for bits in (WORD | _SYMBOL, FIRST3 | FIRST, INNER, LAST3 | _LAST)])
+
+
+def _possible(after, before, masks):
+    """Return the bits that the next pair's and the last one's do not contradict, for all pairs of a text."""
+    alone, firsts, inner, lasts = masks
+    return (alone | firsts & after >> 1 | lasts & before << 1
+            | inner & (before | before << 1) & (after | after >> 1))
+
+
+def _short_inside(flags, masks={}):  # pylint: disable=dangerous-default-value
+    """Return what `_inside` does after one round, of a text below `SHORT`, whose masks are kept by its length."""
+    length = len(flags)
+    found = masks.get(length)
+    if found is None:
+        found = masks[length] = _flag_masks(length)
+    if PY2:
+        number = int_from_bytes(flags)
+        inside = bytearray(int_to_bytes(number & _possible(number << 8, number >> 8, found), length))
+    else:
+        # The first character is in the lowest lane here.
+        number = int.from_bytes(flags, 'little')
+        number &= _possible(number >> 8, number << 8, found)
+        inside = bytearray(number.to_bytes(length, 'little'))
     inside[-1] = 0
     return inside

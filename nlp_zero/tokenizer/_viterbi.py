@@ -52,8 +52,7 @@ def path_finder(lexicon):
         Args:
             text: a text of one character or more.
             parts: its symbols; the text itself if each is one character.
-            flags: a bytearray with what each character and the next may be in a word, as `_boundaries` says,
-                and 0 for the last one; None if it is not known. It saves looking words up that are none.
+            flags: what `_boundaries` knows of each pair of characters, a bytearray that ends in 0, or None.
 
         Complexity:
             Length of the text times the number of lengths of words that share their first two characters.
@@ -68,16 +67,17 @@ def path_finder(lexicon):
             best, end = symbol_count(symbol, 0) + after, start
             start -= len(symbol)
             # The tie rule: words come from the shortest to the longest, and the later of equal ones is taken.
-            flag = flags[start]
+            flag, pair = flags[start], text[start:start + 2]
             if flag & WORD:
-                value = log_count(text[start:start + 2])
+                value = log_count(pair)
                 if value is not None:
                     value += sums[start + 2]
                     if value >= best:
                         best, end = value, start + 2
-            sizes = _THREE if flag & FIRST3 and flags[start + 1] & LAST3 else ()
             if flag & FIRST and flags[start + 1] & INNER:
-                sizes = long_lengths(text[start:start + 2]) or ()
+                sizes = long_lengths(pair) or ()
+            else:
+                sizes = _THREE if flag & FIRST3 and flags[start + 1] & LAST3 else ()
             for size in sizes:
                 stop = start + size
                 if stop > length:
