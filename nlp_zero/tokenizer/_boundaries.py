@@ -341,7 +341,7 @@ def _possible(after, before, masks):
 
 
 def _short_inside(flags, masks={}):  # pylint: disable=dangerous-default-value
-    """Return what `_inside` does after one round, of a text below `SHORT`, whose masks are kept by its length."""
+    """Return what `_inside` does after one round, of a text below `SHORT`; masks are kept by its length."""
     length = len(flags)
     found = masks.get(length)
     if found is None:
