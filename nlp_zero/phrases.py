@@ -8,6 +8,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 from collections import namedtuple
+from math import log, sqrt
 
 from ._compat import iter_items, iter_range, to_native
 from ._runtime import Resources
@@ -17,7 +18,8 @@ from .ngrams import SpillCounter
 from .scores import gensim_default, log_likelihood_ratio, npmi, pmi, topmine_significance
 from .text import DEFAULT_RULES, clauses, split_spaces
 
-__all__ = [str(name) for name in ('Phrase', 'PhraseFinder', 'SCORINGS', 'Scoring', 'word_clauses')]
+__all__ = [str(name) for name in (
+    'LEAST_PMI', 'Phrase', 'PhraseFinder', 'SCORINGS', 'SORTS', 'Scoring', 'word_clauses')]
 
 #: What ends a clause, beside white space, where marks are not filtered.
 # Characters of a clause at most: a line without any mark may have a million, and as many words.
@@ -113,16 +115,22 @@ class Phrase(namedtuple('Phrase', 'words count frequency score')):
     __slots__ = ()
 
 
-class Scoring(namedtuple('Scoring', 'threshold scorer')):
+class Scoring(namedtuple('Scoring', 'threshold scorer corrected')):
     """A way to score pairs: an entry of `SCORINGS`.
 
     Attributes:
         threshold: what a score must exceed if the caller says nothing.
         scorer: a function from the `PassCounts` of one pass to a function
             (count of the pair, first unit, second unit) -> score.
+        corrected: a function from the number of different pairs to a threshold that none of so many passes by
+            chance, or None. A scoring that has one measures significance, and on large text nearly every pair
+            that is met is significant: so if the caller says nothing, a pair needs `LEAST_PMI` as well.
     """
 
     __slots__ = ()
+
+
+Scoring.__new__.__defaults__ = (None,)
 
 
 class PassCounts(namedtuple('PassCounts', 'units pairs min_count')):
@@ -177,9 +185,21 @@ SCORINGS = {
     'default': Scoring(10.0, _gensim_scorer),                     # gensim's own default
     'npmi': Scoring(0.5, _unit_scorer(npmi)),                     # the usual one with gensim's NPMI
     'pmi': Scoring(3.0, _unit_scorer(pmi)),                       # nats: 20 times chance
-    'llr': Scoring(10.83, _pair_scorer(log_likelihood_ratio)),    # p = 0.001, chi-squared, 1 degree
-    'topmine': Scoring(5.0, _unit_scorer(topmine_significance)),  # ToPMine's own, standard deviations
+    # p = 0.001, chi-squared, 1 degree; over all pairs together, by its tail, exp(-x / 2)
+    'llr': Scoring(10.83, _pair_scorer(log_likelihood_ratio), lambda pairs: 10.83 + 2 * log(max(1, pairs))),
+    # ToPMine's own, standard deviations; over all pairs together, by the tail of the normal, exp(-x * x / 2)
+    'topmine': Scoring(5.0, _unit_scorer(topmine_significance),
+                       lambda pairs: sqrt(25 + 2 * log(max(1, pairs)))),
 }
+#: How phrases can be ordered.
+SORTS = ('frequency', 'score')
+#: What a pair needs beside significance, in nats: it is 20 times as frequent as chance would have it.
+LEAST_PMI = 3.0
+#: A word is a function word if it has at least this share of the different neighbours that the word with most
+#: has, and is one character.
+_NEIGHBOUR_SHARE = 0.15
+#: And at least so many of them: in a few lines no word is known for one.
+_LEAST_NEIGHBOURS = 10
 
 
 class PhraseFinder(object):
@@ -188,7 +208,8 @@ class PhraseFinder(object):
     Args:
         tokenize: a callable from a text to words; None for texts segmented by white space.
         min_count: least number of occurrences of a pair.
-        threshold: the score must exceed it; None takes that of the scoring.
+        threshold: the score must exceed it; None takes that of the scoring. That of 'llr' and 'topmine' grows
+            with the number of different pairs, and a pair must be 20 times as frequent as by chance too.
         scoring: a name in `SCORINGS`: 'default' (gensim's), 'npmi', 'pmi', 'llr' (log-likelihood
             ratio) or 'topmine'.
         passes: how often pairs are formed; each pass may double the length of the longest phrase.
@@ -227,6 +248,8 @@ class PhraseFinder(object):
             raise ArgumentError('min_count and passes must be 1 or more')
         self.tokenize, self.min_count, self.scoring = tokenize, min_count, scoring
         self.threshold = SCORINGS[scoring].threshold if threshold is None else threshold
+        self._corrected = SCORINGS[scoring].corrected if threshold is None else None
+        self._function_words = frozenset()
         self.passes, self.max_words = passes, max_words
         self.delimiter, self.rules = options['delimiter'], options['rules']
         self.phrases = {}
@@ -279,6 +302,8 @@ class PhraseFinder(object):
             pairs = SpillCounter(self._resources)
             try:
                 units = self._count_pairs(self._clauses(corpora, number), pairs)
+                if number == 0:
+                    self._function_words = _most_varied(pairs)
                 level = self._scored_pairs(PassCounts(units, pairs, self.min_count))
             finally:
                 pairs.close()
@@ -315,15 +340,24 @@ class PhraseFinder(object):
 
     def _scored_pairs(self, counted):
         """Return {pair: score} of the pairs that become phrases."""
-        score = SCORINGS[self.scoring].scorer(counted)
-        level = {}
+        score, level = SCORINGS[self.scoring].scorer(counted), {}
+        threshold, least = self.threshold, self._least_pmi(counted)
+        if self._corrected is not None:
+            threshold = self._corrected(sum(1 for _ in counted.pairs.items()))
         for pair, count in counted.counted_pairs(self.min_count):
             first, second = pair
             if self.max_words is None or len(first) + len(second) <= self.max_words:
                 value = score(count, first, second)
-                if value > self.threshold:
+                if value > threshold and (least is None or least(pair, count)):
                     level[pair] = value
         return level
+
+    def _least_pmi(self, counted):
+        """Return a test of the PMI that a scoring of significance needs beside it, or None."""
+        if self._corrected is None:
+            return None
+        units, total = counted.units, sum(counted.units.values())
+        return lambda pair, count: pmi(count, units[pair[0]], units[pair[1]], total) > LEAST_PMI
 
     def _count_phrases(self, corpora):
         """Count all occurrences of all phrases, and those outside longer ones."""
@@ -371,14 +405,48 @@ class PhraseFinder(object):
         """
         return [self.delimiter.join(unit) for unit in self._units(words)]
 
-    def ranked(self, min_frequency=1):
-        """Return the phrases that occur outside longer ones: most frequent first, then by words.
+    @property
+    def function_words(self):
+        """The words of one character that have most different neighbours, such as 的 and 了: a frozenset.
+
+        They are found in what was trained on: whatever has 0.15 of the neighbours of the word with most.
+        """
+        return self._function_words
+
+    def ranked(self, min_frequency=1, sort='frequency', stop=()):
+        """Return the phrases that occur outside longer ones, in order.
 
         Args:
             min_frequency: least true frequency; 0 returns all phrases.
+            sort: 'frequency': most frequent first; 'score': highest score first; then by words.
+            stop: words with which no phrase may begin or end, such as `function_words`.
+
+        Raises:
+            ArgumentError: another order.
         """
-        found = [phrase for phrase in self.phrases.values() if phrase.frequency >= min_frequency]
+        if sort not in SORTS:
+            raise ArgumentError('sort must be one of %s, not %r' % (', '.join(SORTS), sort))
+        stop = frozenset(stop)
+        found = [phrase for phrase in self.phrases.values() if phrase.frequency >= min_frequency
+                 and phrase.words[0] not in stop and phrase.words[-1] not in stop]
+        if sort == 'score':
+            return sorted(found, key=lambda phrase: (-round(phrase.score, 6), -phrase.frequency,
+                                                     phrase.words))
         return sorted(found, key=lambda phrase: (-phrase.frequency, -phrase.count, phrase.words))
+
+
+def _most_varied(pairs):
+    """Return the words of one character with most different neighbours.
+
+    Args:
+        pairs: the spill counter of the pairs of words.
+    """
+    neighbours = {}
+    for words, _ in pairs.items():
+        for word in (words[0], words[-1]):
+            neighbours[word] = neighbours.get(word, 0) + 1
+    least = max([_LEAST_NEIGHBOURS] + [_NEIGHBOUR_SHARE * number for number in neighbours.values()])
+    return frozenset(word for word, number in iter_items(neighbours) if len(word) == 1 and number >= least)
 
 
 def _joined(units, level):

@@ -5,7 +5,7 @@ from _typeshed import StrPath
 
 from .text import Rules
 
-__all__ = ['Phrase', 'PhraseFinder', 'SCORINGS', 'Scoring', 'word_clauses']
+__all__ = ['LEAST_PMI', 'Phrase', 'PhraseFinder', 'SCORINGS', 'SORTS', 'Scoring', 'word_clauses']
 
 _Unit = tuple[str, ...]
 
@@ -18,7 +18,10 @@ class Phrase(NamedTuple):
 class Scoring(NamedTuple):
     threshold: float
     scorer: Callable[[Any], Callable[[int, _Unit, _Unit], float]]
+    corrected: Callable[[int], float] | None = None
 
+LEAST_PMI: float
+SORTS: tuple[str, ...]
 SCORINGS: dict[str, Scoring]
 
 def word_clauses(
@@ -43,4 +46,7 @@ class PhraseFinder:
     def train(self, sents: Iterable[str], filtering: bool = True) -> None: ...
     def count(self, sents: Iterable[str], filtering: bool = True) -> dict[tuple[str, ...], int]: ...
     def transform(self, words: Sequence[str]) -> list[str]: ...
-    def ranked(self, min_frequency: int = 1) -> list[Phrase]: ...
+    @property
+    def function_words(self) -> frozenset[str]: ...
+    def ranked(
+        self, min_frequency: int = 1, sort: str = 'frequency', stop: Iterable[str] = ()) -> list[Phrase]: ...

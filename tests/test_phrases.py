@@ -323,3 +323,60 @@ def test_every_pair_of_a_long_clause_counts(place):
 def test_a_clause_of_very_many_characters_is_cut_in_parts(length, sizes, filtering):
     found = list(word_clauses(['好。' + '山' * length + '，水'], lambda text: [text], filtering))
     assert [len(words[0]) for words in found] == [1] + sizes + [1]
+
+
+class TestFunctionWords(object):
+    CORPUS = ['我 的 %s 的 票' % x for x in '甲乙丙丁戊己庚辛壬癸'] + ['火车 站 的 事'] * 5
+
+    def finder(self, **settings):
+        finder = PhraseFinder(min_count=5, scoring='pmi', threshold=-9, passes=1, **settings)
+        finder.train(self.CORPUS)
+        return finder
+
+    def test_are_found_in_the_text(self):
+        # 的 has 24 different neighbours on its two sides, and the others have three at most.
+        assert self.finder().function_words == {'的'}
+        assert PhraseFinder().function_words == frozenset()
+
+    def test_no_phrase_begins_or_ends_with_one(self):
+        finder = self.finder()
+        texts = [' '.join(phrase.words) for phrase in finder.ranked()]
+        assert '我 的' in texts and '的 票' in texts and '站 的' in texts
+        assert [' '.join(phrase.words) for phrase in finder.ranked(stop=finder.function_words)] == ['火车 站']
+
+    def test_orders(self):
+        finder = self.finder()
+        by_score = finder.ranked(sort='score')
+        assert [phrase.score for phrase in by_score] == sorted((p.score for p in by_score), reverse=True)
+        assert by_score[0].words == ('火车', '站') != finder.ranked()[0].words
+        with pytest.raises(ArgumentError):
+            finder.ranked(sort='length')
+
+
+@pytest.mark.parametrize('scoring', ['llr', 'topmine'])
+def test_significance_alone_makes_no_phrase_unless_asked_for(scoring):
+    # 甲 乙 is met four times as often as by chance, thousands of times; 子 丑 always.
+    rows = ['甲 乙'] * 4000 + ['甲 丙', '丁 乙'] * 4000 + ['戊 己', '庚 辛', '壬 癸'] * 4000 + ['子 丑'] * 400
+    finder = PhraseFinder(scoring=scoring, passes=1)
+    finder.train(rows)
+    assert ('子', '丑') in finder.phrases and ('甲', '乙') not in finder.phrases
+    finder = PhraseFinder(scoring=scoring, threshold=10, passes=1)
+    finder.train(rows)
+    assert ('甲', '乙') in finder.phrases
+
+
+def test_the_command_line_sorts_and_stops(command, tmpdir):
+    data = '\n'.join(TestFunctionWords.CORPUS).encode('utf-8')
+    settings = ('phrases', '--segmented', '--scoring', 'pmi', '--threshold', '-9', '--passes', '1')
+
+    def phrases(*more):
+        return [line.split('\t')[0] for line in command(*(settings + more), stdin=data).out.splitlines()]
+
+    assert phrases() == ['火车 站']
+    everything = phrases('--stop', 'none')
+    assert set(everything) == {'我 的', '的 票', '站 的', '的 事', '火车 站'} and everything[0] != '火车 站'
+    assert phrases('--stop', 'none', '--sort', 'score')[0] == '火车 站'
+    words = tmpdir.join('stop')
+    words.write_binary('票 1\n站 1\n'.encode('utf-8'))
+    assert set(phrases('--stop', str(words))) == {'我 的', '的 事'}
+    assert command(*(settings + ('--sort', 'length')), stdin=data).code == 2

@@ -4,8 +4,9 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import OrderedDict
 
-from ..phrases import SCORINGS, PhraseFinder
+from ..phrases import SCORINGS, SORTS, PhraseFinder
 from ..text import join_words
+from ..vocabulary import load_vocabulary
 from ._arguments import (add_input, add_limits, add_output, add_words, check_words, number, use_temp_dir,
                          whole_number, word_tokenizer)
 from ._row_formats import Layout, add_format, chosen_format, field, write_rows
@@ -28,8 +29,17 @@ def add_arguments(parser):
     parser.add_argument('--passes', type=whole_number(1), default=2, metavar='N',
                         help='each pass joins the results of the last one again (default 2)')
     parser.add_argument('--max-words', type=whole_number(2), metavar='N', help='longest phrase, in words')
+    parser.add_argument('--sort', choices=SORTS,
+                        help='frequency: by how often a phrase occurs outside longer ones; score: by its '
+                             'score (default on a terminal)')
+    parser.add_argument('--stop', metavar='FILE',
+                        help="words with which no phrase begins or ends, one a line; 'none' for none "
+                             '(default: the function words of the text, those of one character that have '
+                             'most different neighbours)')
     parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K phrases')
-    add_format(parser, 'words, frequency, count and score, separated by tabs, without a header')
+    add_format(parser, 'words, frequency, count and score, separated by tabs, without a header. '
+                       'count is every place where the words are neighbours; frequency, the true frequency, '
+                       'leaves out the places inside longer phrases')
     add_limits(parser, workers=False)
     add_output(parser, 'where the phrases go')
     add_words(parser)
@@ -48,8 +58,9 @@ def run(options, streams):
                           threshold=options.threshold, scoring=options.scoring, passes=options.passes,
                           max_words=options.max_words, memory=options.memory)
     finder.train(streams.corpus(again=True))
-    phrases = finder.ranked()[:options.top]
     form = chosen_format(options, None)
+    sort = options.sort or ('score' if form == 'table' else 'frequency')
+    phrases = finder.ranked(sort=sort, stop=_stop_words(options, finder))[:options.top]
     with streams.output() as out:
         if form is not None:
             write_rows(out, phrases, form, _LAYOUT)
@@ -57,3 +68,10 @@ def run(options, streams):
             out.write('%s\t%d\t%d\t%.6f\n' % (
                 ' '.join(phrase.words), phrase.frequency, phrase.count, phrase.score))
     streams.report()
+
+
+def _stop_words(options, finder):
+    """Return the words with which no phrase begins or ends."""
+    if options.stop is None:
+        return finder.function_words
+    return () if options.stop == 'none' else load_vocabulary(options.stop, options.dict_encoding)
