@@ -35,8 +35,7 @@ _REPORTED = 100
 _INSIDE = 1 << 32
 
 _LATIN = re.compile('[%s%s]' % (DIGIT_CLASS, LETTER_CLASS))
-_DIGITS = re.compile('[%s]+' % DIGIT_CLASS)
-_MARKS = re.compile('[^%s%s%s%s]+' % (HAN_CLASS, DIGIT_CLASS, LETTER_CLASS, ''.join(SCRIPT_CLASSES)))
+_DIGITS_AND_MARKS = re.compile('[^%s%s%s]+' % (HAN_CLASS, LETTER_CLASS, ''.join(SCRIPT_CLASSES)))
 
 
 class Context(namedtuple(str('Context'), [str(name) for name in ('left', 'word', 'right', 'file', 'line')])):
@@ -209,8 +208,8 @@ def _rank(text, start, end):
 
 
 def _normalised(context):
-    """Return what of a context tells it from others: no marks, no white space, digits all alike."""
-    return _DIGITS.sub('0', _MARKS.sub('', context.left + context.word + context.right)).lower()
+    """Return what of a context tells it from others: no digits, marks, white space and capitals."""
+    return _DIGITS_AND_MARKS.sub('', context.left + context.word + context.right).lower()
 
 
 class _Sample(object):

@@ -80,8 +80,8 @@ def keywords(text, top=20, withWeight=False, **options):
         a `KeywordFinder`.
 
     >>> text = '键帽很厚。换了一副键帽，新键帽不打滑，就是键帽的颜色偏灰。'
-    >>> print(keywords(text, top=1)[0])
-    键帽
+    >>> print(' '.join(keywords(text, top=2, new_words=['键帽'])))
+    键帽 颜色
     """
     options = checked_options('keywords', options, **_OPTIONS)
     top = top if options['topK'] is None else options['topK']
