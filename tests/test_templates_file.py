@@ -117,6 +117,7 @@ class TestFiles(object):
         assert load_templates(lines) == {Template([None, '能']): 4, Template(['能', '吗']): 1}
 
     @pytest.mark.parametrize('line', [
+        '能 [X] 吗\r9',
         '能\t0', '能\tx', '能\t-1', '\t3', '[Y]\t1', b'\xff\t1', '能\t1\t2', '能\t\uff11', '能\t1.5', '\ufeff[X]'])
     def test_says_where_a_line_makes_no_sense(self, tmpdir, line):
         path = os.path.join(str(tmpdir), 'bad')

@@ -156,6 +156,9 @@ def _parsed_line(line, path, number):
     if number == 1 and line.startswith('version: "'):
         raise FormatError('training data of Rasa is not read: save the templates as txt, json or csv too',
                           path, number)
+    if '\r' in line:
+        # It is spelled \\r where a word has it: this one was a tab, or the end of a line, before.
+        raise FormatError('a carriage return within the line %.60r' % line, path, number)
     text, _, count = line.partition(_FIELD)
     try:
         template, count = Template.from_text(text), parse_count(count or '1')
