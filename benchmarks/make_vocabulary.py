@@ -18,7 +18,7 @@ from common import PYTHON, ROOT, file_checksum
 from nlp_zero.corpus import Corpus
 from nlp_zero._runtime import Resources
 from nlp_zero.entropy import learn
-from nlp_zero.text import DEFAULT_RULES
+from nlp_zero.text import DEFAULT_RULES, fold
 from nlp_zero.vocabulary import save_vocabulary
 
 TARGET = os.path.join(ROOT, 'nlp_zero', 'data', 'vocabulary.txt')
@@ -37,6 +37,18 @@ def parse(arguments):
     return parser.parse_args(arguments)
 
 
+def folded(counts):
+    """Return {word: count} with the words of traditional text counted with those of simplified text.
+
+    `Tokenizer` folds what it cuts: a word in traditional characters would never be found.
+    """
+    found = {}
+    for word, count in counts.items():
+        word = fold(word)
+        found[word] = found.get(word, 0) + count
+    return found
+
+
 def main(arguments=None):
     """Fit, count, save, and print what was done with what."""
     logging.basicConfig(level=logging.INFO, format='%(message)s')
@@ -44,7 +56,7 @@ def main(arguments=None):
     start = time.time()
     counts = learn(Corpus(*options.files), DEFAULT_RULES, sample=options.sample,
                    resources=Resources(workers=options.workers)).counts
-    kept = dict((word, count) for word, count in counts.items()
+    kept = dict((word, count) for word, count in folded(counts).items()
                 if len(word) == 1 or count >= options.min_count)
     save_vocabulary(kept, options.output, format='compiled')
     for path in options.files:
