@@ -94,7 +94,8 @@ class Table {
 
   value(row, column, isNumber) {
     if (!(column in row.values)) {
-      const shown = row.node.cells[column].textContent;
+      // A row that was shown has one cell more, the one to tick.
+      const shown = row.node.cells[column + (row.box ? 1 : 0)].textContent;
       const parsed = isNumber ? parseFloat(shown) : shown;
       row.values[column] = isNumber && isNaN(parsed) ? -Infinity : parsed;
     }
@@ -108,7 +109,6 @@ class Table {
     const order = before === first ? (isNumber ? 'ascending' : 'descending') : first;
     this.heads.forEach(function (other) { other.removeAttribute('aria-sort'); });
     head.setAttribute('aria-sort', order);
-    // Values of all rows before any row is changed: a row that is shown has a cell more.
     this.rows.forEach((row) => this.value(row, column, isNumber));
     const sign = order === 'ascending' ? 1 : -1;
     const compare = isNumber ? (a, b) => a - b || 0 : new Intl.Collator('zh-CN').compare;
@@ -156,6 +156,11 @@ class Table {
   }
 
   translate() {
+    // Cells may be in the other language now.
+    this.rows.forEach(function (row) {
+      row.values = {};
+      row.searched = undefined;
+    });
     this.tell();
   }
 }
@@ -176,7 +181,12 @@ class WordTable extends Table {
     this.body.addEventListener('change', (event) => {
       const row = this.rowOf(event.target);
       row.ticked = event.target.checked;
+      this.unsaved = true;
       this.tellTicked();
+    });
+    // What was ticked is nowhere but on the page.
+    window.addEventListener('beforeunload', (event) => {
+      if (this.unsaved && this.ticked().length) { event.preventDefault(); }
     });
   }
 
@@ -342,6 +352,7 @@ class WordTable extends Table {
       row.ticked = ticked;
       if (row.box) { row.box.checked = ticked; }
     });
+    this.unsaved = true;
     if (this.onlyTicked.checked) { this.filter(); }
     this.tellTicked();
   }
@@ -357,6 +368,7 @@ class WordTable extends Table {
     document.body.append(link);
     link.click();
     link.remove();
+    this.unsaved = false;
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     this.count.textContent = text('saved', { count: number(rows.length), file: saved.file });
   }

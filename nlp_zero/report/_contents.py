@@ -69,7 +69,7 @@ class Report(namedtuple(str('Report'), [str(name) for name in (
             there is none.
         lengths: list of `LengthCount`, of words of two characters and more.
         ranks: list of `RankCount`, of all found words.
-        found: how many new words were found.
+        found: how many new words were found; 20,000 at most, as `find_new_words` gives.
         new_words: the best of them, `words.NewWord` rows with contexts.
         sampled: characters of the texts in which the rest was looked for.
         patterns: `Patterns`: phrases and templates.

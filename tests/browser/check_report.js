@@ -45,6 +45,11 @@ async function checkSorting(page) {
   const rising = (await column(page, 2)).map(Number);
   same('counts ascend', rising, rising.slice().sort((a, b) => a - b));
   same('one column is sorted', await page.$$eval('#new-words [aria-sort]', (nodes) => nodes.length), 1);
+  for (const place of [5, 6, 7, 8, 9]) {
+    await press(page, '#new-words thead th:nth-child(' + place + ') button');
+    const values = (await column(page, place - 1)).map(Number);
+    same('column ' + place + ' descends', values, values.slice().sort((a, b) => b - a));
+  }
   await press(page, '#new-words thead th:nth-child(4) button');
   same('by score it is as at first', await column(page, 1), before);
   for (const section of ['phrases', 'templates', 'contrasts']) {
