@@ -5,7 +5,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from ..errors import ArgumentError
 from ..templates import (
     JOINING, MASK_KINDS, TEMPLATE_FORMATS, Clauses, Masks, Matcher, SlotCounter, TemplateModel,
-    choose_templates, export_templates, mine_templates, slot_classes, sorted_templates, template_key,
+    assign_classes, choose_templates, export_templates, find_classes, gap_classes, load_classes,
+    mine_templates, save_classes, slot_classes, sorted_templates, template_key,
     template_rows)
 from ._arguments import (add_input, add_limits, add_output, add_words, check_needs, check_words, converter,
                          number, own_mask, use_temp_dir, whole_number, word_tokenizer)
@@ -15,7 +16,7 @@ FILES = '[FILES]'
 RANKS = ('count', 'saved')
 #: The forms that show what fills the gaps.
 _WITH_FILLERS = ('csv', 'json', 'rasa', 'table')
-_SLOT_DEFAULTS = {'fillers': 10, 'similarity': 0.5, 'examples': 0}
+_SLOT_DEFAULTS = {'fillers': 10, 'similarity': None, 'examples': 0}
 
 
 def add_arguments(parser):
@@ -65,17 +66,27 @@ def add_arguments(parser):
                         help='txt: `template<TAB>count` (default); json: an object a line, with the fillers '
                              'of each gap; csv: a spreadsheet with the same; table: for people; rasa: '
                              'training data of Rasa NLU; regex: regular expressions with named groups')
-    parser.add_argument('--fillers', type=whole_number(1), metavar='N',
-                        help='with json, csv or table, the most frequent fillers to write (default 10)')
-    parser.add_argument('--similarity', type=number(above=0, most=1), metavar='SHARE',
-                        help='with fillers, gaps are one class if they share so much of their '
-                             'fillers, above 0 and at most 1 (default 0.5)')
-    parser.add_argument('--examples', type=whole_number(0), metavar='N',
-                        help='with json or csv, clauses to write for each template (default 0)')
+    _add_filler_options(parser)
     add_limits(parser, workers=False)
     add_output(parser, 'where the templates go')
     add_words(parser)
     add_input(parser)
+
+
+def _add_filler_options(parser):
+    """Declare the options of the forms that show what fills the gaps."""
+    parser.add_argument('--fillers', type=whole_number(1), metavar='N',
+                        help='with json, csv or table, the most frequent fillers to write (default 10)')
+    parser.add_argument('--similarity', type=number(above=0, most=1), metavar='SHARE',
+                        help='with fillers, gaps are one class if they share so much of their '
+                             'fillers, above 0 and at most 1, and classes have numbers (with --all the '
+                             'default, 0.5; else classes come from where fillers occur, and have names)')
+    parser.add_argument('--save-classes', metavar='FILE',
+                        help='with fillers, write the classes, `name<TAB>member<TAB>strength` a line')
+    parser.add_argument('--classes', metavar='FILE',
+                        help='with fillers, classes of your own, read from such a file')
+    parser.add_argument('--examples', type=whole_number(0), metavar='N',
+                        help='with json or csv, clauses to write for each template (default 0)')
 
 
 def check(options):
@@ -85,9 +96,11 @@ def check(options):
         raise ArgumentError('--slots is --format json: it goes with no other --format')
     options.format = options.format or ('json' if options.slots else 'txt')
     options.slots = options.slots or options.format in _WITH_FILLERS
-    check_needs(options, 'slots', sorted(_SLOT_DEFAULTS))
+    check_needs(options, 'slots', sorted(_SLOT_DEFAULTS) + ['classes', 'save_classes'])
     if options.all and options.min_saving is not None:
         raise ArgumentError('--min-saving has no effect with --all')
+    if options.save_classes is not None and (options.all or options.similarity or options.classes):
+        raise ArgumentError('--save-classes has no effect with --all, --similarity or --classes')
     if options.join_phrases is None:
         options.join_phrases = 'no' if options.all else 'auto'
     for name, value in _SLOT_DEFAULTS.items():
@@ -116,7 +129,7 @@ def run(options, streams):
                      if counter.is_varied(pair[0], options.min_fillers, options.min_entropy)]
     templates = templates[:options.top]
     rows = template_rows(templates, counter if options.slots else None,
-                         _classes(templates, counter, options.similarity) if options.slots else None)
+                         _classes(templates, counter, options) if options.slots else None)
     matches = ()
     if options.format == 'rasa':
         matches = Matcher(rows, cut, max_gap=counter.max_gap, masks=finder.masks).match_corpus(corpus)
@@ -174,8 +187,16 @@ def _ranked(finder, clauses, options):
     return [(template, model.counts[tuple(template)]) for template in shorter]
 
 
-def _classes(templates, counter, similarity):
-    """Return {(Template, number of the gap): number of its class}."""
+def _classes(templates, counter, options):
+    """Return {(Template, number of the gap): number or name of its class}; save the classes if asked to."""
     slots = [slot for template, _ in templates for slot in counter.slots(template)]
-    return {(slot.template, slot.gap): which
-            for which, group in enumerate(slot_classes(slots, similarity), 1) for slot in group}
+    if options.classes is not None:
+        return assign_classes(slots, load_classes(options.classes))
+    if options.all or options.similarity is not None:
+        similarity = 0.5 if options.similarity is None else options.similarity
+        return {(slot.template, slot.gap): which
+                for which, group in enumerate(slot_classes(slots, similarity), 1) for slot in group}
+    classes = find_classes(slots)
+    if options.save_classes is not None:
+        save_classes(classes, options.save_classes)
+    return gap_classes(classes)

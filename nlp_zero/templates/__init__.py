@@ -18,6 +18,8 @@ from ._finder import TemplateFinder, Template_Finder, redundant_templates
 from ._located_clauses import LinePiece, LocatedClause, clause_spans, line_clauses, line_pieces
 from ._masks import MASK_KINDS, Masks, MaskSpan
 from ._match import Match, MatchedSlot, Matcher
+from ._slot_classes import (
+    SlotClass, assign_classes, find_classes, gap_classes, load_classes, save_classes)
 from ._slots import MAX_GAP, Slot, SlotCounter, fillers, slot_classes
 from ._template import GAP_MARK, Template, gap_type, template_key, typed_gap
 from ._template_formats import (
@@ -33,9 +35,10 @@ __all__ = [str(name) for name in (
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'ClauseReader', 'Clauses', 'Coding', 'CodingCosts',
     'CodingSearch', 'Fill', 'GAP_MARK', 'JOINING', 'LinePiece', 'LocatedClause', 'MASK_KINDS', 'MAX_GAP',
     'MOST_WORDS', 'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot',
-    'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder', 'TemplateModel', 'TemplateRow',
-    'TemplateSlot', 'Template_Finder', 'WeighedTemplates', 'WordModel', 'XTrie', 'choose_templates',
-    'clause_spans', 'clause_templates', 'embeddings', 'export_templates', 'fillers', 'find_templates',
-    'gap_names', 'gap_type', 'line_clauses', 'line_pieces', 'load_templates', 'mine_templates',
-    'redundant_templates', 'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates',
-    'template_key', 'template_rows', 'typed_gap', 'weighed_templates')]
+    'SlotClass', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder', 'TemplateModel',
+    'TemplateRow', 'TemplateSlot', 'Template_Finder', 'WeighedTemplates', 'WordModel', 'XTrie',
+    'assign_classes', 'choose_templates', 'clause_spans', 'clause_templates', 'embeddings',
+    'export_templates', 'fillers', 'find_classes', 'find_templates', 'gap_classes', 'gap_names',
+    'gap_type', 'line_clauses', 'line_pieces', 'load_classes', 'load_templates', 'mine_templates',
+    'redundant_templates', 'regular_expression', 'save_classes', 'save_templates', 'slot_classes',
+    'sorted_templates', 'template_key', 'template_rows', 'typed_gap', 'weighed_templates')]

@@ -12,12 +12,13 @@ __all__ = [
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'ClauseReader', 'Clauses', 'Coding', 'CodingCosts',
     'CodingSearch', 'Fill', 'GAP_MARK', 'JOINING', 'LinePiece', 'LocatedClause', 'MASK_KINDS', 'MAX_GAP',
     'MOST_WORDS', 'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot',
-    'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder', 'TemplateModel', 'TemplateRow',
-    'TemplateSlot', 'Template_Finder', 'WeighedTemplates', 'WordModel', 'XTrie', 'choose_templates',
-    'clause_spans', 'clause_templates', 'embeddings', 'export_templates', 'fillers', 'find_templates',
-    'gap_names', 'gap_type', 'line_clauses', 'line_pieces', 'load_templates', 'mine_templates',
-    'redundant_templates', 'regular_expression', 'save_templates', 'slot_classes', 'sorted_templates',
-    'template_key', 'template_rows', 'typed_gap', 'weighed_templates']
+    'SlotClass', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder', 'TemplateModel',
+    'TemplateRow', 'TemplateSlot', 'Template_Finder', 'WeighedTemplates', 'WordModel', 'XTrie',
+    'assign_classes', 'choose_templates', 'clause_spans', 'clause_templates', 'embeddings',
+    'export_templates', 'fillers', 'find_classes', 'find_templates', 'gap_classes', 'gap_names',
+    'gap_type', 'line_clauses', 'line_pieces', 'load_classes', 'load_templates', 'mine_templates',
+    'redundant_templates', 'regular_expression', 'save_classes', 'save_templates', 'slot_classes',
+    'sorted_templates', 'template_key', 'template_rows', 'typed_gap', 'weighed_templates']
 
 # Words and gaps (None), as a template, a list, a tuple; and as a tuple alone.
 _Words = Iterable[str | None]
@@ -360,3 +361,19 @@ def load_templates(source: StrOrBytesPath | Iterable[str] | Iterable[bytes]) -> 
 def save_templates(templates: _Templates, path: StrOrBytesPath) -> None: ...
 def fillers(template: Sequence[str | None], words: Sequence[str], places: Sequence[int]) -> list[Sequence[str]]: ...
 def slot_classes(slots: Iterable[Slot], similarity: float = 1.0, min_distinct: int = 2) -> list[list[Slot]]: ...
+
+class SlotClass(NamedTuple):
+    name: str
+    members: dict[str, float]
+    gaps: list[tuple[Template, int]]
+
+def find_classes(
+    slots: Iterable[Slot], *, similarity: float = 0.09, min_distinct: int = 2, min_strength: float = 0.5,
+    max_length: int = 6, particles: tuple[str, ...] = ...) -> list[SlotClass]: ...
+def gap_classes(classes: Iterable[SlotClass]) -> dict[tuple[Template, int], str]: ...
+def assign_classes(
+    slots: Iterable[Slot], classes: Mapping[str, Iterable[str]],
+    least: float = 0.3) -> dict[tuple[Template, int], str]: ...
+def save_classes(
+    classes: Iterable[SlotClass] | Mapping[str, Mapping[str, float]], path: StrOrBytesPath) -> None: ...
+def load_classes(source: StrOrBytesPath | Iterable[str] | Iterable[bytes]) -> dict[str, dict[str, float]]: ...

@@ -1,0 +1,334 @@
+# -*- coding: utf-8 -*-
+"""Group the gaps of templates by what fills them and where that occurs, and name the groups.
+
+Fillers are compared by the gaps that they occur in, gaps by their fillers and by how these end, each
+weighed by its positive PMI. So a filler that was met once belongs to the class of its gap. `_slots` groups
+gaps by equal fillers alone.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import heapq
+from collections import namedtuple
+from math import log, sqrt
+
+from .._compat import iter_items, iter_range
+from .._storage import is_path, open_input, open_output
+from ..errors import ArgumentError, FormatError, checked_options
+from ._template import template_key
+
+__all__ = [str(name) for name in (
+    'SlotClass', 'assign_classes', 'find_classes', 'gap_classes', 'load_classes', 'save_classes')]
+
+#: Particles at the ends of a filler, which say nothing of what it is.
+PARTICLES = ('的', '了', '在', '是', '吗', '呢', '啊', '吧', '呀')
+#: The counts of gaps are raised to this power in PMI, or rare ones would seem to tell most (Levy 2015).
+_SMOOTHING = 0.75
+#: What the last characters of a filler weigh beside the filler as a whole.
+_ENDINGS = ((2, 0.5), (1, 0.25))
+#: A filler that is met once is a member if its last characters, so many, are those of several members.
+_ENDING, _SEVERAL = 2, 3
+#: Of a member's strength: so many fillers are added to those met, so that one that was met once has a half.
+_DOUBT = 1.0
+
+
+class SlotClass(namedtuple('SlotClass', 'name members gaps')):
+    """Gaps that are filled by things of one kind.
+
+    Attributes:
+        name: the most typical of its members.
+        members: {text: strength}; the strength, above 0 and below 1, is the share of its occurrences that are
+            in the gaps of this class, drawn towards 0 where there are few.
+        gaps: the (Template, number of the gap) pairs, sorted.
+    """
+
+    __slots__ = ()
+
+
+def find_classes(slots, **options):
+    """Return the classes of some gaps, larger ones first.
+
+    Args:
+        slots: an iterable of `Slot`.
+
+    Options, by name only:
+        similarity: least cosine of two gaps, or groups of them, that become one, above 0 and at most 1.
+        min_distinct: gaps with fewer different fillers belong to no class.
+        min_strength: members below this strength are left out.
+        max_length: characters of the longest member.
+        particles: what is taken off both ends of a filler.
+
+    Returns:
+        list: of `SlotClass`, the one with most gaps first, then by name. A filler is a member of the one
+        class in whose gaps it is met most.
+
+    Raises:
+        ArgumentError: an unknown option, or a similarity out of its range.
+
+    Formula:
+        Positive PMI of filler and gap, with the counts of gaps raised to 0.75 (Levy, Goldberg and Dagan
+        2015); groups are merged while the cosine of their summed vectors allows, the most alike first.
+
+    Complexity:
+        For each feature, the square of the number of gaps that have it.
+    """
+    options = checked_options('find_classes', options, similarity=0.09, min_distinct=2, min_strength=0.5,
+                              max_length=6, particles=PARTICLES)
+    if not 0 < options['similarity'] <= 1:
+        raise ArgumentError('similarity must be above 0 and at most 1, not %r' % options['similarity'])
+    counts = {}
+    for slot in slots:
+        found = _trimmed_fillers(slot.fillers, options['particles'])
+        if len(found) >= options['min_distinct']:
+            counts[slot.template, slot.gap] = found
+    gaps = sorted(counts, key=_gap_key)
+    vectors = _gap_vectors([counts[gap] for gap in gaps])
+    groups = _merged_groups(vectors, options['similarity'])
+    classes = [_slot_class([gaps[index] for index in group], members)
+               for group, members in zip(groups, _members(groups, [counts[gap] for gap in gaps], options))
+               if len(members) > 1]
+    return sorted(classes, key=lambda found: (-len(found.gaps), found.name))
+
+
+def _gap_key(gap):
+    template, number = gap
+    return template_key(template.words), number
+
+
+def _trimmed_fillers(fillers, particles):
+    """Return {filler: count} without the particles at both ends of the fillers."""
+    found = {}
+    for text, count in iter_items(fillers):
+        kept = _trimmed(text.strip(), particles)
+        if kept:
+            found[kept] = found.get(kept, 0) + count
+    return found
+
+
+def _trimmed(text, particles):
+    while len(text) > 1 and text.startswith(particles):
+        text = text[1:].strip()
+    while len(text) > 1 and text.endswith(particles):
+        text = text[:-1].strip()
+    return text
+
+
+def _features(text):
+    """Yield (feature, weight) of a filler: itself, and its last characters."""
+    yield ('', text), 1.0
+    for size, weight in _ENDINGS:
+        if len(text) > size:
+            yield ('-', text[-size:]), weight
+
+
+def _gap_vectors(counts):
+    """Return for each gap {feature: weight}, of length 1; the counts are damped by a logarithm."""
+    joint, features, totals = [], {}, []
+    for fillers in counts:
+        row = {}
+        for text, count in sorted(iter_items(fillers)):
+            for feature, weight in _features(text):
+                row[feature] = row.get(feature, 0) + weight * (1 + log(count))
+        joint.append(row)
+        totals.append(sum(row[feature] for feature in sorted(row)) ** _SMOOTHING)
+        for feature, value in iter_items(row):
+            features.setdefault(feature, []).append(value)
+    features = {feature: sum(sorted(values)) for feature, values in iter_items(features)}
+    everything, of_gaps = sum(sorted(features.values())), sum(totals)
+    vectors = []
+    for row, total in zip(joint, totals):
+        vector = {}
+        for feature, value in sorted(iter_items(row)):
+            pmi = log(value / features[feature] / (total / of_gaps))
+            if pmi > 0:
+                vector[feature] = pmi * value
+        vectors.append(_unit_vector(vector))
+    return vectors
+
+
+def _unit_vector(vector):
+    length = sqrt(sum(vector[feature] ** 2 for feature in sorted(vector)))
+    return {feature: value / length for feature, value in iter_items(vector)} if length else {}
+
+
+def _merged_groups(vectors, similarity):
+    """Return groups of indices of vectors, merged while the cosine of the sums of two is high enough."""
+    groups, sums = {index: [index] for index in iter_range(len(vectors))}, dict(enumerate(vectors))
+    holders = {}
+    for index, vector in enumerate(vectors):
+        for feature in vector:
+            holders.setdefault(feature, set()).add(index)
+    heap = [pair for index in iter_range(len(vectors)) for pair in _alike(index, sums, holders, similarity)
+            if pair[1] < pair[2]]
+    heapq.heapify(heap)
+    following = len(vectors)
+    while heap:
+        _, first, second = heapq.heappop(heap)
+        if first not in groups or second not in groups:
+            continue
+        groups[following] = groups.pop(first) + groups.pop(second)
+        merged = sums.pop(first)
+        for feature, value in iter_items(sums.pop(second)):
+            merged[feature] = merged.get(feature, 0.0) + value
+        sums[following] = merged
+        for feature in merged:
+            holders[feature] -= {first, second}
+            holders[feature].add(following)
+        for pair in _alike(following, sums, holders, similarity):
+            heapq.heappush(heap, pair)
+        following += 1
+    return sorted(sorted(group) for group in groups.values() if len(group) > 1)
+
+
+def _alike(index, sums, holders, similarity):
+    """Return (-cosine, smaller index, greater index) of a group and every other that is alike enough."""
+    products, vector = {}, sums[index]
+    for feature in sorted(vector):
+        for other in holders[feature]:
+            if other != index:
+                products[other] = products.get(other, 0.0) + vector[feature] * sums[other][feature]
+    length, found = _length(vector), []
+    for other, product in iter_items(products):
+        cosine = round(product / length / _length(sums[other]), 9)
+        if cosine >= similarity:
+            found.append((-cosine, min(index, other), max(index, other)))
+    return sorted(found)
+
+
+def _length(vector):
+    return sqrt(sum(vector[feature] ** 2 for feature in sorted(vector)))
+
+
+def _members(groups, counts, options):
+    """Return for each group its {member: strength}; a filler goes to the group where it is met most."""
+    inside, total = [{} for _ in groups], {}
+    for fillers in counts:
+        for text, count in iter_items(fillers):
+            total[text] = total.get(text, 0) + count
+    for found, group in zip(inside, groups):
+        for index in group:
+            for text, count in iter_items(counts[index]):
+                found[text] = found.get(text, 0) + count
+    best = {}
+    for number, found in enumerate(inside):
+        for text, count in iter_items(found):
+            best[text] = max(best.get(text, (0, 0)), (count, -number))
+    return [_strengths({text: count for text, count in iter_items(found) if best[text] == (count, -number)},
+                       total, options) for number, found in enumerate(inside)]
+
+
+def _strengths(found, total, options):
+    """Return {member: strength} of the fillers of a group that are met again or end as several such."""
+    endings = {}
+    for text, count in iter_items(found):
+        if count > 1:
+            endings[text[-_ENDING:]] = endings.get(text[-_ENDING:], 0) + 1
+    members = {}
+    for text, count in iter_items(found):
+        strength = count / (total[text] + _DOUBT)
+        alike = len(text) > _ENDING and endings.get(text[-_ENDING:], 0) >= _SEVERAL
+        if strength >= options['min_strength'] and len(text) <= options['max_length'] and (
+                count > 1 or alike):
+            members[text] = strength
+    return members
+
+
+def _slot_class(gaps, members):
+    name = min(members, key=lambda text: (-members[text], len(text), text))
+    return SlotClass(name, members, sorted(gaps, key=_gap_key))
+
+
+def gap_classes(classes):
+    """Return {(Template, number of the gap): name of its class}.
+
+    Args:
+        classes: what `find_classes` returns.
+    """
+    return {gap: found.name for found in classes for gap in found.gaps}
+
+
+def assign_classes(slots, classes, least=0.3):
+    """Return {(Template, number of the gap): name}, for each gap the class of most of its fillers.
+
+    Args:
+        slots: an iterable of `Slot`.
+        classes: {name: its members}, such as `load_classes` returns.
+        least: least share of the fillers of a gap, each time counted, that are members.
+    """
+    names, found = {}, {}
+    for name in sorted(classes, reverse=True):
+        for text in classes[name]:
+            names[text] = name
+    for slot in slots:
+        counts = {}
+        for text, count in iter_items(_trimmed_fillers(slot.fillers, PARTICLES)):
+            if text in names:
+                counts[names[text]] = counts.get(names[text], 0) + count
+        if counts:
+            name = min(counts, key=lambda name: (-counts[name], name))
+            if counts[name] >= least * slot.total:
+                found[slot.template, slot.gap] = name
+    return found
+
+
+# --- Files ---------------------------------------------------------------------------------------
+
+def save_classes(classes, path):
+    """Write classes to a file to be read and edited by hand: `name<TAB>member<TAB>strength` a line.
+
+    Args:
+        classes: a list of `SlotClass`, or {name: {member: strength}}.
+        path: text, bytes, or an object with `__fspath__`; `-` is standard output.
+    """
+    if isinstance(classes, dict):
+        rows = sorted(iter_items(classes))
+    else:
+        rows = [(found.name, found.members) for found in classes]
+    with open_output(path) as out:
+        for name, members in rows:
+            for text in sorted(members, key=lambda text: (-members[text], text)):
+                out.write('%s\t%s\t%.3f\n' % (name, text, members[text]))
+
+
+def load_classes(source):
+    """Read classes that `save_classes` wrote, or that somebody typed.
+
+    Args:
+        source: a path, `-` for standard input, or an iterable of lines. A line without a strength has 1;
+            empty lines are passed over.
+
+    Returns:
+        dict: {name: {member: strength}}.
+
+    Raises:
+        InputError: the file cannot be read.
+        FormatError: a line is no `name<TAB>member<TAB>strength`; it begins with `path:line:`.
+    """
+    if not is_path(source):
+        return _parsed_classes(source, None)
+    stream = open_input(source, entries=True)
+    try:
+        return _parsed_classes(stream, source)
+    finally:
+        stream.close()
+
+
+def _parsed_classes(lines, path):
+    found = {}
+    for number, line in enumerate(lines, 1):
+        if isinstance(line, bytes):
+            try:
+                line = line.decode('utf-8')
+            except UnicodeDecodeError as error:
+                raise FormatError('not UTF-8: %s' % error.reason, path, number)
+        fields = line.rstrip('\r\n').split('\t')
+        if fields == ['']:
+            continue
+        try:
+            name, text = fields[:2]
+            strength = float(fields[2]) if len(fields) > 2 else 1.0
+        except ValueError:
+            raise FormatError('%r is no line of `name<TAB>member<TAB>strength`' % line, path, number)
+        if not name or not text or len(fields) > 3 or not 0 <= strength <= 1:
+            raise FormatError('%r is no line of `name<TAB>member<TAB>strength`' % line, path, number)
+        found.setdefault(name, {})[text] = strength
+    return found

@@ -1,0 +1,122 @@
+# -*- coding: utf-8 -*-
+"""Test the classes of gaps: by where their fillers occur, named, saved, edited and read back."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import json
+import random
+
+import pytest
+
+from nlp_zero.errors import ArgumentError, FormatError
+from nlp_zero.templates import (Slot, Template, assign_classes, find_classes, gap_classes, load_classes,
+                                save_classes)
+
+DISHES = ['红烧肉', '豆腐汤', '炒面', '春卷', '酸辣汤', '凉拌面']
+HOTELS = ['东湖酒店', '西山酒店', '南岭酒店', '海边酒店', '火车站']
+
+
+def slots():
+    """Return six gaps: three of dishes, three of hotels; what is shared of each is not the same."""
+    found = []
+    for things, texts in ((DISHES, ('能做 [X] 吗', '[X] 怎么做', '我想吃 [X]')),
+                          (HOTELS, ('住在 [X] 吧', '[X] 在哪', '[X] 的电话'))):
+        for number, text in enumerate(texts):
+            fillers = {thing: 1 + number for thing in things[number:number + 4]}
+            found.append(Slot(Template.from_text(text), 0, fillers))
+    return found
+
+
+def test_gaps_that_share_fillers_are_one_class():
+    classes = find_classes(slots())
+    assert [len(found.gaps) for found in classes] == [3, 3]
+    by_gap = gap_classes(classes)
+    names = [by_gap[slot.template, 0] for slot in slots()]
+    assert len(set(names[:3])) == len(set(names[3:])) == 1 and names[0] != names[3]
+    assert names[0] in DISHES and names[3] in HOTELS
+    for found in classes:
+        assert set(found.members) <= set(DISHES if found.name in DISHES else HOTELS)
+        assert all(0.5 <= strength < 1 for strength in found.members.values()) and len(found.members) >= 4
+        assert max(found.members.values()) == found.members[found.name]
+
+
+def test_a_filler_met_once_belongs_by_how_it_ends():
+    rows = slots() + [Slot(Template.from_text('从 [X] 出发'), 0, {'北门酒店': 1, '东湖酒店': 1, '西山酒店': 1})]
+    members = [found.members for found in find_classes(rows) if '东湖酒店' in found.members][0]
+    assert members['北门酒店'] == 0.5
+    rows[-1] = rows[-1]._replace(fillers={'北门': 1, '东湖酒店': 1, '西山酒店': 1})
+    assert '北门' not in [text for found in find_classes(rows) for text in found.members]
+
+
+def test_particles_at_the_ends_are_taken_off():
+    rows = slots()
+    rows[1] = rows[1]._replace(fillers={thing + '的': count for thing, count in rows[1].fillers.items()})
+    assert [found.name for found in find_classes(rows)] == [found.name for found in find_classes(slots())]
+
+
+def test_the_order_changes_nothing():
+    rows, expected = slots(), find_classes(slots())
+    for seed in range(3):
+        random.Random(seed).shuffle(rows)
+        assert find_classes(rows) == expected and len(expected) == 2
+
+
+@pytest.mark.parametrize('settings, classes', [
+    ({'min_distinct': 4}, 2), ({'min_distinct': 5}, 0), ({'max_length': 3}, 1), ({'similarity': 1}, 0),
+    ({'min_strength': 0.95}, 0)])
+def test_limits(settings, classes):
+    assert len(find_classes(slots(), **settings)) == classes
+
+
+def test_errors():
+    for settings in ({'similarity': 0}, {'similarity': 1.1}, {'colour': 1}):
+        with pytest.raises(ArgumentError):
+            find_classes([], **settings)
+    assert find_classes([]) == []
+
+
+def test_saved_edited_and_read_back(tmpdir):
+    classes, path = find_classes(slots()), str(tmpdir.join('classes.txt'))
+    save_classes(classes, path)
+    loaded = load_classes(path)
+    assert sorted(loaded) == sorted(found.name for found in classes)
+    for found in classes:
+        assert loaded[found.name] == {text: round(s, 3) for text, s in found.members.items()}
+    edited = load_classes(['菜\t' + dish for dish in DISHES] + ['', '住处\t东湖酒店\t0.8'])
+    assert edited['菜'] == dict.fromkeys(DISHES, 1.0) and edited['住处'] == {'东湖酒店': 0.8}
+    assigned = assign_classes(slots(), edited)
+    assert [assigned.get((slot.template, 0)) for slot in slots()] == ['菜', '菜', '菜', None, None, None]
+    save_classes(edited, path)
+    assert load_classes(path) == edited
+
+
+@pytest.mark.parametrize('line', ['菜', '菜\t', '\t鱼', '菜\t鱼\tx', '菜\t鱼\t1.5', '菜\t鱼\t1\t2', b'\xff\tx'])
+def test_says_which_line_is_wrong(line, tmpdir):
+    path = tmpdir.join('classes.txt')
+    good = '菜\t鱼\n'.encode('utf-8')
+    path.write_binary(good + (line if isinstance(line, bytes) else line.encode('utf-8')) + b'\n')
+    with pytest.raises(FormatError) as caught:
+        load_classes(str(path))
+    assert caught.value.line == 2
+
+
+def test_the_command_line_names_classes(command, tmpdir):
+    texts = ['能 做 %s 吗', '%s 怎么 做', '请 给 我 %s']
+    lines = [text % dish for text in texts for dish in DISHES for _ in range(3)]
+    lines += [text % place for text in ('住 在 %s 吧', '到 %s 要 多久') for place in HOTELS for _ in range(3)]
+    lines += ['%s %s' % (x, y) for x in '子丑寅卯辰' for y in '巳午未申酉']
+    data = '\n'.join(lines).encode('utf-8')
+    saved = tmpdir.join('classes.txt')
+    settings = ('templates', '-q', '--segmented', '--min-saving', '0.5', '--min-pmi', '0',
+                '--join-phrases', 'no')
+
+    def classes(*more):
+        done = command(*(settings + ('--slots',) + more), stdin=data)
+        assert done.code == 0
+        return [slot['class'] for line in done.out.splitlines() for slot in json.loads(line)['slots']]
+
+    named = classes('--save-classes', str(saved))
+    assert set(named) == set(load_classes(str(saved))) and len(set(named)) == 2
+    assert set(named) & set(DISHES) and set(named) & set(HOTELS)
+    saved.write_binary(saved.read_binary().replace(named[0].encode('utf-8') + b'\t', '菜\t'.encode('utf-8')))
+    assert '菜' in classes('--classes', str(saved))
+    assert command(*(settings + ('--classes', str(saved))), stdin=data).code == 2
