@@ -218,6 +218,18 @@ def test_new_words_have_contexts():
     assert [row.contexts for row in find_new_words(Corpus(REVIEWS), top=5, contexts=0)] == [()] * 5
 
 
+def test_traditional_text_is_shown_as_it_is(write):
+    path = write('t.txt', '這個鍵盤很輕\n我的键盘响\n')
+    for words in (['键盘'], ['鍵盤']):
+        found = contexts(Corpus(path), words, fold=True)[words[0]]
+        assert sorted((place[:3], place.line) for place in found) == [
+            (('我的', '键盘', '响'), 2), (('這個', '鍵盤', '很輕'), 1)]
+        assert len(contexts(Corpus(path), words)[words[0]]) == 1
+    text = '\n'.join('換%s個薦輿台' % who for who in '一二三四五六七八九十') + '\n去看看吧\n'
+    rows = find_new_words(Corpus(write('u.txt', text)), fold=True, known=[])
+    assert rows and [row for row in rows if not row.contexts or row.contexts[0].file is None] == []
+
+
 # --- the verb ------------------------------------------------------------------------------------
 
 def written(tmpdir, *arguments):

@@ -28,6 +28,8 @@ def add_arguments(parser):
     parser.add_argument('--width', type=whole_number(0), default=20, metavar='N',
                         help='most characters on either side (default 20)')
     add_wanted(parser, 'show')
+    parser.add_argument('--fold', action='store_true',
+                        help='look in simplified and traditional text alike')
     add_format(parser, 'tsv', dictionaries=False)
     add_output(parser, 'where the places go')
     add_input(parser)
@@ -40,7 +42,7 @@ def check(options):
 
 def run(options, streams):
     """Find places of the words and write them."""
-    found = contexts(streams.corpus(), wanted_words(options), options.n, options.width)
+    found = contexts(streams.corpus(), wanted_words(options), options.n, options.width, fold=options.fold)
     with streams.output() as out:
         write_rows(out, [context for places in found.values() for context in places],
                    chosen_format(options, 'tsv'), _LAYOUT)

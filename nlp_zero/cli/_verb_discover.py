@@ -4,9 +4,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import OrderedDict
 
-from .._compat import iter_map
 from ..errors import ArgumentError
-from ..text import fold
 from ..vocabulary import read_words
 from ..words import METHODS, Word, contexts, discover_words, remove_checkpoint
 from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_model, add_output, number,
@@ -89,7 +87,7 @@ def run(options, streams):
     words, layout = _sorted(words, options.sort)[:options.top], _LAYOUT
     if form == 'table' and words:
         texts = streams.corpus(again=True)
-        layout = _layout_with(contexts(iter_map(fold, texts) if options.fold else texts, words, n=1))
+        layout = _layout_with(contexts(texts, words, n=1, fold=options.fold))
     with streams.output() as out:
         write_rows(out, words, form, layout)
     if options.checkpoint is not None:

@@ -171,12 +171,12 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
     method = METHODS[DEFAULT_METHOD] if options.get('method') not in METHODS else METHODS[options['method']]
     checked_options('find_new_words', options, words=None, **dict(_NEW_WORD_OPTIONS, **method.defaults))
     lists = {'fold': options.get('fold'), 'known': known, 'stop': options.get('stop', ())}
-    corpus = _folded_corpus(as_corpus(corpus), lists)
+    corpus = as_corpus(corpus)
     with listening(options.get('progress')):
-        rows = _ranked_new_words(corpus, lists, background, options)[:top]
+        rows = _ranked_new_words(_folded_corpus(corpus, lists), lists, background, options)[:top]
         if not rows or not contexts:
             return rows
-        places = find_contexts(corpus, rows, contexts)
+        places = find_contexts(corpus, rows, contexts, fold=bool(lists['fold']))
     return [row._replace(contexts=tuple(places[row.text])) for row in rows]
 
 

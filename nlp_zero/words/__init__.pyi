@@ -112,7 +112,7 @@ def find_new_words(
     # Of the method ngram.
     max_n: int = ..., ratios: Sequence[float] | None = ...) -> list[NewWord]: ...
 def contexts(
-    corpus: Iterable[str], words: _Texts, n: int = 3, width: int = 20, *,
+    corpus: Iterable[str], words: _Texts, n: int = 3, width: int = 20, *, fold: bool = False,
     progress: _Callback = None) -> dict[str, list[Context]]: ...
 class Contrast(NamedTuple):
     text: str

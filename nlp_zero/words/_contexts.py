@@ -18,7 +18,7 @@ from .._compat import integer_types, iter_map
 from .._progress import begin_stage, listening, report_done
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError, VocabularyError, checked_options
-from ..text import DIGIT_CLASS, HAN_CLASS, LETTER_CLASS, SCRIPT_CLASSES, class_of
+from ..text import DIGIT_CLASS, HAN_CLASS, LETTER_CLASS, SCRIPT_CLASSES, class_of, fold
 from ..vocabulary import read_words
 
 __all__ = [str(name) for name in ('Context', 'contexts')]
@@ -43,7 +43,7 @@ class Context(namedtuple(str('Context'), [str(name) for name in ('left', 'word',
 
     Attributes:
         left, right: the text before and after it in its line.
-        word: the word.
+        word: the word, as it is there.
         file: name of the file, as the corpus was given it; None of an iterable of texts.
         line: line in the file, or number of the text in the iterable, from 1.
     """
@@ -67,6 +67,8 @@ def contexts(corpus, words, n=3, width=20, **options):
         width: most characters of its line on either side.
 
     By name only:
+        fold: whether words are looked for in traditional text as well as in simplified, as `text.fold` makes
+            them one; contexts show the text as it is. Default False.
         progress: called with a `Progress` now and then, or None.
 
     Returns:
@@ -87,14 +89,15 @@ def contexts(corpus, words, n=3, width=20, **options):
     [键帽]厚实，手感清脆, line 1
     换了一副[键帽], line 2
     """
-    options = checked_options('contexts', options, progress=None)
+    options = checked_options('contexts', options, fold=False, progress=None)
     for name, value, least in (('n', n, 1), ('width', width, 0)):
         if not isinstance(value, integer_types) or value < least:
             raise ArgumentError('%s must be a whole number from %d on, not %r' % (name, least, value))
     wanted = OrderedDict.fromkeys(read_words(words))
     if not wanted or '' in wanted:
         raise VocabularyError('words: name at least one word, none of them empty')
-    finder = _Finder(wanted, n, width)
+    folded = OrderedDict((word, fold(word) if options['fold'] else word) for word in wanted)
+    finder = _Finder(frozenset(folded.values()), n, width, fold if options['fold'] else None)
     with listening(options['progress']):
         begin_stage('choosing contexts')
         located = None
@@ -103,10 +106,10 @@ def contexts(corpus, words, n=3, width=20, **options):
         if located is None:
             raise EmptyCorpusError('choosing contexts: this pass over the corpus met no text')
         found = OrderedDict()
-        for number, word in enumerate(wanted, 1):
-            found[word] = finder.chosen(word)
+        for number, word in enumerate(folded, 1):
+            found[word] = finder.chosen(folded[word])
             if number % _REPORTED == 0:
-                report_done(number, len(wanted), 'words')
+                report_done(number, len(folded), 'words')
     return found
 
 
@@ -114,12 +117,13 @@ class _Finder(object):
     """Sample the contexts of words.
 
     Args:
-        words: iterable of texts, none of them empty.
+        words: set of texts, none of them empty.
         n, width: as `contexts`.
+        fold: function of a text that returns the one to look in, of the same length; None for none.
     """
 
-    def __init__(self, words, n, width):
-        self._n, self._width = n, width
+    def __init__(self, words, n, width, fold=None):
+        self._n, self._width, self._fold = n, width, fold
         self._samples = dict((word, _Sample(_KEPT * n)) for word in words)
         self._latin = dict((word, (_LATIN.match(word[0]), _LATIN.match(word[-1]))) for word in words
                            if _LATIN.match(word[0]) or _LATIN.match(word[-1]))
@@ -134,6 +138,8 @@ class _Finder(object):
     def add(self, located):
         """Look for all words in a text."""
         text, lengths, samples, latin = located.text, self._lengths, self._samples, self._latin
+        if self._fold is not None:
+            text = self._fold(text)
         place_of, covered = _LinePlaces(located), 0
         # Which characters are of some longer word, for words of one character.
         inside = bytearray(len(text)) if self._find_single else None
