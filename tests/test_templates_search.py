@@ -111,6 +111,7 @@ class TestTextForm(object):
         assert trie.covering('周末能退票吗') == trie.covering(list('周末能退票吗')) == [((None, '能', None, '吗'), 9)]
         assert dict(trie.search(' 周末 能 退票 吗 ')) == dict(trie.search(['周末', '能', '退票', '吗']))
         trie['见 [NUM]'] = 2
+        assert Template('[X1] 能 [X2] 吗') == template and gap_type('\ufdd0X1') is None
         assert trie['见', typed_gap('NUM')] == 2 and Template('怎么') == Template(['怎', '么'])
         for text in ('[Y] 能', '[X]能', '能\\'):
             with pytest.raises(FormatError):

@@ -28,15 +28,19 @@ class FillerChart(object):
         live at a word; memory for the spans that a template covers.
     """
 
+    #: The most words of a block inside another one.
+    longest = MOST_NESTED
+
     def __init__(self, words, search, most):
         self._blocks, size = {}, len(words)
+        sentence = search.sentence(words)
         for length in iter_range(2, min(size - 1, MOST_NESTED) + 1):
             for start in iter_range(size - length + 1):
-                self._find(words, search, most, start, start + length)
-        self._find(words, search, most, 0, size)
+                self._find(sentence, search, most, start, start + length)
+        self._find(sentence, search, most, 0, size)
 
-    def _find(self, words, search, most, start, end):
-        found = search.codings(words, most, start, end, self)
+    def _find(self, sentence, search, most, start, end):
+        found = search.codings(sentence, most, start, end, self)
         if found:
             self._blocks[start, end] = found
 

@@ -145,34 +145,40 @@ class CodingSearch(object):
 
     def filler_cost(self, entry, number, words):
         """Return what some plain words take as the filler of a gap."""
-        return _PlainFillers(self._costs, entry.template, number, words).cost(0, len(words))
+        return Sentence(words, self._costs).fillers(entry.template, number).cost(0, len(words))
 
     def is_known(self, entry, number, words):
         """Tell whether all of some words were seen in a gap."""
         known = self._costs.gap(entry.template, number).words
         return all(word in known for word in words)
 
+    def sentence(self, words):
+        """Return a tuple of words as a `Sentence`."""
+        return Sentence(words, self._costs)
+
     def codings(self, words, most, start=0, end=None, blocks=None):
         """Return the cheapest codings of a span that take less than its words alone, best first.
 
         Args:
-            words: a tuple of words.
+            words: a tuple of words, or a `Sentence` where several spans of one are asked for.
             most: how many, from 1.
             start, end: the span, half-open; all the words by default.
             blocks: what tells by `costs(start, end)` what the blocks take that may fill a gap there, as a
-                list; None where fillers are plain words.
+                list, and by `longest` how many words these have at most; None where fillers are plain words.
 
         Complexity:
             Linear in the words, times the states that are live at a word, and for each template that covers
             the span, the words times `max_gap` times `most`; with blocks, times words and `most` again.
         """
-        end = len(words) if end is None else end
-        span = words[start:end]
-        limit, found = self.plain_cost(span), []
+        sentence = words if isinstance(words, Sentence) else self.sentence(words)
+        end = len(sentence.words) if end is None else end
+        span = sentence.words[start:end]
+        limit = sentence.words_cost(start, end) + self._costs.end + self._costs.template(())
+        found = []
         for state in covering_states(self._automaton, span):
             if self._automaton.count[state]:
                 for form in self._forms[self._automaton.template[state]]:
-                    for path in self._form_paths(form, words, (start, end), most, blocks):
+                    for path in self._form_paths(form, sentence, (start, end), most, blocks):
                         if path.cost < limit:
                             places = _symbol_places(path.places, form.runs)
                             found.append(Coding(path.cost, form, places, path.choices, end))
@@ -180,28 +186,29 @@ class CodingSearch(object):
             return [min(found, key=Coding.key)] if found else []
         return nsmallest(most, found, key=Coding.key)
 
-    def _form_paths(self, form, words, span, most, blocks):
+    def _form_paths(self, form, sentence, span, most, blocks):
         """Return the cheapest `_Path`s of a span with one form of a template."""
         (start, end), runs, symbols = span, form.runs, form.symbols
-        rows = run_places(symbols, runs, words, start, end)
+        rows = run_places(symbols, runs, sentence.words, start, end)
         cost, number = self._costs.template(form.entry.template), 0
         paths = {place: [_Path(cost, (place,), ())] for place in rows[0]}
         if symbols[0] is None:
-            fillers = self._fillers(form, 0, words, blocks)
+            fillers = self._fillers(form, 0, sentence, blocks)
             paths = {place: self._filled(kept, fillers.options(start, place), most)
                      for place, kept in iter_items(paths)}
             number = 1
         for before, row in zip(runs, rows[1:]):
-            paths = self._cross_gap(paths, row, len(before), self._fillers(form, number, words, blocks), most)
+            fillers = self._fillers(form, number, sentence, blocks)
+            paths = self._cross_gap(paths, row, len(before), fillers, most)
             number += 1
         if symbols[-1] is None:
-            fillers, last = self._fillers(form, number, words, blocks), len(runs[-1])
+            fillers, last = self._fillers(form, number, sentence, blocks), len(runs[-1])
             paths = {place: self._filled(kept, fillers.options(place + last, end), most)
                      for place, kept in iter_items(paths)}
         return [path for kept in paths.values() for path in kept]
 
-    def _fillers(self, form, number, words, blocks):
-        plain = _PlainFillers(self._costs, form.entry.template, number, words)
+    def _fillers(self, form, number, sentence, blocks):
+        plain = sentence.fillers(form.entry.template, number)
         return plain if blocks is None else _NestedFillers(plain, blocks)
 
     def _filled(self, paths, options, most):
@@ -212,32 +219,68 @@ class CodingSearch(object):
 
     def _cross_gap(self, paths, row, length, fillers, most):
         """Return {place of the next run: its cheapest paths} over a gap after runs of some length."""
-        crossed = {}
+        crossed, widest = {}, max(self._max_gap, fillers.longest)
         for place in row:
             found = [_Path(path.cost + cost, path.places + (place,), path.choices + (choice,))
-                     for begin, kept in iter_items(paths) if begin + length < place
+                     for begin in iter_range(place - length - widest, place - length) if begin in paths
                      for cost, choice in fillers.options(begin + length, place, self._max_gap)
-                     for path in kept]
+                     for path in paths[begin]]
             if found:
                 crossed[place] = [min(found)] if most == 1 else nsmallest(most, found)
         return crossed
 
 
-class _PlainFillers(object):
-    """What the words of one sentence take as fillers of one gap, by place: sums over the words before."""
+class Sentence(object):
+    """The words of one sentence with what they take, alone and as fillers of each gap.
 
-    def __init__(self, costs, template, number, words):
-        gap = costs.gap(template, number)
-        self._end, total, sums, known, word_cost = gap.end, 0, [0], gap.words, costs.word
+    Args:
+        words: a tuple of words.
+        costs: `CodingCosts`.
+    """
+
+    def __init__(self, words, costs):
+        self.words, self._costs = words, costs
+        self._fillers, total, self._sums = {}, 0, [0]
         for word in words:
+            total += costs.word(word)
+            self._sums.append(total)
+
+    def words_cost(self, start, end):
+        """Return what the words of a span take by themselves."""
+        return self._sums[end] - self._sums[start]
+
+    def fillers(self, template, number):
+        """Return what tells by `options` what plain words take in one gap of a template."""
+        found = self._fillers.get((template, number))
+        if found is None:
+            gap = self._costs.gap(template, number)
+            sums = self._sums_in(gap) if gap.words else self._sums
+            found = _PlainFillers(sums, 0 if gap.words else gap.unseen, gap.end)
+            self._fillers[template, number] = found
+        return found
+
+    def _sums_in(self, gap):
+        """Return what the words before each place take together in a gap."""
+        total, sums, known, alone = 0, [0], gap.words, self._sums
+        for place, word in enumerate(self.words):
             seen = known.get(word)
-            total += word_cost(word) + gap.unseen if seen is None else seen
+            total += alone[place + 1] - alone[place] + gap.unseen if seen is None else seen
             sums.append(total)
-        self._sums = sums
+        return sums
+
+
+class _PlainFillers(object):
+    """What plain words take as fillers of one gap: by sums over the words before, and so much more a word."""
+
+    #: The most words of a block; here fillers are no blocks.
+    longest = 0
+
+    def __init__(self, sums, more, end):
+        self._sums, self._more, self._end = sums, more, end
 
     def cost(self, start, end):
         """Return what a filler takes, its end included."""
-        return self._sums[end] - self._sums[start] + self._end
+        return self._sums[end] - self._sums[start] + self._more * (end - start) + self._end
 
     def options(self, start, end, limit=None):
         """Return the (cost, choice) pairs of what may fill a gap of at most so many words."""
@@ -248,7 +291,7 @@ class _NestedFillers(object):
     """What plain words and blocks take as fillers of one gap."""
 
     def __init__(self, plain, blocks):
-        self._plain, self._blocks = plain, blocks
+        self._plain, self._blocks, self.longest = plain, blocks, blocks.longest
 
     def options(self, start, end, limit=None):
         """Return the (cost, choice) pairs of what may fill a gap; blocks may have any number of words."""

@@ -24,8 +24,10 @@ GAP_MARK = '[X]'
 # plain text that is counted, sorted, spilled and looked up as words are, and no word equals it.
 _TYPED_GAP = '\ufdd0'
 # A name of two characters or more: `[X]` is the gap without a type.
-_TYPE_NAME = re.compile('[A-Z][A-Z0-9_]+\\Z')
+_TYPE_NAME = re.compile('(?!X[0-9]+\\Z)[A-Z][A-Z0-9_]+\\Z')
 _TYPED_GAP_MARK = re.compile('\\[([A-Z][A-Z0-9_]+)\\]\\Z')
+# A gap without a type may have a number: `[X1]`, as results name it.
+_NUMBERED_GAP = re.compile('\\[X[0-9]*\\]\\Z')
 
 # What would be taken for something else in a file: a bracket where a mark may be, what separates
 # words and fields and lines, the escape itself, and a word of no characters.
@@ -141,7 +143,7 @@ def _unescape(word):
     """Return the word, the typed gap, or None for a gap, that is written so in files."""
     if '[' not in word and '\\' not in word:
         return word
-    if word == GAP_MARK:
+    if _NUMBERED_GAP.match(word):
         return None
     typed = _TYPED_GAP_MARK.match(word)
     if typed:
