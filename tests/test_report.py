@@ -84,7 +84,7 @@ def new_word(text, contexts=(), **fields):
 
 def report_of(new_words, **fields):
     values = dict(sources=['a.txt'], others=[], checksum='0123abcd', settings='', texts=2, characters=9,
-                  words=5, coverage=0.5, sampled=9, patterns=Patterns([], [], 0.0), contrasts=[],
+                  words=5, coverage=0.5, sampled=9, patterns=Patterns([], [], 0.0, 9), contrasts=[],
                   lengths=[LengthCount('2', 1, 2)], ranks=[RankCount(1, 9), RankCount(5, 1)],
                   found=len(new_words), new_words=new_words)
     return Report(**dict(values, **dict((str(name), value) for name, value in fields.items())))
@@ -186,7 +186,7 @@ def test_phrases_and_templates_are_those_of_the_text():
     assert (''.join(first.words), first.count) == ('火车站[X1]火车站[X2]', 8)
     assert first.gaps[1] == Gap('X2', 2, [Filler('近', 4), Filler('远', 4)])
     without = make_report(rows, ['火车'], {'火车': 1}, method='ngram', min_count=2, phrases=0, templates=0)
-    assert without.patterns == Patterns([], [], 0.0)
+    assert without.patterns == Patterns([], [], 0.0, without.characters)
 
 
 def test_contrasts_are_those_of_the_texts():
@@ -257,7 +257,7 @@ def test_hostile_text_is_shown_as_text(text):
 def patterns_of(text):
     """Return the fields of a report whose phrases, templates and contrasts hold a text."""
     template = FoundTemplate(['[X]', text], 4, 12.6, [Gap('X', 3, [Filler(text, 2), Filler('周末', 1)])])
-    return dict(patterns=Patterns([Phrase((text, '站'), 7, 5, 0.75)], [template], 0.25), sampled=3,
+    return dict(patterns=Patterns([Phrase((text, '站'), 7, 5, 0.75)], [template], 0.25, 3), sampled=3,
                 contrasts=[Contrast(text, 'new', 3, 1, 0.1, 0.01, 1.0, -2.5)], settings=text, sources=[text],
                 others=[text])
 

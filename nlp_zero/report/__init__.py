@@ -13,11 +13,11 @@ from ._contents import LengthCount, RankCount, Report, make_report
 from ._labels import LANGUAGES
 from ._page import MOST_BYTES
 from ._page import report_page as _page_of
-from ._patterns import SAMPLE, Filler, FoundTemplate, Gap, Patterns, TextSample
+from ._patterns import SAMPLE, TEMPLATE_SAMPLE, Filler, FoundTemplate, Gap, Patterns, TextSample
 
 __all__ = [str(name) for name in (
     'Filler', 'FoundTemplate', 'Gap', 'LANGUAGES', 'LengthCount', 'MOST_BYTES', 'Patterns', 'RankCount',
-    'Report', 'SAMPLE', 'TextSample', 'make_report', 'report_page', 'write_report')]
+    'Report', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample', 'make_report', 'report_page', 'write_report')]
 
 
 def write_report(corpus, path, known=None, background=None, top=1000, contexts=3, **options):
@@ -50,8 +50,8 @@ def write_report(corpus, path, known=None, background=None, top=1000, contexts=3
         others: those of `words.find_new_words`.
 
     Complexity:
-        One discovery, and three passes more over the text. Phrases, templates and contrasts are looked for
-        in a sample of at most `SAMPLE` characters, of which the page tells the share.
+        One discovery, and three passes more over the text. Phrases and contrasts are looked for in a sample
+        of at most `SAMPLE` characters, templates of `TEMPLATE_SAMPLE`; the page tells their shares.
     """
     shown = dict((name, options.pop(name)) for name in ('title', 'lang', 'date') if name in options)
     _check_language(shown.get('lang', 'zh'))

@@ -10,13 +10,14 @@ from ..words import Contrast, NewWord
 
 __all__ = [
     'Filler', 'FoundTemplate', 'Gap', 'LANGUAGES', 'LengthCount', 'MOST_BYTES', 'Patterns', 'RankCount', 'Report',
-    'SAMPLE', 'TextSample', 'make_report', 'report_page', 'write_report']
+    'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample', 'make_report', 'report_page', 'write_report']
 
 _Texts = StrOrBytesPath | Mapping[str, Any] | Trie | Iterable[Any] | Tokenizer
 
 LANGUAGES: Mapping[str, str]
 MOST_BYTES: int
 SAMPLE: int
+TEMPLATE_SAMPLE: int
 
 class TextSample:
     count: int
@@ -54,6 +55,7 @@ class Patterns(NamedTuple):
     phrases: list[Phrase]
     templates: list[FoundTemplate]
     coverage: float
+    sampled: int
 
 class Report(NamedTuple):
     sources: list[str]

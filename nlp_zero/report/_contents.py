@@ -71,7 +71,7 @@ class Report(namedtuple(str('Report'), [str(name) for name in (
         ranks: list of `RankCount`, of all found words.
         found: how many new words were found; 20,000 at most, as `find_new_words` gives.
         new_words: the best of them, `words.NewWord` rows with contexts.
-        sampled: characters of the texts in which the rest was looked for.
+        sampled: characters of the texts in which phrases and contrasts were looked for.
         patterns: `Patterns`: phrases and templates.
         contrasts: `words.Contrast` rows against the other corpus.
     """

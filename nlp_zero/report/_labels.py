@@ -117,9 +117,8 @@ LABELS = OrderedDict((key, Label(*texts)) for key, texts in (
     ('saved_bits', ('节省（比特）', 'Saved (bits)')),
     ('fillers', ('填充词', 'Fillers')),
     ('distinct', ('共 {count} 种', '{count} in all')),
-    ('sample_note', ('短语与句式取自 {characters} 字的抽样（全文的 {share}），次数是抽样中的次数。',
-                     'Phrases and templates are of a sample of {characters} characters ({share} of the '
-                     'text), and so are their counts.')),
+    ('sample_note', ('取自 {characters} 字的抽样（全文的 {share}），次数是抽样中的次数。',
+                     'From a sample of {characters} characters ({share} of the text), as are the counts.')),
     ('contrasts', ('对比', 'Contrast')),
     ('contrasts_intro', ('与对照语料相比，哪些词和短语更有此语料或对照语料的特点：对数几率之差的 z 值，正为此语料，'
                          '负为对照语料。',

@@ -245,11 +245,11 @@ def _number_cells(*cells):
     return ''.join('<td class="%s">%s</td>' % (style, value) for value, style in cells)
 
 
-def _sample_note(report, lang):
-    if report.sampled >= report.characters:
+def _sample_note(report, sampled, lang):
+    if sampled >= report.characters:
         return ''
-    return _said('p', 'sample_note', lang, style='note', characters=_grouped(report.sampled),
-                 share=_share(report.sampled / report.characters))
+    return _said('p', 'sample_note', lang, style='note', characters=_grouped(sampled),
+                 share=_share(sampled / report.characters))
 
 
 def _share(value):
@@ -262,7 +262,7 @@ def _phrases(report, lang):
             ('%d' % phrase.count, 'number'), ('%d' % phrase.frequency, 'number extra'),
             ('%.2f' % phrase.score, 'number extra')),
         ' \u00b7 '.join(markup_text(word) for word in phrase.words)) for phrase in report.patterns.phrases]
-    intro = _said('p', 'phrases_intro', lang, style='intro') + _sample_note(report, lang)
+    intro = _said('p', 'phrases_intro', lang, style='intro') + _sample_note(report, report.sampled, lang)
     return rows and _section('phrases', 'phrases', intro, _PHRASE_COLUMNS, rows, lang)
 
 
@@ -272,8 +272,8 @@ def _templates(report, lang):
             ('%d' % template.count, 'number'), ('%.0f' % template.saved, 'number extra')),
         ''.join(_gap(gap, lang) for gap in template.gaps)) for template in report.patterns.templates]
     intro = _said('p', 'templates_intro', lang, style='intro', covered=_share(report.patterns.coverage))
-    return rows and _section('templates', 'templates', intro + _sample_note(report, lang),
-                             _TEMPLATE_COLUMNS, rows, lang)
+    return rows and _section('templates', 'templates', intro + _sample_note(
+        report, report.patterns.sampled, lang), _TEMPLATE_COLUMNS, rows, lang)
 
 
 def _template_word(word):
@@ -298,7 +298,7 @@ def _contrasts(report, lang):
     if report.others and not rows:
         return _Section('contrasts', 'contrasts', '<section id="contrasts">%s%s</section>\n' % (
             _said('h2', 'contrasts', lang), _said('p', 'contrasts_none', lang, style='intro')))
-    intro = _said('p', 'contrasts_intro', lang, style='intro')
+    intro = _said('p', 'contrasts_intro', lang, style='intro') + _sample_note(report, report.sampled, lang)
     return rows and _section('contrasts', 'contrasts', intro, _CONTRAST_COLUMNS, rows, lang)
 
 

@@ -16,10 +16,13 @@ from ..tokenizer import Tokenizer
 from ..words import contrast
 
 __all__ = [str(name) for name in (
-    'Filler', 'FoundTemplate', 'Gap', 'Patterns', 'SAMPLE', 'TextSample', 'find_contrasts', 'find_patterns')]
+    'Filler', 'FoundTemplate', 'Gap', 'Patterns', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample', 'find_contrasts',
+    'find_patterns')]
 
-#: Most characters of the texts in which patterns are looked for.
+#: Most characters of the texts in which phrases and contrasts are looked for.
 SAMPLE = 500000
+#: The same of templates, which take longer.
+TEMPLATE_SAMPLE = 200000
 #: NPMI that the words of a phrase must exceed. It passes less of what is merely frequent, such as 是 after 这,
 #: than scores that ask for company above chance alone.
 _LEAST_NPMI = 0.5
@@ -100,8 +103,16 @@ def _as_bytes(text):
         return text.encode('ascii', 'backslashreplace')
 
 
-class Patterns(namedtuple(str('Patterns'), [str(name) for name in ('phrases', 'templates', 'coverage')])):
-    """Hold lists of `Phrase` and of `FoundTemplate`, and the share of the clauses that the latter cover."""
+class Patterns(namedtuple(str('Patterns'), [str(name) for name in (
+        'phrases', 'templates', 'coverage', 'sampled')])):
+    """Hold what belongs together in texts.
+
+    Attributes:
+        phrases: list of `Phrase`.
+        templates: list of `FoundTemplate`.
+        coverage: share of the clauses that the templates cover.
+        sampled: characters of the texts in which templates were looked for.
+    """
 
     __slots__ = ()
 
@@ -116,27 +127,38 @@ def find_patterns(texts, words, phrases, templates, memory=None, temp_dir=None):
         memory, temp_dir: as in `PhraseFinder`.
     """
     limits = {str('memory'): memory, str('temp_dir'): temp_dir}
-    clauses = _cut_clauses(texts, words) if phrases or templates else []
-    found = []
-    if clauses and phrases:
-        finder = PhraseFinder(scoring='npmi', threshold=_LEAST_NPMI, **limits)
-        finder.train(clauses)
-        found = finder.ranked()[:phrases]
-    if not clauses or not templates:
-        return Patterns(found, [], 0.0)
+    vocabulary = dict((word.text, word.count) for word in words if word.count > 0)
+    if not vocabulary:
+        return Patterns([], [], 0.0, 0)
+    cut = Tokenizer(vocabulary).lcut
+    sample = TextSample(texts, TEMPLATE_SAMPLE)
+    found, coverage = _templates_of(_cut_clauses(sample.texts, cut), templates, limits)
+    return Patterns(_phrases_of(_cut_clauses(texts, cut), phrases, limits), found, coverage, sample.kept)
+
+
+def _cut_clauses(texts, cut):
+    """Return the clauses of texts, their words separated by spaces: each stage reads them several times."""
+    return [' '.join(words) for words in word_clauses(texts, cut)] if texts else []
+
+
+def _phrases_of(clauses, most, limits):
+    """Return the most frequent `Phrase`s of some clauses."""
+    if not clauses or not most:
+        return []
+    finder = PhraseFinder(scoring='npmi', threshold=_LEAST_NPMI, **limits)
+    finder.train(clauses)
+    return finder.ranked()[:most]
+
+
+def _templates_of(clauses, most, limits):
+    """Return the `FoundTemplate`s of some clauses, and the share of the clauses that they cover."""
+    if not clauses or not most:
+        return [], 0.0
     # Phrases have a table of their own: here they stay words, of which a template has two at least.
     finder = mine_templates(clauses, min_words=2, join_phrases='no', **limits)
     read = Clauses(finder, clauses)
-    chosen = choose_templates(finder.templates, read, templates, min_words=2)
-    return Patterns(found, _with_fillers(chosen, read, limits), chosen[-1].coverage if chosen else 0.0)
-
-
-def _cut_clauses(texts, words):
-    """Return the clauses of texts, their words separated by spaces: each stage reads them several times."""
-    vocabulary = dict((word.text, word.count) for word in words if word.count > 0)
-    if not vocabulary or not texts:
-        return []
-    return [' '.join(found) for found in word_clauses(texts, Tokenizer(vocabulary).lcut)]
+    chosen = choose_templates(finder.templates, read, most, min_words=2)
+    return _with_fillers(chosen, read, limits), chosen[-1].coverage if chosen else 0.0
 
 
 def _with_fillers(chosen, clauses, limits):
