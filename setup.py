@@ -38,7 +38,7 @@ setup(
         'Operating System :: OS Independent',
         'Programming Language :: Python :: 2.7',
         'Programming Language :: Python :: 3',
-    ] + ['Programming Language :: Python :: 3.%d' % minor for minor in range(6, 14)] + [
+    ] + ['Programming Language :: Python :: 3.%d' % minor for minor in range(6, 15)] + [
         'Programming Language :: Python :: Implementation :: CPython',
         'Programming Language :: Python :: Implementation :: PyPy',
         'Topic :: Text Processing :: Linguistic',
