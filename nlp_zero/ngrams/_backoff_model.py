@@ -71,7 +71,7 @@ class BackoffModel(object):
 
         >>> model = BackoffModel.from_counts({'天': 2, '气': 2, '天气': 2})
         >>> print('%.3f' % model.log_probabilities(['天', '气'])[1])
-        -0.280
+        -0.190
         """
         levels = _with_boundaries(_by_order(counts))
         adjusted = _adjusted(levels)

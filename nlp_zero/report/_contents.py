@@ -84,7 +84,7 @@ def make_report(corpus, known=None, background=None, top=1000, contexts=3, **opt
 
     >>> report = make_report(['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值'])
     >>> report.texts, report.characters
-    (5, 34)
+    (5, 31)
     """
     options = checked_options('make_report', options, **_OPTIONS)
     _check_numbers(top=top, contexts=contexts, **dict((str(name), options[name]) for name in _AT_LEAST_0))

@@ -98,8 +98,9 @@ class Matcher(object):
         ArgumentError: an unknown option, a gap below one word, a model that was not fitted.
         InputError, FormatError: see `load_templates`.
 
-    >>> matcher = Matcher({(None, '能', None, '吗'): 9}, lambda text: text.split('/'))
-    >>> for match in matcher.match('周末/能/退票/吗'):
+    >>> from nlp_zero.tokenizer import Tokenizer
+    >>> matcher = Matcher({(None, '能', None, '吗'): 9}, Tokenizer({'周末': 3, '退票': 3, '能': 9, '吗': 9}))
+    >>> for match in matcher.match('周末能退票吗'):
     ...     print(match.template, [slot.text for slot in match.slots] == ['周末', '退票'])
     [X] 能 [X] 吗 True
     """
