@@ -7,6 +7,7 @@ import io
 import json
 import pickle
 import random
+from collections import namedtuple
 from itertools import combinations
 from math import exp, log
 
@@ -21,6 +22,7 @@ from nlp_zero.tokenizer import Tokenizer
 KEYS = ['line', 'start', 'end', 'text', 'template', 'id', 'slots', 'confidence']
 SLOT_KEYS = ['name', 'text', 'start', 'end', 'class', 'known']
 CAN = {(None, '能', None, '吗'): 9, ('怎么', None): 2}
+CAN_TEMPLATE = Template([None, '能', None, '吗'])
 
 
 def micro(nats):
@@ -231,6 +233,15 @@ class TestPlaces(object):
         matcher = Matcher(CAN, None, classes={'日子': ['周末', '明天'], '事': {'退票': 0.9}})
         match, = matcher.match('周末 能 改签 吗')
         assert [(slot['class'], slot.known) for slot in match.slots] == [('日子', True), (None, False)]
+
+
+    def test_classes_of_gaps_and_the_strongest_of_members(self):
+        row = namedtuple('row', 'name members gaps')
+        rows = [row('事', {'退票': 0.5, '周末': 0.9}, []), row('日子', {'明天': 0.9, '退票': 0.4}, [(CAN_TEMPLATE, 0)])]
+        match, = Matcher(CAN, None, classes=rows).match('周末 能 退票 吗')
+        assert [(slot['class'], slot.known) for slot in match.slots] == [('日子', True), ('事', True)]
+        match, = Matcher(CAN, None, classes={'乙': {'退票': 0.5}, '甲': {'退票': 0.5}}).match('周末 能 退票 吗')
+        assert [slot['class'] for slot in match.slots] == [None, '乙']
 
 
 class TestTypedGaps(object):

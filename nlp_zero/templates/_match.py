@@ -11,7 +11,7 @@ from contextlib import closing
 from math import log
 from operator import itemgetter
 
-from .._compat import to_native
+from .._compat import Mapping, iter_items, to_native
 from .._runtime import ordered_map
 from ..corpus import WAITING
 from ..errors import ArgumentError, checked_options
@@ -19,7 +19,7 @@ from ..text import DEFAULT_RULES, clean_text
 from ._codings import ClauseReader, CodingSearch
 from ._located_clauses import line_pieces
 from ._slots import MAX_GAP
-from ._template import gap_type
+from ._template import gap_type, template_tuple
 from ._weighed_templates import weighed_templates
 
 __all__ = [str(name) for name in ('Match', 'Matcher', 'MatchedSlot')]
@@ -83,8 +83,9 @@ class Matcher(object):
             rows of `find_templates` or `template_rows`; or what else `XTrie` takes.
         tokenize: a callable from a text to words, such as a `Tokenizer` or its `lcut`; None for texts
             whose words are separated by white space.
-        classes: {name of a class: its members}, or None. A gap has the class that was saved with it, and else
-            the one that its filler is a member of.
+        classes: {name of a class: its members}, or {name: {member: strength}}; or rows with `name`, `members`
+            and `gaps`, pairs of template and number of the gap; or None. A gap has the class that is given,
+            or was saved, for it, and else the one that its filler is a member of.
 
     Options, by name only:
         words: what words take by themselves, as an object with `cost(word)` in nats, `WordModel` for one. By
@@ -112,10 +113,12 @@ class Matcher(object):
             raise ArgumentError('max_gap must be 1 or more, not %r' % (options['max_gap'],))
         self.tokenize, self.max_gap, self.rules = tokenize, options['max_gap'], options['rules']
         weighed = weighed_templates(templates, tokenize, options['words'])
-        self._search, self._class_of_gap = CodingSearch(weighed, tokenize, self.max_gap), weighed.classes
+        self._search = CodingSearch(weighed, tokenize, self.max_gap)
         self._reader = ClauseReader([template for template, _ in weighed.pairs], tokenize, self.rules,
                                     options['masks'])
-        self._class_of = _classes_by_member(classes)
+        self._class_of, self._class_of_gap = _read_classes(classes)
+        self._class_of_gap.update(pair for pair in iter_items(weighed.classes)
+                                  if pair[0] not in self._class_of_gap)
 
     def __repr__(self):
         return to_native('<Matcher: %d templates>' % len(self._search.entries))
@@ -252,10 +255,21 @@ def _piece_blocks(corpus):
         yield held
 
 
-def _classes_by_member(classes):
-    """Return {member: name of its class}; of several classes, the first by name."""
-    found = {}
-    for name in sorted(classes or (), reverse=True):
-        for member in classes[name]:
-            found[member] = name
-    return found
+def _read_classes(classes):
+    """Return {member: name of its class} and {(template, number of the gap): name of its class}.
+
+    Of several classes that have a member, the one counts where it is strongest, of equal ones the first by
+    name.
+    """
+    found, gaps = {}, {}
+    if isinstance(classes, Mapping):
+        rows = [(name, members, ()) for name, members in iter_items(classes)]
+    else:
+        rows = [(row.name, row.members, row.gaps) for row in classes or ()]
+    for name, members, of_gaps in rows:
+        for member in members:
+            strength = members[member] if isinstance(members, Mapping) else 1.0
+            found[member] = min(found.get(member, (0.0, name)), (-strength, name))
+        for template, number in of_gaps:
+            gaps[template_tuple(template), number] = name
+    return {member: name for member, (_, name) in iter_items(found)}, gaps
