@@ -224,6 +224,18 @@ def test_match(command, tmpdir):
     assert [row[2:] for row in rows] == [['[X] 能 [X] 吗', 'X1=周末  X2=退 票'], ['怎么 [X]', 'X=走'], ['-', '今天']]
 
 
+def test_match_reads_classes(command, tmpdir):
+    templates = write(tmpdir, 'templates', '[X] 能 [X] 吗\t9\n'.encode('utf-8'))
+    classes = write(tmpdir, 'classes', '日子\t周末\t0.9\n日子\t明天\n事\t退票\t0.5\n'.encode('utf-8'))
+    settings = ('match', '--segmented', '--templates', templates, '--format', 'jsonl', '--classes')
+    done = command(*(settings + (classes,)), stdin='明天 能 改签 吗\n'.encode('utf-8'))
+    assert [(slot['class'], slot['known']) for slot in json.loads(done.out)['slots']] == [
+        ('日子', True), (None, False)]
+    bad = write(tmpdir, 'bad', '日子\n'.encode('utf-8'))
+    done = command(*(settings + (bad,)), stdin='明天\n'.encode('utf-8'))
+    assert done.code == 1 and bad + ':1: ' in done.err
+
+
 def test_what_templates_writes_match_reads(command, tmpdir):
     questions, target = write(tmpdir, 'questions', QUESTIONS), os.path.join(str(tmpdir), 'mined')
     for more in ((), ('--slots',)):

@@ -23,6 +23,9 @@ def add_arguments(parser):
                         help='table: line and characters, bits saved for each word, template with fillers, '
                              'separated by tabs (default); jsonl: one object a clause, with the keys line, '
                              'start, end, text, template, id, slots, confidence')
+    parser.add_argument('--classes', metavar='FILE',
+                        help='classes of fillers, as `templates --save-classes` writes them: they say what '
+                             'class a filler is of, and that it is known')
     parser.add_argument('--nbest', type=whole_number(1), default=1, metavar='K',
                         help='the K best readings of each clause, best first (default 1)')
     parser.add_argument('--max-gap', type=whole_number(1), default=MAX_GAP, metavar='N',
@@ -45,7 +48,7 @@ def check(options):
 
 def run(options, streams):
     """Match the files clause by clause."""
-    matcher = Matcher(options.templates, word_tokenizer(options), max_gap=options.max_gap,
+    matcher = Matcher(options.templates, word_tokenizer(options), options.classes, max_gap=options.max_gap,
                       masks=own_masks(options))
     show = _FORMATS[options.format]
     with streams.output() as out:

@@ -13,11 +13,13 @@ from operator import itemgetter
 
 from .._compat import Mapping, iter_items, to_native
 from .._runtime import ordered_map
+from .._storage import is_path
 from ..corpus import WAITING
 from ..errors import ArgumentError, checked_options
 from ..text import DEFAULT_RULES, clean_text
 from ._codings import ClauseReader, CodingSearch
 from ._located_clauses import line_pieces
+from ._slot_classes import load_classes
 from ._slots import MAX_GAP
 from ._template import gap_type, template_tuple
 from ._weighed_templates import weighed_templates
@@ -83,9 +85,10 @@ class Matcher(object):
             rows of `find_templates` or `template_rows`; or what else `XTrie` takes.
         tokenize: a callable from a text to words, such as a `Tokenizer` or its `lcut`; None for texts
             whose words are separated by white space.
-        classes: {name of a class: its members}, or {name: {member: strength}}; or rows with `name`, `members`
-            and `gaps`, pairs of template and number of the gap; or None. A gap has the class that is given,
-            or was saved, for it, and else the one that its filler is a member of.
+        classes: a path of saved classes; {name of a class: its members}, or {name: {member: strength}}; or
+            rows with `name`, `members` and `gaps`, pairs of template and number of the gap; or None. A gap
+            has the class that is given, or was saved, for it, and else the one that its filler is a member
+            of.
 
     Options, by name only:
         words: what words take by themselves, as an object with `cost(word)` in nats, `WordModel` for one. By
@@ -262,6 +265,8 @@ def _read_classes(classes):
     name.
     """
     found, gaps = {}, {}
+    if is_path(classes):
+        classes = load_classes(classes)
     if isinstance(classes, Mapping):
         rows = [(name, members, ()) for name, members in iter_items(classes)]
     else:
