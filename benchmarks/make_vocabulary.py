@@ -56,8 +56,10 @@ def main(arguments=None):
     start = time.time()
     counts = learn(Corpus(*options.files), DEFAULT_RULES, sample=options.sample,
                    resources=Resources(workers=options.workers)).counts
+    # Words with letters or digits are whole to a tokenizer anyway.
     kept = dict((word, count) for word, count in folded(counts).items()
-                if len(word) == 1 or count >= options.min_count)
+                if (len(word) == 1 or count >= options.min_count)
+                and not DEFAULT_RULES.other_finder.search(word))
     save_vocabulary(kept, options.output, format='compiled')
     for path in options.files:
         print('corpus %s sha256 %s' % (os.path.basename(path), file_checksum(path)))

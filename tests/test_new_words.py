@@ -109,13 +109,13 @@ def test_the_score_of_a_word_by_hand():
     within = sum(count for text, count in words.items() if '帽' in text)
     share = words['帽'] / total
     last = words['帽'] / float(within) * min(1.0, (math.log(share) - math.log(1e-6)) / math.log(1e4))
-    # General text has 键 as a free word alone, in a tenth of its places: freedom 1.
+    # In general text 键 is one word of ten, and in no longer word: freedom 1.
     edges = 1 - (1 - 1.0) * (1 - last)
     # Three places: two at the beginning of a clause, one after 副, one before an end; two before 厚 and 颜.
     entropy, at_ends = math.log(3) / math.log(3), (2 + 1) / 6.0
     assert row.score == pytest.approx(
         math.log(4) * (surprise + saving) / 2 / 2 ** 1.8 * (1 - 0.9 * edges) * (0.6 + 0.4 * entropy)
-        * (1 + 0.2 * at_ends))
+        * (1 + 0.2 * at_ends), abs=1e-6)
 
 
 def test_an_unknown_option_names_the_function():
@@ -144,6 +144,15 @@ def test_a_word_stays_that_is_often_outside_of_the_longer_one(outside, is_row):
     words = [unmeasured_word(text, 4) for text in ('大竹峰', '竹峰', '雪')]
     rows = texts(find_new_words(lines, known=['雪'], words=words, contexts=0))
     assert ('竹峰' in rows) == is_row and '大竹峰' in rows
+
+
+@pytest.mark.parametrize('count, is_row', [(4, False), (5, True), (6, True)])
+def test_frequent_strings_are_rows_though_discovery_has_not_found_them(count, is_row):
+    lines = ['见石榔山', '过石榔了', '到石榔处', '问石榔人', '在石榔边', '从石榔来'][:count] + ['山了处人边来见过到问在从']
+    words = [unmeasured_word(text, 2) for text in '见过到问在从山了处人边来石榔']
+    rows = dict((row.text, row) for row in find_new_words(lines, known=['山'], words=words, contexts=0))
+    assert sorted(rows) == (['石榔'] if is_row else [])
+    assert all(row.count == count for row in rows.values())
 
 
 def test_a_numeral_before_a_word_costs_it_rank():

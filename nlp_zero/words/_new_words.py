@@ -46,6 +46,8 @@ _FREE_EDGE, _COUNTED, _BOUND, _AT_ENDS = 0.9, 0.8, 0.4, 0.2
 _ONCE = 0.7
 #: Of strings that discovery has not found: longest, least count, least entropy on either side, and weight.
 _LONGEST, _LEAST, _LEAST_ENTROPY, _NOT_FOUND = 4, 5, 1.0, 0.5
+#: Scores are whole numbers of such parts of a nat.
+_PARTS = 1e6
 
 
 class NewWord(namedtuple(str('NewWord'), [str(name) for name in (
@@ -182,6 +184,8 @@ class _Ranker(object):
         at_ends = (places.left.get(SEPARATOR, 0) + places.right.get(SEPARATOR, 0)) / (2.0 * places.count)
         score = (_weight(one) * (1 - _COUNTED * counted) * (1 - _BOUND * (1 - freedom))
                  * (1 + _AT_ENDS * at_ends))
+        # Whole parts of a nat, so that the last bit of a logarithm puts no word before another.
+        score = int(score * _PARTS + 0.5) / _PARTS
         return NewWord(one.text, one.count, score, one.surprise, places.documents,
                        _pmi(symbols(one.text, rules), places.count, found), left, right, (), ())
 
