@@ -5,9 +5,9 @@ One pass, with a step for each place where some string begins. No word is found 
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from collections import namedtuple
+from collections import Counter, namedtuple
 
-from .._compat import iter_range, text_type
+from .._compat import iter_items, iter_range, text_type
 from ..corpus import as_corpus
 from ..text import DEFAULT_RULES, clauses, symbols, windows
 from ._symbol_blocks import SEPARATOR
@@ -71,25 +71,29 @@ class _Counter(object):
         self._words = frozenset(words)
         self.places = dict((word, Places()) for word in self._words.union(others))
         self.strings = dict.fromkeys(strings, 0)
-        self._longer, self._singles, self._lengths = containers(self.places, known), set(), {}
-        for word in sorted(self._longer.union(self.places, self.strings)):
+        self._longer, self._lengths = containers(self.places, known), {}
+        self._symbols = Counter()
+        self._wanted = self._longer.union(self.places, self.strings)
+        for word in self._wanted:
             parts = symbols(word, rules)
-            if len(parts) == 1:
-                self._singles.add(word)
-            else:
+            if len(parts) > 1:
                 self._lengths.setdefault(''.join(parts[:2]), set()).add(len(parts))
+        # Words of one symbol have letters or digits: they are in blocks that are lists.
+        self._singles = frozenset(word for word in self.places if len(symbols(word, rules)) == 1)
         # Longest first: what covers a place is known before what it covers.
         self._lengths = dict((first, sorted(sizes, reverse=True)) for first, sizes in self._lengths.items())
 
     def add(self, document, block):
         """Count in the symbols of one text, a `SEPARATOR` before, between and after its clauses."""
-        plain, lengths = isinstance(block, text_type), self._lengths
-        starts = [start for start, first in enumerate(windows(block, 2)) if first in lengths]
+        plain, lengths, wanted = isinstance(block, text_type), self._lengths, self._wanted
+        starts = [(start, lengths[first]) for start, first in enumerate(windows(block, 2)) if first in lengths]
         known_end, found_end, cover = 0, 0, None
-        for start in starts:
-            for size in lengths[block[start] + block[start + 1]]:
+        for start, sizes in starts:
+            for size in sizes:
                 end = start + size
                 string = block[start:end] if plain else ''.join(block[start:end])
+                if string not in wanted:
+                    continue
                 places = self.places.get(string)
                 if places is not None:
                     places.add(document, block[start - 1], block[end])
@@ -102,16 +106,15 @@ class _Counter(object):
                     self.strings[string] += 1
                 if string in self._longer:
                     known_end = max(known_end, end)
-        for start in ([start for start, symbol in enumerate(block) if symbol in self._singles]
-                      if self._singles else ()):
-            self._add_single(document, block, start)
+        self._symbols.update(block)
+        if not plain and not self._singles.isdisjoint(block):
+            for start, symbol in enumerate(block):
+                if symbol in self._singles:
+                    self.places[symbol].add(document, block[start - 1], block[start + 1])
 
-    def _add_single(self, document, block, start):
-        symbol = block[start]
-        if symbol in self.places:
-            self.places[symbol].add(document, block[start - 1], block[start + 1])
-        if symbol in self.strings:
-            self.strings[symbol] += 1
+    def string_counts(self):
+        """Return {string: count} of the other strings."""
+        return dict((string, count or self._symbols[string]) for string, count in iter_items(self.strings))
 
 
 def count_places(corpus, words, known, rules=DEFAULT_RULES, others=(), strings=()):
@@ -119,7 +122,7 @@ def count_places(corpus, words, known, rules=DEFAULT_RULES, others=(), strings=(
 
     Args:
         corpus: an iterable of texts.
-        words: an iterable of texts.
+        words: an iterable of texts, those of one symbol with letters or digits.
         known: words too; those longer than a word that they hold are looked for.
         rules: the `text.Rules` that say what a symbol is.
         others: texts that have `Places` too, but cover none.
@@ -144,4 +147,4 @@ def count_places(corpus, words, known, rules=DEFAULT_RULES, others=(), strings=(
                 block.append(SEPARATOR)
         total += len(block) - len(found) - 1
         counter.add(document, block)
-    return PlaceCounts(counter.places, counter.strings, total)
+    return PlaceCounts(counter.places, counter.string_counts(), total)
