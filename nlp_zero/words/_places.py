@@ -86,7 +86,8 @@ class _Counter(object):
     def add(self, document, block):
         """Count in the symbols of one text, a `SEPARATOR` before, between and after its clauses."""
         plain, lengths, wanted = isinstance(block, text_type), self._lengths, self._wanted
-        starts = [(start, lengths[first]) for start, first in enumerate(windows(block, 2)) if first in lengths]
+        starts = [(start, lengths[first]) for start, first in enumerate(windows(block, 2))
+                  if first in lengths]
         known_end, found_end, cover = 0, 0, None
         for start, sizes in starts:
             for size in sizes:
