@@ -51,9 +51,9 @@ SMALL_STEPS = {
 STARTERS = frozenset(['fork', 'run_code', 'run_python', 'start_python'])
 SLOW_FILES = set([
     'test_checkpoint.py', 'test_checkpoint_discovery.py', 'test_drill.py', 'test_entropy_workers.py',
-    'test_examples.py', 'test_faults.py', 'test_new_words.py', 'test_parallel.py', 'test_processes.py',
-    'test_readme.py', 'test_signals.py', 'test_spawn.py', 'test_tokenizer_classes.py',
-    'test_tokenizer_stream.py'])
+    'test_examples.py', 'test_faults.py', 'test_keywords.py', 'test_new_words.py', 'test_parallel.py',
+    'test_processes.py', 'test_progress.py', 'test_readme.py', 'test_signals.py', 'test_spawn.py',
+    'test_tokenizer_classes.py', 'test_tokenizer_stream.py'])
 SLOW_TESTS = set([
     'test_archives.py::test_a_bomb_is_read_in_little_memory',
     'test_archives.py::test_an_entry_has_a_longest_line',
@@ -67,6 +67,9 @@ SLOW_TESTS = set([
     'test_cli_faults.py::test_a_standard_output_that_takes_nothing',
     'test_contexts.py::test_new_words_have_contexts',
     'test_contexts.py::test_tables_of_words_show_a_place',
+    'test_contrast.py::test_phrases_are_compared_too',
+    'test_contrast.py::test_rows_and_counts_of_ngrams_are_counts',
+    'test_contrast.py::test_texts_are_cut_by_the_vocabulary_and_by_what_is_new',
     'test_corpus.py::test_a_line_without_boundaries_is_cut_after_a_bounded_search',
     'test_corpus.py::test_cuts_without_boundaries_do_not_depend_on_blocks',
     'test_corpus.py::test_encodings_over_many_blocks',
@@ -76,6 +79,7 @@ SLOW_TESTS = set([
     'test_entropy.py::test_all_of_a_large_text_is_counted',
     'test_entropy.py::test_counts_add_up_to_the_text',
     'test_entropy.py::test_discovery_gives_the_words_of_the_model',
+    'test_entropy.py::test_many_words_are_counted_as_one_by_one',
     'test_entropy.py::test_order_of_lines_does_not_matter',
     'test_entropy.py::test_there_are_no_more_passes_than_allowed',
     'test_entropy.py::test_words_are_found',

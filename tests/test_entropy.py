@@ -974,7 +974,7 @@ def test_the_sentence_is_in_chinese_too_and_comes_before_the_numbers(lines, mode
     ('键', 'a word, as every single character', '是词：文中的每个单字'),
     ('不能', 'two words, 不 + 能. They stand side by side', '是两个词（不＋能）：它们相邻'),
     ('一天', 'two words, 一 + 天: a numeral', '是两个词（一＋天）：一个数词'),
-    ('Shift', 'no word to this method', '这个方法不会把它当作词')])
+    ('Shift', 'no word. It has letters', '不是词：它带有字母')])
 def test_each_sentence(lines, model, text, english, chinese):
     one = explain(lines, text, model=model)[0]
     assert one.sentences['en'].startswith(english) and one.sentences['zh'].startswith(chinese)
@@ -990,7 +990,7 @@ def test_explanations_show_places(lines, model):
 
 
 def test_many_words_are_counted_as_one_by_one(lines, model):
-    words = sorted(model.counts) + ['龘龘', 'PBT', 'Shift', '1.75U']
+    words = sorted(model.counts)[::9] + ['键帽', '龘龘', 'PBT', 'Shift', '1.75U', '么说', '说。']
     for one in explain(lines, words, model=model, contexts=0):
         count = sum(1 for line in lines for start in range(len(line)) if line.startswith(one.text, start))
         assert (one.text, one.count) == (one.text, count)

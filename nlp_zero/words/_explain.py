@@ -178,15 +178,16 @@ def _checked_words(words):
 def _exact_counts(corpus, wanted, rules):
     """Return the occurrences of the texts, overlapping ones too; of Han texts, those inside runs."""
     find = run_finder(rules)
-    counts = dict.fromkeys(wanted, 0)
-    mixed = frozenset(word for word in wanted if find(word) != [word])
-    han_sizes, mixed_sizes = _sizes_by_start(wanted.difference(mixed)), _sizes_by_start(mixed)
+    mixed = dict.fromkeys((word for word in wanted if find(word) != [word]), 0)
+    han = dict.fromkeys(wanted.difference(mixed), 0)
+    han_sizes, mixed_sizes = _sizes_by_start(han), _sizes_by_start(mixed)
     for text in corpus:
-        for run in find(text):
-            _count_places(run, han_sizes, counts)
+        for run in find(text) if han else ():
+            _count_places(run, han_sizes, han)
         if mixed:
-            _count_places(text, mixed_sizes, counts)
-    return counts
+            _count_places(text, mixed_sizes, mixed)
+    han.update(mixed)
+    return han
 
 
 def _sizes_by_start(words):
