@@ -2,11 +2,12 @@
 """Run `nlp-zero templates`: sentence templates with gaps, one a line, or with the fillers of their gaps."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from .._storage import json_text
 from ..errors import ArgumentError
 from ..templates import (
     JOINING, MASK_KINDS, TEMPLATE_FORMATS, Clauses, Masks, Matcher, SlotCounter, TemplateModel,
-    assign_classes, choose_templates, export_templates, find_classes, gap_classes, load_classes,
-    mine_templates, save_classes, slot_classes, sorted_templates, template_key,
+    assign_classes, choose_templates, export_templates, find_classes, gap_classes, group_clauses,
+    load_classes, mine_templates, save_classes, slot_classes, sorted_templates, template_key,
     template_rows)
 from ._arguments import (add_input, add_limits, add_output, add_words, check_needs, check_words, converter,
                          number, own_mask, use_temp_dir, whole_number, word_tokenizer)
@@ -61,6 +62,10 @@ def add_arguments(parser):
                              'count: by count (default with --all)')
     parser.add_argument('--top', type=whole_number(1), metavar='K',
                         help='the K templates that together say most; with --all the first K')
+    parser.add_argument('--group', action='store_true',
+                        help='write one JSON object: the sentences under each template, families of '
+                             'templates as a tree, and the sentences that none covers; --examples of each '
+                             '(default 10)')
     parser.add_argument('--slots', action='store_true', help='the same as --format json')
     parser.add_argument('--format', choices=sorted(TEMPLATE_FORMATS),
                         help='txt: `template<TAB>count` (default); json: an object a line, with the fillers '
@@ -96,7 +101,10 @@ def check(options):
         raise ArgumentError('--slots is --format json: it goes with no other --format')
     options.format = options.format or ('json' if options.slots else 'txt')
     options.slots = options.slots or options.format in _WITH_FILLERS
-    check_needs(options, 'slots', sorted(_SLOT_DEFAULTS) + ['classes', 'save_classes'])
+    if options.group and (options.slots or options.format != 'txt'):
+        raise ArgumentError('--group has a form of its own: it goes with no --format and no --slots')
+    check_needs(options, 'slots', [name for name in sorted(_SLOT_DEFAULTS) + ['classes', 'save_classes']
+                                   if name != 'examples' or not options.group])
     if options.all and options.min_saving is not None:
         raise ArgumentError('--min-saving has no effect with --all')
     if options.save_classes is not None and (options.all or options.similarity or options.classes):
@@ -105,7 +113,7 @@ def check(options):
         options.join_phrases = 'no' if options.all else 'auto'
     for name, value in _SLOT_DEFAULTS.items():
         if getattr(options, name) is None:
-            setattr(options, name, value)
+            setattr(options, name, 10 if options.group and name == 'examples' else value)
 
 
 def run(options, streams):
@@ -119,7 +127,19 @@ def run(options, streams):
         templates = _ranked(finder, clauses, options)
     else:
         templates = _chosen(finder, clauses, options, streams)
-    counter = None
+    if options.group:
+        found = group_clauses([template for template, _ in templates[:options.top]], finder, corpus,
+                              options.examples)
+        with streams.output() as out:
+            out.write(json_text(found.to_dict()) + '\n')
+    else:
+        _write_templates(templates, finder, clauses, options, streams)
+    streams.report()
+
+
+def _write_templates(templates, finder, clauses, options, streams):
+    """Write (Template, count) pairs in the form of --format, with what fills their gaps if it shows that."""
+    counter, cut = None, finder.tokenize
     if options.slots or options.min_fillers > 1 or options.min_entropy > 0:
         counter = SlotCounter(templates, options.examples, ' ' if cut is None else '',
                               None if options.memory is None else options.memory // 3,
@@ -132,12 +152,12 @@ def run(options, streams):
                          _classes(templates, counter, options) if options.slots else None)
     matches = ()
     if options.format == 'rasa':
-        matches = Matcher(rows, cut, max_gap=counter.max_gap, masks=finder.masks).match_corpus(corpus)
+        matches = Matcher(rows, cut, max_gap=counter.max_gap, masks=finder.masks).match_corpus(
+            clauses.corpus)
     with streams.output() as out:
         separator = ' ' if cut is None else ''
         for text in export_templates(rows, options.format, matches, options.fillers, separator):
             out.write(text)
-    streams.report()
 
 
 def _mined(corpus, cut, options):

@@ -16,6 +16,7 @@ from ._embeddings import embeddings
 from ._find_templates import JOINING, Clauses, find_templates, mine_templates
 from ._finder import TemplateFinder, Template_Finder, redundant_templates
 from ._located_clauses import LinePiece, LocatedClause, clause_spans, line_clauses, line_pieces
+from ._groups import Group, Grouping, group, group_clauses
 from ._masks import MASK_KINDS, Masks, MaskSpan
 from ._match import Match, MatchedSlot, Matcher
 from ._slot_classes import (
@@ -33,12 +34,13 @@ from ._xtrie import XTrie
 
 __all__ = [str(name) for name in (
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'ClauseReader', 'Clauses', 'Coding', 'CodingCosts',
-    'CodingSearch', 'Fill', 'GAP_MARK', 'JOINING', 'LinePiece', 'LocatedClause', 'MASK_KINDS', 'MAX_GAP',
-    'MOST_WORDS', 'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot',
-    'SlotClass', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder', 'TemplateModel',
-    'TemplateRow', 'TemplateSlot', 'Template_Finder', 'WeighedTemplates', 'WordModel', 'XTrie',
-    'assign_classes', 'choose_templates', 'clause_spans', 'clause_templates', 'embeddings',
-    'export_templates', 'fillers', 'find_classes', 'find_templates', 'gap_classes', 'gap_names',
-    'gap_type', 'line_clauses', 'line_pieces', 'load_classes', 'load_templates', 'mine_templates',
-    'redundant_templates', 'regular_expression', 'save_classes', 'save_templates', 'slot_classes',
-    'sorted_templates', 'template_key', 'template_rows', 'typed_gap', 'weighed_templates')]
+    'CodingSearch', 'Fill', 'GAP_MARK', 'Group', 'Grouping', 'JOINING', 'LinePiece', 'LocatedClause',
+    'MASK_KINDS', 'MAX_GAP', 'MOST_WORDS', 'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher',
+    'Matches', 'Measure', 'Slot', 'SlotClass', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template',
+    'TemplateFinder', 'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder',
+    'WeighedTemplates', 'WordModel', 'XTrie', 'assign_classes', 'choose_templates', 'clause_spans',
+    'clause_templates', 'embeddings', 'export_templates', 'fillers', 'find_classes', 'find_templates',
+    'gap_classes', 'gap_names', 'gap_type', 'group', 'group_clauses', 'line_clauses', 'line_pieces',
+    'load_classes', 'load_templates', 'mine_templates', 'redundant_templates', 'regular_expression',
+    'save_classes', 'save_templates', 'slot_classes', 'sorted_templates', 'template_key', 'template_rows',
+    'typed_gap', 'weighed_templates')]

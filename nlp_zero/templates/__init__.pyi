@@ -10,15 +10,16 @@ from ..trie import Trie
 
 __all__ = [
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'ClauseReader', 'Clauses', 'Coding', 'CodingCosts',
-    'CodingSearch', 'Fill', 'GAP_MARK', 'JOINING', 'LinePiece', 'LocatedClause', 'MASK_KINDS', 'MAX_GAP',
-    'MOST_WORDS', 'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher', 'Matches', 'Measure', 'Slot',
-    'SlotClass', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template', 'TemplateFinder', 'TemplateModel',
-    'TemplateRow', 'TemplateSlot', 'Template_Finder', 'WeighedTemplates', 'WordModel', 'XTrie',
-    'assign_classes', 'choose_templates', 'clause_spans', 'clause_templates', 'embeddings',
-    'export_templates', 'fillers', 'find_classes', 'find_templates', 'gap_classes', 'gap_names',
-    'gap_type', 'line_clauses', 'line_pieces', 'load_classes', 'load_templates', 'mine_templates',
-    'redundant_templates', 'regular_expression', 'save_classes', 'save_templates', 'slot_classes',
-    'sorted_templates', 'template_key', 'template_rows', 'typed_gap', 'weighed_templates']
+    'CodingSearch', 'Fill', 'GAP_MARK', 'Group', 'Grouping', 'JOINING', 'LinePiece', 'LocatedClause',
+    'MASK_KINDS', 'MAX_GAP', 'MOST_WORDS', 'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher',
+    'Matches', 'Measure', 'Slot', 'SlotClass', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template',
+    'TemplateFinder', 'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder',
+    'WeighedTemplates', 'WordModel', 'XTrie', 'assign_classes', 'choose_templates', 'clause_spans',
+    'clause_templates', 'embeddings', 'export_templates', 'fillers', 'find_classes', 'find_templates',
+    'gap_classes', 'gap_names', 'gap_type', 'group', 'group_clauses', 'line_clauses', 'line_pieces',
+    'load_classes', 'load_templates', 'mine_templates', 'redundant_templates', 'regular_expression',
+    'save_classes', 'save_templates', 'slot_classes', 'sorted_templates', 'template_key', 'template_rows',
+    'typed_gap', 'weighed_templates']
 
 # Words and gaps (None), as a template, a list, a tuple; and as a tuple alone.
 _Words = Iterable[str | None]
@@ -138,6 +139,7 @@ class Template_Finder(TemplateFinder):
         masks: Masks | None = None, phrases: PhraseFinder | None = None, memory: int | str | None = None, temp_dir: StrPath | None = None) -> None: ...
 
 class Clauses:
+    corpus: Iterable[str]
     def __init__(self, finder: TemplateFinder, corpus: Iterable[str]) -> None: ...
     def __iter__(self) -> Iterator[list[str]]: ...
 
@@ -378,3 +380,28 @@ def assign_classes(
 def save_classes(
     classes: Iterable[SlotClass] | Mapping[str, Mapping[str, float]], path: StrOrBytesPath) -> None: ...
 def load_classes(source: StrOrBytesPath | Iterable[str] | Iterable[bytes]) -> dict[str, dict[str, float]]: ...
+
+class Group(NamedTuple):
+    template: Template
+    count: int  # type: ignore[assignment]
+    total: int
+    sentences: list[tuple[str, int]]
+    children: list[Group]
+    def to_dict(self) -> dict[str, Any]: ...
+
+class Grouping(NamedTuple):
+    clauses: int
+    covered: int
+    groups: list[Group]
+    uncovered: list[tuple[str, int]]
+    def to_dict(self) -> dict[str, Any]: ...
+
+def group(
+    corpus: Iterable[str], tokenize: Callable[[str], Iterable[str]] | None = None, top: int | None = None, *,
+    sentences: int | None = 10, min_saving: float = 3.0, window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3, min_words: int = 1,
+    max_gaps: int | None = None, inner_gap: bool = False, keep_redundant: bool = False, rules: Rules = ...,
+    memory: int | str | None = None, temp_dir: StrPath | None = None, masks: Masks | bool | None = True,
+    join_phrases: str = 'auto') -> Grouping: ...
+def group_clauses(
+    templates: Iterable[_Words], finder: TemplateFinder, corpus: Iterable[str],
+    sentences: int | None = 10) -> Grouping: ...

@@ -32,10 +32,10 @@ class Clauses(object):
     """
 
     def __init__(self, finder, corpus):
-        self._finder, self._corpus = finder, corpus
+        self._finder, self.corpus = finder, corpus
 
     def __iter__(self):
-        return self._finder.clauses(self._corpus)
+        return self._finder.clauses(self.corpus)
 
 
 def mine_templates(corpus, tokenize=None, **options):

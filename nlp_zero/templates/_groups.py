@@ -1,0 +1,188 @@
+# -*- coding: utf-8 -*-
+"""Group the sentences of a corpus by the templates of its small set, and these to families.
+
+A template of a family covers all that its children cover: `[X] 吗`, `你 [X] 吗`, `你 会 [X] 吗`. Which
+templates there are is for `_find_templates` to say, how one clause is read in full for `_match`.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import OrderedDict, namedtuple
+
+from .._compat import iter_items
+from ..corpus import as_corpus
+from ..errors import ArgumentError, checked_options
+from ._embeddings import leftmost_fillers
+from ._find_templates import MINING, Clauses, mine_templates
+from ._located_clauses import line_clauses
+from ._masked_clauses import joined_words
+from ._slots import MAX_GAP
+from ._template import Template, template_key
+from ._template_set import MIN_SAVING, choose_templates
+from ._xtrie import XTrie
+
+__all__ = [str(name) for name in ('Group', 'Grouping', 'group', 'group_clauses')]
+
+#: Stands for a gap where a template is read as a sentence; equals no word.
+_GAP_SYMBOL = object()
+
+
+class Group(namedtuple('Group', 'template count total sentences children')):
+    """The sentences under one template.
+
+    Attributes:
+        template: the `Template`.
+        count: clauses of its own: none of its children covers them.
+        total: the same with those of all its children.
+        sentences: [(text, count)] of its own, most frequent first.
+        children: [Group] of the templates that it covers, by total.
+    """
+
+    __slots__ = ()
+
+    def to_dict(self):
+        """Return plain values for JSON, children within."""
+        return _plain_groups([self])[0]
+
+
+class Grouping(namedtuple('Grouping', 'clauses covered groups uncovered')):
+    """All sentences of a corpus, grouped.
+
+    Attributes:
+        clauses: how many clauses there are.
+        covered: how many of them a template covers.
+        groups: [Group] that no other template covers, by total.
+        uncovered: [(text, count)] of the rest, most frequent first.
+    """
+
+    __slots__ = ()
+
+    def to_dict(self):
+        """Return plain values for JSON."""
+        return OrderedDict((
+            ('clauses', self.clauses), ('covered', self.covered),
+            ('groups', _plain_groups(self.groups)),
+            ('uncovered', [list(pair) for pair in self.uncovered])))
+
+
+def _plain_groups(groups):
+    """Return groups as dicts, their children within, without recursion."""
+    plain = []
+    waiting = [(found, plain) for found in groups]
+    for found, target in waiting:
+        children = []
+        target.append(OrderedDict((
+            ('template', found.template.to_text()), ('count', found.count), ('total', found.total),
+            ('sentences', [list(pair) for pair in found.sentences]), ('children', children))))
+        waiting.extend((child, children) for child in found.children)
+    return plain
+
+
+def group(corpus, tokenize=None, top=None, **options):
+    """Group the sentences of a corpus by the templates that are found in it.
+
+    Args:
+        corpus, tokenize, top: as for `find_templates`.
+
+    Options, by name only:
+        sentences: how many different sentences to keep of a group, and of the rest; None for all.
+        min_saving, and all that `find_templates` takes.
+
+    Returns:
+        Grouping.
+
+    Raises:
+        ArgumentError: an unknown option, or one out of its range.
+        CorpusTypeError, EmptyCorpusError: see `corpus.as_corpus`.
+
+    >>> corpus = ['能 %s 吗' % x for x in '甲乙丙丁戊己庚辛'] + ['%s %s' % (x, y) for x in '子丑寅卯' for y in '辰巳午未']
+    >>> found = group(corpus, min_saving=1, min_pmi=0.1)
+    >>> print(found.clauses, found.covered, found.groups[0].template.to_text(), found.groups[0].total)
+    24 8 能 [X] 吗 8
+    """
+    options = checked_options('group', options, sentences=10, min_saving=MIN_SAVING, **MINING)
+    sentences, least = options.pop('sentences'), options.pop('min_saving')
+    finder = mine_templates(corpus, tokenize, **dict(options, min_words=max(2, options['min_words'])))
+    rows = choose_templates(finder.templates, Clauses(finder, corpus), top, min_saving=least, **{
+        name: options[name] for name in ('min_count', 'min_words', 'inner_gap', 'max_gaps')})
+    return group_clauses([row.template for row in rows], finder, corpus, sentences)
+
+
+def group_clauses(templates, finder, corpus, sentences=10):
+    """Group the clauses of a corpus by templates.
+
+    Args:
+        templates: `Template`s, or tuples of words and gaps.
+        finder: the `TemplateFinder` whose tokenizer, rules, masks and phrases the clauses are read with.
+        corpus: an iterable of texts.
+        sentences: how many different sentences to keep of a group, and of the rest; None for all.
+
+    Returns:
+        Grouping. A clause belongs to the template that covers it with most words, of several such the one
+        that sorts first.
+    """
+    if sentences is not None and sentences < 0:
+        raise ArgumentError('sentences must be 0 or more, not %r' % sentences)
+    trie = XTrie([(template, 1) for template in templates])
+    found, rest, total = {}, {}, 0
+    for text, words in _located(finder, corpus):
+        total += 1
+        covering = [template for template, _ in trie.covering(words)
+                    if leftmost_fillers(template, words, MAX_GAP) is not None]
+        texts = found.setdefault(min(covering, key=_specific_first), {}) if covering else rest
+        texts[text] = texts.get(text, 0) + 1
+    return Grouping(total, total - sum(rest.values()), _tree(trie, found, sentences),
+                    _most_frequent(rest, sentences))
+
+
+def _located(finder, corpus):
+    """Yield (text, words) of each clause, the words as they are mined."""
+    for line in as_corpus(corpus):
+        for clause in line_clauses(line, finder.tokenize, finder.rules, finder.masks):
+            words = list(clause.words)
+            yield clause.text, tuple(joined_words(words, finder.phrases) if finder.phrases else words)
+
+
+def _specific_first(template):
+    return -sum(1 for word in template if word is not None), template_key(template)
+
+
+def _most_frequent(texts, number):
+    return sorted(iter_items(texts), key=lambda pair: (-pair[1], pair[0]))[:number]
+
+
+def _tree(trie, found, sentences):
+    """Return the `Group`s that no other template covers; the others are within them.
+
+    Args:
+        trie: the templates.
+        found: {template: {text: count}}.
+    """
+    parents, children = {}, {}
+    for template, _ in trie:
+        symbols = [_GAP_SYMBOL if word is None else word for word in template]
+        above = [other for other, _ in trie.covering(symbols) if other != template]
+        parents[template] = min(above, key=_specific_first) if above else None
+        children.setdefault(parents[template], []).append(template)
+    groups = {}
+    for template in _leaves_first(parents):
+        texts = found.get(template, {})
+        within = sorted((groups[child] for child in children.get(template, ())), key=_by_total)
+        count = sum(texts.values())
+        groups[template] = Group(Template(template), count, count + sum(child.total for child in within),
+                                 _most_frequent(texts, sentences), within)
+    return sorted((groups[template] for template in children.get(None, ())), key=_by_total)
+
+
+def _leaves_first(parents):
+    """Return templates so that each comes after all that are below it."""
+    depths = {}
+    for template in parents:
+        depth, above = 0, parents[template]
+        while above is not None:
+            depth, above = depth + 1, parents[above]
+        depths[template] = depth
+    return sorted(parents, key=lambda template: (-depths[template], template_key(template)))
+
+
+def _by_total(found):
+    return -found.total, template_key(found.template.words)
