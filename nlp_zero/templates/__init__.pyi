@@ -145,7 +145,7 @@ class Clauses:
 
 class ChosenTemplate(NamedTuple):
     template: Template
-    count: int
+    count: int  # type: ignore[assignment]
     saved: float
     coverage: float
 
@@ -210,7 +210,7 @@ class TemplateSlot(NamedTuple):
 
 class TemplateRow(NamedTuple):
     template: Template
-    count: int
+    count: int  # type: ignore[assignment]
     clauses: int | None
     slots: tuple[TemplateSlot, ...]
     examples: list[str]
