@@ -24,8 +24,10 @@ setup(
     long_description=read('README.md'),
     long_description_content_type='text/markdown',
     license='MIT',
-    packages=find_packages(include=['nlp_zero', 'nlp_zero.*']),
-    package_data={'nlp_zero': ['data/*', 'py.typed', '*.pyi', '*/*.pyi']},
+    # The sample corpora, which `nlp-zero sample` writes, are installed as data of the package.
+    packages=find_packages(include=['nlp_zero', 'nlp_zero.*']) + ['nlp_zero.data.corpora'],
+    package_dir={'nlp_zero.data.corpora': 'corpora'},
+    package_data={'nlp_zero': ['data/*', 'py.typed', '*.pyi', '*/*.pyi'], 'nlp_zero.data.corpora': ['*']},
     zip_safe=False,
     python_requires='>=2.7, !=3.0.*, !=3.1.*, !=3.2.*, !=3.3.*, !=3.4.*, !=3.5.*',
     entry_points={'console_scripts': ['nlp-zero = nlp_zero.cli:main']},

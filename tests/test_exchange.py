@@ -5,6 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import io
 import json
 import math
+import os
 import re
 import struct
 
@@ -164,3 +165,18 @@ def test_convert_reads_other_encodings(tmpdir):
 def test_convert_says_how_it_is_called(capsys, arguments, message):
     assert main(['convert'] + arguments) == 2
     assert message in capsys.readouterr()[1]
+
+
+@pytest.mark.fast
+def test_the_sample_corpora_are_written_once(tmpdir, root, capsys):
+    folder = str(tmpdir.join('new', 'samples'))
+    assert main(['sample', folder]) == 0
+    with io.open(os.path.join(folder, 'reviews.txt'), 'rb') as first:
+        with io.open(os.path.join(root, 'corpora', 'reviews.txt'), 'rb') as second:
+            assert first.read() == second.read()
+    assert sorted(os.listdir(folder)) == sorted(os.listdir(os.path.join(root, 'corpora')))
+    os.remove(os.path.join(folder, 'README.md'))
+    assert main(['sample', folder]) == 1
+    assert 'nothing was written' in capsys.readouterr()[1]
+    assert not os.path.exists(os.path.join(folder, 'README.md'))
+    assert main(['sample']) == 2

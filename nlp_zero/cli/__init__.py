@@ -35,7 +35,7 @@ GROUPS = (
     ('find words', ('new', 'report', 'discover', 'context', 'keywords', 'explain', 'contrast')),
     ('cut text', ('cut', 'adapt')),
     ('find patterns', ('phrases', 'templates', 'match', 'parse')),
-    ('count and measure', ('count', 'merge', 'convert', 'evaluate')))
+    ('count and measure', ('count', 'merge', 'convert', 'evaluate', 'sample')))
 #: All verbs, in the same order.
 VERBS = tuple(name for _, names in GROUPS for name in names)
 

@@ -1,0 +1,52 @@
+# -*- coding: utf-8 -*-
+"""Run `nlp-zero sample`: write the sample corpora into a folder, to try the other verbs on."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import os
+import pkgutil
+
+from .._storage import open_output, os_path, path_name
+from ..errors import ArgumentError, OutputError
+
+HELP = 'write the sample corpora into a folder'
+FILES = 'FOLDER'
+
+#: The corpora that are in the package, and in the folder `corpora` of a clone.
+NAMES = ('reviews.txt', 'service.txt', 'news.txt', 'story.txt', 'gold.txt', 'new_words.txt', 'README.md')
+
+
+def add_arguments(parser):
+    """Declare no option of its own."""
+
+
+def check(options):
+    """Refuse all but one folder."""
+    if len(options.files) != 1:
+        raise ArgumentError('give one folder, not %d' % len(options.files))
+    options.output = '-'
+
+
+def run(options, streams):
+    """Write the files; what has one of their names already stays as it is, and is an error."""
+    folder = os_path(options.files[0])
+    present = [name for name in NAMES if os.path.lexists(os.path.join(folder, name))]
+    if present:
+        raise OutputError('%s is there already, and nothing was written: name a new folder' % present[0],
+                          path_name(folder))
+    if not os.path.isdir(folder):
+        try:
+            os.makedirs(folder)
+        except EnvironmentError as error:
+            raise OutputError('cannot be made: %s' % error.strerror, path_name(folder))
+    for name in NAMES:
+        with open_output(os.path.join(folder, name), binary=True) as out:
+            out.write(_sample(name))
+        streams.message('wrote %s' % os.path.join(path_name(folder), name))
+
+
+def _sample(name):
+    """Return a sample as bytes: from the installed package, or from the clone that this is."""
+    try:
+        return pkgutil.get_data(__name__.partition('.')[0], str('data/corpora/' + name))
+    except EnvironmentError:
+        return pkgutil.get_data(__name__.partition('.')[0], str('../corpora/' + name))
