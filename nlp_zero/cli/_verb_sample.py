@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 import pkgutil
 
-from .._storage import open_output, os_path, path_name
+from .._storage import native_path, open_output, path_name
 from ..errors import ArgumentError, OutputError
 
 HELP = 'write the sample corpora into a folder'
@@ -28,8 +28,8 @@ def check(options):
 
 def run(options, streams):
     """Write the files; what has one of their names already stays as it is, and is an error."""
-    folder = os_path(options.files[0])
-    present = [name for name in NAMES if os.path.lexists(os.path.join(folder, name))]
+    folder = native_path(options.files[0])
+    present = [name for name in NAMES if os.path.lexists(os.path.join(folder, str(name)))]
     if present:
         raise OutputError('%s is there already, and nothing was written: name a new folder' % present[0],
                           path_name(folder))
@@ -39,7 +39,7 @@ def run(options, streams):
         except EnvironmentError as error:
             raise OutputError('cannot be made: %s' % error.strerror, path_name(folder))
     for name in NAMES:
-        with open_output(os.path.join(folder, name), binary=True) as out:
+        with open_output(os.path.join(folder, str(name)), binary=True) as out:
             out.write(_sample(name))
         streams.message('wrote %s' % os.path.join(path_name(folder), name))
 
