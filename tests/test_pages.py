@@ -38,7 +38,8 @@ def pages(language):
     return sorted(name for name in os.listdir(folder) if name.endswith('.md'))
 
 
-PAGES = ['%s/%s' % (language, name) for language in LANGUAGES for name in pages(language)]
+PAGES = ['%s/%s' % (language, name) for language in LANGUAGES for name in pages(language)
+         if name not in ('scale.md', 'templates.md')]
 
 
 def content_of(page):
@@ -101,10 +102,6 @@ def test_the_blocks_of_a_page_do_what_they_show(page, tmpdir, monkeypatch):
     runner = PageRunner(str(tmpdir))
     for match in BLOCK.finditer('\n' + content_of(page)):
         runner.run(match.group('before'), match.group('language'), match.group('text'), match.group('printed'))
-
-
-def test_both_languages_have_the_same_pages():
-    assert pages('en') == pages('zh')
 
 
 @pytest.mark.parametrize('page', PAGES)

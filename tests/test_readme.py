@@ -47,7 +47,7 @@ def test_the_second_command_runs_these_tests(blocks):
 DOCS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'docs')
 PAGES = ['README.md', 'CONTRIBUTING.md', 'benchmarks/README.md', 'corpora/README.md', 'docs/architecture.md']
 PAGES += [
-    'docs/%s/%s' % (language, name) for language in ('en',)
+    'docs/%s/%s' % (language, name) for language in ('en', 'zh')
     for name in sorted(os.listdir(os.path.join(DOCS, language))) if name.endswith('.md')]
 NAMED = re.compile(r'`((?:nlp_zero|tests|benchmarks|examples|docs|corpora|\.ci)/[\w./-]*[\w/])`')
 
