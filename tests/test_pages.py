@@ -23,9 +23,11 @@ import sys
 
 import pytest
 
+import nlp_zero
 from nlp_zero._compat import to_native
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PACKAGES = os.path.dirname(os.path.dirname(os.path.abspath(nlp_zero.__file__)))
 LANGUAGES = ('en', 'zh')
 BLOCK = re.compile('(?P<before>[^\n]*)\n\n?```(?P<language>\\w*)\n(?P<text>.*?)```\n'
                    '(?:\n?```\n(?P<printed>.*?)```\n)?', re.DOTALL)
@@ -39,12 +41,28 @@ def pages(language):
 
 
 PAGES = ['%s/%s' % (language, name) for language in LANGUAGES for name in pages(language)
-         if name not in ('scale.md', 'templates.md')]
+         if name != 'templates.md']
 
 
 def content_of(page):
     with io.open(os.path.join(ROOT, 'docs', page), encoding='utf-8') as source:
         return source.read()
+
+
+def make_package_paths_absolute():
+    """Let modules and data be found from another folder: `python2 -m pytest` finds the package from this one."""
+    for name, module in list(sys.modules.items()):
+        if name.partition('.')[0] == 'nlp_zero' and module is not None:
+            module.__file__ = os.path.abspath(module.__file__)
+            if hasattr(module, '__path__'):
+                module.__path__ = [os.path.abspath(path) for path in module.__path__]
+
+
+class Shown(list):
+    """What is printed, as pieces of text."""
+
+    def write(self, piece):
+        self.append(piece if isinstance(piece, type('')) else piece.decode('utf-8'))
 
 
 class PageRunner(object):
@@ -68,7 +86,7 @@ class PageRunner(object):
         if language == 'python' and '>>> ' in text:
             self.session(text)
         elif language == 'python':
-            exec(compile(text.encode('utf-8') if sys.version_info[0] == 2 else text, str('block'), 'exec'), self.names)
+            exec(compile(text, str('page'), 'exec'), self.names)
         elif language == 'sh':
             self.commands(text, printed)
         elif language and FILE.match(before):
@@ -76,17 +94,22 @@ class PageRunner(object):
                 out.write(text)
 
     def session(self, text):
-        examples = doctest.DocTestParser().get_doctest(to_native(text), self.names, str('page'), None, 0)
-        shown = []
-        runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.ELLIPSIS)
-        runner.run(examples, out=shown.append, clear_globs=False)
-        self.names.update(examples.globs)
-        assert runner.failures == 0, ''.join(shown)
+        """Run the examples with prompts; their source is text, with `print` and literals as in this module."""
+        for example in doctest.DocTestParser().get_examples(text):
+            usual, sys.stdout = sys.stdout, Shown()
+            try:
+                exec(compile(example.source, str('page'), 'single'), self.names)
+                got = ''.join(sys.stdout)
+            finally:
+                sys.stdout = usual
+            assert doctest.OutputChecker().check_output(to_native(example.want), to_native(got), doctest.ELLIPSIS), (
+                '%s>>> %s' % (got, example.source))
 
     def commands(self, text, printed):
         path = os.pathsep.join([self.tools, os.environ.get('PATH', '')])
         environ = dict(os.environ, PATH=to_native(path), PYTHONIOENCODING=str('utf-8'), LC_ALL=str('C.UTF-8'))
-        environ[str('PYTHONPATH')] = os.pathsep.join([to_native(entry) for entry in sys.path if entry])
+        entries = [PACKAGES] + [entry for entry in sys.path if entry]
+        environ[str('PYTHONPATH')] = os.pathsep.join(to_native(entry) for entry in entries)
         shell = subprocess.Popen(['sh', '-e'], cwd=self.folder, env=environ, stdin=subprocess.PIPE,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         out, err = shell.communicate(text.encode('utf-8'))
@@ -98,6 +121,7 @@ class PageRunner(object):
 @pytest.mark.skipif(sys.platform == 'win32', reason='the commands are of a POSIX shell')
 @pytest.mark.parametrize('page', PAGES)
 def test_the_blocks_of_a_page_do_what_they_show(page, tmpdir, monkeypatch):
+    make_package_paths_absolute()
     monkeypatch.chdir(str(tmpdir))
     runner = PageRunner(str(tmpdir))
     for match in BLOCK.finditer('\n' + content_of(page)):

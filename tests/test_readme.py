@@ -57,7 +57,7 @@ def test_pages_name_what_is_there(page, root):
     with io.open(os.path.join(root, page), encoding='utf-8') as source:
         content = source.read()
     links = [os.path.join(os.path.dirname(page), link)
-             for link in re.findall(r'\]\((?!http)([^)#]+)\)', content)]
+             for link in re.findall(r'\]\((?!http)([^)#]+)\)', re.sub('`[^`\n]+`', '', content))]
     named = [name for name in NAMED.findall(content) if 'NAME' not in name]
     assert [name for name in links + named if not os.path.exists(os.path.join(root, name))] == []
 
