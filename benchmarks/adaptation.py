@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Measure what `Tokenizer.adapt` is worth: bits per character of held-out text, before and after.
 
-The corpus is divided line by line, the odd ones to learn from, the even ones to measure on. With `--gold`, word F1
-on gold sets instead: the vocabulary is adapted to a set with its spaces taken out, and cuts that same text.
+The corpus is divided line by line, the odd ones to learn from, the even ones to measure on. With `--gold`,
+word F1 on gold sets instead: the vocabulary is adapted to a set without its spaces, and cuts that same text.
 
     python benchmarks/adaptation.py [--corpus FILE] [--weight SHARE]
     python benchmarks/adaptation.py --gold [FILE...]
@@ -30,7 +30,7 @@ def score(gold, raw, tokenizer):
 
 
 def measure_gold(paths):
-    """Print for each gold set the F1 of the bundled vocabulary, and of the one that is adapted to its raw text."""
+    """Print the F1 of the bundled vocabulary on each gold set, and of it adapted to the raw text."""
     for path in paths:
         if not os.path.exists(path):
             print('no gold set at %s' % path)
@@ -41,8 +41,8 @@ def measure_gold(paths):
             general, adapted = Tokenizer(numbers=numbers), Tokenizer(numbers=numbers)
             adapted.adapt(raw)
             print('%s, sha256 %s, numbers=%s: F1 %.4f bundled, %.4f adapted; %s' % (
-                os.path.basename(path), checksum, numbers, score(gold, raw, general), score(gold, raw, adapted),
-                PYTHON))
+                os.path.basename(path), checksum, numbers, score(gold, raw, general),
+                score(gold, raw, adapted), PYTHON))
             sys.stdout.flush()
 
 

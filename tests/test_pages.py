@@ -50,7 +50,7 @@ def content_of(page):
 
 
 def make_package_paths_absolute():
-    """Let modules and data be found from another folder: `python2 -m pytest` finds the package from this one."""
+    """Let modules and data be found from another folder: `python2 -m pytest` finds the package here."""
     for name, module in list(sys.modules.items()):
         if name.partition('.')[0] == 'nlp_zero' and module is not None:
             module.__file__ = os.path.abspath(module.__file__)
@@ -90,11 +90,12 @@ class PageRunner(object):
         elif language == 'sh':
             self.commands(text, printed)
         elif language and FILE.match(before):
-            with io.open(os.path.join(self.folder, FILE.match(before).group(1)), 'w', encoding='utf-8') as out:
+            path = os.path.join(self.folder, FILE.match(before).group(1))
+            with io.open(path, 'w', encoding='utf-8') as out:
                 out.write(text)
 
     def session(self, text):
-        """Run the examples with prompts; their source is text, with `print` and literals as in this module."""
+        """Run the examples with prompts, with `print` and literals as in this module."""
         for example in doctest.DocTestParser().get_examples(text):
             usual, sys.stdout = sys.stdout, Shown()
             try:
@@ -102,8 +103,8 @@ class PageRunner(object):
                 got = ''.join(sys.stdout)
             finally:
                 sys.stdout = usual
-            assert doctest.OutputChecker().check_output(to_native(example.want), to_native(got), doctest.ELLIPSIS), (
-                '%s>>> %s' % (got, example.source))
+            wanted = to_native(example.want), to_native(got), doctest.ELLIPSIS
+            assert doctest.OutputChecker().check_output(*wanted), '%s>>> %s' % (got, example.source)
 
     def commands(self, text, printed):
         path = os.pathsep.join([self.tools, os.environ.get('PATH', '')])
@@ -129,11 +130,11 @@ def test_the_blocks_of_a_page_do_what_they_show(page, tmpdir, monkeypatch):
     monkeypatch.chdir(str(tmpdir))
     runner = PageRunner(str(tmpdir))
     for match in BLOCK.finditer('\n' + content_of(page)):
-        runner.run(match.group('before'), match.group('language'), match.group('text'), match.group('printed'))
+        runner.run(*match.group('before', 'language', 'text', 'printed'))
 
 
 @pytest.mark.parametrize('page', PAGES)
 def test_a_page_links_to_its_own_language(page):
     links = re.findall(r'\]\((?!http|\.\./\.\./)([^)#]+)', content_of(page))
-    other = [link for link in links if link.startswith('../') and not link.startswith(('../en', '../zh', '../arch'))]
-    assert other == []
+    allowed = ('../en', '../zh', '../arch')
+    assert [link for link in links if link.startswith('../') and not link.startswith(allowed)] == []
