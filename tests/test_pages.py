@@ -24,7 +24,6 @@ import sys
 import pytest
 
 import nlp_zero
-from nlp_zero._compat import to_native
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PACKAGES = os.path.dirname(os.path.dirname(os.path.abspath(nlp_zero.__file__)))
@@ -33,6 +32,11 @@ BLOCK = re.compile('(?P<before>[^\n]*)\n\n?```(?P<language>\\w*)\n(?P<text>.*?)`
                    '(?:\n?```\n(?P<printed>.*?)```\n)?', re.DOTALL)
 FILE = re.compile('.*`([^`]+)`[:：]$')
 NOT_RUN = re.compile('<!-- (?:not run|不运行)[:：] ?.+ -->')
+
+
+def to_native(text):
+    """Return a text as `str`, on Python 2 as UTF-8."""
+    return text if str is type('') or isinstance(text, str) else text.encode('utf-8')
 
 
 def pages(language):
