@@ -39,8 +39,10 @@ _PACKAGES = {
 
 # Functions of a shared tokenizer, named as jieba's: `nlp_zero.cut`. A star import leaves them out: names
 # such as `tokenize` are its caller's own.
-_TOKENIZER_FUNCTIONS = ['add_word', 'cut', 'cut_for_search', 'default_tokenizer', 'del_word', 'initialize',
-                        'lcut', 'lcut_for_search', 'load_userdict', 'spans', 'suggest_freq', 'tokenize']
+_TOKENIZER_FUNCTIONS = ['FREQ', 'add_word', 'cut', 'cut_for_search', 'default_tokenizer', 'del_word',
+                        'disable_parallel', 'dt', 'enable_parallel', 'get_FREQ', 'initialize', 'lcut',
+                        'lcut_for_search', 'load_userdict', 'setLogLevel', 'set_dictionary', 'spans',
+                        'suggest_freq', 'tokenize']
 
 __all__ = sorted(name for names in _PACKAGES.values() for name in names)
 

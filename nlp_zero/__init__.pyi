@@ -24,10 +24,11 @@ from .templates import (
     TemplateModel as TemplateModel, XTrie as XTrie, fillers as fillers, find_templates as find_templates,
     load_templates as load_templates, slot_classes as slot_classes)
 from .tokenizer import (
-    Tokenizer as Tokenizer, add_word as add_word, cut as cut, cut_for_search as cut_for_search,
-    default_tokenizer as default_tokenizer, del_word as del_word, initialize as initialize, lcut as lcut,
-    lcut_for_search as lcut_for_search, load_userdict as load_userdict, spans as spans,
-    suggest_freq as suggest_freq, tokenize as tokenize)
+    FREQ as FREQ, Tokenizer as Tokenizer, add_word as add_word, cut as cut, cut_for_search as cut_for_search,
+    default_tokenizer as default_tokenizer, del_word as del_word, disable_parallel as disable_parallel, dt as dt,
+    enable_parallel as enable_parallel, get_FREQ as get_FREQ, initialize as initialize, lcut as lcut,
+    lcut_for_search as lcut_for_search, load_userdict as load_userdict, setLogLevel as setLogLevel,
+    set_dictionary as set_dictionary, spans as spans, suggest_freq as suggest_freq, tokenize as tokenize)
 from .trie import Trie as Trie
 from .vocabulary import load_vocabulary as load_vocabulary, save_vocabulary as save_vocabulary
 from .words import (
