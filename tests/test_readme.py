@@ -6,8 +6,10 @@ import doctest
 import io
 import os
 import re
+import sys
 
 import pytest
+from processes import run_python
 
 BLOCK = re.compile('```(\\w*)\n(.*?)```', re.DOTALL)
 
@@ -73,3 +75,10 @@ def test_every_benchmark_is_in_their_readme(root):
     with io.open(os.path.join(folder, 'README.md'), encoding='utf-8') as source:
         named = set(re.findall(r'^\| `(\w+\.py)`', source.read(), re.MULTILINE))
     assert named == set(name for name in os.listdir(folder) if name.endswith('.py')) - set(['common.py'])
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason='signatures are written in another form')
+def test_the_api_pages_are_made_from_the_docstrings(root):
+    script = os.path.join(root, 'docs', 'make_api.py')
+    done = run_python(script, '--check', cwd=root)
+    assert (done.code, done.out, done.err) == (0, '', '')
