@@ -11,10 +11,11 @@ from .errors import (
     NlpZeroError as NlpZeroError, OutputError as OutputError, VocabularyError as VocabularyError,
     WorkerError as WorkerError)
 from .evaluate import (
-    evaluate_bits as evaluate_bits, evaluate_segmentation as evaluate_segmentation,
+    evaluate_bits as evaluate_bits, evaluate_perplexity as evaluate_perplexity,
+    evaluate_segmentation as evaluate_segmentation,
     evaluate_words as evaluate_words)
 from .lattice import DAG as DAG
-from .ngrams import NgramCounter as NgramCounter, count_ngrams as count_ngrams
+from .ngrams import BackoffModel as BackoffModel, NgramCounter as NgramCounter, count_ngrams as count_ngrams
 from .parser import Parser as Parser, SentTree as SentTree
 from .phrases import Phrase as Phrase, PhraseFinder as PhraseFinder
 from .report import make_report as make_report, write_report as write_report

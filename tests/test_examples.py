@@ -107,3 +107,40 @@ def test_export_jieba_writes_what_jieba_reads(tmpdir, printed):
     for entry in entries:
         word, count, tag = entry.split(' ')
         assert word and int(count) > 0 and tag == 'n'
+
+
+def test_search_dictionary_keeps_its_words_whole(printed):
+    lines, text = printed('search_dictionary.py'), text_of('reviews.txt')
+    words = lines[0].split(': ')[1].split(' ')
+    assert '键帽' in words and [word for word in words if text.count(word) < 2] == []
+    assert lines[-1] == 'after  夹心棉: %d hits' % sum('夹心棉' in line for line in text.splitlines())
+    assert lines[1].startswith('before 热/升华/键/帽: ') and lines[2].startswith('after  热升华/键帽: ')
+
+
+def test_names_in_novel_are_people_who_speak(printed):
+    lines = printed('names_in_novel.py')
+    names = [line.split(':')[0] for line in lines[::2]]
+    assert names[:3] == ['阿荇', '闻人渡', '陆听澜']
+    assert names == [line[line.index('[') + 1:line.index(']')] for line in lines[1::2]]
+
+
+def test_intents_are_recognised_in_new_questions(printed):
+    lines, text = printed('intents_from_questions.py'), text_of('service.txt')
+    assert '请问机顶盒怎么升级？ -> 请问 [X] 怎么 [X] (机顶盒, 升级)' in lines
+    assert lines[-1] == '你好 -> no intent ()'
+    fillers = [word for line in lines if line.startswith('    ') for word in line.strip().split(' | ')]
+    assert '副卡' in fillers and [word for word in fillers if word not in text] == []
+
+
+def test_language_model_tokenizer_loses_nothing(printed):
+    lines = printed('language_model_tokenizer.py')
+    assert lines[0].endswith('pieces, kind Unigram')
+    assert lines[3].replace('/', '') == '潮信石在雾汛那天亮了一夜。' and lines[3].startswith('潮信石/')
+    assert float(lines[1].split(' ')[0]) > 1 and 4 < float(lines[2].split(' ')[0]) < 12
+
+
+def test_classical_text_adapts(printed):
+    lines = printed('classical_text.py')
+    assert '/白/榆/渡/' in lines[0] and '/白榆/渡/' in lines[2]
+    assert lines[0][8:].replace('/', '') == lines[2][8:].replace('/', '')
+    assert lines[3].startswith('顾公渠: 3 times')

@@ -1,0 +1,48 @@
+# -*- coding: utf-8 -*-
+"""切文言文：让词表适应文本，看切分和新词。
+Cut classical Chinese: adapt the vocabulary to the text, and see what changes.
+
+    python examples/classical_text.py [TEXT]
+"""
+from __future__ import print_function, unicode_literals
+
+import io
+import os
+import sys
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
+sys.path.insert(0, ROOT)  # 在克隆的目录里即可运行，无须安装 · a clone will do, nothing need be installed
+
+from nlp_zero import Corpus, Tokenizer, find_new_words  # noqa: E402
+
+# 仿文言的自撰短文 · Written for this example, in the classical manner.
+SAMPLE = '''
+青溪令者，姓顾，名不传，世居白榆渡。少贫，以舟渡人，不取其值。
+岁大旱，青溪竭，白榆渡无水，舟皆卧沙上。令乃率乡人凿石渠，三月而水至。
+乡人德之，立石于渡口，号曰顾公渠。顾公渠长七里，溉田千顷。
+或问曰：“公不取值，何以自给？”令笑曰：“水自给，吾与水同。”
+后三年，太守过白榆渡，见石渠，叹曰：“凿石渠者何人也？”乡人曰：“青溪令也。”
+太守召青溪令，欲官之，辞曰：“渡人者不能自渡，愿守石渠而已。”
+太守益贤之，赐以缣帛，悉分乡人。乡人益德之。
+令卒，乡人葬之于石渠之侧，岁时以水祭之。至今过白榆渡者，必酌水而去。
+吾尝过青溪，饮顾公渠水，甘而冽，问渡口老者，犹能言青溪令事。
+老者曰：“吾父尝从青溪令凿石渠，手足皆裂，而不言苦。”
+夫渡人者多矣，不取其值者鲜矣；凿石渠者多矣，不居其功者鲜矣。故记之。
+'''.strip().split('\n')
+SENTENCE = '太守过白榆渡，问青溪令凿石渠事。'
+
+
+def main(texts):
+    tokenizer = Tokenizer()
+    with io.open(sys.stdout.fileno(), 'w', encoding='utf-8', closefd=False) as out:
+        print('before: %s' % '/'.join(tokenizer.lcut(SENTENCE)), file=out)
+        # 今语之词而古文不用者去，文中之词入 · modern words that the text lacks go, its own come in
+        print('%d words taken in' % tokenizer.adapt(texts), file=out)
+        print('after:  %s' % '/'.join(tokenizer.lcut(SENTENCE)), file=out)
+        for word in find_new_words(texts, contexts=1, top=5):
+            place = word.contexts[0]
+            print('%s: %d times  %s[%s]%s' % ((word.text, word.count) + place[:3]), file=out)
+
+
+if __name__ == '__main__':
+    main(list(Corpus(sys.argv[1])) if len(sys.argv) > 1 else SAMPLE)

@@ -1,0 +1,49 @@
+# -*- coding: utf-8 -*-
+"""从用户的问题里归纳意图（句式），再认出新问题的意图和要素。
+Find intents in questions as templates, and recognise them with their slots in new ones.
+
+    python examples/intents_from_questions.py [QUESTIONS]
+"""
+from __future__ import print_function, unicode_literals
+
+import io
+import os
+import sys
+from collections import Counter
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
+sys.path.insert(0, ROOT)  # 在克隆的目录里即可运行，无须安装 · a clone will do, nothing need be installed
+
+from nlp_zero import Corpus, Matcher, Tokenizer, find_templates  # noqa: E402
+
+# 语料里没有的问题 · Questions that are not in the corpus.
+NEW = ['请问机顶盒怎么升级？', '我的光猫能不能换新？', '流量包和加油包有什么区别？', '你好']
+
+
+def main(corpus):
+    texts = list(corpus)
+    # 先让词表熟悉这些问题 · the vocabulary takes in the words of the questions first
+    tokenizer = Tokenizer()
+    tokenizer.adapt(texts)
+    intents = find_templates(texts, tokenizer, top=8)
+    matcher = Matcher([(row.template, row.count) for row in intents], tokenizer)
+    # 每个空里填过什么 · what stands in each gap
+    fillers = {}
+    for match in (match for text in texts for match in matcher.match(text) if match.template):
+        for number, slot in enumerate(match.slots):
+            fillers.setdefault((match.template, number), Counter())[slot['text']] += 1
+    with io.open(sys.stdout.fileno(), 'w', encoding='utf-8', closefd=False) as out:
+        for row in intents:
+            print('%s: %d questions' % (row.template.to_text(), row.count), file=out)
+            for key in sorted(key for key in fillers if key[0] == row.template.to_text()):
+                common = sorted(fillers[key].items(), key=lambda pair: (-pair[1], pair[0]))[:5]
+                print('    %s' % ' | '.join(text for text, _ in common), file=out)
+        print('', file=out)
+        for question in NEW:
+            for match in matcher.match(question):
+                slots = ', '.join(slot['text'] for slot in match.slots)
+                print('%s -> %s (%s)' % (question, match.template or 'no intent', slots), file=out)
+
+
+if __name__ == '__main__':
+    main(Corpus(sys.argv[1] if len(sys.argv) > 1 else os.path.join(ROOT, 'corpora', 'service.txt')))

@@ -1,0 +1,43 @@
+# -*- coding: utf-8 -*-
+"""找出小说里的人名：会说话的新词。
+Find the names of people in a novel: new words that speak.
+
+    python examples/names_in_novel.py [NOVEL]
+"""
+from __future__ import print_function, unicode_literals
+
+import io
+import os
+import sys
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
+sys.path.insert(0, ROOT)  # 在克隆的目录里即可运行，无须安装 · a clone will do, nothing need be installed
+
+from nlp_zero import Corpus, contexts, find_new_words  # noqa: E402
+
+# 人名后面常有的字 · What often follows a person's name.
+SPEECH = ('说', '道', '问', '喊', '笑', '想', '点头', '摇头', '抬头')
+TIMES = 2
+
+
+def main(novel):
+    texts = list(novel)
+    # 词典里没有的词，最像词的在前 · words that no dictionary has, the best first
+    words = [word for word in find_new_words(texts, contexts=0, min_pmi=3) if 2 <= len(word.text) <= 4]
+    places = contexts(texts, [word.text for word in words], n=1000, width=12) if words else {}
+    rows = []
+    for word in words:
+        speaking = [place for place in places[word.text] if place.right.startswith(SPEECH)]
+        # 词尾是动词的碎片不会单独站在句首 · a name stands at the beginning of sentences too
+        begins = [place for place in places[word.text] if not place.left or place.left[-1] in '。！？”']
+        if len(speaking) >= TIMES and begins:
+            rows.append((len(speaking), word, speaking[0]))
+    rows.sort(key=lambda row: (-row[0], row[1].text))
+    with io.open(sys.stdout.fileno(), 'w', encoding='utf-8', closefd=False) as out:
+        for times, word, place in rows[:20]:
+            print('%s: %d times, speaks %d times' % (word.text, word.count, times), file=out)
+            print('    %s[%s]%s' % place[:3], file=out)
+
+
+if __name__ == '__main__':
+    main(Corpus(sys.argv[1] if len(sys.argv) > 1 else os.path.join(ROOT, 'corpora', 'story.txt')))
