@@ -16,6 +16,8 @@ from .evaluate import (
     evaluate_words as evaluate_words)
 from .lattice import DAG as DAG
 from .ngrams import BackoffModel as BackoffModel, NgramCounter as NgramCounter, count_ngrams as count_ngrams
+from .ngrams import (
+    BackoffModel as BackoffModel, NgramCounter as NgramCounter, count_ngrams as count_ngrams)
 from .parser import Parser as Parser, SentTree as SentTree
 from .phrases import Phrase as Phrase, PhraseFinder as PhraseFinder
 from .report import make_report as make_report, write_report as write_report
