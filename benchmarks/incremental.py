@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
 """Measure what adding text to a model day by day loses against one run over all of it.
 
-The corpus is divided into equal parts, in the order of its lines. The first part is fitted, each other one is
-added with `update_model`; beside that all parts are fitted at once. Printed are the words that both have among
-the most frequent, and F1 of a gold set that is cut by the words of each.
+The corpus is divided into equal parts, in the order of its lines. The first part is fitted, and each
+other one is added with `update_model`; beside that all parts are fitted at once. Printed are the words that
+both have among the most frequent, and F1 of a gold set that is cut by the words of each.
 
     python benchmarks/incremental.py [--corpus FILE] [--gold FILE] [--parts N]
 """

@@ -421,7 +421,6 @@ class Rules(object):
         return self._get('far', lambda: '[%s]+' % (
             _FULL_WIDTH_DIGITS + _RARE_LETTERS + ''.join(SCRIPT_CLASSES) + _RARE_SPACES + _EXTENDING))
 
-
     def oniguruma_scanner(self, run_class):
         """Return the pattern of `scanner` in the syntax of Oniguruma, for other tools.
 

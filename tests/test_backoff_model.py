@@ -18,7 +18,9 @@ from nlp_zero.ngrams import BackoffModel
 
 def random_clauses(seed, size):
     rng = random.Random(seed)
-    draw = lambda choices: choices[int(rng.random() * len(choices))]
+
+    def draw(choices):
+        return choices[int(rng.random() * len(choices))]
     return [''.join(draw('天天天气气好来') if rng.random() < .8 else draw('甲乙丙丁戊己庚辛')
                     for _ in range(int(rng.random() * 7) + 1)) for _ in range(size)]
 

@@ -28,8 +28,8 @@ class TestKinds(object):
         ('评分4.5分、16%、1,000人', [('4.5', 'NUM'), ('16%', 'NUM'), ('1,000', 'NUM')]),
         ('第三、三十六、百分之五、3万', [('第三', 'NUM'), ('三十六', 'NUM'), ('百分之五', 'NUM'), ('3万', 'NUM')]),
         ('iPhone-12和5G', [('iPhone-12', 'MODEL'), ('5G', 'MODEL')]),
-        ('看www.example.com/2018/1/2或a.b@example.com', [('www.example.com/2018/1/2', 'URL'),
-                                                     ('a.b@example.com', 'EMAIL')]),
+        ('看www.example.com/2018/1/2或a.b@example.com',
+         [('www.example.com/2018/1/2', 'URL'), ('a.b@example.com', 'EMAIL')]),
         ('４号线', [('４', 'NUM')])])
     def test_finds(self, line, found):
         assert masked(line) == found

@@ -234,7 +234,6 @@ class TestPlaces(object):
         match, = matcher.match('周末 能 改签 吗')
         assert [(slot['class'], slot.known) for slot in match.slots] == [('日子', True), (None, False)]
 
-
     def test_classes_of_gaps_and_the_strongest_of_members(self):
         row = namedtuple('row', 'name members gaps')
         rows = [row('事', {'退票': 0.5, '周末': 0.9}, []), row('日子', {'明天': 0.9, '退票': 0.4}, [(CAN_TEMPLATE, 0)])]

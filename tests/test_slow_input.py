@@ -163,15 +163,6 @@ def test_match_answers_each_line(tmpdir, vocabulary, workers):
         (1, '生命的起源'), (2, '研究的生命')]
 
 
-@pytest.mark.parametrize('workers', ['1', '2'])
-def test_match_answers_each_line(tmpdir, vocabulary, workers):
-    templates = tmpdir.join('templates.txt')
-    templates.write('[X] 的 [X]\t9\n'.encode('utf-8'), mode='wb')
-    found = answers(['生命的起源\n', '研究的生命\n'], 'match', '--vocab', vocabulary, '--templates', str(templates),
-                    '--format', 'jsonl', '--workers', workers)
-    assert [json.loads(line)['text'] for line in found] == ['生命的起源', '研究的生命']
-
-
 @pytest.mark.parametrize('workers', [1, 2])
 @pytest.mark.parametrize('mode', ['default', 'search', 'all'])
 def test_lines_of_a_generator_are_answered_before_the_next_is_asked_for(workers, mode):

@@ -18,7 +18,7 @@ from nlp_zero.errors import ArgumentError, FormatError, InputError, VocabularyEr
 from nlp_zero.text import CLASSES_VERSION
 from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.vocabulary import (
-    BUNDLED, FORMATS, load_bundled, load_vocabulary, parse_entry, read_entries, save_vocabulary)
+    BUNDLED, load_bundled, load_vocabulary, parse_entry, read_entries, save_vocabulary)
 
 WORDS = {'青轴': 7, '热插拔': 3, '客制化键盘': 3, 'Los Angeles': 2, 'C++': 5, '5G 手机': 1, '𠮷野家': 4}
 

@@ -8,8 +8,8 @@ from time import time
 from .._compat import binary_type, integer_types, iter_items, text_type
 from ..errors import ArgumentError, CorpusTypeError, checked_options
 
-__all__ = [str(name) for name in ('Chunk', 'Corpus', 'LineCorpus', 'Located', 'PassCounts', 'WAITING',
-                                 'as_corpus', 'with_pauses')]
+__all__ = [str(name) for name in (
+    'Chunk', 'Corpus', 'LineCorpus', 'Located', 'PassCounts', 'WAITING', 'as_corpus', 'with_pauses')]
 
 #: Text on its way from a source to the caller: `text`; `ends_line`, whether its last line ends with it, and
 #: does not go on in the next chunk; `many_lines`, whether a line feed in it is between lines, and not a part

@@ -6,7 +6,7 @@ Nesting templates is for `parser`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from collections import OrderedDict, namedtuple
+from collections import OrderedDict
 from contextlib import closing
 from math import log
 from operator import itemgetter

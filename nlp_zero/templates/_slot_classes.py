@@ -133,7 +133,7 @@ def _gap_vectors(counts):
         for feature, value in iter_items(row):
             features.setdefault(feature, []).append(value)
     features = {feature: sum(sorted(values)) for feature, values in iter_items(features)}
-    everything, of_gaps = sum(sorted(features.values())), sum(totals)
+    of_gaps = sum(totals)
     vectors = []
     for row, total in zip(joint, totals):
         vector = {}
