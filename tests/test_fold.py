@@ -274,7 +274,7 @@ def test_the_command_discovers_folded(tmpdir):
     assert read(target) == '手感 3\n键帽 3\n'
     assert main(['discover', '--fold', '--method', 'ngram', '--min-count', '3', '--min-length', '2', '-q',
                  '--format', 'table', '-o', target, text]) == 0
-    assert '【键帽】厚实' in read(target)
+    assert '【鍵帽】厚實' in read(target)
 
 
 def test_both_options_are_too_many(capfd):
