@@ -44,8 +44,7 @@ def pages(language):
     return sorted(name for name in os.listdir(folder) if name.endswith('.md'))
 
 
-PAGES = ['%s/%s' % (language, name) for language in LANGUAGES for name in pages(language)
-         if (language, name) != ('en', 'templates.md')]
+PAGES = ['%s/%s' % (language, name) for language in LANGUAGES for name in pages(language)]
 
 
 def content_of(page):
