@@ -12,7 +12,7 @@ const SAY = {
     loading: '正在载入 Python…', ready: '就绪', working: '正在处理', canceled: '已取消', done: '完成，用时 {0} 秒',
     summary: '{0} 条文本，{1} 字；新词 {2} 个。', wrong: '出错：', nothing: '没有文字：请先贴入文字或选择文件。',
     served: '请通过 http 打开这个网页：python3 -m http.server --directory examples/browser/dist',
-    none: '没有找到。', files: '{0} 个文件，{1} KB：{2}', alsoAs: '也作：',
+    fatal: 'Python 意外结束，已重新载入。（{0}）', none: '没有找到。', files: '{0} 个文件，{1} KB：{2}', alsoAs: '也作：',
     columns: { take: '入词典', text: '词', count: '次数', score: '得分（纳特）', documents: '文本数', pmi: 'PMI',
       left_entropy: '左熵', right_entropy: '右熵', phrase: '短语', npmi: 'NPMI', template: '句式', saved: '节省（比特）',
       gaps: '槽的填充' },
@@ -32,7 +32,7 @@ const SAY = {
     summary: '{0} texts, {1} characters; {2} new words.', wrong: 'Error: ',
     nothing: 'There is no text: paste some, or choose a file.',
     served: 'Open this page over http: python3 -m http.server --directory examples/browser/dist',
-    none: 'None were found.', files: '{0} files, {1} KB: {2}', alsoAs: 'Also: ',
+    fatal: 'Python has ended unexpectedly, and was loaded anew. ({0})', none: 'None were found.', files: '{0} files, {1} KB: {2}', alsoAs: 'Also: ',
     columns: { take: 'Take', text: 'Word', count: 'Count', score: 'Score (nats)', documents: 'Texts', pmi: 'PMI',
       left_entropy: 'Left entropy', right_entropy: 'Right entropy', phrase: 'Phrase', npmi: 'NPMI',
       template: 'Template', saved: 'Saved (bits)', gaps: 'What fills the gaps' },
@@ -70,7 +70,15 @@ function startWorker() {
     if (!task) { return; }
     if (data.kind === 'progress') { showProgress(data); return; }
     tasks.delete(data.id);
-    if (data.kind === 'error') { task.reject(new Error(data.text)); } else { task.resolve(data.value); }
+    if (data.kind === 'done') {
+      task.resolve(data.value);
+      return;
+    }
+    if (data.kind === 'fatal') {      // such as a stack that overflowed: that Python has ended
+      stopWorker();
+      startWorker();
+    }
+    task.reject(new Error(data.kind === 'fatal' ? say('fatal', data.text) : data.text));
   };
   worker.onerror = (event) => {
     event.preventDefault();

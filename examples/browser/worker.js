@@ -1,4 +1,5 @@
-// Run Python beside the page, so that the page stays alive. Gets {id, task, ...}, answers with {id, kind, ...}.
+// Run Python beside the page, so that the page stays alive. Gets {id, task, ...}, answers with {id, kind, ...}: 'done'
+// with a value, 'error' with a text, 'fatal' with a text where the runtime may be of no use any more.
 import { loadPyodide } from './pyodide/pyodide.mjs';
 
 const FOLDER = '/input';
@@ -28,12 +29,15 @@ function keep(python, files) {
   });
 }
 
+// What is wrong with the input, as the package says it.
+class InputError extends Error {}
+
 // Return what a task gives, by its name.
 function run({ python, analysis }, message) {
   const call = (name, ...given) => {
     const values = given.map((value) => (typeof value === 'object' ? python.toPy(value) : value));
     const answer = JSON.parse(analysis.answer(analysis[name], ...values));
-    if ('error' in answer) { throw new Error(answer.error); }
+    if ('error' in answer) { throw new InputError(answer.error); }
     return answer.value;
   };
   switch (message.task) {
@@ -53,6 +57,7 @@ self.onmessage = async ({ data }) => {
     self.postMessage({ id: data.id, kind: 'done', value: run(await started, data) });
   } catch (error) {
     const lines = String(error.message || error).trim().split('\n');
-    self.postMessage({ id: data.id, kind: 'error', text: lines[lines.length - 1] });
+    const kind = error instanceof InputError ? 'error' : 'fatal';
+    self.postMessage({ id: data.id, kind, text: lines[lines.length - 1] });
   }
 };

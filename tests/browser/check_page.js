@@ -130,6 +130,23 @@ async function checkErrors(page) {
   await press(page, '#clear');
 }
 
+// A line of JSON that is nested deeper than the runtime's stack holds ends Python, not the page.
+async function checkOverflow(page) {
+  const nested = path.join(process.env.PAGES, 'nested.jsonl');
+  fs.writeFileSync(nested, '['.repeat(100000) + '\n');
+  await paste(page, '');
+  await (await page.$('#file')).uploadFile(nested);
+  await press(page, '#run');
+  await page.waitForFunction(() => !document.querySelector('#error').hidden, { timeout: 60000 });
+  const shown = await text(page, '#error');
+  holds('it is an error: ' + shown, /^出错：(Python 意外结束|\w+Error: .*nested\.jsonl)/.test(shown));
+  await press(page, '#clear');
+  await paste(page, REVIEWS);
+  await press(page, '#run');
+  await until(page, '^完成');
+  holds('it works again', (await column(page, 1)).includes('键帽'));
+}
+
 async function checkHostile(page) {
   const word = '<img src=x onerror=alert(1)>';
   await paste(page, Array(30).fill('看到了' + word + '键帽手感').join('。\n') + '\n' + REVIEWS);
@@ -152,7 +169,8 @@ drive('page', async function (open, saved) {
   try {
     const address = 'http://127.0.0.1:' + server.address().port + '/';
     const begin = Date.now();
-    const page = await open(address, { allowed: (url) => url.startsWith(address) });
+    const page = await open(address, { allowed: (url) => url.startsWith(address),
+      expected: /fatal error|Maximum call stack|^The cause of/ });
     await inChinese(page);
     await until(page, '^就绪');
     const loaded = Date.now();
@@ -162,6 +180,7 @@ drive('page', async function (open, saved) {
     await checkFiles(page);
     await checkCancel(page);
     await checkErrors(page);
+    await checkOverflow(page);
     await checkHostile(page);
     await checkLanguage(page);
     await page.setViewport({ width: 390, height: 1000 });
