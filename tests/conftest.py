@@ -10,7 +10,7 @@ import signal
 
 import pytest
 
-from processes import POSIX, run_python, with_source
+from processes import run_python, with_source
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 GOLDEN = os.path.join(ROOT, 'tests', 'golden')
@@ -183,7 +183,7 @@ def time_limit():
     def expired(number, frame):
         pytest.fail('the test took more than %d seconds' % SECONDS_OF_A_TEST)
 
-    if not POSIX:
+    if not hasattr(signal, 'alarm'):
         yield
         return
     old = signal.signal(signal.SIGALRM, expired)
