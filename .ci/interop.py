@@ -1,13 +1,16 @@
 # -*- coding: utf-8 -*-
-"""Load what `save_vocabulary` and `BackoffModel` write with the tools that it is for; see `.ci/interop`."""
+"""Use with other tools what this package writes, its rows and its tokenizer; see `.ci/interop`."""
 import glob
 import io
+import json
 import os
 import random
 import re
 import sys
 
-from nlp_zero import BackoffModel, Tokenizer, count_ngrams, save_vocabulary
+from nlp_zero import (
+    BackoffModel, PhraseFinder, SlotCounter, Tokenizer, count_ngrams, discover_words, find_new_words,
+    save_vocabulary)
 from nlp_zero.text import clauses
 from nlp_zero.vocabulary import load_bundled
 
@@ -93,6 +96,85 @@ def check_kenlm():
     save_vocabulary({'今天': 5, '天气': 3}, at('words.arpa'), format='arpa')
     assert abs(kenlm.Model(at('words.arpa')).score('今天', bos=False, eos=False) + 0.30103) < 1e-4
     return 'log probabilities of %d sentences, and a unigram model' % LINES
+
+
+def check_pandas():
+    import pandas
+    texts = pandas.Series(corpus_lines('reviews.txt'), index=range(7, 7 + len(corpus_lines('reviews.txt'))))
+    words = discover_words(texts)
+    assert words == discover_words(list(texts))
+    table = pandas.DataFrame(words)
+    assert list(table.columns) == ['text', 'count', 'pmi', 'left_entropy', 'right_entropy', 'score']
+    assert list(table.itertuples(index=False, name=None)) == [tuple(row) for row in words]
+    assert Tokenizer(table.set_index('text')['count']).vocabulary == {row.text: row.count for row in words}
+    new = pandas.DataFrame(find_new_words(texts, known=table['text'].head(20), contexts=1, top=5))
+    assert list(new.columns)[:3] == ['text', 'count', 'score'] and not set(new['text']) & set(table['text'][:20])
+    counter = SlotCounter({(None, '能', None, '吗'): 2})
+    counter.update([['副卡', '能', '停机', '吗'], ['主卡', '能', '停机', '吗']])
+    slots = pandas.DataFrame(list(counter))
+    assert list(slots.columns) == ['template', 'gap', 'fillers'] and slots['fillers'][1] == {'停机': 2}
+    return '%d words as a table and back, Slots, Series in' % len(table)
+
+
+def check_sklearn():
+    from sklearn.feature_extraction.text import CountVectorizer
+    tokenizer, texts = Tokenizer(spaces=False), corpus_lines('reviews.txt')
+    vectorizer = CountVectorizer(tokenizer=tokenizer, token_pattern=None, lowercase=False)
+    counts = vectorizer.fit_transform(texts)
+    for text, row in zip(texts, counts.toarray()):
+        words = tokenizer.lcut(text)
+        assert row.sum() == len(words)
+        assert all(row[vectorizer.vocabulary_[word]] == words.count(word) for word in words)
+    return 'CountVectorizer counts %d words of %d texts' % (counts.sum(), len(texts))
+
+
+def check_gensim():
+    from gensim.models.phrases import Phrases
+    tokenizer = Tokenizer()
+    sentences = [tokenizer.lcut(''.join(clause)) for text in corpus_lines('service.txt') for clause in clauses(text)]
+    finder = PhraseFinder(min_count=3, threshold=5, passes=1)
+    finder.train([' '.join(words) for words in sentences])
+    ours = {'_'.join(words): phrase.score for words, phrase in finder.phrases.items()}
+    frozen = Phrases([['甲']], min_count=3, threshold=5).freeze()
+    frozen.phrasegrams = ours                 # ours in gensim
+    joined = {word for words in sentences for word in frozen[words] if '_' in word}
+    assert joined and joined <= set(ours)
+    theirs = Phrases(sentences, min_count=3, threshold=5).export_phrases()
+    words = [key.replace('_', '') for key in theirs]
+    tokenizer.load_userdict(words, force=True)    # gensim's in ours
+    assert words and all(tokenizer.lcut(word) == [word] for word in words)
+    return '%d phrases of ours there, %d of gensim here' % (len(ours), len(theirs))
+
+
+def check_spacy():
+    import spacy
+    from spacy.tokens import Doc
+    ours, nlp = Tokenizer(), spacy.blank('zh')
+
+    def cut(text):
+        words = ours.lcut(text)
+        return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
+
+    nlp.tokenizer = cut
+    for text in corpus_lines('reviews.txt'):
+        document = nlp(text)
+        assert document.text == text
+        assert [(token.idx, token.idx + len(token)) for token in document] == ours.spans(text)
+    return 'a Doc has the words and places of Tokenizer'
+
+
+def check_notebook():
+    with io.open('examples/notebook.ipynb', encoding='utf-8') as source:
+        cells = json.load(source)['cells']
+    names, code = {}, [''.join(cell['source']) for cell in cells if cell['cell_type'] == 'code']
+    for text in code:
+        exec(compile(text, 'examples/notebook.ipynb', 'exec'), names)    # pylint: disable=exec-used
+    return '%d cells run from top to bottom' % len(code)
+
+
+def corpus_lines(name):
+    with io.open(os.path.join('corpora', name), encoding='utf-8') as source:
+        return source.read().splitlines()
 
 
 def main():

@@ -4,6 +4,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import glob
 import io
+import json
 import os
 
 import pytest
@@ -144,3 +145,18 @@ def test_classical_text_adapts(printed):
     assert '/白/榆/渡/' in lines[0] and '/白榆/渡/' in lines[2]
     assert lines[0][8:].replace('/', '') == lines[2][8:].replace('/', '')
     assert lines[3].startswith('顾公渠: 3 times')
+
+
+def test_the_notebook_runs_from_top_to_bottom(tmpdir):
+    with io.open(os.path.join(ROOT, 'examples', 'notebook.ipynb'), encoding='utf-8') as source:
+        notebook = json.load(source)
+    assert notebook['nbformat'] == 4 and not [cell for cell in notebook['cells'] if cell.get('outputs')]
+    path = str(tmpdir.join('cells.py'))
+    with io.open(path, 'w', encoding='utf-8') as target:
+        target.write('# -*- coding: utf-8 -*-\nfrom __future__ import print_function, unicode_literals\n')
+        target.write('\n'.join(''.join(cell['source']) for cell in notebook['cells']
+                               if cell['cell_type'] == 'code'))
+        target.write('\nprint(len(words), list(words[0]._fields[:3]) == ["text", "count", "score"])\n')
+    done = run_python(path, cwd=os.path.join(ROOT, 'examples'))
+    assert done.code == 0, done.err
+    assert done.out.splitlines() == ['20 True']
