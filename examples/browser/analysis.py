@@ -11,6 +11,8 @@ from nlp_zero.report import report_page
 
 #: Lines of the segmentation that are shown; the download has all of them.
 SHOWN_LINES = 200
+#: Score in nats from which on a new word is taken for cutting, and for the dictionary at first.
+LEAST_SCORE = 1.0
 #: Seconds between two messages of progress.
 PAUSE = 0.1
 
@@ -46,8 +48,9 @@ def analyse(paths, tell):
     report = make_report(corpus, workers=1, progress=listen)
     tell('cutting', 0, None)
     tokenizer = Tokenizer()
-    if report.new_words:
-        tokenizer.load_userdict([(row.text, row.count) for row in report.new_words])
+    taken = [(row.text, row.count) for row in report.new_words if row.score >= LEAST_SCORE]
+    if taken:
+        tokenizer.load_userdict(taken)
     _state.update(corpus=corpus, report=report, tokenizer=tokenizer)
     lines = []
     for text in corpus:
@@ -56,7 +59,8 @@ def analyse(paths, tell):
             break
     return {
         'texts': report.texts, 'characters': report.characters, 'coverage': report.coverage,
-        'words': [dict(row._asdict(), contexts=[context._asdict() for context in row.contexts])
+        'words': [dict(row._asdict(), taken=row.score >= LEAST_SCORE,
+                       contexts=[context._asdict() for context in row.contexts])
                   for row in report.new_words],
         'phrases': [{'words': list(row.words), 'count': row.count, 'npmi': row.score}
                     for row in report.patterns.phrases],

@@ -7,7 +7,7 @@ const SAY = {
     choose: '选择文件…', clear: '去掉文件', run: '开始发现', cancel: '取消',
     words: '新词', segmentation: '分词（前 200 行）', phrases: '短语', templates: '句式',
     form: '格式：', dictionary: '下载词典', report: '下载报告', saveLines: '下载全部分词', more: '显示全部',
-    click: '点一个词看它的上下文；点表头排序；不打勾的词不进词典。',
+    click: '点一个词看它的上下文；点表头排序；不打勾的词不进词典（得分低于 1 的起初不打勾）。',
     private: '一切都在这台机器上的浏览器里计算，文字不会发往任何地方。',
     loading: '正在载入 Python…', ready: '就绪', working: '正在处理', canceled: '已取消', done: '完成，用时 {0} 秒',
     summary: '{0} 条文本，{1} 字；新词 {2} 个。', wrong: '出错：', nothing: '没有文字：请先贴入文字或选择文件。',
@@ -26,7 +26,8 @@ const SAY = {
     words: 'New words', segmentation: 'Segmentation (first 200 lines)', phrases: 'Phrases', templates: 'Templates',
     form: 'Format:', dictionary: 'Download the dictionary', report: 'Download the report',
     saveLines: 'Download the whole segmentation', more: 'Show all',
-    click: 'Click a word for its contexts, a heading to sort; words without a tick stay out of the dictionary.',
+    click: 'Click a word for its contexts, a heading to sort; words without a tick, at first those with a '
+      + 'score below 1, stay out of the dictionary.',
     private: 'All is computed in the browser on this machine. Your text is sent nowhere.',
     loading: 'Loading Python…', ready: 'Ready', working: 'Working', canceled: 'Canceled', done: 'Done in {0} s',
     summary: '{0} texts, {1} characters; {2} new words.', wrong: 'Error: ',
@@ -40,7 +41,8 @@ const SAY = {
 };
 // Beginnings of the names of stages, in Chinese; English has them as they are.
 const STAGES = [['reading', '读取文字'], ['counting n-grams', '统计 n 元组'], ['counting words', '统计词频'],
-  ['measuring', '计算凝固度与边界熵'], ['ranking', '给新词排序'], ['choosing contexts', '挑选上下文'],
+  ['fitting', '拟合模型'],
+  ['measuring how', '确定阈值'], ['measuring', '计算凝固度与边界熵'], ['ranking', '给新词排序'], ['choosing contexts', '挑选上下文'],
   ['cutting', '分词'], ['looking for phrases', '寻找短语与句式'], ['looking', '寻找词'], ['preparing', '准备拟合'],
   ['joining', '合并碎片'], ['comparing', '对比'], ['', '处理中']];
 const FIRST_ROWS = 100;
@@ -147,6 +149,7 @@ async function discover() {
     return;
   }
   left.clear();
+  found.words.filter((row) => !row.taken).forEach((row) => left.add(row.text));
   tables.forEach((table) => table.reset());
   setState('done', ((performance.now() - begun) / 1000).toFixed(1));
   showResults();

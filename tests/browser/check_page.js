@@ -68,14 +68,16 @@ async function checkDiscovery(page) {
   }
   await page.$eval('#segmentation', (node) => node.scrollIntoView());
   await shoot(page, 'page-segmentation');
-  return word;
+  await press(page, '#words thead th:nth-child(4) button');
 }
 
-async function checkDownloads(page, saved, word) {
-  const count = (await column(page, 2))[0];
+async function checkDownloads(page, saved) {
+  const [word, count] = [(await column(page, 1))[0], (await column(page, 2))[0]];
+  const scores = (await column(page, 3)).map(Number);
   await press(page, '#dictionary');
   const plain = (await saved('words.txt')).split('\n');
   holds('the dictionary has the word', plain.includes(word + ' ' + count));
+  holds('words with a low score are left out at first', plain.filter(Boolean).length < 200 && scores[0] > 1);
   await press(page, '#words tbody tr:nth-child(1) input');
   await page.select('#form', 'jieba');
   await press(page, '#dictionary');
@@ -174,9 +176,9 @@ drive('page', async function (open, saved) {
     await inChinese(page);
     await until(page, '^就绪');
     const loaded = Date.now();
-    const word = await checkDiscovery(page);
+    await checkDiscovery(page);
     console.log('browser: the page is ready in ' + (loaded - begin) + ' ms, ' + await text(page, '#status'));
-    await checkDownloads(page, saved, word);
+    await checkDownloads(page, saved);
     await checkFiles(page);
     await checkCancel(page);
     await checkErrors(page);
