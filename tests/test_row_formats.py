@@ -10,7 +10,8 @@ import re
 import pytest
 
 import nlp_zero.cli
-from nlp_zero import Corpus, discover_words, load_vocabulary
+from nlp_zero import (
+    Context, Corpus, NewWord, SentTree, Template, discover_words, find_new_words, load_vocabulary)
 from nlp_zero.cli import main
 from nlp_zero.text import display_text, display_width, join_words
 
@@ -185,3 +186,32 @@ def test_discovery_shows_what_it_did(tmpdir):
     table = written(tmpdir, *arguments).splitlines()
     words = [word for word in discover_words(Corpus(REVIEWS), evidence=False) if len(word.text) > 1]
     assert [line.split()[:2] for line in table[1:]] == [[word.text, str(word.count)] for word in words[:4]]
+
+
+def test_a_notebook_shows_rows_as_tables():
+    rows = discover_words(Corpus(REVIEWS))
+    assert len(rows) > 101 and rows == list(rows) and repr(rows) == repr(list(rows))
+    lines = rows._repr_html_().splitlines()
+    assert lines[0].startswith('<table><tr><th>text</th><th>count</th><th>pmi</th>')
+    assert lines[1].startswith('<tr><td>%s</td><td>%d</td><td>%.2f</td>' % (
+        '&lt;' if rows[0].text == '<' else rows[0].text, rows[0].count, rows[0].pmi))
+    assert lines[101:] == ['</table>', '<p>100 / %d</p>' % len(rows)]
+    assert rows[:100]._repr_html_().endswith('</table>') and rows[:0]._repr_html_() == ''
+    assert rows[0]._repr_html_() == rows[:1]._repr_html_()
+
+
+def test_a_notebook_shows_contexts_and_no_markup_of_the_text():
+    places = (Context('<b>', '键帽', '', None, 1), Context('换', '键帽', '&', 'a', 2))
+    row = NewWord('键帽', 2, 1.5, 0.25, 2, None, 0.0, 1.0, places, ('键帽厚', '新键帽'))
+    assert row._repr_html_().splitlines()[1] == (
+        '<tr><td>键帽</td><td>2</td><td>1.50</td><td>0.25</td><td>2</td><td></td><td>0.00</td><td>1.00</td>'
+        '<td>&lt;b&gt;<mark>键帽</mark><br>换<mark>键帽</mark>&amp;</td><td>键帽厚 新键帽</td></tr>')
+    rows = find_new_words(Corpus(REVIEWS), top=2)
+    assert rows._repr_html_().count('<mark>%s</mark>' % rows[0].text) == 3
+
+
+def test_a_notebook_shows_a_tree():
+    inner = SentTree(Template(['<退票>']), '<退票>', start=1)
+    tree = SentTree(Template(['能', None, '吗']), '能<退票>吗', [inner], end=3)
+    lines = tree._repr_html_().split('\n')
+    assert lines[0].startswith('<pre>+---&gt; 能(&lt;退票&gt;)吗') and len(lines) == len(tree.plot().split('\n'))

@@ -8,6 +8,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .._compat import iter_items, to_native
 from .._storage import json_text
 from ..templates import Template, gap_type
+from ..text import markup_text
 
 __all__ = [str('SentTree')]
 
@@ -90,6 +91,10 @@ class SentTree(object):
         """
         return '\n'.join('|     ' * depth + prefix + (text if node is None else node._line())
                          for depth, text, node in self._pieces())
+
+    def _repr_html_(self):
+        """Return the drawing as a notebook shows it."""
+        return '<pre>%s</pre>' % '\n'.join(markup_text(line) for line in self.plot().split('\n'))
 
     def to_brackets(self):
         """Return one line with square brackets around each block and spaces between its parts.

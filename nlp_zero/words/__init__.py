@@ -11,6 +11,7 @@ from contextlib import closing
 from functools import partial
 
 from .._compat import ascii_repr, iter_map
+from .._html_rows import Rows
 from .._progress import begin_stage, listening
 from .._runtime import Checkpoint, Resources, resume_run, whole_number
 from ..corpus import Corpus, as_corpus
@@ -121,7 +122,7 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
         if options['evidence'] or min_pmi is not None or min_entropy is not None:
             words = measure(corpus, words, options['rules'], resources)
             words = filter_words(words, min_pmi=min_pmi, min_entropy=min_entropy)
-    return sorted(words, key=lambda word: (-word.count, word.text))
+    return Rows(sorted(words, key=lambda word: (-word.count, word.text)))
 
 
 def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **options):
@@ -175,9 +176,9 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
     with listening(options.get('progress')):
         rows = _ranked_new_words(_folded_corpus(corpus, lists), lists, background, options)[:top]
         if not rows or not contexts:
-            return rows
+            return Rows(rows)
         places = find_contexts(corpus, rows, contexts, fold=bool(lists['fold']))
-    return [row._replace(contexts=tuple(places[row.text])) for row in rows]
+    return Rows(row._replace(contexts=tuple(places[row.text])) for row in rows)
 
 
 def _ranked_new_words(corpus, lists, background, options):

@@ -11,6 +11,7 @@ from itertools import islice
 from math import log
 
 from .._compat import iter_items, iter_range, iter_zip, text_type
+from .._html_rows import HtmlRow
 from .._progress import begin_stage, report_done
 from .._runtime import Resources, counts_of, texts_checksum, whole_number
 from ..errors import ExhaustedCorpusError
@@ -32,7 +33,7 @@ _UNIT = float(1 << 40)
 
 
 class Word(namedtuple(str('Word'), [str(name) for name in (
-        'text', 'count', 'pmi', 'left_entropy', 'right_entropy', 'score')])):
+        'text', 'count', 'pmi', 'left_entropy', 'right_entropy', 'score')]), HtmlRow):
     """Hold one found word. The fields are the columns of every table of words, in this order.
 
     Attributes:

@@ -11,6 +11,7 @@ from heapq import nsmallest
 from math import log
 
 from .._compat import iter_items, iter_range, iter_zip
+from .._html_rows import HtmlRow
 from .._progress import report_done
 from .._runtime import Resources
 from ..entropy import SAMPLE
@@ -52,7 +53,7 @@ _PARTS = 1e6
 
 class NewWord(namedtuple(str('NewWord'), [str(name) for name in (
         'text', 'count', 'score', 'surprise', 'documents', 'pmi', 'left_entropy', 'right_entropy',
-        'contexts', 'also')])):
+        'contexts', 'also')]), HtmlRow):
     """Hold one new word. The fields are the columns of every table of new words, in this order.
 
     Attributes:

@@ -1,0 +1,67 @@
+# -*- coding: utf-8 -*-
+"""Show rows as tables where a notebook asks for HTML; everywhere else they are lists and named tuples."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from ._compat import integer_types, text_type
+from .text import markup_text
+
+#: How many rows a notebook shows; the others are counted.
+MOST_SHOWN = 100
+
+_NUMBERS = integer_types + (float,)
+
+
+class HtmlRow(object):
+    """Let a named tuple be shown by a notebook as a table of one row."""
+
+    __slots__ = ()
+
+    def _repr_html_(self):
+        return html_table([self])
+
+
+class Rows(list):
+    """A list of named tuples of one kind, which a notebook shows as a table; so is a slice of it."""
+
+    def __getitem__(self, index):
+        found = list.__getitem__(self, index)
+        return Rows(found) if isinstance(index, slice) else found
+
+    def __getslice__(self, start, end):    # what 2.7 asks for
+        return self[slice(start, end)]
+
+    def _repr_html_(self):
+        return html_table(self)
+
+
+def html_table(rows):
+    """Return a table of named tuples with their fields as columns, texts shown as texts; '' without rows.
+
+    >>> from collections import namedtuple
+    >>> print(html_table([namedtuple('Pair', 'a b')('<', 2)]).splitlines()[1])
+    <tr><td>&lt;</td><td>2</td></tr>
+    """
+    if not rows:
+        return ''
+    lines = ['<table><tr>%s</tr>' % ''.join('<th>%s</th>' % markup_text('%s' % name)
+                                            for name in rows[0]._fields)]
+    lines += ['<tr>%s</tr>' % ''.join('<td>%s</td>' % _cell(value) for value in row)
+              for row in rows[:MOST_SHOWN]]
+    lines.append('</table>')
+    if len(rows) > MOST_SHOWN:
+        lines.append('<p>%d / %d</p>' % (MOST_SHOWN, len(rows)))
+    return '\n'.join(lines)
+
+
+def _cell(value):
+    """Return the markup of a value: a number, a text, None, texts, or contexts."""
+    if value is None:
+        return ''
+    if isinstance(value, _NUMBERS):
+        return '%.2f' % value if isinstance(value, float) else '%d' % value
+    if isinstance(value, text_type):
+        return markup_text(value)
+    if value and not isinstance(value[0], text_type):
+        return '<br>'.join('%s<mark>%s</mark>%s' % tuple(markup_text(part) for part in place[:3])
+                           for place in value)
+    return markup_text(' '.join(value))
