@@ -11,7 +11,6 @@ const SAY = {
     private: '一切都在这台机器上的浏览器里计算，文字不会发往任何地方。',
     loading: '正在载入 Python…', ready: '就绪', working: '正在处理', canceled: '已取消', done: '完成，用时 {0} 秒',
     summary: '{0} 条文本，{1} 字；新词 {2} 个。', wrong: '出错：', nothing: '没有文字：请先贴入文字或选择文件。',
-    served: '请通过 http 打开这个网页：python3 -m http.server --directory examples/browser/dist',
     fatal: 'Python 意外结束，已重新载入。（{0}）', none: '没有找到。', files: '{0} 个文件，{1} KB：{2}', alsoAs: '也作：',
     columns: { take: '入词典', text: '词', count: '次数', score: '得分（纳特）', documents: '文本数', pmi: 'PMI',
       left_entropy: '左熵', right_entropy: '右熵', phrase: '短语', npmi: 'NPMI', template: '句式', saved: '节省（比特）',
@@ -32,7 +31,6 @@ const SAY = {
     loading: 'Loading Python…', ready: 'Ready', working: 'Working', canceled: 'Canceled', done: 'Done in {0} s',
     summary: '{0} texts, {1} characters; {2} new words.', wrong: 'Error: ',
     nothing: 'There is no text: paste some, or choose a file.',
-    served: 'Open this page over http: python3 -m http.server --directory examples/browser/dist',
     fatal: 'Python has ended unexpectedly, and was loaded anew. ({0})', none: 'None were found.', files: '{0} files, {1} KB: {2}', alsoAs: 'Also: ',
     columns: { take: 'Take', text: 'Word', count: 'Count', score: 'Score (nats)', documents: 'Texts', pmi: 'PMI',
       left_entropy: 'Left entropy', right_entropy: 'Right entropy', phrase: 'Phrase', npmi: 'NPMI',
@@ -357,6 +355,7 @@ function listen() {
   });
 }
 
+at('#served').hidden = true;
 listen();
 showLanguage();
 startWorker();

@@ -176,6 +176,7 @@ drive('page', async function (open, saved) {
     await inChinese(page);
     await until(page, '^就绪');
     const loaded = Date.now();
+    holds('no word on how to serve it', await page.$eval('#served', (node) => node.hidden));
     await checkDiscovery(page);
     console.log('browser: the page is ready in ' + (loaded - begin) + ' ms, ' + await text(page, '#status'));
     await checkDownloads(page, saved);
