@@ -11,6 +11,7 @@ from collections import namedtuple
 from math import log, sqrt
 
 from ._compat import iter_items, iter_range, to_native
+from ._html_rows import HtmlRow, Rows
 from ._runtime import Resources
 from .corpus import as_corpus
 from .errors import ArgumentError, EmptyCorpusError, checked_options
@@ -102,7 +103,7 @@ def _segmented_clauses(text, is_word):
     return found
 
 
-class Phrase(namedtuple('Phrase', 'words count frequency score')):
+class Phrase(namedtuple('Phrase', 'words count frequency score'), HtmlRow):
     """A phrase that was found.
 
     Attributes:
@@ -430,9 +431,9 @@ class PhraseFinder(object):
         found = [phrase for phrase in self.phrases.values() if phrase.frequency >= min_frequency
                  and phrase.words[0] not in stop and phrase.words[-1] not in stop]
         if sort == 'score':
-            return sorted(found, key=lambda phrase: (-round(phrase.score, 6), -phrase.frequency,
-                                                     phrase.words))
-        return sorted(found, key=lambda phrase: (-phrase.frequency, -phrase.count, phrase.words))
+            return Rows(sorted(found, key=lambda phrase: (-round(phrase.score, 6), -phrase.frequency,
+                                                          phrase.words)))
+        return Rows(sorted(found, key=lambda phrase: (-phrase.frequency, -phrase.count, phrase.words)))
 
 
 def _most_varied(pairs):

@@ -11,7 +11,8 @@ import pytest
 
 import nlp_zero.cli
 from nlp_zero import (
-    Context, Corpus, NewWord, SentTree, Template, discover_words, find_new_words, load_vocabulary)
+    Context, Corpus, NewWord, PhraseFinder, SentTree, Template, discover_words, find_new_words,
+    load_vocabulary)
 from nlp_zero.cli import main
 from nlp_zero.text import display_text, display_width, join_words
 
@@ -215,3 +216,10 @@ def test_a_notebook_shows_a_tree():
     tree = SentTree(Template(['能', None, '吗']), '能<退票>吗', [inner], end=3)
     lines = tree._repr_html_().split('\n')
     assert lines[0].startswith('<pre>+---&gt; 能(&lt;退票&gt;)吗') and len(lines) == len(tree.plot().split('\n'))
+
+
+def test_a_notebook_shows_phrases():
+    finder = PhraseFinder(min_count=2, scoring='pmi', threshold=0)
+    finder.train(['火车 站 在 哪', '火车 站 怎么 走'])
+    for sort in ('score', 'frequency'):
+        assert '<td>火车 站</td><td>2</td><td>2</td>' in finder.ranked(sort=sort)._repr_html_()
