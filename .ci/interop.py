@@ -28,7 +28,8 @@ def sample_lines():
     lines = [text for text in texts if text]
     while len(lines) < LINES:
         first, second = rng.choice(texts), rng.choice(texts)
-        lines.append(first[:len(first) // 2] + rng.choice(['，', 'iPhone-12', '3.14', '——', '']) + second[::-1])
+        between = rng.choice(['，', 'iPhone-12', '3.14', '——', ''])
+        lines.append(first[:len(first) // 2] + between + second[::-1])
     return lines[:LINES]
 
 
@@ -78,7 +79,8 @@ def check_sentencepiece():
     runs = [run for line in sample_lines() for run in re.findall('[一-龥]+', line)]
     known = [run for run in runs if all(character in words for character in run)][:LINES]
     same = sum(pieces.encode(run, out_type=str) == ours.lcut(run) for run in known)
-    assert same >= .999 * len(known), '%d of %d' % (same, len(known))    # single precision: ties may fall apart
+    # Scores in single precision: ties may fall apart.
+    assert same >= .999 * len(known), '%d of %d' % (same, len(known))
     return 'the pieces of %d of %d runs of Han characters are those of Tokenizer' % (same, len(known))
 
 
@@ -108,7 +110,8 @@ def check_pandas():
     assert list(table.itertuples(index=False, name=None)) == [tuple(row) for row in words]
     assert Tokenizer(table.set_index('text')['count']).vocabulary == {row.text: row.count for row in words}
     new = pandas.DataFrame(find_new_words(texts, known=table['text'].head(20), contexts=1, top=5))
-    assert list(new.columns)[:3] == ['text', 'count', 'score'] and not set(new['text']) & set(table['text'][:20])
+    assert list(new.columns)[:3] == ['text', 'count', 'score']
+    assert not set(new['text']) & set(table['text'][:20])
     counter = SlotCounter({(None, '能', None, '吗'): 2})
     counter.update([['副卡', '能', '停机', '吗'], ['主卡', '能', '停机', '吗']])
     slots = pandas.DataFrame(list(counter))
@@ -131,7 +134,8 @@ def check_sklearn():
 def check_gensim():
     from gensim.models.phrases import Phrases
     tokenizer = Tokenizer()
-    sentences = [tokenizer.lcut(''.join(clause)) for text in corpus_lines('service.txt') for clause in clauses(text)]
+    sentences = [tokenizer.lcut(''.join(clause))
+                 for text in corpus_lines('service.txt') for clause in clauses(text)]
     finder = PhraseFinder(min_count=3, threshold=5, passes=1)
     finder.train([' '.join(words) for words in sentences])
     ours = {'_'.join(words): phrase.score for words, phrase in finder.phrases.items()}

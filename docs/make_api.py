@@ -1,7 +1,8 @@
 # -*- coding: utf-8 -*-
 """Write docs/en/api.md and docs/zh/api.md: the public names with their signatures and docstrings.
 
-What can be imported from `nlp_zero` itself is shown in full, other public names by the first line of their docstrings.
+What can be imported from `nlp_zero` itself is shown in full, other public names by the first line of their
+docstrings.
 
     python docs/make_api.py             # write both, on CPython 3.11 or newer
     python docs/make_api.py --check     # exit with 1 if a page is not what would be written
@@ -17,7 +18,7 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-#: What the pages say in each language: title, introduction, and the labels of a list of fields and of a value.
+#: What the pages say in each language: title, introduction, and the labels of a list of fields and a value.
 LABELS = {
     'en': ('# API reference',
            'Made from the docstrings by `docs/make_api.py`. What can be imported from `nlp_zero` itself is shown in '
@@ -74,7 +75,8 @@ def method_lines(cls):
     """Yield the lines on the methods of a class."""
     for name, value in methods(cls):
         function = getattr(value, '__func__', value)
-        docstring = inspect.getdoc(function) if not isinstance(value, (int, float, str, tuple, dict)) else None
+        plain = isinstance(value, (int, float, str, tuple, dict))
+        docstring = None if plain else inspect.getdoc(function)
         if docstring and (inspect.isroutine(function) or inspect.isfunction(getattr(value, 'fget', None))):
             arguments = '' if isinstance(value, property) else signature(function)
             yield '#### `%s.%s%s`' % (cls.__name__, name, arguments)
@@ -86,7 +88,8 @@ def method_lines(cls):
 def name_lines(name, value, labels):
     """Yield the lines on one name that is shown in full."""
     if inspect.isclass(value):
-        yield '### class `%s%s`' % (name, '' if issubclass(value, (BaseException, tuple)) else signature(value))
+        called = '' if issubclass(value, (BaseException, tuple)) else signature(value)
+        yield '### class `%s%s`' % (name, called)
     else:
         yield '### `%s%s`' % (name, signature(value))
     yield ''
