@@ -21,9 +21,9 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 #: What the pages say in each language: title, introduction, and the labels of a list of fields and a value.
 LABELS = {
     'en': ('# API reference',
-           'Made from the docstrings by `docs/make_api.py`. What can be imported from `nlp_zero` itself is shown in '
-           'full, the other public names of each module by their first lines; `help(name)` has the rest. The functions '
-           'of the shared tokenizer are in `nlp_zero` too: `nlp_zero.cut`.\n',
+           'Made from the docstrings by `docs/make_api.py`. What can be imported from `nlp_zero` itself is '
+           'shown in full, the other public names of each module by their first lines; `help(name)` has the '
+           'rest. The functions of the shared tokenizer are in `nlp_zero` too: `nlp_zero.cut`.\n',
            'Fields', '| also public | |'),
     'zh': ('# API 参考',
            '由 `docs/make_api.py` 从文档串生成，文档串是英文。可以直接从 `nlp_zero` 导入的，全文列出；各模块的其他公开名称列出'
