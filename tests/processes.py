@@ -2,7 +2,8 @@
 """Start the child processes of tests: each has an end, and ends with the process that started it.
 
 Every test that starts a process does so by these functions. A child begins with the signals as a shell in the
-foreground leaves them: under nohup, SIGINT is ignored by this process and would be by its children.
+foreground leaves them: under nohup, SIGHUP, and in the background SIGINT and SIGQUIT, are ignored by this
+process and would be by its children.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -48,8 +49,8 @@ def _native(text):
 
 def _prepare_child(seconds):
     """See to it, in a child, that it can be interrupted and has an end, whatever becomes of its parent."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
-        signal.signal(number, signal.SIG_DFL)
+    for name in ('SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGALRM', 'SIGUSR1', 'SIGUSR2'):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
     # An alarm outlives `exec`; its default action is the end.
     signal.alarm(seconds)
     if _LIBC is not None:
