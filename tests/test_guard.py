@@ -8,8 +8,8 @@ import sys
 import pytest
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'benchmarks')
-# For this import alone: children of other tests get the path of this process, and one of the benchmarks has the
-# name of a standard module.
+# For this import alone: children of other tests get the path of this process, and one of the benchmarks has
+# the name of a standard module.
 PATH = list(sys.path)
 sys.path.insert(0, FOLDER)
 import guard  # noqa: E402
