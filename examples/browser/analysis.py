@@ -4,6 +4,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import io
 import json
+import os
+import tempfile
 import time
 
 from nlp_zero import Corpus, NlpZeroError, Tokenizer, make_report, save_vocabulary
@@ -72,8 +74,9 @@ def analyse(paths, tell):
 
 def dictionary(words, form):
     """Return the text of a dictionary of [word, count] pairs, in a format of `save_vocabulary`."""
-    save_vocabulary([(word, int(count)) for word, count in words], '/tmp/dictionary', format=form)
-    with io.open('/tmp/dictionary', encoding='utf-8', newline='') as source:
+    path = os.path.join(tempfile.gettempdir(), 'dictionary')    # of the browser's file system, in memory
+    save_vocabulary([(word, int(count)) for word, count in words], path, format=form)
+    with io.open(path, encoding='utf-8', newline='') as source:
         return source.read()
 
 
