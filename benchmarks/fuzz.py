@@ -105,7 +105,9 @@ Step = namedtuple(str('Step'), [str('name'), str('run')])
 def steps():
     """Return the `Step`s to be measured: each pattern of `text`, each public function, each way to cut."""
     found = []
-    for name, pattern in sorted(vars(text_module).items()):
+    names = [pair for part in vars(text_module).values() if isinstance(part, type(text_module))
+             for pair in vars(part).items()]
+    for name, pattern in sorted(dict(names).items()):
         if hasattr(pattern, 'groupindex') and not isinstance(pattern, type):
             # What must reach the end is matched from the beginning alone.
             found.append(Step(name, pattern.match if pattern.pattern.endswith('\\Z') else _finder(pattern)))

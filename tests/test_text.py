@@ -372,7 +372,7 @@ def test_what_joins_latin_words_is_said_once(tmpdir, connectors, joins):
     saved, package = os.path.join(str(tmpdir), 'words.vocab'), os.path.join(str(tmpdir), 'nlp_zero')
     save_vocabulary({'我是': 3}, saved, format='compiled')
     shutil.copytree(source, package, ignore=shutil.ignore_patterns('__pycache__', '*.pyc'))
-    path = os.path.join(package, 'text.py')
+    path = os.path.join(package, 'text', '_characters.py')
     with io.open(path, encoding='utf-8') as stream:
         code = stream.read()
     changed = code.replace("LATIN_CONNECTORS = '", "LATIN_CONNECTORS = '" + connectors)

@@ -53,7 +53,7 @@ def changed(tmpdir):
         folder = os.path.join(str(tmpdir), 'changed')
         shutil.copytree(os.path.dirname(nlp_zero.__file__), os.path.join(folder, 'nlp_zero'),
                         ignore=shutil.ignore_patterns('*.pyc', '__pycache__'))
-        path = os.path.join(folder, 'nlp_zero', 'text.py')
+        path = os.path.join(folder, 'nlp_zero', 'text', '_characters.py')
         with io.open(path, encoding='utf-8') as source:
             old = source.read()
         new, number = re.subn('(?m)^%s = .*$' % constant, lambda match: '%s = "%s"' % (constant, value), old)

@@ -12,7 +12,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 from collections import namedtuple
 
-from ._compat import package_data
+from .._compat import package_data
 
 __all__ = [str(name) for name in ('fold', 'has_traditional', 'traditional_places')]
 

@@ -1,0 +1,39 @@
+# -*- coding: utf-8 -*-
+"""Decide what a character is, and where a clause may end: the only place that does.
+
+`scan` divides a text into spans of four kinds: runs of Han characters, words of other scripts (a
+number, a URL, `iPhone-12`), white space, and punctuation. A *symbol* is what n-grams are counted
+over: one Han character, or one such word, whole. A *clause* is a run of symbols with no white space
+or punctuation between them.
+
+To change what a Latin token or a number is, change the constants under that heading in
+`_characters`, and nothing else: patterns, finders and the tokenizer's tables are all made of them.
+
+The classes are spelled out as ranges and do not ask the interpreter's Unicode tables, which differ
+from version to version. But for `fold`, nothing here changes a text: no normalisation, no folding of
+widths.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from ._characters import (
+    DIGIT_CLASS, EXTEND_CLASS, GROUP_SEPARATORS, HAN_CLASS, HAN_NUMERALS, INSIDE_CLASS, JOINER,
+    LATIN_CONNECTORS, LETTER_CLASS, LONG_CLASS, NUMBER_SEPARATORS, REPEATABLE, SCRIPT_CLASSES, SPACES, UNITS,
+    class_of)
+from ._display import display_text, display_width, markup_text
+from ._number_forms import NUMBER_CLASS, NUMBERS, number_pattern
+from ._plain_text import (
+    LONGEST_COUNT, clean_text, is_count, is_han, is_number, is_space, is_table, join_words, parse_count,
+    split_spaces, strip_spaces)
+from ._rules import CLASSES_VERSION, DEFAULT_RULES, WHOLE, Rules, any_of, symbol_pairs
+from ._script import fold, has_traditional, traditional_places
+from ._symbols import HAN, PUNCT, SPACE, WORD, clauses, cut_at, han_runs, scan, symbols, windows
+
+__all__ = [str(name) for name in (
+    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN',
+    'HAN_CLASS', 'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS',
+    'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_CLASS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE',
+    'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD', 'any_of', 'class_of', 'clauses',
+    'clean_text', 'cut_at', 'display_text', 'display_width', 'fold', 'han_runs', 'has_traditional',
+    'is_count', 'is_han', 'is_number', 'is_space', 'is_table', 'join_words', 'markup_text',
+    'number_pattern', 'parse_count', 'scan', 'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols',
+    'traditional_places', 'windows')]

@@ -1,0 +1,149 @@
+# -*- coding: utf-8 -*-
+"""Read and join plain texts: white space, whole numbers, and what is no text at all."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import re
+
+from .._compat import LazyPattern, ascii_repr, binary_type, text_type
+from ..errors import ArgumentError, CorpusTypeError
+from ._characters import (
+    DEGREE, DIGIT_CLASS, GROUP_SEPARATORS, LETTER_CLASS, NUMBER_SEPARATORS, SPACES, UNITS, class_of)
+from ._rules import DEFAULT_RULES
+
+_SPACE_RUN = LazyPattern(lambda: '[%s]+' % SPACES)
+_LETTER = re.compile('[%s%s]' % (DIGIT_CLASS, LETTER_CLASS))
+_NUMBER = LazyPattern(lambda: '[%s%s]+(?:(?<=[%s])%s)?\\Z' % (
+    DIGIT_CLASS, class_of(NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS), DIGIT_CLASS, DEGREE))
+
+
+def split_spaces(text):
+    """Return the parts of a text between white space, as `str.split` does, alike on every Python.
+
+    >>> print('|'.join(split_spaces(' 今天\\u3000 很好 ')))
+    今天|很好
+    """
+    if '\u180e' not in text:
+        # The one character that `str.split` takes for white space on some interpreters only.
+        return text.split()
+    return [part for part in _SPACE_RUN.split(text) if part]
+
+
+def strip_spaces(text):
+    """Return a text without the white space at both of its ends, alike on every Python.
+
+    >>> print(strip_spaces('\\u3000今天 很好 \\n'))
+    今天 很好
+    """
+    return text.strip(SPACES)
+
+
+def join_words(words):
+    """Return words as one text, with a space between two that would else become one Latin token.
+
+    >>> print(join_words(['5G', '手机']), join_words(['Los', 'Angeles', '湖人']))
+    5G手机 Los Angeles湖人
+    """
+    joined = ''
+    for word in words:
+        joined += ' ' + word if _LETTER.match(joined[-1:]) and _LETTER.match(word) else word
+    return joined
+
+
+def is_space(text):
+    """Tell whether a text is white space and nothing else.
+
+    >>> [is_space(text) for text in (' \\u3000', 'a ', '')]
+    [True, False, False]
+    """
+    return not text.strip(SPACES) and text != ''
+
+
+def is_number(text):
+    """Tell whether a text is digits and what a number may have between and after them.
+
+    >>> [is_number(text) for text in ('12:30', '16%', '5G', '')]
+    [True, True, False, False]
+    """
+    return _NUMBER.match(text) is not None
+
+
+def is_han(character):
+    """Tell whether one character is a Han character.
+
+    >>> [is_han(c) for c in '汉〇a，']
+    [True, True, False, False]
+    """
+    return DEFAULT_RULES.han_finder.match(character) is not None
+
+
+def clean_text(value):
+    """Return an item of a corpus if it is text, and say what to pass if it is not.
+
+    On 2.7 native strings are bytes; ASCII ones are taken, since literals of scripts are such.
+
+    Raises:
+        CorpusTypeError: bytes, numbers, None, lists.
+    """
+    if isinstance(value, text_type):
+        return value
+    if isinstance(value, str):
+        try:
+            return value.decode('ascii')
+        except UnicodeDecodeError:
+            pass
+    raise CorpusTypeError('a text is expected, and this is ' + _advice(value))
+
+
+# What pandas has for a missing text or date.
+_MISSING = ('NAType', 'NaTType')
+
+
+def _advice(value):
+    """Return what a value is that is no text, and what to do about it."""
+    shown = '%s: %.60s' % (type(value).__name__, ascii_repr(value))
+    if isinstance(value, (binary_type, bytearray)):
+        return "%s; decode bytes first, for example item.decode('utf-8')" % shown
+    if value is None or isinstance(value, float) and value != value or type(value).__name__ in _MISSING:
+        return '%s; fill or leave out what is missing, for example by dropna() of pandas' % shown
+    if is_table(value):
+        return '%s, a table; pass one of its columns' % type(value).__name__
+    if isinstance(value, (list, tuple)):
+        return '%s; join its parts, or give them one by one' % shown
+    return '%s; make a text of it first' % shown
+
+
+def is_table(value):
+    """Tell whether a value is a table with named columns, such as a DataFrame."""
+    return any(not callable(getattr(value, name, len)) for name in ('columns', 'column_names'))
+
+
+#: Digits of the longest number that is read.
+LONGEST_COUNT = 300
+_COUNT = re.compile('[0-9]+\\Z')
+_readable = re.compile('[0-9]{1,%d}\\Z' % LONGEST_COUNT).match
+
+
+def is_count(text):
+    """Tell whether a text is a whole number for `parse_count`, if perhaps one of too many digits.
+
+    >>> [is_count(text) for text in ('12', '\\uff11\\uff12', '-1', '')]
+    [True, False, False, False]
+    """
+    return _COUNT.match(text) is not None
+
+
+def parse_count(text):
+    """Return the whole number from 0 on that a text spells, in the digits 0 to 9 and nothing else.
+
+    Raises:
+        ArgumentError: signs, white space, other digits (`１２`, `²`), or more than `LONGEST_COUNT`
+            digits. Its message says so, for a caller who knows the place.
+
+    >>> parse_count('012')
+    12
+    """
+    if _readable(text):
+        return int(text)
+    if is_count(text):
+        raise ArgumentError('a number of %d digits; at most %d are read' % (len(text), LONGEST_COUNT))
+    raise ArgumentError('not a whole number in the digits 0 to 9: %s' % ascii_repr(text[:60]))

@@ -1,0 +1,251 @@
+# -*- coding: utf-8 -*-
+"""Tell symbols apart by one pattern: `Rules`, made of what is whole by default and of what is protected."""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+import binascii
+import re
+
+from .._compat import LazyPattern, iter_range, least_width, unichr_
+from ..errors import ArgumentError
+from ._characters import (
+    CLUSTER, DEGREE, DIGIT_CLASS, EVERYDAY_SPACES, EXTEND, EXTEND_CLASS, EXTENDING, FAR_PARTS,
+    FULL_WIDTH_DIGITS, GROUP_SEPARATORS, HAN_CLASS, JOINING, LATIN_CONNECTORS, LETTER_CLASS, LONG_CLASS,
+    NUMBER_SEPARATORS, RARE_LETTERS, RARE_SPACES, REPEATABLE, SCRIPT_CLASSES, SPACES, UNITS, URL_CLASS,
+    WORD_CLASS, class_of)
+
+_PARTS = {'t': DEGREE, 'd': DIGIT_CLASS, 'l': LETTER_CLASS, 'c': class_of(LATIN_CONNECTORS),
+          'u': class_of(UNITS), 's': class_of(NUMBER_SEPARATORS), 'g': class_of(GROUP_SEPARATORS)}
+
+# Not 5G, which is a Latin token with a digit.
+_NUMBER_FORM = ('{begin}[{d}]+(?:[{s}][{d}]+|[{g}][{d}]{{3}}(?![{d}])){many}'
+                '(?![{d}{l}]|[{c}][{d}{l}])(?:{t}(?![{d}{l}])|[{u}])?')
+# Where no Latin token takes what is no number in the end, it is read again from its next digit: for time's
+# sake, only up to the 64th, and up to the 64th separator.
+_NUMBER_ALONE = _NUMBER_FORM.format(begin='(?<![%s]{64})' % DIGIT_CLASS, many='{0,64}', **_PARTS)
+
+# No pattern can run on beyond a bound or backtrack over a long run twice: the local part of an
+# e-mail address has 64 characters at most (RFC 5321), every other repetition eats what it matches.
+_PATTERNS = {
+    'url': (r'(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ff][Tt][Pp]://|[Ww]{3}\.)[%s]*[A-Za-z0-9/#=&_~%%\-]' % URL_CLASS),
+    'email': r'[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+',
+    'number': _NUMBER_FORM.format(begin='', many='*', **_PARTS),
+    'latin': '[{d}{l}]+(?:[{c}][{d}{l}]+)*(?:{t}(?![{d}{l}])|[{u}])?'.format(**_PARTS),
+    'script': '|'.join('[%s]+' % script for script in SCRIPT_CLASSES),
+}
+
+#: What stays whole by default, in the order in which it is tried.
+WHOLE = ('url', 'email', 'number', 'latin', 'script')
+
+#: Changes with what a symbol of two characters or more is: tables made of `symbol_pairs` keep it.
+CLASSES_VERSION = '%08x' % (binascii.crc32('\n'.join([_PATTERNS[name] for name in WHOLE] + [
+    SPACES, REPEATABLE, CLUSTER, DEGREE]).encode('utf-8')) & 0xffffffff)
+
+
+def symbol_pairs():
+    """Return the pairs of adjacent everyday characters that a symbol may hold, some too many among them.
+
+    Everyday are ASCII, the white space of everyday text and the marks of a few characters; pairs with a
+    letter, digit or white space beyond those lie within a match of `Rules.far_finder` or beside it.
+
+    Returns:
+        list of texts of two characters.
+    """
+    ascii_ = [unichr_(code) for code in iter_range(0x21, 0x7f)]
+    letters = [character for character in ascii_ if re.match('[A-Za-z0-9]', character)]
+    joining = sorted(mark for mark in set(JOINING) if mark > '~')
+    pairs = [first + second for first in ascii_ for second in ascii_]
+    pairs += [first + second for first in EVERYDAY_SPACES for second in EVERYDAY_SPACES]
+    pairs += [mark + mark for mark in REPEATABLE]
+    pairs += [letter + mark for letter in letters for mark in joining]
+    pairs += [mark + letter for letter in letters for mark in joining]
+    return pairs
+
+
+# What a regular expression is made of, as far as its groups go.
+_TOKEN = LazyPattern(
+    lambda: r'(?P<number>\\[1-9][0-9]?(?![0-9]))|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<flags>\(\?[aiLmsux]+\))'
+    r'|(?P<begin>\(\?P<\w+>)|\(\?P=(?P<name>\w+)\)|\(\?\((?P<condition>\w+)\)|.', re.DOTALL | re.UNICODE)
+
+
+def _check_pattern(pattern):
+    """Raise an ArgumentError unless a regular expression can be a part of another, and takes a character."""
+    try:
+        re.compile(pattern, re.UNICODE)
+        width = least_width(pattern)
+    except (re.error, OverflowError, RuntimeError) as error:
+        raise ArgumentError('protect is no regular expression: %s' % error)
+    if any(match.lastgroup == 'flags' for match in _TOKEN.finditer(pattern)):
+        raise ArgumentError('protect sets flags for all of it: write [Aa] for both cases')
+    if not width:
+        raise ArgumentError('protect may match the empty text: let each of its alternatives take a character')
+
+
+def _nested(pattern, before):
+    """Return a regular expression as a part of another, in which so many groups are before it."""
+    groups = re.compile(pattern, re.UNICODE).groupindex
+
+    def moved(match):
+        kind, name = match.lastgroup, match.group(match.lastgroup or 0)
+        if kind == 'begin':
+            return '('
+        if kind is None:
+            return name
+        number = before + (groups[name] if name in groups else int(name.lstrip('\\')))
+        return '(?(%d)' % number if kind == 'condition' else '(?:\\%d)' % number
+
+    return '(?:%s)' % _TOKEN.sub(moved, pattern)
+
+
+def any_of(patterns):
+    """Return the regular expression of what any of some matches, in their order; groups stay their own.
+
+    Raises:
+        ArgumentError: as `Rules` for a pattern to protect.
+    """
+    parts, before = [], 0
+    for pattern in patterns:
+        _check_pattern(pattern)
+        parts.append(_nested(pattern, before))
+        before += re.compile(pattern, re.UNICODE).groups
+    return '|'.join(parts)
+
+
+class Rules(object):
+    """Hold one way to tell symbols apart; the default suits running Chinese text.
+
+    Args:
+        whole: names out of `WHOLE` whose matches are one symbol each. A letter or digit that no
+            name covers is a symbol by itself, still inside its clause.
+        han: more characters to be treated as Han, as text.
+        protect: a regular expression, or None; what it matches outside of other matches is a word
+            and is never divided. It is tried first, at each place where a span may begin.
+
+    Raises:
+        ArgumentError: an unknown name, or a `protect` that does not compile, may match the empty text, or
+            sets flags for all of it.
+
+    >>> from nlp_zero.text import symbols
+    >>> print('|'.join(symbols('我用iPhone', Rules(whole=()))))
+    我|用|i|P|h|o|n|e
+    """
+
+    def __init__(self, whole=WHOLE, han='', protect=None):
+        self.whole, self.han, self.protect = tuple(whole), han, protect
+        unknown = sorted(set(self.whole) - set(WHOLE))
+        if unknown:
+            raise ArgumentError('unknown kinds of symbol %r; known: %s'
+                                % (unknown, ', '.join(WHOLE)))
+        if protect is not None:
+            _check_pattern(protect)
+        self._compiled = {}
+
+    def __reduce__(self):
+        return type(self), (self.whole, self.han, self.protect)
+
+    def __repr__(self):
+        # Only what differs from the default; `str` keeps the prefix of 2.7 out of the kinds.
+        given = [('whole', tuple(map(str, self.whole)), WHOLE), ('han', self.han, ''),
+                 ('protect', self.protect, None)]
+        return 'Rules(%s)' % ', '.join('%s=%r' % (name, value) for name, value, default in given
+                                       if value != default)
+
+    def plain(self):
+        """Return what makes these rules, as a list of plain values."""
+        return [list(self.whole), self.han, self.protect]
+
+    def __eq__(self, other):
+        return isinstance(other, Rules) and self.__reduce__() == other.__reduce__()
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __hash__(self):
+        return hash(self.__reduce__()[1])
+
+    @property
+    def han_class(self):
+        """Body of the regular-expression class of what counts as Han."""
+        return HAN_CLASS + re.escape(self.han)
+
+    def _word_pattern(self):
+        names = [name for name in WHOLE if name in self.whole]
+        # The group of words is the first one then.
+        patterns = [] if self.protect is None else [_nested(self.protect, 1)]
+        forms = _PATTERNS if 'latin' in names else dict(_PATTERNS, number=_NUMBER_ALONE)
+        patterns += ['(?:%s)' % forms[name] for name in names]
+        patterns += ['[%s]' % WORD_CLASS, '[%s](?=%s)' % (self.han_class, EXTEND)]
+        return '(?:%s)%s*' % ('|'.join(patterns), EXTEND)
+
+    def _get(self, name, make):
+        # Compiling waits for the first use: importing the package must stay cheap.
+        pattern = self._compiled.get(name)
+        if pattern is None:
+            pattern = self._compiled[name] = re.compile(make(), re.UNICODE | re.DOTALL)
+        return pattern
+
+    @property
+    def scanner(self):
+        """Compiled pattern whose matches tile any text; `lastgroup` is the kind of span."""
+        return self._get('scanner', self._scanner_pattern)
+
+    def _scanner_pattern(self, run_class=None):
+        # A Han character with marks is a word, and ends the run before it.
+        han = '(?P<han>[%s]+(?!%s))' % (run_class or self.han_class, EXTEND)
+        word = '(?P<word>%s)' % self._word_pattern()
+        # A protected pattern may begin with a Han character, and then goes first; but it cannot
+        # begin inside a run: a run is taken up to where the pattern would match.
+        if self.protect is not None:
+            groups = re.compile(self.protect, re.UNICODE).groups
+            han = '(?P<han>(?:(?!%s)[%s])+(?!%s))' % (
+                _nested(self.protect, groups + 2), self.han_class, EXTEND)
+            han, word = word, han
+        return '%s|%s|(?P<space>[%s]+)|(?P<punct>%s)' % (han, word, SPACES, CLUSTER % class_of(REPEATABLE))
+
+    @property
+    def han_finder(self):
+        """Compiled pattern of maximal runs of Han characters without marks."""
+        return self._get('han', lambda: '[%s]+(?!%s)' % (self.han_class, EXTEND))
+
+    @property
+    def other_finder(self):
+        """Compiled pattern of one character of a clause that is not Han, or that may extend a Han one."""
+        return self._get('other', lambda: '[%s]' % (WORD_CLASS + EXTEND_CLASS + FAR_PARTS))
+
+    @property
+    def long_finder(self):
+        """Compiled pattern of runs outside of which every symbol is one character.
+
+        A symbol of two characters or more, `protect` aside, lies wholly within one match.
+        """
+        return self._get('long', lambda: '[%s]{2,}|.[%s]' % (LONG_CLASS, EXTEND_CLASS))
+
+    @property
+    def long_character(self):
+        """Compiled pattern of one character that may be part of a longer symbol."""
+        return self._get('long character', lambda: '[%s]' % LONG_CLASS)
+
+    @property
+    def mark(self):
+        """Compiled pattern of one character that extends the one before it."""
+        return self._get('mark', lambda: '[%s]' % EXTEND_CLASS)
+
+    @property
+    def far_finder(self):
+        """Compiled pattern of runs of letters, digits, marks and white space beyond the everyday ones.
+
+        Everyday are ASCII, the tab, line ends, and the no-break and ideographic spaces.
+        """
+        return self._get('far', lambda: '[%s]+' % (
+            FULL_WIDTH_DIGITS + RARE_LETTERS + ''.join(SCRIPT_CLASSES) + RARE_SPACES + EXTENDING))
+
+    def oniguruma_scanner(self, run_class):
+        """Return the pattern of `scanner` in the syntax of Oniguruma, for other tools.
+
+        Args:
+            run_class: body of the class of the Han characters that form runs; any other is alone.
+        """
+        pattern = self._scanner_pattern(run_class or self.han_class)
+        return re.sub(r'\(\?P=(\w+)\)', r'\\k<\1>', pattern).replace('(?P<', '(?<')
+
+
+DEFAULT_RULES = Rules()

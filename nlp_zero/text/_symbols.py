@@ -1,0 +1,140 @@
+# -*- coding: utf-8 -*-
+"""Divide a text into spans, clauses and symbols, and symbols into windows.
+
+The spans that tile a text are of four kinds: runs of Han characters, words of other scripts (a number, a URL,
+`iPhone-12`), white space, and punctuation.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from itertools import chain
+from operator import add
+
+from .._compat import iter_map, iter_range, iter_zip, text_type
+from ._rules import DEFAULT_RULES
+
+HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
+
+
+def scan(text, rules=DEFAULT_RULES):
+    """Yield the spans that tile a text.
+
+    Args:
+        text: any text, with any characters in it.
+        rules: a `Rules`.
+
+    Yields:
+        (start, end, kind): half-open, in code points, each beginning where the last one ended.
+        HAN: a run of Han characters. WORD: one symbol of another script. SPACE: a run of white
+        space. PUNCT: one other character, or a run of the same dash or dot (`——`, `……`).
+
+    Complexity:
+        Linear in the text.
+
+    >>> for start, end, kind in scan('用5G手机，16%！'):
+    ...     print(start, end, kind)
+    0 1 han
+    1 3 word
+    3 5 han
+    5 6 punct
+    6 9 word
+    9 10 punct
+    """
+    for match in rules.scanner.finditer(text):
+        yield match.start(), match.end(), match.lastgroup
+
+
+def han_runs(text, rules=DEFAULT_RULES):
+    """Return the maximal runs of Han characters, in order.
+
+    >>> print(' '.join(han_runs('用5G手机，真快')))
+    用 手机 真快
+    """
+    return rules.han_finder.findall(text)
+
+
+def clauses(text, rules=DEFAULT_RULES):
+    """Return the clauses of a text: sequences of symbols with nothing certain between them.
+
+    Returns:
+        list: a clause is a text when each of its symbols is one character, and else a list of
+        texts; either way iterating it gives the symbols.
+
+    Complexity:
+        Linear in the text.
+
+    >>> for clause in clauses('用5G手机，真快'):
+    ...     print(len(clause), ' '.join(clause))
+    4 用 5G 手 机
+    2 真 快
+    """
+    if rules.protect is None and not rules.other_finder.search(text):
+        return rules.han_finder.findall(text)
+    found, parts, plain = [], [], True
+    for match in rules.scanner.finditer(text):
+        kind = match.lastgroup
+        if kind == HAN:
+            parts.append(match.group())
+        elif kind == WORD:
+            parts.append((match.group(),))
+            plain = plain and match.end() - match.start() == 1
+        elif parts:
+            found.append(_clause(parts, plain))
+            parts, plain = [], True
+    if parts:
+        found.append(_clause(parts, plain))
+    return found
+
+
+def _clause(parts, plain):
+    """Return one clause from its Han runs (text) and words (tuples of one text)."""
+    if plain:
+        return ''.join(part if isinstance(part, text_type) else part[0] for part in parts)
+    return [symbol for part in parts for symbol in part]
+
+
+def symbols(text, rules=DEFAULT_RULES):
+    """Return the symbols of a text: Han characters one by one, every other span whole.
+
+    Joining them gives the text back.
+
+    >>> print('|'.join(symbols('用5G手机……')))
+    用|5G|手|机|……
+    """
+    found = []
+    for match in rules.scanner.finditer(text):
+        if match.lastgroup == HAN:
+            found.extend(match.group())
+        else:
+            found.append(match.group())
+    return found
+
+
+def cut_at(block, cuts):
+    """Return an iterator over the texts between ascending places of a block.
+
+    >>> print(' '.join(cut_at('今天下雨', [2])))
+    今天 下雨
+    """
+    spans = iter_map(slice, chain((0,), cuts), chain(cuts, (len(block),)))
+    parts = iter_map(block.__getitem__, spans)
+    return parts if isinstance(block, text_type) else iter_map(''.join, parts)
+
+
+def windows(block, size):
+    """Return an iterator over the windows of so many neighbouring symbols, each as one text.
+
+    Args:
+        block: a text, or a list of texts.
+        size: number of symbols, from 1.
+
+    Complexity:
+        Linear, with no Python step per symbol.
+
+    >>> print(' '.join(windows('下雨天', 2)))
+    下雨 雨天
+    """
+    if size == 1:
+        return iter(block)
+    if size == 2:
+        return iter_map(add, block, block[1:])
+    return iter_map(''.join, iter_zip(*[block[start:] for start in iter_range(size)]))
