@@ -151,7 +151,8 @@ def test_explain_tells_words_from_files(command, write, arguments, words):
 @pytest.mark.parametrize('arguments, code', [
     ([], 2), (['frobnicate'], 2), (['数'], 2), (['--version'], 0), (['--help'], 0), (['-h'], 0),
     (['help'], 0)])
-def test_the_top_of_the_command_line(arguments, code, capsys):
+def test_the_top_of_the_command_line(arguments, code, capsys, monkeypatch):
+    monkeypatch.setenv(str('LC_ALL'), str('C'))
     assert main(arguments) == code
     shown, other = capsys.readouterr()[::1 if code == 0 else -1]
     assert other == ''
@@ -161,7 +162,8 @@ def test_the_top_of_the_command_line(arguments, code, capsys):
     assert ('nlp-zero: error: ' in shown) == (code == 2)
 
 
-def test_verbs_are_shown_by_what_they_are_for(capsys):
+def test_verbs_are_shown_by_what_they_are_for(capsys, monkeypatch):
+    monkeypatch.setenv(str('LC_ALL'), str('C'))
     assert main(['--help']) == 0
     lines = capsys.readouterr()[0].splitlines()
     jobs = [line for line in lines if line.endswith(':') and line[:1].strip()]
@@ -177,7 +179,8 @@ def test_every_verb_is_a_module_with_the_same_names():
 
 
 @pytest.mark.parametrize('verb', VERBS)
-def test_every_verb_has_help(verb, capsys):
+def test_every_verb_has_help(verb, capsys, monkeypatch):
+    monkeypatch.setenv(str('LC_ALL'), str('C'))
     assert main([verb, '--help']) == 0
     out, errors = capsys.readouterr()
     assert out.startswith('usage: nlp-zero %s [options] ' % verb) and errors == ''

@@ -2,10 +2,12 @@
 """Drive the package from the command line: arguments, streams, exit codes, and no algorithm.
 
 `main` finds the verb, parses its arguments and runs it. To add a verb NAME, put it into `GROUPS` below and
-write the module `_verb_NAME.py`, which is imported only when the verb is asked for, with five names:
+write the module `_verb_NAME.py`, which is imported only when the verb is asked for, with
+six names; its Chinese help goes into `data/help.zh.txt`:
 
 - `HELP`: one line, for `--help`;
 - `FILES`: what follows the options in the usage line, for most verbs '[FILES]';
+- `EXAMPLES`: commands that show what the verb is for, with usual values, one a line;
 - `add_arguments(parser)`: declare the options, with types from `_arguments`, and the groups that verbs share
   (`add_input`, `add_output`, `add_limits`, `add_words`). Files are not declared: they are `options.files`;
 - `check(options)`: raise `ArgumentError` where options exclude or need each other, before anything is read;
@@ -154,17 +156,25 @@ def _message(error):
 
 def _parse(arguments):
     """Return the verb's module and its options; usage errors and --help exit."""
-    from ._arguments import parse_verb, top_usage
-    name = arguments[0] if arguments else ''
-    if name in ('-h', '--help', 'help'):
-        top_usage(_verb_groups())
+    arguments = _verb_first(arguments)
+    name = arguments[0]
     if name == '--version':
         write_output('nlp-zero %s\n' % __version__)
         raise SystemExit(DONE)
     if name not in VERBS:
-        top_usage(_verb_groups(), error="unknown verb '%s'" % name if name else 'a verb is missing')
+        from ._help import chosen_language, show_top
+        error = ('' if name in ('-h', '--help', 'help') else "unknown verb '%s'" % name if name
+                 else 'a verb is missing')
+        show_top(_verb_groups(), chosen_language(arguments), error)
+    from ._arguments import parse_verb
     verb = _load_verb(name)
     return verb, parse_verb(name, verb, arguments[1:])
+
+
+def _verb_first(arguments):
+    """Return the arguments with the verb, or '', before a --lang that precedes it."""
+    before = 2 if arguments[:1] == ['--lang'] else int(''.join(arguments[:1]).startswith('--lang='))
+    return (arguments[before:before + 1] or ['']) + arguments[:before] + arguments[before + 1:]
 
 
 def _verb_groups():

@@ -16,10 +16,9 @@ from .._compat import ascii_repr, has_lone_surrogate, text_type
 from .._storage import base_name, os_path
 from ..errors import ArgumentError
 from ..text import is_count, parse_count
+from ._help import USAGE, chosen_language, put_into_chinese
 from ._messages import show_characters, write_error, write_output
 from ._streams import is_terminal
-
-USAGE = 2
 
 #: Suffixes of files that hold text, compressed or not: what has one is a file, though it may be missing.
 _TEXT_SUFFIXES = ('.txt', '.text', '.csv', '.tsv', '.tab', '.json', '.jsonl', '.ndjson', '.zip', '.gz',
@@ -55,13 +54,19 @@ class VerbParser(argparse.ArgumentParser):
 
     Of an option that was repeated the last value would win in silence. Those that may be repeated add up:
     they are declared with `action='append'`.
+
+    Args:
+        verb: its name.
+        language: of the help, 'en' or 'zh'.
+        settings: those of `argparse.ArgumentParser`.
     """
 
-    def __init__(self, **settings):
-        argparse.ArgumentParser.__init__(self, **settings)
+    def __init__(self, verb, language, **settings):
+        argparse.ArgumentParser.__init__(
+            self, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
         for name, action in ((None, _Once), ('store', _Once), ('store_true', _Flag)):
             self.register('action', name, action)
-        self.given = set()
+        self.verb, self.language, self.given = verb, language, set()
 
     def error(self, message):
         """Write the usage and the message to stderr and exit with 2."""
@@ -70,6 +75,8 @@ class VerbParser(argparse.ArgumentParser):
 
     def print_help(self, file=None):
         """Write the help to stdout, under every locale."""
+        if self.language == 'zh':
+            put_into_chinese(self, self.verb)
         write_output(self.format_help())
 
     def give(self, name):
@@ -79,33 +86,17 @@ class VerbParser(argparse.ArgumentParser):
         self.given.add(name)
 
 
-def top_usage(groups, error=''):
-    """Print the verbs and exit: to stdout with code 0, or to stderr with 2 where there is an error.
-
-    Args:
-        groups: (what its verbs are for, [(name, one line of help) of each verb]) of each group.
-        error: message to end with, or ''.
-    """
-    lines = ['usage: nlp-zero VERB [options] [FILES]']
-    for job, verbs in groups:
-        lines += ['', job + ':'] + ['  %-10s %s' % verb for verb in verbs]
-    lines += ['', 'nlp-zero VERB --help shows the options; --version the version.']
-    if error:
-        lines.append('nlp-zero: error: ' + error)
-    (write_error if error else write_output)('\n'.join(lines) + '\n')
-    raise SystemExit(USAGE if error else 0)
-
-
 def parse_verb(name, verb, arguments):
     """Return the options of one verb, checked, with everything that is no option in `options.files`.
 
     Args:
         name: name of the verb.
-        verb: its module, with `HELP`, `FILES`, `add_arguments` and `check`.
+        verb: its module, with `HELP`, `FILES`, `EXAMPLES`, `add_arguments` and `check`.
         arguments: list of text, without the verb.
     """
-    parser = VerbParser(prog=str('nlp-zero ' + name), description=verb.HELP,
-                        usage=str('nlp-zero %s [options] %s' % (name, verb.FILES)))
+    parser = VerbParser(name, chosen_language(arguments), prog=str('nlp-zero ' + name), description=verb.HELP,
+                        usage='nlp-zero %s [options] %s' % (name, verb.FILES),
+                        epilog='examples:' + verb.EXAMPLES.rstrip().replace('\n', '\n  '))
     verb.add_arguments(parser)
     _add_messages(parser)
     options = _parse(parser, arguments)
@@ -132,6 +123,9 @@ def _add_messages(parser):
     group.add_argument('-v', '--verbose', action='store_true', help='log each stage on stderr')
     group.add_argument('-q', '--quiet', action='store_true', help='no progress and no remarks on stderr')
     group.add_argument('--debug', action='store_true', help='show the traceback of an error')
+    if '--lang' not in parser._option_string_actions:
+        group.add_argument('--lang', choices=('en', 'zh'),
+                           help='language of this help: en or zh (default: by the locale)')
 
 
 def _parse(parser, arguments):
@@ -229,7 +223,8 @@ def _column(text):
 
 def add_input(parser):
     """Declare how the files are read: the options that every verb with a corpus has."""
-    group = parser.add_argument_group('input')
+    group = parser.add_argument_group(
+        'input', "FILES are texts, archives, folders, patterns as 'a/*.txt'; none, or -, is standard input")
     group.add_argument('--encoding', default='utf-8', metavar='NAME',
                        help="utf-8 (default), utf-16, gb18030, big5, ... or 'auto'")
     group.add_argument('--errors', default='strict', choices=('strict', 'replace', 'skip'),

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 
-from .._compat import PY2, escape_surrogates, fs_text, text_type, unichr_
+from .._compat import PY2, binary_stream, escape_surrogates, fs_text, text_type, unichr_
 from ..errors import OutputError
 
 # An argument of Python as the package's messages name it: `encoding=`, `encoding='auto'`.
@@ -74,7 +74,7 @@ def locale_language():
 
 
 def write_output(text):
-    """Write text to standard output at once, as escapes what its encoding lacks.
+    """Write text to standard output at once: as UTF-8, as results are, where its encoding lacks a character.
 
     Raises:
         OutputError: standard output is closed.
@@ -82,7 +82,23 @@ def write_output(text):
     """
     if sys.stdout is None:
         raise OutputError('standard output is closed', path='-')
-    _write(sys.stdout, text)
+    text = escape_surrogates(text)
+    if can_show(text, sys.stdout):
+        _write(sys.stdout, text)
+    else:
+        sys.stdout.flush()
+        out = binary_stream(sys.stdout)
+        out.write(text.encode('utf-8'))
+        out.flush()
+
+
+def can_show(text, stream):
+    """Tell whether the encoding of a stream has all characters of a text."""
+    try:
+        text.encode(getattr(stream, 'encoding', None) or 'ascii')
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def write_error(text):

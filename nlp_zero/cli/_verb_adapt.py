@@ -11,6 +11,10 @@ from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_mod
 
 HELP = 'fit the vocabulary to raw text: its words come in, its counts are mixed in'
 FILES = '[FILES]'
+EXAMPLES = '''
+nlp-zero adapt reviews.txt -o words.txt              # then: nlp-zero cut --vocab words.txt
+nlp-zero adapt --weight 0.5 reviews.txt --format compiled -o words.bin
+'''
 
 
 def add_arguments(parser):

@@ -11,6 +11,10 @@ from ._row_formats import Layout, add_format, chosen_format, field, write_rows
 
 HELP = 'show words in their sentences'
 FILES = 'WORD... [--] [FILES]'
+EXAMPLES = '''
+nlp-zero context 键帽 触底 reviews.txt               # three places of each
+nlp-zero context --words new.txt -n 5 --width 30 reviews.txt -o places.tsv
+'''
 
 
 def _place(context):

@@ -11,6 +11,10 @@ from ._row_formats import add_format, chosen_format, field_layout, write_rows
 
 HELP = 'compare two texts: words and phrases that mark each'
 FILES = 'FILES --against FILE'
+EXAMPLES = '''
+nlp-zero contrast june.txt --against may.txt --top 50     # words that mark either month
+nlp-zero contrast --phrases --min-count 5 june.txt --against may.txt -o marks.tsv
+'''
 
 _SHOWN = ('text', 'kind', 'count', 'other_count', 'log_odds', 'score')
 _SETTINGS = ('phrases', 'segmented', 'min_count', 'min_effect', 'min_score', 'prior', 'memory', 'workers',
@@ -34,7 +38,7 @@ def add_arguments(parser):
     parser.add_argument('--prior', type=number(above=0), default=0.2, metavar='SHARE',
                         help='words that the prior is worth, as a share of the smaller text (default 0.2)')
     parser.add_argument('--top', type=whole_number(1), metavar='K',
-                        help='only the first K words of either text')
+                        help='only the first K words of either text, such as 50')
     add_format(parser, 'tsv')
     add_limits(parser)
     add_output(parser, 'where the words go')

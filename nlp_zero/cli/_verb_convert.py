@@ -9,6 +9,11 @@ from ._arguments import add_dictionary_encoding, add_output
 
 HELP = 'write a vocabulary, or n-gram counts, in the format of another tool'
 FILES = 'IN OUT'
+EXAMPLES = '''
+nlp-zero convert new.txt new.jieba.txt --format jieba
+nlp-zero convert words.txt words.bin --format compiled    # loads three times as fast
+nlp-zero convert --ngrams counts.tsv model.arpa --format arpa
+'''
 
 #: The formats that n-gram counts may be written in.
 NGRAM_FORMATS = ('arpa', 'srilm')

@@ -15,6 +15,10 @@ from ._arguments import add_input, add_limits, add_line_buffered, add_output, wh
 
 HELP = 'count n-grams exactly'
 FILES = '[FILES]'
+EXAMPLES = '''
+nlp-zero count -n 4 --min-count 5 reviews.txt -o counts.tsv
+nlp-zero count --memory 1GB --temp-dir /data/tmp large/ -o counts.tsv.gz
+'''
 
 #: Number of lines that are written at a time.
 _BLOCK_LINES = 4096

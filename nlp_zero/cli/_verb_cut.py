@@ -12,6 +12,11 @@ from ._arguments import (add_dictionary_encoding, add_input, add_line_buffered, 
 
 HELP = 'segment text with a vocabulary'
 FILES = '[FILES]'
+EXAMPLES = '''
+nlp-zero cut reviews.txt -o cut.txt                  # with the bundled vocabulary
+nlp-zero cut --userdict new.txt --force --workers 2 reviews.txt -o cut.txt
+tail -f log.txt | nlp-zero cut --vocab words.txt     # line by line
+'''
 
 
 def add_arguments(parser):

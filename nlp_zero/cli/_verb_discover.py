@@ -13,6 +13,10 @@ from ._row_formats import add_format, chosen_format, field_layout, write_rows
 
 HELP = 'discover words in raw text'
 FILES = '[FILES]'
+EXAMPLES = '''
+nlp-zero discover reviews.txt -o words.txt           # all words, a vocabulary for cut --vocab
+nlp-zero discover --min-count 5 --min-length 2 --sort score reviews.txt --format csv -o words.csv
+'''
 
 
 _LAYOUT = field_layout(Word._fields)
@@ -27,15 +31,16 @@ def add_arguments(parser):
     parser.add_argument('--method', choices=sorted(METHODS), default=None,
                         help="how words are found (default: the package's best)")
     parser.add_argument('--min-count', type=whole_number(1), default=None, metavar='N',
-                        help='leave out words that occur less often')
+                        help='leave out words that occur less often, such as 5 (default: by the size of the '
+                             'text)')
     parser.add_argument('--min-pmi', type=number(), default=None, metavar='NATS',
-                        help='least PMI at the weakest split')
+                        help='least PMI at the weakest split, such as 2 (default: no limit)')
     parser.add_argument('--min-entropy', type=number(0), default=None, metavar='NATS',
-                        help='least branching entropy on either side')
+                        help='least branching entropy on either side, such as 1 (default: no limit)')
     parser.add_argument('--min-length', type=whole_number(1), default=None, metavar='N',
-                        help='shortest word, in characters')
+                        help='shortest word, in characters (default 1; 2 leaves out single characters)')
     parser.add_argument('--max-length', type=whole_number(1), default=None, metavar='N',
-                        help='longest word, in characters')
+                        help='longest word, in characters, such as 6 (default: no limit)')
     parser.add_argument('--known', action='append', default=[], metavar='FILE',
                         help='leave out the words of this dictionary; may be given again')
     parser.add_argument('--stop', action='append', default=[], metavar='FILE',
@@ -45,7 +50,8 @@ def add_arguments(parser):
     parser.add_argument('--fold', action='store_true',
                         help='count the words of simplified and traditional text together, and write them '
                              'simplified')
-    parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K words')
+    parser.add_argument('--top', type=whole_number(1), metavar='K',
+                        help='only the first K words, such as 10000')
     parser.add_argument('--sort', choices=list(_KEYS), default='count',
                         help='what comes first: the highest count (default), score, PMI or, of the lower '
                              'side, entropy; equal ones by code points')

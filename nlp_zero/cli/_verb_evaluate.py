@@ -16,6 +16,11 @@ LONGEST_LINE = 1 << 24
 HELP = 'score a segmentation or a word list'
 FILES = ('(--gold GOLD SEGMENTED | --lexicon LEXICON WORDS | --bits [--vocab WORDS] TEXT... | '
          '--perplexity MODEL TEXT...)')
+EXAMPLES = '''
+nlp-zero evaluate --gold gold.txt cut.txt            # precision, recall, F1
+nlp-zero evaluate --lexicon dict.txt words.txt -k 100,1000
+nlp-zero evaluate --bits --vocab words.txt held-out.txt
+'''
 
 
 def add_arguments(parser):

@@ -10,6 +10,10 @@ from ._messages import locale_language
 
 HELP = 'show why a text is a word, or is not'
 FILES = 'WORD... [FILES]'
+EXAMPLES = '''
+nlp-zero explain 键帽 reviews.txt
+nlp-zero explain --model m --words more.txt reviews.txt   # m: discover --save-model m
+'''
 
 
 def add_arguments(parser):

@@ -12,6 +12,10 @@ from ._row_formats import Layout, add_format, chosen_format, field, field_layout
 
 HELP = 'find the keywords of a document, or of each line'
 FILES = '[FILES]'
+EXAMPLES = '''
+nlp-zero keywords news.txt --top 10                  # of the whole file
+nlp-zero keywords --each-line --format txt news.txt -o lines.txt
+'''
 
 _SHOWN = ('text', 'count', 'score')
 

@@ -13,6 +13,10 @@ from ._arguments import (
 
 HELP = 'match clauses with templates, and name what is in the gaps'
 FILES = '[FILES]'
+EXAMPLES = '''
+nlp-zero match --templates templates.json new.txt    # made by: templates --format json
+nlp-zero match --templates templates.json --format jsonl --nbest 3 new.txt -o matches.jsonl
+'''
 
 
 def add_arguments(parser):

@@ -8,6 +8,9 @@ from ._verb_count import write_counts
 
 HELP = 'add up saved n-gram counts'
 FILES = '[FILES]'
+EXAMPLES = '''
+nlp-zero merge may.tsv june.tsv -o both.tsv          # of: count --min-count 1
+'''
 
 
 def add_arguments(parser):

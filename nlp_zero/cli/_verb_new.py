@@ -13,6 +13,10 @@ from ._row_formats import WORDS_ALONE, add_format, chosen_format, field, field_l
 
 HELP = 'find words that a dictionary lacks, best first'
 FILES = '[FILES]'
+EXAMPLES = '''
+nlp-zero new reviews.txt --top 200 -o new.txt        # the best 200, as a dictionary
+nlp-zero new --known mine.txt reviews/ --format table   # what mine.txt lacks, to look at
+'''
 #: Lines by which words with counts are told from text.
 _LINES_TO_TELL = 100
 
@@ -28,17 +32,18 @@ def add_arguments(parser):
     parser.add_argument('--background', metavar='FILE',
                         help='general text, or its words with counts, in place of the bundled vocabulary')
     add_dictionary_encoding(parser)
-    parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the best K words')
+    parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the best K words, such as 200')
     parser.add_argument('--method', choices=sorted(METHODS), default=None,
                         help="how words are found (default: the package's best)")
     parser.add_argument('--min-count', type=whole_number(1), default=None, metavar='N',
-                        help='leave out words that occur less often')
+                        help='leave out words that occur less often, such as 5 (default: by the size of the '
+                             'text)')
     parser.add_argument('--min-pmi', type=number(), default=None, metavar='NATS',
-                        help='least PMI at the weakest split')
+                        help='least PMI at the weakest split, such as 2 (default: no limit)')
     parser.add_argument('--min-entropy', type=number(0), default=None, metavar='NATS',
-                        help='least branching entropy on either side')
+                        help='least branching entropy on either side, such as 1 (default: no limit)')
     parser.add_argument('--max-length', type=whole_number(1), default=None, metavar='N',
-                        help='longest word, in characters')
+                        help='longest word, in characters, such as 6 (default: no limit)')
     parser.add_argument('--stop', action='append', default=[], metavar='FILE',
                         help='leave out words that are, begin with or end with one of these; may be given '
                              'again')

@@ -9,6 +9,10 @@ from ._arguments import (add_input, add_line_buffered, add_output, add_own_masks
 
 HELP = 'show clauses as nested templates'
 FILES = '[FILES]'
+EXAMPLES = '''
+nlp-zero parse --templates templates.json new.txt    # made by: templates --format json
+nlp-zero parse --templates templates.json --format json new.txt -o trees.jsonl
+'''
 FORMATS = {'tree': lambda tree: tree.plot() + '\n', 'brackets': lambda tree: tree.to_brackets(),
            'json': lambda tree: tree.to_json()}
 

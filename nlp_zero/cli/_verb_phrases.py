@@ -13,6 +13,10 @@ from ._row_formats import Layout, add_format, chosen_format, field, write_rows
 
 HELP = 'find phrases: words that belong together'
 FILES = '[FILES]'
+EXAMPLES = '''
+nlp-zero phrases reviews.txt --top 100 -o phrases.tsv
+nlp-zero phrases --scoring npmi --threshold 0.5 --min-count 10 reviews.txt
+'''
 
 _COLUMNS = OrderedDict((name, field(name)) for name in ('words', 'frequency', 'count', 'score'))
 _LAYOUT = Layout(_COLUMNS, _COLUMNS, lambda phrase: join_words(phrase.words), field('count'))
@@ -23,12 +27,14 @@ def add_arguments(parser):
     parser.add_argument('--scoring', choices=sorted(SCORINGS), default='default',
                         help="how pairs are scored; default is gensim's score")
     parser.add_argument('--threshold', type=number(), metavar='SCORE',
-                        help='the score that a pair must exceed (default: one for each scoring)')
+                        help='the score that a pair must exceed (default: one for each scoring, such as 0.5 '
+                             'for npmi)')
     parser.add_argument('--min-count', type=whole_number(1), default=5, metavar='N',
                         help='leave out pairs that occur less often (default 5)')
     parser.add_argument('--passes', type=whole_number(1), default=2, metavar='N',
                         help='each pass joins the results of the last one again (default 2)')
-    parser.add_argument('--max-words', type=whole_number(2), metavar='N', help='longest phrase, in words')
+    parser.add_argument('--max-words', type=whole_number(2), metavar='N',
+                        help='longest phrase, in words, such as 4 (default: no limit)')
     parser.add_argument('--sort', choices=SORTS,
                         help='frequency: by how often a phrase occurs outside longer ones; score: by its '
                              'score (default on a terminal)')
@@ -36,7 +42,8 @@ def add_arguments(parser):
                         help="words with which no phrase begins or ends, one a line; 'none' for none "
                              '(default: the function words of the text, those of one character that have '
                              'most different neighbours)')
-    parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the first K phrases')
+    parser.add_argument('--top', type=whole_number(1), metavar='K',
+                        help='only the first K phrases, such as 100')
     add_format(parser, 'words, frequency, count and score, separated by tabs, without a header. '
                        'count is every place where the words are neighbours; frequency, the true frequency, '
                        'leaves out the places inside longer phrases')

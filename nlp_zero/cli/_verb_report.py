@@ -11,6 +11,10 @@ from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_out
 
 HELP = 'show new words in context on one page for the browser'
 FILES = '[FILES]'
+EXAMPLES = '''
+nlp-zero report reviews.txt -o report.html           # open it in a browser
+nlp-zero report june.txt --against may.txt --top 500 -o june.html
+'''
 
 _SETTINGS = ('method', 'min_count', 'fold', 'memory', 'workers', 'temp_dir', 'checkpoint', 'phrases',
              'templates')
@@ -39,7 +43,8 @@ def add_arguments(parser):
     parser.add_argument('--method', choices=sorted(METHODS), default=None,
                         help="how words are found (default: the package's best)")
     parser.add_argument('--min-count', type=whole_number(1), default=None, metavar='N',
-                        help='leave out words that occur less often')
+                        help='leave out words that occur less often, such as 5 (default: by the size of the '
+                             'text)')
     parser.add_argument('--fold', action='store_true',
                         help='count the words of simplified and traditional text together, and write them '
                              'simplified')

@@ -10,6 +10,9 @@ from ..errors import ArgumentError, OutputError
 
 HELP = 'write the sample corpora into a folder'
 FILES = 'FOLDER'
+EXAMPLES = '''
+nlp-zero sample samples
+'''
 
 #: The corpora that are in the package, and in the folder `corpora` of a clone.
 NAMES = ('reviews.txt', 'service.txt', 'news.txt', 'story.txt', 'gold.txt', 'new_words.txt', 'README.md')

@@ -14,6 +14,10 @@ from ._arguments import (add_input, add_limits, add_output, add_words, check_nee
 
 HELP = 'find sentence templates, and the fillers of their gaps'
 FILES = '[FILES]'
+EXAMPLES = '''
+nlp-zero templates questions.txt --top 50 -o templates.txt
+nlp-zero templates questions.txt --format json --fillers 20 -o templates.json
+'''
 RANKS = ('count', 'saved')
 #: The forms that show what fills the gaps.
 _WITH_FILLERS = ('csv', 'json', 'rasa', 'table')
@@ -48,7 +52,8 @@ def add_arguments(parser):
     parser.add_argument('--min-words', type=whole_number(1), metavar='N',
                         help='least number of words (default 1, where that word opens or ends clauses; with '
                              '--all 2)')
-    parser.add_argument('--max-gaps', type=whole_number(0), metavar='N', help='greatest number of gaps')
+    parser.add_argument('--max-gaps', type=whole_number(0), metavar='N',
+                        help='greatest number of gaps, such as 2 (default: no limit)')
     parser.add_argument('--inner-gap', action='store_true',
                         help='only templates with a gap between two of their words')
     parser.add_argument('--min-fillers', type=whole_number(1), default=1, metavar='N',
