@@ -2,8 +2,8 @@
 """Discover the words of text that lies on a Spark cluster, with the same result as on one machine.
 
 Each worker turns its lines into counts, Spark adds them up, and only what is needed comes to the driver:
-first how much text there is, then a sample of bounded size, which the driver fits the model to, and at
-the end the counts of the model's words, from one pass over all lines.
+first how much text there is, then a sample of bounded size, which the driver fits the model to, the counts
+of the model's words, from one pass over all lines, and a sample of what has letters and digits.
 
     spark-submit --master 'local[2]' examples/spark_discover.py corpora/ words.txt [SAMPLE]
 
@@ -22,21 +22,27 @@ from pyspark import SparkContext
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir))
 
-from nlp_zero import Tokenizer  # noqa: E402
 from nlp_zero.entropy import (  # noqa: E402
-    EVERYTHING, MIN_PAIR_COUNT, SAMPLE, Settings, cut_runs, enter_pairs, fit_runs, neighbour_pairs,
-    rounded_count, run_finder, sample_thresholds, sample_units)
+    EVERYTHING, MIN_PAIR_COUNT, MIXED_SAMPLE, SAMPLE, BlockCounter, cut_runs, enter_pairs, find_mixed_words,
+    fit_runs, mixed_clauses, rounded_count, run_finder, sample_thresholds, sample_units)
 from nlp_zero.text import DEFAULT_RULES  # noqa: E402
 
 #: Between runs: no Han character, so no word crosses it.
 GAP = '\n'
 
 
-def units(lines):
+def run_units(lines):
     """Yield what is sampled together: runs with GAP between them, and a hash that depends on them alone."""
     find = run_finder(DEFAULT_RULES)
     for line in lines:
         for unit in sample_units(find(line)):
+            yield unit
+
+
+def mixed_units(lines):
+    """Yield clauses with letters or digits, and their hashes."""
+    for line in lines:
+        for unit in mixed_clauses(line, DEFAULT_RULES):
             yield unit
 
 
@@ -52,58 +58,58 @@ def sizes(counts):
         yield step, len(unit.text) - unit.text.count(GAP)
 
 
-def sample_threshold(by_step, size):
-    """Return the highest threshold below which there are at most `size` characters."""
-    for step, threshold in enumerate(sample_thresholds()):
-        if sum(count for last, count in by_step.items() if last >= step) <= size:
-            return threshold
+def take_sample(units, size):
+    """Return an RDD of (text, count), of a sample of an RDD of units, and the threshold of their hashes.
 
-
-def runs_below(threshold):
-    """Return a function that yields (run, count) for the runs of a sample."""
-    def pairs(counts):
-        for unit, count in counts:
-            if unit.hash < threshold:
-                for run in cut_runs(unit.text):
-                    yield run, count
-    return pairs
-
-
-def counted(vocabulary, suffixes):
-    """Return a function that yields (word, 1) for the best segmentation of each run.
-
-    Neighbours that may be a word are counted too, as (GAP and both, 1).
+    It is the highest threshold below which there are at most `size` characters.
     """
-    def pairs(lines):
-        known = vocabulary.value
-        cut = Tokenizer(known).lcut
-        for unit in units(lines):
-            words = cut(unit.text)
-            for word in words:
-                if word in known or (len(word) == 1 and word != GAP):
-                    yield word, 1
-            for text in neighbour_pairs(words, suffixes, Settings().longest):
-                if GAP not in text:
-                    yield GAP + text, 1
+    counts = units.map(lambda unit: (unit, 1)).reduceByKey(add)
+    by_step = dict(counts.mapPartitions(sizes).reduceByKey(add).collect())
+    threshold = next(threshold for step, threshold in enumerate(sample_thresholds())
+                     if sum(count for last, count in by_step.items() if last >= step) <= size)
+    below = counts.filter(lambda pair: pair[0].hash < threshold)
+    return below.map(lambda pair: (pair[0].text, pair[1])), threshold
+
+
+def counted(vocabulary, suffixes, longest):
+    """Return a function that yields (word, count) for the best segmentation of each unit of runs.
+
+    Neighbours that may be a word are counted too, as (GAP and both, count).
+    """
+    def pairs(units):
+        count = BlockCounter(vocabulary.value, suffixes, longest).count
+        for unit in units:
+            found = count(unit.text)
+            for word in found.words:
+                yield word, found.words[word]
+            for text in found.pairs:
+                yield GAP + text, found.pairs[text]
     return pairs
+
+
+def count_all(context, units, model, counts):
+    """Return {word: count} in an RDD of units, of the words of a model and of pairs that enter."""
+    pairs = counted(context.broadcast(counts), model.suffixes, model.settings.longest)
+    # Pairs that are too rare to enter stay with the workers.
+    found = units.mapPartitions(pairs).reduceByKey(add).filter(
+        lambda pair: GAP not in pair[0] or pair[1] >= MIN_PAIR_COUNT).collect()
+    neighbours = dict((text.replace(GAP, ''), count) for text, count in found if GAP in text)
+    return enter_pairs(dict(pair for pair in found if GAP not in pair[0]), neighbours, model.settings,
+                       model.split_pairs)
 
 
 def discover(context, lines, size):
     """Return {word: count} of an RDD of lines."""
-    sampled = lines.mapPartitions(units).map(lambda unit: (unit, 1)).reduceByKey(add)
-    threshold = sample_threshold(dict(sampled.mapPartitions(sizes).reduceByKey(add).collect()), size)
-    runs = dict(sampled.mapPartitions(runs_below(threshold)).reduceByKey(add).collect())
-    model = fit_runs(runs)
+    units = lines.mapPartitions(run_units)
+    sample, threshold = take_sample(units, size)
+    runs = sample.flatMap(lambda pair: [(run, pair[1]) for run in cut_runs(pair[0])]).reduceByKey(add)
+    model = fit_runs(dict(runs.collect()))
     counts = dict((word, rounded_count(count)) for word, count in model.counts.items())
-    if threshold == EVERYTHING:
-        return counts
-    vocabulary = context.broadcast(counts)
-    found = lines.mapPartitions(counted(vocabulary, model.suffixes)).reduceByKey(add)
-    # Pairs that are too rare to enter stay with the workers.
-    found = found.filter(lambda pair: GAP not in pair[0] or pair[1] >= MIN_PAIR_COUNT).collect()
-    neighbours = dict((text.replace(GAP, ''), count) for text, count in found if GAP in text)
-    return enter_pairs(dict(pair for pair in found if GAP not in pair[0]), neighbours, model.settings,
-                       model.split_pairs)
+    if threshold < EVERYTHING:
+        counts = count_all(context, units, model, counts)
+    mixed, threshold = take_sample(lines.mapPartitions(mixed_units), MIXED_SAMPLE)
+    counts.update(find_mixed_words(dict(mixed.collect()), threshold, counts, model.settings, DEFAULT_RULES))
+    return counts
 
 
 def main():

@@ -13,10 +13,10 @@ import pytest
 
 from nlp_zero.entropy import (
     DEFAULTS, EVERYTHING, BigramCohesion, Lattice, Model, SegmentedText, Settings, Strictness, WordModel,
-    best_alternative, collect_runs, count_windows, decide_pairs, enter_pairs, fit_runs, group_runs,
-    initial_words, join_pieces, learn, numeral_phrases, postprocess, recount, resolve_thresholds,
-    rounded_count, sample_thresholds, sample_units, saving_by_size, strictness_of_counts, strictness_sample,
-    take_sample)
+    best_alternative, collect_runs, count_windows, decide_pairs, enter_pairs, find_mixed_words, fit_runs,
+    group_runs, initial_words, join_pieces, learn, mixed_clauses, numeral_phrases, postprocess, recount,
+    resolve_thresholds, rounded_count, sample_thresholds, sample_units, saving_by_size,
+    strictness_of_counts, strictness_sample, take_sample)
 from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError
 from nlp_zero.text import DEFAULT_RULES, Rules
 from nlp_zero.tokenizer import Tokenizer
@@ -798,6 +798,14 @@ def test_what_is_repeated_takes_no_more_of_a_sample_than_once():
     with pytest.raises(ArgumentError, match='too small'):
         take_sample(lines, DEFAULT_RULES, 4)
     assert learn(lines, DEFAULT_RULES, sample=11).counts['天气'] == 900
+
+
+def test_counts_of_words_with_letters_are_scaled_to_the_whole_text():
+    units = list(mixed_clauses('打开WiFi就好，天气很好，WiFi在' + '家' * 20, DEFAULT_RULES))
+    assert [unit.text for unit in units] == ['打开WiFi就好', 'WiFi在' + '家' * 7]
+    for threshold, count in ((EVERYTHING, 5), (EVERYTHING // 2, 10), (EVERYTHING * 8 // 10, 6)):
+        assert find_mixed_words({'打开WiFi就好': 5}, threshold, {'打开': 5, '就好': 5}, NEWS, DEFAULT_RULES) == {
+            'WiFi': count}
 
 
 @pytest.mark.parametrize('number, sizes', [

@@ -14,12 +14,13 @@ from ._fit import Model, Pass, fit_runs, learn
 from ._initial import RunGroup, count_windows, group_runs, initial_words
 from ._joining import join_pieces
 from ._lattice import BlockPaths, Expectation, Lattice, WeightedTexts
+from ._mixed_words import MIXED_SAMPLE, find_mixed_words, mixed_clauses
 from ._model_file import as_model, checksum_of_model, load_model, save_model, update_model
 from ._postprocess import Postprocessed, decide_pairs, postprocess
-from ._recount import MIN_PAIR_COUNT, enter_pairs, neighbour_pairs, recount
+from ._recount import MIN_PAIR_COUNT, BlockCounter, BlockCounts, enter_pairs, neighbour_pairs, recount
 from ._runs import (
-    EVERYTHING, SAMPLE, Sample, SampleUnit, check_sample, collect_runs, cut_runs, run_finder,
-    sample_thresholds, sample_units, take_sample)
+    EVERYTHING, SAMPLE, Sample, Sampler, SampleUnit, check_sample, collect_runs, cut_runs, run_finder,
+    sample_thresholds, sample_unit, sample_units, take_sample)
 from ._segmented_text import SegmentedText, WeightedWords
 from ._settings import (
     DEFAULTS, Settings, Strictness, resolve_thresholds, saving_by_size, strictness_of_counts,
@@ -27,12 +28,13 @@ from ._settings import (
 from ._word_model import Alternative, WordModel, best_alternative, rounded_count
 
 __all__ = [str(name) for name in (
-    'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'BigramCohesion', 'BlockPaths', 'DEFAULTS',
-    'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT', 'Model', 'Pass', 'Postprocessed', 'RunGroup',
-    'SAMPLE', 'Sample', 'SampleUnit', 'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts',
-    'WeightedWords', 'WordModel', 'adaptation', 'as_model', 'best_alternative', 'check_sample',
-    'checksum_of_model', 'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs',
-    'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'neighbour_pairs',
-    'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds', 'rounded_count', 'run_finder',
-    'sample_thresholds', 'sample_units', 'save_model', 'saving_by_size', 'strictness_of_counts',
+    'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'BigramCohesion', 'BlockCounter', 'BlockCounts',
+    'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT', 'MIXED_SAMPLE',
+    'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit', 'Sampler',
+    'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel', 'adaptation',
+    'as_model', 'best_alternative', 'check_sample', 'checksum_of_model', 'collect_runs', 'count_windows',
+    'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words', 'fit_runs', 'group_runs', 'initial_words',
+    'join_pieces', 'learn', 'load_model', 'mixed_clauses', 'neighbour_pairs', 'numeral_phrases',
+    'postprocess', 'recount', 'resolve_thresholds', 'rounded_count', 'run_finder', 'sample_thresholds',
+    'sample_unit', 'sample_units', 'save_model', 'saving_by_size', 'strictness_of_counts',
     'strictness_sample', 'take_sample', 'update_model')]

@@ -1,4 +1,5 @@
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -7,14 +8,15 @@ from _typeshed import StrOrBytesPath
 from ..text import Rules
 
 __all__ = [
-    'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'BigramCohesion', 'BlockPaths', 'DEFAULTS',
-    'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT', 'Model', 'Pass', 'Postprocessed', 'RunGroup',
-    'SAMPLE', 'Sample', 'SampleUnit', 'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts',
-    'WeightedWords', 'WordModel', 'adaptation', 'as_model', 'best_alternative', 'check_sample',
-    'checksum_of_model', 'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs',
-    'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'neighbour_pairs',
-    'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds', 'rounded_count', 'run_finder',
-    'sample_thresholds', 'save_model', 'sample_units', 'saving_by_size', 'strictness_of_counts',
+    'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'BigramCohesion', 'BlockCounter', 'BlockCounts',
+    'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT', 'MIXED_SAMPLE',
+    'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit', 'Sampler',
+    'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel', 'adaptation',
+    'as_model', 'best_alternative', 'check_sample', 'checksum_of_model', 'collect_runs', 'count_windows',
+    'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words', 'fit_runs', 'group_runs', 'initial_words',
+    'join_pieces', 'learn', 'load_model', 'mixed_clauses', 'neighbour_pairs', 'numeral_phrases',
+    'postprocess', 'recount', 'resolve_thresholds', 'rounded_count', 'run_finder', 'sample_thresholds',
+    'sample_unit', 'sample_units', 'save_model', 'saving_by_size', 'strictness_of_counts',
     'strictness_sample', 'take_sample', 'update_model']
 
 class Settings:
@@ -61,6 +63,27 @@ class Sample(NamedTuple):
     runs: dict[str, int]
     is_complete: bool
 
+class Sampler:
+    units: dict[str, int]
+    threshold: int
+    def __init__(
+        self, size: int | None, large: int | None = None, on_large: Callable[[], object] | None = None) -> None: ...
+    @property
+    def is_complete(self) -> bool: ...
+    def add(self, unit: SampleUnit) -> None: ...
+    def state(self, texts: int) -> dict[str, Any]: ...
+    def restore(self, state: Mapping[str, Any]) -> int: ...
+    def runs(self) -> dict[str, int]: ...
+
+class BlockCounts(NamedTuple):
+    words: Counter[str]
+    pairs: Counter[str]
+
+class BlockCounter:
+    def __init__(
+        self, vocabulary: Mapping[str, int], suffixes: Iterable[str], longest: int, cached: int = ...) -> None: ...
+    def count(self, text: str) -> BlockCounts: ...
+
 class RunGroup(NamedTuple):
     count: int  # type: ignore[assignment]
     text: str
@@ -94,6 +117,7 @@ class WeightedTexts(NamedTuple):
 DEFAULTS: dict[str, Any]
 SAMPLE: int
 EVERYTHING: int
+MIXED_SAMPLE: int
 MIN_PAIR_COUNT: int
 
 def learn(
@@ -137,6 +161,11 @@ def take_sample(
     on_large: Callable[[], object] | None = None, see: Callable[[str], object] | None = None) -> Sample: ...
 def collect_runs(corpus: Iterable[str], rules: Rules) -> dict[str, int]: ...
 def sample_units(runs: list[str]) -> Iterator[SampleUnit]: ...
+def sample_unit(text: str) -> SampleUnit: ...
+def mixed_clauses(text: str, rules: Rules) -> Iterator[SampleUnit]: ...
+def find_mixed_words(
+    sample: Mapping[str, int], threshold: int, counts: Mapping[str, int], settings: Settings,
+    rules: Rules) -> dict[str, int]: ...
 def sample_thresholds() -> Iterator[int]: ...
 def cut_runs(text: str) -> Iterator[str]: ...
 def group_runs(runs: Mapping[str, int]) -> list[RunGroup]: ...

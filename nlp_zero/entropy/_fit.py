@@ -17,10 +17,10 @@ from .._runtime import Resources, worker_pool
 from ._initial import END, count_windows, group_runs, initial_words
 from ._joining import joined_words
 from ._lattice import Lattice
-from ._mixed_words import MixedClauses, find_mixed_words
+from ._mixed_words import MIXED_SAMPLE, find_mixed_words, mixed_clauses
 from ._postprocess import postprocess
 from ._recount import recount
-from ._runs import SAMPLE, take_sample
+from ._runs import SAMPLE, Sampler, take_sample
 from ._settings import Settings, Strictness, measure_strictness, resolve_thresholds, strictness_sample
 from ._word_model import WordModel, rounded_count
 
@@ -313,8 +313,13 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
     divide = memory is None or sample is not None and memory >= _SHARED_BYTES * sample
     with _LatePool(resources.processes) as late:
         begin_stage('reading the text')
-        mixed = MixedClauses(rules)
-        taken = take_sample(corpus, rules, sample, resources, _SHARED, late.start, mixed.add)
+        mixed = Sampler(MIXED_SAMPLE)
+
+        def see(text):
+            for unit in mixed_clauses(text, rules):
+                mixed.add(unit)
+
+        taken = take_sample(corpus, rules, sample, resources, _SHARED, late.start, see)
         model = fit_runs(taken.runs, settings, resources, consume=True, pool=late.pool if divide else None)
         model = model._replace(counts=_rounded_counts(model.counts))
         if not taken.is_complete:
@@ -322,7 +327,8 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
                       late.pool.size if late.pool else resources.processes)
             begin_stage('counting words in the whole text')
             model = model._replace(counts=recount(corpus, rules, model, resources, late.pool))
-    model.counts.update(find_mixed_words(mixed, model.counts, model.settings, rules))
+    model.counts.update(find_mixed_words(
+        mixed.units, mixed.threshold, model.counts, model.settings, rules))
     return model
 
 

@@ -10,17 +10,16 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 from collections import Counter, namedtuple
 from math import log
-from zlib import crc32
 
 from .._compat import iter_items, iter_zip, text_type
 from ..text import DIGIT_CLASS, LATIN_CONNECTORS, LETTER_CLASS, class_of, clauses
 from ..tokenizer import Tokenizer
-from ._runs import sample_thresholds
+from ._runs import EVERYTHING, sample_unit
 
-__all__ = [str(name) for name in ('MixedClauses', 'find_mixed_words')]
+__all__ = [str(name) for name in ('MIXED_SAMPLE', 'find_mixed_words', 'mixed_clauses')]
 
-#: Most characters of clauses that are held, under any budget: some 30 MB.
-_HELD = 1 << 21
+#: Most characters of a sample of clauses, under any budget: some 30 MB.
+MIXED_SAMPLE = 1 << 21
 #: Symbols of a clause that are kept on either side of its words with letters or digits.
 _BESIDE = 8
 #: Longest Latin word, and longest word of Latin and Han characters.
@@ -55,57 +54,25 @@ _Neighbours = namedtuple(str('_Neighbours'), [str(name) for name in ('words', 'p
 _Pair = namedtuple(str('_Pair'), [str(name) for name in ('count', 'first', 'second', 'size', 'ends_latin')])
 
 
-class MixedClauses(object):
-    """Hold the clauses of a corpus that have letters or digits, or a sample of them, which no order changes.
+def mixed_clauses(text, rules):
+    """Yield the `SampleUnit`s of the clauses of a text that have letters or digits.
 
-    Args:
-        rules: the `text.Rules` by which the corpus is read.
-
-    Attributes:
-        clauses: {clause: count}, cut some symbols from the words with letters and digits.
+    Each is cut some symbols from its first and last word with letters or digits.
     """
-
-    def __init__(self, rules):
-        self._rules = rules
-        self._thresholds = sample_thresholds()
-        self._threshold, self._held = next(self._thresholds), 0
-        self.clauses = {}
-
-    def add(self, text):
-        """Take the clauses of a text."""
-        if not _SYMBOL.search(text):
-            return
-        for clause in clauses(text, self._rules):
-            places = [place for place, symbol in enumerate(clause) if _SYMBOL.match(symbol)]
-            if places:
-                self._hold(''.join(clause[max(0, places[0] - _BESIDE):places[-1] + _BESIDE + 1]))
-
-    def _hold(self, clause):
-        if clause in self.clauses:
-            self.clauses[clause] += 1
-        elif _hash_of(clause) < self._threshold:
-            self.clauses[clause] = 1
-            self._held += len(clause)
-            while self._held > _HELD:
-                self._threshold = next(self._thresholds)
-                self.clauses = dict((clause, count) for clause, count in iter_items(self.clauses)
-                                    if _hash_of(clause) < self._threshold)
-                self._held = sum(map(len, self.clauses))
-
-    def scale(self, count):
-        """Return the count in the whole corpus of what has this count in the clauses."""
-        return (count << 32) // self._threshold
+    if not _SYMBOL.search(text):
+        return
+    for clause in clauses(text, rules):
+        places = [place for place, symbol in enumerate(clause) if _SYMBOL.match(symbol)]
+        if places:
+            yield sample_unit(''.join(clause[max(0, places[0] - _BESIDE):places[-1] + _BESIDE + 1]))
 
 
-def _hash_of(clause):
-    return crc32(clause.encode('utf-8', 'replace')) & 0xffffffff
-
-
-def find_mixed_words(mixed, counts, settings, rules):
+def find_mixed_words(sample, threshold, counts, settings, rules):
     """Return {word: count} of the words with letters or digits.
 
     Args:
-        mixed: `MixedClauses`.
+        sample: {clause: count} of `mixed_clauses`.
+        threshold: the hashes of the sample are below it, `EVERYTHING` if these are all clauses.
         counts: {word: count} of the words of Han characters, whole numbers.
         settings: the `Settings` of the fit, with a number for every threshold.
         rules: the `text.Rules` by which the corpus is read.
@@ -118,7 +85,7 @@ def find_mixed_words(mixed, counts, settings, rules):
         After a Han word half of the places of the Latin one must be in the pair. tau is
         `entry_pmi`, sigma `min_saving`.
     """
-    found = _neighbours_in(mixed.clauses, counts, rules)
+    found = _neighbours_in(sample, counts, rules)
     least = max(1, settings.join_count)
     latin = dict((word, count) for word, count in iter_items(found.words)
                  if count >= least and _LATIN.match(word) and _LETTER.search(word) and len(word) <= _LONGEST)
@@ -137,7 +104,7 @@ def find_mixed_words(mixed, counts, settings, rules):
             left[part] -= pair.count
     # What hardly occurs but in longer words is none.
     words.update((word, count) for word, count in iter_items(left) if len(word) > 1 and count >= least)
-    return dict((word, mixed.scale(count)) for word, count in iter_items(words))
+    return dict((word, count * EVERYTHING // threshold) for word, count in iter_items(words))
 
 
 def _is_word(pair, total, settings):

@@ -18,7 +18,8 @@ from ..tokenizer import Tokenizer
 from ._initial import END
 from ._runs import run_finder
 
-__all__ = [str(name) for name in ('MIN_PAIR_COUNT', 'enter_pairs', 'neighbour_pairs', 'recount')]
+__all__ = [str(name) for name in (
+    'MIN_PAIR_COUNT', 'BlockCounter', 'BlockCounts', 'enter_pairs', 'neighbour_pairs', 'recount')]
 
 #: Least count of a pair that enters here.
 MIN_PAIR_COUNT = 5
@@ -33,11 +34,12 @@ _MIN_PAIRS = 50000
 #: Blocks after which a checkpoint keeps the counts.
 _KEEP = 128
 
-#: Counts of one block: {word: count}, and {neighbours as one text: count}.
+#: Counts of one block: {word: count} of what the vocabulary has and of single characters, and
+#: {neighbours as one text: count}.
 BlockCounts = namedtuple(str('BlockCounts'), [str('words'), str('pairs')])
 
 
-class _BlockCounter(object):
+class BlockCounter(object):
     """Count words, and neighbours that may be one word, in blocks of runs.
 
     Args:
@@ -46,25 +48,28 @@ class _BlockCounter(object):
         cached: texts whose words are remembered.
     """
 
-    def __init__(self, vocabulary, suffixes, longest, cached):
+    def __init__(self, vocabulary, suffixes, longest, cached=_CACHED):
         self._cut = Tokenizer(vocabulary, cache_size=cached, numbers=None, fold=False).lcut
-        self._suffixes, self._longest = suffixes, longest
+        self._vocabulary, self._suffixes, self._longest = vocabulary, suffixes, longest
 
     def count(self, text):
-        """Return the `BlockCounts` of a text of runs, each ended by `END`."""
-        words = self._cut(text)
-        pairs = Counter(neighbour_pairs(words, self._suffixes, self._longest))
+        """Return the `BlockCounts` of a text of runs with `END` between them."""
+        cut, known = self._cut(text), self._vocabulary
+        words = Counter(cut)
+        for word in [word for word in words if word == END or (len(word) > 1 and word not in known)]:
+            del words[word]
+        pairs = Counter(neighbour_pairs(cut, self._suffixes, self._longest))
         for pair in [pair for pair in pairs if END in pair]:
             del pairs[pair]
-        return BlockCounts(Counter(words), pairs)
+        return BlockCounts(words, pairs)
 
 
-#: The `_BlockCounter` of a process, made once: sending it with every block would cost more.
+#: The `BlockCounter` of a process, made once: sending it with every block would cost more.
 _counters = []
 
 
 def _make_counter(*arguments):
-    _counters[:] = [_BlockCounter(*arguments)]
+    _counters[:] = [BlockCounter(*arguments)]
 
 
 def _count_block(text):
@@ -136,13 +141,10 @@ def recount(corpus, rules, model, resources=Resources(), pool=None):
     blocks = islice(_blocks_of_runs(corpus, rules), done, None)
     try:
         for counts in _counts_of_blocks(blocks, model, resources, pool):
-            for word, count in iter_items(counts.words):
-                if word in model.counts or len(word) == 1:
-                    total[word] += count
+            total.update(counts.words)
             pairs.add(counts.pairs)
             done += 1
             stage.step(_state_of_recount, done, total, pairs)
-        total.pop(END, None)
         return enter_pairs(total, dict(pairs.items(MIN_PAIR_COUNT)), model.settings, model.split_pairs)
     finally:
         del _counters[:]

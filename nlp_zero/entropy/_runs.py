@@ -19,8 +19,8 @@ from ..text import HAN, scan
 from ._initial import END
 
 __all__ = [str(name) for name in (
-    'EVERYTHING', 'SAMPLE', 'Sample', 'SampleUnit', 'check_sample', 'collect_runs', 'cut_runs', 'run_finder',
-    'sample_thresholds', 'sample_units', 'take_sample')]
+    'EVERYTHING', 'SAMPLE', 'Sample', 'SampleUnit', 'Sampler', 'check_sample', 'collect_runs', 'cut_runs',
+    'run_finder', 'sample_thresholds', 'sample_unit', 'sample_units', 'take_sample')]
 
 #: Most Han characters that a fit looks at, by default.
 SAMPLE = 4000000
@@ -54,7 +54,7 @@ def sample_units(runs):
     for start in iter_range(0, len(runs), _UNIT):
         text = END.join(runs[start:start + _UNIT])
         for part in (text,) if len(text) <= _LONGEST_UNIT else _parts_of_runs(text.split(END)):
-            yield SampleUnit(_hash_of(part), part)
+            yield sample_unit(part)
 
 
 def _parts_of_runs(runs):
@@ -64,8 +64,14 @@ def _parts_of_runs(runs):
             yield run[start:start + _LONGEST_UNIT]
 
 
+def sample_unit(text):
+    """Return the `SampleUnit` of a text; the hash depends on the text alone."""
+    return SampleUnit(_hash_of(text), text)
+
+
 def _hash_of(text):
-    return crc32(text.encode('utf-8')) & 0xffffffff
+    # On Python 3, half of a surrogate pair cannot be encoded.
+    return crc32(text.encode('utf-8', 'replace')) & 0xffffffff
 
 
 def sample_thresholds():
@@ -91,7 +97,7 @@ def _characters_of(text):
     return len(text) - text.count(END)
 
 
-class _Sampler(object):
+class Sampler(object):
     """Keep the units whose hash is below a threshold that falls as the sample grows.
 
     The last threshold is the highest of 1, .8, .64, ... with which the distinct units of the whole corpus do
@@ -100,23 +106,26 @@ class _Sampler(object):
 
     Args:
         size, large, on_large: as `take_sample`.
+
+    Attributes:
+        units: {text: count} of the units in the sample.
+        threshold: all hashes are below it.
     """
 
     def __init__(self, size, large=None, on_large=None):
         self._size, self._thresholds = size, sample_thresholds()
-        self._threshold, self._characters = next(self._thresholds), 0
-        # How often the text of each unit occurs.
+        self.threshold, self._characters = next(self._thresholds), 0
         self.units = {}
         self._large, self._on_large = large, on_large
 
     @property
     def is_complete(self):
         """Whether the sample is the whole corpus."""
-        return self._threshold == EVERYTHING
+        return self.threshold == EVERYTHING
 
     def add(self, unit):
         """Take a unit, or leave it."""
-        if unit.hash >= self._threshold:
+        if unit.hash >= self.threshold:
             return
         count = self.units.get(unit.text, 0)
         self.units[unit.text] = count + 1
@@ -124,9 +133,9 @@ class _Sampler(object):
             return
         self._characters += _characters_of(unit.text)
         while self._size is not None and self._characters > self._size:
-            self._threshold = next(self._thresholds)
+            self.threshold = next(self._thresholds)
             self._set_units((text, count) for text, count in iter_items(self.units)
-                            if _hash_of(text) < self._threshold)
+                            if _hash_of(text) < self.threshold)
         self._notify()
 
     def _set_units(self, pairs):
@@ -141,7 +150,7 @@ class _Sampler(object):
 
     def state(self, texts):
         """Return what was taken from so many texts, as a plain value."""
-        return {'size': self._size, 'texts': texts, 'threshold': self._threshold,
+        return {'size': self._size, 'texts': texts, 'threshold': self.threshold,
                 'units': sorted(iter_items(self.units))}
 
     def restore(self, state):
@@ -151,8 +160,8 @@ class _Sampler(object):
             ArgumentError: it is a sample of another size.
         """
         _check_size(state, self._size)
-        while self._threshold > whole_number(state['threshold']):
-            self._threshold = next(self._thresholds)
+        while self.threshold > whole_number(state['threshold']):
+            self.threshold = next(self._thresholds)
         self._set_units(counts_of(state['units']))
         self._notify()
         return whole_number(state['texts'])
@@ -214,7 +223,7 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
         Linear; memory as the sample. One pass.
     """
     find = run_finder(rules)
-    sample, stage = _Sampler(size, large, on_large), resources.stage('sample')
+    sample, stage = Sampler(size, large, on_large), resources.stage('sample')
     state = stage.load()
     with stage.taking_up():
         done = sample.restore(state) if state else 0
