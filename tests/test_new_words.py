@@ -170,6 +170,11 @@ def run(tmpdir, *arguments):
 
 def test_the_verb_writes_what_the_function_returns(tmpdir, rows):
     assert run(tmpdir, '--top', '30', STORY) == ['%s %d' % (row.text, row.count) for row in rows[:30]]
+    mixed = tmpdir.join('mixed.txt')
+    mixed.write_binary('\n'.join(REVIEWS + ['換了一副鍵帽', '鍵帽厚實']).encode('utf-8'))
+    assert run(tmpdir, '--fold', str(mixed)) == [
+        '%s %d' % (row.text, row.count) for row in find_new_words(Corpus(str(mixed)), fold=True)]
+    assert run(tmpdir, '--fold', str(mixed)) != run(tmpdir, str(mixed))
     objects = [json.loads(line) for line in run(tmpdir, '--top', '3', '--format', 'jsonl', STORY)]
     assert [one['text'] for one in objects] == texts(rows[:3])
     assert sorted(objects[0]) == sorted(NewWord._fields)

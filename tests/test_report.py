@@ -11,6 +11,7 @@ import re
 
 import pytest
 
+from nlp_zero import Corpus
 from nlp_zero.cli import main
 from nlp_zero.errors import ArgumentError, EmptyCorpusError
 from nlp_zero.phrases import Phrase
@@ -340,9 +341,10 @@ def written(path):
 
 def test_the_verb_writes_the_page_of_the_function(texts, tmpdir):
     by_verb, by_function = str(tmpdir.join('verb.html')), str(tmpdir.join('function.html'))
-    assert main(['report', '-q', '--top', '4', '--lang', 'en', '--title', '键盘', texts, '-o', by_verb]) == 0
+    arguments = ['--top', '4', '--min-entropy', '0.1', '--max-length', '2', '--background', texts]
+    assert main(['report', '-q', '--lang', 'en', '--title', '键盘', texts, '-o', by_verb] + arguments) == 0
     with io.open(texts, encoding='utf-8') as lines:
-        report = make_report(lines.read().splitlines(), top=4)
+        report = make_report(lines.read().splitlines(), None, Corpus(texts), 4, min_entropy=0.1, max_length=2)
     rows = [row._replace(contexts=tuple(context._replace(file=texts) for context in row.contexts))
             for row in report.new_words]
     with io.open(by_function, 'w', encoding='utf-8') as out:

@@ -11,10 +11,11 @@ import argparse
 import os
 import re
 import sys
+from itertools import islice
 
 from .._compat import ascii_repr, has_lone_surrogate, text_type
 from .._storage import base_name, os_path
-from ..errors import ArgumentError
+from ..errors import ArgumentError, InputError, VocabularyError
 from ..text import is_count, parse_count
 from ._help import USAGE, chosen_language, put_into_chinese
 from ._messages import show_characters, write_error, write_output
@@ -32,6 +33,11 @@ _TEXTS = (('delimiter', '-d'), ('protect', '--protect'), ('field', '--field'), (
 _DELIMITER = ('-d', '--delimiter')
 # `float` alone takes underscores and the digits of other scripts on some versions of Python.
 _NUMBER = re.compile('[-+.0-9eE]+\\Z')
+# What `discovery_settings` hands over, beside the stop words.
+_DISCOVERY = ('method', 'min_count', 'min_pmi', 'min_entropy', 'max_length', 'fold', 'memory', 'workers',
+              'temp_dir', 'checkpoint')
+# Lines by which words with counts are told from text.
+_LINES_TO_TELL = 100
 
 
 class _Once(argparse.Action):
@@ -292,6 +298,107 @@ def _option(name):
     return '-' + name if len(name) == 1 else '--' + name.replace('_', '-')
 
 
+def dictionary_words(options, name):
+    """Return the words of the files that a repeatable option names, one list."""
+    from ..vocabulary import read_words
+    return [word for path in getattr(options, name) for word in read_words(path, name, options.dict_encoding)]
+
+
+def named_vocabulary(options, name):
+    """Return the vocabulary that an option names, or None where it is not given."""
+    from ..vocabulary import load_vocabulary
+    path = getattr(options, name)
+    return None if path is None else load_vocabulary(path, options.dict_encoding)
+
+
+def add_discovery(parser):
+    """Declare how words are discovered: the method, its thresholds, and what `discovery_settings` reads."""
+    from ..words import METHODS
+    parser.add_argument('--method', choices=sorted(METHODS), default=None,
+                        help="how words are found (default: the package's best)")
+    parser.add_argument('--min-count', type=whole_number(1), default=None, metavar='N',
+                        help='leave out words that occur less often, such as 5 (default: by the size of the '
+                             'text)')
+    parser.add_argument('--min-pmi', type=number(), default=None, metavar='NATS',
+                        help='least PMI at the weakest split, such as 2 (default: no limit)')
+    parser.add_argument('--min-entropy', type=number(0), default=None, metavar='NATS',
+                        help='least branching entropy on either side, such as 1 (default: no limit)')
+    parser.add_argument('--max-length', type=whole_number(1), default=None, metavar='N',
+                        help='longest word, in characters, such as 6 (default: no limit)')
+    parser.add_argument('--stop', action='append', default=[], metavar='FILE',
+                        help='leave out words that are, begin with or end with one of these; may be given '
+                             'again')
+    add_dictionary_encoding(parser)
+    parser.add_argument('--fold', action='store_true',
+                        help='count the words of simplified and traditional text together, and write them '
+                             'simplified')
+    add_limits(parser, checkpoint=True)
+
+
+def discovery_settings(options, *more):
+    """Return what `add_discovery` declares, and more options by their names, as keyword arguments.
+
+    An option that was not given is left out: its default is where it is used.
+    """
+    use_temp_dir(options)
+    given = [(name, getattr(options, name)) for name in _DISCOVERY + more]
+    settings = dict((str(name), value) for name, value in given if value is not None)
+    return dict(settings, stop=dictionary_words(options, 'stop'))
+
+
+def end_discovery(options):
+    """Remove the checkpoint of a discovery whose results are written."""
+    from ..words import remove_checkpoint
+    if options.checkpoint is not None:
+        remove_checkpoint(options.checkpoint)
+
+
+def add_reference(parser):
+    """Declare what a word is new against: --known and --background."""
+    parser.add_argument('--known', action='append', default=[], metavar='FILE',
+                        help='the dictionary that is to grow, in place of the bundled vocabulary; may be '
+                             'given again')
+    parser.add_argument('--background', metavar='FILE',
+                        help='general text, or its words with counts, in place of the bundled vocabulary')
+
+
+def reference(options, streams):
+    """Return the words of --known, or None, and what --background names: a vocabulary, a corpus or None."""
+    known = dictionary_words(options, 'known') if options.known else None
+    return known, None if options.background is None else _background(options, streams)
+
+
+def _background(options, streams):
+    from ..vocabulary import read_entries
+    path = options.background
+    try:
+        first = list(islice(read_entries(path, options.dict_encoding), _LINES_TO_TELL))
+    except (InputError, VocabularyError):
+        # A folder, text in another encoding; what is missing is said when it is read.
+        first = []
+    if first and all(entry.count is not None for entry in first):
+        return named_vocabulary(options, 'background')
+    return streams.corpus(again=True, files=[path])
+
+
+def add_against(parser):
+    """Declare --against, the files of the text that another one is compared with."""
+    parser.add_argument('--against', action='append', default=[], metavar='FILE',
+                        help='a text to compare with, such as that of last month; may be given again')
+
+
+def check_against(options):
+    """Refuse two texts from one standard input."""
+    if '-' in options.against and ('-' in options.files or not options.files):
+        raise ArgumentError('standard input is one text: name a file for the other')
+
+
+def add_contexts(parser):
+    """Declare --contexts, the number of places that are shown of each word."""
+    parser.add_argument('--contexts', type=whole_number(0), default=3, metavar='N',
+                        help='most places of each word to show (default 3)')
+
+
 def add_model(parser, what):
     """Declare --model, a fit that `discover --save-model` kept; `what` says in the help what it spares."""
     parser.add_argument('--model', metavar='FILE',
@@ -333,9 +440,7 @@ def _is_source(text):
 
 def wanted_words(options):
     """Return the words of the arguments and of --words."""
-    from ..vocabulary import read_words
-    return options.wanted + [word for path in options.words
-                             for word in read_words(path, encoding=options.dict_encoding)]
+    return options.wanted + dictionary_words(options, 'words')
 
 
 def add_words(parser):
@@ -354,15 +459,38 @@ def check_words(options):
         raise ArgumentError('--segmented files need no --vocab')
 
 
-def add_own_masks(parser):
-    """Declare --mask: kinds of typed gaps beyond the usual ones."""
-    parser.add_argument('--mask', type=converter(own_mask), action='append', default=[],
+def add_templates(parser, readings):
+    """Declare the templates that clauses are read with, and how the text is cut for them.
+
+    Args:
+        readings: what --nbest gives, in the plural, for the help.
+    """
+    parser.add_argument('--templates', metavar='FILE',
+                        help='templates, as `templates` writes them, with or without --slots')
+    parser.add_argument('--nbest', type=whole_number(1), default=1, metavar='K',
+                        help='the K best %s of each clause, best first (default 1)' % readings)
+    add_own_masks(parser, ', as the templates were mined with')
+    add_output(parser, 'where the %s go' % readings)
+    add_line_buffered(parser)
+    add_words(parser)
+    add_input(parser)
+
+
+def check_templates(options):
+    """Refuse to run without templates."""
+    if not options.templates:
+        raise ArgumentError('give the templates: --templates FILE')
+    check_words(options)
+
+
+def add_own_masks(parser, what=''):
+    """Declare --mask, kinds of typed gaps beyond the usual ones; `what` says in the help which."""
+    parser.add_argument('--mask', type=converter(_own_mask), action='append', default=[],
                         metavar='NAME=REGEX',
-                        help='a kind of typed gap of your own, as the templates were mined with; may be '
-                             'given again')
+                        help='a kind of typed gap of your own%s; may be given again' % what)
 
 
-def own_mask(text):
+def _own_mask(text):
     """Return (name, pattern) of a kind of typed gap."""
     from ..templates import Masks
     name, sign, pattern = text.partition('=')
@@ -393,8 +521,5 @@ def vocabulary_tokenizer(options, **settings):
         settings: more of what `Tokenizer` takes.
     """
     from ..tokenizer import Tokenizer
-    from ..vocabulary import load_vocabulary
-    source = options.vocab
-    if source is not None and options.dict_encoding != 'utf-8':
-        source = load_vocabulary(source, options.dict_encoding)
+    source = options.vocab if options.dict_encoding == 'utf-8' else named_vocabulary(options, 'vocab')
     return Tokenizer(source, **settings)

@@ -5,8 +5,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from ..errors import ArgumentError
 from ..vocabulary import load_vocabulary
 from ..words import Contrast, contexts, contrast
-from ._arguments import (add_input, add_limits, add_output, add_words, check_words, number, use_temp_dir,
-                         whole_number)
+from ._arguments import (add_against, add_input, add_limits, add_output, add_words, check_against,
+                         check_words, named_vocabulary, number, use_temp_dir, whole_number)
 from ._row_formats import add_format, chosen_format, field_layout, write_rows
 
 HELP = 'compare two texts: words and phrases that mark each'
@@ -23,8 +23,7 @@ _SETTINGS = ('phrases', 'segmented', 'min_count', 'min_effect', 'min_score', 'pr
 
 def add_arguments(parser):
     """Declare the options."""
-    parser.add_argument('--against', action='append', default=[], metavar='FILE',
-                        help='the text to compare with; may be given again')
+    add_against(parser)
     parser.add_argument('--counts', action='store_true',
                         help="the files hold words with counts, as 'discover' and 'count' write them")
     parser.add_argument('--phrases', action='store_true', help='compare phrases too')
@@ -51,8 +50,7 @@ def check(options):
     check_words(options)
     if not options.against:
         raise ArgumentError('name the text to compare with: --against FILE')
-    if '-' in options.against and ('-' in options.files or not options.files):
-        raise ArgumentError('standard input is one text: name a file for the other')
+    check_against(options)
     if options.counts:
         for name in ('phrases', 'segmented', 'vocab'):
             if getattr(options, name):
@@ -67,10 +65,9 @@ def run(options, streams):
         sides = [_counts(files, options) for files in (options.files or ['-'], options.against)]
     else:
         sides = [streams.corpus(again=True), streams.corpus(again=True, files=options.against)]
-    vocabulary = None if options.vocab is None else load_vocabulary(options.vocab, options.dict_encoding)
     settings = dict((str(name), getattr(options, name)) for name in _SETTINGS)
     rows = contrast(sides[0], sides[1], options.top, new_words=not options.no_new and not options.segmented,
-                    vocabulary=vocabulary, **settings)
+                    vocabulary=named_vocabulary(options, 'vocab'), **settings)
     layout = field_layout(Contrast._fields, _SHOWN)
     if form == 'table' and rows and not options.counts:
         layout = _layout_with_places(rows, sides)

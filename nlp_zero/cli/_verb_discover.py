@@ -5,10 +5,9 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import OrderedDict
 
 from ..errors import ArgumentError
-from ..vocabulary import read_words
-from ..words import METHODS, Word, contexts, discover_words, remove_checkpoint
-from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_model, add_output, number,
-                         use_temp_dir, whole_number)
+from ..words import Word, contexts, discover_words
+from ._arguments import (add_discovery, add_input, add_model, add_output, dictionary_words,
+                         discovery_settings, end_discovery, whole_number)
 from ._row_formats import add_format, chosen_format, field_layout, write_rows
 
 HELP = 'discover words in raw text'
@@ -28,28 +27,11 @@ _KEYS = OrderedDict((('count', lambda word: word.count), ('score', lambda word: 
 
 def add_arguments(parser):
     """Declare the options."""
-    parser.add_argument('--method', choices=sorted(METHODS), default=None,
-                        help="how words are found (default: the package's best)")
-    parser.add_argument('--min-count', type=whole_number(1), default=None, metavar='N',
-                        help='leave out words that occur less often, such as 5 (default: by the size of the '
-                             'text)')
-    parser.add_argument('--min-pmi', type=number(), default=None, metavar='NATS',
-                        help='least PMI at the weakest split, such as 2 (default: no limit)')
-    parser.add_argument('--min-entropy', type=number(0), default=None, metavar='NATS',
-                        help='least branching entropy on either side, such as 1 (default: no limit)')
+    add_discovery(parser)
     parser.add_argument('--min-length', type=whole_number(1), default=None, metavar='N',
                         help='shortest word, in characters (default 1; 2 leaves out single characters)')
-    parser.add_argument('--max-length', type=whole_number(1), default=None, metavar='N',
-                        help='longest word, in characters, such as 6 (default: no limit)')
     parser.add_argument('--known', action='append', default=[], metavar='FILE',
                         help='leave out the words of this dictionary; may be given again')
-    parser.add_argument('--stop', action='append', default=[], metavar='FILE',
-                        help='leave out words that are, begin with or end with one of these; may be given '
-                             'again')
-    add_dictionary_encoding(parser)
-    parser.add_argument('--fold', action='store_true',
-                        help='count the words of simplified and traditional text together, and write them '
-                             'simplified')
     parser.add_argument('--top', type=whole_number(1), metavar='K',
                         help='only the first K words, such as 10000')
     parser.add_argument('--sort', choices=list(_KEYS), default='count',
@@ -61,7 +43,6 @@ def add_arguments(parser):
                       'its words are taken')
     parser.add_argument('--update', action='store_true', help='add the files to --model')
     add_format(parser, 'txt')
-    add_limits(parser, checkpoint=True)
     add_output(parser, 'where the words go')
     add_input(parser)
 
@@ -74,30 +55,21 @@ def check(options):
 
 def run(options, streams):
     """Discover the words of the files and write them."""
-    names = ('method', 'min_count', 'min_pmi', 'min_entropy', 'min_length', 'max_length', 'save_model',
-             'model')
-    chosen = [(name, getattr(options, name)) for name in names]
-    settings = dict((str(name), value) for name, value in chosen if value is not None)
+    settings = discovery_settings(options, 'min_length', 'save_model', 'model')
     if options.update:
         settings[str('update')] = True
-    use_temp_dir(options)
-    for name in ('known', 'stop'):
-        settings[str(name)] = [word for path in getattr(options, name)
-                               for word in read_words(path, encoding=options.dict_encoding)]
     form = chosen_format(options, 'txt')
     # Where no evidence is shown, the pass that measures it would be for nothing.
     evidence = options.sort in ('pmi', 'entropy') or form in ('tsv', 'csv', 'jsonl', 'html')
-    words = discover_words(streams.corpus(again=True), evidence=evidence, memory=options.memory,
-                           workers=options.workers, temp_dir=options.temp_dir,
-                           checkpoint=options.checkpoint, fold=options.fold, **settings)
+    words = discover_words(streams.corpus(again=True), evidence=evidence,
+                           known=dictionary_words(options, 'known'), **settings)
     words, layout = _sorted(words, options.sort)[:options.top], _LAYOUT
     if form == 'table' and words:
         texts = streams.corpus(again=True)
         layout = _layout_with(contexts(texts, words, n=1, fold=options.fold))
     with streams.output() as out:
         write_rows(out, words, form, layout)
-    if options.checkpoint is not None:
-        remove_checkpoint(options.checkpoint)
+    end_discovery(options)
     streams.report()
 
 

@@ -4,8 +4,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from .._storage import json_text
 from ..words import explain
-from ._arguments import (add_input, add_model, add_output, add_wanted, divide_words_and_files, wanted_words,
-                         whole_number)
+from ._arguments import (add_contexts, add_input, add_model, add_output, add_wanted, divide_words_and_files,
+                         wanted_words)
 from ._messages import locale_language
 
 HELP = 'show why a text is a word, or is not'
@@ -24,8 +24,7 @@ def add_arguments(parser):
                         help='text: some lines a word (default); json: one object a line')
     parser.add_argument('--lang', choices=('en', 'zh'), default=None,
                         help='language of the sentence that comes first: zh or en (default: by the locale)')
-    parser.add_argument('--contexts', type=whole_number(0), default=3, metavar='N',
-                        help='most places of each word to show (default 3)')
+    add_contexts(parser)
     add_output(parser, 'where the explanations go')
     add_input(parser)
 

@@ -5,9 +5,9 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import OrderedDict, namedtuple
 
 from ..errors import ArgumentError
-from ..vocabulary import load_vocabulary, read_words
 from ..words import Keyword, KeywordFinder, contexts
-from ._arguments import add_dictionary_encoding, add_input, add_output, whole_number
+from ._arguments import (add_dictionary_encoding, add_input, add_output, dictionary_words, named_vocabulary,
+                         whole_number)
 from ._row_formats import Layout, add_format, chosen_format, field, field_layout, write_rows
 
 HELP = 'find the keywords of a document, or of each line'
@@ -53,10 +53,7 @@ def check(options):
 
 def run(options, streams):
     """Find the keywords of the files and write them."""
-    background = None
-    if options.background is not None:
-        background = load_vocabulary(options.background, options.dict_encoding)
-    stop = [word for path in options.stop for word in read_words(path, 'stop', options.dict_encoding)]
+    background, stop = named_vocabulary(options, 'background'), dictionary_words(options, 'stop')
     form = chosen_format(options, 'tsv')
     corpus = streams.corpus(again=True)
     if options.no_new:

@@ -5,11 +5,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from contextlib import closing
 
 from .._storage import json_text
-from ..errors import ArgumentError
 from ..templates import MAX_GAP, Matcher
-from ._arguments import (
-    add_input, add_line_buffered, add_output, add_own_masks, add_words, check_words, own_masks,
-    whole_number, word_tokenizer)
+from ._arguments import add_templates, check_templates, own_masks, whole_number, word_tokenizer
 
 HELP = 'match clauses with templates, and name what is in the gaps'
 FILES = '[FILES]'
@@ -21,8 +18,6 @@ nlp-zero match --templates templates.json --format jsonl --nbest 3 new.txt -o ma
 
 def add_arguments(parser):
     """Declare the options."""
-    parser.add_argument('--templates', metavar='FILE',
-                        help='templates, as `templates` writes them, with or without --slots')
     parser.add_argument('--format', choices=sorted(_FORMATS), default='table',
                         help='table: line and characters, bits saved for each word, template with fillers, '
                              'separated by tabs (default); jsonl: one object a clause, with the keys line, '
@@ -30,24 +25,16 @@ def add_arguments(parser):
     parser.add_argument('--classes', metavar='FILE',
                         help='classes of fillers, as `templates --save-classes` writes them: they say what '
                              'class a filler is of, and that it is known')
-    parser.add_argument('--nbest', type=whole_number(1), default=1, metavar='K',
-                        help='the K best readings of each clause, best first (default 1)')
     parser.add_argument('--max-gap', type=whole_number(1), default=MAX_GAP, metavar='N',
                         help='the most words in a gap between two words of a template (default %d)' % MAX_GAP)
     parser.add_argument('--workers', type=whole_number(1), default=1, metavar='N',
                         help='processes (default 1)')
-    add_own_masks(parser)
-    add_output(parser, 'where the matches go')
-    add_line_buffered(parser)
-    add_words(parser)
-    add_input(parser)
+    add_templates(parser, 'matches')
 
 
 def check(options):
     """Refuse to run without templates."""
-    if not options.templates:
-        raise ArgumentError('give the templates: --templates FILE')
-    check_words(options)
+    check_templates(options)
 
 
 def run(options, streams):

@@ -9,8 +9,8 @@ from ..templates import (
     assign_classes, choose_templates, export_templates, find_classes, gap_classes, group_clauses,
     load_classes, mine_templates, save_classes, slot_classes, sorted_templates, template_key,
     template_rows)
-from ._arguments import (add_input, add_limits, add_output, add_words, check_needs, check_words, converter,
-                         number, own_mask, use_temp_dir, whole_number, word_tokenizer)
+from ._arguments import (add_input, add_limits, add_output, add_own_masks, add_words, check_needs,
+                         check_words, converter, number, use_temp_dir, whole_number, word_tokenizer)
 
 HELP = 'find sentence templates, and the fillers of their gaps'
 FILES = '[FILES]'
@@ -35,8 +35,7 @@ def add_arguments(parser):
     parser.add_argument('--masks', type=converter(_kinds), metavar='KINDS',
                         help="what becomes a typed gap such as [NUM]: kinds out of %s, separated by commas, "
                              "or 'none' (default all; with --all none)" % ', '.join(MASK_KINDS))
-    parser.add_argument('--mask', type=converter(own_mask), action='append', default=[],
-                        metavar='NAME=REGEX', help='a kind of typed gap of your own; may be given again')
+    add_own_masks(parser)
     parser.add_argument('--join-phrases', choices=JOINING,
                         help='join neighbouring words to phrases first: auto, where that shortens the text '
                              '(default); with --all the default is no')
