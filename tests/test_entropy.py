@@ -966,10 +966,14 @@ def test_explanation_of_a_word(lines, model):
 
 def test_the_sentence_is_in_chinese_too_and_comes_before_the_numbers(lines, model):
     one = explain(lines, '键帽', model=model)[0]
-    sentence, reason, numbers = one.to_text('zh').splitlines()[:3]
+    sentence, counts, pmi = one.to_text('zh').splitlines()[:3]
     assert sentence == '键帽: 是词：它在文中出现 %d 次，键＋帽 连在一起远比碰巧相遇要多。' % one.count
-    assert reason == '  ' + one.reason and numbers.startswith('  count %d' % one.count)
-    assert one.to_text().splitlines()[1:] == one.to_text('zh').splitlines()[1:]
+    assert counts == '  出现 %d 次，其中作为词 %.1f 次' % (one.count, one.expected)
+    assert pmi == '  凝固度（最弱切分处的 PMI）%.2f 奈特' % one.pmi
+    english = one.to_text().splitlines()
+    assert english[1:3] == ['  ' + one.reason, '  count %d, as a word %.1f' % (one.count, one.expected)]
+    assert english[-4].startswith('  strictness of the text: %.2f single' % one.strictness.single_odds)
+    assert english[-3:] == one.to_text('zh').splitlines()[-3:]
     assert one.to_text('en').splitlines()[0] == '键帽: ' + one.sentences['en']
     with pytest.raises(ArgumentError) as caught:
         one.to_text('fr')

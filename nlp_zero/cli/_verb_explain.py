@@ -23,7 +23,7 @@ def add_arguments(parser):
     parser.add_argument('--format', choices=('text', 'json'), default='text',
                         help='text: some lines a word (default); json: one object a line')
     parser.add_argument('--lang', choices=('en', 'zh'), default=None,
-                        help='language of the sentence that comes first: zh or en (default: by the locale)')
+                        help='language of the explanations: zh or en (default: by the locale)')
     add_contexts(parser)
     add_output(parser, 'where the explanations go')
     add_input(parser)

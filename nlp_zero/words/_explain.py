@@ -16,7 +16,7 @@ from ..errors import ArgumentError, CorpusTypeError, checked_options
 from ..text import DEFAULT_RULES, clean_text, display_text
 from ._contexts import contexts
 from ._evidence import measure, unmeasured_word
-from ._sentences import Cause, check_language, reason_of, sentences_of
+from ._sentences import Cause, check_language, number_lines, reason_of, sentences_of
 
 __all__ = [str(name) for name in ('Explanation', 'explain')]
 
@@ -72,29 +72,14 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
         """Return some lines for a reader: what decided in a plain sentence, the numbers, some places.
 
         Args:
-            lang: language of the sentence, 'en' or 'zh'.
+            lang: 'en' or 'zh'.
 
         Raises:
             ArgumentError: another language.
         """
         check_language(lang)
-        other = '-' if self.alternative is None else ' '.join(self.alternative)
-        lines = ['%s: %s' % (self.text, self.sentences[lang]), '  ' + self.reason,
-                 '  count %d, as a word %.1f' % (self.count, self.expected),
-                 '  PMI at the weakest split %s' % _nats(self.pmi),
-                 '  entropy left %s, right %s' % (_nats(self.left_entropy), _nats(self.right_entropy)),
-                 '  log probability %s; otherwise written %s, %s' % (
-                     _nats(self.log_probability), other, _nats(self.alternative_log_probability)),
-                 '  saves %s each time, asked for %s; costs %s once; in all %s' % (
-                     _nats(self.saving), _nats(self.required_saving), _nats(self.entry_cost),
-                     _nats(self.net_saving))]
-        if self.cohesion is not None:
-            lines.append('  cohesion of the pair %s, asked for %s' % (
-                _nats(self.cohesion), _nats(self.required_cohesion)))
-        if self.strictness is not None:
-            odds, margin = self.strictness
-            lines.append('  strictness of the text: %.2f single characters for each longer word, margin %s'
-                         % (odds, _nats(margin)))
+        lines = ['%s: %s' % (self.text, self.sentences[lang])]
+        lines.extend('  ' + line for line in number_lines(self, lang))
         lines.extend(_place(context) for context in self.contexts)
         return '\n'.join(lines)
 
@@ -106,10 +91,6 @@ def _place(context):
     """Return the line of a `Context`."""
     left, word, right = (display_text(part) for part in context[:3])
     return '  %s:%d  %s\u3010%s\u3011%s' % (context.file or '', context.line, left, word, right)
-
-
-def _nats(value):
-    return '-' if value is None else '%.2f nats' % value
 
 
 def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Say in one plain sentence, Chinese or English, what decided whether a text is a word.
+"""Say in Chinese or English what decided whether a text is a word: in one plain sentence, and in numbers.
 
 What decided is known by a name, that of a `Cause`; here it gets its words. Nothing is decided here.
 """
@@ -10,7 +10,7 @@ from collections import namedtuple
 from .._compat import iter_items
 from ..errors import ArgumentError
 
-__all__ = [str(name) for name in ('Cause', 'check_language', 'reason_of', 'sentences_of')]
+__all__ = [str(name) for name in ('Cause', 'check_language', 'number_lines', 'reason_of', 'sentences_of')]
 
 LANGUAGES = ('en', 'zh')
 _JOINS = {'en': ' + ', 'zh': '＋'}
@@ -79,11 +79,55 @@ _SENTENCES = {
     },
 }
 
+#: {language: a number with its unit}, and the fields of an `Explanation` that have it.
+_NATS = {'en': '%.2f nats', 'zh': '%.2f 奈特'}
+_IN_NATS = ('pmi', 'left_entropy', 'right_entropy', 'log_probability', 'alternative_log_probability',
+            'saving', 'required_saving', 'entry_cost', 'net_saving', 'cohesion', 'required_cohesion')
+
+#: {language: lines of the numbers of an `Explanation`}, of the cohesion and of the strictness the last two.
+_NUMBERS = {
+    'en': ('%(reason)s',
+           'count %(count)d, as a word %(expected).1f',
+           'PMI at the weakest split %(pmi)s',
+           'entropy left %(left_entropy)s, right %(right_entropy)s',
+           'log probability %(log_probability)s; '
+           'otherwise written %(other)s, %(alternative_log_probability)s',
+           'saves %(saving)s each time, asked for %(required_saving)s; costs %(entry_cost)s once; '
+           'in all %(net_saving)s',
+           'cohesion of the pair %(cohesion)s, asked for %(required_cohesion)s',
+           'strictness of the text: %(single_odds).2f single characters for each longer word, '
+           'margin %(margin)s'),
+    'zh': ('出现 %(count)d 次，其中作为词 %(expected).1f 次',
+           '凝固度（最弱切分处的 PMI）%(pmi)s',
+           '自由度：左熵 %(left_entropy)s，右熵 %(right_entropy)s',
+           '对数概率 %(log_probability)s；换作 %(other)s 来写，%(alternative_log_probability)s',
+           '每次省 %(saving)s，要求 %(required_saving)s；登记一次花 %(entry_cost)s；合计省 %(net_saving)s',
+           '字对的凝聚度 %(cohesion)s，要求 %(required_cohesion)s',
+           '文本的严格程度：每个较长的词对 %(single_odds).2f 个单字，余量 %(margin)s'),
+}
+
 
 def check_language(lang):
     """Raise ArgumentError unless there are sentences in a language."""
     if lang not in LANGUAGES:
         raise ArgumentError('lang must be one of %s, not %r' % (', '.join(LANGUAGES), lang))
+
+
+def number_lines(explanation, lang):
+    """Return the lines with the numbers of an `Explanation`, those that it has."""
+    def nats(value):
+        return '-' if value is None else _NATS[lang] % value
+    numbers = explanation._asdict()
+    numbers.update((name, nats(numbers[name])) for name in _IN_NATS)
+    numbers['other'] = '-' if explanation.alternative is None else ' '.join(explanation.alternative)
+    lines, pair, strictness = _NUMBERS[lang][:-2], _NUMBERS[lang][-2:-1], _NUMBERS[lang][-1:]
+    if explanation.cohesion is not None:
+        lines += pair
+    if explanation.strictness is not None:
+        odds, margin = explanation.strictness
+        numbers.update(single_odds=odds, margin=nats(margin))
+        lines += strictness
+    return [line % numbers for line in lines]
 
 
 def reason_of(cause):
