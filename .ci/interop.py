@@ -6,6 +6,8 @@ import json
 import os
 import random
 import re
+import shutil
+import subprocess
 import sys
 
 from nlp_zero import (
@@ -49,15 +51,68 @@ def check_jieba():
 
 
 def check_rime():
+    """Let Rime compile our dictionary beside that of Mandarin, from whose characters it takes the codes."""
     import yaml
-    words = {'今天': 5, '#话题': 2}
+    tool, shared = program('rime_deployer'), '/usr/share/rime-data'
+    words = {'键帽': 36, '夹心棉': 10, '天气': 5, '#话题': 2}
     save_vocabulary(words, at('domain.dict.yaml'), format='rime')
     with io.open(at('domain.dict.yaml'), encoding='utf-8') as source:
         head, rows = source.read().split('...\n')
-    settings = yaml.safe_load(head)
-    assert settings['name'] == 'domain' and settings['columns'] == ['text', 'weight']
-    assert [row.split('\t') for row in rows.split('\n') if '\t' in row] == [['今天', '5'], ['#话题', '2']]
-    return 'the head is YAML with the columns of the rows'
+    assert yaml.safe_load(head)['columns'] == ['text', 'weight']
+    assert dict(row.split('\t') for row in rows.split('\n') if '\t' in row) == {
+        word: str(count) for word, count in words.items()}
+    with io.open(at('both.dict.yaml'), 'w', encoding='utf-8') as out:
+        out.write('---\nname: both\nversion: "1"\nsort: by_weight\n'
+                  'import_tables: [luna_pinyin, domain]\n...\n')
+    with io.open(at('both.schema.yaml'), 'w', encoding='utf-8') as out:
+        out.write('schema: {schema_id: both, name: both, version: "1"}\n'
+                  'engine: {translators: [script_translator]}\n'
+                  'translator: {dictionary: both}\n')
+    done = subprocess.run([tool, '--compile', at('both.schema.yaml'), FOLDER, shared, at('build')],
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert done.returncode == 0 and b'is ready' in done.stdout, done.stdout.decode('utf-8', 'replace')[-300:]
+    with io.open(at('build/both.table.txt'), encoding='utf-8') as source:
+        lines = source.read().splitlines()
+    assert '夹心棉\tjia xin mian\t10' in lines
+    # What is no character has no code; that line was an entry all the same, and no comment.
+    assert re.search("Encode failure: '#话题'", done.stdout.decode('utf-8'))
+    return 'rime_deployer compiles the dictionary, each word with its code and weight'
+
+
+def check_lmplz():
+    """Compare models of the same sentences, of orders 2 to 4: entries, log probabilities and back-offs."""
+    tool = os.environ.get('LMPLZ') or program('lmplz')
+    lines = sample_lines()
+    sentences = [' '.join(clause) for line in lines for clause in clauses(line)]
+    compared = 0
+    for order in (2, 3, 4):
+        with io.open(at('theirs.arpa'), 'wb') as out:
+            subprocess.run([tool, '-o', str(order), '-S', '100M', '-T', at('lmplz')], stdout=out, check=True,
+                           input=('\n'.join(sentences) + '\n').encode('utf-8'), stderr=subprocess.DEVNULL)
+        BackoffModel.from_counts(count_ngrams(lines, max_n=order)).save(at('ours.arpa'))
+        ours, theirs = arpa_entries(at('ours.arpa')), arpa_entries(at('theirs.arpa'))
+        assert set(ours) == set(theirs), sorted(set(ours) ^ set(theirs))[:3]
+        wrong = [ngram for ngram in ours if ngram != '<s>'
+                 and max(abs(a - b) for a, b in zip(ours[ngram], theirs[ngram])) > 1e-6]
+        assert not wrong, '%d of %d differ, the first: %s' % (len(wrong), len(ours), wrong[0])
+        compared += len(ours)
+    return 'log probabilities and back-offs of %d n-grams are the same to six digits' % compared
+
+
+def arpa_entries(path):
+    """Return {n-gram: (log probability, back-off)} of a file."""
+    with io.open(path, encoding='utf-8') as source:
+        rows = [line.rstrip('\n').split('\t') for line in source]
+    return {row[1]: (float(row[0]), float(row[2]) if len(row) > 2 else 0.0)
+            for row in rows if len(row) > 1}
+
+
+def program(name):
+    """Return the path of a program; ImportError, as of a module that is not installed, if there is none."""
+    path = shutil.which(name)
+    if path is None:
+        raise ImportError(name)
+    return path
 
 
 def check_tokenizers():

@@ -54,13 +54,15 @@ def html_table(rows):
 
 
 def _cell(value):
-    """Return the markup of a value: a number, a text, None, texts, or contexts."""
+    """Return the markup of a value: a number, a text, a template, None, texts, or contexts."""
     if value is None:
         return ''
     if isinstance(value, _NUMBERS):
         return '%.2f' % value if isinstance(value, float) else '%d' % value
     if isinstance(value, text_type):
         return markup_text(value)
+    if hasattr(value, 'to_text'):
+        return markup_text(value.to_text())
     if value and not isinstance(value[0], text_type):
         return '<br>'.join('%s<mark>%s</mark>%s' % tuple(markup_text(part) for part in place[:3])
                            for place in value)

@@ -11,8 +11,8 @@ import pytest
 
 import nlp_zero.cli
 from nlp_zero import (
-    Context, Corpus, NewWord, PhraseFinder, SentTree, Template, discover_words, find_new_words,
-    load_vocabulary)
+    Context, Corpus, KeywordFinder, NewWord, PhraseFinder, SentTree, Template, contexts, contrast, discover_words,
+    explain, find_new_words, find_templates, load_vocabulary)
 from nlp_zero.cli import main
 from nlp_zero.text import display_text, display_width, join_words
 
@@ -223,3 +223,17 @@ def test_a_notebook_shows_phrases():
     finder.train(['火车 站 在 哪', '火车 站 怎么 走'])
     for sort in ('score', 'frequency'):
         assert '<td>火车 站</td><td>2</td><td>2</td>' in finder.ranked(sort=sort)._repr_html_()
+
+
+def test_a_notebook_shows_every_kind_of_row():
+    texts = ['能退票吗', '能改签吗', '能换座吗', '能报销吗'] * 3
+    kinds = [contrast({'发货': 30, '手感': 5, '的': 200}, {'发货': 4, '手感': 40, '的': 210}),
+             KeywordFinder(['改签']).find(texts), contexts(texts, ['改签'])['改签'],
+             find_templates(texts, list, min_saving=0, min_pmi=0)]
+    for rows in kinds:
+        head, first = rows._repr_html_().splitlines()[:2]
+        assert head.count('<th>') == first.count('<td>') == len(rows[0]._fields)
+        assert rows[0]._repr_html_() == rows[:1]._repr_html_() and rows == list(rows)
+    assert '<td>能 [X] 吗</td>' in kinds[-1]._repr_html_()
+    explanation = explain(texts, ['改签'])[0]
+    assert explanation._repr_html_() == '<pre>%s</pre>' % explanation.to_text()

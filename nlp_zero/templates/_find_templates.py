@@ -5,6 +5,7 @@ Mining is in `_finder`, the choice in `_template_set`. The command line and Pyth
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from .._html_rows import Rows
 from ..errors import ArgumentError, checked_options
 from ..text import DEFAULT_RULES
 from ._finder import TemplateFinder
@@ -98,4 +99,4 @@ def find_templates(corpus, tokenize=None, top=None, **options):
     # Which single words make a template is for the choice.
     finder = mine_templates(corpus, tokenize, **dict(options, min_words=max(2, options['min_words'])))
     choice = {name: options[name] for name in _FOR_BOTH}
-    return choose_templates(finder.templates, Clauses(finder, corpus), top, min_saving=least, **choice)
+    return Rows(choose_templates(finder.templates, Clauses(finder, corpus), top, min_saving=least, **choice))

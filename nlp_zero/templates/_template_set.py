@@ -19,6 +19,7 @@ from math import exp, log
 from zlib import crc32
 
 from .._compat import iter_items, iter_range
+from .._html_rows import HtmlRow
 from ..errors import ArgumentError, checked_options
 from ._automaton import covering_states
 from ._embeddings import leftmost_fillers
@@ -52,7 +53,7 @@ MOST_CLAUSES = 100000
 _ROUNDS = 2
 
 
-class ChosenTemplate(namedtuple('ChosenTemplate', 'template count saved coverage')):
+class ChosenTemplate(namedtuple('ChosenTemplate', 'template count saved coverage'), HtmlRow):
     """One template of a small set.
 
     Attributes:

@@ -15,6 +15,7 @@ from collections import OrderedDict, namedtuple
 from operator import add
 
 from .._compat import integer_types, iter_map
+from .._html_rows import HtmlRow, Rows
 from .._progress import begin_stage, listening, report_done
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError, VocabularyError, checked_options
@@ -38,7 +39,7 @@ _LATIN = re.compile('[%s%s]' % (DIGIT_CLASS, LETTER_CLASS))
 _DIGITS_AND_MARKS = re.compile('[^%s%s%s]+' % (HAN_CLASS, LETTER_CLASS, ''.join(SCRIPT_CLASSES)))
 
 
-class Context(namedtuple(str('Context'), [str(name) for name in ('left', 'word', 'right', 'file', 'line')])):
+class Context(namedtuple(str('Context'), [str(name) for name in ('left', 'word', 'right', 'file', 'line')]), HtmlRow):
     """Hold one place of a word.
 
     Attributes:
@@ -107,7 +108,7 @@ def contexts(corpus, words, n=3, width=20, **options):
             raise EmptyCorpusError('choosing contexts: this pass over the corpus met no text')
         found = OrderedDict()
         for number, word in enumerate(folded, 1):
-            found[word] = finder.chosen(folded[word])
+            found[word] = Rows(finder.chosen(folded[word]))
             if number % _REPORTED == 0:
                 report_done(number, len(folded), 'words')
     return found

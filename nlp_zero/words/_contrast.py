@@ -9,6 +9,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import Counter, namedtuple
 
 from .._compat import iter_items, text_type
+from .._html_rows import HtmlRow, Rows
 from .._progress import begin_stage, listening
 from ..corpus import Corpus, as_corpus
 from ..errors import ArgumentError, EmptyCorpusError, checked_options
@@ -30,7 +31,7 @@ _LEAST_NEW, _LEAST_NEW_SCORE = 2, 0.5
 
 
 class Contrast(namedtuple(str('Contrast'), [str(name) for name in (
-        'text', 'kind', 'count', 'other_count', 'share', 'other_share', 'log_odds', 'score')])):
+        'text', 'kind', 'count', 'other_count', 'share', 'other_share', 'log_odds', 'score')]), HtmlRow):
     """Compare a word in two texts. The fields are the columns of every table of contrasts, in this order.
 
     Attributes:
@@ -200,4 +201,4 @@ def _rows(sides, kinds, options):
 def _ranked(rows, top):
     """Return rows in order, at most `top` of each direction."""
     rows = sorted(rows, key=lambda row: (-round(abs(row.score), 9), row.text))
-    return ([row for row in rows if row.score > 0][:top] + [row for row in rows if row.score < 0][:top])
+    return Rows([row for row in rows if row.score > 0][:top] + [row for row in rows if row.score < 0][:top])

@@ -13,7 +13,7 @@ from .._progress import begin_stage, listening
 from ..corpus import as_corpus
 from ..entropy import DEFAULTS, Alternative, Settings, as_model, best_alternative, learn, run_finder
 from ..errors import ArgumentError, CorpusTypeError, checked_options
-from ..text import DEFAULT_RULES, clean_text, display_text
+from ..text import DEFAULT_RULES, clean_text, display_text, markup_text
 from ._contexts import contexts
 from ._evidence import measure, unmeasured_word
 from ._sentences import Cause, check_language, number_lines, reason_of, sentences_of
@@ -85,6 +85,10 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
 
     def __str__(self):
         return to_native(self.to_text())
+
+    def _repr_html_(self):
+        """Return what a notebook shows."""
+        return '<pre>%s</pre>' % '\n'.join(markup_text(line) for line in self.to_text().split('\n'))
 
 
 def _place(context):

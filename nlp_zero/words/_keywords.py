@@ -10,6 +10,7 @@ from collections import Counter, namedtuple
 from math import exp
 
 from .._compat import iter_items, text_type
+from .._html_rows import HtmlRow, Rows
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError, checked_options
 from ..phrases import word_clauses
@@ -32,7 +33,7 @@ _OPTIONS = dict((str(name), value) for name, value in (
 
 
 class Keyword(namedtuple(str('Keyword'), [str(name) for name in (
-        'text', 'count', 'score', 'share', 'background_share')])):
+        'text', 'count', 'score', 'share', 'background_share')]), HtmlRow):
     """Hold one keyword. The fields are the columns of every table of keywords, in this order.
 
     Attributes:
@@ -160,8 +161,8 @@ class KeywordFinder(object):
         total = sum(counts.values())
         rows = [self._row(word, count, total) for word, count in iter_items(counts)
                 if len(word) >= self._min_length and word not in self._stop and not is_number(word)]
-        return sorted([row for row in rows if row.score > 0],
-                      key=lambda row: (-round(row.score, 9), row.text))[:top]
+        return Rows(sorted([row for row in rows if row.score > 0],
+                           key=lambda row: (-round(row.score, 9), row.text))[:top])
 
     def _row(self, word, count, total):
         """Return the row of a word of the document."""
