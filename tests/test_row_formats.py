@@ -11,8 +11,8 @@ import pytest
 
 import nlp_zero.cli
 from nlp_zero import (
-    Context, Corpus, KeywordFinder, NewWord, PhraseFinder, SentTree, Template, contexts, contrast, discover_words,
-    explain, find_new_words, find_templates, load_vocabulary)
+    Context, Corpus, KeywordFinder, NewWord, PhraseFinder, SentTree, Template, contexts, contrast,
+    discover_words, explain, find_new_words, find_templates, load_vocabulary)
 from nlp_zero.cli import main
 from nlp_zero.text import display_text, display_width, join_words
 

@@ -39,7 +39,8 @@ _LATIN = re.compile('[%s%s]' % (DIGIT_CLASS, LETTER_CLASS))
 _DIGITS_AND_MARKS = re.compile('[^%s%s%s]+' % (HAN_CLASS, LETTER_CLASS, ''.join(SCRIPT_CLASSES)))
 
 
-class Context(namedtuple(str('Context'), [str(name) for name in ('left', 'word', 'right', 'file', 'line')]), HtmlRow):
+class Context(namedtuple(str('Context'), [str(name) for name in (
+        'left', 'word', 'right', 'file', 'line')]), HtmlRow):
     """Hold one place of a word.
 
     Attributes:
