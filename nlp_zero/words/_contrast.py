@@ -18,6 +18,7 @@ from ..scores import log_odds_difference, log_odds_dirichlet
 from ..text import join_words
 from ..tokenizer import Tokenizer
 from ..vocabulary import load_vocabulary
+from ._discovery import certain_new_words
 
 __all__ = [str(name) for name in ('Contrast', 'contrast')]
 
@@ -26,8 +27,6 @@ _OPTIONS = dict((str(name), value) for name, value in (
     ('phrases', False), ('new_words', True), ('vocabulary', None), ('segmented', False), ('min_count', 1),
     ('min_effect', 0.5), ('min_score', 1.96), ('prior', 0.2), ('memory', None), ('workers', None),
     ('temp_dir', None), ('progress', None)))
-#: Least count and score of a new word in one of the texts: what is below is left to the tokenizer.
-_LEAST_NEW, _LEAST_NEW_SCORE = 2, 0.5
 
 
 class Contrast(namedtuple(str('Contrast'), [str(name) for name in (
@@ -159,25 +158,15 @@ def _tokenizer(corpora, options, kinds):
     """Return the tokenizer for some corpora, with the words that are new in one of them."""
     tokenizer = Tokenizer(options['vocabulary'], numbers=None)
     found = {}
+    limits = dict((str(name), options[name]) for name in ('memory', 'workers', 'temp_dir'))
     for corpus in corpora if options['new_words'] else ():
-        for row in _new_words(corpus, options):
-            if row.count >= _LEAST_NEW and row.score >= _LEAST_NEW_SCORE:
-                found[row.text] = found.get(row.text, 0) + row.count
+        for row in certain_new_words(corpus, options['vocabulary'], **limits):
+            found[row.text] = found.get(row.text, 0) + row.count
     if found:
         kinds.update((text, 'new') for text in found)
         begin_stage('cutting the texts')
         tokenizer.adapt(Corpus(*corpora), found)
     return tokenizer
-
-
-def _new_words(corpus, options):
-    """Return the `NewWord`s of a corpus; none where it has no Han character."""
-    from . import find_new_words  # the package imports this module first
-    limits = dict((str(name), options[name]) for name in ('memory', 'workers', 'temp_dir'))
-    try:
-        return find_new_words(corpus, options['vocabulary'], contexts=0, **limits)
-    except EmptyCorpusError:
-        return []
 
 
 def _rows(sides, kinds, options):

@@ -12,20 +12,19 @@ from math import exp
 from .._compat import iter_items, text_type
 from .._html_rows import HtmlRow, Rows
 from ..corpus import as_corpus
-from ..errors import ArgumentError, EmptyCorpusError, checked_options
+from ..errors import ArgumentError, checked_options
 from ..phrases import word_clauses
 from ..scores import log_odds_background
 from ..text import clean_text, fold, is_number
 from ..tokenizer import Tokenizer
 from ..vocabulary import load_bundled, load_vocabulary, read_words
+from ._discovery import certain_new_words
 from ._unigrams import UnigramModel
 
 __all__ = [str(name) for name in ('Keyword', 'KeywordFinder', 'keywords')]
 
 #: Words of general language that count as much as the document: of a short line little is certain.
 _PRIOR = 100
-#: Least count and score of a new word in the document: what is below is left to the tokenizer.
-_LEAST_NEW, _LEAST_NEW_SCORE = 2, 0.5
 #: {option: default} of `keywords`.
 _OPTIONS = dict((str(name), value) for name, value in (
     ('topK', None), ('allowPOS', ()), ('withFlag', False), ('new_words', True), ('background', None),
@@ -130,13 +129,8 @@ class KeywordFinder(object):
             corpus: a re-iterable of texts; one without Han characters has no new words.
             background, min_length, stop: as `keywords`.
         """
-        from . import find_new_words  # the package imports this module first
-        try:
-            rows = find_new_words(corpus, background=background, known=background, contexts=0, fold=True)
-        except EmptyCorpusError:
-            rows = []
-        words = [row.text for row in rows if row.count >= _LEAST_NEW and row.score >= _LEAST_NEW_SCORE]
-        return cls(words, background, min_length, stop)
+        rows = certain_new_words(corpus, background, background, fold=True)
+        return cls([row.text for row in rows], background, min_length, stop)
 
     def find(self, texts, top=None):
         """Return the keywords of one document.

@@ -1,0 +1,294 @@
+# -*- coding: utf-8 -*-
+"""Discover the words of raw text as `Word` rows, and those that a dictionary lacks as `NewWord` rows.
+
+Each method finds and counts words in its own way; what measures, filters and ranks them is the same for all.
+No text is segmented here: save the words and give them to a `Tokenizer`.
+"""
+from __future__ import absolute_import, division, print_function, unicode_literals
+
+from collections import namedtuple
+from contextlib import closing
+from functools import partial
+
+from .._compat import ascii_repr, iter_map
+from .._html_rows import Rows
+from .._progress import begin_stage, listening
+from .._runtime import Checkpoint, Resources, resume_run, whole_number
+from ..corpus import Corpus, as_corpus
+from ..errors import ArgumentError, EmptyCorpusError, checked_options
+from ..text import DEFAULT_RULES, fold
+from ..vocabulary import read_words
+from ._contexts import contexts as find_contexts
+from ._evidence import Word, measure
+from ._min_entropy import MIN_ENTROPY_DEFAULTS, check_kept_sample, discover_by_min_entropy, min_entropy_key
+from ._new_words import rank_new_words
+from ._ngram_cut import NGRAM_DEFAULTS, discover_by_ngrams
+
+__all__ = [str(name) for name in (
+    'DEFAULT_METHOD', 'METHODS', 'Method', 'certain_new_words', 'discover_words', 'filter_words',
+    'find_new_words', 'remove_checkpoint')]
+
+#: A way to discover words: `discover(corpus, min_count, rules, resources, **options)` returns `Word` rows
+#: without evidence, `defaults` is {option: default} of its own options, `check_kept(resources, options)`
+#: raises an `ArgumentError` where what a checkpoint keeps is not what these limits give, and `key(options)`
+#: are the plain values that a checkpoint's result depends on.
+Method = namedtuple(str('Method'), [str(name) for name in ('discover', 'defaults', 'check_kept', 'key')])
+
+#: {name: Method}
+METHODS = {'min_entropy': Method(discover_by_min_entropy, MIN_ENTROPY_DEFAULTS, check_kept_sample,
+                                 min_entropy_key),
+           # Exact counts are the same under all limits.
+           'ngram': Method(discover_by_ngrams, NGRAM_DEFAULTS, lambda resources, options: None, dict)}
+
+#: The method when none is named.
+DEFAULT_METHOD = 'min_entropy'
+
+#: {option: default} of `discover_words` under any method.
+_DEFAULTS = dict((str(name), value) for name, value in (
+    ('known', ()), ('stop', ()), ('evidence', True), ('fold', False), ('rules', DEFAULT_RULES),
+    ('memory', None), ('workers', None), ('temp_dir', None), ('checkpoint', None), ('progress', None)))
+
+#: {option: default} of `find_new_words` under any method.
+_NEW_WORD_OPTIONS = dict((str(name), value) for name, value in _DEFAULTS.items()
+                         if name not in ('known', 'evidence'))
+_NEW_WORD_OPTIONS.update((str(name), None) for name in (
+    'method', 'min_count', 'min_pmi', 'min_entropy', 'max_length'))
+
+#: Least count and score of new words by which text is cut: what is below is left to the tokenizer.
+_CERTAIN_COUNT, _CERTAIN_SCORE = 2, 0.5
+
+
+def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entropy=None,
+                   min_length=1, max_length=None, **options):
+    """Return the words of a corpus.
+
+    Args:
+        corpus: a re-iterable of texts: a `Corpus`, a list, an object with `__iter__`.
+        method: a name in `METHODS`; None is `DEFAULT_METHOD`.
+        min_count: least count of a word; None leaves the choice to the method, by size.
+        min_pmi, min_entropy, min_length, max_length: as in `filter_words`.
+
+    By name only:
+        known, stop: as in `filter_words`.
+        evidence: whether to measure PMI and entropies; if not they are None in the rows, and a
+            pass less is made. `min_pmi` and `min_entropy` measure in any case. Default True.
+        fold: whether to count the words of simplified and of traditional text together, as `text.fold` makes
+            them one; the rows are simplified, and `known` and `stop` are folded too. Default False.
+        rules: the `text.Rules` that say what a symbol is.
+        memory, workers, temp_dir: as `ngrams.NgramCounter`, for all stages.
+        progress: called with a `Progress` (stage, done, total, unit) as the work goes on; it may raise.
+        checkpoint: folder in which to keep what is done, or None. After a kill, the same call goes on
+            from there, if the corpus is the same. `remove_checkpoint` removes it in the end.
+        others: those of the method. `min_entropy` has those of `entropy.Settings`, `sample` (most characters
+            that are fitted), `save_model` (where the model goes), `model` (one that was saved: nothing is
+            fitted), `update` (add the corpus to it); `ngram` has `max_n`, `ratios`: docs/en/algorithm.md.
+
+    Returns:
+        list: `Word` rows, highest count first, equal counts by code points. Single characters are
+        among them, since a tokenizer wants their counts: `min_length=2` leaves them out.
+
+    Raises:
+        ArgumentError: an unknown method or option, or limits that nothing meets.
+        CorpusTypeError: the corpus is a single text, or an item of it is no text.
+        EmptyCorpusError, ExhaustedCorpusError: a pass saw no text.
+
+    Complexity:
+        As the method; the evidence takes a pass more, or two if there are long words.
+
+    >>> reviews = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
+    ...            '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']
+    >>> for word in discover_words(reviews, method='ngram', min_count=3, min_length=2):
+    ...     print(word.text, word.count)
+    手感 3
+    键帽 3
+    """
+    name = DEFAULT_METHOD if method is None else method
+    if name not in METHODS:
+        raise ArgumentError('no method %r; known: %s' % (name, ', '.join(sorted(METHODS))))
+    options = checked_options('discover_words with method %r' % str(name), options,
+                              **dict(_DEFAULTS, **METHODS[name].defaults))
+    _check_limits(min_count, min_length, max_length)
+    corpus = _folded_corpus(as_corpus(corpus), options)
+    resources = Resources(*[options[limit] for limit in ('memory', 'workers', 'temp_dir', 'checkpoint')])
+    with closing(resources), listening(options['progress']):
+        words = filter_words(_unmeasured_words(corpus, name, min_count, resources, options), min_count,
+                             min_length=min_length, max_length=max_length,
+                             known=options['known'], stop=options['stop'])
+        if options['evidence'] or min_pmi is not None or min_entropy is not None:
+            words = measure(corpus, words, options['rules'], resources)
+            words = filter_words(words, min_pmi=min_pmi, min_entropy=min_entropy)
+    return Rows(sorted(words, key=lambda word: (-word.count, word.text)))
+
+
+def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **options):
+    """Return the words of a corpus that a general dictionary lacks, best first.
+
+    Words of one character are left out. So are the known words, pieces of longer ones, and what general text
+    writes as often.
+
+    Args:
+        corpus: a re-iterable of texts.
+        known: the words that are known, in any shape that `vocabulary.read_words` takes; None is the
+            bundled vocabulary.
+        background: {word: count} of general text, in any shape that `vocabulary.load_vocabulary` takes, or a
+            `Corpus` of it, in which words are discovered; None is the bundled vocabulary. Of its words only
+            those are used that are known.
+        top: most rows; None for all, 20,000 at most.
+        contexts: most places to show of each word, as the function `contexts` chooses them; 0 for none.
+
+    By name only:
+        words: the `Word` rows that `discover_words` has found in the corpus; None finds them.
+        others: those of `discover_words`, but for `known`, `evidence` and `min_length`.
+
+    Returns:
+        list: `NewWord` rows, highest score first, equal scores by code points.
+
+    Raises:
+        what `discover_words` raises; VocabularyError where `known` or `background` has no words.
+
+    Formula:
+        surprise(w) = log(c(w) / N) - u(w): c counts w in N characters of the corpus, and u is the greatest
+        log probability of w as known words of the background in a row; saving(w) is the same by words of
+        the corpus. score(w) = log(1 + c(w)) * (surprise(w) + saving(w)) / 2 / length(w)^1.8 * (1 - .9 e(w)) *
+        (1 - .8 q(w)) * (.6 + .4 h(w)) * (1 + .2 b(w)), in nats, above 0: e says how free both edges are as
+        words, q is the share of places after a numeral, h the lesser branching entropy of its greatest
+        possible value, b the share of sides that are ends of clauses. The first terms are those of pointwise
+        Kullback-Leibler divergence (Tomokiyo and Hurst 2003); empirical weights: docs/en/new-words.md.
+
+    Complexity:
+        As `discover_words`, and two passes more over the text, one without contexts.
+
+    >>> reviews = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
+    ...            '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']
+    >>> for word in find_new_words(reviews, top=1):
+    ...     print(word.text, word.count)
+    键帽 3
+    """
+    method = METHODS[DEFAULT_METHOD] if options.get('method') not in METHODS else METHODS[options['method']]
+    checked_options('find_new_words', options, words=None, **dict(_NEW_WORD_OPTIONS, **method.defaults))
+    lists = {'fold': options.get('fold'), 'known': known, 'stop': options.get('stop', ())}
+    corpus = as_corpus(corpus)
+    with listening(options.get('progress')):
+        rows = _ranked_new_words(_folded_corpus(corpus, lists), lists, background, options)[:top]
+        if not rows or not contexts:
+            return Rows(rows)
+        places = find_contexts(corpus, rows, contexts, fold=bool(lists['fold']))
+    return Rows(row._replace(contexts=tuple(places[row.text])) for row in rows)
+
+
+def certain_new_words(corpus, known=None, background=None, **options):
+    """Return the new words of a corpus that are certain enough to cut it by, as rows without contexts.
+
+    A corpus without Han characters has none. The arguments are those of `find_new_words`.
+    """
+    try:
+        rows = find_new_words(corpus, known, background, contexts=0, **options)
+    except EmptyCorpusError:
+        return []
+    return [row for row in rows if row.count >= _CERTAIN_COUNT and row.score >= _CERTAIN_SCORE]
+
+
+def _ranked_new_words(corpus, lists, background, options):
+    """Return all rows of `find_new_words`, without contexts.
+
+    Args:
+        corpus, background: as there, the corpus folded if it is to be.
+        lists: {'known': words, 'stop': words, 'fold': whether they are folded}.
+        options: those of `find_new_words` that were given by name.
+    """
+    words = options.pop('words', None)
+    filters = dict((name, options.get(name)) for name in ('min_count', 'max_length'))
+    filters.update((name, options.pop(name, None)) for name in ('min_pmi', 'min_entropy'))
+    if isinstance(background, Corpus):
+        background = discover_words(_folded_corpus(background, {'fold': lists['fold']}), evidence=False)
+    resources = Resources(*[options.get(limit) for limit in ('memory', 'workers', 'temp_dir')])
+    words = discover_words(corpus, evidence=False, **options) if words is None else list(words)
+    begin_stage('ranking the words')
+    rows = rank_new_words(corpus, words, lists['known'], background, options.get('rules', DEFAULT_RULES),
+                          resources)
+    return filter_words(rows, stop=lists['stop'], **filters)
+
+
+def _folded_corpus(corpus, options):
+    """Return the corpus folded, if the options say so; words that they name are folded in place."""
+    if not options['fold']:
+        return corpus
+    for kind in ('known', 'stop'):
+        if options.get(kind) is not None:
+            options[str(kind)] = [fold(word) for word in read_words(options[kind], kind)]
+    return Corpus(partial(iter_map, fold, corpus))
+
+
+def _unmeasured_words(corpus, name, min_count, resources, options):
+    """Return what a method finds, or has found in a run before this one."""
+    method, rules = METHODS[name], options['rules']
+    settings = dict((option, options[option]) for option in method.defaults)
+    if resources.checkpoint is not None:
+        resume_run(resources.checkpoint, {'method': name, 'min_count': min_count, 'rules': rules.plain(),
+                                          'settings': method.key(settings)}, corpus)
+    method.check_kept(resources, settings)
+    stage = resources.stage('found')
+    state = stage.load()
+    if state is not None:
+        with stage.taking_up():
+            return [_kept_row(*values) for values in state]
+    words = method.discover(corpus, min_count, rules, resources, **settings)
+    stage.save(lambda: words)
+    return words
+
+
+def _kept_row(text, count, *evidence):
+    """Return a row that a checkpoint kept; ValueError or TypeError if that is no row of a method."""
+    row = Word(text + '', whole_number(count, 1), *evidence)
+    if row.score is None or [value for value in evidence if value is not None and value != value + 0.0]:
+        raise ValueError('no numbers for %s' % ascii_repr(text[:60]))
+    return row
+
+
+def remove_checkpoint(folder):
+    """Remove what `discover_words` keeps in a folder, and the folder if nothing else is in it."""
+    Checkpoint(folder).remove()
+
+
+def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_length=1,
+                 max_length=None, known=(), stop=()):
+    """Return the rows that pass every filter, in their order; None and empty filters pass all.
+
+    Args:
+        words: an iterable of `Word` rows.
+        min_count: least count.
+        min_pmi: least PMI at the weakest split, in nats; words of one symbol, which have no split,
+            count as 0.
+        min_entropy: least entropy on either side, in nats.
+        min_length, max_length: limits of the length, in characters.
+        known: words to leave out, in any shape that `vocabulary.read_words` takes: the path of a
+            dictionary, a vocabulary, rows, a list.
+        stop: words with which no word may begin or end; they are left out too. Taken alike.
+
+    Raises:
+        InputError: there is no such dictionary.
+        VocabularyError: `known` or `stop` has no words.
+
+    >>> rows = [Word('的手感', 9, 1.5, 2.0, 2.5, 0.0), Word('手感', 9, 4.0, 2.0, 2.5, 0.0)]
+    >>> [len(filter_words(rows, min_pmi=2)), len(filter_words(rows, stop=['的']))]
+    [1, 1]
+    """
+    known, stop = frozenset(read_words(known, 'known')), read_words(stop, 'stop')
+    stop = tuple(sorted(text for text in stop if text))
+    return [word for word in words
+            if (min_count is None or word.count >= min_count)
+            and (min_pmi is None or word.pmi >= min_pmi)
+            and (min_entropy is None
+                 or min(word.left_entropy, word.right_entropy) >= min_entropy)
+            and min_length <= len(word.text)
+            and (max_length is None or len(word.text) <= max_length)
+            and word.text not in known
+            and not (word.text.startswith(stop) or word.text.endswith(stop))]
+
+
+def _check_limits(min_count, min_length, max_length):
+    if min_count is not None and min_count < 1:
+        raise ArgumentError('min_count must be 1 or more, not %r' % (min_count,))
+    if min_length < 1 or (max_length is not None and max_length < min_length):
+        raise ArgumentError('lengths must be 1 <= min_length <= max_length, not %r and %r'
+                            % (min_length, max_length))
