@@ -8,7 +8,7 @@ from __future__ import absolute_import
 
 from ._compat import lazy_module
 
-__version__ = '1.0.0.dev0'
+__version__ = '1.0.0'
 
 # Each public package, with those of its names that are importable from here too.
 _PACKAGES = {
