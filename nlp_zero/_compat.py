@@ -161,6 +161,14 @@ def escape_surrogates(text):
     return _LONE_SURROGATE.sub(lambda match: '\\u%04x' % ord(match.group()), text)
 
 
+def utf8_bytes(text):
+    """Return a text as UTF-8, each lone surrogate as in `escape_surrogates`; 2.7 would encode it."""
+    try:
+        return (escape_surrogates(text) if PY2 else text).encode('utf-8')
+    except UnicodeEncodeError:
+        return escape_surrogates(text).encode('utf-8')
+
+
 def has_lone_surrogate(text):
     """Tell whether a text holds half of a surrogate pair, as names do that are no text."""
     return _LONE_SURROGATE.search(text) is not None

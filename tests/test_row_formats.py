@@ -14,7 +14,7 @@ from nlp_zero import (
     Context, Corpus, KeywordFinder, NewWord, PhraseFinder, SentTree, Template, contexts, contrast,
     discover_words, explain, find_new_words, find_templates, load_vocabulary)
 from nlp_zero.cli import main
-from nlp_zero.text import display_text, display_width, join_words
+from nlp_zero.text import csv_cell, display_text, display_width, join_words, shortened_text, text_checksum
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 REVIEWS = os.path.join(ROOT, 'corpora', 'reviews.txt')
@@ -93,6 +93,23 @@ def test_csv_quotes_and_guards_formulas(tmpdir, write):
     # Without a form there is no header, and nothing is guarded.
     plain = phrases(tmpdir, write, text, None)
     assert sorted(line.split('\t')[0] for line in plain.splitlines()) == ['-2 +3', '=1 "甲，', '=1 乙,丙']
+
+
+@pytest.mark.parametrize('text, cell', [
+    ('=1', "'=1"), ('+1', "'+1"), ('-1', "'-1"), ('@1', "'@1"), ('\t1', "'\t1"), ('\r1', '"\'\r1"'),
+    ("'1", "''1"), ('1=', '1='), ('', ''), ('a"b', '"a""b"'), ('a\nb', '"a\nb"')])
+def test_cells_are_quoted_and_guarded(text, cell):
+    assert csv_cell(text) == cell
+
+
+@pytest.mark.parametrize('width, end, begin', [
+    (4, '手\u2026', '机壳'), (5, '手\u2026', '机壳'), (6, '手机壳', '手机壳'), (7, '手机壳', '手机壳'), (1, '\u2026', '')])
+def test_texts_are_shortened_to_columns(width, end, begin):
+    assert (shortened_text('手机壳', width), shortened_text('手机壳', width, True)) == (end, begin)
+
+
+def test_checksums_are_of_any_text():
+    assert text_checksum('a') == 0xe8b7be43 and text_checksum('\ud800') == text_checksum('\\ud800')
 
 
 @pytest.mark.parametrize('text, cell', [

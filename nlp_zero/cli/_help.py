@@ -10,6 +10,7 @@ import argparse
 import re
 import sys
 
+from .._compat import package_data
 from ..text import display_width
 from ._messages import can_show, locale_language, write_error, write_output
 
@@ -80,10 +81,8 @@ def put_into_chinese(parser, verb):
 
 def _chinese_texts():
     """Return {verb, or name of a section: {option, or name of a text: text}}."""
-    import pkgutil
-    data = pkgutil.get_data(__name__.partition('.')[0], str('data/help.zh.txt')).decode('utf-8')
     sections, section = {}, {}
-    for line in data.splitlines():
+    for line in package_data('data/help.zh.txt').decode('utf-8').splitlines():
         if line.startswith('['):
             section = sections.setdefault(line.strip('[]'), {})
         elif line.startswith('  '):

@@ -13,7 +13,7 @@ from collections import OrderedDict, namedtuple
 
 from .._compat import integer_types, text_type
 from .._storage import json_text
-from ..text import display_text, display_width, markup_text
+from ..text import csv_cell, display_text, display_width, markup_text, shortened_text
 from ._streams import is_terminal
 
 #: How rows of one kind are shown: `columns`, {name: function of a row that returns its plain value}, in
@@ -28,7 +28,6 @@ WORDS_ALONE = ('txt', 'jieba')
 _WIDEST_CELL, _WIDEST_SIDE = 40, 24
 _NUMBERS = integer_types + (float,)
 _LINE_MARKS = re.compile('[\t\r\n]')
-_FORMULA = ('=', '+', '-', '@', '\t', '\r')
 
 
 def field_layout(fields, table=('text', 'count', 'score')):
@@ -121,13 +120,8 @@ def _comma_separated(rows, layout):
 
 
 def _csv_cell(value):
-    """Return a cell; a text that a spreadsheet would run as a formula begins with an apostrophe."""
-    cell = _shown(value)
-    if cell.startswith(_FORMULA) and not isinstance(value, _NUMBERS):
-        cell = "'" + cell
-    if any(mark in cell for mark in '",\r\n'):
-        return '"%s"' % cell.replace('"', '""')
-    return cell
+    # A negative number is no formula.
+    return _shown(value) if isinstance(value, _NUMBERS) else csv_cell(_shown(value))
 
 
 def _objects(rows, layout):
@@ -162,7 +156,7 @@ def _column_cells(name, values, widest):
         return [name] + _context_cells(values)
     numbers = all(value is None or isinstance(value, _NUMBERS) for value in values)
     shown = [_table_text(value) for value in values]
-    shown = [display_text(cell) if widest is None else _shortened(cell, widest) for cell in shown]
+    shown = [display_text(cell) if widest is None else shortened_text(cell, widest) for cell in shown]
     width = max(display_width(cell) for cell in [name] + shown)
     return [_padded(cell, width, numbers) for cell in [name] + shown]
 
@@ -180,18 +174,11 @@ def _context_cells(values):
     sides = []
     for contexts in values:
         left, word, right = contexts[0][:3] if contexts else ('', '', '')
-        sides.append((_shortened(left, _WIDEST_SIDE, True), _shortened(word, _WIDEST_CELL) and
-                      '\u3010%s\u3011' % _shortened(word, _WIDEST_CELL), _shortened(right, _WIDEST_SIDE)))
+        word = shortened_text(word, _WIDEST_CELL)
+        sides.append((shortened_text(left, _WIDEST_SIDE, True), word and '\u3010%s\u3011' % word,
+                      shortened_text(right, _WIDEST_SIDE)))
     width = max([display_width(left) for left, _, _ in sides] or [0])
     return [_padded(left, width, True) + word + right for left, word, right in sides]
-
-
-def _shortened(text, width, at_begin=False):
-    """Return a text without controls in so many columns of the screen; where it is longer, cut at one end."""
-    text = display_text(text[-width:] if at_begin else text[:width + 1])
-    while display_width(text) > width:
-        text = text[1:] if at_begin else text[:-2] + '\u2026'
-    return text
 
 
 _PAGE = """<!DOCTYPE html>

@@ -3,8 +3,8 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
-import pkgutil
 
+from .._compat import package_data
 from .._storage import native_path, open_output, path_name
 from ..errors import ArgumentError, OutputError
 
@@ -50,6 +50,6 @@ def run(options, streams):
 def _sample(name):
     """Return a sample as bytes: from the installed package, or from the clone that this is."""
     try:
-        return pkgutil.get_data(__name__.partition('.')[0], str('data/corpora/' + name))
+        return package_data('data/corpora/' + name)
     except EnvironmentError:
-        return pkgutil.get_data(__name__.partition('.')[0], str('../corpora/' + name))
+        return package_data('../corpora/' + name)

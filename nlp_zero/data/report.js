@@ -414,7 +414,7 @@ function times(nats) {
 
 // A cell that a spreadsheet would run as a formula begins with an apostrophe.
 function csvCell(cell) {
-  const safe = /^[=+\-@\t\r]/.test(cell) ? "'" + cell : cell;
+  const safe = /^[=+\-@'\t\r]/.test(cell) ? "'" + cell : cell;
   return /[",\r\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
 }
 

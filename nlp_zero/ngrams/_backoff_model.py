@@ -197,8 +197,9 @@ def _adjusted(levels):
     adjusted = [{} for _ in levels]
     adjusted[-1] = levels[-1]
     for size in iter_range(len(levels) - 1):
-        before = dict((ngram, count) for ngram, count in levels[size].items()
-                      if ngram[0] == BEGIN and size) if size else {}
+        before = {}
+        if size:
+            before.update((ngram, count) for ngram, count in levels[size].items() if ngram[0] == BEGIN)
         for longer in levels[size + 1]:
             before[longer[1:]] = before.get(longer[1:], 0) + 1
         adjusted[size] = before
@@ -232,11 +233,14 @@ def _interpolated(adjusted):
             longer[ngram] = ((count - discounts[min(count, 3)]) / totals[head]
                              + weight * probabilities[ngram[1:]])
         for head in totals:
-            entries[head] = Entry(entries[head].log_probability, math.log10(freed[head] / totals[head])) \
-                if head else Entry(math.log10(freed[head] / totals[head] / words), 0.0)
+            weight = freed[head] / totals[head]
+            if head:
+                entries[head] = entries[head]._replace(log_backoff=math.log10(weight))
+            else:
+                entries[head] = Entry(math.log10(weight / words), 0.0)
         probabilities = longer
         entries.update((ngram, Entry(math.log10(value), 0.0)) for ngram, value in longer.items())
-        if len(level) and () in totals:
+        if () in totals:
             entries[(UNKNOWN,)], entries[(BEGIN,)] = entries.pop(()), Entry(0.0, 0.0)
     return dict((' '.join(ngram), entry) for ngram, entry in entries.items())
 

@@ -9,11 +9,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import binascii
 import hashlib
-import pkgutil
 import re
 from collections import OrderedDict, namedtuple
 
-from .._compat import escape_surrogates
+from .._compat import escape_surrogates, package_data
 from .._storage import json_text
 from ..text import display_text, join_words, markup_text
 from ._charts import length_chart, rank_chart
@@ -72,7 +71,7 @@ def report_page(report, title=None, lang='zh', version='', date=None):
     about = _about(report, lang, version, date)
     size = sum(len(part.encode('utf-8')) for part in [style, script, about] + [
         section.markup for section in sections])
-    rows, contexts = _word_rows(report.new_words, MOST_BYTES - size - _FOR_THE_REST)
+    rows = _word_rows(report.new_words, MOST_BYTES - size - _FOR_THE_REST)
     sections.insert(1, _Section('new-words', 'new_words', _words_section(report, rows, lang)))
     yield _head(title, lang, style, script)
     yield _masthead(title, lang, sections)
@@ -80,7 +79,7 @@ def report_page(report, title=None, lang='zh', version='', date=None):
         yield section.markup
     yield '</main>\n' + about
     yield '<script type="application/json" id="report-data">%s</script>\n' % _data(
-        report, contexts, lang)
+        report.new_words[:len(rows)], lang)
     yield '<script>%s</script>\n</body>\n</html>\n' % script
 
 
@@ -96,8 +95,7 @@ _FOR_THE_REST = 100000
 
 def _asset(name):
     """Return a file of the package as text."""
-    data = pkgutil.get_data(__name__.split('.')[0], 'data/' + name)
-    return data.decode('utf-8').replace('\r\n', '\n')
+    return package_data('data/' + name).decode('utf-8').replace('\r\n', '\n')
 
 
 def _policy_hash(text):
@@ -197,16 +195,15 @@ def _table(name, columns, rows, lang):
 
 
 def _word_rows(words, budget):
-    """Return the rows of new words that fit into some bytes, and what the block of data says of each."""
-    rows, contexts = [], []
+    """Return the rows of the first new words, as many as fit into some bytes with their contexts."""
+    rows = []
     for word in words:
         row, places = _word_row(word), [list(context) for context in word.contexts]
         budget -= len(row.encode('utf-8')) + len(json_text(places).encode('utf-8', 'replace'))
         if budget < 0:
             break
         rows.append(row)
-        contexts.append(word)
-    return rows, contexts
+    return rows
 
 
 def _word_row(word):
@@ -309,8 +306,8 @@ def _plain(text):
     return display_text(escape_surrogates(text))
 
 
-def _data(report, words, lang):
-    """Return what the script needs, as JSON in which nothing looks like markup."""
+def _data(words, lang):
+    """Return what the script needs of the new words that are shown, as JSON in which nothing is markup."""
     files = sorted(set(context.file for word in words for context in word.contexts
                        if context.file is not None))
     numbers = dict((name, number) for number, name in enumerate(files))

@@ -7,11 +7,11 @@ words that discovery has found.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import namedtuple
-from zlib import crc32
 
 from ..phrases import PhraseFinder, word_clauses
 from ..templates import (
     Clauses, SlotCounter, choose_templates, gap_names, gap_type, mine_templates, template_rows)
+from ..text import text_checksum
 from ..tokenizer import Tokenizer
 from ..words import contrast
 
@@ -81,7 +81,7 @@ class TextSample(object):
         self.count = self.characters = self.kept = total = 0
         limit, held = 1 << 32, []
         for text in corpus:
-            value = crc32(_as_bytes(text)) & 0xffffffff
+            value = text_checksum(text)
             self.count += 1
             self.characters += len(text)
             total += value
@@ -94,13 +94,6 @@ class TextSample(object):
                     self.kept = sum(len(text) for _, text in held)
         self.texts = [text for _, text in held]
         self.checksum = '%08x' % (total & 0xffffffff)
-
-
-def _as_bytes(text):
-    try:
-        return text.encode('utf-8')
-    except UnicodeEncodeError:  # half of a surrogate pair
-        return text.encode('ascii', 'backslashreplace')
 
 
 class Patterns(namedtuple(str('Patterns'), [str(name) for name in (

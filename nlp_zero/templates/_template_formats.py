@@ -12,7 +12,7 @@ from collections import OrderedDict, namedtuple
 from .._compat import integer_types, iter_items, iter_range
 from .._storage import json_string, json_text
 from ..errors import ArgumentError
-from ..text import display_text, display_width
+from ..text import csv_cell, display_text, display_width, shortened_text
 from ._saved_template import SavedSlot, SavedTemplate
 from ._slots import Slot
 from ._template import Template, gap_type
@@ -169,31 +169,20 @@ def _csv_lines(rows, settings):
         shown = [' '.join('%s:%d' % pair for pair in slot.slot.top(settings.fillers)) for slot in row.slots]
         cells = [row.template.to_text(), '%d' % row.count, '' if row.clauses is None else '%d' % row.clauses,
                  ' | '.join(slots), ' | '.join(shown), ' | '.join(row.examples)]
-        yield ','.join(_csv_cell(cell) for cell in cells) + '\r\n'
-
-
-def _csv_cell(text):
-    """Return a cell as RFC 4180 has it; one that a spreadsheet would run as a formula has an apostrophe."""
-    if text.startswith(('=', '+', '-', '@', "'")):
-        text = "'" + text
-    return '"%s"' % text.replace('"', '""') if re.search('[",\r\n]', text) else text
+        yield ','.join(csv_cell(cell) for cell in cells) + '\r\n'
 
 
 def _table_lines(rows, settings):
     widest = max([display_width(row.template.to_text()) for row in rows] or [0])
     for row in rows:
         text = row.template.to_text()
-        shown = ['%s%s: %s' % (slot.name, '' if slot.class_name is None else ' (%s)' % slot.class_name,
-                               _shortened(' '.join(text for text, _ in slot.slot.top(settings.fillers))))
-                 for slot in row.slots if slot.slot.fillers]
+        shown = []
+        for slot in (slot for slot in row.slots if slot.slot.fillers):
+            kind = '' if slot.class_name is None else ' (%s)' % slot.class_name
+            fillers = ' '.join(text for text, _ in slot.slot.top(settings.fillers))
+            shown.append('%s%s: %s' % (slot.name, kind, shortened_text(fillers, _WIDEST_CELL)))
         padding = ' ' * (widest - display_width(text)) if shown else ''
         yield '%8d  %s%s\n' % (row.count, display_text(text), '  '.join([padding] + shown) if shown else '')
-
-
-def _shortened(text):
-    while display_width(text) > _WIDEST_CELL:
-        text = text[:-2].rstrip('\u2026') + '\u2026'
-    return display_text(text)
 
 
 # --- Regular expressions -------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Show texts on a terminal and in a page: their width, without what would move a cursor or be markup."""
+"""Show texts on a terminal, in a page and in a spreadsheet, without what would do something there."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import LazyPattern, WIDE_UNICODE, escape_surrogates
@@ -15,6 +15,8 @@ _WIDE = LazyPattern(lambda: '[%s%s\u3000-\u303e%s\uff01-\uff60\uffe0-\uffe6%s]' 
 _EXTENDING_RUN = LazyPattern(lambda: '[%s]' % (EXTEND_CLASS + MIDDLE_JAMO + LAST_JAMO))
 _LINE_CONTROLS = LazyPattern(lambda: '[\t-\r\x1c-\x1e\x85\u2028\u2029]')
 _CONTROLS = LazyPattern(lambda: '[%s\u061c]' % CONTROL_CLASS)
+# With what a formula begins in a spreadsheet; and the mark that says it is none.
+_FORMULA_STARTS = ('=', '+', '-', '@', '\t', '\r', "'")
 
 
 def display_width(text):
@@ -51,3 +53,29 @@ def markup_text(text):
     for character, escape in (('&', '&amp;'), ('<', '&lt;'), ('>', '&gt;'), ('"', '&quot;'), ("'", '&#39;')):
         text = text.replace(character, escape)
     return display_text(escape_surrogates(text))
+
+
+def shortened_text(text, width, at_begin=False):
+    """Return a text as `display_text` shows it, in so many columns; one that is longer is cut at one end.
+
+    >>> print(shortened_text('手感清脆', 6), shortened_text('手感清脆', 6, at_begin=True))
+    手感… 感清脆
+    """
+    text = display_text(text[-width:] if at_begin else text[:width + 1])
+    while display_width(text) > width:
+        text = text[1:] if at_begin else text[:-2] + '\u2026'
+    return text
+
+
+def csv_cell(text):
+    """Return a text as a cell of CSV, by RFC 4180.
+
+    One that a spreadsheet would run as a formula has an apostrophe before it, and so has one that begins with
+    an apostrophe, for the sake of readers that take it off.
+
+    >>> print(csv_cell('=1+1'), csv_cell('a,b'))
+    '=1+1 "a,b"
+    """
+    if text.startswith(_FORMULA_STARTS):
+        text = "'" + text
+    return '"%s"' % text.replace('"', '""') if any(mark in text for mark in '",\r\n') else text

@@ -9,7 +9,6 @@ neither on the order of the texts nor on the blocks in which they are read.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
-from binascii import crc32
 from bisect import bisect
 from collections import OrderedDict, namedtuple
 from operator import add
@@ -19,7 +18,7 @@ from .._html_rows import HtmlRow, Rows
 from .._progress import begin_stage, listening, report_done
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError, VocabularyError, checked_options
-from ..text import DIGIT_CLASS, HAN_CLASS, LETTER_CLASS, SCRIPT_CLASSES, class_of, fold
+from ..text import DIGIT_CLASS, HAN_CLASS, LETTER_CLASS, SCRIPT_CLASSES, class_of, fold, text_checksum
 from ..vocabulary import read_words
 
 __all__ = [str(name) for name in ('Context', 'contexts')]
@@ -209,10 +208,7 @@ def _rank(text, start, end):
     if '\n' in near:
         near = (text[start - _NEAR if start > _NEAR else 0:start].rpartition('\n')[2] + text[start:end]
                 + text[end:end + _NEAR].partition('\n')[0])
-    try:
-        return crc32(near.encode('utf-8')) & 0xffffffff
-    except UnicodeEncodeError:  # half of a surrogate pair
-        return crc32(near.encode('ascii', 'backslashreplace')) & 0xffffffff
+    return text_checksum(near)
 
 
 def _normalised(context):
