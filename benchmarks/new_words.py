@@ -1,13 +1,16 @@
 # -*- coding: utf-8 -*-
 """Measure the ranking of new words against gold words, names and the list of the sample corpora.
 
-    python benchmarks/new_words.py [--data FOLDER] [--sets dldl,jdsj,news,samples] [--show N]
+    python benchmarks/new_words.py [--data FOLDER] [--sets dldl,jdsj,news,samples] [--show N] [--stability]
 
 Known are the words of a general dictionary, `lexicon/jieba_words`; for the sample corpora, the bundled ones.
 Right is, in the novels, what is a word of the gold text; R5 is the share of gold words of two Han characters
 and more, seen five times and not known, that are among the first 500. In the news the share of persons and
 places of `lexicon/msra_names` among the first 500 is printed, and that of pieces: half of their places are
 inside longer known words. Texts are read alone, with default settings. Only Han words are measured.
+
+`--stability` changes each weight of the score by a fifth in turn, and prints P@50 of the novels and the sample
+corpora. It is the one benchmark that looks into a private module, for those weights.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -105,6 +108,37 @@ def measure_samples(options):
     show(options, words, expected)
 
 
+def measure_stability(options, known):
+    """Print P@50 of each text with each weight of the score a fifth lower and higher."""
+    from nlp_zero.words import _new_words as weights
+    texts = []
+    for name in sorted(NOVELS):
+        lines = lines_of(options, 'gold', NOVELS[name])
+        if lines is not None:
+            texts.append(([''.join(line.split()) for line in lines],
+                          set(word for line in lines for word in line.split()), known))
+    with io.open(os.path.join(ROOT, 'corpora', 'new_words.txt'), encoding='utf-8') as stream:
+        texts.append((list(Corpus(*CORPORA)), set(stream.read().split()), None))
+
+    def precisions():
+        found = []
+        for lines, right, known in texts:
+            words, _ = ranked(lines, known)
+            found.append(sum(word in right for word in words[:50]) / 50)
+        return found
+    base = precisions()
+    print('stability: P@50 as it is: %s, mean %.3f' % (' '.join('%.2f' % p for p in base), sum(base) / len(base)))
+    for name in ('_LENGTH', '_FREE_EDGE', '_COUNTED', '_BOUND', '_AT_ENDS', '_ONCE', '_NOT_FOUND', '_RAREST'):
+        usual = getattr(weights, name)
+        for factor in (0.8, 1.2):
+            setattr(weights, name, usual * factor)
+            found = precisions()
+            print('stability: %s %.2f: %s, mean %+.3f' % (
+                name.strip('_').lower(), usual * factor, ' '.join('%.2f' % p for p in found),
+                (sum(found) - sum(base)) / len(base)))
+        setattr(weights, name, usual)
+
+
 def show(options, words, right):
     """Print the first words, those that are not right with a star."""
     if options.show:
@@ -116,12 +150,16 @@ def main():
     parser = argparse.ArgumentParser(description='Measure the ranking of new words.')
     parser.add_argument('--data', default=DATA)
     parser.add_argument('--sets', default='dldl,jdsj,news,samples')
+    parser.add_argument('--stability', action='store_true', help='how much each weight of the score matters')
     parser.add_argument('--show', type=int, default=0, metavar='N', help='print the first N words')
     options = parser.parse_args()
     print(PYTHON)
     sets = options.sets.split(',')
     known = lines_of(options, 'lexicon', 'jieba_words') if sets != ['samples'] else []
     known = frozenset(line.split()[0] for line in known or ())
+    if options.stability:
+        measure_stability(options, known)
+        return
     for name in sorted(NOVELS):
         if name in sets:
             measure_novel(options, name, known)
