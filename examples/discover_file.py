@@ -1,5 +1,6 @@
 # -*- coding: utf-8 -*-
-"""Discover the words of a text file, with no dictionary at hand.
+"""没有任何词典，从一个文本文件里发现它的词。
+Discover the words of a text file, with no dictionary at hand.
 
     python examples/discover_file.py [FILE]
 """

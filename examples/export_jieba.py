@@ -1,5 +1,6 @@
 # -*- coding: utf-8 -*-
-"""Write discovered words as a user dictionary of jieba, and load it there if jieba is installed.
+"""把发现的词写成 jieba 的用户词典；装了 jieba 就当场载入。
+Write discovered words as a user dictionary of jieba, and load it there if jieba is installed.
 
     python examples/export_jieba.py [OUTPUT]
 """

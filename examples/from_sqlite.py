@@ -1,5 +1,6 @@
 # -*- coding: utf-8 -*-
-"""Read the texts of a database: any function that returns an iterable of texts is a corpus.
+"""读数据库里的文本：凡是返回可遍历文本的函数，都是语料。
+Read the texts of a database: any function that returns an iterable of texts is a corpus.
 
     python examples/from_sqlite.py
 """

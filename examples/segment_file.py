@@ -1,5 +1,6 @@
 # -*- coding: utf-8 -*-
-"""Segment a file with the words that were discovered in it.
+"""用在一个文件里发现的词，切这个文件。
+Segment a file with the words that were discovered in it.
 
     python examples/segment_file.py [FILE]
 """
