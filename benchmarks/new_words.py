@@ -9,14 +9,15 @@ and more, seen five times and not known, that are among the first 500. In the ne
 places of `lexicon/msra_names` among the first 500 is printed, and that of pieces: half of their places are
 inside longer known words. Texts are read alone, with default settings. Only Han words are measured.
 
-`--stability` changes each weight of the score by a fifth in turn, and prints P@50 of the novels and the sample
-corpora. It is the one benchmark that looks into a private module, for those weights.
+`--stability` changes each weight of the score by a fifth in turn, and prints P@50 of the novels and of the
+sample corpora. It is the one benchmark that looks into a private module, for those weights.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
 import io
 import os
+import sys
 import time
 from collections import Counter
 
@@ -29,6 +30,8 @@ from nlp_zero.words import find_new_words
 #: {name: gold file}
 NOVELS = {'dldl': 'novel_dldl', 'jdsj': 'novel_jdsj'}
 FIRST = 500
+#: Weights of the score in `nlp_zero.words._new_words`.
+WEIGHTS = ('_LENGTH', '_FREE_EDGE', '_COUNTED', '_BOUND', '_AT_ENDS', '_ONCE', '_NOT_FOUND', '_RAREST')
 
 
 def lines_of(options, kind, name):
@@ -113,29 +116,23 @@ def measure_stability(options, known):
     from nlp_zero.words import _new_words as weights
     texts = []
     for name in sorted(NOVELS):
-        lines = lines_of(options, 'gold', NOVELS[name])
-        if lines is not None:
-            texts.append(([''.join(line.split()) for line in lines],
-                          set(word for line in lines for word in line.split()), known))
+        lines = [line.split() for line in lines_of(options, 'gold', NOVELS[name]) or ()]
+        gold = set(word for words in lines for word in words)
+        texts.append(([''.join(words) for words in lines], gold, known))
     with io.open(os.path.join(ROOT, 'corpora', 'new_words.txt'), encoding='utf-8') as stream:
         texts.append((list(Corpus(*CORPORA)), set(stream.read().split()), None))
 
-    def precisions():
-        found = []
-        for lines, right, known in texts:
-            words, _ = ranked(lines, known)
-            found.append(sum(word in right for word in words[:50]) / 50)
-        return found
-    base = precisions()
-    print('stability: P@50 as it is: %s, mean %.3f' % (' '.join('%.2f' % p for p in base), sum(base) / len(base)))
-    for name in ('_LENGTH', '_FREE_EDGE', '_COUNTED', '_BOUND', '_AT_ENDS', '_ONCE', '_NOT_FOUND', '_RAREST'):
+    def report(name):
+        found = [sum(word in right for word in ranked(lines, words)[0][:50]) / 50
+                 for lines, right, words in texts if lines]
+        print('%s: %s, mean %.3f' % (name, ' '.join('%.2f' % p for p in found), sum(found) / len(found)))
+        sys.stdout.flush()
+    report('as it is')
+    for name in WEIGHTS:
         usual = getattr(weights, name)
         for factor in (0.8, 1.2):
             setattr(weights, name, usual * factor)
-            found = precisions()
-            print('stability: %s %.2f: %s, mean %+.3f' % (
-                name.strip('_').lower(), usual * factor, ' '.join('%.2f' % p for p in found),
-                (sum(found) - sum(base)) / len(base)))
+            report('%s %.2f' % (name.strip('_').lower(), usual * factor))
         setattr(weights, name, usual)
 
 
