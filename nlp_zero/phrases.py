@@ -287,7 +287,7 @@ class PhraseFinder(object):
         if self._corpora is None:
             raise ArgumentError('a finder that was pickled keeps its phrases, not its corpora: '
                                 'train a new one')
-        corpora = self._corpora + [(sents, filtering)]
+        corpora = self._corpora + [(as_corpus(sents, 2), filtering)]
         levels, self._levels = self._levels, []
         try:
             self._find_levels(corpora)

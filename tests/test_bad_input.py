@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 
@@ -19,14 +20,16 @@ import pytest
 
 from nlp_zero.cli import main
 from nlp_zero.corpus import Corpus
-from nlp_zero.errors import CorpusError, CorpusTypeError, EmptyCorpusError, InputError, NlpZeroError
+from nlp_zero.errors import (
+    CorpusError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError, InputError, NlpZeroError)
 from nlp_zero.evaluate import evaluate_segmentation
 from nlp_zero.ngrams import NgramCounter, count_ngrams
 from nlp_zero.phrases import PhraseFinder, word_clauses
-from nlp_zero.templates import TemplateFinder, load_templates
+from nlp_zero.report import make_report
+from nlp_zero.templates import TemplateFinder, find_templates, group, load_templates
 from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.vocabulary import load_vocabulary
-from nlp_zero.words import WordFinder, discover_words
+from nlp_zero.words import WordFinder, contrast, discover_words, explain, find_new_words, keywords
 
 from processes import run_python, start_python
 
@@ -84,11 +87,42 @@ def test_an_empty_corpus_is_an_error(name, function):
         function(text for text in [])
 
 
-@pytest.mark.parametrize('method', ['ngram', 'min_entropy'])
-def test_a_generator_where_two_passes_are_made_is_an_error(method):
-    with pytest.raises(CorpusError) as caught:
-        discover_words((line for line in TEXT.splitlines()), method=method)
-    assert 'pass' in str(caught.value)
+@pytest.mark.parametrize('function', [
+    discover_words, lambda texts: discover_words(texts, method='ngram', evidence=False), find_new_words,
+    Tokenizer(['磁轴']).adapt, lambda texts: explain(texts, ['键盘']), lambda texts: contrast(texts, [TEXT]),
+    keywords, make_report, PhraseFinder(list).train, lambda texts: find_templates(texts, list),
+    lambda texts: group(texts, list)])
+@pytest.mark.parametrize('make', [lambda: (line for line in TEXT.splitlines()), lambda: io.StringIO(TEXT)],
+                         ids=['generator', 'open file'])
+def test_what_can_be_read_once_is_refused_before_it_is_read_where_two_passes_are_made(function, make):
+    texts = make()
+    with pytest.raises(ExhaustedCorpusError) as caught:
+        function(texts)
+    assert 'can be read once' in str(caught.value)
+    assert next(texts).startswith('磁轴键盘')
+
+
+@pytest.mark.skipif(not hasattr(os, 'mkfifo'), reason='no named pipes')
+@pytest.mark.parametrize('command', [
+    ['new', '--format', 'jsonl'], ['templates', '--all'], ['adapt']])
+def test_verbs_of_several_passes_read_named_pipes(command, tmpdir):
+    plain, pipe = tmpdir.join('plain.txt'), str(tmpdir.join('pipe.txt'))
+    plain.write_text(TEXT, 'utf-8')
+    outputs = []
+    os.mkfifo(pipe)
+
+    def feed():
+        with io.open(pipe, 'wb') as stream:
+            stream.write(TEXT.encode('utf-8'))
+
+    writer = threading.Thread(target=feed)
+    writer.start()
+    for name in (pipe, str(plain)):
+        output = tmpdir.join('out')
+        assert main(command + ['-q', '-o', str(output), name]) == 0
+        outputs.append(output.read_text('utf-8').replace('pipe.txt', 'plain.txt'))
+    writer.join()
+    assert outputs[0] == outputs[1] and outputs[0]
 
 
 def test_counts_do_not_depend_on_how_a_long_line_is_cut():

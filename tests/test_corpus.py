@@ -292,7 +292,7 @@ def test_a_pipe_is_read_once_whatever_its_name(folder):
     corpus = Corpus(path)
     assert list(corpus) == ['一']
     writer.join()
-    assert 'a pipe was read' in failing(ExhaustedCorpusError, corpus)
+    assert 'a pipe can be read once' in failing(ExhaustedCorpusError, corpus)
     assert corpus.size() is None
 
 

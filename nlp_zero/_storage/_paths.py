@@ -3,6 +3,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
+import stat
 
 from .._compat import argument_text, binary_type, fs_bytes, fs_text, text_type
 
@@ -53,6 +54,17 @@ def native_path(path):
     if isinstance(path, str):
         return path
     return path.encode('utf-8') if isinstance(path, text_type) else os.fsdecode(path)
+
+
+def is_stream(path):
+    """Tell whether a file can be read once only: `-` for standard input, a pipe, a terminal."""
+    if path_name(path) == '-':
+        return True
+    try:
+        mode = os.stat(os_path(path)).st_mode
+    except (OSError, IOError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISSOCK(mode)
 
 
 def random_name():

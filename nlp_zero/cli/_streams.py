@@ -6,7 +6,7 @@ import shutil
 import sys
 import time
 
-from .._storage import TempFolder, check_output, open_input, open_output
+from .._storage import TempFolder, check_output, is_stream, open_input, open_output
 from ..corpus import Corpus
 from ._messages import write_error
 
@@ -22,7 +22,8 @@ class Streams(object):
 
     def __init__(self, options):
         self._options = options
-        self._spooled, self._spool_path = TempFolder(), None
+        # {temporary file: the standard input or pipe of which it holds the text}
+        self._folder, self._spooled = TempFolder(), {}
         self._corpora, self._output = [], None
         # Characters of the line that shows the progress.
         self._shown, self._stage = 0, ''
@@ -35,39 +36,42 @@ class Streams(object):
 
         Args:
             files: names in place of those of the command.
-            again: whether the verb makes more than one pass; standard input is then kept in a
-                temporary file, which goes with the command.
+            again: whether the verb makes more than one pass; standard input and pipes are then kept in
+                temporary files, which go with the command.
             settings: more of what `Corpus` takes.
         """
         options = self._options
         sources = list(options.files if files is None else files) or ['-']
-        if again and '-' in sources:
-            sources = [self._spool() if source == '-' else source for source in sources]
+        if again:
+            sources = [self._spool(source) if is_stream(source) else source for source in sources]
         corpus = Corpus(*sources, encoding=options.encoding, errors=options.errors,
                         field=options.field, column=options.column, on_wait=self._flush, **settings)
         self._corpora.append(corpus)
         return corpus
 
-    def _spool(self):
-        if self._spool_path is None:
-            # Before any file: where standard input is closed, the next file would get its number.
-            source, path = open_input('-'), self._spooled.new_file()
-            # A file of its own folder, since Windows opens no `NamedTemporaryFile` a second time.
-            with open(path, 'wb') as out:
-                shutil.copyfileobj(source, out, 1 << 20)
-            self._spool_path = path
-        return self._spool_path
+    def _spool(self, name):
+        """Return the temporary file that holds what comes from a stream."""
+        for path, source in self._spooled.items():
+            if source == name:
+                return path
+        # Before any file: where standard input is closed, the next file would get its number.
+        source, path = open_input(name), self._folder.new_file()
+        # A file of its own folder, since Windows opens no `NamedTemporaryFile` a second time.
+        with open(path, 'wb') as out:
+            shutil.copyfileobj(source, out, 1 << 20)
+        self._spooled[path] = name
+        return path
 
     def with_names(self, rows):
-        """Return rows whose contexts call standard input so, and not by its temporary file."""
-        if self._spool_path is None:
+        """Return rows whose contexts name the streams they came from, and not their temporary files."""
+        if not self._spooled:
             return rows
         return [row._replace(contexts=tuple(context._replace(file=self.source_name(context.file))
                                             for context in row.contexts)) for row in rows]
 
     def source_name(self, name):
-        """Return the name of a file of the corpus, that of standard input in place of its temporary file."""
-        return '-' if name is not None and name == self._spool_path else name
+        """Return the name of a file of the corpus, that of a stream in place of its temporary file."""
+        return self._spooled.get(name, name)
 
     def check_output(self):
         """Refuse an output that could not be written, before any work is done for it."""
@@ -115,11 +119,11 @@ class Streams(object):
                 self.message(remark)
 
     def close(self):
-        """End the progress line and drop the temporary file."""
+        """End the progress line and drop the temporary files."""
         if self._shown:
             write_error('\n')
             self._shown = 0
-        self._spooled.close()
+        self._folder.close()
 
 
 def _described(progress):

@@ -296,11 +296,10 @@ class Corpus(object):
             live: whether lines of a pipe come as they are written; if not, the chunks of a text are always
                 the same ones, so that work by blocks can be resumed.
         """
-        from ._reader import Reader, check_fresh, logger
+        from ._reader import Reader, logger
         files = self._files()
         if self._used:
-            for file in files:
-                check_fresh(file)
+            self.check_rereadable()
         self._used, self._counts = True, PassCounts()
         counts, reader = self._counts, Reader(self, self._counts, pause, live)
         try:
@@ -320,6 +319,12 @@ class Corpus(object):
             reader.close()
         if counts.replaced or counts.skipped:
             logger().warning('%s', self.remark())
+
+    def check_rereadable(self):
+        """Raise an `ExhaustedCorpusError` if a source can be read once; for what makes several passes."""
+        from ._reader import check_rereadable
+        for file in self._files():
+            check_rereadable(file)
 
     def _files(self):
         """Return what to read: files, open files, iterables."""
@@ -346,27 +351,30 @@ class LineCorpus(Corpus):
     asks_by_name = False
 
 
-def as_corpus(value):
+def as_corpus(value, passes=1):
     """Return what a caller gave as a corpus as a `Corpus`.
 
     Args:
         value: a `Corpus`; an iterable of texts (a list, a generator for a single pass); an open
             file; a path object. Not a text: whether it is a path or a text to be read is the
             caller's to say.
+        passes: how often it will be read; from 2 on, what can be read once is refused before any work.
 
     Raises:
         CorpusTypeError: a single text, bytes, None, a number.
+        ExhaustedCorpusError: an iterator, an open file or a pipe where there are several passes.
 
     >>> print(as_corpus(['今天', '明天']).report())
     0 lines, 0 characters
     """
-    if isinstance(value, Corpus):
-        return value
     if isinstance(value, (text_type, binary_type)):
         raise CorpusTypeError(
             'a corpus is an iterable of texts, not a single %s: pass [text] for one text, or '
             'Corpus(path) for a file' % ('text' if isinstance(value, text_type) else 'string'))
-    return Corpus(value)
+    corpus = value if isinstance(value, Corpus) else Corpus(value)
+    if passes > 1:
+        corpus.check_rereadable()
+    return corpus
 
 
 def with_pauses(items):

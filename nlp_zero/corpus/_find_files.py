@@ -8,11 +8,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import fnmatch
 import os
-import stat
 from contextlib import closing
 
 from .._compat import binary_type, text_type
-from .._storage import base_name, os_path, path_name
+from .._storage import base_name, is_stream, os_path, path_name
 from ..errors import InputError
 from ._archive import Archive
 
@@ -52,13 +51,7 @@ class File(object):
 
     def is_stream(self):
         """Tell whether the file can be read once only: standard input, a pipe, a terminal."""
-        if self.name == '-':
-            return True
-        try:
-            mode = os.stat(os_path(self.path)).st_mode
-        except (OSError, IOError):
-            return False
-        return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISSOCK(mode)
+        return self.name == '-' or is_stream(self.path)
 
 
 def find_files(source, pattern=PATTERNS['text']):

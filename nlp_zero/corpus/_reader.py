@@ -66,20 +66,20 @@ def check_name(name, options):
                                 % option, path=name)
 
 
-def check_fresh(source):
-    """Raise if what `files_of` found gives its texts only once: this is the second time."""
+def check_rereadable(source):
+    """Raise if what `files_of` found gives its texts only once."""
     if isinstance(source, File):
         if source.is_stream():
-            raise ExhaustedCorpusError('%s was read to its end already; a second pass needs a file'
+            raise ExhaustedCorpusError('%s can be read once; a second pass needs a file'
                                        % ('standard input' if source.name == '-' else 'a pipe'),
                                        path=source.name)
     elif hasattr(source, 'read'):
-        raise ExhaustedCorpusError('an open file was read already; a second pass needs its path',
+        raise ExhaustedCorpusError('an open file can be read once; a second pass needs its path',
                                    path=_stream_name(source))
     elif isinstance(source, Iterator):
         raise ExhaustedCorpusError(
-            'a %s was used up by an earlier pass; a second pass needs a list, or the function '
-            'that makes the generator' % type(source).__name__)
+            'a %s can be read once; a second pass needs a list, or the function that makes the generator'
+            % type(source).__name__)
 
 
 def files_of(source, options):

@@ -89,7 +89,7 @@ def make_report(corpus, known=None, background=None, top=1000, contexts=3, **opt
     options = checked_options('make_report', options, **_OPTIONS)
     _check_numbers(top=top, contexts=contexts, **dict((str(name), options[name]) for name in _AT_LEAST_0))
     with listening(options['progress']):
-        return _gathered(as_corpus(corpus), _read_dictionaries(known, background), top, contexts, options)
+        return _gathered(as_corpus(corpus, 2), _read_dictionaries(known, background), top, contexts, options)
 
 
 def _gathered(corpus, dictionaries, top, contexts, options):

@@ -6,6 +6,7 @@ Mining is in `_finder`, the choice in `_template_set`. The command line and Pyth
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._html_rows import Rows
+from ..corpus import as_corpus
 from ..errors import ArgumentError, checked_options
 from ..text import DEFAULT_RULES
 from ._finder import TemplateFinder
@@ -51,6 +52,7 @@ def mine_templates(corpus, tokenize=None, **options):
         raise ArgumentError('join_phrases must be one of %s, not %r' % (', '.join(JOINING), joining))
     if masks is True:
         masks = Masks()
+    corpus = as_corpus(corpus, 2)
     options.update(masks=masks or None)
     finder = TemplateFinder(tokenize, **options)
     if joining != 'no':
@@ -87,7 +89,7 @@ def find_templates(corpus, tokenize=None, top=None, **options):
 
     Raises:
         ArgumentError: an unknown option, or one out of its range.
-        CorpusTypeError, EmptyCorpusError: see `corpus.as_corpus`; what can be read once is empty then.
+        CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError: see `corpus.as_corpus`.
 
     >>> corpus = ['能 %s 吗' % x for x in '甲乙丙丁戊己庚辛'] + ['%s %s' % (x, y) for x in '子丑寅卯' for y in '辰巳午未']
     >>> for row in find_templates(corpus, min_saving=1, min_pmi=0.1):

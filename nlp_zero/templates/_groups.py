@@ -92,7 +92,7 @@ def group(corpus, tokenize=None, top=None, **options):
 
     Raises:
         ArgumentError: an unknown option, or one out of its range.
-        CorpusTypeError, EmptyCorpusError: see `corpus.as_corpus`.
+        CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError: see `corpus.as_corpus`.
 
     >>> corpus = ['能 %s 吗' % x for x in '甲乙丙丁戊己庚辛'] + ['%s %s' % (x, y) for x in '子丑寅卯' for y in '辰巳午未']
     >>> found = group(corpus, min_saving=1, min_pmi=0.1)

@@ -138,10 +138,9 @@ class EditableVocabulary(object):
             int: how many words are new.
 
         Raises:
-            EmptyCorpusError, ExhaustedCorpusError: a pass saw no text.
+            EmptyCorpusError, ExhaustedCorpusError: a pass saw no text, or there is one pass alone.
 
-        Complexity:
-            That of discovery, and `rounds` times cutting the text.
+        Complexity: that of discovery, and `rounds` times cutting the text.
 
         >>> from nlp_zero.tokenizer import Tokenizer
         >>> tokenizer = Tokenizer({'我': 9, '的': 9, '键盘': 5})
@@ -151,6 +150,7 @@ class EditableVocabulary(object):
         他/的/青轴
         """
         check_settings(weight, rounds)
+        corpus = as_corpus(corpus, rounds + (words is None))
         old, forced = self._lexicon.counts(), sorted(self._lexicon.forced)
         own_words_only = False
         if words is None:
@@ -179,7 +179,7 @@ class EditableVocabulary(object):
         # Its package uses this one, so it is looked up by name.
         entropy = importlib.import_module(str(_DISCOVERY), __name__.rpartition('.')[0])
         options = checked_options('Tokenizer.adapt', options, **entropy.ADAPTATION_OPTIONS)
-        folded = Corpus(partial(iter_map, self._folded, as_corpus(corpus)))
+        folded = Corpus(partial(iter_map, self._folded, corpus))
         try:
             return entropy.adaptation(folded, counts, DEFAULT_RULES, **options)
         except EmptyCorpusError:

@@ -30,15 +30,16 @@ __all__ = [str(name) for name in (
 
 #: A way to discover words: `discover(corpus, min_count, rules, resources, **options)` returns `Word` rows
 #: without evidence, `defaults` is {option: default} of its own options, `check_kept(resources, options)`
-#: raises an `ArgumentError` where what a checkpoint keeps is not what these limits give, and `key(options)`
-#: are the plain values that a checkpoint's result depends on.
-Method = namedtuple(str('Method'), [str(name) for name in ('discover', 'defaults', 'check_kept', 'key')])
+#: raises an `ArgumentError` where what a checkpoint keeps is not what these limits give, `key(options)`
+#: are the plain values that a checkpoint's result depends on, and `passes` is how often at least it reads.
+Method = namedtuple(str('Method'), [str(name) for name in (
+    'discover', 'defaults', 'check_kept', 'key', 'passes')])
 
 #: {name: Method}
 METHODS = {'min_entropy': Method(discover_by_min_entropy, MIN_ENTROPY_DEFAULTS, check_kept_sample,
-                                 min_entropy_key),
+                                 min_entropy_key, 1),
            # Exact counts are the same under all limits.
-           'ngram': Method(discover_by_ngrams, NGRAM_DEFAULTS, lambda resources, options: None, dict)}
+           'ngram': Method(discover_by_ngrams, NGRAM_DEFAULTS, lambda resources, options: None, dict, 2)}
 
 #: The method when none is named.
 DEFAULT_METHOD = 'min_entropy'
@@ -90,17 +91,15 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     Raises:
         ArgumentError: an unknown method or option, or limits that nothing meets.
         CorpusTypeError: the corpus is a single text, or an item of it is no text.
-        EmptyCorpusError, ExhaustedCorpusError: a pass saw no text.
+        EmptyCorpusError, ExhaustedCorpusError: a pass saw no text, or there is one pass alone.
 
     Complexity:
         As the method; the evidence takes a pass more, or two if there are long words.
 
     >>> reviews = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
     ...            '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']
-    >>> for word in discover_words(reviews, method='ngram', min_count=3, min_length=2):
-    ...     print(word.text, word.count)
-    手感 3
-    键帽 3
+    >>> print([word.text for word in discover_words(reviews, method='ngram', min_count=3, min_length=2)][0])
+    手感
     """
     name = DEFAULT_METHOD if method is None else method
     if name not in METHODS:
@@ -108,13 +107,14 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     options = checked_options('discover_words with method %r' % str(name), options,
                               **dict(_DEFAULTS, **METHODS[name].defaults))
     _check_limits(min_count, min_length, max_length)
-    corpus = _folded_corpus(as_corpus(corpus), options)
+    measured = options['evidence'] or min_pmi is not None or min_entropy is not None
+    corpus = _folded_corpus(as_corpus(corpus, METHODS[name].passes + bool(measured)), options)
     resources = Resources(*[options[limit] for limit in ('memory', 'workers', 'temp_dir', 'checkpoint')])
     with closing(resources), listening(options['progress']):
         words = filter_words(_unmeasured_words(corpus, name, min_count, resources, options), min_count,
                              min_length=min_length, max_length=max_length,
                              known=options['known'], stop=options['stop'])
-        if options['evidence'] or min_pmi is not None or min_entropy is not None:
+        if measured:
             words = measure(corpus, words, options['rules'], resources)
             words = filter_words(words, min_pmi=min_pmi, min_entropy=min_entropy)
     return Rows(sorted(words, key=lambda word: (-word.count, word.text)))
@@ -167,7 +167,7 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
     method = METHODS[DEFAULT_METHOD] if options.get('method') not in METHODS else METHODS[options['method']]
     checked_options('find_new_words', options, words=None, **dict(_NEW_WORD_OPTIONS, **method.defaults))
     lists = {'fold': options.get('fold'), 'known': known, 'stop': options.get('stop', ())}
-    corpus = as_corpus(corpus)
+    corpus = as_corpus(corpus, 2)
     with listening(options.get('progress')):
         rows = _ranked_new_words(_folded_corpus(corpus, lists), lists, background, options)[:top]
         if not rows or not contexts:

@@ -133,7 +133,7 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
     键帽 3 True
     """
     wanted = _checked_words(words)
-    corpus = as_corpus(corpus)
+    corpus = as_corpus(corpus, 2 if model is None else 1)
     checked_options('explain', settings, contexts=3, progress=None, **DEFAULTS)
     shown, progress = settings.pop('contexts', 3), settings.pop('progress', None)
     with listening(progress):
