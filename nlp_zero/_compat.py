@@ -6,6 +6,7 @@ module asks for a version, and no name of the standard library is shadowed.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import codecs
 import io
 import os
 import re
@@ -226,8 +227,55 @@ def argument_text(argument):
 
 
 def binary_stream(stream):
-    """Return the byte stream below a standard text stream (the stream itself on 2.7)."""
-    return getattr(stream, 'buffer', stream)
+    """Return the byte stream below a standard text stream, or below what a program put in its place.
+
+    That may be a stream of texts alone, such as `io.StringIO`, or of bytes alone.
+    """
+    if hasattr(stream, 'buffer'):
+        return stream.buffer
+    return _TextsAsBytes(stream) if takes_text(stream) else stream
+
+
+def takes_text(stream):
+    """Tell whether a standard stream takes text: one of 2.7 takes bytes, unless it is one of `io`."""
+    if hasattr(stream, 'buffer') or isinstance(stream, io.TextIOBase):
+        return True
+    if PY2 or isinstance(stream, io.IOBase):
+        return False
+    return 'b' not in str(getattr(stream, 'mode', ''))
+
+
+def stream_encoding(stream):
+    """Return the encoding of a standard stream; what a program put in its place takes all characters."""
+    return getattr(stream, 'encoding', None) or ('ascii' if PY2 and isinstance(stream, file)  # noqa: F821
+                                                 else 'utf-8')
+
+
+class _TextsAsBytes(object):
+    """Read and write bytes where a stream takes texts, as UTF-8.
+
+    Args:
+        stream: has `read` or `write` and `flush`.
+    """
+
+    def __init__(self, stream):
+        self._stream, self._rest = stream, b''
+        self._decoder = codecs.getincrementaldecoder('utf-8')()
+
+    def read(self, size):
+        """Return at most so many bytes."""
+        if not self._rest:
+            self._rest = self._stream.read(size).encode('utf-8')
+        data, self._rest = self._rest[:size], self._rest[size:]
+        return data
+
+    def write(self, data):
+        """Write bytes, all of them; a character may be divided between two calls."""
+        self._stream.write(self._decoder.decode(bytes(bytearray(data))))
+
+    def flush(self):
+        """Hand over what was written."""
+        self._stream.flush()
 
 
 def unbuffered_input(stream):

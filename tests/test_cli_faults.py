@@ -168,6 +168,56 @@ def test_a_standard_input_that_is_closed(verb):
     assert errors.startswith('nlp-zero: error: ') and 'standard input' in errors
 
 
+# --- What a program puts in their place ------------------------------------------------------------
+
+class Writer(object):
+    """Take what is written, and have none of the other attributes of a stream."""
+
+    def __init__(self):
+        self.parts = []
+
+    def write(self, data):
+        self.parts.append(data)
+
+    def flush(self):
+        pass
+
+    def getvalue(self):
+        return str().join(self.parts)
+
+
+STAND_INS = [io.StringIO, io.BytesIO, Writer]
+if str is bytes:
+    import cStringIO
+    import StringIO
+    STAND_INS += [StringIO.StringIO, cStringIO.StringIO]
+
+
+@pytest.mark.parametrize('stand_in', STAND_INS)
+@pytest.mark.parametrize('arguments, shown, wrong', [
+    (['count', '-n', '1'], '键\t2\n', ''), (['--version'], 'nlp-zero ', ''),
+    (['cut', '--mode', '键'], '', '键')])
+def test_streams_of_a_host_program(stand_in, arguments, shown, wrong, write, monkeypatch):
+    streams = [stand_in(), stand_in()]
+    for name, stream in zip(('stdout', 'stderr'), streams):
+        monkeypatch.setattr('sys.' + name, stream)
+    text = write('t.txt', '键帽，键')
+    code = main(arguments + [text])
+    written = [stream.getvalue() for stream in streams]
+    monkeypatch.undo()
+    written = [data.decode('utf-8') if isinstance(data, bytes) else data for data in written]
+    assert code == (REFUSED if wrong else 0)
+    assert shown in written[0] and wrong in written[1]
+    assert bool(written[0]) == bool(shown) and bool(written[1]) == bool(wrong)
+
+
+@pytest.mark.parametrize('stand_in', [io.StringIO, lambda text: io.BytesIO(text.encode('utf-8'))])
+def test_standard_input_of_a_host_program(stand_in, monkeypatch, capfd):
+    monkeypatch.setattr('sys.stdin', stand_in('键帽，键\n' * 9000))
+    assert main(['count', '-n', '1']) == 0
+    assert capfd.readouterr()[0].splitlines()[0].split('\t')[1] == '9000'
+
+
 # --- The words of messages --------------------------------------------------------------------------
 
 @pytest.mark.parametrize('message, shown', [

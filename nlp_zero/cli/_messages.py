@@ -6,7 +6,8 @@ import os
 import re
 import sys
 
-from .._compat import PY2, binary_stream, escape_surrogates, fs_text, text_type, unichr_
+from .._compat import (
+    PY2, binary_stream, escape_surrogates, fs_text, stream_encoding, takes_text, text_type, unichr_)
 from ..errors import OutputError
 
 # An argument of Python as the package's messages name it: `encoding=`, `encoding='auto'`.
@@ -95,7 +96,7 @@ def write_output(text):
 def can_show(text, stream):
     """Tell whether the encoding of a stream has all characters of a text."""
     try:
-        text.encode(getattr(stream, 'encoding', None) or 'ascii')
+        text.encode(stream_encoding(stream))
     except UnicodeEncodeError:
         return False
     return True
@@ -111,9 +112,9 @@ def write_error(text):
 
 
 def _write(stream, text):
-    encoding = getattr(stream, 'encoding', None) or 'ascii'
+    encoding = stream_encoding(stream)
     data = escape_surrogates(text).encode(encoding, 'backslashreplace')
-    stream.write(data if PY2 else data.decode(encoding))
+    stream.write(data.decode(encoding) if takes_text(stream) else data)
     stream.flush()
 
 
