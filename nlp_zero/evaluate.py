@@ -7,6 +7,7 @@ segmented: the segmentation to be scored is made by the caller.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import math
+import sys
 from collections import namedtuple
 
 from ._compat import integer_types, iter_map, iter_zip, string_types
@@ -284,6 +285,11 @@ def evaluate_perplexity(model, sentences):
         count += 1
     if not count:
         raise EmptyCorpusError('there is no sentence to score')
-    total = math.fsum(values)
-    return PerplexityScore(10 ** (-total / len(values)), 10 ** (-math.fsum(known) / len(known)), total,
-                           len(values), unknown, count)
+    return PerplexityScore(_perplexity(values), _perplexity(known), math.fsum(values), len(values), unknown,
+                           count)
+
+
+def _perplexity(values):
+    """Return that of some log10 p; infinity where no float is as large."""
+    exponent = -math.fsum(values) / len(values)
+    return 10 ** exponent if exponent < sys.float_info.max_10_exp else float('inf')

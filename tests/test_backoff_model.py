@@ -122,7 +122,12 @@ GOOD = '\\data\\\nngram 1=3\n\n\\1-grams:\n-1\t<unk>\n-1\t</s>\n-0.5\t好\t-0.3\
 @pytest.mark.parametrize('text, place, message', [
     ('', '', 'no ARPA model'),
     (GOOD.replace('\\end\\\n', ''), '', 'cut short'),
-    (GOOD.replace('1=3', '1=4'), '', '4 n-grams of order 1 are announced, and there are 3'),
+    (GOOD.replace('1=3', '1=4'), '', 'not as many n-grams of order 1'),
+    (GOOD.replace('1=3', '1=3\nngram 3=0'), '', 'not as many n-grams of order 2'),
+    (GOOD.replace('1=3', '1=3\nngram %s=0' % ('9' * 300)), '', 'not as many n-grams of order 2'),
+    (GOOD.replace('ngram 1=3\n', ''), '', 'do not say how many'), ('\\data\\\n\\end\\\n', '', 'do not say'),
+    (GOOD.replace('\\1-', '\\2-'), ':5', 'expected log10 p, 2 words'),
+    (GOOD.replace('-0.5\t', '0.5\t'), ':7', 'expected log10 p'),
     (GOOD.replace('-0.5\t', 'x\t'), ':7', 'expected log10 p'),
     (GOOD.replace('-0.3', 'nan'), ':7', 'expected log10 p'),
     (GOOD.replace('<unk>', '的'), '', 'no <unk>'),
@@ -144,6 +149,9 @@ def test_perplexity_counts_the_ends_and_what_is_unknown(tmpdir):
     score = evaluate_perplexity(path, ['好 坏', '', ['好']])
     assert score[:3] == pytest.approx((10 ** (4 / 5), 10 ** (3 / 4), -4))
     assert score[3:] == (5, 1, 2)
+    with io.open(path, 'w', encoding='utf-8') as out:
+        out.write(GOOD.replace('-0.5', '-1e300'))
+    assert evaluate_perplexity(path, ['好'])[:3] == (float('inf'), float('inf'), -1e300)
     with pytest.raises(EmptyCorpusError):
         evaluate_perplexity(path, ['', []])
 

@@ -10,7 +10,7 @@ import pytest
 
 from nlp_zero.errors import ArgumentError, FormatError, InputError
 from nlp_zero.parser import Parser
-from nlp_zero.templates import (SlotCounter, Template, TemplateModel, XTrie, load_templates,
+from nlp_zero.templates import (Matcher, SlotCounter, Template, TemplateModel, XTrie, load_templates,
                                 redundant_templates, save_templates, sorted_templates)
 from nlp_zero.trie import Trie
 
@@ -127,6 +127,22 @@ class TestFiles(object):
         with pytest.raises(FormatError) as caught:
             load_templates(path)
         assert str(caught.value).startswith(path + ':2: ')
+
+    @pytest.mark.parametrize('line', [
+        '{"a":' * 20000, '{"template": "能", "count": 1%s}' % ('0' * 300),
+        '{"template": "[X] 能", "slots": [{"fillers": [["吗", 1%s]]}]}' % ('0' * 300)])
+    def test_json_that_is_too_much(self, line):
+        with pytest.raises(FormatError) as caught:
+            load_templates([line])
+        assert 'is no template as' in str(caught.value)
+        assert load_templates(['{"template": "能", "count": %s}' % ('9' * 300)])
+
+    def test_a_record_with_a_long_filler_is_read_in_linear_time(self, tmpdir):
+        path = os.path.join(str(tmpdir), 'long.csv')
+        with io.open(path, 'w', encoding='utf-8') as out:
+            out.write('template,count,clauses,slots,fillers\n[X] 能,3,9,X=,%s:2 吗 a:3,x\n' % ('吗' * 200000))
+        assert load_templates(path) == {Template([None, '能']): 3}
+        assert [slot.text for slot in Matcher(path, list).match('吗能')[0].slots] == ['吗']
 
     @pytest.mark.parametrize('item', [3, None, ('能', 1)])
     def test_an_item_that_is_no_line(self, item):

@@ -209,6 +209,30 @@ def test_bytes_of_another_encoding_are_located(folder):
     assert str(caught.value).startswith(path + ':2: ')
     with pytest.raises(VocabularyError):
         load_vocabulary(path, encoding='no-such-thing')
+    with pytest.raises(VocabularyError) as caught:
+        load_vocabulary(iter(['青轴 3', '红轴 2'.encode('gb18030')]))
+    assert str(caught.value).startswith('line 2: not utf-8')
+
+
+@pytest.mark.parametrize('encoding, error', [
+    ('no-such-thing', VocabularyError), ('a\0b', VocabularyError), (None, ArgumentError), (3, ArgumentError)])
+def test_what_is_no_encoding(encoding, error):
+    with pytest.raises(error):
+        load_vocabulary([b'abc 3'], encoding=encoding)
+
+
+def test_what_is_saved_of_another_kind_is_no_list_of_words(folder):
+    path = write(folder, b'nlp-zero model 1 3 0123abcd\n{}\n')
+    for read in (load_vocabulary, lambda path: list(read_entries(path)), Tokenizer):
+        with pytest.raises(FormatError) as caught:
+            read(path)
+        assert str(caught.value) == path + ': is a saved model of this package, and no list of words'
+
+
+def test_a_long_word_is_saved_in_linear_time(folder):
+    word = '长' * 200000
+    save_vocabulary({word: 3}, folder + 'long')
+    assert load_vocabulary(folder + 'long') == {word: 3}
 
 
 @pytest.mark.parametrize('opened', ['bytes', 'text'])

@@ -27,7 +27,7 @@ _TEXT_SUFFIXES = ('.txt', '.text', '.csv', '.tsv', '.tab', '.json', '.jsonl', '.
 
 # Options that are texts and no names of files.
 _TEXTS = (('delimiter', '-d'), ('protect', '--protect'), ('field', '--field'), ('column', '--column'),
-          ('encoding', '--encoding'), ('wanted', 'the word'))
+          ('encoding', '--encoding'), ('dict_encoding', '--dict-encoding'), ('wanted', 'the word'))
 
 # An option whose value may be any text, `--` or nothing among them, which argparse refuses.
 _DELIMITER = ('-d', '--delimiter')

@@ -132,7 +132,7 @@ class Corpus(object):
             raise ArgumentError('max_chars must be a number from 1 or None, not %r'
                                 % (self.max_chars,))
         if isinstance(self.column, integer_types) and self.column < 1:
-            raise ArgumentError('columns are counted from 1, there is no column=%d' % self.column)
+            raise ArgumentError('columns are counted from 1, there is no column %d' % self.column)
         if self.delimiter is not None and len(self.delimiter) != 1:
             raise ArgumentError('delimiter must be one character, not %r' % (self.delimiter,))
 

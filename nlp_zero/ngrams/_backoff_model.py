@@ -128,7 +128,7 @@ class BackoffModel(object):
             InputError: the file cannot be read.
             FormatError: it is no ARPA model; it says where.
         """
-        with open_input(path) as stream:
+        with open_input(path, entries=True) as stream:
             return cls(*_parsed_arpa(stream, path_name(path)))
 
 
@@ -257,7 +257,7 @@ def _context_sums(level, discounts):
 
 def _parsed_arpa(stream, path):
     """Return the entries and the order of an ARPA file."""
-    entries, announced, size = {}, {}, 0
+    entries, announced, sizes, size = {}, {}, {}, 0
     for number, line in enumerate(stream, 1):
         try:
             text = line.decode('utf-8').strip(' \t\r\n')
@@ -272,18 +272,19 @@ def _parsed_arpa(stream, path):
             size = _whole(text[1:-7], path, number)
         elif text and size:
             ngram, entry = _parsed_entry(text, size, path, number)
+            sizes[size] = sizes.get(size, 0) + (ngram not in entries)
             entries[ngram] = entry
     else:
         raise FormatError('no ARPA model, or cut short: it does not end in \\end\\', path)
-    for order, count in sorted(announced.items()):
-        found = sum(ngram.count(' ') == order - 1 for ngram in entries)
-        if found != count:
-            raise FormatError('%d n-grams of order %d are announced, and there are %d'
-                              % (count, order, found), path)
+    for order, (known, count) in enumerate(sorted(announced.items()), 1):
+        if order != known or sizes.pop(order, 0) != count:
+            raise FormatError('there are not as many n-grams of order %d as the first lines say' % order, path)
+    if sizes or not announced:
+        raise FormatError('the first lines do not say how many n-grams there are of each order', path)
     for needed in (UNKNOWN, END):
         if needed not in entries:
             raise FormatError('the model has no %s' % needed, path)
-    return entries, max(announced)
+    return entries, len(announced)
 
 
 def _whole(text, path, number):
@@ -300,7 +301,8 @@ def _parsed_entry(text, size, path, number):
         numbers = [float(field) for field in fields[:1] + fields[size + 1:]]
     except ValueError:
         numbers = []
-    if len(fields) < size + 1 or not 1 <= len(numbers) <= 2 or any(n - n != 0 for n in numbers):
+    if (len(fields) < size + 1 or not 1 <= len(numbers) <= 2 or any(n - n != 0 for n in numbers)
+            or numbers[0] > 0):
         raise FormatError('expected log10 p, %d words and a back-off weight, not %.60r' % (size, text),
                           path, number)
     return ' '.join(fields[1:size + 1]), Entry(numbers[0], numbers[1] if len(numbers) == 2 else 0.0)

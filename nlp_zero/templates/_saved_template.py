@@ -11,15 +11,17 @@ from collections import namedtuple
 
 from .._compat import integer_types, text_type
 from ..errors import ArgumentError, FormatError
-from ..text import parse_count
+from ..text import LONGEST_COUNT, parse_count
 from ._template import Template
 
 __all__ = [str(name) for name in (
     'SavedSlot', 'SavedTemplate', 'is_csv_header', 'is_json_entry', 'parsed_entry', 'parsed_record')]
 
-# One cell of CSV with what ends it; one filler with its count.
+# One cell of CSV with what ends it; the count after a filler.
 _CELL = re.compile('(?:"((?:[^"]|"")*)"|([^",]*))(,|\\Z)')
-_FILLER = re.compile('(.+?):([0-9]+)(?: |\\Z)')
+_FILLER_COUNT = re.compile(':([0-9]+)(?: |\\Z)')
+#: The least number that is too large for a count.
+_TOO_MANY = 10 ** LONGEST_COUNT
 
 
 class SavedSlot(namedtuple('SavedSlot', 'fillers total class_name')):
@@ -86,7 +88,7 @@ def parsed_entry(line, path=None, number=None):
         count = _checked(entry.get('count', 1), integer_types)
     except FormatError as error:
         raise FormatError(error.message, path, number)
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, RuntimeError, TypeError, ValueError):  # RuntimeError: nested too deep
         raise FormatError('%.60r is no template as `templates --slots` writes it: a JSON object with '
                           'the keys template, count and slots' % line, path, number)
     return _checked_saved(SavedTemplate(template, count, slots), line, path, number)
@@ -123,10 +125,20 @@ def _record_slots(clauses, slots, fillers):
     """Return the `SavedSlot`s that three cells of a record spell."""
     found = []
     for slot, shown in zip(slots.split(' | ') if slots else (), fillers.split(' | ')):
-        counts = {text: parse_count(count) for text, count in _FILLER.findall(shown)}
+        counts = _counted_fillers(shown)
         total = max(sum(counts.values()), parse_count(clauses or '0'))
         found.append(SavedSlot(counts, total, slot.partition('=')[2] or None))
     return tuple(found)
+
+
+def _counted_fillers(shown):
+    """Return {text: count} of `text:count text:count`; a text may have a space or a colon."""
+    counts, begin = {}, 0
+    for match in _FILLER_COUNT.finditer(shown):
+        if match.start() > begin:
+            counts[shown[begin:match.start()]] = parse_count(match.group(1))
+            begin = match.end()
+    return counts
 
 
 def _checked_saved(saved, line, path, number):
@@ -153,6 +165,6 @@ def _saved_slot(slot):
 
 
 def _checked(value, kinds):
-    if not isinstance(value, kinds) or isinstance(value, bool):
+    if not isinstance(value, kinds) or isinstance(value, bool) or kinds is integer_types and value >= _TOO_MANY:
         raise TypeError(value)
     return value

@@ -9,7 +9,6 @@ words; the others are the tokenizer's, which is ready at once by them. Nothing h
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import importlib
-import re
 from collections import namedtuple
 from contextlib import closing
 
@@ -20,7 +19,7 @@ from ._entries import (
 from ._line_blocks import BYTE_ORDER_MARK, read_source
 from ._word_sources import counted_words, entries_of_items, is_file, split_lines
 from ._word_section import WORDS, WordBatch, batches_of_section, word_section, words_by_length
-from .._compat import iter_zip, package_data, string_types
+from .._compat import has_lone_surrogate, iter_zip, package_data, string_types
 from ..errors import ArgumentError, InputError, VocabularyError
 from ..text import clean_text
 
@@ -282,9 +281,9 @@ def _packed(ordered):
 
 
 def _check_spelling(words):
-    surrogate = re.compile('.*[\ud800-\udfff]').search('\n'.join(sorted(words)))
-    if surrogate:
-        raise VocabularyError('UTF-8 cannot spell the lone surrogate in %r' % surrogate.group())
+    if has_lone_surrogate('\n'.join(words)):
+        wrong = min(word for word in words if has_lone_surrogate(word))
+        raise VocabularyError('UTF-8 cannot spell the lone surrogate in %.200r' % wrong)
 
 
 def _by_count(item):

@@ -2,10 +2,12 @@
 """Read a path, an open file or an iterable of lines as blocks of whole lines of text."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import re
+
 from ._container import container_size, is_container
-from .._compat import binary_type, text_type
+from .._compat import binary_type, string_types, text_type
 from .._storage import LONGEST_ENTRY, TOO_LONG, is_path, open_input
-from ..errors import FormatError, VocabularyError
+from ..errors import ArgumentError, FormatError, VocabularyError
 
 # Bytes a block: the transient copies of one block are all that loading needs beyond its result.
 _BLOCK = 1 << 21
@@ -15,6 +17,8 @@ _LONGEST_HEAD = 1 << 16
 
 # Encodings in which the byte 0x0a is always a line's end.
 _SAFE = ('utf-8', 'utf8', 'utf-8-sig', 'ascii', 'gb18030', 'gbk', 'big5', 'latin-1')
+# The first line of what this package saves beside vocabularies.
+_SAVED = re.compile(br'nlp-zero ([a-z]+) [0-9]+ [0-9]+ [0-9a-f]{8}\n')
 #: What a file in UTF-8 may begin with, which is no part of its text.
 BYTE_ORDER_MARK = '\ufeff'
 _MARK = BYTE_ORDER_MARK.encode('utf-8')
@@ -22,6 +26,8 @@ _MARK = BYTE_ORDER_MARK.encode('utf-8')
 
 def read_source(source, encoding):
     """Return `Blocks` over whatever `load_vocabulary` takes."""
+    if not isinstance(encoding, string_types):
+        raise ArgumentError('encoding is the name of one, not %r' % (encoding,))
     if is_path(source):
         return Blocks(open_input(source), source, encoding, close=True)
     if hasattr(source, 'read'):
@@ -54,7 +60,12 @@ class Blocks(object):
         Of what follows a container no more is read than tells that something does.
         """
         self._first = self._stream.read(self._size)
-        if not is_container(_as_bytes(self._first[:100])):
+        begin = _as_bytes(self._first[:100])
+        if not is_container(begin):
+            saved = _SAVED.match(begin)
+            if saved:
+                raise FormatError('is a saved %s of this package, and no list of words'
+                                  % saved.group(1).decode('ascii'), self.name)
             return None
         data = _as_bytes(self._first)
         while not container_size(data) and len(data) < _LONGEST_HEAD:
@@ -96,15 +107,18 @@ class Blocks(object):
         return rest
 
     def _decode(self, data, line):
-        if isinstance(data, text_type):
-            return data
-        try:
-            return data.decode(self._encoding)
-        except UnicodeDecodeError as error:
-            raise VocabularyError('not %s: %s; pass encoding=' % (self._encoding, error.reason),
-                                  self.name, line + data[:error.start].count(b'\n'))
-        except LookupError:
-            raise VocabularyError('unknown encoding %r' % self._encoding, self.name)
+        return data if isinstance(data, text_type) else _decoded(data, self._encoding, self.name, line)
+
+
+def _decoded(data, encoding, name, line):
+    """Return bytes that begin in this line as text."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise VocabularyError('not %s: %s; pass encoding=' % (encoding, error.reason), name,
+                              line + data[:error.start].count(b'\n'))
+    except (LookupError, TypeError, ValueError):
+        raise VocabularyError('unknown encoding %r' % encoding, name)
 
 
 def _as_bytes(data, begins=True):
@@ -117,14 +131,14 @@ class _LineReader(object):
     """Read an iterable of lines as a file is read, some thousand lines at a time."""
 
     def __init__(self, lines, encoding):
-        self._lines, self._encoding = lines, encoding
+        self._lines, self._encoding = enumerate(lines, 1), encoding
 
     def read(self, size=-1):
         """Return the next lines, each with its end."""
         taken = []
-        for line in self._lines:
+        for number, line in self._lines:
             if isinstance(line, binary_type):
-                line = line.decode(self._encoding)
+                line = _decoded(line, self._encoding, None, number)
             if not isinstance(line, text_type):
                 raise VocabularyError('a line of a vocabulary is text, not %s: %.60r'
                                       % (type(line).__name__, line))
