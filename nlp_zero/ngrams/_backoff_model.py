@@ -278,7 +278,8 @@ def _parsed_arpa(stream, path):
         raise FormatError('no ARPA model, or cut short: it does not end in \\end\\', path)
     for order, (known, count) in enumerate(sorted(announced.items()), 1):
         if order != known or sizes.pop(order, 0) != count:
-            raise FormatError('there are not as many n-grams of order %d as the first lines say' % order, path)
+            raise FormatError('there are not as many n-grams of order %d as the first lines say' % order,
+                              path)
     if sizes or not announced:
         raise FormatError('the first lines do not say how many n-grams there are of each order', path)
     for needed in (UNKNOWN, END):

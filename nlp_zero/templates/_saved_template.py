@@ -165,6 +165,8 @@ def _saved_slot(slot):
 
 
 def _checked(value, kinds):
-    if not isinstance(value, kinds) or isinstance(value, bool) or kinds is integer_types and value >= _TOO_MANY:
+    if not isinstance(value, kinds) or isinstance(value, bool):
         raise TypeError(value)
+    if kinds is integer_types and value >= _TOO_MANY:
+        raise ValueError('too many digits')
     return value

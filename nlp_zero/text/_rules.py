@@ -19,8 +19,8 @@ _PARTS = {'t': DEGREE, 'd': DIGIT_CLASS, 'l': LETTER_CLASS, 'c': class_of(LATIN_
 # Not 5G, which is a Latin token with a digit.
 _NUMBER_FORM = ('{begin}[{d}]+(?:[{s}][{d}]+|[{g}][{d}]{{3}}(?![{d}])){many}'
                 '(?![{d}{l}]|[{c}][{d}{l}])(?:{t}(?![{d}{l}])|[{u}])?')
-# Where no Latin token takes what is no number in the end, it is read again from its next digit, in vain but after
-# a symbol that ends in a digit: for time's sake, only up to the 4th, and up to the 64th separator.
+# Where no Latin token takes what is no number in the end, it is read again from its next digit, in vain but
+# after a symbol that ends in a digit: for time's sake, only up to the 4th, and up to the 64th separator.
 _NUMBER_ALONE = _NUMBER_FORM.format(begin='(?<![%s]{4})' % DIGIT_CLASS, many='{0,64}', **_PARTS)
 
 # No pattern can run on beyond a bound or backtrack over a long run twice: the local part of an
