@@ -2,7 +2,7 @@
 """Write docs/en/api.md and docs/zh/api.md: the public names with their signatures and docstrings.
 
 What can be imported from `nlp_zero` itself is shown in full, other public names by the first line of their
-docstrings.
+docstrings, which are English. On the Chinese page a line of `docs/zh/api_names.txt` comes before each.
 
     python docs/make_api.py             # write both, on CPython 3.11 or newer
     python docs/make_api.py --check     # exit with 1 if a page is not what would be written
@@ -26,10 +26,21 @@ LABELS = {
            'rest. The functions of the shared tokenizer are in `nlp_zero` too: `nlp_zero.cut`.\n',
            'Fields', '| also public | |'),
     'zh': ('# API 参考',
-           '由 `docs/make_api.py` 从文档串生成，文档串是英文。可以直接从 `nlp_zero` 导入的，全文列出；各模块的其他公开名称列出'
+           '由 `docs/make_api.py` 从文档串生成：每个名称先用中文说是什么，再列英文的文档串。可以直接从 `nlp_zero` 导入的，全文列出；各模块的其他公开名称列出'
            '第一行，其余用 `help(名称)` 看。共用分词器的函数也在 `nlp_zero` 里，如 `nlp_zero.cut`。用法和例子见其他各页。\n',
            '字段', '| 其他公开名称 | |'),
 }
+
+
+class ChineseLines(dict):
+    """Hold {name: what it is in Chinese, in one line}; a name that is missing ends the program."""
+
+    def __init__(self):
+        with io.open(os.path.join(ROOT, 'docs', 'zh', 'api_names.txt'), encoding='utf-8') as source:
+            self.update(line.rstrip('\n').split(' = ', 1) for line in source if not line.startswith('#'))
+
+    def __missing__(self, name):
+        raise SystemExit('docs/zh/api_names.txt has no line for %s' % name)
 
 
 def public_modules():
@@ -71,7 +82,7 @@ def methods(cls):
     return sorted((name, value) for name, value in found.items() if name not in fields)
 
 
-def method_lines(cls):
+def method_lines(cls, chinese):
     """Yield the lines on the methods of a class."""
     for name, value in methods(cls):
         function = getattr(value, '__func__', value)
@@ -81,11 +92,14 @@ def method_lines(cls):
             arguments = '' if isinstance(value, property) else signature(function)
             yield '#### `%s.%s%s`' % (cls.__name__, name, arguments)
             yield ''
+            if chinese:
+                yield chinese.get('%s.%s' % (cls.__name__, name)) or chinese['.' + name]
+                yield ''
             for line in fenced(docstring):
                 yield line
 
 
-def name_lines(name, value, labels):
+def name_lines(name, value, labels, chinese):
     """Yield the lines on one name that is shown in full."""
     if inspect.isclass(value):
         called = '' if issubclass(value, (BaseException, tuple)) else signature(value)
@@ -93,13 +107,16 @@ def name_lines(name, value, labels):
     else:
         yield '### `%s%s`' % (name, signature(value))
     yield ''
+    if chinese:
+        yield chinese[name]
+        yield ''
     if hasattr(value, '_fields'):
         yield '%s: %s' % (labels[2], ', '.join('`%s`' % field for field in value._fields))
         yield ''
     for line in fenced(inspect.getdoc(value)):
         yield line
     if inspect.isclass(value):
-        for line in method_lines(value):
+        for line in method_lines(value, chinese):
             yield line
 
 
@@ -119,14 +136,15 @@ def other_lines(module, names, labels):
 def page(language):
     """Return the page in a language."""
     import nlp_zero
-    labels = LABELS[language]
+    labels, chinese = LABELS[language], ChineseLines() if language == 'zh' else {}
     lines = [labels[0], '', labels[1]]
     for module in public_modules():
         lines += ['## `%s`' % module.__name__, '']
+        lines += [chinese[module.__name__], ''] if chinese else []
         lines += fenced(inspect.getdoc(module))
         exported = sorted(nlp_zero._PACKAGES[module.__name__.partition('.')[2]])
         for name in exported:
-            lines += name_lines(name, getattr(module, name), labels)
+            lines += name_lines(name, getattr(module, name), labels, chinese)
         lines += other_lines(module, [name for name in public_names(module) if name not in exported], labels)
     return '\n'.join(lines).rstrip('\n') + '\n'
 
