@@ -92,8 +92,9 @@ def method_lines(cls, chinese):
             arguments = '' if isinstance(value, property) else signature(function)
             yield '#### `%s.%s%s`' % (cls.__name__, name, arguments)
             yield ''
-            if chinese:
-                yield chinese.get('%s.%s' % (cls.__name__, name)) or chinese['.' + name]
+            line = chinese.get('%s.%s' % (cls.__name__, name), chinese.get('.' + name))
+            if line:
+                yield line
                 yield ''
             for line in fenced(docstring):
                 yield line
