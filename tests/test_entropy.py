@@ -91,12 +91,19 @@ LONG = dict(SHORT)
 LONG.update({'雾山雾山雾': .04, '雾山雾山雾山有': .01, '山雾山雾': .02, '山雾山': .06, '山有': .05})
 
 
-@pytest.mark.parametrize('probabilities', [SHORT, LONG], ids=['up to 4', 'longer'])
-def test_sums_equal_enumeration(probabilities):
+# Of 1 to 4 characters, and 40 of 5: enough for sums by columns.
+ALL_TEXTS = dict((''.join(letters), 1 + place % 3) for size in (1, 2, 3, 4, 5) for place, letters
+                 in enumerate(itertools.islice(itertools.product('山中雾', repeat=size), 40)))
+PAIRS = {'山': .3, '中': .1, '雾': .2, '山中': .15, '中山': .05, '雾雾': .1, '山雾': .1}
+
+
+@pytest.mark.parametrize('texts, probabilities', [(TEXTS, SHORT), (TEXTS, LONG), (ALL_TEXTS, PAIRS)],
+                         ids=['up to 4', 'longer', 'pairs'])
+def test_sums_equal_enumeration(texts, probabilities):
     names, numbers = numbered(probabilities)
     row = [0.0] + [probabilities[word] for word in names[1:]]
-    expected, information = Lattice(TEXTS, numbers).expected_counts(row)
-    wanted, wanted_information = enumerate_counts(TEXTS, probabilities)
+    expected, information = Lattice(texts, numbers).expected_counts(row)
+    wanted, wanted_information = enumerate_counts(texts, probabilities)
     assert information == pytest.approx(wanted_information, rel=1e-12)
     for word in names[1:]:
         if len(word) > 1:

@@ -137,9 +137,9 @@ class _Fit(object):
         words.update(expected)
         self.scale += information / self._total
         removed = words.remove_weak()
-        staying = words.staying_words()
+        staying = words.staying()
         length = self.scale * self._total + words.entry_cost(staying)
-        self.passes.append(Pass(self.scale, length, len(staying), removed))
+        self.passes.append(Pass(self.scale, length, sum(staying), removed))
 
     def rebuild(self):
         """Join words, leave out those that can no longer enter, and cut where none reaches over."""

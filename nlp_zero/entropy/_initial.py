@@ -7,8 +7,9 @@ that are missing here come in later only through their parts.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter, namedtuple
-from itertools import repeat
-from operator import add
+from functools import partial
+from itertools import compress, repeat
+from operator import add, ge, lt
 
 from .._compat import iter_filter, iter_items, iter_map, iter_range
 from .._progress import report_done, still_working
@@ -72,12 +73,17 @@ def count_windows(groups, size):
     return _count_in_groups(groups, lambda text: windows(text, size))
 
 
-def _count_pieces(groups, marks):
-    """Return the counts of the short pieces between those pairs for which `marks(pair, END)` gives `END`."""
-    def short_pieces(text):
-        pieces = ''.join(iter_map(add, text, iter_map(marks, windows(text, 2), repeat(END)))).split(END)
-        return (piece for piece in pieces if 0 < len(piece) <= _LONGEST)
-    return _count_in_groups(groups, short_pieces)
+def _cut_groups(groups, marks):
+    """Return `RunGroup`s of the pieces between those pairs for which `marks(pair, END)` gives `END`."""
+    def cut(text):
+        return ''.join(iter_map(add, text, iter_map(marks, windows(text, 2), repeat(END))))
+    return [group._replace(text=cut(group.text)) for group in groups]
+
+
+def _pieces_with(is_wanted, text):
+    """Return an iterator over the pieces of a text whose length is wanted."""
+    pieces = text.split(END)
+    return compress(pieces, iter_map(is_wanted, iter_map(len, pieces)))
 
 
 def _count_only(groups, wanted, size):
@@ -119,12 +125,16 @@ def initial_words(groups, characters, pairs):
     marks = dict((pair, '') for pair, count in iter_items(pairs)
                  if count >= _MIN_COUNT and _is_cohesive(pair, tables, total))
     still_working()
-    pieces = dict((piece, count) for piece, count in iter_items(_count_pieces(groups, marks.get))
-                  if len(piece) == 1 or count >= _MIN_COUNT)
+    groups = _cut_groups(groups, marks.get)
+    short = _count_in_groups(groups, partial(_pieces_with, partial(ge, _LONGEST)))
+    pieces = dict((piece, count) for piece, count in iter_items(short)
+                  if len(piece) == 1 or piece and count >= _MIN_COUNT)
     quadruples = [piece for piece in pieces if len(piece) == 4]
     triples = set(piece for piece in pieces if len(piece) == 3)
     triples.update(piece[:3] for piece in quadruples)
     triples.update(piece[1:] for piece in quadruples)
+    # Wherever such a string occurs, its pairs are kept: it lies within a piece.
+    groups = [group._replace(text=END.join(_pieces_with(partial(lt, 2), group.text))) for group in groups]
     tables[3] = _count_only(groups, triples, 3)
     tables[4] = _count_only(groups, quadruples, 4)
     found = dict((piece, count) for piece, count in iter_items(pieces)

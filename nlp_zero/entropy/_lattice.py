@@ -11,7 +11,7 @@ from array import array
 from collections import namedtuple
 from itertools import compress
 
-from .._compat import iter_range, iter_zip, release_memory
+from .._compat import iter_items, iter_range, iter_zip, release_memory
 from .._progress import report_done
 from ..text import windows
 from ._forward_backward import ROWS, Block
@@ -24,6 +24,8 @@ _BLOCK = 1 << 15
 #: Blocks in a group. The sums of a group are made first, then those of the groups, in their order: so they
 #: are the same to the last bit however many processes share the groups.
 _GROUP = 8
+#: Least texts of one length that have blocks of their own: fewer are not worth a step for each place.
+_COLUMN = 32
 
 
 def _named(name, fields):
@@ -67,6 +69,7 @@ class Lattice(object):
         groups = [blocks[start:start + _GROUP] for start in iter_range(0, len(blocks), _GROUP)]
         self._count = len(groups)
         if pool is None:
+            numbers = _by_size(numbers)
             for number, group in enumerate(groups, 1):
                 self._groups.append(_make_group(group, numbers))
                 report_done(number, len(groups), 'groups of blocks')
@@ -160,8 +163,16 @@ class Lattice(object):
 
 # --- on one group, in whichever process holds it -----------------------------------------------------
 
+def _by_size(numbers):
+    """Return {size: {word: number}}: there are few words of most sizes, and few are found sooner."""
+    found = {}
+    for word, number in iter_items(numbers):
+        found.setdefault(len(word), {})[word] = number
+    return found
+
+
 def _make_group(group, numbers):
-    """Return the `Block`s of a list of `BlockTexts`."""
+    """Return the `Block`s of a list of `BlockTexts`, with {size: {word: number}}."""
     return [Block(texts.text, texts.counts, texts.longest, numbers) for texts in group]
 
 
@@ -202,7 +213,7 @@ def _hold(task):
     names, groups = task
     del _held[:]
     release_memory()
-    numbers = dict((word, number) for number, word in enumerate(names.split(END), 1))
+    numbers = _by_size(dict((word, number) for number, word in enumerate(names.split(END), 1)))
     _held.extend(_make_group(group, numbers) for group in groups)
 
 
@@ -228,15 +239,27 @@ def _divide(texts, numbers):
 
 
 def _by_longest(texts, numbers):
-    """Return [(sorted texts, longest word that they may hold)], for 2, `ROWS` and all sizes."""
-    found, rest = [], sorted(texts)
-    for longest in (2, ROWS):
-        heads = frozenset(word[:longest + 1] for word in numbers if len(word) > longest)
-        fits = [heads.isdisjoint(windows(text, longest + 1)) if heads else True for text in rest]
-        found.append(([text for text, fit in iter_zip(rest, fits) if fit], longest))
-        rest = [text for text, fit in iter_zip(rest, fits) if not fit]
-    found.append((rest, max(len(word) for word in numbers)))
-    return found
+    """Yield (sorted texts, longest word in them): 2, `ROWS` or any; with 2 the texts have one length."""
+    pairs, rest = _parted(sorted(texts), numbers, 2)
+    by_length = {}
+    for text in pairs:
+        by_length.setdefault(len(text), []).append(text)
+    for length in sorted(by_length):
+        if len(by_length[length]) >= _COLUMN:
+            yield by_length[length], 2
+        else:
+            rest += by_length[length]
+    some, rest = _parted(sorted(rest), numbers, ROWS)
+    yield some, ROWS
+    yield rest, max(len(word) for word in numbers)
+
+
+def _parted(texts, numbers, longest):
+    """Return the texts that hold no longer word, and the others; both in their order."""
+    heads = frozenset(word[:longest + 1] for word in numbers if len(word) > longest)
+    fits = [heads.isdisjoint(windows(text, longest + 1)) if heads else True for text in texts]
+    return ([text for text, fit in iter_zip(texts, fits) if fit],
+            [text for text, fit in iter_zip(texts, fits) if not fit])
 
 
 def _chunks(texts):

@@ -5,11 +5,13 @@ The formulas of the prior and of that gate are here. Nothing here reads text or 
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from array import array
 from collections import namedtuple
 from itertools import compress
 from math import exp, fsum, log
+from operator import add, itemgetter
 
-from .._compat import iter_items, iter_range, iter_zip
+from .._compat import iter_items, iter_map, iter_range, iter_zip
 
 __all__ = [str(name) for name in ('Alternative', 'EPSILON', 'WordModel', 'best_alternative', 'rounded_count')]
 
@@ -95,13 +97,22 @@ class WordModel(object):
     def __init__(self, settings, characters, others, expected):
         self.settings = settings
         self.characters = characters
-        self.names = [''] + sorted(characters) + sorted(others, key=lambda word: (len(word), word))
+        self.names = [''] + sorted(characters) + sorted(sorted(others), key=len)
         self.sizes = [len(word) for word in self.names]
         self.numbers = dict((word, number) for number, word in enumerate(self.names) if number)
         self.expected = [float(expected.get(word, 0.0)) for word in self.names]
         self._first_pair = first = len(characters) + 1
         self._first_long = first + self.sizes.count(2)
         self._stays_above = settings.min_expected + EPSILON
+        pairs, self._long = self.names[first:self._first_long], self.names[self._first_long:]
+        # The numbers of the two characters of each pair.
+        self._heads, self._tails = (array(str('i'), iter_map(self.numbers.__getitem__,
+                                                             iter_map(itemgetter(place), pairs)))
+                                    for place in (0, 1))
+        # Parts of longer words that are words.
+        parts = set(word[start:end] for word in self._long for start in iter_range(len(word))
+                    for end in iter_range(start + 1, len(word) + 1))
+        self._parts = [(part, self.numbers[part]) for part in parts if part in self.numbers]
 
     def update(self, expected):
         """Take the expected counts of a pass; those of characters follow from them.
@@ -109,14 +120,15 @@ class WordModel(object):
         Each occurrence of a character is either a word or within one, in every segmentation:
         what the other words do not use is left to it.
         """
-        left = dict((character, float(count)) for character, count in iter_items(self.characters))
-        names, counts = self.names[self._first_pair:], expected[self._first_pair:]
-        for name, count in iter_zip(compress(names, counts), compress(counts, counts)):
-            for character in name:
-                left[character] -= count
-        for number in iter_range(1, self._first_pair):
-            count = left[self.names[number]]
-            expected[number] = count if count > 0.0 else 0.0
+        left = [0.0] + [float(self.characters[name]) for name in self.names[1:self._first_pair]]
+        for head, tail, count in iter_zip(self._heads, self._tails, expected[self._first_pair:]):
+            left[head] -= count
+            left[tail] -= count
+        for name, count in iter_zip(self._long, expected[self._first_long:]):
+            if count:
+                for character in name:
+                    left[self.numbers[character]] -= count
+        expected[:self._first_pair] = [count if count > 0.0 else 0.0 for count in left]
         self.expected = expected
 
     def probabilities(self, first=False):
@@ -152,11 +164,13 @@ class WordModel(object):
             a word of 3 characters and more stays if
             log p(w) - max over other ways to write it of sum log p >= sigma.
         """
-        longest = self.settings.longest
-        logs = dict((word, log(value)) for word, value in zip(self.names, self.probabilities())
-                    if value > 0.0)
+        longest, probabilities = self.settings.longest, self.probabilities()
+        logs = dict((part, log(probabilities[number])) for part, number in self._parts
+                    if probabilities[number] > 0.0)
         weak = []
-        for number, word in self._staying(self._first_long):
+        for number in compress(iter_range(self._first_long, len(self.names)),
+                               self.staying()[self._first_long:]):
+            word = self.names[number]
             best, _ = _alternatives(word, logs.get, longest)
             if logs[word] - best[0] < self.settings.min_saving:
                 weak.append(number)
@@ -164,25 +178,30 @@ class WordModel(object):
             self.expected[number] = 0.0
         return len(weak)
 
-    def _staying(self, first):
-        """Return (number, word) of the words that stay, from number `first` on."""
-        threshold = self._stays_above
-        return [(number, word) for number, (word, count)
-                in enumerate(iter_zip(self.names[first:], self.expected[first:]), first) if count > threshold]
+    def staying(self):
+        """Return by number whether it is that of a word of two characters and more that stays."""
+        threshold, first = self._stays_above, self._first_pair
+        return bytearray(first) + bytearray([count > threshold for count in self.expected[first:]])
 
     def staying_words(self):
         """Return the words of two characters and more that stay."""
-        return [word for _, word in self._staying(self._first_pair)]
+        return list(compress(self.names, self.staying()))
 
-    def entry_cost(self, words):
+    def entry_cost(self, staying):
         """Return the nats that it takes to write down words, letter by letter.
+
+        Args:
+            staying: by number, whether a word is written down.
 
         Formula:
             sum over words and their characters of -log of the character's share of the text.
         """
         total = float(sum(self.characters.values()))
-        cost = dict((character, -log(count / total)) for character, count in iter_items(self.characters))
-        return fsum(fsum([cost[character] for character in word]) for word in words)
+        cost = [0.0] + [-log(self.characters[name] / total) for name in self.names[1:self._first_pair]]
+        get, numbers = cost.__getitem__, self.numbers
+        cost += iter_map(add, iter_map(get, self._heads), iter_map(get, self._tails))
+        cost += [fsum([cost[numbers[character]] for character in word]) for word in self._long]
+        return fsum(compress(cost, staying))
 
     def vocabulary(self):
         """Return {word: count}, the words that stay and all characters, as floats."""
