@@ -55,6 +55,18 @@ class TestChoice(object):
         assert chosen([], clauses, min_saving=1, min_words=2) == []
         assert chosen([], clauses, min_saving=1, inner_gap=True) == []
 
+    def test_one_place_in_six_is_for_what_says_nothing_of_content(self):
+        frames = ['哪里 _ 退票', '怎么 _ 改签', '多远 _ 机场', '几点 _ 开门', '谁管 _ 行李', '需要 _ 证件', '能否 _ 寄存']
+        clauses = [clause for text in frames for clause in frame(text)] + NOISE
+        clauses += [['你', x, y, '吧'] for x in '一二三四五六七八九十廿卅' for y in '东南西北上下左右']
+        rows = chosen([text.replace('_', '[X]') for text in frames], clauses, min_saving=1)
+        assert rows.index('[X] 吧') == 5 and len(rows) == 8
+
+    def test_a_word_beside_a_slot_goes_before_one_beside_anything(self):
+        clauses = OPENED + [['但是'] + words for words in MORE_NOISE[:150]] + NOISE + MORE_NOISE[150:]
+        rows = chosen([], clauses, min_saving=1)
+        assert rows.index('打开 [X]') < rows.index('但是 [X]')
+
     def test_none_is_worth_another_without_news(self):
         clauses = frame('能 _ 吗') + NOISE
         rows = chosen(['能 [X] 吗', '能 [X]', '[X] 吗'], clauses, min_saving=1)
