@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from nlp_zero.errors import ArgumentError, EmptyCorpusError
+from nlp_zero.errors import ArgumentError, ExhaustedCorpusError
 from nlp_zero.templates import Template, choose_templates, find_templates
 
 THINGS = '甲乙丙丁戊己庚辛壬癸'
@@ -136,5 +136,5 @@ class TestFind(object):
         with pytest.raises(ArgumentError) as caught:
             find_templates(self.CORPUS, colour=1)
         assert 'find_templates: colour' in str(caught.value)
-        with pytest.raises(EmptyCorpusError):
+        with pytest.raises(ExhaustedCorpusError):
             find_templates(iter(self.CORPUS))
