@@ -2,7 +2,9 @@
 """The help of the command line: in English and in Chinese, complete, with examples that are commands."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import io
 import re
+import sys
 
 import pytest
 
@@ -87,3 +89,15 @@ def test_help_goes_into_a_pipe_as_results_do(command):
     plain = {str('LC_ALL'): str('C'), str('PYTHONUTF8'): str('0'), str('PYTHONIOENCODING'): str('')}
     done = command('merge', '--help', '--lang', 'zh', env=plain)
     assert (done.code, done.err) == (0, '') and '把存下的 n 元次数加起来' in done.out
+
+
+@pytest.mark.parametrize('arguments, told', [(['cut'], True), (['cut', '-'], True), (['cut', '-q'], False)])
+def test_somebody_at_a_terminal_is_told_that_it_reads(arguments, told, capsys, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+    monkeypatch.setattr(sys, 'stdin', Terminal('我们\n'))
+    assert main(arguments) == 0
+    out, errors = capsys.readouterr()
+    assert out == '我们\n'
+    assert ('nlp-zero: reading what is typed, up to Ctrl-D' in errors) == told

@@ -42,6 +42,8 @@ class Streams(object):
         """
         options = self._options
         sources = list(options.files if files is None else files) or ['-']
+        if '-' in sources and is_terminal(sys.stdin):
+            self.message('reading what is typed, up to Ctrl-D; name files to read them (--help)')
         if again:
             sources = [self._spool(source) if is_stream(source) else source for source in sources]
         corpus = Corpus(*sources, encoding=options.encoding, errors=options.errors,
