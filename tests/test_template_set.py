@@ -109,6 +109,13 @@ class TestRows(object):
         assert len(whole) == 2
         assert choose_templates({('能', None, '吗'): 1}, clauses, 1, min_saving=1) == whole[:1]
 
+    @pytest.mark.parametrize('more, covered', [(0, 10), (1, 0)])
+    def test_a_text_without_boundaries_is_no_clause(self, more, covered):
+        longest = [[word] * (498 + more) for word in '甲乙丙丁戊己庚辛壬癸']
+        rows = choose_templates({('能', '吗', None): 10}, [['能', '吗'] + words for words in longest] + NOISE,
+                                min_saving=0, min_words=2)
+        assert {row.template.to_text(): row.count for row in rows}.get('能 吗 [X]', 0) == covered
+
     def test_no_clauses_have_no_templates(self):
         assert choose_templates({('能', None, '吗'): 1}, []) == []
 

@@ -8,6 +8,7 @@ Han characters that make a date, a time or a price of them. How clauses are made
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
+from bisect import bisect_left
 from collections import namedtuple
 
 from .._compat import iter_items
@@ -113,11 +114,15 @@ class Masks(object):
         found = _joined(found, [MaskSpan(start, end, kind) for (start, end), kind in zip(words, kinds)
                                 if kind in ('URL', 'EMAIL')])
         if self._composed:
-            inside = set(place for start, end in words for place in range(start + 1, end))
+            starts = [start for start, _ in words]
+
+            def is_inside(place):
+                number = bisect_left(starts, place) - 1
+                return number >= 0 and place < words[number][1]
             found = _joined(found, [
                 MaskSpan(match.start(), match.end(), match.lastgroup)
                 for match in self._composed.finditer(line)
-                if match.start() not in inside and match.end() not in inside])
+                if not is_inside(match.start()) and not is_inside(match.end())])
         return _joined(found, [MaskSpan(start, end, kind) for (start, end), kind in zip(words, kinds)
                                if kind in ('NUM', 'MODEL')])
 
@@ -156,5 +161,9 @@ def _check_pattern(kind, pattern):
 
 def _joined(first, more):
     """Return spans in order: all of the first ones, and of the others those that overlap none of them."""
-    taken = set(place for span in first for place in range(span.start, span.end))
-    return sorted(first + [span for span in more if not taken.intersection(range(span.start, span.end))])
+    starts = [span.start for span in first]
+
+    def is_free(span):
+        number = bisect_left(starts, span.end) - 1
+        return number < 0 or first[number].end <= span.start
+    return sorted(first + [span for span in more if is_free(span)])

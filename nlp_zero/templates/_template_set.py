@@ -36,6 +36,9 @@ _WEIGHT = 1000
 MIN_SAVING = 3.0
 #: So many different clauses are looked at; of more, those with the smallest checksums.
 MOST_CLAUSES = 100000
+#: Words of the longest clause that templates are chosen by. What is longer is text without boundaries, in
+#: pieces, which nearly every candidate covers: time and memory would run away.
+LONGEST_CLAUSE = 500
 #: Rounds of candidates refined from the chosen ones.
 _ROUNDS = 2
 
@@ -72,6 +75,8 @@ class DistinctClauses(object):
         found, limit = {}, 1 << 32
         for words in clauses:
             words = tuple(words)
+            if len(words) > LONGEST_CLAUSE:
+                continue
             if words in found:
                 found[words] += 1
             elif limit == 1 << 32 or _checksum(words) < limit:
@@ -118,7 +123,8 @@ def choose_templates(templates, clauses, top=None, **options):
 
     Complexity:
         Time and memory for each pair of a clause and a candidate that covers it, of at most
-        `MOST_CLAUSES` different clauses; one more pass over all clauses to count.
+        `MOST_CLAUSES` different clauses of at most `LONGEST_CLAUSE` words; one more pass over all clauses to
+        count. Longer ones are counted as clauses that nothing covers.
 
     Formula:
         Two-part code: what the set takes and what the clauses take with it (Rissanen 1978); the greedy
@@ -174,8 +180,9 @@ def _counted(chosen, search, clauses):
         words, total = tuple(words), total + 1
         places = memo.get(words)
         if places is None:
-            covering = [template for template, _ in trie.covering(words)
-                        if leftmost_fillers(template, words, MAX_GAP) is not None]
+            covering = [] if len(words) > LONGEST_CLAUSE else [
+                template for template, _ in trie.covering(words)
+                if leftmost_fillers(template, words, MAX_GAP) is not None]
             places = len(chosen), None
             if covering:
                 best = min(covering, key=lambda t: (search.cost(t, words), rank[t]))
