@@ -12,8 +12,8 @@ import pytest
 from nlp_zero.errors import ArgumentError, FormatError
 from nlp_zero.parser import Parser
 from nlp_zero.templates import (
-    TEMPLATE_FORMATS, Matcher, SlotCounter, Template, export_templates, gap_names, load_templates,
-    regular_expression, template_rows)
+    TEMPLATE_FORMATS, ChosenTemplate, Matcher, SlotCounter, Template, export_templates, gap_names,
+    load_templates, regular_expression, template_rows)
 
 CAN, HOW, SPENT = [None, '能', None, '吗'], ['怎么', None], Template.from_text('满 [NUM] 减 [NUM] 元')
 CLAUSES = [['周末', '能', '退', '票', '吗'], ['明天', '能', '改签', '吗'], ['周末', '能', '改签', '吗'], ['怎么', '走']]
@@ -52,7 +52,7 @@ def test_json_says_what_each_number_counts(rows):
 
 def test_csv_is_read_by_the_csv_module(rows):
     text = written(rows, 'csv')
-    assert text.startswith('template,count,clauses,slots,fillers,examples\r\n') and text.count('\r\n') == 4
+    assert text.startswith('template,count,clauses,slots,fillers,examples,coverage\r\n') and text.count('\r\n') == 4
     lines = text.splitlines()
     if str is bytes:
         lines = [line.encode('utf-8') for line in lines]
@@ -60,7 +60,7 @@ def test_csv_is_read_by_the_csv_module(rows):
     if str is bytes:
         found = [[cell.decode('utf-8') for cell in row] for row in found]
     assert found[1] == ['[X] 能 [X] 吗', '3', '3', 'X1=日子 | X2=', '周末:2 明天:1 | 改签:2 退票:1',
-                        '周末能退票吗 | 明天能改签吗']
+                        '周末能退票吗 | 明天能改签吗', '']
 
 
 @pytest.mark.parametrize('form, knows', [('json', True), ('csv', True), ('txt', False)])
@@ -79,6 +79,13 @@ def test_the_same_is_matched_by_rows_and_by_what_is_written_of_them(rows):
     text = written(rows, 'json', fillers=None)
     sentence = '明天 能 退 票 吗 ， 怎么 走'
     assert Matcher(rows, None).match(sentence, 3) == Matcher(io.StringIO(text), None).match(sentence, 3)
+
+
+def test_a_chosen_set_says_how_much_it_covers():
+    rows = template_rows([ChosenTemplate(Template(CAN), 3, 9.5, 0.25), ChosenTemplate(Template(HOW), 1, 2.5, 0.5)])
+    assert [json.loads(line)['coverage'] for line in written(rows, 'json').splitlines()] == [0.25, 0.5]
+    assert written(rows, 'csv').splitlines()[2].endswith(',0.5000')
+    assert rows[0]._replace(coverage=None) == template_rows([(Template(CAN), 3)])[0]
 
 
 @pytest.mark.parametrize('word', ['=和', '+1', '-', '@我', '好,坏', '说"好"', "'='"])

@@ -62,8 +62,8 @@ def add_arguments(parser):
     parser.add_argument('--keep-redundant', action='store_true',
                         help='keep templates that never occur without a longer one')
     parser.add_argument('--rank', choices=RANKS,
-                        help='saved: by the bits that each saves, with --all only those that save some; '
-                             'count: by count (default with --all)')
+                        help='saved: as the small set was chosen, with --all by the bits that each saves, '
+                             'and only those that save some; count: by count (default with --all)')
     parser.add_argument('--top', type=whole_number(1), metavar='K',
                         help='the K templates that together say most; with --all the first K')
     parser.add_argument('--group', action='store_true',
@@ -132,8 +132,7 @@ def run(options, streams):
     else:
         templates = _chosen(finder, clauses, options, streams)
     if options.group:
-        found = group_clauses([template for template, _ in templates[:options.top]], finder, corpus,
-                              options.examples)
+        found = group_clauses([row[0] for row in templates[:options.top]], finder, corpus, options.examples)
         with streams.output() as out:
             out.write(json_text(found.to_dict()) + '\n')
     else:
@@ -142,15 +141,19 @@ def run(options, streams):
 
 
 def _write_templates(templates, finder, clauses, options, streams):
-    """Write (Template, count) pairs in the form of --format, with what fills their gaps if it shows that."""
+    """Write templates in the form of --format, with what fills their gaps if it shows that.
+
+    Args:
+        templates: (Template, count) pairs or `ChosenTemplate`s, in order.
+    """
     counter, cut = None, finder.tokenize
     if options.slots or options.min_fillers > 1 or options.min_entropy > 0:
-        counter = SlotCounter(templates, options.examples, ' ' if cut is None else '',
+        counter = SlotCounter([row[:2] for row in templates], options.examples, ' ' if cut is None else '',
                               None if options.memory is None else options.memory // 3,
                               max_gap=max(1, options.window - 1))
         counter.update(clauses)
-        templates = [pair for pair in templates
-                     if counter.is_varied(pair[0], options.min_fillers, options.min_entropy)]
+        templates = [row for row in templates
+                     if counter.is_varied(row[0], options.min_fillers, options.min_entropy)]
     templates = templates[:options.top]
     rows = template_rows(templates, counter if options.slots else None,
                          _classes(templates, counter, options) if options.slots else None)
@@ -187,15 +190,16 @@ def _kinds(text):
 
 
 def _chosen(finder, clauses, options, streams):
-    """Return (Template, count) pairs of the small set, and say how much of the text it covers."""
+    """Return the `ChosenTemplate`s of the small set, and say how much of the text it covers."""
     settings = {name: getattr(options, name) for name in ('min_saving', 'min_count', 'min_words', 'inner_gap',
                                                           'max_gaps') if getattr(options, name) is not None}
     rows = choose_templates(finder.templates, clauses, options.top, **settings)
     if rows:
         shown = '1 template, which covers' if len(rows) == 1 else '%d templates, which cover' % len(rows)
         streams.message('%s %.1f %% of the clauses' % (shown, 100 * rows[-1].coverage))
-    pairs = [(row.template, row.count) for row in rows]
-    return sorted_templates(pairs) if options.rank == 'count' else pairs
+    if options.rank == 'count':
+        rows.sort(key=lambda row: (-row.count, template_key(row.template.words)))
+    return rows
 
 
 def _ranked(finder, clauses, options):
@@ -213,7 +217,7 @@ def _ranked(finder, clauses, options):
 
 def _classes(templates, counter, options):
     """Return {(Template, number of the gap): number or name of its class}; save the classes if asked to."""
-    slots = [slot for template, _ in templates for slot in counter.slots(template)]
+    slots = [slot for row in templates for slot in counter.slots(row[0])]
     if options.classes is not None:
         return assign_classes(slots, load_classes(options.classes))
     if options.all or options.similarity is not None:

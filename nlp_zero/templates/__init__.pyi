@@ -214,12 +214,13 @@ class TemplateRow(NamedTuple):
     clauses: int | None
     slots: tuple[TemplateSlot, ...]
     examples: list[str]
+    coverage: float | None
     def saved(self) -> Any: ...
 
 TEMPLATE_FORMATS: dict[str, Callable[..., Iterator[str]]]
 
 def template_rows(
-    templates: _Templates, counter: SlotCounter | None = None,
+    templates: _Templates | list[ChosenTemplate], counter: SlotCounter | None = None,
     classes: Mapping[tuple[Template, int], str | int] | None = None) -> list[TemplateRow]: ...
 def export_templates(
     rows: list[TemplateRow] | _Templates, form: str, matches: Iterable[Mapping[str, Any]] = (),

@@ -33,7 +33,7 @@ _NO_EXAMPLE = re.compile('[\\[\\](){}\x00-\x1f\x7f-\x9f\u2028\u2029]')
 # What is no part of a name in ASCII.
 _NO_NAME = re.compile('[\x00-/:-@\\[-`{-\x7f]')
 #: The columns of CSV.
-CSV_COLUMNS = ('template', 'count', 'clauses', 'slots', 'fillers', 'examples')
+CSV_COLUMNS = ('template', 'count', 'clauses', 'slots', 'fillers', 'examples', 'coverage')
 
 
 class TemplateSlot(namedtuple('TemplateSlot', 'name class_name slot')):
@@ -42,7 +42,7 @@ class TemplateSlot(namedtuple('TemplateSlot', 'name class_name slot')):
     __slots__ = ()
 
 
-class TemplateRow(namedtuple('TemplateRow', 'template count clauses slots examples')):
+class TemplateRow(namedtuple('TemplateRow', 'template count clauses slots examples coverage')):
     """One template with what is known of it.
 
     Attributes:
@@ -52,6 +52,8 @@ class TemplateRow(namedtuple('TemplateRow', 'template count clauses slots exampl
             fillers were counted.
         slots: a tuple of `TemplateSlot`, one for each gap without a type.
         examples: some of the clauses, as texts.
+        coverage: share of the clauses that it or a template before it in a chosen set covers; None for what
+            is no `ChosenTemplate`.
     """
 
     __slots__ = ()
@@ -83,7 +85,8 @@ def template_rows(templates, counter=None, classes=None):
     """Return what is known of some templates, in their order.
 
     Args:
-        templates: (template, count) pairs in order; or what else `XTrie` takes, most frequent first then.
+        templates: rows of `find_templates`, or (template, count) pairs, in order; or what else `XTrie`
+            takes, most frequent first then.
         counter: a `SlotCounter` that has counted their fillers, or None.
         classes: {(Template, number of the gap): name or number of its class}, or None.
 
@@ -91,20 +94,20 @@ def template_rows(templates, counter=None, classes=None):
         list: of `TemplateRow`.
     """
     pairs = templates if isinstance(templates, list) else sorted_templates(templates)
-    return [_row(template if isinstance(template, Template) else Template(template), count, counter,
-                 classes or {}) for template, count in pairs]
+    return [_row(pair, counter, classes or {}) for pair in pairs]
 
 
-def _row(template, count, counter, classes):
+def _row(pair, counter, classes):
+    template = pair[0] if isinstance(pair[0], Template) else Template(pair[0])
     names = [name for name, symbol in zip(gap_names(template), _gaps(template)) if symbol is None]
     if counter is None:
         slots = [Slot(template, gap, {}) for gap in iter_range(len(names))]
     else:
         slots = counter.slots(template)
-    return TemplateRow(template, count, None if counter is None else counter.matched(template),
+    return TemplateRow(template, pair[1], None if counter is None else counter.matched(template),
                        tuple(TemplateSlot(name, classes.get((template, slot.gap)), slot)
                              for name, slot in zip(names, slots)),
-                       [] if counter is None else counter.examples(template))
+                       [] if counter is None else counter.examples(template), getattr(pair, 'coverage', None))
 
 
 def _gaps(template):
@@ -158,7 +161,7 @@ def _json_lines(rows, settings):
             ('fillers', slot.slot.top(settings.fillers)))) for slot in row.slots]
         yield json_text(OrderedDict((
             ('template', row.template.to_text()), ('count', row.count), ('clauses', row.clauses),
-            ('slots', slots), ('examples', row.examples)))) + '\n'
+            ('coverage', row.coverage), ('slots', slots), ('examples', row.examples)))) + '\n'
 
 
 def _csv_lines(rows, settings):
@@ -168,7 +171,8 @@ def _csv_lines(rows, settings):
                  for slot in row.slots]
         shown = [' '.join('%s:%d' % pair for pair in slot.slot.top(settings.fillers)) for slot in row.slots]
         cells = [row.template.to_text(), '%d' % row.count, '' if row.clauses is None else '%d' % row.clauses,
-                 ' | '.join(slots), ' | '.join(shown), ' | '.join(row.examples)]
+                 ' | '.join(slots), ' | '.join(shown), ' | '.join(row.examples),
+                 '' if row.coverage is None else '%.4f' % row.coverage]
         yield ','.join(csv_cell(cell) for cell in cells) + '\r\n'
 
 

@@ -17,6 +17,7 @@ from math import log
 from zlib import crc32
 
 from .._compat import iter_items, iter_range
+from .._html_rows import Rows
 from .._html_rows import HtmlRow
 from ..errors import ArgumentError, checked_options
 from ._embeddings import leftmost_fillers
@@ -154,7 +155,7 @@ def choose_templates(templates, clauses, top=None, **options):
         search.add(candidates)
         chosen = search.choose()
         candidates = refined_candidates(chosen, sample, options['min_count'])
-    return _counted(chosen[:top], search, clauses)
+    return Rows(_counted(chosen[:top], search, clauses))
 
 
 def _is_allowed(template, options):
