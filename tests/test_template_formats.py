@@ -52,7 +52,8 @@ def test_json_says_what_each_number_counts(rows):
 
 def test_csv_is_read_by_the_csv_module(rows):
     text = written(rows, 'csv')
-    assert text.startswith('template,count,clauses,slots,fillers,examples,coverage\r\n') and text.count('\r\n') == 4
+    assert text.startswith('template,count,clauses,slots,fillers,examples,coverage\r\n')
+    assert text.count('\r\n') == 4
     lines = text.splitlines()
     if str is bytes:
         lines = [line.encode('utf-8') for line in lines]
@@ -82,7 +83,8 @@ def test_the_same_is_matched_by_rows_and_by_what_is_written_of_them(rows):
 
 
 def test_a_chosen_set_says_how_much_it_covers():
-    rows = template_rows([ChosenTemplate(Template(CAN), 3, 9.5, 0.25), ChosenTemplate(Template(HOW), 1, 2.5, 0.5)])
+    rows = template_rows([
+        ChosenTemplate(Template(CAN), 3, 9.5, 0.25), ChosenTemplate(Template(HOW), 1, 2.5, 0.5)])
     assert [json.loads(line)['coverage'] for line in written(rows, 'json').splitlines()] == [0.25, 0.5]
     assert written(rows, 'csv').splitlines()[2].endswith(',0.5000')
     assert rows[0]._replace(coverage=None) == template_rows([(Template(CAN), 3)])[0]

@@ -31,7 +31,7 @@ def add_arguments(parser):
                              'together says most')
     parser.add_argument('--min-saving', type=number(0), metavar='NATS',
                         help='what a template of the small set must save in a clause to count there; more '
-                             'leaves out frequent words in mere company (default 3)')
+                             'leaves out frequent words in mere company (default 2)')
     parser.add_argument('--masks', type=converter(_kinds), metavar='KINDS',
                         help="what becomes a typed gap such as [NUM]: kinds out of %s, separated by commas, "
                              "or 'none' (default all; with --all none)" % ', '.join(MASK_KINDS))

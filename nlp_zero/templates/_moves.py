@@ -16,7 +16,7 @@ from ._xtrie import XTrie
 __all__ = [str(name) for name in ('edge_candidates', 'refined_candidates')]
 
 #: A word is a candidate by itself where at least this share of the clauses with it open, or end, with it.
-_EDGE_SHARE = 0.5
+_EDGE_SHARE = 0.35
 #: A gap is filled if one filler takes at least this share of it.
 _FILL_SHARE = 0.6
 #: A template is split by a word if it opens, or ends, at least this share of what is in a gap.
@@ -31,7 +31,7 @@ def edge_candidates(sample, min_count):
         min_count: least number of different clauses.
 
     Returns:
-        set: of tuples. The word does so in half of the different clauses that it occurs in; clauses of one
+        set: of tuples. The word does so in `_EDGE_SHARE` of the different clauses that it occurs in; clauses of one
         word aside.
     """
     first, last, anywhere = {}, {}, {}

@@ -35,7 +35,7 @@ _CHOICE = log(2)
 #: a sentence is said, not what is said.
 _FUNCTION_CHARACTERS = frozenset(
     '的了吗呢吧啊呀么嘛呗啦哦哈嗯着过地得是在不没也都就还又很太再更最和与或及而但并则且'
-    '我你您他她它们咱这那个一些中里后时把将以于之其此对为')
+    '我你您他她它们咱这那个一些中里后时把将以于之其此对为可')
 #: One place of so many is for a broad template.
 _BROAD_PLACES = 6
 #: What counts of the saving when the next one is chosen: of a word with a slot beside it; and of what tells

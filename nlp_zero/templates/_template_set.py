@@ -34,7 +34,7 @@ __all__ = [str(name) for name in ('ChosenTemplate', 'DistinctClauses', 'choose_t
 #: Weights of clauses are whole thousandths.
 _WEIGHT = 1000
 #: What a template must save in a clause that none saves yet, in nats.
-MIN_SAVING = 3.0
+MIN_SAVING = 2.0
 #: So many different clauses are looked at; of more, those with the smallest checksums.
 MOST_CLAUSES = 100000
 #: Words of the longest clause that templates are chosen by. What is longer is text without boundaries, in
