@@ -31,8 +31,8 @@ def edge_candidates(sample, min_count):
         min_count: least number of different clauses.
 
     Returns:
-        set: of tuples. The word does so in `_EDGE_SHARE` of the different clauses that it occurs in; clauses of one
-        word aside.
+        set: of tuples. The word does so in `_EDGE_SHARE` of the different clauses that it occurs in;
+        clauses of one word aside.
     """
     first, last, anywhere = {}, {}, {}
     for words in sample.rows:
