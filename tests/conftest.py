@@ -42,6 +42,7 @@ SMALL_STEPS = {
     'nlp_zero.vocabulary._line_blocks': {'LONGEST_ENTRY': 5000, '_BLOCK': 20, '_LINES': 3},
     'nlp_zero.words._evidence': {'_KEEP': 3},
     'nlp_zero.words._ngram_cut': {'_KEEP': 3},
+    'nlp_zero.words._places': {'_BLOCK': 700, '_WORTH': 2},
     'nlp_zero.words._symbol_blocks': {'_BLOCK': 700},
 }
 

@@ -51,6 +51,12 @@ def test_rows_are_found_words_that_the_bundled_vocabulary_lacks(story, rows):
         assert row.documents == sum(row.text in line for line in story)
 
 
+def test_rows_are_the_same_for_any_number_of_workers(story, rows, small_steps):
+    small_steps('words')
+    words = discover_words(story, evidence=False)
+    assert [find_new_words(story, words=words, contexts=0, workers=number) for number in (1, 2)] == [rows] * 2
+
+
 def test_rows_are_ordered_by_score_and_then_by_text(rows):
     assert rows == sorted(rows, key=lambda row: (-row.score, row.text))
 

@@ -138,9 +138,11 @@ def chained(first, items):
         yield item
 
 
-def worker_pool(workers):
+def worker_pool(workers, initializer=None, initargs=()):
     """Return a `WorkerPool`, or None for one worker and in a process that may have no children."""
-    return WorkerPool(workers) if workers > 1 and _may_have_children() else None
+    if workers < 2 or not _may_have_children():
+        return None
+    return WorkerPool(workers, initializer=initializer, initargs=initargs)
 
 
 class WorkerPool(object):

@@ -89,7 +89,8 @@ def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RUL
                            key=lambda one: (-_weight(one), one.text))
     found = count_places(
         corpus, [one.text for one in candidates if one.found], known, rules,
-        [one.text for one in candidates if not one.found], _beginnings_and_ends(candidates, rules))
+        [one.text for one in candidates if not one.found], _beginnings_and_ends(candidates, rules),
+        resources.processes)
     rows = {}
     for number, one in enumerate(candidates):
         if number % _REPORTED == 0:

@@ -1,18 +1,25 @@
 # -*- coding: utf-8 -*-
 """Count the places of strings in a corpus: all, those inside longer words, their neighbours and texts.
 
-One pass, with a step for each place where some string begins. No word is found or judged here.
+One pass, with a step for each place where some string begins, divided among workers where there is much
+text. No word is found or judged here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter, namedtuple
+from itertools import islice
 
 from .._compat import iter_items, iter_range, text_type
+from .._runtime import chained, worker_pool
 from ..corpus import as_corpus
 from ..text import DEFAULT_RULES, clauses, symbols, windows
 from ._symbol_blocks import SEPARATOR
 
 __all__ = [str(name) for name in ('Places', 'PlaceCounts', 'count_places')]
+
+#: Characters of the texts that a worker is given at once, and blocks that are worth workers: what they have
+#: counted must come back.
+_BLOCK, _WORTH = 1 << 18, 16
 
 #: What one pass counts: {word: Places}, {other string: its places}, and the symbols of the corpus.
 PlaceCounts = namedtuple(str('PlaceCounts'), [str(name) for name in ('places', 'strings', 'total')])
@@ -46,6 +53,16 @@ class Places(object):
             self._last = document
             self.documents += 1
 
+    def merge(self, other):
+        """Add the counts from other texts."""
+        self.count += other.count
+        self.in_known += other.in_known
+        self.documents += other.documents
+        for mine, others in ((self.in_found, other.in_found), (self.left, other.left),
+                             (self.right, other.right)):
+            for key, count in iter_items(others):
+                mine[key] = mine.get(key, 0) + count
+
 
 def containers(words, known):
     """Return the known words that hold one of some words and are longer.
@@ -65,10 +82,15 @@ def _holds(text, words, longest):
 
 
 class _Counter(object):
-    """Count in one text after the other; see `count_places`."""
+    """Count in one text after the other; see `count_places`.
+
+    Attributes:
+        places, strings: as in `PlaceCounts`.
+        total: symbols of the texts.
+    """
 
     def __init__(self, words, others, strings, known, rules):
-        self._words = frozenset(words)
+        self._words, self._rules, self.total, self._documents = frozenset(words), rules, 0, 0
         self.places = dict((word, Places()) for word in self._words.union(others))
         self.strings = dict.fromkeys(strings, 0)
         self._longer, self._lengths = containers(self.places, known), {}
@@ -83,7 +105,22 @@ class _Counter(object):
         # Longest first: what covers a place is known before what it covers.
         self._lengths = dict((first, sorted(sizes, reverse=True)) for first, sizes in self._lengths.items())
 
-    def add(self, document, block):
+    def add(self, texts):
+        """Count in some texts."""
+        for text in texts:
+            found = clauses(text, self._rules)
+            if all(isinstance(clause, text_type) for clause in found):
+                block = SEPARATOR + SEPARATOR.join(found) + SEPARATOR
+            else:
+                block = [SEPARATOR]
+                for clause in found:
+                    block.extend(clause)
+                    block.append(SEPARATOR)
+            self.total += len(block) - len(found) - 1
+            self._documents += 1
+            self._add_block(self._documents, block)
+
+    def _add_block(self, document, block):
         """Count in the symbols of one text, a `SEPARATOR` before, between and after its clauses."""
         plain, lengths, wanted = isinstance(block, text_type), self._lengths, self._wanted
         starts = [(start, lengths[first]) for start, first in enumerate(windows(block, 2))
@@ -113,12 +150,53 @@ class _Counter(object):
                 if symbol in self._singles:
                     self.places[symbol].add(document, block[start - 1], block[start + 1])
 
-    def string_counts(self):
-        """Return {string: count} of the other strings."""
-        return dict((string, count or self._symbols[string]) for string, count in iter_items(self.strings))
+    def counts(self):
+        """Return the `PlaceCounts`."""
+        strings = dict((string, count or self._symbols[string]) for string, count in iter_items(self.strings))
+        return PlaceCounts(self.places, strings, self.total)
 
 
-def count_places(corpus, words, known, rules=DEFAULT_RULES, others=(), strings=()):
+#: The `_Counter` of a worker.
+_counters = []
+
+
+def _hold_counter(counter):
+    _counters[:] = [counter]
+
+
+def _count_block(texts):
+    _counters[0].add(texts)
+
+
+def _take_counts(_):
+    return _counters.pop().counts()
+
+
+def _text_blocks(corpus):
+    """Yield lists of texts."""
+    texts, size = [], 0
+    for text in as_corpus(corpus):
+        texts.append(text)
+        size += len(text) + 1
+        if size >= _BLOCK:
+            yield texts
+            texts, size = [], 0
+    yield texts
+
+
+def _merged(parts):
+    """Return the sum of a list of `PlaceCounts`; the first of them is changed."""
+    places, strings, total = parts[0]
+    for part in parts[1:]:
+        for word, found in iter_items(part.places):
+            places[word].merge(found)
+        for string, count in iter_items(part.strings):
+            strings[string] += count
+        total += part.total
+    return PlaceCounts(places, strings, total)
+
+
+def count_places(corpus, words, known, rules=DEFAULT_RULES, others=(), strings=(), workers=1):
     """Return the `PlaceCounts` of words and other strings in a corpus.
 
     Args:
@@ -128,24 +206,25 @@ def count_places(corpus, words, known, rules=DEFAULT_RULES, others=(), strings=(
         rules: the `text.Rules` that say what a symbol is.
         others: texts that have `Places` too, but cover none.
         strings: texts whose places are only counted.
+        workers: number of processes; the counts are the same for any.
 
     Complexity:
-        Linear in the text; memory as the words and their distinct neighbours.
+        Linear in the text; memory as the words and their distinct neighbours, in each process.
 
     >>> found = count_places(['岗职工', '下岗职工，下岗'], ['岗职工', '下岗'], ['下岗职工'])
     >>> found.places['岗职工'].count, found.places['岗职工'].in_known, found.places['下岗'].in_known
     (2, 1, 1)
     """
-    counter, total = _Counter(words, others, strings, known, rules), 0
-    for document, text in enumerate(as_corpus(corpus)):
-        found = clauses(text, rules)
-        if all(isinstance(clause, text_type) for clause in found):
-            block = SEPARATOR + SEPARATOR.join(found) + SEPARATOR
-        else:
-            block = [SEPARATOR]
-            for clause in found:
-                block.extend(clause)
-                block.append(SEPARATOR)
-        total += len(block) - len(found) - 1
-        counter.add(document, block)
-    return PlaceCounts(counter.places, counter.string_counts(), total)
+    counter, blocks = _Counter(words, others, strings, known, rules), _text_blocks(corpus)
+    first = list(islice(blocks, _WORTH))
+    pool = worker_pool(workers, _hold_counter, (counter,)) if len(first) == _WORTH else None
+    if pool is None:
+        for texts in chained(first, blocks):
+            counter.add(texts)
+        return counter.counts()
+    try:
+        for _ in pool.map(_count_block, chained(first, blocks)):
+            pass
+        return _merged(pool.run_on_each(_take_counts, [None] * pool.size))
+    finally:
+        pool.stop()

@@ -38,7 +38,7 @@ class UnigramModel(object):
 
     def __init__(self, counts, usable=None, least=float('-inf')):
         self._total = float(sum(counts.values()) or 1)
-        self._alone, self._within = {}, {}
+        self._alone, self._within, self._free = {}, {}, {}
         within = self._within
         for word, count in iter_items(counts):
             if len(word) == 1:
@@ -52,13 +52,6 @@ class UnigramModel(object):
         self._longest = max([len(word) for word in self._logs] or [1])
         self._unseen = max(least, log(_UNSEEN / self._total))
 
-    def _log_of(self, word):
-        """Return the log probability of a word or any character; None of another string."""
-        value = self._logs.get(word)
-        if value is None and len(word) == 1:
-            return self._unseen if is_han(word) else -_SPELLED
-        return value
-
     def log_probability(self, text, divided=False):
         """Return the greatest log probability of a text as words in a row, in nats.
 
@@ -68,11 +61,17 @@ class UnigramModel(object):
         Complexity:
             Length of the text times that of the longest word.
         """
-        best, size = [0.0], len(text)
-        for end in iter_range(1, size + 1):
-            first = max(0, end - self._longest, int(divided and end == size > 1))
-            ways = ((best[start], self._log_of(text[start:end])) for start in iter_range(first, end))
-            best.append(max(before + value for before, value in ways if value is not None))
+        best, size, get = [0.0], len(text), self._logs.get
+        for end, character in enumerate(text, 1):
+            value = get(character)
+            if value is None:
+                value = self._unseen if is_han(character) else -_SPELLED
+            here = best[-1] + value
+            for start in iter_range(max(0, end - self._longest, divided and end == size), end - 1):
+                value = get(text[start:end])
+                if value is not None and best[start] + value > here:
+                    here = best[start] + value
+            best.append(here)
         return best[-1]
 
     def freedom(self, character):
@@ -82,7 +81,12 @@ class UnigramModel(object):
             c(x) / n(x) * f, with f = (log p(x) - log 1e-6) / (log .01 - log 1e-6), held to 0 and 1: c counts
             x as a word, n anywhere, p = c / all words.
         """
-        count = self._alone.get(character, 0)
+        if character not in self._free:
+            self._free[character] = self._freedom_of(character, self._alone.get(character, 0))
+        return self._free[character]
+
+    def _freedom_of(self, character, count):
+        """Return the freedom of a character that is a word so often."""
         if not count:
             return 0.0
         frequency = log(count / self._total / _RARE) / log(_FREQUENT / _RARE)
