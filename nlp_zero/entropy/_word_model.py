@@ -11,7 +11,7 @@ from itertools import compress
 from math import exp, fsum, log
 from operator import add, itemgetter
 
-from .._compat import iter_items, iter_map, iter_range, iter_zip
+from .._compat import iter_map, iter_range, iter_zip
 
 __all__ = [str(name) for name in ('Alternative', 'EPSILON', 'WordModel', 'best_alternative', 'rounded_count')]
 

@@ -80,6 +80,7 @@ class Method(NamedTuple):
     defaults: dict[str, Any]
     check_kept: Callable[..., None]
     key: Callable[[dict[str, Any]], dict[str, Any]]
+    passes: int
 
 METHODS: dict[str, Method]
 DEFAULT_METHOD: str
