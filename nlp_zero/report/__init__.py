@@ -17,7 +17,8 @@ from ._patterns import SAMPLE, TEMPLATE_SAMPLE, Filler, FoundGroup, FoundTemplat
 
 __all__ = [str(name) for name in (
     'Filler', 'FoundGroup', 'FoundTemplate', 'Gap', 'LANGUAGES', 'LengthCount', 'MOST_BYTES', 'Patterns',
-    'RankCount', 'Report', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample', 'make_report', 'report_page', 'write_report')]
+    'RankCount', 'Report', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample', 'make_report', 'report_page',
+    'write_report')]
 
 
 def write_report(corpus, path, known=None, background=None, top=1000, contexts=3, **options):

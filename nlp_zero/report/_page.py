@@ -284,7 +284,8 @@ def _groups(report, lang):
         or _said('span', 'uncovered', lang), _number_cells(
             ('%d' % found.total, 'number'), ('%d' % found.count, 'number extra')),
         ' '.join('<bdi>%s</bdi>\u00a0<small>%d</small>' % (
-            markup_text(_shortened(join_words(text.split(' ')))), count) for text, count in found.sentences)) for found in report.patterns.groups]
+            markup_text(_shortened(join_words(text.split(' ')))), count) for text, count in found.sentences))
+            for found in report.patterns.groups]
     intro = _said('p', 'groups_intro', lang, style='intro')
     return rows and _section('groups', 'groups', intro + _sample_note(
         report, report.patterns.sampled, lang), _GROUP_COLUMNS, rows, lang)

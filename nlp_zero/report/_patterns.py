@@ -17,8 +17,8 @@ from ..tokenizer import Tokenizer
 from ..words import contrast
 
 __all__ = [str(name) for name in (
-    'Filler', 'FoundGroup', 'FoundTemplate', 'Gap', 'Patterns', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample', 'find_contrasts',
-    'find_patterns')]
+    'Filler', 'FoundGroup', 'FoundTemplate', 'Gap', 'Patterns', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample',
+    'find_contrasts', 'find_patterns')]
 
 #: Most characters of the texts in which phrases and contrasts are looked for.
 SAMPLE = 500000
