@@ -120,7 +120,8 @@ LABELS = OrderedDict((key, Label(*texts)) for key, texts in (
     ('groups', ('分组', 'Groups')),
     ('groups_intro', ('每个句式之下的句子：一句归入覆盖它的最具体的句式，缩进的句式由上一级句式覆盖；最后是没有句式覆盖的。',
                       'The sentences under each template: one belongs to the most specific template that '
-                      'covers it; what is indented is covered by the template above; last comes what none covers.')),
+                      'covers it; what is indented is covered by the template above; last comes what none '
+                      'covers.')),
     ('clauses', ('分句', 'Clauses')),
     ('own_clauses', ('自身分句', 'Own')),
     ('sentences', ('例句', 'Sentences')),
