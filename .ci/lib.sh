@@ -33,6 +33,14 @@ make_tool_env() {
         skip_step "$step" "$* cannot be installed: $(grep -i error "$folder.log" | tail -1)"
 }
 
+# Build the wheel of what git knows, in a folder that is not there yet; its path is FOLDER/dist/*.whl.
+make_wheel() {
+    local folder=$1
+    python3 -m venv "$folder/env" && "$folder/env/bin/pip" install -q setuptools wheel || return
+    mkdir "$folder/source" && git ls-files -z | tar -c --null -T - | tar -x -C "$folder/source" &&
+        (cd "$folder/source" && ../env/bin/python setup.py -q bdist_wheel -d "$folder/dist")
+}
+
 # Say why a step was not checked, and pass.
 skip_step() {
     echo "$1: not checked: $2"

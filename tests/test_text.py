@@ -234,7 +234,7 @@ def test_white_space_is_alike_on_every_python():
         assert split_spaces('a%s\u180e' % character) == ['a', '\u180e']
     assert split_spaces('a\u180eb\u3000c') == ['a\u180eb', 'c'] and split_spaces(SPACES) == []
     assert strip_spaces('\u180e%sa b%s' % (SPACES, SPACES)) == '\u180e%sa b' % SPACES
-    blank = [character for character in map(character_of, range(0xd800)) if not character.split()]
+    blank = [character for character in map(character_of, range(0xd800)) if character.isspace()]
     assert set(blank) - {'\u180e'} == set(SPACES)
     assert not is_space('\u180e') and not is_space('') and not is_space(' a')
 

@@ -95,8 +95,8 @@ class _Staged(_StreamUnpacker):
         try:
             out, ended = self._stream.decompress(data, _UNPACKED), self._stream.eof
         except self.errors as error:
-            # The message is all by which the module tells this from damage.
-            if 'usage limit' in str(error):
+            # The message is all by which the module tells this from damage; PyPy's has liblzma's number.
+            if 'usage limit' in str(error) or str(error).endswith('liblzma: 6'):
                 raise DictionaryError('its dictionary takes more than %d MiB; pack the text again with a '
                                       'smaller one, as xz -9 does' % (_DICTIONARY >> 20))
             raise

@@ -12,6 +12,9 @@ from ._characters import (
 from ._rules import DEFAULT_RULES
 
 _SPACE_RUN = LazyPattern(lambda: '[%s]+' % SPACES)
+#: What `str.split` of this interpreter wrongly takes for white space (U+180E on 2.7) or for none (PyPy).
+_SPLIT_UNALIKE = [character for character in '\x1c\x1d\x1e\x1f\u180e'
+                  if (len(('a%sb' % character).split()) == 2) != (character in SPACES)]
 _LETTER = re.compile('[%s%s]' % (DIGIT_CLASS, LETTER_CLASS))
 _NUMBER = LazyPattern(lambda: '[%s%s]+(?:(?<=[%s])%s)?\\Z' % (
     DIGIT_CLASS, class_of(NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS), DIGIT_CLASS, DEGREE))
@@ -23,10 +26,10 @@ def split_spaces(text):
     >>> print('|'.join(split_spaces(' 今天\\u3000 很好 ')))
     今天|很好
     """
-    if '\u180e' not in text:
-        # The one character that `str.split` takes for white space on some interpreters only.
-        return text.split()
-    return [part for part in _SPACE_RUN.split(text) if part]
+    for character in _SPLIT_UNALIKE:
+        if character in text:
+            return [part for part in _SPACE_RUN.split(text) if part]
+    return text.split()
 
 
 def strip_spaces(text):
