@@ -10,10 +10,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import collections
 import contextlib
 import ctypes
+import io
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -104,6 +106,55 @@ def run_python(*arguments, **options):
     """
     stdin = options.pop('stdin', b'')
     return finish(start_python(*arguments, stdin=subprocess.PIPE, **options), stdin)
+
+
+def make_package_paths_absolute():
+    """Let modules and data be found from another folder: `python2 -m pytest` finds the package here."""
+    for name, module in list(sys.modules.items()):
+        if name.partition('.')[0] == 'nlp_zero' and module is not None:
+            module.__file__ = os.path.abspath(module.__file__)
+            if hasattr(module, '__path__'):
+                module.__path__ = [os.path.abspath(path) for path in module.__path__]
+
+
+def run_program(function, arguments, stdin=b'', cwd=None):
+    """Run a function without arguments, of this very process, as a program by itself; return a `Finished`.
+
+    A forked child calls it, with arguments, a working folder, signals and standard streams of its own, which
+    are files: there is no interpreter to start and nothing to import. What it returns is the exit code.
+    """
+    streams = [tempfile.TemporaryFile() for _ in range(3)]
+    streams[0].write(stdin)
+    streams[0].seek(0)
+
+    def program():
+        for number, stream in enumerate(streams):
+            os.dup2(stream.fileno(), number)
+        standard = [_standard_stream(number) for number in range(3)]
+        sys.stdin, sys.stdout, sys.stderr = standard
+        make_package_paths_absolute()
+        sys.argv[1:] = [_native(argument) for argument in arguments]
+        os.chdir(cwd or os.curdir)
+        code = function()
+        sys.stdout.flush()
+        os._exit(code)
+
+    code = exit_code(fork(program))
+    for stream in streams:
+        stream.seek(0)
+    out, err = [stream.read() for stream in streams[1:]]
+    for stream in streams:
+        stream.close()
+    return Finished(code, out.decode('utf-8'), err.decode('utf-8', 'replace'))
+
+
+def _standard_stream(number):
+    """Return a standard stream as this Python makes it, in UTF-8."""
+    mode = str('wb' if number else 'rb')
+    if str is bytes:
+        return os.fdopen(number, mode, -1 if number < 2 else 0)
+    return io.TextIOWrapper(io.open(number, mode), encoding='utf-8', line_buffering=number == 2,
+                            errors='backslashreplace' if number == 2 else 'strict')
 
 
 def run_code(code, *flags, **options):

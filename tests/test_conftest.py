@@ -63,7 +63,8 @@ def test_no_golden_file_without_a_test():
     assert left_over == []
 
 
-@pytest.mark.parametrize('name', sorted(conftest.SLOW_FILES | conftest.SLOW_TESTS))
+@pytest.mark.parametrize('name', sorted(
+    conftest.SLOW_FILES | conftest.SLOW_TESTS | conftest.SYSTEM_FILES | conftest.SYSTEM_TESTS))
 def test_what_is_listed_as_slow_exists(name):
     file_name, _, test = name.partition('::')
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), file_name)

@@ -36,7 +36,7 @@ begun = time.time()
 try:
     %s
 except WorkerError as error:
-    print('WorkerError', time.time() - begun < 5 or time.time() - begun)
+    print('WorkerError', time.time() - begun < 15 or time.time() - begun)
 '''
 
 
