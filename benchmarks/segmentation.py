@@ -4,8 +4,7 @@
 Each round lets every program cut the whole text once, ours with an empty cache, so the text is unseen to
 it. Printed are the median over the rounds of the speed and of the ratio to jieba within a round, the
 spread, the peak memory of the process tree and checksums; a program that is not installed is left out,
-with a line that says so. With --check ours is compared with one search over the whole text; with --shortcuts
-ours runs once more without what is only there for speed.
+with a line that says so. With --check ours is compared with one search over the whole text.
 
     python benchmarks/segmentation.py [--corpus FILE] [--vocab FILE] [--rounds 5] [--json FILE] [--check]
 
@@ -26,7 +25,7 @@ import time
 
 from common import DATA, PYTHON, checksum, file_checksum, median, read_bytes
 
-from nlp_zero.tokenizer import Tokenizer, _segmenter
+from nlp_zero.tokenizer import Tokenizer
 
 DEFAULT_CORPUS = os.path.join(DATA, 'raw', 'free_10mb.txt.bz2')
 
@@ -58,18 +57,6 @@ class OursByLine(Ours):
         for line in lines:
             total.update((' '.join(lcut(line)) + '\n').encode('utf-8'))
         return total.hexdigest()[:16]
-
-
-class OursWithoutPairs(OursByLine):
-    """Cut line by line and search for the best path of two characters as for that of more."""
-
-    def run(self, lines):
-        """Return a checksum."""
-        shortcut, _segmenter.is_whole = _segmenter.is_whole, lambda pair, lexicon: False
-        try:
-            return OursByLine.run(self, lines)
-        finally:
-            _segmenter.is_whole = shortcut
 
 
 class OursByFile(object):
@@ -216,7 +203,6 @@ def main():
     parser.add_argument('--cpu', action='store_true',
                         help='count processor time, for a machine that is not quiet; one process only')
     parser.add_argument('--check', action='store_true')
-    parser.add_argument('--shortcuts', action='store_true', help='measure as well what `is_whole` saves')
     options = parser.parse_args()
     if not os.path.exists(options.corpus):
         print('no corpus at %s: give --corpus' % options.corpus)
@@ -242,9 +228,6 @@ def main():
 def compete(options, vocabulary, lines, settings, folder):
     """Run the programs and report; return the exit code."""
     programs = contestants(vocabulary, options.workers, folder, lines)
-    if options.shortcuts:
-        tokenizer = Tokenizer(vocabulary)
-        programs += [OursWithoutPairs('nlp_zero, lcut without is_whole', tokenizer)]
     if options.cpu:
         programs = [program for program in programs if getattr(program, 'workers', 1) == 1]
     clock = getattr(time, 'process_time', None) or time.clock if options.cpu else time.time

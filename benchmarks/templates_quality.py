@@ -1,11 +1,11 @@
 # -*- coding: utf-8 -*-
-"""Measure whether templates shorten unseen text, and list the best of them.
+"""Measure what the default templates cover and save of unseen text, and list the first of them.
 
-Per corpus: nine tenths of the lines train, every tenth line is unseen. The words come from the
-package's own discovery on the training lines; the templates are mined there and chosen by what they
-save. Prints the bits per unseen sentence with the templates and by words alone, the share of unseen
-sentences that a template covers, and the best templates as counts and patterns; with --write, all of
-it goes between the marks in a document.
+Per corpus: nine tenths of the lines train, every tenth line is unseen; the words are the bundled ones, all
+else is the default of `find_templates`. Prints how many clauses the first 50, the first 200 and all templates
+cover, how many `Matcher` matches, the bits per unseen line by words alone, by the small set and by all mined
+templates that save, and how many gaps have a class; with --write, all of it goes between the marks in a
+document.
 
     python benchmarks/templates_quality.py FILE.txt[.bz2] ... [--top 50] [--write docs/en/templates.md]
 """
@@ -19,14 +19,15 @@ import time
 
 from common import PYTHON, read_lines
 
-from nlp_zero.phrases import word_clauses
-from nlp_zero.templates import SlotCounter, TemplateFinder, TemplateModel, template_key
+from nlp_zero.templates import (
+    MAX_GAP, Clauses, Matcher, SlotCounter, TemplateModel, XTrie, choose_templates, find_classes, gap_classes,
+    mine_templates)
 from nlp_zero.tokenizer import Tokenizer
-from nlp_zero.words import discover_words
 
-SETTINGS = {'window': 5, 'min_pmi': 1, 'min_count': 3, 'min_proba': 0}
-VARIED = {'min_distinct': 2, 'min_entropy': 0.5}
 BEGIN, END = '<!-- measured: begin -->\n', '<!-- measured: end -->\n'
+COLUMNS = ('corpus', 'sha256', 'lines', 'mined / chosen', 'clauses covered by 50', 'by 200', 'by all',
+           'matched', 'bits per unseen line: words alone', 'the first tenth of the mined number', 'small set',
+           'all mined that save', 'gaps in a class', 'seconds')
 
 
 def measure(path):
@@ -34,69 +35,55 @@ def measure(path):
     lines, checksum = read_lines(path)
     train = [line for number, line in enumerate(lines) if number % 10 != 9]
     unseen = [line for number, line in enumerate(lines) if number % 10 == 9]
+    cut = Tokenizer().lcut
     start = time.time()
-    words = {word.text: word.count for word in discover_words(train)}
-    cut = Tokenizer(words).lcut
-    discovered = time.time()
-    finder = TemplateFinder(cut, **SETTINGS)
-    finder.train(train)
-    finder.find(train)
-    mined = time.time()
-    clauses = list(word_clauses(train, cut))
-    model = TemplateModel(finder.templates)
-    model.fit(clauses)
-    fitted = time.time()
-    bits, alone, seen, covered = model.measure(word_clauses(unseen, cut))
-    return {'name': os.path.basename(path).split('.')[0], 'checksum': checksum, 'lines': len(lines),
-            'unseen': len(unseen), 'mined': len(finder.templates), 'kept': len(model.counts) - 1,
-            'bits': bits / len(unseen), 'alone': alone / len(unseen), 'clauses': seen,
-            'covered': covered / max(1, seen), 'sentences': covered_lines(model, unseen, cut),
-            'seconds': (discovered - start, mined - discovered, fitted - mined),
-            'best': best(model, finder.templates, clauses)}
+    finder = mine_templates(train, cut, min_words=2)
+    rows = choose_templates(finder.templates, Clauses(finder, train))
+    seconds = time.time() - start
+    seen, fresh = list(Clauses(finder, train)), list(Clauses(finder, unseen))
+    matches = list(Matcher(rows, cut).match_corpus(unseen))
+    pairs = [(row.template, row.count) for row in rows]
+    small, alone = bits(pairs, seen, fresh)
+    few, _ = bits(pairs[:len(finder.templates) // 10], seen, fresh)
+    mined, _ = bits(finder.templates, seen, fresh)
+    counter = SlotCounter([row[:2] for row in rows])
+    counter.update(seen)
+    slots = [slot for row in rows for slot in counter.slots(row.template)]
+    values = ['%d' % len(lines), '%d / %d' % (len(finder.templates), len(rows))]
+    values += ['%.3f' % covered(rows[:most], fresh) for most in (50, 200, None)]
+    values += ['%.3f' % (sum(1 for match in matches if match['template']) / max(1, len(matches)))]
+    values += ['%.2f' % (found / len(unseen)) for found in (alone, few, small, mined)]
+    values += ['%.2f' % (len(gap_classes(find_classes(slots))) / max(1, len(slots))), '%.1f' % seconds]
+    return os.path.basename(path).split('.')[0], [checksum] + values, rows
 
 
-def covered_lines(model, lines, cut):
-    """Return the share of lines of which a template of two words or more covers a clause."""
-    found = [model.measure(word_clauses([line], cut))[3] > 0 for line in lines]
-    return sum(found) / max(1, len(found))
+def covered(rows, clauses):
+    """Return the share of clauses that a template covers, gaps within the limit."""
+    trie = XTrie([row[:2] for row in rows])
+    return sum(1 for words in clauses if any(trie.covering(words, MAX_GAP))) / max(1, len(clauses))
 
 
-def best(model, templates, clauses):
-    """Return (saved bits, count, text) of the sentence frames that save most.
-
-    A frame has a gap between two of its words, and every gap is filled in different ways.
-    """
-    counter = SlotCounter(templates)
-    counter.update(clauses)
-    frames = [words for words in model.saved if None in words[1:-1] and counter.is_varied(words, **VARIED)]
-    frames.sort(key=lambda words: (-model.saved[words], template_key(words)))
-    texts = dict((tuple(template), template.to_text()) for template in templates)
-    return [(model.saved[words], model.counts[words], texts[words]) for words in frames]
+def bits(templates, seen, fresh):
+    """Return the bits of unseen clauses, with templates and by words alone."""
+    model = TemplateModel(templates)
+    model.fit(seen)
+    return model.measure(fresh)[:2]
 
 
 def report(results, top):
     """Yield the lines of the report, as Markdown."""
-    yield '%s; templates mined with %s; frames with %s in every gap.' % (
-        PYTHON, shown(SETTINGS), shown(VARIED))
+    yield '%s; bundled words, defaults of `find_templates`; every tenth line is unseen.' % PYTHON
     yield ''
-    yield ('| corpus | sha256 | lines | unseen | templates mined / kept | bits per unseen line: words alone '
-           '| with templates | change | unseen clauses covered | unseen lines covered |')
-    yield '|---|---|---|---|---|---|---|---|---|---|'
-    for r in results:
-        yield '| %s | %s | %d | %d | %d / %d | %.2f | %.2f | %.1f %% | %.1f %% | %.1f %% |' % (
-            r['name'], r['checksum'], r['lines'], r['unseen'], r['mined'], r['kept'], r['alone'], r['bits'],
-            100 * (r['bits'] / r['alone'] - 1), 100 * r['covered'], 100 * r['sentences'])
-    for r in results:
+    yield '| %s |' % ' | '.join(COLUMNS)
+    yield '|' + '---|' * len(COLUMNS)
+    for name, values, _ in results:
+        yield '| %s | %s |' % (name, ' | '.join(values))
+    for name, _, rows in results:
         yield ''
-        yield '### The %d best frames of `%s`' % (min(top, len(r['best'])), r['name'])
+        yield '### The first %d templates of `%s`' % (min(top, len(rows)), name)
         yield ''
-        yield 'Count of training clauses, pattern; by the bits saved.'
-        yield ''
-        yield '\n'.join('    %5d  %s' % (count, text) for _, count, text in r['best'][:top])
-
-
-def shown(settings):
-    return ', '.join('%s=%s' % pair for pair in sorted(settings.items()))
+        for start in range(0, min(top, len(rows)), 5):
+            yield '    ' + ' \u00b7 '.join(row.template.to_text() for row in rows[start:min(top, start + 5)])
 
 
 def main():
@@ -112,9 +99,7 @@ def main():
             print('skipped: no %s' % path, file=sys.stderr)
             continue
         results.append(measure(path))
-        r = results[-1]
-        print('%s: discovery %.1f s, mining %.1f s, choosing %.1f s' % ((r['name'],) + r['seconds']),
-              file=sys.stderr)
+        print('%s: %s' % (results[-1][0], ' '.join(results[-1][1])), file=sys.stderr)
     text = '\n'.join(report(results, options.top)) + '\n'
     sys.stdout.write(text if sys.version_info[0] > 2 else text.encode('utf-8'))
     if options.write:

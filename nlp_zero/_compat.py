@@ -14,6 +14,9 @@ import sys
 
 PY2 = sys.version_info[0] == 2
 
+#: Whether operations on long numbers are quicker than a step for each digit, and go through no text.
+QUICK_BIG_NUMBERS = not PY2 and '__pypy__' not in sys.builtin_module_names
+
 #: Whether a character of the astral planes has length 1 (False only on narrow builds of 2.7).
 WIDE_UNICODE = sys.maxunicode > 0xFFFF
 

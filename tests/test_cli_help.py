@@ -2,6 +2,7 @@
 """The help of the command line: in English and in Chinese, complete, with examples that are commands."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import ctypes
 import io
 import re
 import sys
@@ -79,6 +80,18 @@ def test_the_locale_chooses_unless_an_option_does(name, value, arguments, langua
     monkeypatch.setenv(str(name), str(value))
     top, verb = shown('--help', *arguments), shown('cut', '--help', *arguments)
     assert [bool(CHINESE.search(text)) for text in (top, verb)] == [language == 'zh'] * 2
+
+
+@pytest.mark.parametrize('number, language', [
+    (0x0804, 'zh'), (0x0404, 'zh'), (0x0409, 'en'), (0x0411, 'en')])    # Chinese twice, English, Japanese
+def test_windows_chooses_where_the_environment_does_not(number, language, shown, monkeypatch):
+    class Library(object):
+        class kernel32(object):
+            GetUserDefaultUILanguage = staticmethod(lambda: number)
+    for name in ('LC_ALL', 'LC_MESSAGES', 'LANG'):
+        monkeypatch.delenv(str(name))
+    monkeypatch.setattr(ctypes, 'windll', Library, raising=False)
+    assert bool(CHINESE.search(shown('cut', '--help'))) == (language == 'zh')
 
 
 def test_a_language_before_the_verb_is_one_of_the_verb(shown):

@@ -16,8 +16,8 @@ from nlp_zero.cli import main
 from nlp_zero.errors import ArgumentError, EmptyCorpusError
 from nlp_zero.phrases import Phrase
 from nlp_zero.report import (
-    MOST_BYTES, Filler, FoundTemplate, Gap, LengthCount, Patterns, RankCount, Report, TextSample, make_report,
-    report_page, write_report)
+    MOST_BYTES, Filler, FoundGroup, FoundTemplate, Gap, LengthCount, Patterns, RankCount, Report, TextSample,
+    make_report, report_page, write_report)
 from nlp_zero.words import Context, Contrast, NewWord, contrast, discover_words, find_new_words
 
 try:
@@ -85,7 +85,7 @@ def new_word(text, contexts=(), **fields):
 
 def report_of(new_words, **fields):
     values = dict(sources=['a.txt'], others=[], checksum='0123abcd', settings='', texts=2, characters=9,
-                  words=5, coverage=0.5, sampled=9, patterns=Patterns([], [], 0.0, 9), contrasts=[],
+                  words=5, coverage=0.5, sampled=9, patterns=Patterns([], [], 0.0, 9, []), contrasts=[],
                   lengths=[LengthCount('2', 1, 2)], ranks=[RankCount(1, 9), RankCount(5, 1)],
                   found=len(new_words), new_words=new_words)
     return Report(**dict(values, **dict((str(name), value) for name, value in fields.items())))
@@ -186,8 +186,12 @@ def test_phrases_and_templates_are_those_of_the_text():
     first = report.patterns.templates[0]
     assert (''.join(first.words), first.count) == ('火车站[X1]火车站[X2]', 8)
     assert first.gaps[1] == Gap('X2', 2, [Filler('近', 4), Filler('远', 4)])
+    family, rest = report.patterns.groups[0], report.patterns.groups[-1]
+    assert (''.join(family.words), family.depth, family.total) == ('火车站[X]火车站[X]', 0, 8)
+    assert rest.words == [] and len(rest.sentences) == 30
+    assert sum(found.total for found in report.patterns.groups if not found.depth) == len(rows)
     without = make_report(rows, ['火车'], {'火车': 1}, method='ngram', min_count=2, phrases=0, templates=0)
-    assert without.patterns == Patterns([], [], 0.0, without.characters)
+    assert without.patterns == Patterns([], [], 0.0, without.characters, [])
 
 
 def test_contrasts_are_those_of_the_texts():
@@ -258,7 +262,8 @@ def test_hostile_text_is_shown_as_text(text):
 def patterns_of(text):
     """Return the fields of a report whose phrases, templates and contrasts hold a text."""
     template = FoundTemplate(['[X]', text], 4, 12.6, [Gap('X', 3, [Filler(text, 2), Filler('周末', 1)])])
-    return dict(patterns=Patterns([Phrase((text, '站'), 7, 5, 0.75)], [template], 0.25, 3), sampled=3,
+    groups = [FoundGroup(['[X]', text], 1, 4, 6, [('周末 ' + text, 2)]), FoundGroup([], 0, 9, 9, [])]
+    return dict(patterns=Patterns([Phrase((text, '站'), 7, 5, 0.75)], [template], 0.25, 3, groups), sampled=3,
                 contrasts=[Contrast(text, 'new', 3, 1, 0.1, 0.01, 1.0, -2.5)], settings=text, sources=[text],
                 others=[text])
 
@@ -268,7 +273,10 @@ def test_patterns_and_contrasts_are_plain_tables():
     assert page.rows[1] == ['能站', '7', '5', '0.75', '能 \u00b7 站']
     assert page.rows[3][:3] == ['[X] 能', '4', '13']
     assert page.rows[3][3].replace('\u00a0', ' ') == '[X] 能 2 周末 1 共 3 种'
-    assert page.rows[5] == ['能', '新词', '3', '1', '1.00', '-2.50']
+    assert page.rows[5] == ['[X] 能', '6', '4', '周末能\u00a02'] and page.rows[6] == ['没有句式覆盖', '9', '9', '']
+    assert [found['class'] for found in page.attributes_of('th') if 'depth' in found.get('class', '')] == [
+        'depth-1', 'depth-0']
+    assert page.rows[8] == ['能', '新词', '3', '1', '1.00', '-2.50']
     shown = ''.join(page.inside['p'])
     assert '覆盖 25.0% 的分句' in shown and '取自 3 字的抽样（全文的 33.3%）' in shown
 
@@ -370,6 +378,6 @@ def test_standard_input_is_called_so(command, tmpdir):
 def test_known_words_are_not_offered(tmpdir, write):
     path, known = str(tmpdir.join('page.html')), write('known.txt', '银鳞卫 3\n'.encode('gbk'))
     assert main(['report', '-q', STORY, '-o', path, '--contexts', '0']) == 0
-    assert '<bdi>银鳞卫</bdi>' in written(path)
+    assert '<th scope="row"><bdi>银鳞卫</bdi>' in written(path)
     assert main(['report', '-q', STORY, '-o', path, '--known', known, '--dict-encoding', 'gbk']) == 0
-    assert '<bdi>银鳞卫</bdi>' not in written(path)
+    assert '<th scope="row"><bdi>银鳞卫</bdi>' not in written(path)

@@ -17,7 +17,7 @@ from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.vocabulary import load_vocabulary
 
 # Texts below the one go another way, and so do those above the other.
-SHORT, BLOCK = 300, 1 << 15
+SHORT, BLOCK = 256, 1 << 15
 
 WORDS = {
     '研究': 30, '研究生': 10, '生命': 20, '起源': 9, '的': 90, '键盘': 40, '机械': 12, '机械键盘': 25,
@@ -477,6 +477,11 @@ def test_no_pair_of_han_is_taken_for_another(word, other):
     text = ''.join(other + second for second in block) + '，' + word
     assert word not in text[:-2]
     assert tokenizer.lcut(text) == list(text[:-2]) + [word]
+    for start in range(0, len(text) - 2, 199):
+        part = text[:-2][start:start + 200]
+        assert tokenizer.lcut(part) == list(part)
+    for second in block[::40]:
+        assert tokenizer.lcut(other + second) == [other, second]
 
 
 def test_a_word_is_whole_only_while_the_total_is_large():
@@ -504,8 +509,11 @@ def test_the_cache_is_bounded(size, least, most):
     rng = random.Random(2)
     # Every pair is a word: there are boundaries only at the comma, and thousands of texts between.
     tokenizer = Tokenizer(dict((a + b, 1) for a in '甲乙丙丁' for b in '甲乙丙丁'), cache_size=size)
-    lines = [''.join('甲乙丙丁，'[int(rng.random() * 5)] for _ in range(60)) for _ in range(400)]
-    tokenizer.lcut(lines[0])
+    lines = [''.join('甲乙丙丁，'[int(rng.random() * 5)] for _ in range(600)) for _ in range(40)]
+    for line in lines:
+        tokenizer.lcut(line)
+    # What is kept for each length of a text stays; the chunks go.
+    tokenizer.add_word('戊己', 1)
     tracemalloc.start()
     try:
         for line in lines:

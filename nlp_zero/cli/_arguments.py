@@ -63,16 +63,16 @@ class VerbParser(argparse.ArgumentParser):
 
     Args:
         verb: its name.
-        language: of the help, 'en' or 'zh'.
+        arguments: those of the command line, which may say the language of the help.
         settings: those of `argparse.ArgumentParser`.
     """
 
-    def __init__(self, verb, language, **settings):
+    def __init__(self, verb, arguments, **settings):
         argparse.ArgumentParser.__init__(
             self, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
         for name, action in ((None, _Once), ('store', _Once), ('store_true', _Flag)):
             self.register('action', name, action)
-        self.verb, self.language, self.given = verb, language, set()
+        self.verb, self.arguments, self.given = verb, arguments, set()
 
     def error(self, message):
         """Write the usage and the message to stderr and exit with 2."""
@@ -81,7 +81,7 @@ class VerbParser(argparse.ArgumentParser):
 
     def print_help(self, file=None):
         """Write the help to stdout, under every locale."""
-        if self.language == 'zh':
+        if chosen_language(self.arguments) == 'zh':
             put_into_chinese(self, self.verb)
         write_output(self.format_help())
 
@@ -100,7 +100,7 @@ def parse_verb(name, verb, arguments):
         verb: its module, with `HELP`, `FILES`, `EXAMPLES`, `add_arguments` and `check`.
         arguments: list of text, without the verb.
     """
-    parser = VerbParser(name, chosen_language(arguments), prog=str('nlp-zero ' + name), description=verb.HELP,
+    parser = VerbParser(name, arguments, prog=str('nlp-zero ' + name), description=verb.HELP,
                         usage='nlp-zero %s [options] %s' % (name, verb.FILES),
                         epilog='examples:' + verb.EXAMPLES.rstrip().replace('\n', '\n  '))
     verb.add_arguments(parser)

@@ -68,10 +68,21 @@ def show_characters(message):
 
 
 def locale_language():
-    """Return 'zh' where the environment asks for messages in Chinese, and else 'en'."""
+    """Return 'zh' where the environment, or Windows, asks for messages in Chinese, and else 'en'."""
     values = [os.environ.get(str(name)) for name in ('LC_ALL', 'LC_MESSAGES', 'LANG')]
-    value = ([value for value in values if value] or [''])[0]
-    return 'zh' if value.lower().startswith('zh') else 'en'
+    values = [value for value in values if value]
+    chinese = values[0].lower().startswith('zh') if values else _windows_is_chinese()
+    return 'zh' if chinese else 'en'
+
+
+def _windows_is_chinese():
+    """Tell whether this is Windows and shows its user Chinese."""
+    try:
+        from ctypes import windll
+    except ImportError:
+        return False
+    # The low ten bits are the language, without its region; 4 is Chinese.
+    return windll.kernel32.GetUserDefaultUILanguage() & 0x3ff == 4
 
 
 def write_output(text):

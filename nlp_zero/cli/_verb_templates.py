@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .._storage import json_text
 from ..errors import ArgumentError
 from ..templates import (
-    JOINING, MASK_KINDS, TEMPLATE_FORMATS, Clauses, Masks, Matcher, SlotCounter, TemplateModel,
+    JOINING, MASK_KINDS, MAX_GAP, TEMPLATE_FORMATS, Clauses, Masks, Matcher, SlotCounter, TemplateModel,
     assign_classes, choose_templates, export_templates, find_classes, gap_classes, group_clauses,
     load_classes, mine_templates, save_classes, slot_classes, sorted_templates, template_key,
     template_rows)
@@ -150,7 +150,7 @@ def _write_templates(templates, finder, clauses, options, streams):
     if options.slots or options.min_fillers > 1 or options.min_entropy > 0:
         counter = SlotCounter([row[:2] for row in templates], options.examples, ' ' if cut is None else '',
                               None if options.memory is None else options.memory // 3,
-                              max_gap=max(1, options.window - 1))
+                              max_gap=max(1, options.window - 1) if options.all else MAX_GAP)
         counter.update(clauses)
         templates = [row for row in templates
                      if counter.is_varied(row[0], options.min_fillers, options.min_entropy)]

@@ -13,11 +13,12 @@ from ._contents import LengthCount, RankCount, Report, make_report
 from ._labels import LANGUAGES
 from ._page import MOST_BYTES
 from ._page import report_page as _page_of
-from ._patterns import SAMPLE, TEMPLATE_SAMPLE, Filler, FoundTemplate, Gap, Patterns, TextSample
+from ._patterns import SAMPLE, TEMPLATE_SAMPLE, Filler, FoundGroup, FoundTemplate, Gap, Patterns, TextSample
 
 __all__ = [str(name) for name in (
-    'Filler', 'FoundTemplate', 'Gap', 'LANGUAGES', 'LengthCount', 'MOST_BYTES', 'Patterns', 'RankCount',
-    'Report', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample', 'make_report', 'report_page', 'write_report')]
+    'Filler', 'FoundGroup', 'FoundTemplate', 'Gap', 'LANGUAGES', 'LengthCount', 'MOST_BYTES', 'Patterns',
+    'RankCount', 'Report', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample', 'make_report', 'report_page',
+    'write_report')]
 
 
 def write_report(corpus, path, known=None, background=None, top=1000, contexts=3, **options):

@@ -9,8 +9,8 @@ from ..trie import Trie
 from ..words import Contrast, NewWord
 
 __all__ = [
-    'Filler', 'FoundTemplate', 'Gap', 'LANGUAGES', 'LengthCount', 'MOST_BYTES', 'Patterns', 'RankCount', 'Report',
-    'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample', 'make_report', 'report_page', 'write_report']
+    'Filler', 'FoundGroup', 'FoundTemplate', 'Gap', 'LANGUAGES', 'LengthCount', 'MOST_BYTES', 'Patterns', 'RankCount',
+    'Report', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample', 'make_report', 'report_page', 'write_report']
 
 _Texts = StrOrBytesPath | Mapping[str, Any] | Trie | Iterable[Any] | Tokenizer
 
@@ -51,11 +51,19 @@ class FoundTemplate(NamedTuple):
     saved: float
     gaps: list[Gap]
 
+class FoundGroup(NamedTuple):
+    words: list[str]
+    depth: int
+    count: int  # type: ignore[assignment]
+    total: int
+    sentences: list[tuple[str, int]]
+
 class Patterns(NamedTuple):
     phrases: list[Phrase]
     templates: list[FoundTemplate]
     coverage: float
     sampled: int
+    groups: list[FoundGroup]
 
 class Report(NamedTuple):
     sources: list[str]

@@ -72,7 +72,7 @@ class Report(namedtuple(str('Report'), [str(name) for name in (
         found: how many new words were found; 20,000 at most, as `find_new_words` gives.
         new_words: the best of them, `words.NewWord` rows with contexts.
         sampled: characters of the texts in which phrases and contrasts were looked for.
-        patterns: `Patterns`: phrases and templates.
+        patterns: `Patterns`: phrases, templates and the sentences under them.
         contrasts: `words.Contrast` rows against the other corpus.
     """
 

@@ -117,6 +117,15 @@ LABELS = OrderedDict((key, Label(*texts)) for key, texts in (
     ('saved_bits', ('节省（比特）', 'Saved (bits)')),
     ('fillers', ('填充词', 'Fillers')),
     ('distinct', ('共 {count} 种', '{count} in all')),
+    ('groups', ('分组', 'Groups')),
+    ('groups_intro', ('每个句式之下的句子：一句归入覆盖它的最具体的句式，缩进的句式由上一级句式覆盖；最后是没有句式覆盖的。',
+                      'The sentences under each template: one belongs to the most specific template that '
+                      'covers it; what is indented is covered by the template above; last comes what none '
+                      'covers.')),
+    ('clauses', ('分句', 'Clauses')),
+    ('own_clauses', ('自身分句', 'Own')),
+    ('sentences', ('例句', 'Sentences')),
+    ('uncovered', ('没有句式覆盖', 'Covered by none')),
     ('sample_note', ('取自 {characters} 字的抽样（全文的 {share}），次数是抽样中的次数。',
                      'From a sample of {characters} characters ({share} of the text), as are the counts.')),
     ('contrasts', ('对比', 'Contrast')),

@@ -44,11 +44,16 @@ _PHRASE_COLUMNS = [_Column(*values) for values in (
 _TEMPLATE_COLUMNS = [_Column(*values) for values in (
     ('template', 'text', ''), ('count', 'number', 'number'), ('saved_bits', 'number', 'number extra'),
     ('fillers', '', 'text'))]
+_GROUP_COLUMNS = [_Column(*values) for values in (
+    ('template', 'text', ''), ('clauses', 'number', 'number'), ('own_clauses', 'number', 'number extra'),
+    ('sentences', '', 'text'))]
 _CONTRAST_COLUMNS = [_Column(*values) for values in (
     ('word', 'text', ''), ('kind', 'text', 'text extra'), ('count', 'number', 'number'),
     ('other_count', 'number', 'number'), ('log_odds', 'number', 'number extra'),
     ('z_score', 'number', 'number'))]
 
+# Templates above one by which its row is indented, at most.
+_DEEPEST = 4
 # Characters of a word that are shown where it is not the point.
 _LONGEST_SHOWN = 60
 
@@ -64,7 +69,7 @@ def report_page(report, title=None, lang='zh', version='', date=None):
         date: a text for the foot of the page, or None: the same report gives the same bytes.
     """
     patterns = [section for section in (_phrases(report, lang), _templates(report, lang),
-                                        _contrasts(report, lang)) if section]
+                                        _groups(report, lang), _contrasts(report, lang)) if section]
     title = title or _names(report.sources) or label('report', lang)
     style, script = _asset('report.css'), _asset('report.js')
     sections = [_Section('overview', 'overview', _overview(report, lang))] + patterns
@@ -271,6 +276,19 @@ def _templates(report, lang):
     intro = _said('p', 'templates_intro', lang, style='intro', covered=_share(report.patterns.coverage))
     return rows and _section('templates', 'templates', intro + _sample_note(
         report, report.patterns.sampled, lang), _TEMPLATE_COLUMNS, rows, lang)
+
+
+def _groups(report, lang):
+    rows = ['<tr><th scope="row" class="depth-%d"><bdi>%s</bdi></th>%s<td class="text">%s</td></tr>\n' % (
+        min(found.depth, _DEEPEST), ' '.join(_template_word(word) for word in found.words)
+        or _said('span', 'uncovered', lang), _number_cells(
+            ('%d' % found.total, 'number'), ('%d' % found.count, 'number extra')),
+        ' '.join('<bdi>%s</bdi>\u00a0<small>%d</small>' % (
+            markup_text(_shortened(join_words(text.split(' ')))), count) for text, count in found.sentences))
+            for found in report.patterns.groups]
+    intro = _said('p', 'groups_intro', lang, style='intro')
+    return rows and _section('groups', 'groups', intro + _sample_note(
+        report, report.patterns.sampled, lang), _GROUP_COLUMNS, rows, lang)
 
 
 def _template_word(word):

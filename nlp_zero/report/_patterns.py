@@ -10,14 +10,15 @@ from collections import namedtuple
 
 from ..phrases import PhraseFinder, word_clauses
 from ..templates import (
-    Clauses, SlotCounter, choose_templates, gap_names, gap_type, mine_templates, template_rows)
+    Clauses, SlotCounter, choose_templates, gap_names, gap_type, group_clauses, mine_templates,
+    template_rows)
 from ..text import text_checksum
 from ..tokenizer import Tokenizer
 from ..words import contrast
 
 __all__ = [str(name) for name in (
-    'Filler', 'FoundTemplate', 'Gap', 'Patterns', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample', 'find_contrasts',
-    'find_patterns')]
+    'Filler', 'FoundGroup', 'FoundTemplate', 'Gap', 'Patterns', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample',
+    'find_contrasts', 'find_patterns')]
 
 #: Most characters of the texts in which phrases and contrasts are looked for.
 SAMPLE = 500000
@@ -26,8 +27,8 @@ TEMPLATE_SAMPLE = 200000
 #: NPMI that the words of a phrase must exceed. It passes less of what is merely frequent, such as 是 after 这,
 #: than scores that ask for company above chance alone.
 _LEAST_NPMI = 0.5
-#: Fillers that are shown of each gap.
-_FILLERS = 8
+#: Fillers that are shown of each gap, sentences of each group, and of those in none.
+_FILLERS, _SENTENCES, _UNCOVERED = 8, 3, 30
 
 
 class Filler(namedtuple(str('Filler'), [str('text'), str('count')])):
@@ -51,6 +52,21 @@ class FoundTemplate(namedtuple(str('FoundTemplate'), [str(name) for name in (
         count: clauses of the sample that it covers best.
         saved: bits that it saves beyond the templates before it.
         gaps: list of `Gap`.
+    """
+
+    __slots__ = ()
+
+
+class FoundGroup(namedtuple(str('FoundGroup'), [str(name) for name in (
+        'words', 'depth', 'count', 'total', 'sentences')])):
+    """Hold the sentences under a template, after those of the template that covers it.
+
+    Attributes:
+        words: list of text, a gap as '[X]'; none for the clauses that no template covers, which come last.
+        depth: how many templates are above it.
+        count: clauses that no template below it covers.
+        total: the same with those.
+        sentences: list of (text, count), the most frequent of its own.
     """
 
     __slots__ = ()
@@ -97,7 +113,7 @@ class TextSample(object):
 
 
 class Patterns(namedtuple(str('Patterns'), [str(name) for name in (
-        'phrases', 'templates', 'coverage', 'sampled')])):
+        'phrases', 'templates', 'coverage', 'sampled', 'groups')])):
     """Hold what belongs together in texts.
 
     Attributes:
@@ -105,6 +121,7 @@ class Patterns(namedtuple(str('Patterns'), [str(name) for name in (
         templates: list of `FoundTemplate`.
         coverage: share of the clauses that the templates cover.
         sampled: characters of the texts in which templates were looked for.
+        groups: list of `FoundGroup`, each template before those that it covers.
     """
 
     __slots__ = ()
@@ -122,11 +139,12 @@ def find_patterns(texts, words, phrases, templates, memory=None, temp_dir=None):
     limits = {str('memory'): memory, str('temp_dir'): temp_dir}
     vocabulary = dict((word.text, word.count) for word in words if word.count > 0)
     if not vocabulary:
-        return Patterns([], [], 0.0, 0)
+        return Patterns([], [], 0.0, 0, [])
     cut = Tokenizer(vocabulary).lcut
     sample = TextSample(texts, TEMPLATE_SAMPLE)
-    found, coverage = _templates_of(_cut_clauses(sample.texts, cut), templates, limits)
-    return Patterns(_phrases_of(_cut_clauses(texts, cut), phrases, limits), found, coverage, sample.kept)
+    found, coverage, groups = _templates_of(_cut_clauses(sample.texts, cut), templates, limits)
+    return Patterns(_phrases_of(_cut_clauses(texts, cut), phrases, limits), found, coverage, sample.kept,
+                    groups)
 
 
 def _cut_clauses(texts, cut):
@@ -144,20 +162,34 @@ def _phrases_of(clauses, most, limits):
 
 
 def _templates_of(clauses, most, limits):
-    """Return the `FoundTemplate`s of some clauses, and the share of the clauses that they cover."""
+    """Return the `FoundTemplate`s of some clauses, the share that they cover, and the `FoundGroup`s."""
     if not clauses or not most:
-        return [], 0.0
+        return [], 0.0, []
     # Phrases have a table of their own: here they stay words, of which a template has two at least.
     finder = mine_templates(clauses, min_words=2, join_phrases='no', **limits)
     read = Clauses(finder, clauses)
     chosen = choose_templates(finder.templates, read, most, min_words=2)
-    return _with_fillers(chosen, read, limits), chosen[-1].coverage if chosen else 0.0
+    if not chosen:
+        return [], 0.0, []
+    grouping = group_clauses([row.template for row in chosen], finder, clauses, _UNCOVERED)
+    return _with_fillers(chosen, read, limits), chosen[-1].coverage, _family_rows(grouping)
+
+
+def _family_rows(grouping):
+    """Return the `FoundGroup`s of a `Grouping`, each family from the top."""
+    rows, waiting = [], [(found, 0) for found in reversed(grouping.groups)]
+    while waiting:
+        found, depth = waiting.pop()
+        words = ['[%s]' % (gap_type(word) or 'X') if word is None or gap_type(word) else word
+                 for word in found.template]
+        rows.append(FoundGroup(words, depth, found.count, found.total, found.sentences[:_SENTENCES]))
+        waiting.extend((child, depth + 1) for child in reversed(found.children))
+    rest = grouping.clauses - grouping.covered
+    return rows + ([FoundGroup([], 0, rest, rest, grouping.uncovered)] if rest else [])
 
 
 def _with_fillers(chosen, clauses, limits):
     """Return the `FoundTemplate`s of a small set, given the clauses that its templates were mined from."""
-    if not chosen:
-        return []
     pairs = [(row.template, row.count) for row in chosen]
     counter = SlotCounter(pairs, **limits)
     counter.update(clauses)

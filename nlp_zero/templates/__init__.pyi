@@ -150,12 +150,12 @@ class ChosenTemplate(NamedTuple):
     coverage: float
 
 def choose_templates(
-    templates: _Templates, clauses: Iterable[Sequence[str]], top: int | None = None, *, min_saving: float = 3.0,
+    templates: _Templates, clauses: Iterable[Sequence[str]], top: int | None = None, *, min_saving: float = 2.0,
     min_count: int = 3, min_words: int = 1, inner_gap: bool = False,
     max_gaps: int | None = None) -> list[ChosenTemplate]: ...
 def find_templates(
     corpus: Iterable[str], tokenize: Callable[[str], Iterable[str]] | None = None, top: int | None = None, *,
-    min_saving: float = 3.0, window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3, min_words: int = 1,
+    min_saving: float = 2.0, window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3, min_words: int = 1,
     max_gaps: int | None = None, inner_gap: bool = False, keep_redundant: bool = False, rules: Rules = ...,
     memory: int | str | None = None, temp_dir: StrPath | None = None, masks: Masks | bool | None = True,
     join_phrases: str = 'auto') -> list[ChosenTemplate]: ...
@@ -372,7 +372,7 @@ class SlotClass(NamedTuple):
     gaps: list[tuple[Template, int]]
 
 def find_classes(
-    slots: Iterable[Slot], *, similarity: float = 0.09, min_distinct: int = 2, min_strength: float = 0.5,
+    slots: Iterable[Slot], *, similarity: float = 0.03, min_distinct: int = 2, min_strength: float = 0.5,
     max_length: int = 6, particles: tuple[str, ...] = ...) -> list[SlotClass]: ...
 def gap_classes(classes: Iterable[SlotClass]) -> dict[tuple[Template, int], str]: ...
 def assign_classes(
@@ -399,7 +399,7 @@ class Grouping(NamedTuple):
 
 def group(
     corpus: Iterable[str], tokenize: Callable[[str], Iterable[str]] | None = None, top: int | None = None, *,
-    sentences: int | None = 10, min_saving: float = 3.0, window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3, min_words: int = 1,
+    sentences: int | None = 10, min_saving: float = 2.0, window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3, min_words: int = 1,
     max_gaps: int | None = None, inner_gap: bool = False, keep_redundant: bool = False, rules: Rules = ...,
     memory: int | str | None = None, temp_dir: StrPath | None = None, masks: Masks | bool | None = True,
     join_phrases: str = 'auto') -> Grouping: ...

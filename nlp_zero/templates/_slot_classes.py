@@ -51,7 +51,8 @@ def find_classes(slots, **options):
         slots: an iterable of `Slot`.
 
     Options, by name only:
-        similarity: least cosine of two gaps, or groups of them, that become one, above 0 and at most 1.
+        similarity: least cosine of two gaps, on the mean over those of two groups, that become one, above 0
+            and at most 1.
         min_distinct: gaps with fewer different fillers belong to no class.
         min_strength: members below this strength are left out.
         max_length: characters of the longest member.
@@ -66,12 +67,13 @@ def find_classes(slots, **options):
 
     Formula:
         Positive PMI of filler and gap, with the counts of gaps raised to 0.75 (Levy, Goldberg and Dagan
-        2015); groups are merged while the cosine of their summed vectors allows, the most alike first.
+        2015); groups are merged while the mean cosine of their gaps allows, the most alike first (average
+        linkage, Sokal and Michener 1958): by sums of vectors one group would take all that is mixed.
 
     Complexity:
         For each feature, the square of the number of gaps that have it.
     """
-    options = checked_options('find_classes', options, similarity=0.09, min_distinct=2, min_strength=0.5,
+    options = checked_options('find_classes', options, similarity=0.03, min_distinct=2, min_strength=0.5,
                               max_length=6, particles=PARTICLES)
     if not 0 < options['similarity'] <= 1:
         raise ArgumentError('similarity must be above 0 and at most 1, not %r' % options['similarity'])
@@ -151,14 +153,14 @@ def _unit_vector(vector):
 
 
 def _merged_groups(vectors, similarity):
-    """Return groups of indices of vectors, merged while the cosine of the sums of two is high enough."""
+    """Return groups of indices of vectors, merged while the mean cosine of two is high enough."""
     groups, sums = {index: [index] for index in iter_range(len(vectors))}, dict(enumerate(vectors))
     holders = {}
     for index, vector in enumerate(vectors):
         for feature in vector:
             holders.setdefault(feature, set()).add(index)
-    heap = [pair for index in iter_range(len(vectors)) for pair in _alike(index, sums, holders, similarity)
-            if pair[1] < pair[2]]
+    heap = [pair for index in iter_range(len(vectors))
+            for pair in _alike(index, groups, sums, holders, similarity) if pair[1] < pair[2]]
     heapq.heapify(heap)
     following = len(vectors)
     while heap:
@@ -173,29 +175,25 @@ def _merged_groups(vectors, similarity):
         for feature in merged:
             holders[feature] -= {first, second}
             holders[feature].add(following)
-        for pair in _alike(following, sums, holders, similarity):
+        for pair in _alike(following, groups, sums, holders, similarity):
             heapq.heappush(heap, pair)
         following += 1
     return sorted(sorted(group) for group in groups.values() if len(group) > 1)
 
 
-def _alike(index, sums, holders, similarity):
-    """Return (-cosine, smaller index, greater index) of a group and every other that is alike enough."""
+def _alike(index, groups, sums, holders, similarity):
+    """Return (-mean cosine, smaller index, greater index) of a group and every other that is alike enough."""
     products, vector = {}, sums[index]
     for feature in sorted(vector):
         for other in holders[feature]:
             if other != index:
                 products[other] = products.get(other, 0.0) + vector[feature] * sums[other][feature]
-    length, found = _length(vector), []
+    found = []
     for other, product in iter_items(products):
-        cosine = round(product / length / _length(sums[other]), 9)
+        cosine = round(product / len(groups[index]) / len(groups[other]), 9)
         if cosine >= similarity:
             found.append((-cosine, min(index, other), max(index, other)))
     return sorted(found)
-
-
-def _length(vector):
-    return sqrt(sum(vector[feature] ** 2 for feature in sorted(vector)))
 
 
 def _members(groups, counts, options):

@@ -4,13 +4,13 @@ from typing import Any
 
 __all__ = [
     'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
-    'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS',
+    'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'FAR_CLASS', 'NUMBERS',
     'NUMBER_CLASS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES',
     'UNITS', 'WHOLE', 'WORD', 'any_of', 'class_of', 'clauses', 'clean_text', 'csv_cell', 'cut_at', 'display_text',
     'display_width', 'number_pattern',
     'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space', 'is_table', 'join_words', 'markup_text',
     'parse_count', 'scan', 'shortened_text',
-    'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'text_checksum', 'traditional_places',
+    'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'text_checksum', 'traditional_class', 'traditional_places',
     'windows']
 
 HAN: str
@@ -34,6 +34,7 @@ HAN_NUMERALS: str
 NUMBERS: str
 NUMBER_CLASS: str
 INSIDE_CLASS: str
+FAR_CLASS: str
 LONG_CLASS: str
 CLASSES_VERSION: str
 LONGEST_COUNT: int
@@ -79,6 +80,7 @@ def is_han(character: str) -> bool: ...
 def scan(text: str, rules: Rules = ...) -> Iterator[tuple[int, int, str]]: ...
 def fold(text: str) -> str: ...
 def has_traditional(text: str) -> bool: ...
+def traditional_class() -> str: ...
 def traditional_places(text: str) -> list[int]: ...
 def han_runs(text: str, rules: Rules = ...) -> list[str]: ...
 def clauses(text: str, rules: Rules = ...) -> list[Sequence[str]]: ...

@@ -107,6 +107,8 @@ DEGREE = '°[CFcfＣＦ]'
 WORD_CLASS = DIGIT_CLASS + LETTER_CLASS + ''.join(SCRIPT_CLASSES)
 JOINING = LATIN_CONNECTORS + NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS + '°'
 EXTENDING = EXTEND_CLASS + FIRST_JAMO + MIDDLE_JAMO + LAST_JAMO + FAR_PARTS
+#: What symbols hold beyond the everyday: letters, digits, marks and white space.
+FAR_CLASS = FULL_WIDTH_DIGITS + RARE_LETTERS + ''.join(SCRIPT_CLASSES) + RARE_SPACES + EXTENDING
 #: All that a number, a URL or a word of another script may hold.
 INSIDE_CLASS = WORD_CLASS + URL_CLASS + class_of(JOINING)
 #: All that a symbol of two characters or more may hold.

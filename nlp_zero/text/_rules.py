@@ -8,10 +8,9 @@ import re
 from .._compat import LazyPattern, iter_range, least_width, unichr_
 from ..errors import ArgumentError
 from ._characters import (
-    CLUSTER, DEGREE, DIGIT_CLASS, EVERYDAY_SPACES, EXTEND, EXTEND_CLASS, EXTENDING, FAR_PARTS,
-    FULL_WIDTH_DIGITS, GROUP_SEPARATORS, HAN_CLASS, JOINING, LATIN_CONNECTORS, LETTER_CLASS, LONG_CLASS,
-    NUMBER_SEPARATORS, RARE_LETTERS, RARE_SPACES, REPEATABLE, SCRIPT_CLASSES, SPACES, UNITS, URL_CLASS,
-    WORD_CLASS, class_of)
+    CLUSTER, DEGREE, DIGIT_CLASS, EVERYDAY_SPACES, EXTEND, EXTEND_CLASS, FAR_CLASS, FAR_PARTS,
+    GROUP_SEPARATORS, HAN_CLASS, JOINING, LATIN_CONNECTORS, LETTER_CLASS, LONG_CLASS, NUMBER_SEPARATORS,
+    REPEATABLE, SCRIPT_CLASSES, SPACES, UNITS, URL_CLASS, WORD_CLASS, class_of)
 
 _PARTS = {'t': DEGREE, 'd': DIGIT_CLASS, 'l': LETTER_CLASS, 'c': class_of(LATIN_CONNECTORS),
           'u': class_of(UNITS), 's': class_of(NUMBER_SEPARATORS), 'g': class_of(GROUP_SEPARATORS)}
@@ -235,8 +234,7 @@ class Rules(object):
 
         Everyday are ASCII, the tab, line ends, and the no-break and ideographic spaces.
         """
-        return self._get('far', lambda: '[%s]+' % (
-            FULL_WIDTH_DIGITS + RARE_LETTERS + ''.join(SCRIPT_CLASSES) + RARE_SPACES + EXTENDING))
+        return self._get('far', lambda: '[%s]+' % FAR_CLASS)
 
     def oniguruma_scanner(self, run_class):
         """Return the pattern of `scanner` in the syntax of Oniguruma, for other tools.

@@ -14,7 +14,7 @@ from collections import namedtuple
 
 from .._compat import package_data
 
-__all__ = [str(name) for name in ('fold', 'has_traditional', 'traditional_places')]
+__all__ = [str(name) for name in ('fold', 'has_traditional', 'traditional_class', 'traditional_places')]
 
 #: The table, within the package.
 TABLE = 'data/simplified.txt'
@@ -41,16 +41,11 @@ _EXCEPTIONS = (
 _Folding = namedtuple(str('_Folding'), [str(name) for name in ('changed', 'table', 'exceptions', 'places')])
 
 
-# A text of fewer characters is compared with the characters that folding may change, before the pattern of
-# them is compiled: in a program that cuts one simplified sentence that would take a tenth of the time.
-_FEW_CHARACTERS = 300
-
-
-def _forms(made=[]):  # pylint: disable=dangerous-default-value
-    """Return the characters that folding may change, a set made by the first call."""
+def traditional_class(made=[]):  # pylint: disable=dangerous-default-value
+    """Return the body of the regular-expression class of the characters that folding may change."""
     if not made:
-        made.append(frozenset(''.join(line[1:] for line in _table_lines())).union(
-            character for character, _, _ in _EXCEPTIONS))
+        made.append(''.join(sorted(set(''.join(line[1:] for line in _table_lines())).union(
+            character for character, _, _ in _EXCEPTIONS))))
     return made[0]
 
 
@@ -68,11 +63,10 @@ def _table_lines():
 
 def _made_folding(lines):
     table = dict((form, line[0]) for line in lines for form in line[1:])
-    forms = sorted(_forms())
     # A character stays that is excepted from the table, and one outside of it that is no exception.
     stays = [places if character == becomes else '(?!%s)%s' % (places, character)
              for character, becomes, places in _EXCEPTIONS if character == becomes or character not in table]
-    changed = '[%s](?!(?<=%s))' % (''.join(forms), ')|(?<='.join(
+    changed = '[%s](?!(?<=%s))' % (traditional_class(), ')|(?<='.join(
         option for places in stays for option in places.split('|')))
     others = [row for row in _EXCEPTIONS if row[0] != row[1]]
     exceptions = dict((character, becomes) for character, becomes, _ in others if character in table)
@@ -89,8 +83,6 @@ def has_traditional(text):
     >>> [has_traditional(text) for text in ('電腦', '电脑', '乾隆', '乾淨')]
     [True, False, False, True]
     """
-    if len(text) < _FEW_CHARACTERS and _forms().isdisjoint(text):
-        return False
     return _folding().changed.search(text) is not None
 
 
@@ -128,6 +120,4 @@ def traditional_places(text):
     >>> traditional_places('乾隆的電腦')
     [3, 4]
     """
-    if _forms().isdisjoint(text):
-        return []
     return [match.start() for match in _folding().changed.finditer(text)]

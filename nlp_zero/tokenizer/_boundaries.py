@@ -15,21 +15,26 @@ Most parts of a text are one character, or a word of two. A word of two that is 
 apart is marked whole, so that nothing has to search for it: of two characters of the basic block of Han
 the hash loses nothing, so its lower bits, which are the place in the table, and its upper bits, which are
 kept there in a second byte, spell the pair.
+
+Short texts, which are most of what people cut line by line, have a function of their own, `short_flags`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import sys
 from array import array
 from collections import namedtuple
-from operator import itemgetter
+from operator import itemgetter, or_
+from struct import Struct
 
-from .._compat import PY2, int_from_bytes, int_to_bytes, iter_map, iter_range, iter_zip
+from .._compat import PY2, QUICK_BIG_NUMBERS, int_from_bytes, int_to_bytes, iter_map, iter_range, iter_zip
 from ..text import symbol_pairs
 
 #: What a pair of adjacent characters may be: a word; first or last of a word of three; first, inner
 # or last of a longer word; within a symbol that is no word. A bit that asks for a neighbour with
 # another bit is next to it.
-WORD, FIRST3, LAST3, FIRST, INNER, _LAST, _SYMBOL = 1, 2, 4, 8, 16, 32, 64
+WORD, FIRST3, LAST3, FIRST, INNER, LAST, SYMBOL = 1, 2, 4, 8, 16, 32, 64
+#: What two characters of a short text are that are marked whole and have boundaries around them alone.
+WHOLE = 128
 
 #: The basic block of Han, the one whose pairs can be marked whole: its first character and its end.
 HAN_BLOCK = (0x4e00, 0xa000)
@@ -50,8 +55,8 @@ _FLAGS = 0xff
 #: Characters of a text that are treated at once: the numbers stay within the processor's cache.
 BLOCK = 1 << 15
 
-#: A text below this is put together by a step per character: that takes less than to set out.
-SHORT = 300
+#: A text of fewer characters is short. The length of each of its words fits in a byte.
+SHORT = 256
 
 _STRICT = () if PY2 else ('surrogatepass',)
 _UNSIGNED, _SHORTS = str('I'), str('H')
@@ -62,12 +67,8 @@ _MARGIN = _ROUNDS + 2
 
 #: What is known of the places after the characters of a text, as two bytearrays. In `inside`, 0 is where a
 #: boundary is certain. In `unmarked`, 0 is where this character and the next are a word that is whole if
-#: there are boundaries on both sides of it and none in it; of a text below `SHORT` it is empty.
+#: there are boundaries on both sides of it and none in it.
 Marks = namedtuple(str('Marks'), [str('inside'), str('unmarked')])
-
-#: The same of a text below `SHORT`, sooner: `inside`, and for each pair of adjacent characters what the table
-#: holds, by which `Boundaries.is_marked` tells whether they are a word that is whole.
-ShortMarks = namedtuple(str('ShortMarks'), [str('inside'), str('cells')])
 
 
 def _lanes(value, width, number):
@@ -88,7 +89,7 @@ def _pair_bits(length):
         return [WORD]
     if length == 3:
         return [FIRST3, LAST3]
-    return [FIRST] + [INNER] * (length - 3) + [_LAST]
+    return [FIRST] + [INNER] * (length - 3) + [LAST]
 
 
 def _hashes(text):
@@ -157,7 +158,7 @@ class Boundaries(object):
             bits += 1
         self._use(array(_SHORTS, [0]) * (1 << bits))
         for slot in _symbol_hashes():
-            self._table[slot & self._mask] |= _SYMBOL
+            self._table[slot & self._mask] |= SYMBOL
         for length, words in by_length.items():
             for text in _joined_words(words, length):
                 self._add_words(text, length)
@@ -170,9 +171,8 @@ class Boundaries(object):
         self._bits = len(table).bit_length() - 1
         self._mask = len(table) - 1
         self._masks = _WIDE * self._mask
-        self._least_rest = (_LEAST_HAN_HASH >> self._bits) - 1
-        # {length of a text: masks of its lanes}
-        self._short_masks = {}
+        # {length of a short text: its `_Lanes`}
+        self._lanes = {}
 
     def table(self):
         """Return the table as bytes, two a pair."""
@@ -248,8 +248,6 @@ class Boundaries(object):
         Complexity:
             Linear, a few operations on big numbers per `BLOCK` characters.
         """
-        if len(text) < SHORT:
-            return Marks(self.short_marks(text).inside, bytearray())
         if len(text) <= BLOCK:
             return self._block_marks(text)
         inside, unmarked, step = bytearray(), bytearray(), BLOCK - 2 * _MARGIN
@@ -263,42 +261,55 @@ class Boundaries(object):
 
     def _block_marks(self, text):
         length = len(text)
+        if length < 2:
+            return Marks(bytearray(length), bytearray(b'\x01') * length)
         slots, rests = self._hashed(text)
         found = _bytes_of(array(_SHORTS, itemgetter(*slots)(self._table)))
         unmarked = int_from_bytes(found[1::2]) ^ int_from_bytes(rests)
         return Marks(_inside(found[0::2]), bytearray(int_to_bytes(unmarked, length)))
 
-    def short_marks(self, text):
-        """Return the `ShortMarks` of a text below `SHORT`."""
+    def short_flags(self, text, within=None):
+        """Return a bytearray with what is known of each character of a short text and the next.
+
+        It is 0 where a boundary is certain, `WHOLE`, or the bits of what the two may be.
+
+        Args:
+            text: of 1 to `SHORT` - 1 characters.
+            within: a bytearray as long, of what is known besides, or None.
+
+        Complexity:
+            Linear, some thirty operations on numbers of 32 bits a character.
+        """
         length = len(text)
         if length < 2:
-            return ShortMarks(bytearray(length), ())
-        cells = itemgetter(*self._short_slots(text, length))(self._table)
-        return ShortMarks(_short_inside(_bytes_of(array(_SHORTS, cells))[0::2]), cells)
+            return bytearray(length)
+        if not QUICK_BIG_NUMBERS:
+            return self._flags_one_by_one(text, within)
+        lanes = self._lanes.get(length)
+        if lanes is None:
+            lanes = self._lanes[length] = _lanes_of(length, self._bits)
+        return _flags_by_lanes(text, within, self._table, lanes)
 
-    def _short_slots(self, text, length):
-        """Return the place in the table of each character and the next, and of the last and 0."""
-        if PY2:
-            # Big numbers go through hexadecimal digits there.
-            mask, codes = self._mask, [ord(character) & 0xffff for character in text] + [0]
-            return [code * _LOWER + after & mask for code, after in iter_zip(codes, codes[1:])]
-        masks = self._short_masks.get(length)
-        if masks is None:
-            shift = 32 * (BLOCK - length)
-            masks = self._short_masks[length] = (_SIXTEEN >> shift, self._masks >> shift)
-        # The first character is in the lowest lane here, so that no bytes have to be swapped.
-        number = int.from_bytes(text.encode('utf-32-le', 'surrogatepass'), 'little') & masks[0]
-        slots = array(_UNSIGNED, (number * _LOWER + (number >> 32) & masks[1]).to_bytes(4 * length, 'little'))
-        if sys.byteorder == 'big':
-            slots.byteswap()
-        return slots
-
-    def is_marked(self, pair, cell):
-        """Tell whether two characters are marked whole, by what the table holds for them."""
-        first, second = iter_map(ord, pair)
-        end = _HAN + _HAN_SIZE
-        return (_HAN <= first < end and _HAN <= second < end
-                and (first * _LOWER + second >> self._bits) - self._least_rest == cell >> 8)
+    def _flags_one_by_one(self, text, within):
+        """Do what `short_flags` does where operations on big numbers are slow."""
+        table, mask = self._table, self._mask
+        codes = [ord(character) for character in text]
+        hashes = [(first & 0xffff) * _LOWER + (second & 0xffff)
+                  for first, second in iter_zip(codes, codes[1:])]
+        cells = [table[value & mask] for value in hashes]
+        found = [0] + [cell & _FLAGS for cell in cells] + [0, 0]
+        flags = bytearray(flag and flag & _possible(found[place + 2], found[place], _BITS)
+                          for place, flag in enumerate(found[1:-1]))
+        if within is not None:
+            flags = bytearray(iter_map(or_, flags, within))
+        least_rest, after = (_LEAST_HAN_HASH >> self._bits) - 1, 0
+        for place, value in enumerate(hashes):
+            before, after = after, flags[place]
+            if (after and not before and not flags[place + 1]
+                    and _is_han(codes[place]) and _is_han(codes[place + 1])
+                    and (value >> self._bits) - least_rest == cells[place] >> 8):
+                flags[place] = WHOLE
+        return flags
 
 
 def _joined_words(words, length):
@@ -330,7 +341,7 @@ _FlagMasks = namedtuple(str('_FlagMasks'), [str(name) for name in ('alone', 'fir
 
 def _flag_masks(length):
     ones = _ONES >> 8 * (BLOCK - length)
-    return _FlagMasks(*[ones * bits for bits in (WORD | _SYMBOL, FIRST3 | FIRST, INNER, LAST3 | _LAST)])
+    return _FlagMasks(*[ones * bits for bits in (WORD | SYMBOL, FIRST3 | FIRST, INNER, LAST3 | LAST)])
 
 
 def _possible(after, before, masks):
@@ -340,19 +351,51 @@ def _possible(after, before, masks):
             | inner & (before | before << 1) & (after | after >> 1))
 
 
-def _short_inside(flags, masks={}):  # pylint: disable=dangerous-default-value
-    """Return what `_inside` does after one round, of a text below `SHORT`; masks are kept by its length."""
-    length = len(flags)
-    found = masks.get(length)
-    if found is None:
-        found = masks[length] = _flag_masks(length)
-    if PY2:
-        number = int_from_bytes(flags)
-        inside = bytearray(int_to_bytes(number & _possible(number << 8, number >> 8, found), length))
-    else:
-        # The first character is in the lowest lane here.
-        number = int.from_bytes(flags, 'little')
-        number &= _possible(number >> 8, number << 8, found)
-        inside = bytearray(number.to_bytes(length, 'little'))
-    inside[-1] = 0
-    return inside
+# The same for one pair.
+_BITS = _FlagMasks(WORD | SYMBOL, FIRST3 | FIRST, INNER, LAST3 | LAST)
+
+
+def _is_han(code):
+    return HAN_BLOCK[0] <= code < HAN_BLOCK[1]
+
+
+# What `_flags_by_lanes` needs for texts of one length: their layout in lanes of 32 bits, the lowest of the
+# first character; the bits of a place; numbers with the same in each lane, `flags` in all but the last.
+_Lanes = namedtuple(str('_Lanes'), [str(name) for name in (
+    'layout', 'shift', 'ones', 'codes', 'places', 'flags', 'seven', 'eight', 'least_rest', 'from_han',
+    'beyond_han', 'masks')])
+
+
+def _lanes_of(length, shift):
+    ones = _WIDE >> 32 * (BLOCK - length)
+    return _Lanes(
+        Struct(str('<%dI' % length)), shift, ones, ones * 0xffff, ones * ((1 << shift) - 1),
+        (ones >> 32) * _FLAGS, ones * 0x7f, ones * 0xff, ones * (1 - (_LEAST_HAN_HASH >> shift) & 0xff),
+        ones * (0x10000 - _HAN), ones * (0x10000 - _HAN_SIZE), _FlagMasks(*[ones * bits for bits in _BITS]))
+
+
+def _flags_by_lanes(text, within, table, lanes):
+    """Do what `Boundaries.short_flags` does, for two characters or more."""
+    layout, shift, ones, codes, places, flags, seven, eight, least_rest, from_han, beyond_han, masks = lanes
+    full = int.from_bytes(text.encode('utf-32-le', 'surrogatepass'), 'little')
+    lower = full & codes
+    hashes = lower * _LOWER + (lower >> 32)
+    slots = layout.unpack((hashes & places).to_bytes(layout.size, 'little'))
+    cells = int.from_bytes(layout.pack(*itemgetter(*slots)(table)), 'little')
+    flags &= cells
+    flags &= _possible(flags >> 32, flags << 32, masks)
+    if within is not None:
+        wide = bytearray(layout.size)
+        wide[::4] = within
+        flags |= int.from_bytes(wide, 'little')
+    inside = flags + seven >> 7 & ones
+    # 1 where a pair is between boundaries; then, where it is of two Han and marked.
+    whole = inside & ~(inside << 32 | inside >> 32)
+    if whole:
+        other = (lower + from_han & codes) + beyond_han >> 16
+        if full != lower:
+            other |= (full >> 16 & codes) + codes >> 16
+        differs = (((hashes >> shift & eight) + least_rest ^ cells >> 8) & eight) + eight >> 8
+        whole &= ~(other | other >> 32 | differs)
+        flags = flags & ~(whole * _FLAGS) | whole * WHOLE
+    return bytearray(flags.to_bytes(layout.size, 'little')[::4])

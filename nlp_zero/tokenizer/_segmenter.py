@@ -1,53 +1,64 @@
 # -*- coding: utf-8 -*-
-"""Cut texts into words quickly: certain boundaries, then a cache of chunks, then the best path.
+"""Cut texts into words quickly: certain boundaries, then the best path of what is between them.
 
-The result is that of the best path through the whole text, always.
+A short text is one search. A long one is cut in blocks, in which most chunks between boundaries are words
+that are marked whole, or in a cache. The result is that of the best path through the whole text, always.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
 from collections import namedtuple
+from itertools import islice
 
-from .._compat import iter_map
-from ..text import JOINER, fold, has_traditional, symbols, traditional_places
-from ._boundaries import Marks
+from .._compat import iter_map, iter_range, iter_zip
+from ..text import FAR_CLASS, JOINER, fold, has_traditional, symbols, traditional_class, traditional_places
+from ._boundaries import SHORT, SYMBOL, Marks
 from ._folding import original_pieces, restored
 from ._numbers import joined_spans
-from ._split import SEPARATOR, is_short, joined_blocks, remove_boundaries
-from ._viterbi import is_whole, path_finder
+from ._split import SEPARATOR, joined_blocks, remove_boundaries
+from ._viterbi import path_finder, size_finder, words_of_sizes
 
 # Characters of the longest chunk that is kept in the cache.
 _LONGEST_KEPT = 32
 
+# Parts of short texts with long symbols that are kept at most.
+_PARTS_KEPT = 1 << 12
 
-class _Cache(dict):
-    """Map a chunk to its words, joined by `SEPARATOR`; what is missing is computed.
 
-    It holds at most `2 * size` chunks: when a generation is full it becomes the old one, of which
-    what is still asked for moves to the new.
+class _Cache(object):
+    """Hold the words of chunks, joined by `SEPARATOR`, of at most `2 * size` chunks.
+
+    When a generation is full it becomes the old one, of which what is still asked for moves to the new.
+    Another thread that changes it meanwhile changes no answer.
+
+    Args:
+        cut: callable; of a list of chunks it gives the words of each, joined.
     """
 
     def __init__(self, cut, size):
-        dict.__init__(self)
-        self._cut, self._size, self._old = cut, size, {}
+        self._cut, self._size, self._new, self._old = cut, size, {}, {}
 
-    def __missing__(self, chunk, flags=None):
-        joined = self._old.get(chunk)
-        if joined is None:
-            pieces = self._cut(chunk, flags)
-            # A chunk that is one word is its own value: one text serves for both.
-            joined = chunk if len(pieces) == 1 else SEPARATOR.join(pieces)
-        if len(chunk) <= _LONGEST_KEPT and self._size:
-            if len(self) >= self._size:
-                # A thread that reads meanwhile misses, and computes again: no answer changes.
-                self._old = dict(self)
-                self.clear()
-            self[chunk] = joined
-        return joined
+    def joined(self, chunks):
+        """Return the words of each of the chunks."""
+        found = list(iter_map(self._new.get, chunks))
+        if None not in found:
+            return found
+        old = self._old.get
+        more = dict((chunk, old(chunk)) for chunk, words in iter_zip(chunks, found) if words is None)
+        missing = [chunk for chunk in more if more[chunk] is None]
+        more.update(iter_zip(missing, self._cut(missing)))
+        self._keep([(chunk, more[chunk]) for chunk in more if len(chunk) <= _LONGEST_KEPT])
+        return [more[chunk] if words is None else words for chunk, words in iter_zip(chunks, found)]
+
+    def _keep(self, pairs):
+        if len(self._new) + len(pairs) > self._size:
+            self._old, self._new = self._new, {}
+        self._new.update(islice(pairs, self._size))
 
 
-# Runs of places that are inside of something.
-_INSIDE = re.compile(b'[^\x00]+').finditer
+# Runs of flags, and all flags that are not of a symbol.
+_RUNS = re.compile(b'[\x01-\x7f]+').finditer
+_NO_SYMBOL = bytes(bytearray(flag for flag in iter_range(256) if not flag & SYMBOL))
 
 # A span of a text and the symbols in it.
 _Span = namedtuple(str('_Span'), [str(name) for name in ('start', 'end', 'symbols')])
@@ -70,40 +81,74 @@ class Segmenter(object):
         self._protect = None
         if rules.protect is not None:
             self._protect = re.compile(rules.protect, re.UNICODE | re.DOTALL)
-        self._long, self._far = self._find_long, self._find_far
+        # Compiled by the first use, and from then on a step less.
+        self._special = self._find_special
         self.forget()
 
-    def _find_long(self, chunk):
-        # Compiled by the first use, and from then on a step less.
-        self._long = self._rules.long_finder.search
-        return self._long(chunk)
-
-    def _find_far(self, text):
-        self._far = self._rules.far_finder.search
-        return self._far(text)
+    def _find_special(self, text):
+        self._special = re.compile('[%s%s]' % (FAR_CLASS, traditional_class() if self._folds else '')).search
+        return self._special(text)
 
     def forget(self):
         """Drop what is cached, and take the lexicon as it is now."""
-        self._best_path = path_finder(self._lexicon)
-        self._cache = _Cache(self._cut_chunk, self._size)
+        self._best_path, self._best_sizes = path_finder(self._lexicon), size_finder(self._lexicon)
+        self._cache = _Cache(self._cut_chunks, self._size)
+        # {part of a short text: its words}, for the same numbers and dashes come again and again.
+        self._with_symbols = {}
 
     def pieces(self, text):
         """Return the words of a text, as a list; joined they are the text."""
-        if self._folds and has_traditional(text):
+        special = self._special(text) is not None
+        if special and self._folds and has_traditional(text):
             return original_pieces(self.pieces(fold(text)), text)
-        pieces = self.plain_pieces(text)
+        pieces = self._short_pieces(text, special) if self._is_short(text) else self._long_pieces(text)
         if self._numbers is not None and self._numbers.finds(text):
             return self._numbers.pieces(pieces)
         return pieces
 
     def plain_pieces(self, text):
         """Return the words of the best path through a folded text, as a list: numbers are not joined."""
-        if text and self._protect is None and is_short(text):
-            return self._short_pieces(text)
+        if self._is_short(text):
+            return self._short_pieces(text, self._special(text) is not None)
+        return self._long_pieces(text)
+
+    def _is_short(self, text):
+        """Tell whether one search serves for a text: nothing in it is protected."""
+        return 0 < len(text) < SHORT and (self._protect is None or self._protect.search(text) is None)
+
+    def _short_pieces(self, text, special):
+        return words_of_sizes(text, self._sizes(text, self._flags(text, special)))
+
+    def _long_pieces(self, text):
         found = []
         for pieces in self._plain_lists(text):
             found += pieces
         return found
+
+    def _flags(self, text, special):
+        """Return the flags of a short text.
+
+        Args:
+            special: whether it may have symbols of other than everyday characters.
+        """
+        within = self._within_symbols(text, bytearray(len(text))) if special else None
+        return self._lexicon.boundaries.short_flags(text, within)
+
+    def _sizes(self, text, flags):
+        """Return a bytearray with the length of the word that begins at each character of a path."""
+        if not flags.translate(None, _NO_SYMBOL):
+            return self._best_sizes(text, flags)
+        found = []
+        for start, end in [match.span() for match in _RUNS(flags)]:
+            if flags[start:end].translate(None, _NO_SYMBOL):
+                found.append((start, self._words_with_symbols(text[start:end + 1])))
+                flags[start:end] = bytearray(end - start)
+        sizes = self._best_sizes(text, flags)
+        for start, words in found:
+            for word in words:
+                sizes[start] = len(word)
+                start += len(word)
+        return sizes
 
     def number_spans(self, text):
         """Return the spans of a folded text whose words `pieces` joins to numbers, ascending."""
@@ -111,27 +156,21 @@ class Segmenter(object):
             return []
         return joined_spans(self.plain_pieces(text), self.pieces(text))
 
-    def _short_pieces(self, text):
-        """Return the words of a text that `is_short`, under rules that protect nothing."""
-        boundaries, cache = self._lexicon.boundaries, self._cache
-        inside, cells = boundaries.short_marks(text)
-        words, begin = [], 0
-        for run in _INSIDE(self._within_symbols(text, inside)):
-            start, end = run.span()
-            end += 1
-            # Between boundaries on both sides: words of one character.
-            words += text[begin:start]
-            begin, part = end, text[start:end]
-            if end - start == 2 and boundaries.is_marked(part, cells[start]):
-                words.append(part)
-            else:
-                joined = cache.get(part) or cache.__missing__(part, inside[start:end])
-                words += joined.split(SEPARATOR)
-        words += text[begin:]
+    def _words_with_symbols(self, part):
+        """Return the words of a part of a short text between boundaries, with long symbols in it."""
+        words = self._with_symbols.get(part)
+        if words is None:
+            words = self._best_path(part, symbols(part, self._rules))
+            if self._size and len(part) <= _LONGEST_KEPT:
+                if len(self._with_symbols) >= _PARTS_KEPT:
+                    self._with_symbols.clear()
+                self._with_symbols[part] = words
         return words
 
     def lists(self, text):
         """Yield the words of a text, some thousand in a list."""
+        if len(text) < SHORT:
+            return iter((self.pieces(text),))
         if self._folds and has_traditional(text):
             return self._original_lists(text)
         lists = self._plain_lists(text)
@@ -150,10 +189,12 @@ class Segmenter(object):
 
         For a text that does not hold it, under rules that protect nothing.
         """
+        if len(text) < SHORT:
+            return SEPARATOR.join(self.pieces(text))
         places = traditional_places(text) if self._folds else ()
         if places:
             return restored(self.joined(fold(text)), text, places, SEPARATOR)
-        joined = SEPARATOR.join(joined_blocks(text, self._marks(text), self._cache.__getitem__))
+        joined = SEPARATOR.join(joined_blocks(text, self._marks(text), self._cache.joined))
         if self._numbers is not None and self._numbers.finds(text):
             return self._numbers.joined(joined)
         return joined
@@ -169,11 +210,11 @@ class Segmenter(object):
             start = 0
             while start < len(text):
                 end = marks.inside.find(b'\x00', start) + 1
-                yield list(self._cut_chunk(text[start:end]))
+                yield self._best_path(text[start:end], symbols(text[start:end], self._rules))
                 start = end
             return
         # Another thread may change the vocabulary, and then the cache is another one.
-        for joined in joined_blocks(text, marks, self._cache.__getitem__):
+        for joined in joined_blocks(text, marks, self._cache.joined):
             yield joined.split(SEPARATOR)
 
     def _marks(self, text):
@@ -184,8 +225,6 @@ class Segmenter(object):
 
     def _within_symbols(self, text, inside):
         """Take away, and return, the boundaries within symbols of other than everyday characters."""
-        if self._far(text) is None:
-            return inside
         beside, extends = self._rules.long_character.match, self._rules.mark.match
         for match in self._rules.far_finder.finditer(text):
             start, end = match.span()
@@ -196,11 +235,33 @@ class Segmenter(object):
             remove_boundaries(inside, start, end)
         return inside
 
-    def _cut_chunk(self, chunk, flags=None):
-        length = len(chunk)
-        if length == 1 or length == 2 and is_whole(chunk, self._lexicon):
-            return (chunk,)
-        return self._best_path(chunk, symbols(chunk, self._rules) if self._long(chunk) else chunk, flags)
+    def _cut_chunks(self, chunks):
+        """Return the words of each of some chunks between boundaries, joined by `SEPARATOR`."""
+        found, begin, length = [], 0, 0
+        for place, chunk in enumerate(chunks):
+            length += len(chunk)
+            if length >= SHORT:
+                found += self._cut_group(chunks[begin:place])
+                begin, length = place, len(chunk)
+        return found + self._cut_group(chunks[begin:])
+
+    def _cut_group(self, chunks):
+        """Do what `_cut_chunks` does by one search, for chunks that are short together, or one long one."""
+        text, joined, start, end = ''.join(chunks), [], 0, 0
+        if len(text) >= SHORT:
+            return [SEPARATOR.join(self._best_path(text, symbols(text, self._rules)))]
+        flags = self._flags(text, self._special(text) is not None)
+        for chunk in chunks:
+            end += len(chunk)
+            flags[end - 1] = 0
+        sizes = self._sizes(text, flags)
+        for chunk in chunks:
+            end = start + len(chunk)
+            # A chunk that is one word is its own value: one text serves for both.
+            joined.append(chunk if sizes[start] == len(chunk) else SEPARATOR.join(
+                words_of_sizes(text, sizes, start, end)))
+            start = end
+        return joined
 
     def _protected_lists(self, text, marks):
         """Cut a text that protected patterns occur in: their chunks depend on what is around."""

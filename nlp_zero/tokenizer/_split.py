@@ -3,16 +3,15 @@
 
 The parts are found for a whole block of text at once, by operations on big numbers whose 8-bit lanes
 belong to its characters. Easy parts, of one character or a word that is marked whole, are done with; what
-is left, the hard parts, is looked up one by one.
+is left, the hard parts, is looked up.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import sys
 from array import array
-from operator import add
 
-from .._compat import PY2, int_from_bytes, int_to_bytes, iter_map
-from ._boundaries import BLOCK, SHORT
+from .._compat import PY2, int_from_bytes, int_to_bytes
+from ._boundaries import BLOCK
 
 #: What is put between words that are joined to one text.
 SEPARATOR = '\x01'
@@ -22,7 +21,6 @@ _FILLER, _TURN, _TWO_TURNS = '\x00', '\x03', '\x04'
 _STRICT = () if PY2 else ('surrogatepass',)
 _UNSIGNED = str('I')
 _NATIVE = 'utf-32-le' if sys.byteorder == 'little' else 'utf-32-be'
-_ENDS = bytes(bytearray([1] + 255 * [0]))
 # The longest text that is put together at once: a block, and what its last part has beyond.
 _LONGEST = 2 * BLOCK
 _ONES = int_from_bytes(b'\x01' * _LONGEST)
@@ -40,7 +38,7 @@ def joined_blocks(text, marks, cut):
     Args:
         text: it must hold no `SEPARATOR`.
         marks: its `Marks`.
-        cut: callable; of a part between boundaries it gives the words, joined.
+        cut: callable; of a list of parts between boundaries it gives the words of each, joined.
 
     Complexity:
         Linear; a block covers `BLOCK` characters and what its last part has beyond.
@@ -50,26 +48,10 @@ def joined_blocks(text, marks, cut):
     while start < length:
         end = inside.find(b'\x00', min(start + BLOCK, length) - 1) + 1 or length
         if not plain or end - start > _LONGEST:
-            yield SEPARATOR.join(iter_map(cut, _parts_one_by_one(text, inside, start, end)))
-        elif end - start < SHORT:
-            yield SEPARATOR.join(iter_map(cut, short_parts(text[start:end], inside[start:end])))
+            yield SEPARATOR.join(cut(_parts_one_by_one(text, inside, start, end)))
         else:
             yield _joined_block(text[start:end], inside[start:end], unmarked[start:end], cut)
         start = end
-
-
-def is_short(text):
-    """Tell whether `short_parts` serves for a text."""
-    return len(text) < SHORT and SEPARATOR not in text and _FILLER not in text
-
-
-def short_parts(text, inside):
-    """Return the parts between boundaries of a text that `is_short`."""
-    ends = bytes(inside.translate(_ENDS)).decode('latin-1')
-    parts = ''.join(iter_map(add, text, ends)).replace(_FILLER, '').split(SEPARATOR)
-    if not parts[-1]:
-        parts.pop()
-    return parts
 
 
 def _parts_one_by_one(text, inside, start, end):
@@ -92,7 +74,7 @@ def _joined_block(text, inside, unmarked, cut):
     text = data.decode(_NATIVE, *_STRICT).replace(_FILLER, '').replace(_TWO_TURNS, _TURN + _TURN)
     # Runs of easy parts and hard parts take turns; the runs may be empty.
     parts = (_TURN + text if begins_hard else text).split(_TURN)
-    parts[1::2] = list(iter_map(cut, parts[1::2]))
+    parts[1::2] = cut(parts[1::2])
     text = _TURN.join(parts).replace(_TURN + _TURN, SEPARATOR).replace(_TURN, SEPARATOR)
     return text[1 if begins_hard else 0:-1]
 

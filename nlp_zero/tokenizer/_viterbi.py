@@ -1,14 +1,15 @@
 # -*- coding: utf-8 -*-
 """Find the most probable path of words through a text.
 
-The rule, which all of the package's cutting keeps and `path_finder` carries out:
+The rule, which all of the package's cutting keeps:
 
 - The best path has the highest sum of log counts, less the log total for each word. A symbol that is no
   word counts as one that was seen once; a word covers whole symbols only.
 - Of paths with the same sum, the one whose first different word is the longer wins.
 
 Both are local going from the end to the beginning, so the best path of a text is the best paths of its parts
-wherever a boundary is certain.
+wherever a boundary is certain. Two functions carry the rule out: `path_finder` for any symbols, and
+`size_finder` for what most text is.
 
 A word of count c in a vocabulary of total n has the log-probability ln c - ln n. Sums of rounded numbers
 depend on their order, and two ways to cut that are equally likely would be told apart by chance; so log
@@ -17,18 +18,19 @@ counts are whole numbers here, in units of 2**-20 nat: every sum is exact, and e
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import math
+from itertools import compress
 
 from .._compat import iter_range
 from ..text import symbols
-from ._boundaries import FIRST, FIRST3, INNER, LAST3, WORD
+from ._boundaries import FIRST, FIRST3, INNER, LAST, LAST3, WHOLE, WORD
 
 # The sum of what follows a place within a symbol: no word may end there.
 _NEVER = float('-inf')
 
-_THREE = (3,)
-
-# Flags that allow everything, of a text as long.
-_UNKNOWN = bytearray(b'\x7f') * 63 + b'\x00'
+_FIRSTS = FIRST | FIRST3
+# For each flag, the length of the word if nothing is searched for, and the flag if something is.
+_SIZES = bytes(bytearray(2 if flag == WHOLE else 1 for flag in range(256)))
+_UNCERTAIN = bytes(bytearray(0 if flag == WHOLE else flag for flag in range(256)))
 
 #: Units in a nat.
 UNITS = 1 << 20
@@ -38,47 +40,31 @@ RECOVERABLE = 1 << 18
 
 
 def path_finder(lexicon):
-    """Return the function that finds the best path by a lexicon, as it is now.
+    """Return the function that finds the best path through symbols by a lexicon, as it is now.
 
-    It is the only search for one path. What it reads of the lexicon is bound once, and not for each text:
-    most texts have three or four characters, for which looking that up would take as long as a step.
+    What it reads of the lexicon is bound once, and not for each text.
     """
-    log_count, single, log_total = lexicon.log_counts.get, lexicon.singles.get, lexicon.log_total
-    long_lengths = lexicon.prefix_lengths.get
+    log_count, log_total, long_lengths = lexicon.log_counts.get, lexicon.log_total, lexicon.prefix_lengths.get
 
-    def best_path(text, parts, flags=None):
+    def best_path(text, parts):
         """Return the words of the best path through a text.
 
         Args:
             text: a text of one character or more.
-            parts: its symbols; the text itself if each is one character.
-            flags: what `_boundaries` knows of each pair of characters, a bytearray that ends in 0, or None.
+            parts: its symbols.
 
         Complexity:
             Length of the text times the number of lengths of words that share their first two characters.
         """
-        length, symbol_count = len(text), single if parts is text else log_count
-        start, flags = length - len(parts[-1]), flags or _unknown_flags(length)
-        after = symbol_count(parts[-1], 0) - log_total
+        length, start, after = len(text), len(text), 0
         # For each start of a symbol, the sum of the best path from there and where its first word ends.
-        sums, ends = [_NEVER] * (length + 1), [length] * length
-        sums[start], sums[length] = after, 0
-        for symbol in parts[-2::-1]:
-            best, end = symbol_count(symbol, 0) + after, start
+        sums, ends = [_NEVER] * length + [0], [length] * length
+        for symbol in parts[::-1]:
+            best, end = log_count(symbol, 0) + after, start
             start -= len(symbol)
             # The tie rule: words come from the shortest to the longest, and the later of equal ones is taken.
-            flag, pair = flags[start], text[start:start + 2]
-            if flag & WORD:
-                value = log_count(pair)
-                if value is not None:
-                    value += sums[start + 2]
-                    if value >= best:
-                        best, end = value, start + 2
-            if flag & FIRST and flags[start + 1] & INNER:
-                sizes = long_lengths(pair) or ()
-            else:
-                sizes = _THREE if flag & FIRST3 and flags[start + 1] & LAST3 else ()
-            for size in sizes:
+            pair = text[start:start + 2]
+            for size in (2,) + long_lengths(pair, ()):
                 stop = start + size
                 if stop > length:
                     break
@@ -89,30 +75,91 @@ def path_finder(lexicon):
                         best, end = value, stop
             sums[start] = after = best - log_total
             ends[start] = end
-        words = []
-        while start < length:
-            end = ends[start]
-            words.append(text[start:end])
-            start = end
-        return words
+        return _words_between(text, ends)
 
     return best_path
 
 
-def _unknown_flags(length):
-    if length <= len(_UNKNOWN):
-        return _UNKNOWN[-length:]
-    return bytearray(b'\x7f') * (length - 1) + b'\x00'
+def _words_between(text, ends):
+    words, start, length = [], 0, len(text)
+    while start < length:
+        end = ends[start]
+        words.append(text[start:end])
+        start = end
+    return words
 
 
-def is_whole(pair, lexicon):
-    """Tell whether two characters are best cut as one word, by the same rule.
+def size_finder(lexicon):
+    """Return the function that finds the best path through characters by a lexicon, as it is now.
 
-    It only saves time, 3 % of cutting unseen text line by line, where most of what is searched has two
-    characters (`benchmarks/segmentation.py --cpu --shortcuts`).
+    It gives what `path_finder` does for text whose symbols have one character each, and looks up only what
+    the `flags` of `_boundaries` allow: what is looked up takes most of the time, since words that the text
+    has not used lately are in none of the processor's caches.
     """
-    value, single = lexicon.log_counts.get(pair), lexicon.singles.get
-    return value is not None and value + lexicon.log_total >= single(pair[0], 0) + single(pair[1], 0)
+    log_count, single, log_total = lexicon.log_counts.get, lexicon.singles.get, lexicon.log_total
+
+    def best_sizes(text, flags):
+        """Return a bytearray with the length of the word that begins at each character of a path.
+
+        Args:
+            text: a text of one character or more, below `SHORT`.
+            flags: its flags, a bytearray that ends in 0.
+
+        Complexity:
+            Length of the text times the longest run of flags of `INNER`, where they are.
+        """
+        length, sizes = len(text), flags.translate(_SIZES)
+        flags, last = flags.translate(_UNCERTAIN), length
+        # The sum of the best path from each character on. Where a boundary is certain only differences count.
+        sums = [0] * (length + 1)
+        for start in compress(iter_range(length - 1, -1, -1), reversed(flags)):
+            if start + 1 < last:
+                sums[start + 1] = after = single(text[start + 1], 0) - log_total
+                sums[start + 2] = 0
+            last = start
+            best, size = single(text[start], 0) + after, 1
+            # The tie rule: words come from the shortest to the longest, and the later of equal ones is taken.
+            flag = flags[start]
+            if flag & WORD:
+                value = log_count(text[start:start + 2])
+                if value is not None:
+                    value += sums[start + 2]
+                    if value >= best:
+                        best, size = value, 2
+            for stop in _ends_of_long_words(flags, start) if flag & _FIRSTS else ():
+                value = log_count(text[start:stop])
+                if value is not None:
+                    value += sums[stop]
+                    if value >= best:
+                        best, size = value, stop - start
+            sums[start] = after = best - log_total
+            sizes[start] = size
+        return sizes
+
+    return best_sizes
+
+
+def _ends_of_long_words(flags, start):
+    """Return where words of three characters and more that begin at `start` may end, ascending."""
+    following, stop = flags[start + 1], start + 3
+    ends = [stop] if flags[start] & FIRST3 and following & LAST3 else []
+    if flags[start] & FIRST:
+        while following & INNER:
+            following = flags[stop - 1]
+            stop += 1
+            if following & LAST:
+                ends.append(stop)
+    return ends
+
+
+def words_of_sizes(text, sizes, start=0, end=None):
+    """Return the words of a text, or of the part from `start` to `end`, by what `best_sizes` gives."""
+    words, end = [], len(text) if end is None else end
+    while start < end:
+        stop = start + sizes[start]
+        words.append(text[start:stop])
+        start = stop
+    return words
 
 
 def plain_pieces(text, lexicon, rules):

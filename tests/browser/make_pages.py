@@ -9,7 +9,8 @@ import sys
 from nlp_zero import Corpus
 from nlp_zero.phrases import Phrase
 from nlp_zero.report import (
-    Filler, FoundTemplate, Gap, LengthCount, Patterns, RankCount, Report, make_report, report_page)
+    Filler, FoundGroup, FoundTemplate, Gap, LengthCount, Patterns, RankCount, Report, make_report,
+    report_page)
 from nlp_zero.words import Context, Contrast, NewWord
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -33,7 +34,7 @@ def report_of(words, **fields):
     values = dict(sources=['a.txt'], others=[], checksum='0123abcd', settings='', texts=2, characters=9,
                   words=5, coverage=0.5, lengths=[LengthCount('2', 1, 2)],
                   ranks=[RankCount(1, 9), RankCount(5, 1)], found=len(words), new_words=words, sampled=9,
-                  patterns=Patterns([], [], 0.0, 9), contrasts=[])
+                  patterns=Patterns([], [], 0.0, 9, []), contrasts=[])
     return Report(**dict(values, **fields))
 
 
@@ -54,7 +55,8 @@ def hostile():
     short = [text[:99] for text in HOSTILE]
     patterns = Patterns(
         [Phrase((text, '站'), 5, 4, 0.5) for text in short],
-        [FoundTemplate(['[X]', text], 3, 9.0, [Gap('X', 1, [Filler(text, 1)])]) for text in short], 0.5, 9)
+        [FoundTemplate(['[X]', text], 3, 9.0, [Gap('X', 1, [Filler(text, 1)])]) for text in short], 0.5, 9,
+        [FoundGroup(['[X]', text], 1, 3, 3, [(text, 2)]) for text in short])
     contrasts = [Contrast(text, 'word', 3, 1, 0.1, 0.01, 1.0, 2.5) for text in short]
     return report_of(words, sources=HOSTILE, others=HOSTILE, settings=HOSTILE[0], patterns=patterns,
                      contrasts=contrasts)
