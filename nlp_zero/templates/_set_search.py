@@ -38,10 +38,10 @@ _FUNCTION_CHARACTERS = frozenset(
     '我你您他她它们咱这那个一些中里后时把将以于之其此对为可')
 #: One place of so many is for a broad template.
 _BROAD_PLACES = 6
-#: What counts of the saving when the next one is chosen: of a word with a slot beside it; and of what tells
-#: little that is new: the same words again, a phrase in any place, a word with all sorts of words beside it,
-#: a phrase at an edge in fewer than `_SEVERAL` different clauses.
-_ONE_WORD, _LITTLE_NEWS, _SEVERAL = 0.5, 0.3, 10
+#: What counts of the saving when the next one is chosen: of a word with a slot beside it; of what tells
+#: little new: the same words again, or one of them; a word with all sorts of words beside it; a phrase at
+#: an edge in fewer than `_SEVERAL` different clauses; and of a phrase in any place.
+_ONE_WORD, _LITTLE_NEWS, _ANY_PLACE, _SEVERAL = 0.5, 0.3, 0.15, 10
 #: What is beside a word is a slot if so great a share of it has at most so many words, and they save so many
 #: nats on the mean against words anywhere.
 _SHORT, _SHORT_SHARE, _SLOT_SAVING = 3, 0.4, 1.5
@@ -219,7 +219,9 @@ class SetSearch(object):
             template = heapq.heappop(heaps[broad])[2]
             chosen.append((template, self._saving(template, best, done)))
             self._take(template, best, done)
-            told.add(_content(template))
+            content = _content(template)
+            told.add(content)
+            told.update((word,) for word in content)
             places[broad] += 1
 
     def _bring_up(self, heap, best, done, told):
@@ -243,7 +245,9 @@ class SetSearch(object):
         saving = self._saving(template, best, done)
         if saving > 0 and _is_broad(template):
             return sum(self._sample.weights[number] for number in self._newly_saved(template, best, done))
-        if _content(template) in told or is_phrase(template):
+        if is_phrase(template):
+            return int(saving * _ANY_PLACE)
+        if _content(template) in told:
             return int(saving * _LITTLE_NEWS)
         if len(template) == 2:
             return int(saving * (_ONE_WORD if self._has_slot(template) else _LITTLE_NEWS))
