@@ -44,7 +44,6 @@ class Block(object):
     def __init__(self, text, counts, longest, numbers):
         self.text = text
         self.counts = array(str('d'), counts)
-        self._starts = array(str('i'), _starts(text))
         # By length less one: the number of the word that begins at each place, or 0.
         self._rows = []
         # Of each length from 3 up, once more as `Occurrences`, since most places have none.
@@ -99,7 +98,7 @@ class Block(object):
         rows = [list(iter_map(probabilities.__getitem__, row)) for row in self._rows]
         arcs = _arcs(self._beyond_rows, probabilities)
         backward = _backward_of_any(rows, arcs) if arcs else _backward(rows)
-        totals = list(iter_map(backward.__getitem__, self._starts))
+        totals = [backward[start] for start in _starts(self.text)]
         heads = (count / total for count, total in iter_zip(self.counts, totals))
         forward = _forward_of_any(rows, heads, arcs) if arcs else _forward(rows, heads)
         # Most places have a pair, and where there is none, nothing is added to number 0.

@@ -257,7 +257,7 @@ def _by_longest(texts, numbers):
 def _parted(texts, numbers, longest):
     """Return the texts that hold no longer word, and the others; both in their order."""
     heads = frozenset(word[:longest + 1] for word in numbers if len(word) > longest)
-    fits = [heads.isdisjoint(windows(text, longest + 1)) if heads else True for text in texts]
+    fits = [len(text) <= longest or heads.isdisjoint(windows(text, longest + 1)) for text in texts]
     return ([text for text, fit in iter_zip(texts, fits) if fit],
             [text for text, fit in iter_zip(texts, fits) if not fit])
 
