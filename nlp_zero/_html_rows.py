@@ -12,7 +12,7 @@ _NUMBERS = integer_types + (float,)
 
 
 class HtmlRow(object):
-    """Let a named tuple be shown by a notebook as a table of one row."""
+    """Let a named tuple, or a mapping that is a row, be shown by a notebook as a table of one row."""
 
     __slots__ = ()
 
@@ -43,9 +43,9 @@ def html_table(rows):
     """
     if not rows:
         return ''
-    lines = ['<table><tr>%s</tr>' % ''.join('<th>%s</th>' % markup_text('%s' % name)
-                                            for name in rows[0]._fields)]
-    lines += ['<tr>%s</tr>' % ''.join('<td>%s</td>' % _cell(value) for value in row)
+    names = getattr(rows[0], '_fields', None) or list(rows[0])
+    lines = ['<table><tr>%s</tr>' % ''.join('<th>%s</th>' % markup_text('%s' % name) for name in names)]
+    lines += ['<tr>%s</tr>' % ''.join('<td>%s</td>' % _cell(value) for value in _values(row))
               for row in rows[:MOST_SHOWN]]
     lines.append('</table>')
     if len(rows) > MOST_SHOWN:
@@ -53,8 +53,12 @@ def html_table(rows):
     return '\n'.join(lines)
 
 
+def _values(row):
+    return row if isinstance(row, tuple) else row.values()
+
+
 def _cell(value):
-    """Return the markup of a value: a number, a text, a template, None, texts, or contexts."""
+    """Return the markup of a value: a number, a text, a template, None, texts, fillers or contexts."""
     if value is None:
         return ''
     if isinstance(value, _NUMBERS):
@@ -63,6 +67,8 @@ def _cell(value):
         return markup_text(value)
     if hasattr(value, 'to_text'):
         return markup_text(value.to_text())
+    if value and hasattr(value[0], 'to_text'):
+        return '<br>'.join(_cell(part) for part in value)
     if value and not isinstance(value[0], text_type):
         return '<br>'.join('%s<mark>%s</mark>%s' % tuple(markup_text(part) for part in place[:3])
                            for place in value)

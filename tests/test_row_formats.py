@@ -11,7 +11,7 @@ import pytest
 
 import nlp_zero.cli
 from nlp_zero import (
-    Context, Corpus, KeywordFinder, NewWord, PhraseFinder, SentTree, Template, contexts, contrast,
+    Context, Corpus, KeywordFinder, Matcher, NewWord, PhraseFinder, SentTree, Template, contexts, contrast,
     discover_words, explain, find_new_words, find_templates, load_vocabulary)
 from nlp_zero.cli import main
 from nlp_zero.text import csv_cell, display_text, display_width, join_words, shortened_text, text_checksum
@@ -244,13 +244,15 @@ def test_a_notebook_shows_phrases():
 
 def test_a_notebook_shows_every_kind_of_row():
     texts = ['能退票吗', '能改签吗', '能换座吗', '能报销吗'] * 3
+    templates = find_templates(texts, list, min_saving=0, min_pmi=0)
     kinds = [contrast({'发货': 30, '手感': 5, '的': 200}, {'发货': 4, '手感': 40, '的': 210}),
              KeywordFinder(['改签']).find(texts), contexts(texts, ['改签'])['改签'],
-             find_templates(texts, list, min_saving=0, min_pmi=0)]
+             templates, Matcher(templates, list).match(texts[0])]
     for rows in kinds:
         head, first = rows._repr_html_().splitlines()[:2]
-        assert head.count('<th>') == first.count('<td>') == len(rows[0]._fields)
+        assert head.count('<th>') == first.count('<td>') == len(rows[0])
         assert rows[0]._repr_html_() == rows[:1]._repr_html_() and rows == list(rows)
-    assert '<td>能 [X] 吗</td>' in kinds[-1]._repr_html_()
+    assert '<td>能 [X] 吗</td>' in templates._repr_html_()
+    assert '<td>X: 退票</td>' in kinds[-1]._repr_html_()
     explanation = explain(texts, ['改签'])[0]
     assert explanation._repr_html_() == '<pre>%s</pre>' % explanation.to_text()

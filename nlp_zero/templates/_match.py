@@ -12,6 +12,7 @@ from math import log
 from operator import itemgetter
 
 from .._compat import Mapping, iter_items, to_native
+from .._html_rows import HtmlRow, Rows
 from .._runtime import ordered_map
 from .._storage import is_path
 from ..corpus import WAITING
@@ -48,8 +49,12 @@ class MatchedSlot(OrderedDict):
     end = property(itemgetter('end'))
     known = property(itemgetter('known'))
 
+    def to_text(self):
+        """Return the name of the gap and what fills it, for a reader."""
+        return '%s: %s' % (self.name, self.text)
 
-class Match(OrderedDict):
+
+class Match(HtmlRow, OrderedDict):
     """One reading of one clause: a mapping whose values are attributes too, in this order.
 
     Attributes:
@@ -143,7 +148,7 @@ class Matcher(object):
             For each clause linear in the words, times the states that are live at a word, and for each
             template that covers it the words times `max_gap` times `n`.
         """
-        found = []
+        found = Rows()
         for number, line in enumerate(clean_text(text).split('\n'), 1):
             found.extend(self.match_line(line, n, number))
         return found
