@@ -62,6 +62,9 @@ def mixed_clauses(text, rules):
     if not _SYMBOL.search(text):
         return
     for clause in clauses(text, rules):
+        # Most have none.
+        if isinstance(clause, text_type) and not _SYMBOL.search(clause):
+            continue
         places = [place for place, symbol in enumerate(clause) if _SYMBOL.match(symbol)]
         if places:
             yield sample_unit(''.join(clause[max(0, places[0] - _BESIDE):places[-1] + _BESIDE + 1]))
