@@ -8,7 +8,6 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 from collections import namedtuple
-from itertools import islice
 
 from .._compat import iter_map, iter_range, iter_zip
 from ..text import FAR_CLASS, JOINER, fold, has_traditional, symbols, traditional_class, traditional_places
@@ -18,42 +17,56 @@ from ._numbers import joined_spans
 from ._split import SEPARATOR, joined_blocks, remove_boundaries
 from ._viterbi import path_finder, size_finder, words_of_sizes
 
-# Characters of the longest chunk that is kept in the cache.
-_LONGEST_KEPT = 32
+# Characters of the longest chunk that is kept in the cache, and of a chunk in the mean.
+_LONGEST_KEPT, _MEAN_CHUNK = 32, 4
+
+# The last bits of the hash of a text by which it is told whether it came before.
+_PLACES = (1 << 16) - 1
 
 # Parts of short texts with long symbols that are kept at most.
 _PARTS_KEPT = 1 << 12
 
 
 class _Cache(object):
-    """Hold the words of chunks, joined by `SEPARATOR`, of at most `2 * size` chunks.
+    """Hold the words of texts, joined by `SEPARATOR`, of at most `2 * size` chunks or of as much text.
 
     When a generation is full it becomes the old one, of which what is still asked for moves to the new.
     Another thread that changes it meanwhile changes no answer.
-
-    Args:
-        cut: callable; of a list of chunks it gives the words of each, joined.
     """
 
-    def __init__(self, cut, size):
-        self._cut, self._size, self._new, self._old = cut, size, {}, {}
+    def __init__(self, size):
+        self._size, self._room = size * _MEAN_CHUNK, size * _MEAN_CHUNK
+        self._new, self._old = {}, {}
 
-    def joined(self, chunks):
-        """Return the words of each of the chunks."""
+    def get(self, text):
+        """Return the words of a text, or None."""
+        return self._new.get(text) or self._old.get(text)
+
+    def keep(self, text, joined):
+        """Keep the words of a text of one character or more."""
+        self._room -= len(text)
+        if self._room < 0:
+            self._old, self._new, self._room = self._new, {}, self._size - len(text)
+        if self._room >= 0:
+            self._new[text] = joined
+
+    def chunks(self, chunks, cut):
+        """Return the words of each of some chunks.
+
+        Args:
+            cut: callable; of a list of chunks it gives the words of each, joined.
+        """
         found = list(iter_map(self._new.get, chunks))
         if None not in found:
             return found
         old = self._old.get
         more = dict((chunk, old(chunk)) for chunk, words in iter_zip(chunks, found) if words is None)
         missing = [chunk for chunk in more if more[chunk] is None]
-        more.update(iter_zip(missing, self._cut(missing)))
-        self._keep([(chunk, more[chunk]) for chunk in more if len(chunk) <= _LONGEST_KEPT])
+        more.update(iter_zip(missing, cut(missing)))
+        for chunk in more:
+            if len(chunk) <= _LONGEST_KEPT:
+                self.keep(chunk, more[chunk])
         return [more[chunk] if words is None else words for chunk, words in iter_zip(chunks, found)]
-
-    def _keep(self, pairs):
-        if len(self._new) + len(pairs) > self._size:
-            self._old, self._new = self._new, {}
-        self._new.update(islice(pairs, self._size))
 
 
 # Runs of flags, and all flags that are not of a symbol.
@@ -92,15 +105,31 @@ class Segmenter(object):
     def forget(self):
         """Drop what is cached, and take the lexicon as it is now."""
         self._best_path, self._best_sizes = path_finder(self._lexicon), size_finder(self._lexicon)
-        self._cache = _Cache(self._cut_chunks, self._size)
+        # Of chunks between boundaries, words of the best path; of short texts, with numbers joined.
+        self._chunks, self._texts = _Cache(self._size), _Cache(self._size)
+        # Whether texts came that have these last bits of their hash.
+        self._came = bytearray(_PLACES + 1)
         # {part of a short text: its words}, for the same numbers and dashes come again and again.
         self._with_symbols = {}
 
     def pieces(self, text):
         """Return the words of a text, as a list; joined they are the text."""
+        joined = self._texts.get(text)
+        if joined is not None:
+            return joined.split(SEPARATOR)
+        pieces = self._new_pieces(text)
+        # Most texts come once, and to keep them would take a tenth of the time.
+        place = hash(text) & _PLACES
+        if not self._came[place]:
+            self._came[place] = 1
+        elif 0 < len(text) < SHORT and SEPARATOR not in text:
+            self._texts.keep(text, SEPARATOR.join(pieces))
+        return pieces
+
+    def _new_pieces(self, text):
         special = self._special(text) is not None
         if special and self._folds and has_traditional(text):
-            return original_pieces(self.pieces(fold(text)), text)
+            return original_pieces(self._new_pieces(fold(text)), text)
         pieces = self._short_pieces(text, special) if self._is_short(text) else self._long_pieces(text)
         if self._numbers is not None and self._numbers.finds(text):
             return self._numbers.pieces(pieces)
@@ -194,7 +223,7 @@ class Segmenter(object):
         places = traditional_places(text) if self._folds else ()
         if places:
             return restored(self.joined(fold(text)), text, places, SEPARATOR)
-        joined = SEPARATOR.join(joined_blocks(text, self._marks(text), self._cache.joined))
+        joined = SEPARATOR.join(joined_blocks(text, self._marks(text), self._words_of_chunks))
         if self._numbers is not None and self._numbers.finds(text):
             return self._numbers.joined(joined)
         return joined
@@ -214,7 +243,7 @@ class Segmenter(object):
                 start = end
             return
         # Another thread may change the vocabulary, and then the cache is another one.
-        for joined in joined_blocks(text, marks, self._cache.joined):
+        for joined in joined_blocks(text, marks, self._words_of_chunks):
             yield joined.split(SEPARATOR)
 
     def _marks(self, text):
@@ -234,6 +263,9 @@ class Segmenter(object):
                 end += 1
             remove_boundaries(inside, start, end)
         return inside
+
+    def _words_of_chunks(self, chunks):
+        return self._chunks.chunks(chunks, self._cut_chunks)
 
     def _cut_chunks(self, chunks):
         """Return the words of each of some chunks between boundaries, joined by `SEPARATOR`."""
