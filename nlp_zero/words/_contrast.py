@@ -94,7 +94,10 @@ def contrast(a, b, top=None, **options):
     _check(top, options)
     kinds, sides = {}, [_counts_of(source) for source in (a, b)]
     if None in sides:
-        texts = [as_corpus(source, 2) if counts is None else None for source, counts in zip((a, b), sides)]
+        # Texts that are cut already are read once, unless phrases are looked for too.
+        passes = 1 if options['segmented'] and not options['phrases'] else 2
+        texts = [as_corpus(source, passes) if counts is None else None
+                 for source, counts in zip((a, b), sides)]
         with listening(options['progress']):
             counted = _count_texts([text for text in texts if text is not None], options, kinds)
         sides = [counts or counted.pop(0) for counts in sides]
