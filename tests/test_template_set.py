@@ -63,7 +63,7 @@ class TestChoice(object):
         assert rows.index('[X] 吧') == 5 and len(rows) == 8
 
     def test_a_word_beside_a_slot_goes_before_one_beside_anything(self):
-        clauses = OPENED + [['但是'] + words for words in MORE_NOISE[:150]] + NOISE + MORE_NOISE[150:]
+        clauses = OPENED + [['但是'] + words for words in MORE_NOISE[:300]] + NOISE + MORE_NOISE[300:]
         rows = chosen([], clauses, min_saving=1)
         assert rows.index('打开 [X]') < rows.index('但是 [X]')
 
