@@ -63,9 +63,8 @@ def test_no_golden_file_without_a_test():
     assert left_over == []
 
 
-@pytest.mark.parametrize('name', sorted(
-    conftest.SLOW_FILES | conftest.SLOW_TESTS | conftest.SYSTEM_FILES | conftest.SYSTEM_TESTS))
-def test_what_is_listed_as_slow_exists(name):
+@pytest.mark.parametrize('name', sorted(conftest.read_marks()))
+def test_what_has_a_mark_exists(name):
     file_name, _, test = name.partition('::')
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), file_name)
     with io.open(path, encoding='utf-8') as source:
