@@ -96,8 +96,10 @@ def _is_cohesive(gram, tables, total):
     """Tell whether an n-gram reaches its ratio at every split; `tables[n]` has the counts of n characters."""
     size = len(gram)
     count, least = total * tables[size][gram], _RATIOS[size]
-    return all(count >= least * tables[cut][gram[:cut]] * tables[size - cut][gram[cut:]]
-               for cut in iter_range(1, size))
+    for cut in iter_range(1, size):
+        if count < least * tables[cut][gram[:cut]] * tables[size - cut][gram[cut:]]:
+            return False
+    return True
 
 
 def initial_words(groups, characters, pairs):
