@@ -122,8 +122,8 @@ class SetSearch(object):
         self._weights = dict(zip(sample.rows, sample.weights))
         self._shares, self._codes = {}, {}
         self._alone = [int(round(UNIT * (self._word_cost(row) + _CHOICE))) for row in sample.rows]
-        # {template: _Covered}
-        self._covered = {}
+        # {template: _Covered}, and what counts of the saving of each.
+        self._covered, self._factors = {}, {}
 
     def _word_cost(self, words):
         return sum(-log(self._share(word)) for word in words) + self._words.cost(None)
@@ -245,15 +245,20 @@ class SetSearch(object):
         saving = self._saving(template, best, done)
         if saving > 0 and _is_broad(template):
             return sum(self._sample.weights[number] for number in self._newly_saved(template, best, done))
+        factor = self._factors.get(template)
+        if factor is None:
+            factor = self._factors[template] = self._factor(template)
+        return int(saving * (min(factor, _LITTLE_NEWS) if _content(template) in told else factor))
+
+    def _factor(self, template):
+        """Return what counts of the saving of a template, whatever was chosen before it."""
         if is_phrase(template):
-            return int(saving * _ANY_PLACE)
-        if _content(template) in told:
-            return int(saving * _LITTLE_NEWS)
+            return _ANY_PLACE
         if len(template) == 2:
-            return int(saving * (_ONE_WORD if self._has_slot(template) else _LITTLE_NEWS))
+            return _ONE_WORD if self._has_slot(template) else _LITTLE_NEWS
         if None not in template[1:-1] and len(self._covered[template].numbers) < _SEVERAL:
-            return int(saving * _LITTLE_NEWS)
-        return saving
+            return _LITTLE_NEWS
+        return 1
 
     def _has_slot(self, template):
         """Tell whether what is beside the only word of a template is short, and told by that word."""
