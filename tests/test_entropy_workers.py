@@ -24,7 +24,7 @@ METHODS = ['fork', 'spawn'] if hasattr(multiprocessing, 'get_context') else [Non
 def lines():
     folder = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'corpora')
     with io.open(os.path.join(folder, 'service.txt'), encoding='utf-8') as source:
-        return source.read().splitlines()[:200]
+        return source.read().splitlines()[:90]
 
 
 @pytest.fixture
@@ -141,8 +141,8 @@ def test_a_wrong_number_of_workers_is_refused_for_any_text(workers):
 
 
 def test_those_who_share_the_fit_count_all_of_the_text(lines, divided, caplog):
-    alone = processes_of(caplog, lines, DEFAULT_RULES, sample=2000, resources=Resources(workers=1))
-    shared = processes_of(caplog, lines, DEFAULT_RULES, sample=2000, resources=Resources(workers=2))
+    alone = processes_of(caplog, lines, DEFAULT_RULES, sample=700, resources=Resources(workers=1))
+    shared = processes_of(caplog, lines, DEFAULT_RULES, sample=700, resources=Resources(workers=2))
     assert (alone[1], shared[1]) == ([1, 1], [2, 2])
     assert alone[0] == shared[0] and not multiprocessing.active_children()
 

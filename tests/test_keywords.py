@@ -23,6 +23,12 @@ def text_of(path):
         return source.read()
 
 
+@pytest.fixture
+def news(write):
+    """Return the path of a short text."""
+    return write('news.txt', '\n'.join(text_of(NEWS).splitlines()[:15]))
+
+
 def test_scores_by_hand():
     rows = KeywordFinder((), BACKGROUND).find([DOCUMENT])
     # 今天 的 天气 很好 公园 的 天气 很好 天气 的 天气: 11 words; the prior is 100 words.
@@ -48,15 +54,19 @@ def test_a_new_word_is_expected_as_often_as_its_parts():
 
 
 def test_the_arguments_of_jieba():
-    text = text_of(REVIEWS)[:3000]
-    words = keywords(text)
-    assert len(words) == 20 and words[:5] == keywords(text, 5) == keywords(text, topK=5)
-    pairs = keywords(text, 5, True)
-    assert pairs == keywords(text, topK=5, withWeight=True)
+    text = text_of(REVIEWS)[:1000]
+
+    def found(*arguments, **settings):
+        return keywords(text, *arguments, **dict({str('new_words'): False}, **settings))
+
+    words = found()
+    assert len(words) == 20 and words[:5] == found(5) == found(topK=5)
+    pairs = found(5, True)
+    assert pairs == found(topK=5, withWeight=True)
     assert [word for word, _ in pairs] == words[:5]
     weights = [weight for _, weight in pairs]
     assert weights == sorted(weights, reverse=True) and weights[-1] > 0
-    assert keywords(text, 5, allowPOS=(), withFlag=False) == words[:5]
+    assert found(5, allowPOS=(), withFlag=False) == words[:5]
     for name, value in (('allowPOS', ('n',)), ('withFlag', True), ('topk', 5), ('topK', 0),
                         ('min_length', 0)):
         with pytest.raises(ArgumentError):
@@ -77,10 +87,10 @@ def test_function_words_are_not():
         assert set(keywords(text_of(path))) & set(['一个', '没有', '我们', '就是', '自己', '这个', '什么']) == set()
 
 
-def test_a_document_may_be_many_texts():
-    lines = text_of(NEWS).splitlines()[:12]
+def test_a_document_may_be_many_texts(news):
+    lines = text_of(news).splitlines()[:5]
     assert keywords(lines) == keywords(tuple(lines)) == keywords('\n'.join(lines))
-    assert keywords(Corpus(NEWS), 5) == keywords(text_of(NEWS), 5)
+    assert keywords(Corpus(news), 5) == keywords(text_of(news), 5)
 
 
 @pytest.mark.parametrize('text, words', [
@@ -96,13 +106,17 @@ def test_what_is_no_document(text):
         keywords(text)
 
 
-def test_what_is_left_out():
-    text = text_of(NEWS)[:2000]
-    words = keywords(text, 5)
-    assert set(keywords(text, 5, stop=words)) & set(words) == set()
-    assert [word for word in keywords(text, 50) if len(word) < 2] == []
-    assert [word for word in keywords(text, 50, min_length=3) if len(word) < 3] == []
-    assert [word for word in keywords(text, 200, min_length=1) if len(word) == 1] != []
+def test_what_is_left_out(news):
+    text = text_of(news)[:900]
+
+    def found(top, **settings):
+        return keywords(text, top, new_words=False, **settings)
+
+    words = found(5)
+    assert set(found(5, stop=words)) & set(words) == set()
+    assert [word for word in found(50) if len(word) < 2] == []
+    assert [word for word in found(50, min_length=3) if len(word) < 3] == []
+    assert [word for word in found(200, min_length=1) if len(word) == 1] != []
 
 
 def test_traditional_text_has_the_same_keywords():
@@ -122,17 +136,17 @@ def written(tmpdir, *arguments):
         return source.read()
 
 
-def test_the_verb_writes_keywords(tmpdir):
-    lines = [line.split('\t') for line in written(tmpdir, 'keywords', NEWS, '--top', '5').splitlines()]
+def test_the_verb_writes_keywords(tmpdir, news):
+    lines = [line.split('\t') for line in written(tmpdir, 'keywords', news, '--top', '5').splitlines()]
     assert lines[0] == ['text', 'count', 'score', 'share', 'background_share']
-    assert [line[0] for line in lines[1:]] == keywords(Corpus(NEWS), 5)
-    table = written(tmpdir, 'keywords', NEWS, '--top', '5', '--format', 'table').splitlines()
+    assert [line[0] for line in lines[1:]] == keywords(Corpus(news), 5)
+    table = written(tmpdir, 'keywords', news, '--top', '5', '--format', 'table').splitlines()
     assert table[0].split() == ['text', 'count', 'score', 'context']
     assert [row for row in table[1:] if '\u3010%s\u3011' % row.split()[0] not in row] == []
 
 
-def test_each_line_is_a_document(tmpdir, write):
-    text = text_of(NEWS).splitlines()[:6]
+def test_each_line_is_a_document(tmpdir, write, news):
+    text = text_of(news).splitlines()[:6]
     path = write('t.txt', '\n'.join(text[:3] + [''] + text[3:]))
     lists = written(tmpdir, 'keywords', path, '--each-line', '--top', '3', '--format', 'txt').split('\n')
     assert len(lists) == 8 and lists[3] == lists[7] == '' and len(lists[0].split(' ')) == 3

@@ -16,6 +16,13 @@ CORPORA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 NEWS, REVIEWS = os.path.join(CORPORA, 'news.txt'), os.path.join(CORPORA, 'reviews.txt')
 
 
+@pytest.fixture
+def news(write):
+    """Return the path of a short text."""
+    with io.open(NEWS, encoding='utf-8') as source:
+        return write('news.txt', ''.join(source.readlines()[:20]))
+
+
 class Heard(list):
     """Hold the reports of some work."""
 
@@ -34,32 +41,32 @@ def heard(function, *arguments, **settings):
     return reports
 
 
-def test_discovery_reports_its_stages():
-    reports = heard(discover_words, Corpus(NEWS))
+def test_discovery_reports_its_stages(news):
+    reports = heard(discover_words, Corpus(news))
     stages = [re.sub(', .*', '', stage) for stage in reports.stages()]
     assert stages[0] == 'reading the text' and 'fitting the model' in stages and 'measuring words' in stages
     passes = [stage for stage in reports.stages() if stage.startswith('fitting the model, pass ')]
     assert len(passes) > 3
-    size = os.path.getsize(NEWS)
+    size = os.path.getsize(news)
     read = [report for report in reports if report.unit == 'bytes']
     assert set(report.total for report in read) == set([size]) and max(report.done for report in read) == size
     assert [report for report in reports if report.total and not 0 <= report.done <= report.total] == []
-    without = heard(discover_words, Corpus(NEWS), evidence=False)
+    without = heard(discover_words, Corpus(news), evidence=False)
     assert 'measuring words' not in without.stages()
 
 
-def test_new_words_contexts_and_contrasts_report_theirs():
-    stages = heard(find_new_words, Corpus(NEWS), top=5).stages()
+def test_new_words_contexts_and_contrasts_report_theirs(news):
+    stages = heard(find_new_words, Corpus(news), top=5).stages()
     assert stages[0] == 'reading the text' and 'ranking the words' in stages
     assert stages[-1] == 'choosing contexts'
-    assert heard(contexts, Corpus(NEWS), ['县城']).stages() == ['choosing contexts']
-    stages = heard(contrast, Corpus(NEWS), Corpus(REVIEWS), phrases=True).stages()
+    assert heard(contexts, Corpus(news), ['县城']).stages() == ['choosing contexts']
+    stages = heard(contrast, Corpus(news), Corpus(REVIEWS), phrases=True).stages()
     assert stages.count('counting words') == 1 and stages[-1] == 'looking for phrases'
     assert heard(contrast, {'甲': 1}, {'甲': 1, '乙': 1}).stages() == []
 
 
-def test_a_callback_changes_nothing_and_may_end_the_work():
-    assert discover_words(Corpus(NEWS), progress=len) == discover_words(Corpus(NEWS))
+def test_a_callback_changes_nothing_and_may_end_the_work(news):
+    assert discover_words(Corpus(news), progress=len) == discover_words(Corpus(news))
 
     class Enough(Exception):
         pass
@@ -69,12 +76,12 @@ def test_a_callback_changes_nothing_and_may_end_the_work():
             raise Enough()
 
     with pytest.raises(Enough):
-        discover_words(Corpus(NEWS), progress=stop)
+        discover_words(Corpus(news), progress=stop)
     # Nobody listens after that.
-    assert heard(contexts, Corpus(NEWS), ['县城']).stages() == ['choosing contexts']
+    assert heard(contexts, Corpus(news), ['县城']).stages() == ['choosing contexts']
 
 
-def test_the_innermost_callback_hears():
+def test_the_innermost_callback_hears(news):
     inner = Heard()
 
     def outer(report):
@@ -83,22 +90,22 @@ def test_the_innermost_callback_hears():
         said.append(report.stage)
 
     said = []
-    discover_words(Corpus(NEWS), evidence=False, progress=outer)
+    discover_words(Corpus(news), evidence=False, progress=outer)
     assert inner.stages() == ['choosing contexts'] and 'choosing contexts' not in said
 
 
-def test_worker_processes_are_waited_for_aloud(small_steps):
+def test_worker_processes_are_waited_for_aloud(small_steps, news):
     small_steps('entropy')
-    reports = heard(discover_words, Corpus(NEWS), workers=2, evidence=False)
-    alone = heard(discover_words, Corpus(NEWS), workers=1, evidence=False)
+    reports = heard(discover_words, Corpus(news), workers=2, evidence=False)
+    alone = heard(discover_words, Corpus(news), workers=1, evidence=False)
     assert reports.stages() == alone.stages()
 
 
 # --- the command line ----------------------------------------------------------------------------
 
-def test_progress_names_the_stage(tmpdir, capsys):
+def test_progress_names_the_stage(tmpdir, capsys, news):
     out = str(tmpdir.join('out'))
-    assert main(['new', NEWS, '-o', out, '--progress', '--format', 'jsonl']) == 0
+    assert main(['new', news, '-o', out, '--progress', '--format', 'jsonl']) == 0
     shown = capsys.readouterr()[1]
     for stage in ('reading the text', 'fitting the model, pass 2', 'ranking the words', 'choosing contexts'):
         assert '\r%s' % stage in shown
@@ -107,21 +114,21 @@ def test_progress_names_the_stage(tmpdir, capsys):
 
 @pytest.mark.parametrize('options, logged', [
     ([], False), (['-v'], True), (['-v', '-q'], True), (['-q'], False)])
-def test_verbose_logs_each_stage(tmpdir, capsys, options, logged):
-    assert main(['discover', NEWS, '-o', str(tmpdir.join('out'))] + options) == 0
+def test_verbose_logs_each_stage(tmpdir, capsys, options, logged, news):
+    assert main(['discover', news, '-o', str(tmpdir.join('out'))] + options) == 0
     shown = capsys.readouterr()[1]
     assert ('nlp-zero: fitting the model, pass 2\n' in shown) == logged and '\r' not in shown
     # The log is the caller's again.
-    assert main(['discover', NEWS, '-o', str(tmpdir.join('out'))]) == 0
+    assert main(['discover', news, '-o', str(tmpdir.join('out'))]) == 0
     assert capsys.readouterr()[1] == ''
 
 
 @pytest.mark.skipif(not POSIX, reason='a pseudo-terminal is needed')
 @pytest.mark.parametrize('verb', ['new', 'discover'])
-def test_a_terminal_is_told_how_far_the_work_is(tmpdir, verb):
+def test_a_terminal_is_told_how_far_the_work_is(tmpdir, verb, news):
     import pty
     path = str(tmpdir.join('large.txt'))
-    with io.open(NEWS, encoding='utf-8') as source, io.open(path, 'w', encoding='utf-8') as out:
+    with io.open(news, encoding='utf-8') as source, io.open(path, 'w', encoding='utf-8') as out:
         out.write(source.read() * 4)
     ours, theirs = pty.openpty()
     process = start_python('-m', 'nlp_zero', verb, path, '-o', str(tmpdir.join('out')), stderr=theirs,
