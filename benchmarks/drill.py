@@ -16,8 +16,8 @@
 - `streams`: standard streams are closed, full or broken off, for every verb. Right is an exit code of ours,
   no traceback, and no result lost with exit code 0.
 
-It makes its own data, needs the standard library alone, and takes under ten minutes on two cores. `--scale`
-makes all numbers of tries smaller. What a system lacks (signals, limits of memory) is not tried there. The
+It makes its own data, needs the standard library alone, and takes under ten minutes on two cores, on which two
+drills run side by side. `--scale` makes all numbers of tries smaller. What a system lacks (signals, limits of memory) is not tried there. The
 exit code is 1 if something failed.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
@@ -71,6 +71,10 @@ class Lab(object):
     def times(self, number):
         """Return how many tries to make, at least one."""
         return max(1, int(number * self._scale))
+
+    def aside(self, name):
+        """Return a path for a file that stays, and is none of those that are looked at."""
+        return os.path.join(self._folder, name)
 
     def path(self, name):
         """Return the path of one of the drill's files."""
@@ -153,7 +157,7 @@ class Lab(object):
                 resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
         self._errors += 1
-        path = os.path.join(self._folder, 'errors%d' % self._errors)
+        path = self.aside('errors%d' % self._errors)
         environment = dict(os.environ, PYTHONPATH=ROOT, TMPDIR=self.temp, PYTHONDONTWRITEBYTECODE='1')
         with io.open(path, 'wb') as errors, io.open(os.devnull, 'r+b') as nothing:
             settings = dict({'stdin': nothing, 'stdout': nothing, 'stderr': errors}, **options)
@@ -232,7 +236,8 @@ def runs_in_peace(lab, commands, size):
 
 COUNT, DISCOVER = ['count', '--memory', '2M'], ['discover', '--format', 'tsv', '--memory', '2M']
 LONG_RUNS = [COUNT + ['--workers', '1'], COUNT + ['--workers', '2'], DISCOVER + ['--workers', '1'],
-             DISCOVER + ['--workers', '2'], DISCOVER + ['--method', 'ngram', '--workers', '1']]
+             DISCOVER + ['--workers', '2'], DISCOVER + ['--method', 'ngram', '--workers', '1'],
+             ['new', '--format', 'tsv', '--memory', '2M', '--workers', '1']]
 
 
 def fault_of_output(lab, run):
@@ -265,7 +270,10 @@ def signals(lab):
     if not POSIX:
         return
     numbers = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1]
-    runs = runs_in_peace(lab, LONG_RUNS + [['cut'], ['cut', '--workers', '2']], 400000)
+    templates = store(lab.aside('templates'), '[X] 的 [X]\t9\n一 [X]\t3\n'.encode('utf-8'))
+    runs = runs_in_peace(lab, LONG_RUNS + [
+        ['cut'], ['cut', '--workers', '2'], ['report', '--workers', '2'], ['adapt', '--workers', '2'],
+        ['match', '--templates', templates, '--workers', '2']], 400000)
     for turn in range(lab.times(50)):
         run, number, times = runs[turn % len(runs)], numbers[turn % len(numbers)], 1 + turn % 3
         send = os.killpg if lab.rng.random() < 0.5 else os.kill
@@ -343,10 +351,14 @@ def verb_runs(lab):
     runs = [['count', text], ['discover', '--min-count', '1', text], ['explain', '一', text], ['cut', text],
             ['phrases', '--threshold', '0', '--min-count', '1', text],
             ['templates', '--all', '--min-count', '1', text]]
-    for arguments, name in ((runs[0], 'counts'), (runs[3], 'cut'), (runs[5], 'templates')):
-        lab.finish(lab.start(arguments + ['-o', lab.path(name)]))
-    return runs + [['merge', lab.path('counts')], ['evaluate', '--gold', lab.path('cut'), lab.path('cut')],
-                   ['parse', '--templates', lab.path('templates'), text]]
+    counts, cut, templates, words = [lab.path(name) for name in ('counts', 'cut', 'templates', 'words')]
+    for arguments, path in ((runs[0], counts), (runs[3], cut), (runs[5], templates), (runs[1], words)):
+        lab.finish(lab.start(arguments + ['-o', path]))
+    return runs + [['merge', counts], ['evaluate', '--gold', cut, cut], ['parse', '--templates', templates, text],
+                   ['match', '--templates', templates, text], ['new', '--min-count', '1', text],
+                   ['report', text], ['context', '一', text], ['keywords', text], ['convert', words],
+                   ['contrast', text, '--against', words, '--min-score', '0', '--min-effect', '0'],
+                   ['adapt', '--vocab', words, text]]
 
 
 def streams(lab):
@@ -355,11 +367,11 @@ def streams(lab):
         return
     runs = verb_runs(lab)
     tries = [(arguments, True) for arguments in runs]
-    for arguments in [[]] + [run[:1] for run in runs]:
-        tries += [(arguments + [option], False) for option in ('--help', '--no-such-option')]
-    tries += [(['--version'], False), ([], False), (['no-such-verb'], False)]
+    tries += [(['--help'], False), (['--version'], False), ([], False), (['no-such-verb'], False)]
     ways = SPOILED + [('broken off', True)]
     tries = [(arguments, result, how) for arguments, result in tries for how in ways]
+    tries += [(run[:1] + [option], False, lab.rng.choice(ways)) for run in runs
+              for option in ('--help', '--no-such-option')]
     for arguments, result, (how, lost) in lab.rng.sample(tries, lab.times(len(tries))):
         what = '%s %s' % (' '.join(os.path.basename(argument) for argument in arguments), how)
         if how == 'broken off':
@@ -378,8 +390,9 @@ def streams(lab):
 
 # --- all of them ---------------------------------------------------------------------------------
 
-DRILLS = [('flips', flips), ('archives', archives), ('bombs', bombs), ('kills', kills), ('signals', signals),
-          ('two', two), ('streams', streams)]
+#: What takes longest goes first, where several run side by side.
+DRILLS = [('bombs', bombs), ('flips', flips), ('kills', kills), ('signals', signals), ('streams', streams),
+          ('archives', archives), ('two', two)]
 
 
 def run_drill(name, drill, seed, scale):
@@ -401,6 +414,28 @@ def run_drill(name, drill, seed, scale):
     return tried, len(faults)
 
 
+def run_side_by_side(names, options):
+    """Run drills in processes of their own, print what they print, and return (tried, failed)."""
+    waiting, running, tried, failed = list(names), [], 0, 0
+    while waiting or running:
+        while waiting and len(running) < options.jobs:
+            running.append(subprocess.Popen(
+                [sys.executable, os.path.abspath(__file__), '--only', waiting.pop(0), '--seed',
+                 '%d' % options.seed, '--scale', '%g' % options.scale], stdout=subprocess.PIPE))
+        time.sleep(0.2)
+        for child in [child for child in running if child.poll() is not None]:
+            running.remove(child)
+            # Two lines of head, those of the drill, and the total.
+            lines = child.stdout.read().decode('utf-8').splitlines()
+            print('\n'.join(lines[2:-1]))
+            sys.stdout.flush()
+            if child.returncode not in (0, 1) or len(lines) < 4:
+                raise SystemExit('a drill ended with %s' % child.returncode)
+            numbers = lines[-1].split()
+            tried, failed = tried + int(numbers[1]), failed + int(numbers[3])
+    return tried, failed
+
+
 def print_line(name, tried, failed, seconds):
     """Print one line of the table."""
     print('%-10s %7d %7d %7d %6.0f s' % (name, tried, tried - failed, failed, seconds))
@@ -414,14 +449,16 @@ def main():
                         help='run this drill (%s); may be given again' % ', '.join(names))
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--scale', type=float, default=1.0, help='share of the tries to make (default 1)')
+    parser.add_argument('--jobs', type=int, default=2, help='drills that run at once (default 2)')
     options = parser.parse_args()
     print('seed %d, scale %g, %s' % (options.seed, options.scale, PYTHON))
     print('%-10s %7s %7s %7s' % ('drill', 'tried', 'held', 'failed'))
-    start, tried, failed = time.time(), 0, 0
-    for name, drill in DRILLS:
-        if not options.only or name in options.only:
-            more_tried, more_failed = run_drill(name, drill, options.seed, options.scale)
-            tried, failed = tried + more_tried, failed + more_failed
+    sys.stdout.flush()
+    start, chosen = time.time(), [name for name in names if not options.only or name in options.only]
+    if len(chosen) == 1:
+        tried, failed = run_drill(chosen[0], dict(DRILLS)[chosen[0]], options.seed, options.scale)
+    else:
+        tried, failed = run_side_by_side(chosen, options)
     print_line('total', tried, failed, time.time() - start)
     return 1 if failed else 0
 

@@ -19,11 +19,14 @@ from binascii import b2a_base64
 import common  # noqa: F401  (finds the package)
 from generate import Text, generate
 
-from nlp_zero import NgramCounter, Tokenizer
+from nlp_zero import NgramCounter, Tokenizer, count_ngrams
 from nlp_zero.cli import main as command
 from nlp_zero.corpus import Corpus
+from nlp_zero.entropy import learn, load_model, save_model
 from nlp_zero.errors import NlpZeroError
-from nlp_zero.templates import Template, load_templates, save_templates
+from nlp_zero.ngrams import BackoffModel
+from nlp_zero.templates import Template, load_classes, load_templates, save_templates
+from nlp_zero.text import DEFAULT_RULES
 from nlp_zero.vocabulary import load_vocabulary, pack, save_vocabulary, unpack
 
 try:
@@ -80,19 +83,21 @@ def flips(lab):
     """Flip one bit of a file, or cut the file short, and read it."""
     words = sorted(set(word for word in Text(lab.seed).history if len(word) > 1))
     counts = dict((word, 1 + number * number % 997) for number, word in enumerate(words))
-    for drill in (checkpoint_flips(lab, ['count', '-n', '3'], lab.times(150)),
-                  checkpoint_flips(lab, ['discover', '--format', 'tsv'], lab.times(200)),
-                  checkpoint_flips(lab, ['discover', '--format', 'tsv', '--method', 'ngram'], lab.times(150)),
-                  compiled_flips(lab, counts, lab.times(200)), plain_flips(lab, counts, lab.times(300))):
+    for drill in (checkpoint_flips(lab, ['count', '-n', '3'], lab.times(120)),
+                  checkpoint_flips(lab, ['discover', '--format', 'tsv'], lab.times(140)),
+                  checkpoint_flips(lab, ['discover', '--format', 'tsv', '--method', 'ngram'], lab.times(100)),
+                  checkpoint_flips(lab, ['new', '--format', 'tsv'], lab.times(100)),
+                  compiled_flips(lab, counts, lab.times(160)), model_flips(lab, lab.times(100)),
+                  plain_flips(lab, counts, lab.times(280))):
         for tried in drill:
             yield tried
 
 
-def flipped(rng, data):
+def flipped(rng, data, may_cut=True):
     """Return (what was done, data with one bit flipped, or cut short now and then)."""
     # Half of the flips go where a format says what it is.
     place = rng.randrange(min(len(data), 100) if rng.random() < 0.5 else len(data))
-    if rng.random() < 0.1 and place:
+    if may_cut and rng.random() < 0.1 and place:
         return 'cut to %d bytes' % place, data[:place]
     bit = rng.randrange(8)
     changed = bytearray(data)
@@ -146,23 +151,39 @@ def compiled_flips(lab, counts, number):
     lab.clear()
 
 
+def model_flips(lab, number):
+    """Flip bits of a model of discovery that was saved."""
+    path, lines = lab.path('words.model'), made_text(20000, lab.seed).decode('utf-8').splitlines()
+    model = learn(lines, DEFAULT_RULES)
+    save_model(model, path)
+    good = read(path)
+    for _ in range(number):
+        what, data = flipped(lab.rng, good)
+        store(path, data)
+        yield 'saved model: %s' % what, fault_of(lab, lambda: load_model(path), lambda found: found == model)
+    lab.clear()
+
+
 def plain_flips(lab, counts, number):
     """Flip bits of plain lines: the entries of one line may change, or of two, where it is the end of one."""
     templates = dict((Template([word, None, '的' + word[0]]), count) for word, count in counts.items())
+    lines = made_text(3000, lab.seed).decode('utf-8').splitlines()
     forms = [
         ('words.txt', lambda path: save_vocabulary(counts, path), load_vocabulary),
         ('words.jieba', lambda path: save_vocabulary(counts, path, format='jieba'), load_vocabulary),
         ('counts.tsv', lambda path: NgramCounter.load('%s\t%d' % pair for pair in counts.items()).save(path),
          lambda path: dict(NgramCounter.load(path))),
-        ('templates.tsv', lambda path: save_templates(templates, path), load_templates)]
+        ('templates.tsv', lambda path: save_templates(templates, path), load_templates),
+        ('templates.json', lambda path: store(path, json_templates(templates)), load_templates),
+        ('classes.tsv', lambda path: store(path, classes_of(words=counts)), flat_classes),
+        ('model.arpa', lambda path: BackoffModel.from_counts(count_ngrams(lines, max_n=2)).save(path),
+         lambda path: BackoffModel.load(path).entries)]
     for turn in range(number):
         name, save, load = forms[turn % len(forms)]
         path = lab.path(name)
         save(path)
         before = load(path)
-        what, data = flipped(lab.rng, read(path))
-        if what.startswith('cut'):
-            continue
+        what, data = flipped(lab.rng, read(path), may_cut=False)
         store(path, data)
 
         def as_the_text_says(found):
@@ -173,6 +194,25 @@ def plain_flips(lab, counts, number):
             return len(lost) <= 2 and len(new) <= 2 and not made_up
         yield '%s: %s' % (name, what), fault_of(lab, lambda: load(path), as_the_text_says)
     lab.clear()
+
+
+def json_templates(templates):
+    """Return lines of templates as JSON, as `nlp-zero templates --slots` writes them."""
+    form = '{"template": "%s", "count": %d, "slots": [{"fillers": [["好", %d]], "total": %d}]}\n'
+    return ''.join(form % (template.to_text(), count, count, count)
+                   for template, count in sorted(templates.items())).encode('utf-8')
+
+
+def classes_of(words):
+    """Return lines of classes of fillers, as `nlp-zero templates --save-classes` writes them."""
+    return ''.join('%s\t%s\t%.3f\n' % (word[0], word, 1 / count)
+                   for word, count in sorted(words.items())).encode('utf-8')
+
+
+def flat_classes(path):
+    """Return {(class, member): strength} of a file."""
+    return dict(('%s\t%s' % (name, text), strength) for name, members in load_classes(path).items()
+                for text, strength in members.items())
 
 
 def text_of(key):
@@ -292,16 +332,19 @@ def unpacking_bombs():
 
 def line_bombs():
     """Return the same of files for each kind of argument: of empty lines, and of one line without an end."""
-    found = []
-    for name, unit in (('lines.gz', LINE), ('digits.gz', b'7'), ('han.gz', HAN)):
-        def make(unit=unit):
-            return repeated(packers()['.gz'](), unit, BOMB // 4)
-        for arguments in (['discover', FILE], ['count', '--memory', '64M', FILE], ['cut', FILE],
-                          ['merge', FILE], ['evaluate', '--gold', FILE, FILE],
-                          ['cut', '--vocab', FILE, os.devnull], ['cut', '--userdict', FILE, os.devnull],
-                          ['parse', '--templates', FILE, os.devnull]):
-            found.append((name, make, arguments))
-    return found
+    made = [(name, lambda unit=unit: repeated(packers()['.gz'](), unit, BOMB // 4))
+            for name, unit in (('lines.gz', LINE), ('digits.gz', b'7'), ('han.gz', HAN))]
+    texts = [['discover', FILE], ['count', '--memory', '64M', FILE], ['cut', FILE], ['merge', FILE]]
+    # What is no text must say so with any of them: each has one of its own.
+    others = [['evaluate', '--gold', FILE, FILE], ['cut', '--vocab', FILE, os.devnull],
+              ['cut', '--userdict', FILE, os.devnull], ['parse', '--templates', FILE, os.devnull],
+              ['match', '--templates', FILE, os.devnull], ['new', '--known', FILE, os.devnull],
+              ['new', '--background', FILE, os.devnull], ['report', '--stop', FILE, os.devnull],
+              ['explain', '一', '--model', FILE, os.devnull], ['evaluate', '--perplexity', FILE, os.devnull],
+              ['convert', FILE, os.devnull], ['templates', '--slots', '--classes', FILE, os.devnull],
+              ['contrast', '--counts', FILE, '--against', FILE]]
+    return ([made_by + (arguments,) for made_by in made for arguments in texts]
+            + [made[number % len(made)] + (arguments,) for number, arguments in enumerate(others)])
 
 
 def record_bombs():
