@@ -16,9 +16,9 @@
 - `streams`: standard streams are closed, full or broken off, for every verb. Right is an exit code of ours,
   no traceback, and no result lost with exit code 0.
 
-It makes its own data, needs the standard library alone, and takes under ten minutes on two cores, on which two
-drills run side by side. `--scale` makes all numbers of tries smaller. What a system lacks (signals, limits of memory) is not tried there. The
-exit code is 1 if something failed.
+It makes its own data, needs the standard library alone, and takes under ten minutes on two cores, on which
+two drills run side by side. `--scale` makes all numbers of tries smaller. What a system lacks (signals, limits
+of memory) is not tried there. The exit code is 1 if something failed.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -45,7 +45,7 @@ except ImportError:
 
 POSIX = os.name == 'posix'
 #: Seconds after which a try hangs; memory that reading a damaged file may take beyond what the process has.
-SECONDS, MEMORY = 120, 1 << 30
+SECONDS, MEMORY = 240, 1 << 30
 #: Failures of a drill that are printed.
 SHOWN = 20
 
@@ -354,7 +354,8 @@ def verb_runs(lab):
     counts, cut, templates, words = [lab.path(name) for name in ('counts', 'cut', 'templates', 'words')]
     for arguments, path in ((runs[0], counts), (runs[3], cut), (runs[5], templates), (runs[1], words)):
         lab.finish(lab.start(arguments + ['-o', path]))
-    return runs + [['merge', counts], ['evaluate', '--gold', cut, cut], ['parse', '--templates', templates, text],
+    return runs + [['merge', counts], ['evaluate', '--gold', cut, cut],
+                   ['parse', '--templates', templates, text],
                    ['match', '--templates', templates, text], ['new', '--min-count', '1', text],
                    ['report', text], ['context', '一', text], ['keywords', text], ['convert', words],
                    ['contrast', text, '--against', words, '--min-score', '0', '--min-effect', '0'],

@@ -7,12 +7,14 @@ Bugs of the package itself are not among them: those stay plain Python errors.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import operator
+
 from ._compat import PY2, escape_surrogates, fs_text, to_native
 
 __all__ = [str(name) for name in (
     'NlpZeroError', 'ArgumentError', 'CorpusError', 'CorpusTypeError', 'EmptyCorpusError',
     'EncodingError', 'ExhaustedCorpusError', 'FormatError', 'InputError', 'OutputError',
-    'VocabularyError', 'WorkerError', 'checked_options')]
+    'VocabularyError', 'WorkerError', 'check_number', 'checked_options')]
 
 
 def _ascii(text):
@@ -20,6 +22,14 @@ def _ascii(text):
     if PY2 and isinstance(text, bytes):
         text = text.decode('utf-8', 'replace')
     return escape_surrogates(text).encode('ascii', 'backslashreplace').decode('ascii')
+
+
+def _shown(value):
+    """Return a value for a message, short; of a number that is too long its type."""
+    try:
+        return '%.60r' % (value,)
+    except ValueError:
+        return type(value).__name__
 
 
 class NlpZeroError(Exception):
@@ -113,3 +123,22 @@ def checked_options(caller, options, **defaults):
         raise ArgumentError('unknown options of %s: %s; known: %s'
                             % (caller, ', '.join(unknown), ', '.join(sorted(defaults))))
     return dict(defaults, **options)
+
+
+def check_number(name, value, least, whole=True):
+    """Raise an ArgumentError unless a value is a finite number from `least` up.
+
+    Args:
+        name: that of the argument, for the message.
+        least: the least number.
+        whole: whether only whole numbers will do.
+
+    >>> check_number('top', 3, 1)
+    """
+    try:
+        right = value >= least and (operator.index if whole else float)(value) - value == 0
+    except (OverflowError, TypeError, ValueError):
+        right = False
+    if not right:
+        raise ArgumentError('%s must be a %snumber from %d up, not %s'
+                            % (name, 'whole ' if whole else '', least, _shown(value)))

@@ -10,7 +10,7 @@ import math
 import sys
 from collections import namedtuple
 
-from ._compat import integer_types, iter_map, iter_zip, string_types
+from ._compat import Iterable, integer_types, iter_map, iter_zip, string_types
 from .corpus import as_corpus
 from .errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCorpusError
 from .ngrams import BackoffModel
@@ -137,6 +137,8 @@ def _paired_lines(gold, predicted):
         if isinstance(lines, string_types):
             raise CorpusTypeError('a segmentation is an iterable of lines, not a single text: '
                                   'pass [text] or text.splitlines()')
+        if not isinstance(lines, Iterable):
+            raise CorpusTypeError('a segmentation is an iterable of lines, not %s' % type(lines).__name__)
     number, first, second = 0, iter(gold), iter(predicted)
     while True:
         right, guess = next(first, _END), next(second, _END)
@@ -150,7 +152,7 @@ def _paired_lines(gold, predicted):
 
 
 def _words_of_line(line):
-    words = [line] if isinstance(line, string_types) else line
+    words = line if isinstance(line, Iterable) and not isinstance(line, string_types + (bytes,)) else [line]
     return split_spaces(' '.join(map(clean_text, words)))
 
 
@@ -239,6 +241,8 @@ def evaluate_bits(tokenizer, corpus):
     >>> print('%.3f' % score.bits_per_character, score.words)
     0.569 3
     """
+    if not hasattr(tokenizer, 'code_length'):
+        raise ArgumentError('evaluate_bits takes a Tokenizer first, not %s' % type(tokenizer).__name__)
     bits, characters, words, unknown = [], 0, 0, 0
     for text in as_corpus(corpus):
         line_bits, line_characters, line_words, line_unknown = tokenizer.code_length(text)

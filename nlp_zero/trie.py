@@ -12,9 +12,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import copy
 from math import log
 
-from ._compat import (PY2, Mapping, binary_type, iter_items, iter_range, string_types, text_type,
-                      to_native)
+from ._compat import (PY2, Iterable, Mapping, binary_type, integer_types, iter_items, iter_range,
+                      string_types, text_type, to_native)
 from ._storage import is_path
+from .errors import ArgumentError
 from .text import clean_text
 from .vocabulary import load_vocabulary, read_entries
 
@@ -68,6 +69,8 @@ class Trie(object):
             del self[word]
             return
         word = _key(word)
+        if not isinstance(count, (int, float) + integer_types):
+            raise ArgumentError('the count of a word is a number, not %s' % type(count).__name__)
         self._total += count - self._counts.get(word, 0)
         if self._lengths is not None and word not in self._counts:
             _add_length(self._lengths, word)
@@ -221,6 +224,9 @@ def _counted_pairs(words):
         return iter_items(words)
     if is_path(words) or any(hasattr(words, name) for name in ('read', 'keys', 'vocabulary', 'columns')):
         return iter_items(load_vocabulary(words))
+    if not isinstance(words, Iterable):
+        raise ArgumentError('words come from a path, a mapping, pairs or texts, not from %s'
+                            % type(words).__name__)
     return _pairs_of_items(words)
 
 
@@ -240,6 +246,8 @@ def _key(word):
         return word
     if isinstance(word, string_types + (binary_type,)):
         return clean_text(word)
+    if not isinstance(word, Iterable):
+        raise ArgumentError('a word is a text, or a tuple of symbols, not %s' % type(word).__name__)
     return tuple(word)
 
 

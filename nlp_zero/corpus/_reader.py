@@ -132,7 +132,10 @@ class Reader(object):
             return self._file_chunks(source)
         if hasattr(source, 'read'):
             return self._stream_chunks(source)
-        items = source() if is_function(source) else source
+        items = source
+        if is_function(source):
+            items = source()
+            check_source(items if not is_path(items) else None)
         return self._item_chunks(items if self._pause is None else with_pauses(items))
 
     def _file_chunks(self, file):

@@ -11,8 +11,8 @@ from collections import namedtuple
 
 from .._compat import Mapping, iter_range
 from .._storage import open_input, open_output, path_name
-from ..errors import ArgumentError, EmptyCorpusError, FormatError
-from ..text import parse_count, split_spaces, symbols
+from ..errors import ArgumentError, EmptyCorpusError, FormatError, check_number
+from ..text import clean_text, parse_count, split_spaces, symbols
 from ._count_file import read_counts
 
 __all__ = [str(name) for name in ('BackoffModel', 'srilm_lines')]
@@ -141,7 +141,8 @@ def _by_order(counts):
     """Return [{n-gram: count} of order 1, of order 2, ...], n-grams as tuples of symbols."""
     levels = []
     for text, count in counts.items() if isinstance(counts, Mapping) else read_counts(counts):
-        ngram = tuple(symbols(text))
+        check_number('the count of %.60r' % (text,), count, 1)
+        ngram = tuple(symbols(clean_text(text)))
         while len(levels) < len(ngram):
             levels.append({})
         levels[len(ngram) - 1][ngram] = count

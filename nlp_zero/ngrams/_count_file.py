@@ -6,7 +6,7 @@ work on such files. This is the public form; what a run writes for itself alone 
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._compat import iter_map
+from .._compat import Iterable, iter_map, text_type
 from .._storage import is_path, open_input, path_name
 from ..errors import ArgumentError, FormatError
 from ..text import parse_count
@@ -91,12 +91,17 @@ def _source_name(source):
 
 
 def _parsed_lines(lines, name):
+    if not isinstance(lines, Iterable):
+        raise ArgumentError('counts are read from a path, an open file or lines, not from %s'
+                            % type(lines).__name__)
     for number, line in enumerate(lines, 1):
         if isinstance(line, bytes):
             try:
                 line = line.decode('utf-8')
             except UnicodeDecodeError:
                 raise FormatError('not UTF-8: %.80r' % line, path=name, line=number)
+        if not isinstance(line, text_type):
+            raise FormatError('%s is no line of counts' % type(line).__name__, path=name, line=number)
         if number == 1 and line.startswith('\ufeff'):
             line = line[1:]
         if line.strip('\r\n'):

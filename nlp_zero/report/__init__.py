@@ -7,6 +7,7 @@ server and no network. What is found is decided by the packages below.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .. import __version__
+from .._compat import text_type
 from .._storage import check_output, open_output
 from ..errors import ArgumentError
 from ._contents import LengthCount, RankCount, Report, make_report
@@ -55,7 +56,7 @@ def write_report(corpus, path, known=None, background=None, top=1000, contexts=3
         of at most `SAMPLE` characters, templates of `TEMPLATE_SAMPLE`; the page tells their shares.
     """
     shown = dict((name, options.pop(name)) for name in ('title', 'lang', 'date') if name in options)
-    _check_language(shown.get('lang', 'zh'))
+    _check_shown(**shown)
     check_output(path)
     report = make_report(corpus, known, background, top, contexts, **options)
     with open_output(path) as out:
@@ -68,10 +69,13 @@ def report_page(report, title=None, lang='zh', date=None):
     Args:
         title, lang, date: as in `write_report`.
     """
-    _check_language(lang)
+    _check_shown(title, lang, date)
     return _page_of(report, title, lang, __version__, date)
 
 
-def _check_language(lang):
-    if lang not in LANGUAGES:
+def _check_shown(title=None, lang='zh', date=None):
+    for name, text in (('title', title), ('date', date)):
+        if text is not None and not isinstance(text, text_type):
+            raise ArgumentError('%s is a text or None, not %s' % (name, type(text).__name__))
+    if lang not in list(LANGUAGES):
         raise ArgumentError('lang must be one of %s, not %r' % (', '.join(sorted(LANGUAGES)), lang))

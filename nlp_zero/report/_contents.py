@@ -8,11 +8,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import namedtuple
 from functools import partial
 
-from .._compat import integer_types, iter_map
+from .._compat import iter_map
 from .._progress import begin_stage, listening
 from .._storage import is_path, path_name
 from ..corpus import Corpus, as_corpus
-from ..errors import ArgumentError, checked_options
+from ..errors import check_number, checked_options
 from ..text import fold
 from ..vocabulary import load_bundled, read_words
 from ..words import contexts as find_contexts
@@ -143,11 +143,9 @@ def _read_dictionaries(known, background):
 
 
 def _check_numbers(top, **numbers):
-    if top is not None and top < 1:
-        raise ArgumentError('top must be 1 or more, or None, not %r' % (top,))
+    check_number('top', 1 if top is None else top, 1)
     for name in sorted(numbers):
-        if not isinstance(numbers[name], integer_types) or numbers[name] < 0:
-            raise ArgumentError('%s must be a whole number from 0 up, not %r' % (name, numbers[name]))
+        check_number(name, numbers[name], 0)
 
 
 def _sources(corpus):

@@ -15,7 +15,7 @@ from ._automaton import Automaton, covering_states
 from ._coding_costs import micro
 from ._embeddings import run_places, segments
 from ._located_clauses import joined_clause, line_clauses, unmasked_clause
-from ._masks import MASK_KINDS, Masks
+from ._masks import MASK_KINDS, Masks, check_reading
 from ._template import Template, gap_type, template_key
 from ._template_formats import gap_names
 
@@ -91,6 +91,7 @@ class ClauseReader(object):
     """
 
     def __init__(self, templates, tokenize, rules, masks=None):
+        check_reading(tokenize, masks)
         words = set(word for template in templates for word in template if word is not None)
         types = set(gap_type(word) for word in words)
         if masks is None and types.intersection(MASK_KINDS):

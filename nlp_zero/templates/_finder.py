@@ -14,6 +14,7 @@ from ..ngrams import SpillCounter
 from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._clause_paths import clause_templates
+from ._masks import check_reading
 from ._masked_clauses import joined_words, masked_clauses
 from ._slots import SlotCounter
 from ._template import Template
@@ -78,6 +79,7 @@ class TemplateFinder(object):
                                   memory=None, temp_dir=None)
         if window < 1:
             raise ArgumentError('window must be 1 or more, not %r' % window)
+        check_reading(tokenize, options['masks'])
         self.tokenize, self.window = tokenize, window
         self.min_proba, self.min_pmi, self.min_count = min_proba, min_pmi, min_count
         self.min_words, self.max_gaps, self.inner_gap = min_words, options['max_gaps'], options['inner_gap']

@@ -11,13 +11,13 @@ import re
 from bisect import bisect_left
 from collections import namedtuple
 
-from .._compat import iter_items
+from .._compat import Iterable, Mapping, iter_items
 from ..errors import ArgumentError
 from ..text import (DEFAULT_RULES, DIGIT_CLASS, GROUP_SEPARATORS, LETTER_CLASS, NUMBER_SEPARATORS,
                     WORD, class_of, is_number)
 from ._template import typed_gap
 
-__all__ = [str(name) for name in ('MASK_KINDS', 'MaskSpan', 'Masks')]
+__all__ = [str(name) for name in ('MASK_KINDS', 'MaskSpan', 'Masks', 'check_reading')]
 
 #: The kinds of typed gaps there are by default.
 MASK_KINDS = ('URL', 'EMAIL', 'DATE', 'TIME', 'MONEY', 'NUM', 'MODEL')
@@ -80,11 +80,13 @@ class Masks(object):
     """
 
     def __init__(self, kinds=MASK_KINDS, patterns=None):
+        if not isinstance(kinds, Iterable) or not isinstance(patterns or {}, Mapping):
+            raise ArgumentError('kinds are names of masks, and patterns regular expressions by name')
         self.kinds, self.patterns = tuple(kinds), dict(patterns or {})
-        unknown = sorted(set(self.kinds) - set(MASK_KINDS))
+        unknown = sorted('%r' % (kind,) for kind in self.kinds if kind not in MASK_KINDS)
         if unknown:
             raise ArgumentError('unknown kinds of masks %s; known: %s' % (
-                ', '.join('%r' % kind for kind in unknown), ', '.join(MASK_KINDS)))
+                ', '.join(unknown), ', '.join(MASK_KINDS)))
         for kind, pattern in sorted(iter_items(self.patterns)):
             typed_gap(kind)
             _check_pattern(kind, pattern)
@@ -150,10 +152,19 @@ class Masks(object):
         return kind if kind in self.kinds else None
 
 
+def check_reading(tokenize, masks):
+    """Raise an ArgumentError unless clauses can be read with a tokenizer and masks, or without."""
+    if tokenize is not None and not callable(tokenize):
+        raise ArgumentError('tokenize is a callable from a text to its words, such as Tokenizer().lcut, '
+                            'not %s' % type(tokenize).__name__)
+    if masks is not None and not hasattr(masks, 'spans'):
+        raise ArgumentError('masks are a value of Masks, not %s' % type(masks).__name__)
+
+
 def _check_pattern(kind, pattern):
     try:
         empty = re.compile(pattern, re.UNICODE).match('')
-    except re.error as error:
+    except (re.error, OverflowError, RuntimeError, TypeError) as error:
         raise ArgumentError('the pattern of %s is no regular expression: %s' % (kind, error))
     if empty:
         raise ArgumentError('the pattern of %s matches the empty text' % kind)

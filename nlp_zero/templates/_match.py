@@ -11,15 +11,16 @@ from contextlib import closing
 from math import log
 from operator import itemgetter
 
-from .._compat import Mapping, iter_items, to_native
+from .._compat import Iterable, Mapping, iter_items, to_native
 from .._html_rows import HtmlRow, Rows
 from .._runtime import ordered_map
 from .._storage import is_path
 from ..corpus import WAITING
-from ..errors import ArgumentError, checked_options
+from ..errors import ArgumentError, check_number, checked_options
 from ..text import DEFAULT_RULES, clean_text
 from ._codings import ClauseReader, CodingSearch
 from ._located_clauses import line_pieces
+from ._masks import check_reading
 from ._slot_classes import load_classes
 from ._slots import MAX_GAP
 from ._template import gap_type, template_tuple
@@ -117,8 +118,8 @@ class Matcher(object):
     def __init__(self, templates, tokenize, classes=None, **options):
         options = checked_options('Matcher', options, words=None, max_gap=MAX_GAP, rules=DEFAULT_RULES,
                                   masks=None)
-        if options['max_gap'] < 1:
-            raise ArgumentError('max_gap must be 1 or more, not %r' % (options['max_gap'],))
+        check_number('max_gap', options['max_gap'], 1)
+        check_reading(tokenize, options['masks'])
         self.tokenize, self.max_gap, self.rules = tokenize, options['max_gap'], options['rules']
         weighed = weighed_templates(templates, tokenize, options['words'])
         self._search = CodingSearch(weighed, tokenize, self.max_gap)
@@ -162,8 +163,7 @@ class Matcher(object):
             number: what `line` of the matches says.
             start: the place in its line of the text's first character, where it is a piece of a longer one.
         """
-        if n < 1:
-            raise ArgumentError('n must be 1 or more, not %r' % (n,))
+        check_number('n', n, 1)
         found = []
         for clause in self._reader.clauses(line):
             clause, codings = self._best_codings(clause, n)
@@ -275,8 +275,15 @@ def _read_classes(classes):
     if isinstance(classes, Mapping):
         rows = [(name, members, ()) for name, members in iter_items(classes)]
     else:
-        rows = [(row.name, row.members, row.gaps) for row in classes or ()]
+        try:
+            rows = [(row.name, row.members, row.gaps) for row in classes or ()]
+        except (AttributeError, TypeError):
+            raise ArgumentError('classes are a path, {name: {member: strength}}, or what find_classes '
+                                'returns')
     for name, members, of_gaps in rows:
+        if not isinstance(members, Iterable):
+            raise ArgumentError('the members of the class %r are texts, not %s'
+                                % (name, type(members).__name__))
         for member in members:
             strength = members[member] if isinstance(members, Mapping) else 1.0
             found[member] = min(found.get(member, (0.0, name)), (-strength, name))

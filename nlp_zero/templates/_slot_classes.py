@@ -15,6 +15,7 @@ from .._compat import iter_items, iter_range
 from .._storage import is_path, open_input, open_output
 from ..errors import ArgumentError, FormatError, checked_options
 from ._template import template_key
+from ._template_file import check_lines, line_text
 
 __all__ = [str(name) for name in (
     'SlotClass', 'assign_classes', 'find_classes', 'gap_classes', 'load_classes', 'save_classes')]
@@ -311,14 +312,11 @@ def load_classes(source):
 
 
 def _parsed_classes(lines, path):
+    check_lines(lines, 'classes')
     found = {}
     for number, line in enumerate(lines, 1):
-        if isinstance(line, bytes):
-            try:
-                line = line.decode('utf-8')
-            except UnicodeDecodeError as error:
-                raise FormatError('not UTF-8: %s' % error.reason, path, number)
-        fields = line.rstrip('\r\n').split('\t')
+        line = line_text(line, path, number, 'name<TAB>member<TAB>strength')
+        fields = line.split('\t')
         if fields == ['']:
             continue
         try:

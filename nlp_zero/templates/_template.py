@@ -10,7 +10,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 
-from .._compat import iter_items, text_type, to_native
+from .._compat import iter_items, string_types, text_type, to_native
 from ..errors import ArgumentError, FormatError
 from ..text import split_spaces, strip_spaces
 
@@ -48,9 +48,9 @@ def typed_gap(name):
     >>> print(Template(['满', typed_gap('NUM'), '减', None]).to_text())
     满 [NUM] 减 [X]
     """
-    if not _TYPE_NAME.match(name):
+    if not isinstance(name, string_types) or not _TYPE_NAME.match(name):
         raise ArgumentError('%r is no name of a typed gap: two or more of A-Z, 0-9 and _, a letter first'
-                            % name)
+                            % (name,))
     return _TYPED_GAP + name
 
 

@@ -7,7 +7,7 @@ spelled is for `Template.to_text` to say.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._compat import Mapping, binary_type, iter_items, text_type
+from .._compat import Mapping, binary_type, iter_items, string_types, text_type
 from .._storage import is_path, open_input, open_output
 from ..errors import ArgumentError, FormatError
 from ..text import parse_count
@@ -15,7 +15,8 @@ from ._saved_template import SavedTemplate, is_csv_header, is_json_entry, parsed
 from ._template import Template, template_key
 
 __all__ = [str(name) for name in (
-    'load_saved_templates', 'load_templates', 'save_templates', 'sorted_templates', 'template_pairs')]
+    'check_lines', 'line_text', 'load_saved_templates', 'load_templates', 'save_templates',
+    'sorted_templates', 'template_pairs')]
 
 _FIELD = '\t'
 
@@ -35,10 +36,8 @@ def template_pairs(source):
         return ()
     if is_path(source) or hasattr(source, 'read'):
         source = load_templates(source)
-    if isinstance(source, Mapping):
-        return iter_items(source)
     try:
-        return _checked_pairs(iter(source))
+        return _checked_pairs(iter_items(source) if isinstance(source, Mapping) else iter(source))
     except TypeError:
         raise ArgumentError('templates come from a path, an open file, a mapping or pairs of template and '
                             'count, not from %s' % type(source).__name__)
@@ -50,10 +49,20 @@ def _checked_pairs(items):
         pair = () if isinstance(item, (text_type, binary_type, Template)) else item
         try:
             template, count = pair
-            count + 0
+            whole = count - count == 0
         except (TypeError, ValueError):
             raise ArgumentError('an item of the templates is %s, not a pair of template and count; '
                                 'load_templates reads lines' % type(item).__name__)
+        if not whole:
+            raise ArgumentError('the count of a template is a number, not %r' % (count,))
+        if not isinstance(template, (text_type, Template)):
+            try:
+                right = all(word is None or isinstance(word, string_types) for word in template)
+            except TypeError:
+                right = False
+            if not right:
+                raise ArgumentError('a template is a text, or words and None for gaps, not %.60r'
+                                    % (template,))
         yield template, count
 
 
@@ -133,9 +142,10 @@ def load_saved_templates(source):
 
 
 def _parsed_lines(lines, path):
+    check_lines(lines, 'templates')
     found, places, parse = [], {}, None
     for number, line in enumerate(lines, 1):
-        line = _line_text(line, path, number)
+        line = line_text(line, path, number)
         if not line:
             continue
         if parse is None:
@@ -171,14 +181,28 @@ def _parsed_line(line, path, number):
     return SavedTemplate(template, count, ())
 
 
-def _line_text(line, path, number):
-    """Return a line as text, without its end and a byte order mark."""
+def check_lines(lines, what):
+    """Raise an ArgumentError unless lines can come from a value."""
+    try:
+        iter(lines)
+    except TypeError:
+        raise ArgumentError('%s are read from a path, an open file or lines, not from %s'
+                            % (what, type(lines).__name__))
+
+
+def line_text(line, path, number, form='template<TAB>count'):
+    """Return a line as text, without its end and a byte order mark.
+
+    Args:
+        path, number: where it comes from, for errors.
+        form: what a line is.
+    """
     if isinstance(line, binary_type):
         try:
             line = line.decode('utf-8')
         except UnicodeDecodeError as error:
             raise FormatError('not UTF-8: %s' % error.reason, path, number)
     if not isinstance(line, text_type):
-        raise FormatError('%s is no line of `template<TAB>count`' % type(line).__name__, path, number)
+        raise FormatError('%s is no line of `%s`' % (type(line).__name__, form), path, number)
     line = line.rstrip('\r\n')
     return line[1:] if number == 1 and line.startswith('\ufeff') else line

@@ -48,6 +48,10 @@ def words_of_lines(tokenizer, lines, mode, workers):
     if is_table(lines):
         raise CorpusTypeError("lines are texts, and a %s gives the names of its columns: pass one column, "
                               "such as table['text']" % type(lines).__name__)
+    try:
+        iter(lines)
+    except TypeError:
+        raise CorpusTypeError('lines are an iterable of texts, not %s' % type(lines).__name__)
     to_lists = _BlockToLists(tokenizer, mode)
     if workers == 1:
         for line in lines:

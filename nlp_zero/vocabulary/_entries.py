@@ -7,7 +7,7 @@ from collections import namedtuple
 
 from .._compat import LazyPattern, integer_types, iter_map, iter_zip, text_type
 from ..errors import ArgumentError, VocabularyError
-from ..text import DIGIT_CLASS, SPACES, parse_count, strip_spaces
+from ..text import DIGIT_CLASS, LONGEST_COUNT, SPACES, parse_count, strip_spaces
 
 #: One word: its count and its part of speech, each None where there is none.
 Entry = namedtuple(str('Entry'), [str(name) for name in ('word', 'count', 'tag')])
@@ -23,6 +23,7 @@ _NUMBER_LIKE = LazyPattern(lambda: '[-+]?(?:0[xX][0-9a-fA-F]+|[%(d)s.,，．_]*[
 _NOT_TWO = LazyPattern(lambda: '^(?![^%s]+[ \t][0-9]{1,15}$)' % SPACES, re.MULTILINE)
 _NOT_THREE = LazyPattern(lambda: '^(?![^%s]+[ \t][0-9]{1,15}[ \t][a-z]+$)' % SPACES, re.MULTILINE)
 _LINES = 1 << 14
+_MOST = 10 ** LONGEST_COUNT - 1
 
 
 def parse_entry(line, path=None, number=None):
@@ -136,7 +137,7 @@ def merge_entries(entries, default_count=1):
         if type(word) is not text_type or not word:
             word = checked_word(word)
         count = default_count if count is None else count
-        if type(count) is not int or count < 0:
+        if type(count) is not int or not 0 <= count <= _MOST:
             count = checked_count(count, word)
         if count:
             counts[word] = count
@@ -166,8 +167,10 @@ def checked_count(count, word):
     """Return the count of a word, or refuse it.
 
     Raises:
-        VocabularyError: no whole number from 0 on.
+        VocabularyError: no whole number from 0 on, or one of more digits than are read from a file.
     """
+    if isinstance(count, integer_types) and count > _MOST:
+        raise VocabularyError('the count of %.60r has more than %d digits' % (word, LONGEST_COUNT))
     if isinstance(count, bool) or not isinstance(count, integer_types) or count < 0:
         raise VocabularyError('the count of %.60r is a whole number from 0 on, not %.60r' % (word, count))
     return count

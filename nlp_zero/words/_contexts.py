@@ -13,11 +13,11 @@ from bisect import bisect
 from collections import OrderedDict, namedtuple
 from operator import add
 
-from .._compat import integer_types, iter_map
+from .._compat import iter_map
 from .._html_rows import HtmlRow, Rows
 from .._progress import begin_stage, listening, report_done
 from ..corpus import as_corpus
-from ..errors import ArgumentError, EmptyCorpusError, VocabularyError, checked_options
+from ..errors import EmptyCorpusError, VocabularyError, check_number, checked_options
 from ..text import DIGIT_CLASS, HAN_CLASS, LETTER_CLASS, SCRIPT_CLASSES, class_of, fold, text_checksum
 from ..vocabulary import read_words
 
@@ -92,8 +92,7 @@ def contexts(corpus, words, n=3, width=20, **options):
     """
     options = checked_options('contexts', options, fold=False, progress=None)
     for name, value, least in (('n', n, 1), ('width', width, 0)):
-        if not isinstance(value, integer_types) or value < least:
-            raise ArgumentError('%s must be a whole number from %d on, not %r' % (name, least, value))
+        check_number(name, value, least)
     wanted = OrderedDict.fromkeys(read_words(words))
     if not wanted or '' in wanted:
         raise VocabularyError('words: name at least one word, none of them empty')

@@ -12,7 +12,7 @@ from .._compat import iter_items, text_type
 from .._html_rows import HtmlRow, Rows
 from .._progress import begin_stage, listening
 from ..corpus import Corpus, as_corpus
-from ..errors import ArgumentError, EmptyCorpusError, checked_options
+from ..errors import ArgumentError, EmptyCorpusError, check_number, checked_options
 from ..phrases import PhraseFinder, word_clauses
 from ..scores import log_odds_difference, log_odds_dirichlet
 from ..text import join_words
@@ -105,12 +105,10 @@ def contrast(a, b, top=None, **options):
 
 
 def _check(top, options):
-    if top is not None and top < 1:
-        raise ArgumentError('top must be 1 or more, or None, not %r' % (top,))
-    for name, low in (('min_count', 1), ('min_effect', 0), ('min_score', 0)):
-        if options[name] < low:
-            raise ArgumentError('%s must be %d or more, not %r' % (name, low, options[name]))
-    if not options['prior'] > 0:
+    check_number('top', 1 if top is None else top, 1)
+    for name, least in (('min_count', 1), ('min_effect', 0), ('min_score', 0), ('prior', 0)):
+        check_number(name, options[name], least, whole=name == 'min_count')
+    if not options['prior']:
         raise ArgumentError('prior must be above 0, not %r' % (options['prior'],))
     if options['segmented'] and options['vocabulary'] is not None:
         raise ArgumentError('segmented texts need no vocabulary: give segmented= or vocabulary=')

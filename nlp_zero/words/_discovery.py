@@ -15,7 +15,7 @@ from .._html_rows import Rows
 from .._progress import begin_stage, listening
 from .._runtime import Checkpoint, Resources, resume_run, whole_number
 from ..corpus import Corpus, as_corpus
-from ..errors import ArgumentError, EmptyCorpusError, checked_options
+from ..errors import ArgumentError, EmptyCorpusError, check_number, checked_options
 from ..text import DEFAULT_RULES, fold
 from ..vocabulary import read_words
 from ._contexts import contexts as find_contexts
@@ -102,7 +102,7 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     手感
     """
     name = DEFAULT_METHOD if method is None else method
-    if name not in METHODS:
+    if name not in list(METHODS):
         raise ArgumentError('no method %r; known: %s' % (name, ', '.join(sorted(METHODS))))
     options = checked_options('discover_words with method %r' % str(name), options,
                               **dict(_DEFAULTS, **METHODS[name].defaults))
@@ -164,7 +164,10 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
     ...     print(word.text, word.count)
     键帽 3
     """
-    method = METHODS[DEFAULT_METHOD] if options.get('method') not in METHODS else METHODS[options['method']]
+    check_number('top', 1 if top is None else top, 1)
+    check_number('contexts', contexts, 0)
+    known_method = options.get('method') in list(METHODS)
+    method = METHODS[options['method'] if known_method else DEFAULT_METHOD]
     checked_options('find_new_words', options, words=None, **dict(_NEW_WORD_OPTIONS, **method.defaults))
     lists = {'fold': options.get('fold'), 'known': known, 'stop': options.get('stop', ())}
     corpus = as_corpus(corpus, 2)
@@ -287,8 +290,8 @@ def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_leng
 
 
 def _check_limits(min_count, min_length, max_length):
-    if min_count is not None and min_count < 1:
-        raise ArgumentError('min_count must be 1 or more, not %r' % (min_count,))
-    if min_length < 1 or (max_length is not None and max_length < min_length):
+    check_number('min_count', 1 if min_count is None else min_count, 1)
+    check_number('min_length', min_length, 1)
+    if max_length is not None and not max_length >= min_length:
         raise ArgumentError('lengths must be 1 <= min_length <= max_length, not %r and %r'
                             % (min_length, max_length))

@@ -12,8 +12,9 @@ from .._compat import iter_items, string_types, to_native
 from .._progress import begin_stage, listening
 from ..corpus import as_corpus
 from ..entropy import DEFAULTS, Alternative, Settings, as_model, best_alternative, learn, run_finder
-from ..errors import ArgumentError, CorpusTypeError, checked_options
-from ..text import DEFAULT_RULES, clean_text, display_text, markup_text
+from ..errors import ArgumentError, CorpusTypeError, VocabularyError, checked_options
+from ..text import DEFAULT_RULES, display_text, markup_text
+from ..vocabulary import read_words
 from ._contexts import contexts
 from ._evidence import measure, unmeasured_word
 from ._sentences import Cause, check_language, number_lines, reason_of, sentences_of
@@ -150,11 +151,12 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
 
 def _checked_words(words):
     """Return the texts to be explained as a list."""
-    wanted = [words] if isinstance(words, string_types) else list(words)
+    if isinstance(words, string_types):
+        words = [words]
     try:
-        wanted = [clean_text(word) for word in wanted]
-    except CorpusTypeError as error:
-        raise ArgumentError('the words to explain are texts: %s' % error)
+        wanted = read_words(words)
+    except (CorpusTypeError, VocabularyError) as error:
+        raise ArgumentError('the words to explain: %s' % error.message)
     if not wanted or '' in wanted:
         raise ArgumentError('name at least one word to explain, none of them empty')
     return wanted

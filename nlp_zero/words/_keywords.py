@@ -12,7 +12,7 @@ from math import exp
 from .._compat import iter_items, text_type
 from .._html_rows import HtmlRow, Rows
 from ..corpus import as_corpus
-from ..errors import ArgumentError, checked_options
+from ..errors import ArgumentError, check_number, checked_options
 from ..phrases import word_clauses
 from ..scores import log_odds_background
 from ..text import clean_text, fold, is_number
@@ -111,8 +111,7 @@ class KeywordFinder(object):
     """
 
     def __init__(self, new_words=(), background=None, min_length=2, stop=()):
-        if min_length < 1:
-            raise ArgumentError('min_length must be 1 or more, not %r' % (min_length,))
+        check_number('min_length', min_length, 1)
         counts = load_bundled() if background is None else load_vocabulary(background)
         self._background, self._min_length = UnigramModel(counts), min_length
         self._least_share = 0.5 / (sum(counts.values()) or 1)
@@ -146,8 +145,7 @@ class KeywordFinder(object):
             ArgumentError: `top` below 1.
             CorpusTypeError: see `corpus.as_corpus`.
         """
-        if top is not None and top < 1:
-            raise ArgumentError('top must be 1 or more, or None, not %r' % (top,))
+        check_number('top', 1 if top is None else top, 1)
         counts = Counter()
         # An empty text in front: a document without text has no keywords, and is no error.
         for words in word_clauses(_with_empty_text(as_corpus(texts)), self._tokenizer.lcut):
