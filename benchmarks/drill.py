@@ -17,8 +17,8 @@
   no traceback, and no result lost with exit code 0.
 
 It makes its own data, needs the standard library alone, and takes under ten minutes on two cores, on which
-two drills run side by side. `--scale` makes all numbers of tries smaller. What a system lacks (signals, limits
-of memory) is not tried there. The exit code is 1 if something failed.
+two drills run side by side. `--scale` makes all numbers of tries smaller. What a system lacks (signals,
+limits of memory) is not tried there. The exit code is 1 if something failed.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

@@ -22,14 +22,17 @@ from nlp_zero.cli import main
 from nlp_zero.corpus import Corpus
 from nlp_zero.errors import (
     CorpusError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError, InputError, NlpZeroError)
-from nlp_zero.evaluate import evaluate_segmentation
-from nlp_zero.ngrams import NgramCounter, count_ngrams
+from nlp_zero.evaluate import evaluate_bits, evaluate_segmentation
+from nlp_zero.ngrams import BackoffModel, NgramCounter, count_ngrams
 from nlp_zero.phrases import PhraseFinder, word_clauses
-from nlp_zero.report import make_report
-from nlp_zero.templates import TemplateFinder, find_templates, group, load_templates
+from nlp_zero.report import make_report, write_report
+from nlp_zero.templates import (
+    Masks, Matcher, TemplateFinder, find_templates, group, load_classes, load_templates)
 from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.trie import Trie
 from nlp_zero.vocabulary import load_vocabulary
-from nlp_zero.words import WordFinder, contrast, discover_words, explain, find_new_words, keywords
+from nlp_zero.words import (
+    WordFinder, contexts, contrast, discover_words, explain, find_new_words, keywords)
 
 from processes import run_python, start_python
 
@@ -100,6 +103,57 @@ def test_what_can_be_read_once_is_refused_before_it_is_read_where_two_passes_are
         function(texts)
     assert 'can be read once' in str(caught.value)
     assert next(texts).startswith('磁轴键盘')
+
+
+COUNTS, TEMPLATES, NAN = {'磁轴': 3, '键盘': 1}, {('磁轴', None): 2}, float('nan')
+NUMBERS = ['3', None, NAN, float('inf'), -1, 0, 1.5, [3], 10 ** 400]
+NO_WORDS = [3, [None], [NAN], {'磁轴': NAN}, {'磁轴': 10 ** 400}, [('磁轴', -1)], object()]
+
+
+@pytest.mark.parametrize('function, wrong', [
+    (lambda value: contrast(COUNTS, COUNTS, value), ['3', NAN, 0, 1.5]),
+    (lambda value: contrast(COUNTS, COUNTS, prior=value), ['3', None, NAN, 0, [3], 10 ** 400]),
+    (lambda value: contrast(COUNTS, COUNTS, min_score=value), ['3', None, NAN, -1, [3]]),
+    (lambda value: contrast(COUNTS, COUNTS, min_count=value), NUMBERS[:-1]),
+    (lambda value: contrast(value, COUNTS), [object(), None, {'磁轴': 10 ** 400}, lambda: 3]),
+    (lambda value: keywords(TEXT, value, background=COUNTS), ['3', NAN, 0, -1, 1.5]),
+    (lambda value: keywords(TEXT, background=COUNTS, min_length=value), NUMBERS[:-1]),
+    (lambda value: keywords(TEXT, background=value), NO_WORDS),
+    (lambda value: find_new_words([TEXT], top=value), ['3', NAN, 0, -1, 1.5]),
+    (lambda value: find_new_words([TEXT], contexts=value), ['3', None, NAN, -1, 1.5]),
+    (lambda value: find_new_words([TEXT], min_count=value), ['3', NAN, 0, -1, 1.5]),
+    (lambda value: discover_words([TEXT], method=value), [[], {}, 3]),
+    (lambda value: contexts([TEXT], COUNTS, n=value), NUMBERS[:-1]),
+    (lambda value: explain([TEXT], value), NO_WORDS[:3] + [None, [], '']),
+    (lambda value: Matcher(value, list), NO_WORDS[:4] + [{3: 3}, {None: 1}, [(3, 3)]]),
+    (lambda value: Matcher(TEMPLATES, value), [3, '磁轴', ['磁轴']]),
+    (lambda value: Matcher(TEMPLATES, list, value), [3, [None], ['磁轴'], {'物': 3}]),
+    (lambda value: Matcher(TEMPLATES, list, masks=value), [3, '磁轴']),
+    (lambda value: Matcher(TEMPLATES, list, max_gap=value), NUMBERS[:-1]),
+    (lambda value: Matcher(TEMPLATES, list).match('磁轴', value), NUMBERS[:-1]),
+    (lambda value: find_templates([TEXT], value), [3, '磁轴']),
+    (Masks, [None, 3, [('NUM', 3)], [[]], [{}]]),
+    (lambda value: Masks((), value), [3, ['AB'], {3: 'a'}, {'AB': 3}]),
+    (load_templates, [None, 3, NAN]), (load_classes, [None, 3, [None], [('物', '磁轴')]]),
+    (BackoffModel.from_counts, [None, 3, [None], {'磁': NAN}, {'磁': -1}, {'磁': '3'}, {3: 3}, {None: 1}]),
+    (Trie, [3, NAN, {'磁轴': '3'}, {3: 3}]),
+    (lambda value: list(Tokenizer(COUNTS).cut_lines(value)), [None, 3, [3]]),
+    (lambda value: write_report([TEXT], os.devnull, title=value), [3, b'\xff']),
+    (lambda value: write_report([TEXT], os.devnull, lang=value), [3, [], None]),
+    (lambda value: evaluate_bits(value, [TEXT]), [None, COUNTS, list]),
+    (lambda value: evaluate_segmentation(value, [['磁轴']]), [None, 3, [None], [3], [[3]]])])
+def test_values_of_another_type_are_errors_of_ours(function, wrong):
+    for value in wrong:
+        with pytest.raises(NlpZeroError):
+            function(value)
+
+
+def test_what_is_explained_comes_in_every_shape():
+    rows = discover_words([TEXT])
+    expected = explain([TEXT], ['磁轴'])
+    for words in ('磁轴', ('磁轴',), {'磁轴': 3}, [('磁轴', 3)], Tokenizer({'磁轴': 3}), Trie({'磁轴': 3})):
+        assert explain([TEXT], words) == expected
+    assert [one.text for one in explain([TEXT], rows)] == [row.text for row in rows]
 
 
 @pytest.mark.skipif(not hasattr(os, 'mkfifo'), reason='no named pipes')

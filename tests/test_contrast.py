@@ -135,9 +135,10 @@ def test_phrases_are_counted_in_another_corpus():
 
 
 @pytest.mark.parametrize('settings, wrong', [
-    ({'min_count': 0}, 'min_count must be 1'), ({'min_effect': -0.1}, 'min_effect must be 0'),
-    ({'min_score': -1}, 'min_score must be 0'), ({'prior': 0}, 'prior must be above 0'),
-    ({'top': 0}, 'top must be 1'), ({'scoring': 'pmi'}, 'unknown options of contrast'),
+    ({'min_count': 0}, 'min_count must be a whole number from 1 up'),
+    ({'min_effect': -0.1}, 'min_effect must be a number from 0 up'),
+    ({'min_score': -1}, 'min_score must be a number from 0 up'), ({'prior': 0}, 'prior must be above 0'),
+    ({'top': 0}, 'top must be a whole number from 1 up'), ({'scoring': 'pmi'}, 'unknown options of contrast'),
     ({'segmented': True, 'vocabulary': {'甲': 1}}, 'segmented')])
 def test_options_that_make_no_sense(settings, wrong):
     with pytest.raises(ArgumentError) as caught:
