@@ -3,7 +3,7 @@ from typing import Any
 __all__ = [
     'NlpZeroError', 'ArgumentError', 'CorpusError', 'CorpusTypeError', 'EmptyCorpusError',
     'EncodingError', 'ExhaustedCorpusError', 'FormatError', 'InputError', 'OutputError',
-    'VocabularyError', 'WorkerError', 'checked_options']
+    'VocabularyError', 'WorkerError', 'check_number', 'checked_options']
 
 class NlpZeroError(Exception):
     message: str
