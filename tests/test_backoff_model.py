@@ -123,6 +123,7 @@ GOOD = '\\data\\\nngram 1=3\n\n\\1-grams:\n-1\t<unk>\n-1\t</s>\n-0.5\t好\t-0.3\
     ('', '', 'no ARPA model'),
     (GOOD.replace('\\end\\\n', ''), '', 'cut short'),
     (GOOD.replace('1=3', '1=4'), '', 'not as many n-grams of order 1'),
+    (GOOD.replace('1=3', '1=2'), '', 'not as many n-grams of order 1'),
     (GOOD.replace('1=3', '1=3\nngram 3=0'), '', 'not as many n-grams of order 2'),
     (GOOD.replace('1=3', '1=3\nngram %s=0' % ('9' * 300)), '', 'not as many n-grams of order 2'),
     (GOOD.replace('ngram 1=3\n', ''), '', 'do not say how many'), ('\\data\\\n\\end\\\n', '', 'do not say'),

@@ -99,6 +99,12 @@ def test_filters_at_their_limits(option, value, texts):
     assert sorted(row.text for row in rows) == sorted(texts.split())
 
 
+def test_a_row_at_a_limit_stays():
+    for row in contrast(A, B, min_effect=0, min_score=0):
+        assert row in contrast(A, B, min_effect=abs(row.log_odds), min_score=0)
+        assert row in contrast(A, B, min_effect=0, min_score=abs(row.score))
+
+
 def test_texts_are_cut_by_the_vocabulary_and_by_what_is_new():
     rows = by_text(contrast(Corpus(REVIEWS), Corpus(SERVICE)))
     with io.open(REVIEWS, encoding='utf-8') as source:

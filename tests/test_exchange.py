@@ -70,6 +70,11 @@ def test_sentencepiece_lines_have_log_probabilities(tmpdir):
         [0, 0, 0, math.log(3 / 4), math.log(1 / 4), math.log(1 / 4), math.log(1 / 4)], abs=1e-6)
 
 
+def test_a_character_that_is_a_word_is_one_piece(tmpdir):
+    lines = written(tmpdir, 'sentencepiece', {'今天': 3, '天': 2}).splitlines()
+    assert [line.split('\t')[0] for line in lines[3:]] == ['今天', '天', '今']
+
+
 def varint(data):
     """Take a whole number of variable length off a bytearray."""
     value = shift = 0

@@ -169,13 +169,13 @@ def test_stop_words_and_patterns_are_folded():
 
 
 def test_a_vocabulary_of_traditional_words_is_taken_as_it_is():
-    words = {'電腦': 5, '軟體': 5, '的': 9, '後': 3, '后': 2}
+    words = {'電腦': 5, '軟體': 5, '的': 9, '後': 3, '后': 2, '臺灣': 4, '台灣': 3}
     tokenizer = Tokenizer(words)
     assert tokenizer.vocabulary == words
     assert tokenizer.lcut('電腦的軟體电脑') == ['電腦', '的', '軟體', '电', '脑']
     tokenizer = Tokenizer(words, fold=True)
     assert tokenizer.lcut('電腦的軟體电脑') == ['電腦', '的', '軟體', '电脑']
-    assert tokenizer.vocabulary == {'電腦': 5, '軟體': 5, '的': 9, '后': 5}
+    assert tokenizer.vocabulary == {'電腦': 5, '軟體': 5, '的': 9, '后': 5, '台湾': 7}
 
 
 @pytest.mark.parametrize('others, folds', [(8, False), (9, True), (10, True)])

@@ -41,6 +41,18 @@ def test_so_many_sentences_are_kept(sentences, kept):
     assert len(found.groups[0].children[0].children[0].sentences) == kept
 
 
+def test_sentences_of_one_count_are_in_their_order():
+    found = group_clauses(FAMILY, TemplateFinder(), ['甲 子', '丙 寅', '乙 丑', '丙 寅'])
+    assert found.uncovered == [('丙 寅', 2), ('乙 丑', 1), ('甲 子', 1)]
+
+
+def test_a_clause_is_under_the_template_with_most_words():
+    templates = [Template.from_text(text) for text in ('你 来 这里 [X]', '[X] 来 [X] 吃 [X]')]
+    found = group_clauses(templates, TemplateFinder(), ['你 来 这里 吃 饭'])
+    assert [(top.template.to_text(), top.count) for top in found.groups] == [
+        ('你 来 这里 [X]', 1), ('[X] 来 [X] 吃 [X]', 0)]
+
+
 def test_errors():
     with pytest.raises(ArgumentError):
         grouped(sentences=-1)

@@ -30,12 +30,14 @@ class TestKinds(object):
         ('iPhone-12和5G', [('iPhone-12', 'MODEL'), ('5G', 'MODEL')]),
         ('看www.example.com/2018/1/2或a.b@example.com',
          [('www.example.com/2018/1/2', 'URL'), ('a.b@example.com', 'EMAIL')]),
+        ('WWW.example.com/a', [('WWW.example.com/a', 'URL')]),
+        ('两百五十人', [('两百五十', 'NUM')]), ('1,000元', [('1,000元', 'MONEY')]), ('A4元', [('A4', 'MODEL')]),
         ('４号线', [('４', 'NUM')])])
     def test_finds(self, line, found):
         assert masked(line) == found
 
     @pytest.mark.parametrize('line', [
-        '快一点', '一点都不甜', '三年', '一块去', '万一', '千万别', '八月饼', '打开wifi', '一家', '元素', ''])
+        '快一点', '一点都不甜', '三年', '一块去', '万一', '千万别', '八月饼', '打开wifi', '一家', '元素', '一元素', ''])
     def test_leaves_alone(self, line):
         assert masked(line) == []
 

@@ -241,6 +241,8 @@ class TestPlaces(object):
         assert [(slot['class'], slot.known) for slot in match.slots] == [('日子', True), ('事', True)]
         match, = Matcher(CAN, None, classes={'乙': {'退票': 0.5}, '甲': {'退票': 0.5}}).match('周末 能 退票 吗')
         assert [slot['class'] for slot in match.slots] == [None, '乙']
+        match, = Matcher(CAN, None, classes={'乙': {'退票': 0.4}, '甲': {'退票': 0.9}}).match('周末 能 退票 吗')
+        assert [slot['class'] for slot in match.slots] == [None, '甲']
 
 
 class TestTypedGaps(object):

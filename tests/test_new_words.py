@@ -101,22 +101,30 @@ def test_pieces_of_longer_known_words_are_left_out(inside, found):
     assert '岗职' in texts(find_new_words(lines * 2, known=['岗']))
 
 
-def test_the_score_of_a_word_by_hand():
-    background = {'的': 70, '手': 10, '键': 10, '感': 5, '手机': 5}
+def freedom(counts, character):
+    """Return how free and frequent a character is as a word, of 0 to 1, by its definition."""
+    alone, total = counts.get(character, 0), float(sum(counts.values()))
+    within = sum(count for text, count in counts.items() if character in text)
+    return alone and alone / float(within) * min(1, max(0, math.log(alone / total / 1e-6) / math.log(1e4)))
+
+
+@pytest.mark.parametrize('background', [
+    {'的': 70, '手': 10, '键': 10, '感': 5, '手机': 5}, {'的': 9700, '手': 200, '键': 20, '键盘': 60, '感': 20}])
+def test_the_score_of_a_word_by_hand(background):
     words = dict((word.text, word.count) for word in discover_words(REVIEWS, evidence=False))
     found = find_new_words(REVIEWS, ['手机'], background)
     row = [row for row in found if row.text == '键帽'][0]
     size = sum(len(text) * count for text, count in words.items())
-    surprise = math.log(3.0 / size) - math.log(10 / 100.0) - math.log(0.5 / 100)
+    general = float(sum(background.values()))
+    surprise = math.log(3.0 / size) - math.log(background['键'] / general) - math.log(0.5 / general)
     assert row.surprise == pytest.approx(surprise)
     # In the reviews 键 is a word of its own at most twice, 帽 never but for the count that the model leaves it.
     total = float(sum(words.values()))
     saving = math.log(3 / total) - math.log(words['键'] / total) - math.log(words['帽'] / total)
-    within = sum(count for text, count in words.items() if '帽' in text)
-    share = words['帽'] / total
-    last = words['帽'] / float(within) * min(1.0, (math.log(share) - math.log(1e-6)) / math.log(1e4))
-    # In general text 键 is one word of ten, and in no longer word: freedom 1.
-    edges = 1 - (1 - 1.0) * (1 - last)
+    symbols, places = ''.join(REVIEWS).replace('，', ''), ''.join(REVIEWS).count
+    assert row.pmi == pytest.approx(math.log(len(symbols) * 3.0 / (places('键') * places('帽'))))
+    first, last = (max(freedom(background, character), freedom(words, character)) for character in '键帽')
+    edges = 1 - (1 - first) * (1 - last)
     # Three places: two at the beginning of a clause, one after 副, one before an end; two before 厚 and 颜.
     entropy, at_ends = math.log(3) / math.log(3), (2 + 1) / 6.0
     assert row.score == pytest.approx(
@@ -159,6 +167,54 @@ def test_frequent_strings_are_rows_though_discovery_has_not_found_them(count, is
     rows = dict((row.text, row) for row in find_new_words(lines, known=['山'], words=words, contexts=0))
     assert sorted(rows) == (['石榔'] if is_row else [])
     assert [row.count for row in rows.values()] == [count] * is_row
+
+
+@pytest.mark.parametrize('inside, is_row', [(1, True), (6, True), (7, False)])
+def test_frequent_strings_stand_apart_from_found_words_in_half_of_their_places(inside, is_row):
+    lines = ['见石榔山', '过石榔了', '到石榔处', '问石榔人', '在石榔边', '从石榔来']
+    lines += ['石榔岭' + end for end in '见过到问在从山'[:inside]]
+    words = [unmeasured_word(text, 6) for text in list('见过到问在从山了处人边来') + ['石榔岭']]
+    assert ('石榔' in texts(find_new_words(lines, known=['山'], words=words, contexts=0))) == is_row
+
+
+def test_known_words_and_letters_explain_a_word_and_others_do_not():
+    background = {'手': 10, '机': 10, '手机': 5, '机壳': 50, '壳': 1, '位': 20, '的': 4}
+    lines = ['手机壳薄', '买手机壳', '站C位', '抢C位']
+    words = [unmeasured_word(text, 2) for text in ('手机壳', 'C位')]
+    words += [unmeasured_word(text, 3) for text in '手机壳位站']
+    rows = dict((row.text, row) for row in find_new_words(lines, ['手机'], background, words=words, contexts=0))
+    share = 2 / (2 * 3 + 2 * 2 + 3 * 5.0)
+    assert rows['手机壳'].surprise == pytest.approx(math.log(share / (5 / 100.0 * 1 / 100)))
+    assert rows['C位'].surprise == pytest.approx(math.log(share / (1 / 64.0 * 20 / 100)))
+
+
+def test_a_numeral_before_a_word_costs_its_share_of_the_score():
+    def score(before):
+        lines = [character + '枣树高' for character in before] + ['砍枣树了', '看枣树的', '说枣树不']
+        words = [unmeasured_word('枣树', 6)] + [unmeasured_word(text, 1) for text in '砍看说']
+        return find_new_words(lines, ['高'], {'高': 1, '了': 1}, words=words, contexts=0)[0].score
+    for numerals in ('三五木', '39木'):
+        assert score(numerals) == pytest.approx(score('山石木') * (1 - 0.8 * 2 / 6), abs=1e-5)
+
+
+@pytest.mark.parametrize('outside, found', [(1, ['大竹峰']), (2, ['大竹', '大竹峰'])])
+def test_the_beginning_of_a_longer_word_is_inside_it(outside, found):
+    lines = ['大竹峰有雾', '上大竹峰', '大竹峰的雪', '看大竹峰'] + ['大竹远', '大竹冷'][:outside]
+    words = [unmeasured_word(text, 4) for text in ('大竹峰', '大竹', '雪')]
+    assert sorted(texts(find_new_words(lines, known=['雪'], words=words, contexts=0))) == found
+
+
+@pytest.mark.parametrize('known, found', [('下岗职工', []), ('岗', ['岗职工'])])
+def test_a_word_a_character_shorter_than_a_known_one_is_a_piece_of_it(known, found):
+    lines = ['下岗职工领补贴', '下岗职工再就业', '帮下岗职工', '见下岗职工']
+    words = [unmeasured_word('岗职工', 4), unmeasured_word('领', 1)]
+    assert texts(find_new_words(lines, known=[known], words=words, contexts=0)) == found
+
+
+def test_a_word_of_letters_has_neighbours():
+    words = [unmeasured_word('WiFi', 3), unmeasured_word('上', 3)]
+    row, = find_new_words(['用WiFi上，连WiFi上', '开WiFi上'], ['上'], {'上': 5}, words=words, contexts=0)
+    assert (row.left_entropy, row.right_entropy, row.documents) == (pytest.approx(math.log(3)), 0, 2)
 
 
 def test_a_numeral_before_a_word_costs_it_rank():

@@ -132,6 +132,7 @@ def test_numbers_across_blocks_are_joined(number):
         text = (number + '的') * times
         assert tokenizer.lcut(text) == list(tokenizer.cut(text)) == [number, '的'] * times
         assert tokenizer.joined(text, '/') == joined([number, '的'] * times)
+    assert list(tokenizer.cut(text + number))[-2:] == ['的', number], 'what is held at the end is a number'
 
 
 def test_a_separator_within_the_text_parts_numbers():

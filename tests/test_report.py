@@ -279,6 +279,9 @@ def test_patterns_and_contrasts_are_plain_tables():
     assert page.rows[8] == ['能', '新词', '3', '1', '1.00', '-2.50']
     shown = ''.join(page.inside['p'])
     assert '覆盖 25.0% 的分句' in shown and '取自 3 字的抽样（全文的 33.3%）' in shown
+    whole = patterns_of('能')
+    whole.update(sampled=9, patterns=whole['patterns']._replace(sampled=9))
+    assert '的抽样' not in ''.join(report_page(report_of([], **whole))).partition('<script')[0]
 
 
 @pytest.mark.parametrize('text', HOSTILE)

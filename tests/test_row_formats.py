@@ -108,6 +108,10 @@ def test_texts_are_shortened_to_columns(width, end, begin):
     assert (shortened_text('手机壳', width), shortened_text('手机壳', width, True)) == (end, begin)
 
 
+def test_letters_are_shortened_to_columns():
+    assert (shortened_text('abcdef', 5), shortened_text('abcdef', 6)) == ('abcd\u2026', 'abcdef')
+
+
 def test_checksums_are_of_any_text():
     assert text_checksum('a') == 0xe8b7be43 and text_checksum('\ud800') == text_checksum('\\ud800')
 

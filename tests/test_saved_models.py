@@ -3,7 +3,9 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import io
+import json
 import os
+from zlib import crc32
 
 import pytest
 
@@ -97,7 +99,18 @@ def test_options_that_do_not_go_together_are_refused(path):
     assert "method 'ngram'" in str(caught.value)
 
 
+def forged(**changes):
+    """Return a function of a model's file that changes some of its values and signs it anew."""
+    def change(data):
+        head, _, body = data.partition(b'\n')
+        body = json.dumps(dict(json.loads(body.decode('ascii')), **changes)).encode('ascii')
+        signature = ' %d %08x\n' % (len(body), crc32(body) & 0xffffffff)
+        return b' '.join(head.split(b' ')[:3]) + signature.encode('ascii') + body
+    return change
+
+
 @pytest.mark.parametrize('change', [
+    forged(words='甲\n乙', counts=[1]), forged(words='甲', counts=[0]), forged(words='甲', counts=['1']),
     lambda data: b'', lambda data: data[:-1], lambda data: data + b'x',
     lambda data: data.replace(b'model', b'state'),
     lambda data: data[:200] + (b'9' if data[200:201] != b'9' else b'8') + data[201:],
@@ -147,6 +160,16 @@ def test_adaptation_takes_what_general_text_could_not_find(model):
     many['手感'] = 3
     assert '键帽' not in adaptation(OLD, many, DEFAULT_RULES, model).words
     assert set('键帽手感') <= set(found.words)
+
+
+@pytest.mark.parametrize('share, is_word', [(0.7, True), (1.5, False)])
+def test_a_word_is_taken_that_chance_gives_too_few_occurrences(model, share, is_word):
+    chances, total = 0.03 + 0.2 * model.strictness.margin, 10 ** 6
+    count = int((chances * share * total) ** 0.5)
+    found = adaptation(OLD, {'键': count, '帽': count, '的': total - 2 * count}, DEFAULT_RULES, model)
+    assert ('键帽' in found.words) == is_word
+    assert not found.own_words_only and 1 < model.strictness.margin < 2.5
+    assert [word for word in model.counts if len(word) == 1 and word not in found.words] == []
 
 
 def test_a_tokenizer_adapts_by_itself():

@@ -61,10 +61,29 @@ def test_the_order_changes_nothing():
 
 
 @pytest.mark.parametrize('settings, classes', [
-    ({'min_distinct': 4}, 2), ({'min_distinct': 5}, 0), ({'max_length': 3}, 1), ({'similarity': 1}, 0),
+    ({'min_distinct': 4}, 2), ({'min_distinct': 5}, 0), ({'max_length': 3}, 1), ({'max_length': 4}, 2),
+    ({'similarity': 0.45}, 2), ({'similarity': 1}, 0),
     ({'min_strength': 0.95}, 0)])
 def test_limits(settings, classes):
     assert len(find_classes(slots(), **settings)) == classes
+
+
+@pytest.mark.parametrize('alike, is_member', [(2, False), (3, True)])
+def test_several_members_end_as_one_that_is_met_once(alike, is_member):
+    rows = slots()[:3]
+    for text in ('住在 [X] 吧', '[X] 在哪', '[X] 的电话'):
+        fillers = dict.fromkeys(HOTELS[:alike] + ['火车站', '码头'], 2)
+        rows.append(Slot(Template.from_text(text), 0, fillers))
+    rows[-1].fillers['北门酒店'] = 1
+    members = [text for found in find_classes(rows) for text in found.members]
+    assert '码头' in members and ('北门酒店' in members) == is_member
+
+
+@pytest.mark.parametrize('fillers, name', [
+    ({'鱼': 3, '天': 7}, '菜'), ({'鱼': 3, '天': 8}, None), ({'鱼的': 3}, '菜'), ({'的': 3}, '字')])
+def test_a_gap_has_the_class_of_three_in_ten_of_its_fillers(fillers, name):
+    slot = Slot(Template.from_text('我 [X]'), 0, fillers)
+    assert assign_classes([slot], {'菜': ['鱼'], '字': ['的']}).get((slot.template, 0)) == name
 
 
 def test_errors():

@@ -14,11 +14,12 @@ from collections import Counter
 import pytest
 
 from nlp_zero.corpus import Corpus
+from nlp_zero.entropy import EVERYTHING, Settings, find_mixed_words
 from nlp_zero.errors import (
     ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError, InputError)
 from nlp_zero.evaluate import evaluate_segmentation
 from nlp_zero.scores import branching_entropy, cohesion
-from nlp_zero.text import Rules, clauses, cut_at, windows
+from nlp_zero.text import DEFAULT_RULES, Rules, clauses, cut_at, windows
 from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.trie import Trie
 from nlp_zero.words import (
@@ -550,6 +551,40 @@ def test_a_latin_word_occurs_as_often_as_a_joined_one(count, is_word):
 def test_a_number_with_others_next_to_it_is_no_word(mixed, more, is_word):
     lines = [line for line in mixed if line not in NUMBERS] + ['数到' + number for number in more]
     assert ('996' in others(discover_words(lines))) == is_word
+
+
+def mixed_in(clauses):
+    """Return the words with letters and digits in some clauses, among Han words of these counts."""
+    counts = dict.fromkeys(['手机', '大', '看', '听', '用', '块', '写'], 40)
+    counts.update({'的': 400, '位': 60, '阿': 20})
+    settings = Settings(entry_pmi=2.0, min_saving=4.0, min_cohesion=1.0)
+    return find_mixed_words(Counter(clauses), EVERYTHING, counts, settings, DEFAULT_RULES)
+
+
+BESIDE = ['看996', '听996', '用996', '996的']
+
+
+@pytest.mark.parametrize('clauses, word, is_word', [
+    (['x' * 20] * 3, 'x' * 20, True), (['x' * 21] * 3, 'x' * 21, False),
+    (['x' * 8 + '手机'] * 3, 'x' * 8 + '手机', True), (['x' * 9 + '手机'] * 3, 'x' * 9 + '手机', False),
+    # Letters after five different numbers are a unit, but for a number with half of the places.
+    (['2ml', '3ml', '4ml', '5ml'] * 3, '2ml', True), (['2ml', '3ml', '4ml', '5ml', '6ml'] * 3, '2ml', False),
+    (['2ml', '3ml', '4ml', '5ml'] * 3 + ['7ml'] * 12, '7ml', True),
+    (['2ml', '3ml', '4ml', '5ml'] * 3 + ['7ml'] * 11, '7ml', False),
+    # Four words beside a number; a quarter of its places beside a word that three numbers are beside.
+    (BESIDE * 6, '996', True), (BESIDE[:3] * 6, '996', False),
+    ((BESIDE * 2)[:6] + ['996块'] * 2 + ['311块', '452块'], '996', True),
+    ((BESIDE * 2)[:5] + ['996块'] * 3 + ['311块', '452块'], '996', False),
+    ((BESIDE * 2)[:5] + ['996块'] * 3 + ['311块'], '996', True),
+    # The next two numbers up and down have half of its count together.
+    (BESIDE * 2 + ['写998'] * 4, '996', True), (BESIDE * 2 + ['写998'] * 5, '996', False),
+    (BESIDE * 2 + ['写999'] * 9, '996', True),
+    # No place is in two words. Half of the places of Q are in 阿Q; of C, five at least before one character.
+    (['大C手机'] * 3, 'C手机', True), (['大C手机'] * 3, '大C', False),
+    (['阿Q'] * 3 + ['Q的'] * 3, '阿Q', True), (['阿Q'] * 3 + ['Q的'] * 4, '阿Q', False),
+    (['C位'] * 4, 'C位', False), (['C位'] * 5, 'C位', True)])
+def test_words_of_letters_and_numbers_at_their_limits(clauses, word, is_word):
+    assert (word in mixed_in(clauses)) == is_word
 
 
 def test_mixed_words_are_the_same_whatever_the_order(mixed):

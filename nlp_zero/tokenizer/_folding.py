@@ -53,7 +53,7 @@ def fold_lexicon(lexicon, choice):
     """
     changed = sorted(word for word in lexicon.log_counts if has_traditional(word))
     if not changed or choice == 'auto' and len(changed) * _TRADITIONAL > len(lexicon.log_counts):
-        return FoldedLexicon(lexicon, {}, not changed or choice is True)
+        return FoldedLexicon(lexicon, {}, not changed)
     counts = lexicon.counts()
     forms = dict((word, counts.pop(word)) for word in changed)
     given = {}
