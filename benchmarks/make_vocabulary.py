@@ -5,6 +5,11 @@
 
 Writes the compiled vocabulary of the package: words, counts and tables made of them, nothing else.
 The same text gives the same bytes on every Python. No dictionary and no segmented text is read.
+
+The words are those of a fit to a sample, counted in all of the text. Then all of it, segmented with them,
+says what a sample is too small for: which neighbours have a company of their own and are one word, which
+words are pieces of a longer word, and which are in so few places that they do not pay for their entry. For
+this the text is held in memory: some 2 GB for 200 MB.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -12,16 +17,54 @@ import argparse
 import logging
 import os
 import time
+from collections import Counter, namedtuple
+from math import log
 
 from common import PYTHON, ROOT, file_checksum
 
-from nlp_zero.corpus import Corpus
+from nlp_zero._compat import iter_items
 from nlp_zero._runtime import Resources
-from nlp_zero.entropy import learn
-from nlp_zero.text import DEFAULT_RULES, fold
+from nlp_zero.corpus import Corpus
+from nlp_zero.entropy import (
+    BigramCohesion, SegmentedText, best_alternative, collect_runs, group_runs, learn)
+from nlp_zero.text import DEFAULT_RULES, HAN_NUMERALS, fold
 from nlp_zero.vocabulary import save_vocabulary
 
 TARGET = os.path.join(ROOT, 'nlp_zero', 'data', 'vocabulary.txt')
+_LOG = logging.getLogger('nlp_zero.make_vocabulary')
+
+#: Least PMI of neighbours that may be one word, in nats: `entry_pmi` of news.
+MIN_PMI = 3.0
+#: Least cohesion, in nats, of two single characters that become a word, and of a pair that stays one: less
+#: than in a fit, since here the whole text speaks.
+MIN_COHESION, MIN_STAYING_COHESION = 6.2, 5.5
+#: Least PMI and .8 R of a word of two characters and a single character that become one, in nats.
+MIN_COMPANY = 5.2
+CONTEXT_WEIGHT = 0.8
+#: Share of its places that a word must have beside one certain neighbour to be a piece of a longer word:
+#: `subsumed_share` of a fit.
+SUBSUMED_SHARE = 0.7
+#: Longest word, in characters.
+LONGEST = 8
+#: Different neighbours that a word must have on each side, the end of a run being one.
+MIN_NEIGHBOURS = 2
+#: What is compared must not depend on the last bit.
+EPSILON = 1e-9
+#: Decimals of a nat to which candidates are ordered: the last bit decides about none.
+_DECIMALS = 6
+
+#: Two neighbours that become one word: what they reach, in nats, their count, and both.
+Entry = namedtuple(str('Entry'), [str(name) for name in ('score', 'count', 'first', 'second')])
+
+
+class Folded(object):
+    """Give the texts of a corpus in simplified characters, again and again."""
+
+    def __init__(self, corpus):
+        self._corpus = corpus
+
+    def __iter__(self):
+        return (fold(text) for text in self._corpus)
 
 
 def parse(arguments):
@@ -37,29 +80,158 @@ def parse(arguments):
     return parser.parse_args(arguments)
 
 
-def folded(counts):
-    """Return {word: count} with the words of traditional text counted with those of simplified text.
+def frequent_words(counts, min_count):
+    """Return {word: count} with words of traditional text counted with those of simplified text.
 
-    `Tokenizer` folds what it cuts: a word in traditional characters would never be found.
+    `Tokenizer` folds what it cuts: a word in traditional characters would never be found. Words with
+    letters or digits are whole to a tokenizer anyway.
     """
-    found = {}
-    for word, count in counts.items():
-        word = fold(word)
-        found[word] = found.get(word, 0) + count
+    found = Counter()
+    for word, count in iter_items(counts):
+        found[fold(word)] += count
+    return dict((word, count) for word, count in iter_items(found)
+                if (len(word) == 1 or count >= min_count) and not DEFAULT_RULES.other_finder.search(word))
+
+
+def has_numeral(text):
+    """Tell whether there is a numeral: numbers have rules of their own."""
+    return any(character in HAN_NUMERALS for character in text)
+
+
+def collocated(text, min_count):
+    """Yield (first, second, count, PMI in nats) of neighbours that are so by no chance."""
+    words, total = text.words, text.total
+    for (a, b), count in iter_items(text.bigrams):
+        if count >= min_count and a in words and b in words and len(a) + len(b) <= LONGEST:
+            pmi = log(total * count / (words[a] * words[b]))
+            if pmi >= MIN_PMI:
+                yield a, b, count, pmi
+
+
+def decide_pairs(counts, text, min_count):
+    """Return the list of pairs that are split, and the `Entry` rows of those that enter.
+
+    Formula:
+        by `BigramCohesion` in the whole text: less than 5.5 nats, and at least 6.2 nats.
+    """
+    known = [word for word in counts if len(word) == 2 and word in text.words]
+    pairs = dict((pair, count) for pair, count in iter_items(text.candidate_pairs())
+                 if count >= min_count and pair not in counts and not has_numeral(pair))
+    cohesion = BigramCohesion(counts, text).measure(known, pairs, MIN_COHESION)
+    split = [pair for pair in known if cohesion[pair] < MIN_STAYING_COHESION - EPSILON]
+    found = [Entry(cohesion[pair], count, pair[0], pair[1]) for pair, count in iter_items(pairs)
+             if cohesion[pair] >= MIN_COHESION - EPSILON]
+    _LOG.info('%d pairs of characters are split, %d enter', len(split), len(found))
+    return split, found
+
+
+def suffixed_words(counts, text, min_count):
+    """Return the `Entry` rows of words of two characters and single characters that are one word.
+
+    Formula:
+        PMI + .8 R >= 5.2 nats, with R as `SegmentedText.context_ratios`.
+    """
+    triples = dict(((a, b), (count, pmi)) for a, b, count, pmi in collocated(text, min_count)
+                   if len(a) + len(b) == 3 and a + b not in counts and not has_numeral(a + b))
+    ratios = text.context_ratios((), dict((pair, count) for pair, (count, _) in iter_items(triples)))
+    scored = [Entry(pmi + CONTEXT_WEIGHT * ratios[pair], count, *pair)
+              for pair, (count, pmi) in iter_items(triples)]
+    found = [entry for entry in scored if entry.score >= MIN_COMPANY - EPSILON]
+    _LOG.info('%d words with a single character enter', len(found))
+    return found
+
+
+def chains(text, min_count):
+    """Return {words of a chain: count}: the longest sequences of neighbours of which one is a piece.
+
+    Formula:
+        a and b are linked if PMI >= 3 nats and c(ab) >= .7 c(a) or .7 c(b), of a part of several characters.
+    """
+    words, share = text.words, SUBSUMED_SHARE
+    links = frozenset((a, b) for a, b, count, _ in collocated(text, min_count)
+                      if len(a) > 1 and count >= share * words[a]
+                      or len(b) > 1 and count >= share * words[b])
+    found = Counter()
+    for weight, tokens in text.texts:
+        chain = [tokens[0]]
+        for word in tokens[1:]:
+            if (chain[-1], word) in links:
+                chain.append(word)
+                continue
+            if len(chain) > 1:
+                found[tuple(chain)] += weight
+            chain = [word]
+    return dict((chain, count) for chain, count in iter_items(found)
+                if count >= min_count and len(''.join(chain)) <= LONGEST)
+
+
+def revised_words(counts, text, min_count):
+    """Return {word: count} as the whole text would have the words: split, entered, joined from pieces."""
+    found = Counter(counts)
+    split, entering = decide_pairs(counts, text, min_count)
+    for pair in split:
+        count = found.pop(pair)
+        for character in pair:
+            found[character] += count
+    entering += suffixed_words(counts, text, min_count)
+    # The best first: what one takes is not there for the next.
+    for entry in sorted(entering, key=lambda row: (-round(row.score, _DECIMALS), row.first + row.second)):
+        parts = entry.first, entry.second
+        count = min([entry.count] + [found[part] - 1 for part in parts])
+        if count >= min_count:
+            found[entry.first + entry.second] += count
+            found.subtract(dict((part, parts.count(part) * count) for part in parts))
+    joined = chains(text, min_count)
+    _LOG.info('%d words are joined from pieces', len(joined))
+    for chain in sorted(joined):
+        found[''.join(chain)] += joined[chain]
+        for part in chain:
+            found[part] = max(1, found[part] - joined[chain])
+    return dict((word, count) for word, count in iter_items(found)
+                if count >= (1 if len(word) == 1 else min_count))
+
+
+def paying_words(text, min_count):
+    """Return {word: count} of the words of a `SegmentedText` that are worth an entry, and all characters.
+
+    A word that has one neighbour only on a side is a piece, or a sentence that was repeated. The others must
+    save as many nats as it takes to write down the word itself.
+
+    Formula:
+        c(w) ( log p(w) - max over other ways to write w of sum log p ) >= sum over its characters of
+        -log (share of the character in the text)
+    """
+    before, after = Counter(), Counter()
+    for a, b in text.bigrams:
+        before[b] += 1
+        after[a] += 1
+    logs = dict((word, log(count / text.total)) for word, count in iter_items(text.words))
+    characters = Counter()
+    for word, count in iter_items(text.words):
+        for character in word:
+            characters[character] += count
+    size = float(sum(characters.values()))
+    cost = dict((character, -log(count / size)) for character, count in iter_items(characters))
+    found = dict((character, max(1, text.words[character])) for character in characters)
+    for word, count in iter_items(text.words):
+        if len(word) > 1 and count >= min_count and min(before[word], after[word]) >= MIN_NEIGHBOURS:
+            saving = logs[word] - best_alternative(word, logs, LONGEST).log_probability
+            if count * saving >= sum(cost[character] for character in word) - EPSILON:
+                found[word] = count
     return found
 
 
 def main(arguments=None):
-    """Fit, count, save, and print what was done with what."""
+    """Fit, count, look at all of the text, save, and print what was done with what."""
     logging.basicConfig(level=logging.INFO, format='%(message)s')
     options = parse(arguments)
     start = time.time()
     counts = learn(Corpus(*options.files), DEFAULT_RULES, sample=options.sample,
                    resources=Resources(workers=options.workers)).counts
-    # Words with letters or digits are whole to a tokenizer anyway.
-    kept = dict((word, count) for word, count in folded(counts).items()
-                if (len(word) == 1 or count >= options.min_count)
-                and not DEFAULT_RULES.other_finder.search(word))
+    counts = frequent_words(counts, options.min_count)
+    groups = group_runs(collect_runs(Folded(Corpus(*options.files)), DEFAULT_RULES))
+    counts = revised_words(counts, SegmentedText(counts, groups), options.min_count)
+    kept = paying_words(SegmentedText(counts, groups), options.min_count)
     save_vocabulary(kept, options.output, format='compiled')
     for path in options.files:
         print('corpus %s sha256 %s' % (os.path.basename(path), file_checksum(path)))

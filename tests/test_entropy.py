@@ -419,6 +419,14 @@ def test_context_ratios_are_their_formula(words):
     assert list(found) == ['山水'] and found['山水'] == pytest.approx(expected, abs=1e-5)
 
 
+def test_context_ratios_of_words_side_by_side():
+    """Candidates may be any two words: 委员 is always at the beginning, and 会 before 来 as well."""
+    text = segmented({'委员会说': 3, '他会来': 5}, dict.fromkeys(['委员', '会', '来', '他', '说'], 9.0))
+    # Before 委员 nothing is left to compare with; after 会, 5 others, none before 说, of 32 words and ends.
+    expected = math.log(3 / 32.0 * (5 + 50) / (50 * 3 / 32.0))
+    assert text.context_ratios((), {('委员', '会'): 3}) == {('委员', '会'): pytest.approx(expected, abs=1e-5)}
+
+
 @pytest.mark.parametrize('words', [1, 2])
 def test_cohesion_is_its_formula(words):
     counts, text, candidates = pair_as(words)

@@ -290,3 +290,9 @@ def write(path, text):
 def read(path):
     with io.open(path, encoding='utf-8', newline='') as stream:
         return stream.read()
+
+
+def test_the_bundled_vocabulary_has_words_of_three_and_no_pieces():
+    words = '委员会 在 联合国 开会 ， 这里 的 消费者 不可思议'.split()
+    assert Tokenizer().lcut(''.join(words)) == words
+    assert Tokenizer().lcut('委員會在聯合國') == ['委員會', '在', '聯合國']

@@ -83,7 +83,8 @@ class SegmentedText(object):
 
         Args:
             pairs: words of the text.
-            candidates: {pair: count} of two single characters side by side.
+            candidates: {pair: count} of two words side by side; a pair is the text of two single
+                characters, or a tuple of any two words.
 
         Formula:
             mean over the words x before ab of log( p(x) / p(x | before a) ), plus the mean over those after
@@ -108,10 +109,10 @@ class SegmentedText(object):
                 before[y, x] = count
             if x in pairs:
                 after[x, y] = count
-        wanted = frozenset((pair[0], pair[1]) for pair in candidates)
+        wanted = dict(((pair[0], pair[1]), pair) for pair in candidates)
         for number, (weight, words) in enumerate(self.texts if wanted else (), 1):
             report_done(number, len(self.texts), 'groups of runs')
-            found = [(x, a + b, y) for x, a, b, y in iter_zip(words, words[1:], words[2:], words[3:])
+            found = [(x, wanted[a, b], y) for x, a, b, y in iter_zip(words, words[1:], words[2:], words[3:])
                      if (a, b) in wanted]
             add_weighted(before, ((pair, x) for x, pair, _ in found), weight)
             add_weighted(after, ((pair, y) for _, pair, y in found), weight)
