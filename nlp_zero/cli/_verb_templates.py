@@ -26,6 +26,30 @@ _SLOT_DEFAULTS = {'fillers': 10, 'similarity': None, 'examples': 0}
 
 def add_arguments(parser):
     """Declare the options."""
+    _add_mining_options(parser)
+    parser.add_argument('--rank', choices=RANKS,
+                        help='saved: as the small set was chosen, with --all by the bits that each saves, '
+                             'and only those that save some; count: by count (default with --all)')
+    parser.add_argument('--top', type=whole_number(1), metavar='K',
+                        help='the K templates that together say most; with --all the first K')
+    parser.add_argument('--group', action='store_true',
+                        help='write one JSON object: the sentences under each template, families of '
+                             'templates as a tree, and the sentences that none covers; --examples of each '
+                             '(default 10)')
+    parser.add_argument('--slots', action='store_true', help='the same as --format json')
+    parser.add_argument('--format', choices=sorted(TEMPLATE_FORMATS),
+                        help='txt: `template<TAB>count` (default); json: an object a line, with the fillers '
+                             'of each gap; csv: a spreadsheet with the same; table: for people; rasa: '
+                             'training data of Rasa NLU; regex: regular expressions with named groups')
+    _add_filler_options(parser)
+    add_limits(parser, workers=False)
+    add_output(parser, 'where the templates go')
+    add_words(parser)
+    add_input(parser)
+
+
+def _add_mining_options(parser):
+    """Declare what becomes a template."""
     parser.add_argument('--all', action='store_true',
                         help='every template that is found, set phrases too, not only the small set that '
                              'together says most')
@@ -61,25 +85,6 @@ def add_arguments(parser):
                         help='least entropy of the fillers of each gap (default 0)')
     parser.add_argument('--keep-redundant', action='store_true',
                         help='keep templates that never occur without a longer one')
-    parser.add_argument('--rank', choices=RANKS,
-                        help='saved: as the small set was chosen, with --all by the bits that each saves, '
-                             'and only those that save some; count: by count (default with --all)')
-    parser.add_argument('--top', type=whole_number(1), metavar='K',
-                        help='the K templates that together say most; with --all the first K')
-    parser.add_argument('--group', action='store_true',
-                        help='write one JSON object: the sentences under each template, families of '
-                             'templates as a tree, and the sentences that none covers; --examples of each '
-                             '(default 10)')
-    parser.add_argument('--slots', action='store_true', help='the same as --format json')
-    parser.add_argument('--format', choices=sorted(TEMPLATE_FORMATS),
-                        help='txt: `template<TAB>count` (default); json: an object a line, with the fillers '
-                             'of each gap; csv: a spreadsheet with the same; table: for people; rasa: '
-                             'training data of Rasa NLU; regex: regular expressions with named groups')
-    _add_filler_options(parser)
-    add_limits(parser, workers=False)
-    add_output(parser, 'where the templates go')
-    add_words(parser)
-    add_input(parser)
 
 
 def _add_filler_options(parser):
