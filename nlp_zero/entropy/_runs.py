@@ -245,7 +245,7 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
     if not sample.units:
         if not sample.is_complete:
             raise ArgumentError('a sample of %d characters is too small: no part of the text fits' % size)
-        raise EmptyCorpusError('no Han character in the text: words are found in runs of them')
+        raise EmptyCorpusError('no text to find words in: there is no Han character')
     return Sample(sample.runs(), sample.is_complete)
 
 
