@@ -197,6 +197,8 @@ def main():
     parser.add_argument('--corpus', default=DEFAULT_CORPUS)
     parser.add_argument('--vocab', default=None)
     parser.add_argument('--characters', type=int, default=None, help='take only so many')
+    parser.add_argument('--between', type=int, nargs=2, metavar=('LEAST', 'MOST'),
+                        help='take only lines of so many characters')
     parser.add_argument('--rounds', type=int, default=5)
     parser.add_argument('--workers', type=int, default=2)
     parser.add_argument('--json', default=None)
@@ -209,6 +211,9 @@ def main():
         return 0
     data = read_bytes(options.corpus)
     lines = data.decode('utf-8')[:options.characters].split('\n')
+    if options.between:
+        least, most = options.between
+        lines = [line for line in lines if least <= len(line) <= most]
     vocabulary = options.vocab or jieba_dictionary()
     settings = {'corpus': os.path.basename(options.corpus), 'corpus_sha256': checksum(data),
                 'characters': sum(map(len, lines)), 'lines': len(lines), 'rounds': options.rounds,
