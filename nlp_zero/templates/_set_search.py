@@ -19,12 +19,12 @@ from ._slots import MAX_GAP
 from ._template import gap_type, template_key
 from ._xtrie import XTrie
 
-__all__ = [str(name) for name in ('UNIT', 'SetSearch', 'is_phrase')]
+__all__ = [str(name) for name in ('UNIT', 'WEIGHT_UNIT', 'SetSearch', 'is_phrase')]
 
 #: Sums of costs are whole millionths of a nat, so that they are the same in any order.
 UNIT = 1000000
 #: Weights of clauses are whole thousandths.
-_WEIGHT = 1000
+WEIGHT_UNIT = 1000
 #: Words that the shares in a gap are drawn towards those anywhere, as in `TemplateModel`.
 _STRENGTH = 100.0
 #: Share of the ends among the symbols in a gap: two words a filler on the mean.
@@ -100,11 +100,11 @@ class _Code(object):
         cost = log(total / self.weight) + _CHOICE
         for gap, filler in enumerate(found):
             slot = self._slots[gap]
-            divisor = self._totals[gap] - (len(filler) + 1) * weight + _STRENGTH * _WEIGHT
+            divisor = self._totals[gap] - (len(filler) + 1) * weight + _STRENGTH * WEIGHT_UNIT
             for word in tuple(filler) + (None,):
                 share = _GAP_END if word is None else base(word) * (1 - _GAP_END)
                 count = max(0, slot.get(word, 0) - weight)
-                cost -= log((count + _STRENGTH * _WEIGHT * share) / divisor)
+                cost -= log((count + _STRENGTH * WEIGHT_UNIT * share) / divisor)
         return cost
 
 
@@ -185,7 +185,8 @@ class SetSearch(object):
             if first is not None:
                 cost, template = first
                 losses[template] += (second[number] - cost) * self._sample.weights[number]
-        return [template for template in templates if losses[template] // _WEIGHT > self._spelling(template)]
+        return [template for template in templates
+                if losses[template] // WEIGHT_UNIT > self._spelling(template)]
 
     def _two_best(self, templates):
         """Return for each clause its best (cost, template) or None, and what it takes without that one."""
@@ -286,11 +287,7 @@ class SetSearch(object):
             saved = best[number] - int(cost) - (0 if done[number] else least)
             if saved > 0:
                 saving += saved * weights[number]
-        return saving // _WEIGHT - self._spelling(template)
-
-    def _newly_done(self, template, best, done):
-        return sum(self._sample.weights[number] for number, cost in zip(*self._covered[template])
-                   if not done[number] and best[number] - cost > self._min_saving)
+        return saving // WEIGHT_UNIT - self._spelling(template)
 
     def _take(self, template, best, done):
         least = self._min_saving

@@ -17,12 +17,11 @@ from math import log
 from zlib import crc32
 
 from .._compat import iter_items, iter_range
-from .._html_rows import Rows
-from .._html_rows import HtmlRow
+from .._html_rows import HtmlRow, Rows
 from ..errors import ArgumentError, checked_options
 from ._embeddings import leftmost_fillers
 from ._moves import edge_candidates, refined_candidates
-from ._set_search import UNIT, SetSearch, is_phrase
+from ._set_search import UNIT, WEIGHT_UNIT, SetSearch, is_phrase
 from ._slots import MAX_GAP
 from ._template import Template, gap_type
 from ._template_file import template_pairs
@@ -31,8 +30,6 @@ from ._xtrie import XTrie
 
 __all__ = [str(name) for name in ('ChosenTemplate', 'DistinctClauses', 'choose_templates')]
 
-#: Weights of clauses are whole thousandths.
-_WEIGHT = 1000
 #: What a template must save in a clause that none saves yet, in nats.
 MIN_SAVING = 2.0
 #: So many different clauses are looked at; of more, those with the smallest checksums.
@@ -87,7 +84,7 @@ class DistinctClauses(object):
                     found = {row: count for row, count in iter_items(found) if _checksum(row) < limit}
         self.rows = sorted(found)
         self.counts = [found[words] for words in self.rows]
-        self.weights = [int(round(_WEIGHT * (1 + log(count)))) for count in self.counts]
+        self.weights = [int(round(WEIGHT_UNIT * (1 + log(count)))) for count in self.counts]
 
     def __len__(self):
         return len(self.rows)
