@@ -260,7 +260,7 @@ def kills(lab):
         done = lab.finish(lab.start(arguments))
         fault = lab.fault_of_program(done, (0,)) or fault_of_output(lab, run)
         if os.listdir(lab.temp):
-            # What a killed run had outside of its checkpoint goes with the next run that is told of the place.
+            # What a killed run had outside of its checkpoint goes with the next run that is told the place.
             lab.finish(lab.start(runs[0].arguments + ['--temp-dir', lab.temp]))
         yield '%s, killed %d times' % (run.name, times), fault or lab.left_over(['text.txt', 'out'])
         lab.tidy(['text.txt'])
