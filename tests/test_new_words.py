@@ -266,3 +266,9 @@ def test_dictionaries_add_up_and_have_an_encoding(tmpdir, rows):
     words = set(line.split()[0] for line in lines)
     assert rows[2].text in words and not words & set(texts(rows[:2]))
     assert texts(find_new_words(Corpus(STORY), known=texts(rows[:2]))) == [line.split()[0] for line in lines]
+
+
+def test_traditional_forms_of_bundled_words_are_known():
+    texts = ['這裡的服務很好', '服務員不多', '房間的服務一般', '沒有服務', '服務态度好', '他們服務周到'] * 2
+    assert '服務' not in [row.text for row in find_new_words(texts, contexts=0)]
+    assert '服務' in [row.text for row in find_new_words(texts, known=['好'], contexts=0)]

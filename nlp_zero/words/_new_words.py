@@ -16,7 +16,7 @@ from .._progress import report_done
 from .._runtime import Resources
 from ..entropy import SAMPLE
 from ..ngrams import NgramCounter
-from ..text import DEFAULT_RULES, HAN_NUMERALS, is_number, symbols
+from ..text import DEFAULT_RULES, HAN_NUMERALS, fold, is_number, symbols
 from ..vocabulary import load_bundled, load_vocabulary, read_words
 from ._evidence import neighbour_entropy
 from ._places import count_places
@@ -79,13 +79,16 @@ _Candidate = namedtuple(str('_Candidate'), [str(name) for name in (
 def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RULES, resources=Resources()):
     """Return the `NewWord`s of a corpus in which words were found, best first; see `find_new_words`."""
     counts = load_bundled() if background is None else load_vocabulary(background)
+    # The bundled words are simplified: a traditional form of one is known too.
+    known_form = fold if known is None else lambda text: text
     known = frozenset(load_bundled() if known is None else read_words(known, 'known'))
     ranker = _Ranker(words, known, UnigramModel(counts, known, _RAREST))
     candidates = [ranker.candidate(word.text, word.count) for word in words
-                  if len(word.text) > 1 and word.text not in known]
+                  if len(word.text) > 1 and known_form(word.text) not in known]
     if 0 < ranker.size <= SAMPLE:
         candidates += _frequent_strings(corpus, rules, resources, ranker)
-    candidates = nsmallest(_MOST_ROWS, [one for one in candidates if one.surprise > 0 and _nats(one) > 0],
+    candidates = nsmallest(_MOST_ROWS, [one for one in candidates if known_form(one.text) not in known
+                                        and one.surprise > 0 and _nats(one) > 0],
                            key=lambda one: (-_weight(one), one.text))
     found = count_places(
         corpus, [one.text for one in candidates if one.found], known, rules,
