@@ -105,15 +105,16 @@ def test_what_can_be_read_once_is_refused_before_it_is_read_where_two_passes_are
     assert next(texts).startswith('磁轴键盘')
 
 
-COUNTS, TEMPLATES, NAN = {'磁轴': 3, '键盘': 1}, {('磁轴', None): 2}, float('nan')
-NUMBERS = ['3', None, NAN, float('inf'), -1, 0, 1.5, [3], 10 ** 400]
+COUNTS, TEMPLATES = {'磁轴': 3, '键盘': 1}, {('磁轴', None): 2}
+NAN, INFINITY = float('nan'), float('inf')
+NUMBERS = ['3', None, NAN, INFINITY, -1, 0, 1.5, [3], 10 ** 400]
 NO_WORDS = [3, [None], [NAN], {'磁轴': NAN}, {'磁轴': 10 ** 400}, [('磁轴', -1)], object()]
 
 
 @pytest.mark.parametrize('function, wrong', [
     (lambda value: contrast(COUNTS, COUNTS, value), ['3', NAN, 0, 1.5]),
-    (lambda value: contrast(COUNTS, COUNTS, prior=value), ['3', None, NAN, 0, [3], 10 ** 400]),
-    (lambda value: contrast(COUNTS, COUNTS, min_score=value), ['3', None, NAN, -1, [3]]),
+    (lambda value: contrast(COUNTS, COUNTS, prior=value), ['3', None, NAN, INFINITY, 0, [3], 10 ** 400]),
+    (lambda value: contrast(COUNTS, COUNTS, min_score=value), ['3', None, INFINITY, -1, [3]]),
     (lambda value: contrast(COUNTS, COUNTS, min_count=value), NUMBERS[:-1]),
     (lambda value: contrast(value, COUNTS), [object(), None, {'磁轴': 10 ** 400}, lambda: 3]),
     (lambda value: keywords(TEXT, value, background=COUNTS), ['3', NAN, 0, -1, 1.5]),
