@@ -470,6 +470,11 @@ def test_certain_words_stay_certain_only_while_they_are(alphabet):
         assert tokenizer.lcut(text) == best(tokenizer, text)
 
 
+def test_no_mark_is_taken_for_a_han_character():
+    # Two characters that are not both Han may have the hash of a word: from U+5AFA to U+FF0C it is 2 * 21001.
+    assert Tokenizer({'丂\u5afa': 1000}).lcut('一\uff0c') == ['一', '\uff0c']
+
+
 @pytest.mark.parametrize('word, other', [('一鿿', '丁'), ('鿿一', '鿾'), ('一一', '丁'), ('鿿鿿', '鿾'), ('乙丙', '丁')])
 def test_no_pair_of_han_is_taken_for_another(word, other):
     # A word of two Han is known by a hash of its characters: no other pair may have the same one.
