@@ -100,6 +100,20 @@ def accepts_two_answers(test):
             and isinstance(test.comparators[0], (ast.Tuple, ast.List, ast.Set)))
 
 
+def test_all_code_compiles():
+    """What no test imports must be code of 2.7 too."""
+    root, wrong = os.path.dirname(HERE), []
+    for top in ('.ci', 'benchmarks', 'docs', 'examples', 'tests'):
+        for folder, _, names in os.walk(os.path.join(root, top)):
+            for path in [os.path.join(folder, name) for name in names if name.endswith('.py')]:
+                with io.open(path, 'rb') as source:
+                    try:
+                        compile(source.read(), path, 'exec')
+                    except SyntaxError as error:
+                        wrong.append((path, str(error)))
+    assert wrong == []
+
+
 def test_private_names_are_few():
     uses = list(private_uses())
     assert len(uses) <= MOST_PRIVATE_USES, '\n'.join('%s:%d %s' % use for use in uses)
