@@ -2,7 +2,7 @@
 """Write docs/en/api.md and docs/zh/api.md: the public names with their signatures and docstrings.
 
 What can be imported from `nlp_zero` itself is shown in full, other public names by the first line of their
-docstrings, which are English. On the Chinese page a line of `docs/zh/api_names.txt` comes before each.
+docstrings, which are English. On the Chinese page a line of `docs/api_names.zh.txt` comes before each.
 
     python docs/make_api.py             # write both, on CPython 3.11 or newer
     python docs/make_api.py --check     # exit with 1 if a page is not what would be written
@@ -36,11 +36,11 @@ class ChineseLines(dict):
     """Hold {name: what it is in Chinese, in one line}; a name that is missing ends the program."""
 
     def __init__(self):
-        with io.open(os.path.join(ROOT, 'docs', 'zh', 'api_names.txt'), encoding='utf-8') as source:
+        with io.open(os.path.join(ROOT, 'docs', 'api_names.zh.txt'), encoding='utf-8') as source:
             self.update(line.rstrip('\n').split(' = ', 1) for line in source if not line.startswith('#'))
 
     def __missing__(self, name):
-        raise SystemExit('docs/zh/api_names.txt has no line for %s' % name)
+        raise SystemExit('docs/api_names.zh.txt has no line for %s' % name)
 
 
 def public_modules():

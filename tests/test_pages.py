@@ -117,6 +117,9 @@ class PageRunner(object):
 
 def test_both_languages_have_the_same_pages():
     assert pages('en') == pages('zh')
+    # Nothing else is in their folders.
+    for language in LANGUAGES:
+        assert sorted(os.listdir(os.path.join(ROOT, 'docs', language))) == pages('en')
 
 
 @pytest.mark.skipif(sys.platform == 'win32', reason='the commands are of a POSIX shell')
