@@ -9,13 +9,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import namedtuple
 from itertools import islice
-from zlib import crc32
 
 from .._compat import iter_items, iter_map, iter_range
 from .._runtime import Resources, counts_of, whole_number
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
-from ..text import HAN, scan
+from ..text import HAN, scan, text_checksum
 from ._initial import END
 
 __all__ = [str(name) for name in (
@@ -66,12 +65,7 @@ def _parts_of_runs(runs):
 
 def sample_unit(text):
     """Return the `SampleUnit` of a text; the hash depends on the text alone."""
-    return SampleUnit(_hash_of(text), text)
-
-
-def _hash_of(text):
-    # On Python 3, half of a surrogate pair cannot be encoded.
-    return crc32(text.encode('utf-8', 'replace')) & 0xffffffff
+    return SampleUnit(text_checksum(text), text)
 
 
 def sample_thresholds():
@@ -135,7 +129,7 @@ class Sampler(object):
         while self._size is not None and self._characters > self._size:
             self.threshold = next(self._thresholds)
             self._set_units((text, count) for text, count in iter_items(self.units)
-                            if _hash_of(text) < self.threshold)
+                            if text_checksum(text) < self.threshold)
         self._notify()
 
     def _set_units(self, pairs):
@@ -245,7 +239,7 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
     if not sample.units:
         if not sample.is_complete:
             raise ArgumentError('a sample of %d characters is too small: no part of the text fits' % size)
-        raise EmptyCorpusError('no text to find words in: there is no Han character')
+        raise EmptyCorpusError('discovery saw no text to find words in: there is no Han character')
     return Sample(sample.runs(), sample.is_complete)
 
 

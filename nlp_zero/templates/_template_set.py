@@ -14,11 +14,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import namedtuple
 from math import log
-from zlib import crc32
 
 from .._compat import iter_items, iter_range
 from .._html_rows import HtmlRow, Rows
 from ..errors import ArgumentError, checked_options
+from ..text import text_checksum
 from ._embeddings import leftmost_fillers
 from ._moves import edge_candidates, refined_candidates
 from ._set_search import UNIT, WEIGHT_UNIT, SetSearch, is_phrase
@@ -91,7 +91,7 @@ class DistinctClauses(object):
 
 
 def _checksum(words):
-    return crc32(' '.join(words).encode('utf-8')) & 0xffffffff
+    return text_checksum(' '.join(words))
 
 
 def choose_templates(templates, clauses, top=None, **options):
