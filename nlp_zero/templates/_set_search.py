@@ -12,7 +12,7 @@ from array import array
 from collections import namedtuple
 from math import exp, log
 
-from .._compat import iter_items, iter_range
+from .._compat import iter_items, iter_range, iter_zip
 from ._automaton import covering_states
 from ._embeddings import leftmost_fillers
 from ._slots import MAX_GAP
@@ -149,11 +149,11 @@ class SetSearch(object):
     def _learn(self, template, numbers):
         """Learn what one candidate takes in the clauses that it covers."""
         rows, weights, code = self._sample.rows, self._sample.weights, _Code(template.count(None))
-        for number in numbers:
-            code.learn(leftmost_fillers(template, rows[number], MAX_GAP), weights[number])
+        fillers = [leftmost_fillers(template, rows[number], MAX_GAP) for number in numbers]
+        for number, found in iter_zip(numbers, fillers):
+            code.learn(found, weights[number])
         costs = array(str('d'))
-        for number in numbers:
-            found = leftmost_fillers(template, rows[number], MAX_GAP)
+        for number, found in iter_zip(numbers, fillers):
             cost = code.cost(found, weights[number], self._share, self._total)
             costs.append(int(round(UNIT * cost)))
         self._codes[template], self._covered[template] = code, _Covered(numbers, costs)
