@@ -51,7 +51,7 @@ class File(object):
 
     def is_stream(self):
         """Tell whether the file can be read once only: standard input, a pipe, a terminal."""
-        return self.name == '-' or is_stream(self.path)
+        return is_stream(self.path)
 
 
 def find_files(source, pattern=PATTERNS['text']):
