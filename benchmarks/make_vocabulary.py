@@ -18,11 +18,12 @@ import logging
 import os
 import time
 from collections import Counter, namedtuple
+from functools import partial
 from math import log
 
 from common import PYTHON, ROOT, file_checksum
 
-from nlp_zero._compat import iter_items
+from nlp_zero._compat import iter_items, iter_map
 from nlp_zero._runtime import Resources
 from nlp_zero.corpus import Corpus
 from nlp_zero.entropy import (
@@ -55,16 +56,6 @@ _DECIMALS = 6
 
 #: Two neighbours that become one word: what they reach, in nats, their count, and both.
 Entry = namedtuple(str('Entry'), [str(name) for name in ('score', 'count', 'first', 'second')])
-
-
-class Folded(object):
-    """Give the texts of a corpus in simplified characters, again and again."""
-
-    def __init__(self, corpus):
-        self._corpus = corpus
-
-    def __iter__(self):
-        return (fold(text) for text in self._corpus)
 
 
 def parse(arguments):
@@ -229,7 +220,7 @@ def main(arguments=None):
     counts = learn(Corpus(*options.files), DEFAULT_RULES, sample=options.sample,
                    resources=Resources(workers=options.workers)).counts
     counts = frequent_words(counts, options.min_count)
-    groups = group_runs(collect_runs(Folded(Corpus(*options.files)), DEFAULT_RULES))
+    groups = group_runs(collect_runs(Corpus(partial(iter_map, fold, Corpus(*options.files))), DEFAULT_RULES))
     counts = revised_words(counts, SegmentedText(counts, groups), options.min_count)
     kept = paying_words(SegmentedText(counts, groups), options.min_count)
     save_vocabulary(kept, options.output, format='compiled')
