@@ -9,7 +9,6 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import collections
 import contextlib
-import gc
 import ctypes
 import io
 import os
@@ -138,9 +137,6 @@ def run_program(function, arguments, stdin=b'', cwd=None):
         os.chdir(cwd or os.curdir)
         code = function()
         sys.stdout.flush()
-        # `os._exit` leaves out what the end of an interpreter does: objects in reference cycles go too. On
-        # Python 3.7, `signal.getsignal` makes one that holds the frames of all callers.
-        gc.collect()
         os._exit(code)
 
     code = exit_code(fork(program))

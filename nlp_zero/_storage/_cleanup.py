@@ -80,7 +80,7 @@ def _clean_up():
 
 def _on_signal(number, frame):
     """Remove what is to be removed, and end the process."""
-    import signal
+    signal = _signal_module()
     for other in _fatal_numbers() + [signal.SIGINT]:
         signal.signal(other, signal.SIG_IGN)
     _clean_up()
@@ -92,14 +92,27 @@ def _on_signal(number, frame):
     os._exit(_EXIT_BASE + number)
 
 
+def _signal_module():
+    """Return the module that `signal` wraps.
+
+    On Python 3.7, `signal.getsignal` and `signal.signal` leave a reference cycle behind each time they meet a
+    handler that is a function. It holds the frames of all callers, with the files and locks in them.
+    """
+    try:
+        import _signal as module
+    except ImportError:  # Python 2
+        import signal as module
+    return module
+
+
 def _fatal_numbers():
-    import signal
+    signal = _signal_module()
     return [int(getattr(signal, name)) for name in FATAL_SIGNALS if hasattr(signal, name)]
 
 
 def _catch_signals(interrupt=False):
     """Catch each signal that has its default action; `interrupt`: Ctrl-C too."""
-    import signal
+    signal = _signal_module()
     wanted = [(number, signal.SIG_DFL) for number in _fatal_numbers()]
     if interrupt:
         wanted.append((int(signal.SIGINT), signal.default_int_handler))
@@ -115,7 +128,7 @@ def _catch_signals(interrupt=False):
 
 def _release_signals():
     """Put back each handler that was replaced, unless the program has set another one since."""
-    import signal
+    signal = _signal_module()
     for number, default in sorted(_replaced.items()):
         try:
             if signal.getsignal(number) == _on_signal:
@@ -128,7 +141,7 @@ def _release_signals():
 @contextmanager
 def interrupt_once():
     """Let the first Ctrl-C be a KeyboardInterrupt and others do nothing, which would disturb its work."""
-    import signal
+    signal = _signal_module()
 
     def interrupt(number, frame):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
