@@ -63,24 +63,25 @@ _SENTENCES = {
                   '%(parts)s.'),
     },
     'zh': {
-        'character': '是词：文中的每个单字都算词。',
-        'absent': '不是词：文中没有它。',
-        'not_han': '不是词：它带有字母、数字或符号，在文中出现 %(count)d 次，既不是常见的字母词，也没有与旁边的汉语词固定在一起。',
-        'mixed': '是带字母或数字的词，在文中出现 %(count)d 次。',
-        'company': '是两个词（%(parts)s）：它们相邻 %(count)d 次，但各自在别处也单独成词。',
-        'numeral': '是两个词（%(parts)s）：一个数词，加一个什么数词都能接的字。',
-        'unseen': '不是词：其中有的字文中没有。',
-        'little': '不是词：它在文中出现 %(count)d 次，但拆成 %(parts)s 来写，几乎一样省。',
-        'apart': '不是词：它在文中出现 %(count)d 次，但其中的 %(piece)s 另外还单独出现 %(times)d 次。',
-        'context': '不是词：它在文中出现 %(count)d 次，但这些地方用前后相连的别的词解释更好。',
-        'suffix': '是词：它在文中出现 %(count)d 次，末字是后缀，几乎只跟在这样的词后面。',
-        'pays': '是词：它在文中出现 %(count)d 次，%(parts)s 连在一起远比碰巧相遇要多。',
-        'early': '是词：它在文中出现 %(count)d 次，放在上下文里比拆成 %(parts)s 更合适。',
+        'character': '是词：语料中的每个单字都算词。',
+        'absent': '不是词：没有在语料中出现。',
+        'not_han': ('不是词：含字母、数字或符号，在语料中出现 %(count)d 次，既不是常见的字母词，'
+                    '也不与相邻的汉字词固定搭配。'),
+        'mixed': '是词：含字母或数字，在语料中出现 %(count)d 次。',
+        'company': '是两个词（%(parts)s）：相邻出现 %(count)d 次，但各自在别处也独立成词。',
+        'numeral': '是两个词（%(parts)s）：一个数词，加一个可以接任意数词的字。',
+        'unseen': '不是词：其中有的字没有在语料中出现。',
+        'little': '不是词：在语料中出现 %(count)d 次，但切成 %(parts)s 的编码代价几乎一样。',
+        'apart': '不是词：在语料中出现 %(count)d 次，但其中的 %(piece)s 另有 %(times)d 次单独出现。',
+        'context': '不是词：在语料中出现 %(count)d 次，但结合上下文，用跨过它边界的其他词来切分更合理。',
+        'suffix': '是词：在语料中出现 %(count)d 次，末字是后缀，几乎只出现在这类词的词尾。',
+        'pays': '是词：在语料中出现 %(count)d 次，%(parts)s 相邻出现的次数远高于随机共现。',
+        'early': '是词：在语料中出现 %(count)d 次，结合上下文，比切成 %(parts)s 更合理。',
     },
 }
 
 #: {language: a number with its unit}, and the fields of an `Explanation` that have it.
-_NATS = {'en': '%.2f nats', 'zh': '%.2f 奈特'}
+_NATS = {'en': '%.2f nats', 'zh': '%.2f nat'}
 _IN_NATS = ('pmi', 'left_entropy', 'right_entropy', 'log_probability', 'alternative_log_probability',
             'saving', 'required_saving', 'entry_cost', 'net_saving', 'cohesion', 'required_cohesion')
 
@@ -97,13 +98,14 @@ _NUMBERS = {
            'cohesion of the pair %(cohesion)s, asked for %(required_cohesion)s',
            'strictness of the text: %(single_odds).2f single characters for each longer word, '
            'margin %(margin)s'),
-    'zh': ('出现 %(count)d 次，其中作为词 %(expected).1f 次',
-           '凝固度（最弱切分处的 PMI）%(pmi)s',
-           '自由度：左熵 %(left_entropy)s，右熵 %(right_entropy)s',
-           '对数概率 %(log_probability)s；换作 %(other)s 来写，%(alternative_log_probability)s',
-           '每次省 %(saving)s，要求 %(required_saving)s；登记一次花 %(entry_cost)s；合计省 %(net_saving)s',
-           '字对的凝聚度 %(cohesion)s，要求 %(required_cohesion)s',
-           '文本的严格程度：每个较长的词对 %(single_odds).2f 个单字，余量 %(margin)s'),
+    'zh': ('出现 %(count)d 次，其中独立成词 %(expected).1f 次',
+           '凝固度（最弱切分点的 PMI）%(pmi)s',
+           '左熵 %(left_entropy)s，右熵 %(right_entropy)s',
+           '对数概率 %(log_probability)s；切成 %(other)s 则为 %(alternative_log_probability)s',
+           '每次出现节省 %(saving)s，至少需要 %(required_saving)s；收入词表的代价 %(entry_cost)s；'
+           '合计净节省 %(net_saving)s',
+           '字对的凝聚度 %(cohesion)s，至少需要 %(required_cohesion)s',
+           '语料的严格程度：每个多字词对应 %(single_odds).2f 个单字，余量 %(margin)s'),
 }
 
 
@@ -144,7 +146,7 @@ def sentences_of(cause, count, parts):
         parts: the texts that it is made of otherwise.
 
     >>> print(sentences_of(Cause('absent', {}), 0, ())['zh'])
-    不是词：文中没有它。
+    不是词：没有在语料中出现。
     """
     return dict((lang, sentences[cause.name] % dict(
         cause.numbers, count=count, parts=_JOINS[lang].join(parts)))
