@@ -11,6 +11,7 @@ import io
 import os
 import re
 import sys
+import zlib
 
 PY2 = sys.version_info[0] == 2
 
@@ -103,9 +104,14 @@ else:
         raise error
 
 
-# Half a surrogate pair: on narrow builds a character is two halves, and not one of these.
-_LONE_SURROGATE = re.compile('[\ud800-\udfff]' if WIDE_UNICODE else
-                             '[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]')
+def crc32(data, start=0):
+    """Return the CRC-32 of bytes, continued from `start`; it is never negative, unlike on 2.7."""
+    return zlib.crc32(data, start) & 0xffffffff
+
+
+#: Pattern of half a surrogate pair: on narrow builds a character is two halves, and not one of these.
+LONE_SURROGATE = re.compile('[\ud800-\udfff]' if WIDE_UNICODE else
+                            '[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]')
 _ESCAPED_BYTES = re.compile('([\udc80-\udcff]+)' if WIDE_UNICODE else
                             '((?:(?<![\ud800-\udbff])[\udc80-\udcff])+)')
 # What UTF-8 does not allow, and its decoder on 2.7 takes.
@@ -162,7 +168,7 @@ def escape_surrogates(text):
     >>> print(escape_surrogates('名\\udcff'))
     名\\udcff
     """
-    return _LONE_SURROGATE.sub(lambda match: '\\u%04x' % ord(match.group()), text)
+    return LONE_SURROGATE.sub(lambda match: '\\u%04x' % ord(match.group()), text)
 
 
 def utf8_bytes(text):
@@ -175,7 +181,7 @@ def utf8_bytes(text):
 
 def has_lone_surrogate(text):
     """Tell whether a text holds half of a surrogate pair, as names do that are no text."""
-    return _LONE_SURROGATE.search(text) is not None
+    return LONE_SURROGATE.search(text) is not None
 
 
 def fs_text(path):

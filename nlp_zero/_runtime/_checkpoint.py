@@ -13,7 +13,7 @@ import re
 from collections import namedtuple
 from contextlib import contextmanager
 
-from .._compat import ascii_repr, integer_types
+from .._compat import ascii_repr, crc32, integer_types
 from .._storage import (
     TempFolder, dump_state, is_partial, load_state, os_path, read_sealed, remove_files, remove_partials,
     write_sealed)
@@ -413,11 +413,10 @@ def resume_run(checkpoint, settings, corpus):
 
 def texts_checksum(texts):
     """Return [number of texts, CRC-32 of all of them]."""
-    from zlib import crc32
     running = number = 0
     for number, text in enumerate(texts, 1):
         running = crc32((text + '\n').encode('utf-8', 'replace'), running)
-    return [number, running & 0xffffffff]
+    return [number, running]
 
 
 def _other_texts():
@@ -437,10 +436,9 @@ def blocks_after(blocks, done, checksum, seen):
     Raises:
         CorpusError: the texts that are skipped are not those of the earlier run.
     """
-    from zlib import crc32
     running = number = 0
     for number, block in enumerate(blocks, 1):
-        running = crc32('\n'.join(block).encode('utf-8', 'replace'), running) & 0xffffffff
+        running = crc32('\n'.join(block).encode('utf-8', 'replace'), running)
         if number == done and running != checksum:
             raise _other_texts()
         if number > done:

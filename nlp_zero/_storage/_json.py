@@ -16,9 +16,8 @@ import os
 from collections import OrderedDict
 #: Return a text as a JSON string, with characters beyond ASCII as they are.
 from json.encoder import encode_basestring as json_string
-from zlib import crc32
 
-from .._compat import Mapping, text_type
+from .._compat import Mapping, crc32, text_type
 from ..errors import FormatError
 from ._output import open_output
 
@@ -97,7 +96,7 @@ def sealed(kind, version, value):
 
 
 def _header(kind, version, length, data):
-    line = 'nlp-zero %s %d %d %08x\n' % (kind, version, length, crc32(data) & 0xffffffff)
+    line = 'nlp-zero %s %d %d %08x\n' % (kind, version, length, crc32(data))
     return line.encode('ascii')
 
 

@@ -8,7 +8,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import errno
 import io
 import os
-from zlib import crc32
+
+from .._compat import crc32
 
 __all__ = [str(name) for name in (
     'host_mark', 'host_name', 'is_running', 'process_stamp', 'stamp_is_of_dead')]
@@ -25,7 +26,7 @@ def host_name():
 
 def host_mark():
     """Return eight hexadecimal digits that stand for this machine in names of files."""
-    return '%08x' % (crc32(host_name().encode('utf-8', 'replace')) & 0xffffffff)
+    return '%08x' % crc32(host_name().encode('utf-8', 'replace'))
 
 
 def process_stamp():

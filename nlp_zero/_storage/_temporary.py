@@ -11,11 +11,12 @@ import os
 import re
 from collections import namedtuple
 
+from .._compat import crc32
+from ..errors import FormatError, OutputError
 from ._cleanup import forget_cleanup, on_exit
 from ._output import remove_files
 from ._owner import host_mark, is_running
 from ._paths import os_path, random_name
-from ..errors import FormatError, OutputError
 
 __all__ = [str(name) for name in ('FilePart', 'TempFolder', 'read_part', 'write_file')]
 
@@ -126,13 +127,12 @@ def write_file(path, parts, sync=False):
     Raises:
         OutputError: the disk is full or the folder cannot be written to; the file is removed.
     """
-    from zlib import crc32
     written, offset = [], 0
     try:
         with open(path, 'wb') as out:
             for part in parts:
                 out.write(part)
-                written.append(FilePart(offset, len(part), crc32(part) & 0xffffffff))
+                written.append(FilePart(offset, len(part), crc32(part)))
                 offset += len(part)
             out.flush()
             if sync:
@@ -165,7 +165,6 @@ def read_part(path, part, step):
     Raises:
         FormatError: the file is missing, cut short or changed; nothing of the part is given then.
     """
-    from zlib import crc32
     offset, size, checksum = part
     held = found = 0
     data = b''
@@ -175,7 +174,7 @@ def read_part(path, part, step):
     else:
         data = b''.join(_read_bytes(path, offset, size, step))
         held, found = len(data), crc32(data)
-    if held != size or found & 0xffffffff != checksum:
+    if held != size or found != checksum:
         raise FormatError('temporary counts are damaged after byte %d: the file was cut short or '
                           'changed; count again' % offset, path=path)
     for data in _read_bytes(path, offset, size, step) if size > step else [data]:

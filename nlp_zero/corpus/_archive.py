@@ -10,7 +10,7 @@ import bisect
 import io
 import struct
 
-from .._compat import text_type
+from .._compat import crc32, text_type
 from .._storage import guard_input, native_path, open_input, path_name, unpack_input, zip_format
 from ..errors import InputError
 
@@ -208,11 +208,10 @@ class _Member(io.RawIOBase):
 
     def readinto(self, buffer):
         """Fill the buffer; return the number of bytes, 0 at the end."""
-        from zlib import crc32
         data = self._stream.read(len(buffer))
         buffer[:len(data)] = data
         self.consumed += len(data)
-        self._checksum = crc32(data, self._checksum) & 0xffffffff
+        self._checksum = crc32(data, self._checksum)
         size, checksum = self._info.file_size, self._info.CRC
         if self.consumed > size or (not data and (self.consumed, self._checksum) != (size, checksum)):
             raise InputError('is damaged in the archive: what is unpacked is not what the directory of the '

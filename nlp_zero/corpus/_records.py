@@ -6,9 +6,7 @@ the whole process, and it refuses zero characters.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import re
-
-from .._compat import WIDE_UNICODE, Mapping, ascii_repr, integer_types, text_type
+from .._compat import LONE_SURROGATE, Mapping, ascii_repr, integer_types, text_type
 from .._storage import MARK
 from ..errors import CorpusError, EncodingError
 from ..text import is_count, parse_count, strip_spaces
@@ -16,8 +14,6 @@ from ._corpus import WAITING
 
 #: Longest quoted field, in characters: a quote that is never closed must not eat the rest of the file.
 LONGEST_FIELD = 1 << 26
-_LONE = re.compile('[\ud800-\udfff]' if WIDE_UNICODE else
-                   '[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]')
 
 
 def json_texts(lines, field, errors, name, counts):
@@ -52,7 +48,7 @@ def json_texts(lines, field, errors, name, counts):
         except (ValueError, RuntimeError) as error:
             raise CorpusError('no JSON (one object a line is expected): %s' % error, path=name, line=number)
         for text in _values(record, field, name, number):
-            if _LONE.search(text):
+            if LONE_SURROGATE.search(text):
                 text = _mended(text, errors, name, number, counts)
             if text is not None:
                 counts.record_line = number
@@ -109,7 +105,7 @@ def _mended(text, errors, name, number, counts):
     if errors == 'skip':
         counts.skipped += 1
         return None
-    text, count = _LONE.subn('\ufffd', text)
+    text, count = LONE_SURROGATE.subn('\ufffd', text)
     counts.replaced += count
     return text
 

@@ -8,14 +8,14 @@ tokenizer's work.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ._adaptation import ADAPTATION_OPTIONS, Adaptation, adaptation
+from ._adaptation import ADAPTATION_OPTIONS, Adaptation, adaptation, update_model
 from ._cohesion import BigramCohesion, numeral_phrases
 from ._fit import Model, Pass, fit_runs, learn
 from ._initial import RunGroup, count_windows, group_runs, initial_words
 from ._joining import join_pieces
 from ._lattice import BlockPaths, Expectation, Lattice, WeightedTexts
 from ._mixed_words import MIXED_SAMPLE, find_mixed_words, mixed_clauses
-from ._model_file import as_model, checksum_of_model, load_model, save_model, update_model
+from ._model_file import as_model, checksum_of_model, load_model, save_model
 from ._postprocess import Postprocessed, decide_pairs, postprocess
 from ._recount import MIN_PAIR_COUNT, BlockCounter, BlockCounts, enter_pairs, neighbour_pairs, recount
 from ._runs import (
@@ -25,16 +25,16 @@ from ._segmented_text import SegmentedText, WeightedWords
 from ._settings import (
     DEFAULTS, Settings, Strictness, resolve_thresholds, saving_by_size, strictness_of_counts,
     strictness_sample)
-from ._word_model import Alternative, WordModel, best_alternative, rounded_count
+from ._word_model import Alternative, Alternatives, WordModel, best_alternative, rounded_count
 
 __all__ = [str(name) for name in (
-    'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'BigramCohesion', 'BlockCounter', 'BlockCounts',
-    'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT', 'MIXED_SAMPLE',
-    'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit', 'Sampler',
-    'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel', 'adaptation',
-    'as_model', 'best_alternative', 'check_sample', 'checksum_of_model', 'collect_runs', 'count_windows',
-    'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words', 'fit_runs', 'group_runs', 'initial_words',
-    'join_pieces', 'learn', 'load_model', 'mixed_clauses', 'neighbour_pairs', 'numeral_phrases',
-    'postprocess', 'recount', 'resolve_thresholds', 'rounded_count', 'run_finder', 'sample_thresholds',
-    'sample_unit', 'sample_units', 'save_model', 'saving_by_size', 'strictness_of_counts',
-    'strictness_sample', 'take_sample', 'update_model')]
+    'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'Alternatives', 'BigramCohesion', 'BlockCounter',
+    'BlockCounts', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT',
+    'MIXED_SAMPLE', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit',
+    'Sampler', 'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel',
+    'adaptation', 'as_model', 'best_alternative', 'check_sample', 'checksum_of_model', 'collect_runs',
+    'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words', 'fit_runs',
+    'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'mixed_clauses',
+    'neighbour_pairs', 'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds',
+    'rounded_count', 'run_finder', 'sample_thresholds', 'sample_unit', 'sample_units', 'save_model',
+    'saving_by_size', 'strictness_of_counts', 'strictness_sample', 'take_sample', 'update_model')]

@@ -8,16 +8,16 @@ from _typeshed import StrOrBytesPath
 from ..text import Rules
 
 __all__ = [
-    'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'BigramCohesion', 'BlockCounter', 'BlockCounts',
-    'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT', 'MIXED_SAMPLE',
-    'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit', 'Sampler',
-    'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel', 'adaptation',
-    'as_model', 'best_alternative', 'check_sample', 'checksum_of_model', 'collect_runs', 'count_windows',
-    'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words', 'fit_runs', 'group_runs', 'initial_words',
-    'join_pieces', 'learn', 'load_model', 'mixed_clauses', 'neighbour_pairs', 'numeral_phrases',
-    'postprocess', 'recount', 'resolve_thresholds', 'rounded_count', 'run_finder', 'sample_thresholds',
-    'sample_unit', 'sample_units', 'save_model', 'saving_by_size', 'strictness_of_counts',
-    'strictness_sample', 'take_sample', 'update_model']
+    'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'Alternatives', 'BigramCohesion', 'BlockCounter',
+    'BlockCounts', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT',
+    'MIXED_SAMPLE', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit',
+    'Sampler', 'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel',
+    'adaptation', 'as_model', 'best_alternative', 'check_sample', 'checksum_of_model', 'collect_runs',
+    'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words', 'fit_runs',
+    'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'mixed_clauses',
+    'neighbour_pairs', 'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds',
+    'rounded_count', 'run_finder', 'sample_thresholds', 'sample_unit', 'sample_units', 'save_model',
+    'saving_by_size', 'strictness_of_counts', 'strictness_sample', 'take_sample', 'update_model']
 
 class Settings:
     min_expected: float
@@ -87,6 +87,15 @@ class BlockCounter:
 class RunGroup(NamedTuple):
     count: int  # type: ignore[assignment]
     text: str
+
+class Alternatives:
+    log_probabilities: Mapping[str, float]
+
+    def __init__(self, log_probabilities: Mapping[str, float]) -> None: ...
+    @classmethod
+    def of_counts(cls, counts: Mapping[str, float]) -> Alternatives: ...
+    def best(self, word: str) -> Alternative: ...
+    def saving(self, word: str) -> float: ...
 
 class Alternative(NamedTuple):
     log_probability: float

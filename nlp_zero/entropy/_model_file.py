@@ -1,36 +1,25 @@
 # -*- coding: utf-8 -*-
-"""Keep a fitted model in a file, and bring it up to date with new text alone.
+"""Save a fitted model to a file, and load it.
 
-A model is what discovery knows of a text: words with counts, suffixes, parted pairs, thresholds, strictness.
-The file is JSON with version, length and checksum, as the package's other files.
+A model is what discovery knows of a text: words with counts, suffixes, pairs that are two words, thresholds
+and strictness. The file is a line with version, length and checksum, followed by JSON, like the other files
+of this package.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import logging
-from math import log
-
-from .._compat import iter_items
-from .._runtime import Resources
 from .._storage import open_input, open_output, path_name, sealed, unsealed
 from ..errors import ArgumentError, FormatError
-from ..text import DEFAULT_RULES
-from ._fit import Model, Pass, learn
-from ._recount import recount
-from ._runs import SAMPLE
-from ._settings import DEFAULTS, Settings, Strictness, resolve_thresholds
-from ._word_model import best_alternative
+from ._fit import Model, Pass
+from ._settings import DEFAULTS, Settings, Strictness
 
-__all__ = [str(name) for name in (
-    'as_model', 'checksum_of_model', 'load_model', 'save_model', 'update_model')]
-
-_LOG = logging.getLogger(str('nlp_zero.entropy'))
+__all__ = [str(name) for name in ('as_model', 'checksum_of_model', 'load_model', 'save_model')]
 
 _KIND, _VERSION = 'model', 1
-#: The first line of a file has fewer bytes.
+#: Upper bound of the length of a file's first line, in bytes.
 _LONGEST_HEADER = 100
-#: Bytes that are read at once.
+#: Bytes read at a time.
 _AT_ONCE = 1 << 20
-#: Between words in one text.
+#: Separates the words in the file.
 _END = '\n'
 
 
@@ -53,7 +42,7 @@ def save_model(model, path):
 
 
 def checksum_of_model(model):
-    """Return the header of a model's file, which holds its length and checksum."""
+    """Return the first line of a model's file, which contains its length and its checksum."""
     return _sealed_model(model).partition(b'\n')[0].decode('ascii')
 
 
@@ -71,13 +60,13 @@ def load_model(path):
 
     Raises:
         InputError: the file cannot be read.
-        FormatError: it is no model, damaged, or of another version.
+        FormatError: the file is not a model, is damaged or has another version.
     """
     name = path_name(path)
     with open_input(path) as stream:
         start = stream.read(_LONGEST_HEADER)
         length = start.partition(b'\n')[0].split(b' ')[-2:-1]
-        # No more is read than the first line says, and no more allocated than there is.
+        # Read no more than the first line says, and allocate no more than the file holds.
         wanted = int(length[0]) if length and length[0].isdigit() and len(length[0]) < 12 else 0
         parts = [start]
         while parts[-1] and wanted > 0:
@@ -92,10 +81,10 @@ def load_model(path):
 
 
 def _model_of(value):
-    """Return the `Model` of a value that `save_model` made."""
+    """Return the `Model` of a value that `save_model` wrote."""
     words, counts = value['words'].split(_END), value['counts']
     if len(words) != len(counts) or not all(type(count) in (int, float) and count > 0 for count in counts):
-        raise ValueError('words and counts do not go together')
+        raise ValueError('words and counts do not match')
     settings = dict((str(name), value['settings'][name]) for name in DEFAULTS)
     return Model(dict(zip(words, counts)), [Pass(*one) for one in value['passes']],
                  frozenset(value['suffixes']), frozenset(value['split_pairs']), dict(value['cohesion']),
@@ -103,78 +92,5 @@ def _model_of(value):
 
 
 def as_model(model):
-    """Return a `Model` as it is, and that of a file by its path."""
+    """Return a `Model` unchanged, and load one that is given by its path."""
     return model if isinstance(model, Model) else load_model(model)
-
-
-def update_model(model, corpus, rules=DEFAULT_RULES, sample=SAMPLE, resources=Resources()):
-    """Add the counts of new text to a model, without the text that it was fitted to.
-
-    The new text is fitted by itself. Of the words found in it those enter that save, under the counts of
-    both, what the model asks of a text of both sizes; then the new text is counted by the words of
-    both. Unlike in one fit to all of the text, old words stay, old counts stay as they were, and a
-    word must be found in the old text or in the new one: what is rare in each is not.
-
-    Args:
-        model: a `Model`.
-        corpus: a re-iterable of new texts.
-        rules: the `text.Rules` of both.
-        sample, resources: as `learn`.
-
-    Returns:
-        Model: the strictness is that of the old one, the passes those of the new text.
-
-    Raises:
-        EmptyCorpusError: there is no Han character in the corpus.
-
-    Complexity:
-        Linear in the new text, and a look at each word.
-    """
-    new = learn(corpus, rules, _open_settings(model), sample, resources)
-    settings = _settings_of_both(model, new)
-    counts = dict(model.counts)
-    for word, count in iter_items(new.counts):
-        counts[word] = counts.get(word, 0) + count
-    only_new = sorted(set(new.counts) - set(model.counts))
-    for word in set(only_new) - _words_that_pay(only_new, counts, settings, model.suffixes | new.suffixes):
-        del counts[word]
-    merged = Model(counts, new.passes, model.suffixes | new.suffixes, model.split_pairs | new.split_pairs,
-                   dict(new.cohesion, **model.cohesion), settings, model.strictness)
-    # A checkpoint keeps one count of a run, that of the fit; this pass is made again.
-    found = recount(corpus, rules, merged, resources._replace(checkpoint=None))
-    has_letters = rules.other_finder.search    # such words are counted beside the runs of Han characters
-    found.update((word, count) for word, count in iter_items(new.counts) if has_letters(word))
-    for word, count in iter_items(model.counts):
-        found[word] = found.get(word, 0) + count
-    _LOG.info('updated: %d words, %d of them new', len(found), len(set(found) - set(model.counts)))
-    return merged._replace(counts=found)
-
-
-def _settings_of_both(model, new):
-    """Return the thresholds for a text of both sizes."""
-    size = sum(len(word) * count for one in (model, new) for word, count in iter_items(one.counts))
-    margin = model.strictness.margin if model.strictness else 0.0
-    return resolve_thresholds(_open_settings(model), size, margin)
-
-
-def _open_settings(model):
-    """Return the settings of a model, with None for the thresholds that followed its text."""
-    if model.strictness is None:
-        return model.settings
-    return model.settings.replace(entry_pmi=None, min_saving=None, min_cohesion=None)
-
-
-def _words_that_pay(words, counts, settings, suffixes):
-    """Return the set of those words that save what the settings ask, under these counts."""
-    total = log(float(sum(counts.values())))
-    logs = dict((word, log(count) - total) for word, count in iter_items(counts))
-    longest = max(len(word) for word in counts)
-    paying = set()
-    for word in words:
-        if len(word) > 1:
-            saving = logs[word] - best_alternative(word, logs, longest).log_probability
-            pair = len(word) == 2 or word[-1] in suffixes
-            if saving < (settings.entry_pmi if pair else settings.min_saving):
-                continue
-        paying.add(word)
-    return paying

@@ -9,10 +9,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import namedtuple
 from math import log
-from zlib import crc32
 
 from .._compat import iter_items
 from ..errors import ArgumentError, checked_options
+from ..text import text_checksum
 
 __all__ = [str(name) for name in (
     'DEFAULTS', 'Settings', 'Strictness', 'measure_strictness', 'resolve_thresholds', 'saving_by_size',
@@ -130,10 +130,6 @@ def resolve_thresholds(settings, size, margin=0.0):
                                    if getattr(settings, name) is None))
 
 
-def _checksum(run):
-    return crc32(run.encode('utf-8')) & (_CHECKSUMS - 1)
-
-
 def strictness_sample(runs, size=_SAMPLE):
     """Return about so many characters of runs, those with the lowest checksums; all, if there are fewer.
 
@@ -151,12 +147,12 @@ def strictness_sample(runs, size=_SAMPLE):
     if total <= size:
         return dict(runs)
     threshold = size * _CHECKSUMS // total
-    found = dict((run, count) for run, count in iter_items(runs) if _checksum(run) < threshold)
+    found = dict((run, count) for run, count in iter_items(runs) if text_checksum(run) < threshold)
     if 2 * characters(found) >= size:
         return found
     # Of a text that repeats few different runs, hardly any may lie under the threshold.
     found, kept = {}, 0
-    for run in sorted(runs, key=lambda run: (_checksum(run), run)):
+    for run in sorted(runs, key=lambda run: (text_checksum(run), run)):
         found[run] = runs[run]
         kept += len(run) * runs[run]
         if kept >= size:

@@ -11,9 +11,10 @@ from itertools import compress
 from math import exp, fsum, log
 from operator import add, itemgetter
 
-from .._compat import iter_map, iter_range, iter_zip
+from .._compat import iter_items, iter_map, iter_range, iter_zip
 
-__all__ = [str(name) for name in ('Alternative', 'EPSILON', 'WordModel', 'best_alternative', 'rounded_count')]
+__all__ = [str(name) for name in (
+    'Alternative', 'Alternatives', 'EPSILON', 'WordModel', 'best_alternative', 'rounded_count')]
 
 #: Where two segmentations of a text are exactly as good, counts fall on a half. What is compared or
 #: rounded there must not depend on the last bit, so this much more than a half is asked.
@@ -76,6 +77,36 @@ def _alternatives(word, get, longest):
                 here, ends[start] = value + best[end], end
         best[start] = here
     return best, ends
+
+
+class Alternatives(object):
+    """Find the best way to write any text with the words of one vocabulary.
+
+    Args:
+        log_probabilities: {word: log probability}, in nats or in any other unit.
+
+    >>> others = Alternatives.of_counts({'蝴': 1, '蝶': 1, '蝴蝶': 6})
+    >>> print('%.4f' % others.saving('蝴蝶'))
+    3.8712
+    """
+
+    def __init__(self, log_probabilities):
+        self.log_probabilities = log_probabilities
+        self._longest = max([len(word) for word in log_probabilities] or [1])
+
+    @classmethod
+    def of_counts(cls, counts):
+        """Return the alternatives under {word: count}; a probability is the share of all counts, in nats."""
+        log_total = log(float(sum(counts.values()) or 1))
+        return cls(dict((word, log(count) - log_total) for word, count in iter_items(counts)))
+
+    def best(self, word):
+        """Return the `Alternative` of a text of two characters or more, see `best_alternative`."""
+        return best_alternative(word, self.log_probabilities, self._longest)
+
+    def saving(self, word):
+        """Return by how much a word's log probability exceeds that of its best alternative."""
+        return self.log_probabilities[word] - self.best(word).log_probability
 
 
 class WordModel(object):

@@ -5,7 +5,6 @@ Templates are not mined here: see `templates`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from collections import namedtuple
 from math import log
 
 from .._compat import text_type, to_native
@@ -16,7 +15,7 @@ from ..templates import (
 from ..text import DEFAULT_RULES, clauses, split_spaces
 from ._chart import Chart
 from ._derivations import BestDerivations, Grammar, score_of
-from ._filler_chart import FillerChart
+from ._filler_chart import cheapest_trees
 from ._tree import SentTree
 
 __all__ = [str(name) for name in ('Parser', 'SentTree')]
@@ -178,7 +177,7 @@ class Parser(object):
         if not words:
             return [SentTree(Template(), '')]
         if self._search is not None:
-            return _cheapest_trees(words, self._search, k)
+            return cheapest_trees(words, self._search, k)
         grammar = Grammar(self.templates, self.null_score, len(words) if k == 1 else 0)
         if k == 1:
             trees = [_build(words, Chart(words, grammar))]
@@ -286,46 +285,3 @@ def _node(words, start, end, derivation):
         here = place + 1
     score = score_of(derivation.value)
     return SentTree(Template(symbols), ''.join(words[start:end]), (), start, end, score, matched), gaps
-
-
-#: A block that is to be made a node: the node, its coding, and the chart's span.
-_Open = namedtuple('_Open', 'node coding start')
-
-
-def _cheapest_trees(words, search, k):
-    """Return the k cheapest trees of a clause, that of plain words among them."""
-    chart, size = FillerChart(words, search, k), len(words)
-    alone = search.plain_cost(words)
-    trees = [_coded_tree(words, chart, search, coding) for coding in chart.codings(0, size)[:k]]
-    if len(trees) < k:
-        trees.append(_plain_node(words, 0, size, alone))
-    for tree in trees:
-        tree.confidence = round((alone / 1e6 + tree.score) / log(2) / size, 6)
-    return trees
-
-
-def _plain_node(words, start, end, cost):
-    return SentTree(Template(words[start:end]), ''.join(words[start:end]), (), start, end, -cost / 1e6)
-
-
-def _coded_tree(words, chart, search, coding):
-    """Return the tree of one coding of a whole clause."""
-    root = _coded_node(words, 0, coding)
-    stack = [_Open(root, coding, 0)]
-    while stack:
-        node, coding, start = stack.pop()
-        for number, fill in enumerate(coding.fills(start)):
-            if fill.block is None:
-                cost = search.filler_cost(coding.entry, number, words[fill.start:fill.end])
-                node.modules.append(_plain_node(words, fill.start, fill.end, cost))
-                continue
-            inner = chart.codings(fill.start, fill.end)[fill.block]
-            child = _coded_node(words, fill.start, inner)
-            node.modules.append(child)
-            stack.append(_Open(child, inner, fill.start))
-    return root
-
-
-def _coded_node(words, start, coding):
-    return SentTree(Template(coding.entry.template), ''.join(words[start:coding.end]), (), start, coding.end,
-                    -coding.cost / 1e6, True)

@@ -7,12 +7,20 @@ alone. Where every plain word has one price, `_chart` is quicker.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._compat import iter_range
+from collections import namedtuple
+from math import log
 
-__all__ = [str('FillerChart')]
+from .._compat import iter_range
+from ..templates import Template
+from ._tree import SentTree
+
+__all__ = [str('FillerChart'), str('cheapest_trees')]
 
 #: A block inside another one has at most so many words.
 MOST_NESTED = 30
+
+#: A block that is to be made a node: the node, its coding, and the chart's span.
+_Open = namedtuple('_Open', 'node coding start')
 
 
 class FillerChart(object):
@@ -51,3 +59,42 @@ class FillerChart(object):
     def costs(self, start, end):
         """Return what the blocks of a span take, in millionths of a nat, the cheapest first."""
         return [coding.cost for coding in self._blocks.get((start, end), ())]
+
+
+def cheapest_trees(words, search, k):
+    """Return the k cheapest trees of a clause, that of plain words among them."""
+    chart, size = FillerChart(words, search, k), len(words)
+    alone = search.plain_cost(words)
+    trees = [_coded_tree(words, chart, search, coding) for coding in chart.codings(0, size)[:k]]
+    if len(trees) < k:
+        trees.append(_plain_node(words, 0, size, alone))
+    for tree in trees:
+        tree.confidence = round((alone / 1e6 + tree.score) / log(2) / size, 6)
+    return trees
+
+
+def _plain_node(words, start, end, cost):
+    return SentTree(Template(words[start:end]), ''.join(words[start:end]), (), start, end, -cost / 1e6)
+
+
+def _coded_tree(words, chart, search, coding):
+    """Return the tree of one coding of a whole clause."""
+    root = _coded_node(words, 0, coding)
+    stack = [_Open(root, coding, 0)]
+    while stack:
+        node, coding, start = stack.pop()
+        for number, fill in enumerate(coding.fills(start)):
+            if fill.block is None:
+                cost = search.filler_cost(coding.entry, number, words[fill.start:fill.end])
+                node.modules.append(_plain_node(words, fill.start, fill.end, cost))
+                continue
+            inner = chart.codings(fill.start, fill.end)[fill.block]
+            child = _coded_node(words, fill.start, inner)
+            node.modules.append(child)
+            stack.append(_Open(child, inner, fill.start))
+    return root
+
+
+def _coded_node(words, start, coding):
+    return SentTree(Template(coding.entry.template), ''.join(words[start:coding.end]), (), start, coding.end,
+                    -coding.cost / 1e6, True)

@@ -20,20 +20,22 @@ from ._characters import (
     LATIN_CONNECTORS, LETTER_CLASS, LONG_CLASS, NUMBER_SEPARATORS, REPEATABLE, SCRIPT_CLASSES, SPACES, UNITS,
     class_of)
 from ._display import csv_cell, display_text, display_width, markup_text, shortened_text
-from ._number_forms import NUMBER_CLASS, NUMBERS, number_pattern
 from ._plain_text import (
     LONGEST_COUNT, clean_text, is_count, is_han, is_number, is_space, is_table, join_words, parse_count,
     split_spaces, strip_spaces, text_checksum)
-from ._rules import CLASSES_VERSION, DEFAULT_RULES, WHOLE, Rules, any_of, symbol_pairs
+from ._rules import (
+    CLASSES_VERSION, DEFAULT_RULES, NUMBER_CLASS, NUMBER_STARTS, NUMBERS, WHOLE, Rules, any_of,
+    number_pattern, symbol_pairs)
 from ._script import fold, has_traditional, traditional_class, traditional_places
 from ._symbols import HAN, PUNCT, SPACE, WORD, clauses, cut_at, han_runs, scan, symbols, windows
 
 __all__ = [str(name) for name in (
-    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'FAR_CLASS', 'GROUP_SEPARATORS', 'HAN',
-    'HAN_CLASS', 'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS',
-    'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_CLASS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE',
-    'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD', 'any_of', 'class_of', 'clauses',
-    'clean_text', 'csv_cell', 'cut_at', 'display_text', 'display_width', 'fold', 'han_runs',
-    'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space', 'is_table', 'join_words', 'markup_text',
-    'number_pattern', 'parse_count', 'scan', 'shortened_text', 'split_spaces', 'strip_spaces',
-    'symbol_pairs', 'symbols', 'text_checksum', 'traditional_class', 'traditional_places', 'windows')]
+    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'FAR_CLASS', 'GROUP_SEPARATORS',
+    'HAN', 'HAN_CLASS', 'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS',
+    'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_CLASS', 'NUMBER_SEPARATORS', 'NUMBER_STARTS',
+    'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD',
+    'any_of', 'class_of', 'clauses', 'clean_text', 'csv_cell', 'cut_at', 'display_text', 'display_width',
+    'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space', 'is_table',
+    'join_words', 'markup_text', 'number_pattern', 'parse_count', 'scan', 'shortened_text',
+    'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'text_checksum', 'traditional_class',
+    'traditional_places', 'windows')]

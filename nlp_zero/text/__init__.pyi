@@ -3,15 +3,15 @@ from re import Pattern
 from typing import Any
 
 __all__ = [
-    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'GROUP_SEPARATORS', 'HAN', 'HAN_CLASS',
-    'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS', 'LONGEST_COUNT', 'LONG_CLASS', 'FAR_CLASS', 'NUMBERS',
-    'NUMBER_CLASS', 'NUMBER_SEPARATORS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES',
-    'UNITS', 'WHOLE', 'WORD', 'any_of', 'class_of', 'clauses', 'clean_text', 'csv_cell', 'cut_at', 'display_text',
-    'display_width', 'number_pattern',
-    'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space', 'is_table', 'join_words', 'markup_text',
-    'parse_count', 'scan', 'shortened_text',
-    'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'text_checksum', 'traditional_class', 'traditional_places',
-    'windows']
+    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'FAR_CLASS', 'GROUP_SEPARATORS',
+    'HAN', 'HAN_CLASS', 'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS',
+    'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_CLASS', 'NUMBER_SEPARATORS', 'NUMBER_STARTS',
+    'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD',
+    'any_of', 'class_of', 'clauses', 'clean_text', 'csv_cell', 'cut_at', 'display_text', 'display_width',
+    'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space', 'is_table',
+    'join_words', 'markup_text', 'number_pattern', 'parse_count', 'scan', 'shortened_text',
+    'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'text_checksum', 'traditional_class',
+    'traditional_places', 'windows']
 
 HAN: str
 WORD: str
@@ -33,6 +33,7 @@ WHOLE: tuple[str, ...]
 HAN_NUMERALS: str
 NUMBERS: str
 NUMBER_CLASS: str
+NUMBER_STARTS: frozenset[str]
 INSIDE_CLASS: str
 FAR_CLASS: str
 LONG_CLASS: str

@@ -3,9 +3,8 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
-from binascii import crc32
 
-from .._compat import LazyPattern, ascii_repr, binary_type, text_type, utf8_bytes
+from .._compat import LazyPattern, ascii_repr, binary_type, crc32, text_type, utf8_bytes
 from ..errors import ArgumentError, CorpusTypeError
 from ._characters import (
     DEGREE, DIGIT_CLASS, GROUP_SEPARATORS, LETTER_CLASS, NUMBER_SEPARATORS, SPACES, UNITS, class_of)
@@ -159,4 +158,4 @@ def text_checksum(text):
     >>> print('%08x' % text_checksum('今天'))
     13ace787
     """
-    return crc32(utf8_bytes(text)) & 0xffffffff
+    return crc32(utf8_bytes(text))

@@ -11,14 +11,12 @@ import re
 
 from .._compat import LazyPattern, iter_range
 from ..errors import ArgumentError
-from ..text import HAN_NUMERALS, NUMBER_CLASS, number_pattern
+from ..text import NUMBER_CLASS, NUMBER_STARTS, number_pattern
 from ._split import SEPARATOR
 
 #: What `numbers` may be.
 CHOICES = ('most', 'join', None)
 
-# With what a number may begin, and more.
-_FIRST = frozenset('0123456789０１２３４５６７８９第' + HAN_NUMERALS)
 
 _PART = LazyPattern(lambda: '[%s]+\\Z' % NUMBER_CLASS, re.UNICODE)
 
@@ -51,7 +49,7 @@ class NumberJoiner(object):
     def finds(self, text):
         """Tell whether a text may have a number to join; without one there is none."""
         if self._search is None:
-            if _FIRST.isdisjoint(text):
+            if NUMBER_STARTS.isdisjoint(text):
                 return False
             self._search = re.compile(number_pattern(self._years), re.UNICODE).search
         return self._search(text) is not None

@@ -12,13 +12,13 @@ import importlib
 from collections import namedtuple
 from contextlib import closing
 
-from ._container import Section, pack, unpack
+from ._container import (
+    WORDS, Section, WordBatch, batches_of_section, pack, unpack, word_section, words_by_length)
 from ._entries import (
     Entry, checked_count, checked_word, format_lines, merge_entries, parse_block, parse_entries, parse_entry,
     rows_of_block)
 from ._line_blocks import BYTE_ORDER_MARK, read_source
 from ._word_sources import counted_words, entries_of_items, is_file, split_lines
-from ._word_section import WORDS, WordBatch, batches_of_section, word_section, words_by_length
 from .._compat import has_lone_surrogate, iter_zip, package_data, string_types
 from ..errors import ArgumentError, InputError, VocabularyError
 from ..text import clean_text

@@ -1,25 +1,29 @@
 # -*- coding: utf-8 -*-
-"""Pack named sections into one file and unpack them, with version, size and checksum of each.
+"""Read and write the compiled form of a vocabulary: named sections in one file, each with a checksum.
 
-The form, all UTF-8 with `\\n` line ends:
+The file is UTF-8 with `\\n` line ends:
 
     nlp-zero vocabulary 3 SECTIONS CRC32
     NAME VERSION BYTES CRC32
     ...
     (the sections, one after the other)
 
-The first line gives the form and its version, the number of lines that name sections, and the CRC-32 of
-those lines (eight hexadecimal digits). Each of them gives a section's name, the version of what it holds,
-its length in bytes and its CRC-32. A reader takes the sections that it knows and leaves the others.
-What a section holds is not known here.
+The first line gives the version of the form, the number of lines that name sections, and the CRC-32 of those
+lines (eight hexadecimal digits). Each of these lines gives the name of a section, the version of its content,
+its length in bytes and its CRC-32. A reader ignores sections that it does not know.
+
+The section `words` is defined here; the others belong to the tokenizer. It begins with one line for each
+length of words, shortest first: `LENGTH COUNT*WORDS COUNT*WORDS ...` gives each count, highest first, and the
+number of words that have it. After an empty line follow the words, one a line, in the order of those lines;
+words with equal counts are sorted by code point.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
-from binascii import crc32
 from collections import namedtuple
 
-from ..errors import FormatError
+from .._compat import crc32
+from ..errors import FormatError, VocabularyError
 
 MAGIC = b'nlp-zero vocabulary '
 VERSION = 3
@@ -121,4 +125,92 @@ def _checked_sections(data, start, lines, path):
 
 
 def _checksum(data):
-    return '%08x' % (crc32(data) & 0xffffffff)
+    return '%08x' % crc32(data)
+
+
+# --- the section of words ---------------------------------------------------------------------------
+
+WORDS, WORDS_VERSION = 'words', '1'
+
+_LENGTH = re.compile(r'[0-9]+((?: [0-9]{1,300}\*[0-9]{1,15})+)\Z')
+
+#: Words and their counts: two lists, in pairs.
+WordBatch = namedtuple(str('WordBatch'), [str('words'), str('counts')])
+
+
+def words_by_length(words):
+    """Return `{length: [words]}`, the words of each length in the order in which they come."""
+    found = {}
+    for word in words:
+        found.setdefault(len(word), []).append(word)
+    return found
+
+
+def word_section(ordered):
+    """Return the `Section` of (word, count) pairs, which are sorted by (-count, word).
+
+    Raises:
+        VocabularyError: a word holds a line break.
+    """
+    counts = dict(ordered)
+    for word in counts:
+        if '\n' in word:
+            raise VocabularyError('a word with a line break cannot be saved: %r' % word)
+    groups = sorted(words_by_length(word for word, _ in ordered).items())
+    lines = ['%d %s' % (length, _format_runs(words, counts)) for length, words in groups] + ['']
+    for _, words in groups:
+        lines += words
+    return Section(WORDS, WORDS_VERSION, '\n'.join(lines).encode('utf-8'))
+
+
+def _format_runs(words, counts):
+    """Return how many words in a row have the same count, as text."""
+    groups = []
+    for word in words:
+        if not groups or groups[-1][0] != counts[word]:
+            groups.append([counts[word], 0])
+        groups[-1][1] += 1
+    return ' '.join('%d*%d' % (count, number) for count, number in groups)
+
+
+def batches_of_section(section, path=None):
+    """Yield a `WordBatch` for each length of words, the longest first.
+
+    Raises:
+        FormatError: the section is missing, of another version, or its parts do not fit.
+    """
+    if section is None or section.version != WORDS_VERSION:
+        raise FormatError('this compiled vocabulary has no words that this program can read', path)
+    try:
+        batches = _parse_batches(section.data.decode('utf-8').split('\n'))
+    except ValueError as error:
+        raise FormatError('damaged: %s' % error, path)
+    while batches:
+        # What is read is forgotten: it is large.
+        yield batches.pop()
+
+
+def _parse_batches(lines):
+    empty, found = lines.index(''), []
+    start = empty + 1
+    for line in lines[:empty]:
+        match = _LENGTH.match(line)
+        if not match:
+            raise ValueError('not a line of a length and its counts: %.60r' % line)
+        counts = _parse_runs(match.group(1), len(lines) - start)
+        found.append(WordBatch(lines[start:start + len(counts)], counts))
+        start += len(counts)
+    if len(lines) != start:
+        raise ValueError('%d lines, and not the %d of the counts' % (len(lines), start))
+    return found
+
+
+def _parse_runs(runs, most):
+    """Return the counts that runs spell, one for each word, of which there are so many at most."""
+    counts = []
+    for run in runs.split(' ')[1:]:
+        count, number = run.split('*')
+        if len(counts) + int(number) > most:
+            raise ValueError('more counts than words')
+        counts += [int(count)] * int(number)
+    return counts

@@ -11,7 +11,7 @@ from math import fsum, log
 from .._compat import iter_items, string_types, to_native
 from .._progress import begin_stage, listening
 from ..corpus import as_corpus
-from ..entropy import DEFAULTS, Alternative, Settings, as_model, best_alternative, learn, run_finder
+from ..entropy import DEFAULTS, Alternative, Alternatives, Settings, as_model, learn, run_finder
 from ..errors import ArgumentError, CorpusTypeError, VocabularyError, checked_options
 from ..text import DEFAULT_RULES, display_text, markup_text
 from ..vocabulary import read_words
@@ -200,9 +200,8 @@ class _Account(object):
     def __init__(self, model, settings, find_runs):
         self._counts, self._suffixes, self._find_runs = model.counts, model.suffixes, find_runs
         self._total = fsum(model.counts[word] for word in sorted(model.counts))
-        self._logs = dict((word, log(count / self._total)) for word, count in iter_items(model.counts)
-                          if count > 0.0)
-        self._longest = max(len(word) for word in model.counts)
+        self._alternatives = Alternatives(dict(
+            (word, log(count / self._total)) for word, count in iter_items(model.counts) if count > 0.0))
         self._characters = {}
         for word, count in sorted(model.counts.items()):
             for character in word:
@@ -218,7 +217,7 @@ class _Account(object):
         log_probability = log(amount / self._total) if amount else None
         other = Alternative(None, None)
         if len(text) > 1:
-            other = best_alternative(text, self._logs, self._longest)
+            other = self._alternatives.best(text)
         saving = None if None in (log_probability, other.words) else log_probability - other.log_probability
         cost = self._entry_cost(text)
         explanation = Explanation(

@@ -11,8 +11,8 @@ from .._compat import iter_items
 from .._runtime import Resources
 from .._storage import path_name
 from ..entropy import (
-    DEFAULTS, SAMPLE, Settings, as_model, best_alternative, check_sample, checksum_of_model, learn,
-    save_model, update_model)
+    DEFAULTS, SAMPLE, Alternatives, Settings, as_model, check_sample, checksum_of_model, learn, save_model,
+    update_model)
 from ..errors import ArgumentError
 from ..text import DEFAULT_RULES
 from ._evidence import unmeasured_word
@@ -96,11 +96,11 @@ def _scored_words(counts, rules):
     mixed = rules.other_finder.search
     total = int(log(sum(count for word, count in iter_items(counts) if not mixed(word)) or 1) * _UNITS)
     logs = dict((word, int(log(count) * _UNITS) - total) for word, count in iter_items(counts))
-    longest = max([len(word) for word in counts] or [1])
+    alternatives = Alternatives(logs)
     for word, count in iter_items(counts):
         score = 0.0
         if len(word) > 1:
-            other = best_alternative(word, logs, longest).log_probability
+            other = alternatives.best(word).log_probability
             # Without another way to write it, a word saves all that it costs.
             score = count * max(0, logs[word] - other if other > _NEVER else -logs[word]) / _UNITS
         yield word, count, score
