@@ -139,6 +139,17 @@ class TestFind(object):
         free = find_templates(self.CORPUS, min_saving=1, min_pmi=0.1)
         assert find_templates(self.CORPUS, min_saving=1, min_pmi=0.1, memory=1, temp_dir=str(tmpdir)) == free
 
+    def test_cuts_a_text_once_and_keeps_its_clauses_beyond_the_budget(self, tmpdir):
+        texts, cut = [text.replace(' ', '') for text in self.CORPUS] + ['你会甲乙丙丁戊己吗'] * 2000, []
+
+        def characters(text):
+            cut.append(text)
+            return list(text)
+        settings = dict(min_saving=1, min_pmi=0.1)
+        free = find_templates([' '.join(text) for text in texts], **settings)
+        tight = find_templates(texts, characters, memory=1, temp_dir=str(tmpdir), **settings)
+        assert free and tight == free and len(cut) == len(texts) and not tmpdir.listdir()
+
     def test_errors(self):
         with pytest.raises(ArgumentError) as caught:
             find_templates(self.CORPUS, colour=1)

@@ -6,12 +6,14 @@ Mining is in `_finder`, the choice in `_template_set`. The command line and Pyth
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._html_rows import Rows
+from .._runtime import Resources
 from ..corpus import as_corpus
 from ..errors import ArgumentError, checked_options
 from ..text import DEFAULT_RULES
 from ._finder import TemplateFinder
 from ._masked_clauses import paying_phrases
 from ._masks import Masks
+from ._stored_clauses import StoredClauses
 from ._template_set import MIN_SAVING, choose_templates
 
 __all__ = [str(name) for name in ('Clauses', 'JOINING', 'MINING', 'find_templates', 'mine_templates')]
@@ -55,10 +57,13 @@ def mine_templates(corpus, tokenize=None, **options):
     corpus = as_corpus(corpus, 2)
     options.update(masks=masks or None)
     finder = TemplateFinder(tokenize, **options)
+    # Of the memory, half is for what is counted, and the clauses are stored twice while phrases are joined.
+    resources = Resources(options['memory'], temp_dir=options['temp_dir'])
+    stored = StoredClauses(finder.clauses(corpus), resources.share(6))
     if joining != 'no':
-        phrases = paying_phrases(Clauses(finder, corpus), joining == 'yes',
-                                 memory=options['memory'], temp_dir=options['temp_dir'])
+        phrases, stored = paying_phrases(stored, joining == 'yes', resources=resources)
         finder = TemplateFinder(tokenize, phrases=phrases, **options)
+    finder.store(corpus, stored)
     finder.train(corpus)
     finder.find(corpus)
     return finder
@@ -99,6 +104,7 @@ def find_templates(corpus, tokenize=None, top=None, **options):
     options = checked_options('find_templates', options, min_saving=MIN_SAVING, **MINING)
     least = options.pop('min_saving')
     # Which single words make a template is for the choice.
+    corpus = as_corpus(corpus, 2)
     finder = mine_templates(corpus, tokenize, **dict(options, min_words=max(2, options['min_words'])))
     choice = {name: options[name] for name in _FOR_BOTH}
     return Rows(choose_templates(finder.templates, Clauses(finder, corpus), top, min_saving=least, **choice))

@@ -91,6 +91,11 @@ class TemplateFinder(object):
         self._resources = Resources(options['memory'], temp_dir=options['temp_dir']).share(3)
         self._pairs, self._paths = SpillCounter(self._resources), SpillCounter(self._resources)
         self._slots = None
+        # A corpus and its `StoredClauses`, as they are mined with filtering.
+        self._stored = None, None
+
+    def __getstate__(self):
+        return dict(self.__dict__, _stored=(None, None))
 
     def __repr__(self):
         return to_native('<TemplateFinder: %d words, %d templates>' % (len(self.words), len(self.templates)))
@@ -186,7 +191,20 @@ class TemplateFinder(object):
         """
         return self._clauses(sents, filtering, 'reading')
 
+    def store(self, corpus, clauses):
+        """Take clauses for those of a corpus, so that it need not be cut into words again.
+
+        Args:
+            corpus: a `Corpus`; of this object alone, where marks are filtered.
+            clauses: lists of words and typed gaps as they are mined, phrases joined.
+        """
+        self._stored = corpus, clauses
+
     def _clauses(self, sents, filtering, purpose):
+        if filtering and sents is self._stored[0]:
+            for clause in self._stored[1]:
+                yield clause
+            return
         logger = package_logger('nlp_zero.templates')
         intern_word = {}.setdefault   # one object for each word, or everything counted would hold its own
         if self.masks is not None and filtering:

@@ -6,10 +6,12 @@ decided here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from .._runtime import Resources
 from ..corpus import as_corpus
 from ..errors import EmptyCorpusError
 from ..phrases import PhraseFinder
 from ._located_clauses import line_clauses
+from ._stored_clauses import StoredClauses
 from ._template import gap_type
 from ._template_model import WordModel
 
@@ -63,26 +65,28 @@ class _Runs(object):
             yield ' '.join(_MARK if gap_type(word) else word for word in words)
 
 
-def paying_phrases(clauses, always=False, min_count=5, memory=None, temp_dir=None):
-    """Return a `PhraseFinder` trained on clauses if its phrases shorten the text, else None.
+def paying_phrases(clauses, always=False, min_count=5, resources=Resources()):
+    """Return a `PhraseFinder` trained on clauses and the clauses so joined, if that shortens the text.
 
     Args:
-        clauses: lists of words and typed gaps, again and again.
-        always: whether to return it in any case where there are phrases.
+        clauses: `StoredClauses` of words and typed gaps.
+        always: whether to join in any case where there are phrases.
         min_count: least number of occurrences of a phrase.
-        memory, temp_dir: as for `PhraseFinder`.
+        resources: `Resources` for counting and for the joined clauses.
 
     Returns:
-        A `PhraseFinder` where the clauses, phrases joined, take fewer bits with the shares of their words
-        than without, the spelling of the phrases paid; else None.
+        tuple: a `PhraseFinder` and `StoredClauses` where these, phrases joined, take fewer bits with the
+        shares of their words than without, the spelling of the phrases paid; else None and the clauses given.
     """
-    phrases = PhraseFinder(None, min_count=min_count, scoring='npmi', memory=memory, temp_dir=temp_dir)
+    phrases = PhraseFinder(None, min_count=min_count, scoring='npmi', memory=resources.memory,
+                           temp_dir=resources.temp_dir)
     phrases.train(_Runs(clauses))
-    if always or not phrases.phrases:
-        return phrases if phrases.phrases else None
+    if not phrases.phrases:
+        return None, clauses
+    joined = StoredClauses((joined_words(words, phrases) for words in clauses), resources.share(6))
+    if always:
+        return phrases, joined
     apart = WordModel(clauses)
-    joined = WordModel(joined_words(words, phrases) for words in clauses)
-    costs = [sum(model.clause_cost(words) for words in found) for model, found in (
-        (apart, clauses), (joined, (joined_words(words, phrases) for words in clauses)))]
     spelling = sum(apart.clause_cost(words) for words in sorted(phrases.phrases))
-    return phrases if costs[1] + spelling < costs[0] else None
+    pays = WordModel(joined).training_cost() + spelling < apart.training_cost()
+    return (phrases, joined) if pays else (None, clauses)

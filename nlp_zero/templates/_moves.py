@@ -10,7 +10,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .._compat import iter_items
 from ._embeddings import leftmost_fillers
 from ._slots import MAX_GAP
-from ._template import template_key, template_tuple
+from ._template import template_tuple
 from ._xtrie import XTrie
 
 __all__ = [str(name) for name in ('edge_candidates', 'refined_candidates')]
@@ -94,17 +94,12 @@ def _filled(templates, sample, min_count):
                     key = template, gap, form
                     counts[key] = counts.get(key, 0) + 1
     found = set()
-    for (template, gap, form), count in sorted(iter_items(counts), key=_narrow_key):
+    for (template, gap, form), count in iter_items(counts):
         least = _SPLIT_SHARE if None in form else _FILL_SHARE
         if count >= max(min_count, least * total[template]):
             place = [at for at, word in enumerate(template) if word is None][gap]
             found.add(template_tuple(template[:place] + form + template[place + 1:]))
     return found
-
-
-def _narrow_key(entry):
-    (template, gap, form), _ = entry
-    return template_key(template), gap, template_key(form)
 
 
 def _narrower(filler):

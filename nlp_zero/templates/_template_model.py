@@ -77,6 +77,11 @@ class WordModel(object):
         """Return what a clause takes, in nats."""
         return sum(self.cost(word) for word in words) + self.cost(_END)
 
+    def training_cost(self):
+        """Return what the clauses of the training take, in nats."""
+        cost = sum(count * self.cost(word) for word, count in sorted(iter_items(self._counts)))
+        return cost + self._ends * self.cost(_END)
+
 
 class _GapCounts(object):
     """Counts of the words in one gap, and of its ends."""
