@@ -1,18 +1,18 @@
 # -*- coding: utf-8 -*-
-"""Show rows as tables where a notebook asks for HTML; everywhere else they are lists and named tuples."""
+"""Show rows as HTML tables in notebooks; elsewhere they are ordinary lists and named tuples."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._compat import integer_types, text_type
 from .text import markup_text
 
-#: How many rows a notebook shows; the others are counted.
+#: Most rows that a notebook shows; of more rows their number is given.
 MOST_SHOWN = 100
 
 _NUMBERS = integer_types + (float,)
 
 
 class HtmlRow(object):
-    """Let a named tuple, or a mapping that is a row, be shown by a notebook as a table of one row."""
+    """Make a notebook show a named tuple, or a mapping, as a table of one row."""
 
     __slots__ = ()
 
@@ -21,7 +21,7 @@ class HtmlRow(object):
 
 
 class Rows(list):
-    """A list of named tuples of one kind, which a notebook shows as a table; so is a slice of it."""
+    """A list of named tuples that a notebook shows as a table; a slice of it is shown in the same way."""
 
     def __getitem__(self, index):
         found = list.__getitem__(self, index)
@@ -35,7 +35,7 @@ class Rows(list):
 
 
 def html_table(rows):
-    """Return a table of named tuples with their fields as columns, texts shown as texts; '' without rows.
+    """Return an HTML table of named tuples, with their fields as columns and escaped texts; '' without rows.
 
     >>> from collections import namedtuple
     >>> print(html_table([namedtuple('Pair', 'a b')('<', 2)]).splitlines()[1])
@@ -58,7 +58,7 @@ def _values(row):
 
 
 def _cell(value):
-    """Return the markup of a value: a number, a text, a template, None, texts, fillers or contexts."""
+    """Return the HTML of a value: a number, text, template or None, or a list of texts, fillers or contexts."""
     if value is None:
         return ''
     if isinstance(value, _NUMBERS):

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Tell whoever listens how far long work is: which stage, and how much of it is done.
+"""Report the progress of long work to a callback: the current stage and how much of it is done.
 
-Stages report where the work is done, some calls deep, so a listener is not passed down: it listens to all
-that its thread does within `listening`. Without one, a report costs a look at a variable. Worker processes
-report nothing; the process that waits for them says that it still works.
+Progress is reported deep inside the work, so the callback is not passed down as an argument: `listening`
+registers it for all work of the current thread. Without a callback a report costs the look at a variable.
+Worker processes do not report; the process that waits for them repeats its last report.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -19,12 +19,12 @@ __all__ = [str(name) for name in (
 
 
 class Progress(namedtuple(str('Progress'), [str(name) for name in ('stage', 'done', 'total', 'unit')])):
-    """Say how far a stage is.
+    """Describe how far a stage has come.
 
     Attributes:
-        stage: what is done, in a few words; '' where a single pass is all the work.
+        stage: what is being done, in a few words; '' where a single pass is all the work.
         done: how much of it is done, in units; 0 at its beginning.
-        total: how much there is; None where that is not known.
+        total: how much there is in all; None if unknown.
         unit: 'bytes', 'blocks', ...; '' where nothing is counted.
     """
 
@@ -32,7 +32,7 @@ class Progress(namedtuple(str('Progress'), [str(name) for name in ('stage', 'don
 
 
 class _Listener(threading.local):
-    """Hold who listens to this thread, and the last report."""
+    """Hold the callback of this thread, its process and the last report."""
 
     callback, process, last = None, None, Progress('', 0, None, '')
 
@@ -45,8 +45,8 @@ def listening(callback):
     """Call a function with each `Progress` of this thread within a `with` block.
 
     Args:
-        callback: a function of a `Progress`; what it raises ends the work. None changes nothing: who listens
-            already goes on.
+        callback: a function of a `Progress`; an exception that it raises ends the work. None leaves the
+            current callback in place.
     """
     if callback is None:
         yield
@@ -61,25 +61,25 @@ def listening(callback):
 
 
 def is_listening():
-    """Tell whether anybody listens to this thread; to worker processes nobody does."""
+    """Tell whether this thread has a callback; in worker processes there is none."""
     return _listener.callback is not None and _listener.process == os.getpid()
 
 
 def begin_stage(stage):
-    """Say what is done from now on."""
+    """Report that a stage begins."""
     if is_listening():
         package_logger('nlp_zero.progress').info('%s', stage)
         _report(Progress(stage, 0, None, ''))
 
 
 def report_done(done, total=None, unit=''):
-    """Say how much of the stage is done."""
+    """Report how much of the current stage is done."""
     if _listener.callback is not None and is_listening():
         _report(Progress(_listener.last.stage, done, total, unit))
 
 
 def still_working():
-    """Say again what was said last, where nothing more is known yet."""
+    """Repeat the last report, while there is nothing new."""
     if is_listening():
         _report(_listener.last)
 

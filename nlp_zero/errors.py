@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Name everything that can go wrong with a caller's data.
+"""Define the exceptions that the package raises for a caller's data and arguments.
 
-Each class is also the builtin that a caller would guess, so that `except ValueError` works.
-Messages are ASCII and show text through `%r`; a located error begins with `path:line:`.
-Bugs of the package itself are not among them: those stay plain Python errors.
+Each class also derives from the built-in exception that a caller would expect, so that `except ValueError`
+works. Messages are ASCII and show text by `%r`; an error with a place begins with `path:line:`. Bugs of the
+package itself raise ordinary Python exceptions.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -18,14 +18,14 @@ __all__ = [str(name) for name in (
 
 
 def _ascii(text):
-    """Return `text` with everything beyond ASCII as a backslash escape."""
+    """Return a text with all characters beyond ASCII as backslash escapes."""
     if PY2 and isinstance(text, bytes):
         text = text.decode('utf-8', 'replace')
     return escape_surrogates(text).encode('ascii', 'backslashreplace').decode('ascii')
 
 
 def _shown(value):
-    """Return a value for a message, short; of a number that is too long its type."""
+    """Return the shortened repr of a value, for messages; for a number with too many digits, its type."""
     try:
         return '%.60r' % (value,)
     except ValueError:
@@ -33,13 +33,13 @@ def _shown(value):
 
 
 class NlpZeroError(Exception):
-    """Say what is wrong and, where it is known, in which place.
+    """Say what is wrong and, if known, in which file and line.
 
     Args:
-        message: ASCII text; anything else is escaped.
+        message: text; characters beyond ASCII are escaped.
         path: the file, as the caller named it, or None.
-        line: the line's number from 1, or None.
-        offset: the byte's offset from 0 in the (decompressed) file, or None.
+        line: number of the line, from 1, or None.
+        offset: offset of the byte in the (decompressed) file, from 0, or None.
     """
 
     def __init__(self, message, path=None, line=None, offset=None):
@@ -56,24 +56,24 @@ class NlpZeroError(Exception):
         return str(place + self.message + byte)
 
     def __reduce__(self):
-        # Errors travel from worker processes; the place must travel with them.
+        # Errors are pickled by worker processes: keep the place.
         return type(self), (self.message, self.path, self.line, self.offset)
 
 
 class ArgumentError(NlpZeroError, ValueError):
-    """An argument has a value that makes no sense."""
+    """An argument has an invalid value."""
 
 
 class CorpusError(NlpZeroError, ValueError):
-    """The text that was given cannot be used as a corpus."""
+    """The given text cannot be used as a corpus."""
 
 
 class EncodingError(CorpusError):
-    """Bytes are not what the encoding allows."""
+    """Bytes are invalid in the encoding."""
 
 
 class EmptyCorpusError(CorpusError):
-    """A pass over the corpus met no text."""
+    """A pass over the corpus found no text."""
 
 
 class ExhaustedCorpusError(CorpusError):
@@ -85,19 +85,19 @@ class CorpusTypeError(NlpZeroError, TypeError):
 
 
 class InputError(NlpZeroError, IOError):
-    """A file cannot be read: missing, a directory, truncated, no permission."""
+    """A file cannot be read: it is missing, a directory or truncated, or there is no permission."""
 
 
 class OutputError(NlpZeroError, IOError):
-    """A file cannot be written: disk full, no permission, missing folder."""
+    """A file cannot be written: the disk is full, the folder is missing, or there is no permission."""
 
 
 class VocabularyError(NlpZeroError, ValueError):
-    """A vocabulary's line or entry makes no sense."""
+    """A line or an entry of a vocabulary is invalid."""
 
 
 class FormatError(NlpZeroError, ValueError):
-    """A file that this package saved is damaged, cut short or of another version."""
+    """A file that this package saved is damaged, truncated or of another version."""
 
 
 class WorkerError(NlpZeroError, RuntimeError):
@@ -105,12 +105,12 @@ class WorkerError(NlpZeroError, RuntimeError):
 
 
 def checked_options(caller, options, **defaults):
-    """Return the options that a function takes by name only, with defaults for those not given.
+    """Return the keyword options of a function, with defaults for those not given.
 
     Args:
         caller: name of the function or class that the user called, for the message.
         options: the `**options` that it was given.
-        defaults: {name: value} of all that it knows.
+        defaults: {name: default} of all options that it accepts.
 
     Raises:
         ArgumentError: an unknown name.
@@ -129,9 +129,9 @@ def check_number(name, value, least, whole=True):
     """Raise an ArgumentError unless a value is a finite number from `least` up.
 
     Args:
-        name: that of the argument, for the message.
-        least: the least number.
-        whole: whether only whole numbers will do.
+        name: name of the argument, for the message.
+        least: the smallest valid number.
+        whole: whether the number must be whole.
 
     >>> check_number('top', 3, 1)
     """

@@ -1,17 +1,15 @@
 # -*- coding: utf-8 -*-
-"""Decide what a character is, and where a clause may end: the only place that does.
+"""Classify characters and divide texts into symbols and clauses. No other package defines such rules.
 
-`scan` divides a text into spans of four kinds: runs of Han characters, words of other scripts (a
-number, a URL, `iPhone-12`), white space, and punctuation. A *symbol* is what n-grams are counted
-over: one Han character, or one such word, whole. A *clause* is a run of symbols with no white space
-or punctuation between them.
+`scan` divides a text into spans of four kinds: runs of Han characters, words of other scripts (a number, a
+URL, `iPhone-12`), white space, and punctuation. A *symbol* is the unit of n-grams: a single Han character, or
+a whole word of another script. A *clause* is a sequence of symbols without white space or punctuation.
 
-To change what a Latin token or a number is, change the constants under that heading in
-`_characters`, and nothing else: patterns, finders and the tokenizer's tables are all made of them.
+To change what counts as a Latin token or as a number, change the constants in `_characters`. The patterns
+here and the tables of the tokenizer are derived from them.
 
-The classes are spelled out as ranges and do not ask the interpreter's Unicode tables, which differ
-from version to version. But for `fold`, nothing here changes a text: no normalisation, no folding of
-widths.
+Character classes are written out as ranges because the Unicode tables of Python differ between versions.
+Only `fold` changes a text: there is no normalisation and no conversion of full-width characters.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

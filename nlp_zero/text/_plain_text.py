@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Read and join plain texts: white space, whole numbers, and what is no text at all."""
+"""Split and join plain texts, read whole numbers from them, and reject values that are not text."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
@@ -11,7 +11,7 @@ from ._characters import (
 from ._rules import DEFAULT_RULES
 
 _SPACE_RUN = LazyPattern(lambda: '[%s]+' % SPACES)
-#: What `str.split` of this interpreter wrongly takes for white space (U+180E on 2.7) or for none (PyPy).
+#: Characters on which `str.split` of this interpreter differs from `SPACES`: U+180E on 2.7, others on PyPy.
 _SPLIT_UNALIKE = [character for character in '\x1c\x1d\x1e\x1f\u180e'
                   if (len(('a%sb' % character).split()) == 2) != (character in SPACES)]
 _LETTER = re.compile('[%s%s]' % (DIGIT_CLASS, LETTER_CLASS))
@@ -20,7 +20,7 @@ _NUMBER = LazyPattern(lambda: '[%s%s]+(?:(?<=[%s])%s)?\\Z' % (
 
 
 def split_spaces(text):
-    """Return the parts of a text between white space, as `str.split` does, alike on every Python.
+    """Return the parts of a text between white space, like `str.split`, but the same on every Python.
 
     >>> print('|'.join(split_spaces(' 今天\\u3000 很好 ')))
     今天|很好
@@ -32,7 +32,7 @@ def split_spaces(text):
 
 
 def strip_spaces(text):
-    """Return a text without the white space at both of its ends, alike on every Python.
+    """Return a text without white space at its ends, like `str.strip`, but the same on every Python.
 
     >>> print(strip_spaces('\\u3000今天 很好 \\n'))
     今天 很好
@@ -41,7 +41,7 @@ def strip_spaces(text):
 
 
 def join_words(words):
-    """Return words as one text, with a space between two that would else become one Latin token.
+    """Join words into one text, with a space between two that would otherwise form one Latin token.
 
     >>> print(join_words(['5G', '手机']), join_words(['Los', 'Angeles', '湖人']))
     5G手机 Los Angeles湖人
@@ -53,7 +53,7 @@ def join_words(words):
 
 
 def is_space(text):
-    """Tell whether a text is white space and nothing else.
+    """Tell whether a text consists of white space only.
 
     >>> [is_space(text) for text in (' \\u3000', 'a ', '')]
     [True, False, False]
@@ -62,7 +62,7 @@ def is_space(text):
 
 
 def is_number(text):
-    """Tell whether a text is digits and what a number may have between and after them.
+    """Tell whether a text is a number: digits with separators between them and perhaps a unit at the end.
 
     >>> [is_number(text) for text in ('12:30', '16%', '5G', '')]
     [True, True, False, False]
@@ -80,12 +80,12 @@ def is_han(character):
 
 
 def clean_text(value):
-    """Return an item of a corpus if it is text, and say what to pass if it is not.
+    """Return an item of a corpus if it is text; raise an error that says what to pass otherwise.
 
-    On 2.7 native strings are bytes; ASCII ones are taken, since literals of scripts are such.
+    On 2.7, ASCII byte strings are accepted, since plain string literals are byte strings there.
 
     Raises:
-        CorpusTypeError: bytes, numbers, None, lists.
+        CorpusTypeError: the item is bytes, a number, None, a list.
     """
     if isinstance(value, text_type):
         return value
@@ -97,12 +97,12 @@ def clean_text(value):
     raise CorpusTypeError('a text is expected, and this is ' + _advice(value))
 
 
-# What pandas has for a missing text or date.
+# Types of the values that pandas uses for a missing text or date.
 _MISSING = ('NAType', 'NaTType')
 
 
 def _advice(value):
-    """Return what a value is that is no text, and what to do about it."""
+    """Describe a value that is not text, and say what to do about it."""
     shown = '%s: %.60s' % (type(value).__name__, ascii_repr(value))
     if isinstance(value, (binary_type, bytearray)):
         return "%s; decode bytes first, for example item.decode('utf-8')" % shown
@@ -120,14 +120,14 @@ def is_table(value):
     return any(not callable(getattr(value, name, len)) for name in ('columns', 'column_names'))
 
 
-#: Digits of the longest number that is read.
+#: Number of digits of the longest number that is read.
 LONGEST_COUNT = 300
 _COUNT = re.compile('[0-9]+\\Z')
 _readable = re.compile('[0-9]{1,%d}\\Z' % LONGEST_COUNT).match
 
 
 def is_count(text):
-    """Tell whether a text is a whole number for `parse_count`, if perhaps one of too many digits.
+    """Tell whether a text is a whole number for `parse_count`, though it may have too many digits.
 
     >>> [is_count(text) for text in ('12', '\\uff11\\uff12', '-1', '')]
     [True, False, False, False]
@@ -136,11 +136,11 @@ def is_count(text):
 
 
 def parse_count(text):
-    """Return the whole number from 0 on that a text spells, in the digits 0 to 9 and nothing else.
+    """Return the non-negative whole number that a text spells with the digits 0 to 9.
 
     Raises:
-        ArgumentError: signs, white space, other digits (`１２`, `²`), or more than `LONGEST_COUNT`
-            digits. Its message says so, for a caller who knows the place.
+        ArgumentError: the text has signs, white space, other digits (`１２`, `²`), or more than
+            `LONGEST_COUNT` digits. The message does not name a place; the caller may add it.
 
     >>> parse_count('012')
     12
@@ -153,7 +153,7 @@ def parse_count(text):
 
 
 def text_checksum(text):
-    """Return the CRC-32 of a text as UTF-8, 0 to 2^32 - 1; half of a surrogate pair counts as its escape.
+    """Return the CRC-32 of a text as UTF-8, from 0 to 2^32 - 1; a lone surrogate counts as its escape.
 
     >>> print('%08x' % text_checksum('今天'))
     13ace787

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Tell symbols apart by one pattern: `Rules`, made of what is whole by default and of what is protected."""
+"""Divide texts into symbols by one pattern: `Rules`, which the caller may extend, and patterns of numbers."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
@@ -14,15 +14,16 @@ from ._characters import (
 _PARTS = {'t': DEGREE, 'd': DIGIT_CLASS, 'l': LETTER_CLASS, 'c': class_of(LATIN_CONNECTORS),
           'u': class_of(UNITS), 's': class_of(NUMBER_SEPARATORS), 'g': class_of(GROUP_SEPARATORS)}
 
-# Not 5G, which is a Latin token with a digit.
+# 5G is not a number, but a Latin token with a digit.
 _NUMBER_FORM = ('{begin}[{d}]+(?:[{s}][{d}]+|[{g}][{d}]{{3}}(?![{d}])){many}'
                 '(?![{d}{l}]|[{c}][{d}{l}])(?:{t}(?![{d}{l}])|[{u}])?')
-# Where no Latin token takes what is no number in the end, it is read again from its next digit, in vain but
-# after a symbol that ends in a digit: for time's sake, only up to the 4th, and up to the 64th separator.
+# Without Latin tokens, digits that turn out not to form a number are tried again from each later digit. This
+# finds something only after a symbol that ends in a digit, so only the first 4 digits are tried, and a number
+# has at most 64 separators: otherwise the time would grow with the square of the length.
 _NUMBER_ALONE = _NUMBER_FORM.format(begin='(?<![%s]{4})' % DIGIT_CLASS, many='{0,64}', **_PARTS)
 
-# No pattern can run on beyond a bound or backtrack over a long run twice: the local part of an
-# e-mail address has 64 characters at most (RFC 5321), every other repetition eats what it matches.
+# No pattern can backtrack over a long run twice: the local part of an e-mail address has at most 64
+# characters (RFC 5321), and every other repetition consumes what it matches.
 _PATTERNS = {
     'url': (r'(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ff][Tt][Pp]://|[Ww]{3}\.)[%s]*[A-Za-z0-9/#=&_~%%\-]' % URL_CLASS),
     'email': r'[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+',
@@ -31,22 +32,23 @@ _PATTERNS = {
     'script': '|'.join('[%s]+' % script for script in SCRIPT_CLASSES),
 }
 
-#: What stays whole by default, in the order in which it is tried.
+#: Kinds of symbols of several characters, in the order in which they are tried.
 WHOLE = ('url', 'email', 'number', 'latin', 'script')
 
-#: Changes with what a symbol of two characters or more is: tables made of `symbol_pairs` keep it.
+#: Checksum of the rules for symbols of several characters. Tables made with `symbol_pairs` store it, so that
+#: tables of other rules are recognised.
 CLASSES_VERSION = '%08x' % crc32('\n'.join([_PATTERNS[name] for name in WHOLE] + [
     SPACES, REPEATABLE, CLUSTER, DEGREE]).encode('utf-8'))
 
 
 def symbol_pairs():
-    """Return the pairs of adjacent everyday characters that a symbol may hold, some too many among them.
+    """Return the pairs of adjacent common characters that may occur within a symbol, a superset of them.
 
-    Everyday are ASCII, the white space of everyday text and the marks of a few characters; pairs with a
-    letter, digit or white space beyond those lie within a match of `Rules.far_finder` or beside it.
+    Common characters are ASCII, common white space and a few marks. Pairs with any other letter, digit or
+    white space lie inside a match of `Rules.far_finder` or next to one.
 
     Returns:
-        list of texts of two characters.
+        list: texts of two characters.
     """
     ascii_ = [unichr_(code) for code in iter_range(0x21, 0x7f)]
     letters = [character for character in ascii_ if re.match('[A-Za-z0-9]', character)]
@@ -59,14 +61,14 @@ def symbol_pairs():
     return pairs
 
 
-# What a regular expression is made of, as far as its groups go.
+# Tokens of a regular expression, as far as groups are concerned.
 _TOKEN = LazyPattern(
     lambda: r'(?P<number>\\[1-9][0-9]?(?![0-9]))|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<flags>\(\?[aiLmsux]+\))'
     r'|(?P<begin>\(\?P<\w+>)|\(\?P=(?P<name>\w+)\)|\(\?\((?P<condition>\w+)\)|.', re.DOTALL | re.UNICODE)
 
 
 def _check_pattern(pattern):
-    """Raise an ArgumentError unless a regular expression can be a part of another, and takes a character."""
+    """Raise an ArgumentError unless a pattern can be embedded in another and never matches the empty text."""
     try:
         re.compile(pattern, re.UNICODE)
         width = least_width(pattern)
@@ -79,7 +81,7 @@ def _check_pattern(pattern):
 
 
 def _nested(pattern, before):
-    """Return a regular expression as a part of another, in which so many groups are before it."""
+    """Return a pattern rewritten as part of another one in which `before` groups precede it."""
     groups = re.compile(pattern, re.UNICODE).groupindex
 
     def moved(match):
@@ -95,7 +97,7 @@ def _nested(pattern, before):
 
 
 def any_of(patterns):
-    """Return the regular expression of what any of some matches, in their order; groups stay their own.
+    """Return a pattern that matches what any of some patterns matches, in their order; groups are renumbered.
 
     Raises:
         ArgumentError: as `Rules` for a pattern to protect.
@@ -109,18 +111,18 @@ def any_of(patterns):
 
 
 class Rules(object):
-    """Hold one way to tell symbols apart; the default suits running Chinese text.
+    """Say what counts as one symbol; the default suits running Chinese text.
 
     Args:
-        whole: names out of `WHOLE` whose matches are one symbol each. A letter or digit that no
-            name covers is a symbol by itself, still inside its clause.
-        han: more characters to be treated as Han, as text.
-        protect: a regular expression, or None; what it matches outside of other matches is a word
-            and is never divided. It is tried first, at each place where a span may begin.
+        whole: names out of `WHOLE`: a match of one of these is one symbol. Any other letter or digit is a
+            symbol by itself; it does not end a clause.
+        han: a string of further characters to be treated as Han.
+        protect: a regular expression whose matches are words that are never divided, or None. It is tried
+            first, at each place where a span may begin.
 
     Raises:
-        ArgumentError: an unknown name, or a `protect` that does not compile, may match the empty text, or
-            sets flags for all of it.
+        ArgumentError: an unknown name, or a `protect` that does not compile, may match the empty text or
+            sets global flags.
 
     >>> from nlp_zero.text import symbols
     >>> print('|'.join(symbols('我用iPhone', Rules(whole=()))))
@@ -141,14 +143,14 @@ class Rules(object):
         return type(self), (self.whole, self.han, self.protect)
 
     def __repr__(self):
-        # Only what differs from the default; `str` keeps the prefix of 2.7 out of the kinds.
+        # Show only what differs from the default; `str` removes the prefix `u` of 2.7.
         given = [('whole', tuple(map(str, self.whole)), WHOLE), ('han', self.han, ''),
                  ('protect', self.protect, None)]
         return 'Rules(%s)' % ', '.join('%s=%r' % (name, value) for name, value, default in given
                                        if value != default)
 
     def plain(self):
-        """Return what makes these rules, as a list of plain values."""
+        """Return the arguments of these rules as a list of plain values."""
         return [list(self.whole), self.han, self.protect]
 
     def __eq__(self, other):
@@ -162,12 +164,12 @@ class Rules(object):
 
     @property
     def han_class(self):
-        """Body of the regular-expression class of what counts as Han."""
+        """Body of the regular-expression class of the characters that count as Han."""
         return HAN_CLASS + re.escape(self.han)
 
     def _word_pattern(self):
         names = [name for name in WHOLE if name in self.whole]
-        # The group of words is the first one then.
+        # The protected pattern comes first, inside the group of words.
         patterns = [] if self.protect is None else [_nested(self.protect, 1)]
         forms = _PATTERNS if 'latin' in names else dict(_PATTERNS, number=_NUMBER_ALONE)
         patterns += ['(?:%s)' % forms[name] for name in names]
@@ -175,7 +177,7 @@ class Rules(object):
         return '(?:%s)%s*' % ('|'.join(patterns), EXTEND)
 
     def _get(self, name, make):
-        # Compiling waits for the first use: importing the package must stay cheap.
+        # Patterns are compiled on first use, so that importing the package stays cheap.
         pattern = self._compiled.get(name)
         if pattern is None:
             pattern = self._compiled[name] = re.compile(make(), re.UNICODE | re.DOTALL)
@@ -187,11 +189,11 @@ class Rules(object):
         return self._get('scanner', self._scanner_pattern)
 
     def _scanner_pattern(self, run_class=None):
-        # A Han character with marks is a word, and ends the run before it.
+        # A Han character with combining marks is a word and ends the run before it.
         han = '(?P<han>[%s]+(?!%s))' % (run_class or self.han_class, EXTEND)
         word = '(?P<word>%s)' % self._word_pattern()
-        # A protected pattern may begin with a Han character, and then goes first; but it cannot
-        # begin inside a run: a run is taken up to where the pattern would match.
+        # A protected pattern may begin with a Han character, so words are tried before runs, and a run ends
+        # where the pattern would match.
         if self.protect is not None:
             groups = re.compile(self.protect, re.UNICODE).groups
             han = '(?P<han>(?:(?!%s)[%s])+(?!%s))' % (
@@ -201,19 +203,19 @@ class Rules(object):
 
     @property
     def han_finder(self):
-        """Compiled pattern of maximal runs of Han characters without marks."""
+        """Compiled pattern of maximal runs of Han characters without combining marks."""
         return self._get('han', lambda: '[%s]+(?!%s)' % (self.han_class, EXTEND))
 
     @property
     def other_finder(self):
-        """Compiled pattern of one character of a clause that is not Han, or that may extend a Han one."""
+        """Compiled pattern of one character in a clause that is not Han, or may extend a Han character."""
         return self._get('other', lambda: '[%s]' % (WORD_CLASS + EXTEND_CLASS + FAR_PARTS))
 
     @property
     def long_finder(self):
-        """Compiled pattern of runs outside of which every symbol is one character.
+        """Compiled pattern of runs outside which every symbol has one character.
 
-        A symbol of two characters or more, `protect` aside, lies wholly within one match.
+        Each symbol of several characters, except those of `protect`, lies within one match.
         """
         return self._get('long', lambda: '[%s]{2,}|.[%s]' % (LONG_CLASS, EXTEND_CLASS))
 
@@ -229,9 +231,9 @@ class Rules(object):
 
     @property
     def far_finder(self):
-        """Compiled pattern of runs of letters, digits, marks and white space beyond the everyday ones.
+        """Compiled pattern of runs of uncommon letters, digits, marks and white space.
 
-        Everyday are ASCII, the tab, line ends, and the no-break and ideographic spaces.
+        Common are ASCII, tab and line ends, and the no-break and ideographic spaces.
         """
         return self._get('far', lambda: '[%s]+' % FAR_CLASS)
 
@@ -239,7 +241,7 @@ class Rules(object):
         """Return the pattern of `scanner` in the syntax of Oniguruma, for other tools.
 
         Args:
-            run_class: body of the class of the Han characters that form runs; any other is alone.
+            run_class: body of the class of the Han characters that form runs; others stand alone.
         """
         pattern = self._scanner_pattern(run_class or self.han_class)
         return re.sub(r'\(\?P=(\w+)\)', r'\\k<\1>', pattern).replace('(?P<', '(?<')
@@ -255,17 +257,17 @@ _NUMERAL = DIGIT_CLASS + '〇零一二三四五六七八九十百千万亿两'
 NUMBER_CLASS = _NUMERAL + '第百千万分之点.．年代月份日时世纪'
 #: Characters without any of which a text contains no match of `number_pattern`.
 NUMBER_STARTS = frozenset('0123456789０１２３４５６７８９第' + HAN_NUMERALS)
-# A run of numerals is read to its end to see what follows it. From each of its places on, a long run would
-# take time by its square: a number begins among its first 64 characters, or is bounded.
+# A run of numerals is read to its end to see what follows it. Doing so from every place of a long run would
+# take quadratic time, so a number begins among the first 64 characters of a run, or has a bounded length.
 _NUMBER_PARTS = {
     'first': _NUMERAL.replace('万亿', ''), 'next': _NUMERAL.replace('两', ''), 'numeral': _NUMERAL,
     'figure': DIGIT_CLASS + '〇零一二三四五六七八九', 'digit': DIGIT_CLASS, 'run': '(?:{s}[{next}])*'}
-# What may follow the first character, which is of `_NUMERAL` or 第. Where {s} is, words may be separated.
+# What may follow the first character, a numeral or 第. At {s}, there may be a separator between two words.
 _NUMBER_FORMS = (
     '(?<=第){s}[{next}]{run}',
     '(?<=[百千万]){s}分{s}之{s}[{next}]{run}(?:{s}[点.．]{s}[{next}]{run})?',
-    # 三点五, 三点二十分; of 一点, which is "a bit" as well, only what can be nothing else: 一点五亿; and if it is
-    # two words.
+    # 三点五, 三点二十分. Since 一点 also means "a bit", numbers with it must be unambiguous (一点五亿), or it must
+    # be two words.
     '(?<=[{first}])(?:(?<!一)|(?={s}[{numeral}])){run}{to}点{s}[{next}]{run}(?:{s}分(?!{s}[之钟]))?',
     '(?<=一){apart}点{s}[{figure}](?:(?:{s}[{figure}])+|(?:{s}[万亿])+'
     '|(?={s}(?:[倍万亿米元公吨度级折平]|个{s}百)))',
@@ -283,12 +285,13 @@ _YEAR_FORM = '(?<=[{first}])(?:{s}[{next}]){{0,11}}{s}年(?!{s}[前后来间以�
 
 
 def number_pattern(years=True, separator='', before='', after=''):
-    """Return a regular expression of numbers with what belongs to them: dates and times, per cent, ordinals.
+    """Return a regular expression of numbers, including dates and times, percentages and ordinals.
 
     Args:
-        years: whether a year alone is one: 2001年.
-        separator: a character that may be between two characters of a number, or ''.
-        before, after: regular expressions of what must be true after its first character, and at its end.
+        years: whether a year by itself counts: 2001年.
+        separator: a character that may occur between two characters of a number, or ''.
+        before, after: assertions, as regular expressions, for the place after its first character and for its
+            end.
 
     >>> import re
     >>> print(re.match(number_pattern(), '百分之三十的').group())
@@ -296,15 +299,15 @@ def number_pattern(years=True, separator='', before='', after=''):
     """
     forms = ((_YEAR_FORM,) if years else ()) + _NUMBER_FORMS
     between = separator and separator + '?'
-    # Of the word 一点 no number takes the 点.
+    # The 点 of the word 一点 is never part of a number.
     to = '(?:(?<!{s}一){s}?|{s})'.format(s=separator) if separator else ''
     parts = dict(_NUMBER_PARTS, s=between, apart=separator, to=to)
     parts['run'] = parts['run'].format(**parts)
     forms = [form.format(**parts) for form in forms]
-    # Most numerals of a text are followed by nothing of a number: that is seen first, for time's sake.
+    # Most numerals are not followed by another part of a number: a look-ahead rejects them quickly.
     return '[{n}第](?={between}[{n}分点年月日时世.．]){before}(?<![{n}{s}]{{64}}[{n}])(?:{forms}){after}'.format(
         n=_NUMERAL, s=separator, between=between, before=before, forms='|'.join(forms), after=after)
 
 
-#: The same as a text, for `protect`, which divides no match whatever the words around it are.
+#: The default pattern, for `Rules(protect=...)`, which never divides a match.
 NUMBERS = number_pattern()

@@ -1,11 +1,11 @@
 # -*- coding: utf-8 -*-
-"""Fold traditional characters to simplified ones, one to one, so that every offset holds.
+"""Fold traditional characters to simplified ones, one to one, so that offsets stay valid.
 
-A word that two regions write in two scripts is one word then: 電腦 and 电脑. What is folded serves for
-comparing and looking up; it is no conversion for readers, who want 頭髮 and 出發 told apart and 軟體 made 软件.
+Folding makes the two spellings of a word equal, as 電腦 and 电脑, for comparing and looking up. It is not a
+conversion for readers, who expect 頭髮 and 出發 to differ and 軟體 to become 软件.
 
-The table in `data/simplified.txt` says where it is from. A character of it that simplified text has as
-well, in another sense (乾隆, 著名), is told by its neighbours: `_EXCEPTIONS`.
+The table in `data/simplified.txt` names its source. Some of its characters also occur in simplified text, in
+another sense (乾隆, 著名); `_EXCEPTIONS` tells the senses apart by the neighbouring characters.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -16,12 +16,12 @@ from .._compat import package_data
 
 __all__ = [str(name) for name in ('fold', 'has_traditional', 'traditional_class', 'traditional_places')]
 
-#: The table, within the package.
+#: Path of the table within the package.
 TABLE = 'data/simplified.txt'
 
-# (character, what it is folded to in these places, the places as a regular expression). Elsewhere the table
-# holds, or, if the character is not in it, the character stays. The senses in which 乾 著 瞭 藉 徵 stay are
-# those of the notes to the lists of simplified characters of 1986 (简化字总表) and 2013 (通用规范汉字表).
+# (character, what it becomes in certain places, these places as a regular expression). Elsewhere the table
+# applies; a character that is not in the table stays. The senses in which 乾 著 瞭 藉 徵 stay follow the notes to
+# the lists of simplified characters of 1986 (简化字总表) and 2013 (通用规范汉字表).
 _EXCEPTIONS = (
     ('乾', '乾', '乾(?=[隆坤清陵嘉符卦元道德宁寧佑祐])|(?<=[康承])乾'),
     ('著', '著', '著(?=[名作者述称稱录錄])|(?<=[名原专專编編显顯巨土卓译譯遗遺昭拙])著'
@@ -36,8 +36,8 @@ _EXCEPTIONS = (
     ('覆', '复', '(?<=[答回反])覆'),
     ('彷', '仿', '彷(?=[彿佛])'))
 
-# What folding takes: the pattern of a character that is changed; `{character: what it becomes}`; the
-# characters that become something else in some places, `{character: what}`, and the pattern of those.
+# Data for folding: the pattern of characters that change; `{character: what it becomes}`; the exceptions,
+# `{character: what it becomes in certain places}`, and the pattern of these places.
 _Folding = namedtuple(str('_Folding'), [str(name) for name in ('changed', 'table', 'exceptions', 'places')])
 
 
@@ -50,7 +50,7 @@ def traditional_class(made=[]):  # pylint: disable=dangerous-default-value
 
 
 def _folding(made=[]):  # pylint: disable=dangerous-default-value
-    """Return the `_Folding`, made by the first call: importing the package must stay cheap."""
+    """Return the `_Folding`, which the first call makes, so that importing the package stays cheap."""
     if not made:
         made.append(_made_folding(_table_lines()))
     return made[0]
@@ -63,7 +63,8 @@ def _table_lines():
 
 def _made_folding(lines):
     table = dict((form, line[0]) for line in lines for form in line[1:])
-    # A character stays that is excepted from the table, and one outside of it that is no exception.
+    # Places where a character stays: exceptions to the table, and for characters outside the table all places
+    # that are no exception.
     stays = [places if character == becomes else '(?!%s)%s' % (places, character)
              for character, becomes, places in _EXCEPTIONS if character == becomes or character not in table]
     changed = '[%s](?!(?<=%s))' % (traditional_class(), ')|(?<='.join(
@@ -78,7 +79,7 @@ def has_traditional(text):
     """Tell whether folding changes a text.
 
     Complexity:
-        Linear: 3 ns a character where it does not, on the machine that cuts one in 250 ns.
+        Linear: 3 ns for each character of a text that does not change, where cutting takes 250 ns.
 
     >>> [has_traditional(text) for text in ('電腦', '电脑', '乾隆', '乾淨')]
     [True, False, False, True]
@@ -87,16 +88,16 @@ def has_traditional(text):
 
 
 def fold(text):
-    """Return a text with its traditional and variant characters made simplified, one to one.
+    """Return a text with traditional and variant characters replaced by simplified ones, one to one.
 
     Args:
-        text: any text; of n characters.
+        text: any text.
 
     Returns:
-        text: of n characters too; the text itself if nothing changes.
+        text: of the same length; the same object if nothing changes.
 
     Complexity:
-        Linear. A character is folded by itself, some by their neighbours up to two before and one after.
+        Linear. Some characters depend on their neighbours, up to two before and one after.
 
     >>> print(fold('後來乾隆皇帝看著名畫'))
     后来乾隆皇帝看著名画

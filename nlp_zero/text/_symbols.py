@@ -19,13 +19,13 @@ def scan(text, rules=DEFAULT_RULES):
     """Yield the spans that tile a text.
 
     Args:
-        text: any text, with any characters in it.
+        text: any text.
         rules: a `Rules`.
 
     Yields:
-        (start, end, kind): half-open, in code points, each beginning where the last one ended.
-        HAN: a run of Han characters. WORD: one symbol of another script. SPACE: a run of white
-        space. PUNCT: one other character, or a run of the same dash or dot (`——`, `……`).
+        (start, end, kind): half-open spans in code points, without gaps. The kind is HAN, a run of Han
+        characters; WORD, one symbol of another script; SPACE, a run of white space; or PUNCT, one other
+        character or a run of the same dash or dot (`——`, `……`).
 
     Complexity:
         Linear in the text.
@@ -53,11 +53,11 @@ def han_runs(text, rules=DEFAULT_RULES):
 
 
 def clauses(text, rules=DEFAULT_RULES):
-    """Return the clauses of a text: sequences of symbols with nothing certain between them.
+    """Return the clauses of a text: sequences of symbols without white space or punctuation between them.
 
     Returns:
-        list: a clause is a text when each of its symbols is one character, and else a list of
-        texts; either way iterating it gives the symbols.
+        list: each clause is a text if all its symbols have one character, else a list of texts. Iterating
+        over either gives the symbols.
 
     Complexity:
         Linear in the text.
@@ -93,9 +93,9 @@ def _clause(parts, plain):
 
 
 def symbols(text, rules=DEFAULT_RULES):
-    """Return the symbols of a text: Han characters one by one, every other span whole.
+    """Return the symbols of a text: each Han character, and each other span as a whole.
 
-    Joining them gives the text back.
+    Joined, they give the text.
 
     >>> print('|'.join(symbols('用5G手机……')))
     用|5G|手|机|……
@@ -110,7 +110,7 @@ def symbols(text, rules=DEFAULT_RULES):
 
 
 def cut_at(block, cuts):
-    """Return an iterator over the texts between ascending places of a block.
+    """Return an iterator over the parts of a block between ascending places.
 
     >>> print(' '.join(cut_at('今天下雨', [2])))
     今天 下雨
@@ -121,14 +121,14 @@ def cut_at(block, cuts):
 
 
 def windows(block, size):
-    """Return an iterator over the windows of so many neighbouring symbols, each as one text.
+    """Return an iterator over the windows of `size` adjacent symbols, each as one text.
 
     Args:
         block: a text, or a list of texts.
-        size: number of symbols, from 1.
+        size: number of symbols, from 1 up.
 
     Complexity:
-        Linear, with no Python step per symbol.
+        Linear, without a Python step for each symbol.
 
     >>> print(' '.join(windows('下雨天', 2)))
     下雨 雨天
