@@ -58,7 +58,7 @@ def _values(row):
 
 
 def _cell(value):
-    """Return the HTML of a value: a number, text, template or None, or a list of texts, fillers or contexts."""
+    """Return the HTML of a number, text, template or None, or of a list of texts, fillers or contexts."""
     if value is None:
         return ''
     if isinstance(value, _NUMBERS):

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Run long work: worker processes, a memory budget, checkpoints.
+"""Support long work: worker processes, a memory budget, checkpoints.
 
-`Resources` says what a run may use and is passed down as one value; `STAGES` lists what may be kept in a
-checkpoint. What the work is, is unknown here.
+`Resources` holds the limits of a run and is passed down as one value. `STAGES` lists the stages whose state
+a checkpoint can keep.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

@@ -1,10 +1,10 @@
 # -*- coding: utf-8 -*-
-"""Keep the state of a long run in a folder, so that a run that was killed can go on.
+"""Keep the state of a long run in a folder, so that it can be resumed after it was killed.
 
-A run is made of stages, all of them in `STAGES`. A stage keeps its state, a small plain value, in one
-file of its own, and may have data files that the state names. The state is replaced in one step and only
-after the data files are on the disk, so what is found after a kill at any moment is a complete state or
-none. `Checkpoint` owns all files of the folder; `Stage` is the view that one stage has of it.
+A run consists of stages, all of which are listed in `STAGES`. A stage keeps its state, a small plain value,
+in a file of its own, and may have data files that the state names. The state is replaced atomically and only
+after the data files are on the disk, so that after a kill there is always either a complete state or none.
+`Checkpoint` owns all files of the folder; `Stage` gives one stage access to its own.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -24,12 +24,12 @@ __all__ = [str(name) for name in (
     'Checkpoint', 'STAGES', 'Stage', 'StageInfo', 'blocks_after', 'counts_of', 'resume_run', 'texts_checksum',
     'whole_number')]
 
-#: One stage: its name, the package that runs it, and the version of the form of its state. Whoever
-#: changes the form raises the version: an older state is then refused, not misread.
+#: One stage: its name, the package that runs it, and the version of the form of its state. When the form
+#: changes, raise the version, so that an older state is refused and not misread.
 StageInfo = namedtuple(str('StageInfo'), [str(name) for name in ('name', 'owner', 'version')])
 
-#: {name: StageInfo} of all stages. Discovery: the texts of the run, what the method makes (a sample,
-#: its fit, the pass that counts; or n-grams and pieces), the words found, and the evidence for them.
+#: {name: StageInfo} of all stages. Discovery has the checksum of the corpus, the results of its method (a
+#: sample, its fit, the recount; or n-grams and pieces), the words found, and their evidence.
 STAGES = dict((info.name, info) for info in (
     StageInfo('corpus', '_runtime', 1),
     StageInfo('counts', 'ngrams', 2),
@@ -41,11 +41,11 @@ STAGES = dict((info.name, info) for info in (
     StageInfo('evidence', 'words', 2),
     StageInfo('longer', 'words', 1)))
 
-#: The names that the files of a checkpoint may have.
+#: Matches the valid names of the files of a checkpoint.
 _FILE = re.compile(r'(?:stage-(?:{0})\.json|data-(?:{0})-[0-9]{{5,9}}(?:\.index)?)\Z'
                    .format('|'.join(sorted(STAGES))))
 
-#: What the names of a checkpoint's files begin with: states, and data files of the stages.
+#: Prefixes of the names of files: of states, and of data files.
 _STATE, _DATA = 'stage-', 'data-'
 #: The file that marks a folder as a checkpoint and lists the others, and the one that names its run.
 _MARK, _LOCK = 'nlp-zero-checkpoint', 'nlp-zero-checkpoint.lock'
@@ -56,17 +56,17 @@ _VERSION = 1
 class Checkpoint(object):
     """Own the files of a folder for one run.
 
-    The folder is made here, or is empty, or holds the mark of an earlier run. The mark lists the name of each
-    file before that file is written, and nothing else in the folder is ever overwritten or removed. A lock
-    keeps other runs out until `close`, after which the next use takes it again; that of a run that was killed
-    is taken over.
+    The folder must be new, empty, or marked by an earlier run. The mark is a file that lists the name of
+    each file before that file is written; nothing else in the folder is ever overwritten or removed. A lock
+    excludes other runs until `close`; the next access takes it again. The lock of a killed run is taken
+    over.
 
     Args:
-        folder: path.
+        folder: path of the folder.
 
     Raises:
-        ArgumentError: the folder holds files and no mark, or another run uses it.
-        FormatError: its mark is damaged.
+        ArgumentError: the folder contains files and no mark, or another run uses it.
+        FormatError: the mark is damaged.
         OutputError: the folder cannot be made or written to.
     """
 
@@ -80,7 +80,7 @@ class Checkpoint(object):
         self._open()
 
     def _open(self):
-        """Take the folder for this run, unless that is done."""
+        """Make and lock the folder, unless this has been done."""
         if self._stamp is not None:
             return
         if not os.path.isdir(self.path):
@@ -92,14 +92,14 @@ class Checkpoint(object):
         self._check_folder()
         self._stamp = take_lock(self.file(_LOCK), self.path)
         try:
-            # Another run may have ended in between.
+            # Another run may have changed the folder before the lock was taken.
             self._names = self._listed() if self._check_folder() else self._mark([])
         except BaseException:
             self.close()
             raise
 
     def _check_folder(self):
-        """Tell whether the folder is marked; raise an error if it is neither that nor empty."""
+        """Tell whether the folder is marked; raise an error if it is neither marked nor empty."""
         names = os.listdir(self.path)
         if _MARK in names:
             return True
@@ -123,7 +123,7 @@ class Checkpoint(object):
         return names
 
     def close(self):
-        """Let other runs use the folder."""
+        """Release the lock, so that other runs can use the folder."""
         stamp, self._stamp = self._stamp, None
         if stamp is not None:
             release_lock(self.file(_LOCK), stamp)
@@ -131,7 +131,7 @@ class Checkpoint(object):
     def __del__(self):
         try:
             self.close()
-        except Exception:  # the interpreter is half gone
+        except Exception:  # the interpreter is shutting down
             pass
 
     def file(self, name):
@@ -139,10 +139,10 @@ class Checkpoint(object):
         return os.path.join(self.path, str(name))
 
     def add_file(self, name):
-        """List a file that is about to be written, and return its path.
+        """Enter a file into the list before it is written; return its path.
 
         Raises:
-            OutputError: the folder has a file of this name that is not this checkpoint's.
+            OutputError: the folder has a file of this name that does not belong to this checkpoint.
         """
         self._open()
         path = self.file(name)
@@ -153,7 +153,7 @@ class Checkpoint(object):
         return path
 
     def new_file(self, prefix):
-        """List a data file of a new name, and return its path."""
+        """Enter a data file with a new name into the list; return its path."""
         self._open()
         number = 1
         while self.exists('%s%05d' % (prefix, number)) or os.path.lexists(
@@ -162,15 +162,15 @@ class Checkpoint(object):
         return self.add_file('%s%05d' % (prefix, number))
 
     def write(self, name, value):
-        """Write a plain value to a file of its own, all or nothing, down to the disk."""
+        """Write a plain value to a file, atomically and synced to the disk."""
         check_lock(self.file(_LOCK), self._stamp)
         write_sealed(self.add_file(name), 'state', _VERSION, value)
 
     def read(self, name):
-        """Return what `write` wrote under this name.
+        """Return the value that `write` wrote under this name.
 
         Raises:
-            FormatError: it is damaged or gone.
+            FormatError: the file is damaged or missing.
         """
         try:
             return read_sealed(self.file(name), 'state', _VERSION)
@@ -184,16 +184,16 @@ class Checkpoint(object):
         return name in self._names and os.path.exists(self.file(name))
 
     def remove_files(self, prefix=(_STATE, _DATA), keep=()):
-        """Remove the files of the checkpoint whose names begin with `prefix`, but for some.
+        """Remove the files of the checkpoint whose names begin with a prefix.
 
         Args:
-            prefix: text or tuple of texts.
-            keep: names of files that stay.
+            prefix: a text or a tuple of texts.
+            keep: names of files that are not removed.
         """
         self._open()
         keep = frozenset(keep)
         going = [name for name in self._names if name.startswith(prefix) and name not in keep]
-        # States first, so that a kill in between leaves no state without its data.
+        # States first, so that a kill during removal leaves no state without its data.
         for name in sorted(going, key=lambda name: (not name.startswith(_STATE), name)):
             remove_partials(self.file(name))
             remove_files([self.file(name)])
@@ -201,12 +201,12 @@ class Checkpoint(object):
             self._mark([name for name in self._names if name not in frozenset(going)])
 
     def remove_partial(self):
-        """Remove the files that were being written when a run was killed."""
+        """Remove the incomplete files of a run that was killed."""
         for name in self._names + [_MARK]:
             remove_partials(self.file(name))
 
     def remove(self, prefix=(_STATE, _DATA)):
-        """Remove files as `remove_files` does; after the last, the mark, and the folder if it is empty."""
+        """Remove files as `remove_files` does; if none are left, remove the mark, and the folder if empty."""
         self.remove_files(prefix)
         if self._names:
             return
@@ -222,14 +222,14 @@ class Checkpoint(object):
 
 
 class DataFolder(object):
-    """Give a stage data files in a checkpoint, as a `TempFolder` gives temporary ones.
+    """Provide data files of a stage in a checkpoint, with the interface of `TempFolder`.
 
     Args:
         checkpoint: a `Checkpoint`.
-        prefix: what the names of the files begin with.
+        prefix: prefix of the names of the files.
     """
 
-    #: The files outlive the run.
+    #: The files stay after the run.
     lasting = True
 
     def __init__(self, checkpoint, prefix):
@@ -246,14 +246,14 @@ class DataFolder(object):
 class Stage(object):
     """Keep the state of one stage of a run.
 
-    Without a checkpoint nothing is kept, so that a stage need not ask whether there is one.
+    Without a checkpoint all methods do nothing, so that callers need not ask whether there is one.
 
     Args:
         checkpoint: the `Checkpoint` of the run, or None.
         name: a name in `STAGES`.
-        settings: dict of plain values on which the state depends; a state of other settings is
+        settings: dict of plain values on which the state depends; a state saved with other settings is
             refused.
-        every: how many calls of `step` there are for each state that is saved.
+        every: number of calls of `step` for each state that is saved.
 
     >>> stage = Stage(None, 'sample')
     >>> stage.load() is None
@@ -282,8 +282,8 @@ class Stage(object):
         """Return the state that was saved last, or None.
 
         Raises:
-            FormatError: it is damaged, or of another version of this package.
-            ArgumentError: it belongs to other settings.
+            FormatError: the state is damaged or was saved by another version of this package.
+            ArgumentError: it was saved with other settings.
         """
         if self._checkpoint is None or not self._checkpoint.exists(self._state_name):
             return None
@@ -300,9 +300,9 @@ class Stage(object):
 
     @contextmanager
     def taking_up(self):
-        """Turn whatever goes wrong in the block, which takes up a state, into a FormatError.
+        """Turn errors in a `with` block that restores a state into a FormatError.
 
-        The checksum of the state is right, so somebody has made one that this package does not write.
+        The checksum of the state has been verified, so such a state was not written by this package.
         """
         try:
             yield
@@ -315,7 +315,7 @@ class Stage(object):
                               path=self._checkpoint.file(self._state_name))
 
     def save(self, make, *arguments):
-        """Replace the state by the plain value that `make(*arguments)` returns, in one step.
+        """Replace the state atomically by the plain value that `make(*arguments)` returns.
 
         Data files that it names must be complete.
         """
@@ -324,26 +324,26 @@ class Stage(object):
                 'version': self._info.version, 'settings': self._settings, 'state': make(*arguments)})
 
     def step(self, make, *arguments):
-        """Count a step, and save the state if there were enough of them."""
+        """Count a step, and save the state after each `every` steps."""
         self._steps += 1
         if self._steps % self._every == 0:
             self.save(make, *arguments)
 
     def remove(self):
-        """Remove the state and the data files of this stage, and the folder if nothing else is in it."""
+        """Remove the state and the data files of this stage, and the folder if it is empty then."""
         if self._checkpoint is not None:
             self._checkpoint.remove((self._state_name, self._data_prefix))
 
     # --- data files ------------------------------------------------------------------------------
 
     def folder(self, temp_dir=None):
-        """Return where data files go: a `DataFolder` of the checkpoint, or a `TempFolder` in `temp_dir`."""
+        """Return the folder for data files: in the checkpoint, or else a `TempFolder` in `temp_dir`."""
         if self._checkpoint is None:
             return TempFolder(temp_dir)
         return DataFolder(self._checkpoint, self._data_prefix)
 
     def data_path(self, name):
-        """Return the path of a data file, given its name in the folder; ValueError if it is none."""
+        """Return the path of a data file by its name in the folder; raise ValueError for other names."""
         return self._checkpoint.file(self._checked_name(name))
 
     def _checked_name(self, name):
@@ -352,49 +352,49 @@ class Stage(object):
         return name
 
     def write_data(self, name, value):
-        """Write a plain value to a data file, down to the disk."""
+        """Write a plain value to a data file, atomically and synced to the disk."""
         self._checkpoint.write(name, value)
 
     def read_data(self, name):
-        """Return what `write_data` wrote; a FormatError if it is damaged or gone."""
+        """Return the value that `write_data` wrote; raise a FormatError if the file is damaged or missing."""
         return self._checkpoint.read(self._checked_name(name))
 
     def keep_data(self, names):
-        """Remove all data files of this stage but these: a kill left them before any state named them."""
+        """Remove data files of this stage that no state names: a killed run wrote them. `names` are kept."""
         if self._checkpoint is not None:
             self._checkpoint.remove_files(self._data_prefix, names)
 
 
 def whole_number(value, least=0):
-    """Return what a state has for a number; ValueError unless it is whole, and no less than `least`."""
+    """Return a number from a state; raise ValueError unless it is whole and at least `least`."""
     if isinstance(value, bool) or not isinstance(value, integer_types) or not least <= value < 1 << 63:
         raise ValueError('a whole number from %d on is expected, not %.60s' % (least, ascii_repr(value)))
     return value
 
 
 def counts_of(pairs):
-    """Return {text: count} of the pairs that a state has; ValueError or TypeError if it has none."""
+    """Return {text: count} of pairs from a state; raise ValueError or TypeError if they are invalid."""
     return dict((text + '', whole_number(count, 1)) for text, count in pairs)
 
 
 def _plain(value):
-    """Return a value as it comes back from a file: tuples are lists."""
+    """Return a value as it is read from a file, with tuples as lists."""
     return load_state(dump_state(value, repr))
 
 
 def resume_run(checkpoint, settings, corpus):
-    """Make a checkpoint ready for a run in stages, as a run before this one may have left it.
+    """Prepare a checkpoint for a run in stages, which may resume an earlier run.
 
-    The corpus is read once, so that its checksum tells whether the run goes on with the same texts.
+    The corpus is read once for a checksum, which tells whether the texts are still the same.
 
     Args:
-        checkpoint: a `Checkpoint`, or None for nothing to do.
+        checkpoint: a `Checkpoint`; None does nothing.
         settings: dict of plain values on which the result depends.
         corpus: a re-iterable of texts.
 
     Raises:
-        ArgumentError: the folder belongs to other settings.
-        CorpusError: it belongs to other texts, or reading fails.
+        ArgumentError: the checkpoint was made with other settings.
+        CorpusError: it was made with other texts, or reading fails.
         FormatError: it is damaged.
     """
     if checkpoint is None:
@@ -403,7 +403,7 @@ def resume_run(checkpoint, settings, corpus):
     known = stage.load()
     seen = texts_checksum(corpus)
     if known is None:
-        # What a run left that was killed before its first state, or while it was being removed.
+        # Files of a run that was killed before it saved a state, or while its files were being removed.
         checkpoint.remove_files()
         stage.save(lambda: seen)
     elif known != seen:
@@ -425,16 +425,16 @@ def _other_texts():
 
 
 def blocks_after(blocks, done, checksum, seen):
-    """Yield blocks of texts but for those that an earlier run has done.
+    """Yield the blocks of texts that an earlier run has not processed.
 
     Args:
         blocks: iterable of lists of text.
-        done: how many blocks are done.
-        checksum: what `seen` held after the last of these.
+        done: number of blocks that were processed.
+        checksum: the running checksum after the last of these.
         seen: list to which the running checksum is appended for each block that is yielded.
 
     Raises:
-        CorpusError: the texts that are skipped are not those of the earlier run.
+        CorpusError: the skipped texts are not those of the earlier run.
     """
     running = number = 0
     for number, block in enumerate(blocks, 1):

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Let one process at a time use a folder, by a file that names the process.
+"""Lock a folder for one process at a time, by a file that names the process.
 
-The file is made in a way that fails if there is one, which works on every system and over a network. Where
-its process is gone, on this machine, the next one takes its place.
+The file is created exclusively, which works on every system and over a network. The lock of a process of this
+machine that has ended is taken over.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -16,9 +16,9 @@ from ..errors import ArgumentError, FormatError, OutputError
 
 __all__ = [str('check_lock'), str('is_lock'), str('release_lock'), str('take_lock')]
 
-#: Seconds that another process has to write the file that it has made.
+#: Seconds within which a process must write to the lock file that it has created.
 _SECONDS = 1.0
-#: How often others may take the lock away while this process tries to.
+#: Most attempts to take the lock.
 _TRIES = 20
 _VERSION = 1
 
@@ -26,17 +26,17 @@ _cleanups = {}
 
 
 def take_lock(path, folder):
-    """Make the file at `path` and return the stamp of this process that it holds.
+    """Create the lock file and return its content, the stamp of this process.
 
     Args:
-        path: the file.
-        folder: what it is the lock of, for messages.
+        path: path of the file.
+        folder: the locked folder, for messages.
 
     Raises:
         ArgumentError: another process, or another part of this one, holds the lock.
         OutputError: the file cannot be written.
     """
-    # Two parts of one process have locks that differ.
+    # Locks of two parts of one process differ.
     stamp = dict(process_stamp(), holder=random_name())
     for _ in range(_TRIES):
         try:
@@ -57,7 +57,7 @@ def take_lock(path, folder):
 
 
 def _remove_dead(path, folder):
-    """Remove the lock of a process that is gone; raise an error if it is not."""
+    """Remove the lock of a process that has ended; raise an ArgumentError if it is still running."""
     holder, data = _holder(path)
     if holder is not None and not stamp_is_of_dead(holder):
         name = 'process %d on %s' % (holder['pid'], holder['host'])
@@ -67,8 +67,8 @@ def _remove_dead(path, folder):
                             % (name, os.path.basename(path)), path=folder)
     if data is None:
         return
-    # Two that find the same dead lock must not remove each other's: one rename succeeds, and whoever gets
-    # another file than it has read puts it back.
+    # Two processes that find the same dead lock must not remove each other's new lock: only one rename
+    # succeeds, and a process that has renamed another file than it has read puts it back.
     aside = '%s.%d' % (path, os.getpid())
     try:
         os.rename(path, aside)
@@ -81,7 +81,7 @@ def _remove_dead(path, folder):
 
 
 def _holder(path):
-    """Return (stamp in the lock, its bytes): None for a stamp that stays unreadable, and for no file."""
+    """Return (stamp, bytes) of a lock; the stamp is None if it is unreadable, both if there is no file."""
     deadline = time.time() + _SECONDS
     while True:
         data = _read(path)
@@ -105,23 +105,23 @@ def _read(path):
 
 
 def is_lock(name, lock):
-    """Tell whether a file's name is that of a lock, or of one that is being removed."""
+    """Tell whether a name is that of a lock file, or of one that is being removed."""
     return re.match(r'%s(?:\.[0-9]+)?\Z' % re.escape(lock), name) is not None
 
 
 def check_lock(path, stamp):
-    """Raise an OutputError if a lock that this process has taken is no longer its own."""
+    """Raise an OutputError if this process no longer holds the lock that it has taken."""
     if stamp is not None and _read(path) != sealed('lock', _VERSION, stamp):
         raise OutputError('the lock of the checkpoint was removed or taken by another run', path=path)
 
 
 def release_lock(path, stamp):
-    """Remove the lock, if it is that of this process."""
+    """Remove the lock, if this process holds it."""
     _remove_own(path, stamp)
     forget_cleanup(_cleanups.pop(path, None))
 
 
 def _remove_own(path, stamp):
-    # A forked child has a copy of whatever holds the lock, but not the right to act on it.
+    # A forked child has a copy of the object that holds the lock, which must not remove it.
     if stamp['pid'] == os.getpid() and _read(path) == sealed('lock', _VERSION, stamp):
         remove_files([path])

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Say what a long run may use of the machine: memory, processes, space on the disk.
+"""Define what a long run may use: memory, processes, space on the disk.
 
-What a caller writes for an amount of memory and for a number of workers is checked and resolved here, and
-nowhere else. No process is started; `multiprocessing` is imported on use, since it is slow to import.
+Amounts of memory and numbers of workers that a caller gives are checked and resolved here only.
+`multiprocessing` is imported on use, since it is slow to import.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -29,7 +29,7 @@ class Resources(namedtuple(str('Resources'), _FIELDS)):
     Args:
         memory: bytes for all processes together, beyond what an idle interpreter takes: a number, or
             a text such as '512MB' or '25%' (`parse_size`); None for no limit.
-        workers: number of processes, from 1 up; None for one a core.
+        workers: number of processes, from 1 up; None for one per core.
         temp_dir: folder for temporary files; None for the system's place.
         checkpoint: folder in which stages keep their state, as a path or a `Checkpoint`, or None.
 
@@ -52,20 +52,20 @@ class Resources(namedtuple(str('Resources'), _FIELDS)):
 
     @property
     def processes(self):
-        """Number of worker processes: `workers`, or what None means on this machine."""
+        """Number of worker processes, with None resolved for this machine."""
         return resolve_workers(self.workers)
 
     def share(self, parts):
-        """Return the same limits with one of so many equal parts of the memory, at least a byte."""
+        """Return the same limits with the memory divided by a number of parts, at least one byte."""
         return self if self.memory is None else self._replace(memory=max(1, self.memory // parts))
 
     def close(self):
-        """Let other runs use the checkpoint."""
+        """Release the checkpoint, so that other runs can use it."""
         if self.checkpoint is not None:
             self.checkpoint.close()
 
     def stage(self, name, settings=None, every=1):
-        """Return the `Stage` of this name in the checkpoint; it keeps nothing where there is none."""
+        """Return the `Stage` of this name; without a checkpoint it keeps nothing."""
         return Stage(self.checkpoint, name, settings, every)
 
 
@@ -73,9 +73,9 @@ def parse_size(size):
     """Return an amount of memory in bytes.
 
     Args:
-        size: a number of bytes; or a text: digits and one of K, M, G, T, P, E (powers of 1024, as
-            GNU sort has them; KiB, MiB are the same), kB, MB, GB and so on (powers of 1000), b or
-            nothing (bytes), % (a share of the machine's memory, at most 100). None stays None.
+        size: a number of bytes, or a text: digits followed by one of K, M, G, T, P, E (powers of 1024, as in
+            GNU sort; KiB, MiB are the same), kB, MB, GB and so on (powers of 1000), b or nothing (bytes), or
+            % (of the memory of the machine, at most 100). None stays None.
 
     Returns:
         int: bytes, at least 1; or None.
@@ -101,7 +101,7 @@ def parse_size(size):
 
 
 def _parsed(size):
-    """Return the bytes that a text spells, and 0 where it is invalid."""
+    """Return the number of bytes that a text means, 0 if it is invalid."""
     match = _SIZE.match(strip_spaces(size))
     if not match:
         return 0
@@ -114,10 +114,10 @@ def _parsed(size):
 
 
 def physical_memory():
-    """Return the bytes of memory that this process may use, by machine and by control group.
+    """Return the memory of the machine in bytes, or the limit of the control group if that is lower.
 
     Raises:
-        ArgumentError: the system does not report it.
+        ArgumentError: the system does not report its memory.
     """
     try:
         memory = os.sysconf(str('SC_PAGE_SIZE')) * os.sysconf(str('SC_PHYS_PAGES'))
@@ -141,7 +141,7 @@ def _windows_memory():
         import ctypes
 
         class Status(ctypes.Structure):
-            """What GlobalMemoryStatusEx fills in: two 32-bit and seven 64-bit numbers."""
+            """The structure of GlobalMemoryStatusEx: two 32-bit and seven 64-bit numbers."""
 
             _fields_ = [(str('length'), ctypes.c_uint32), (str('load'), ctypes.c_uint32),
                         (str('total'), ctypes.c_uint64), (str('rest'), ctypes.c_uint64 * 6)]
@@ -170,10 +170,10 @@ def usable_cores():
 
 
 def checked_workers(workers):
-    """Return a number of workers as it is, None included.
+    """Return a number of workers, or None, unchanged.
 
     Raises:
-        ArgumentError: anything but None and whole numbers from 1 up.
+        ArgumentError: the value is neither None nor a whole number from 1 up.
     """
     if workers is not None and (isinstance(workers, bool) or not isinstance(workers, integer_types)
                                 or workers < 1):
@@ -182,10 +182,10 @@ def checked_workers(workers):
 
 
 def resolve_workers(workers):
-    """Return a number of workers; None is one for each core that the process may use.
+    """Return a number of workers; for None, the number of cores that the process may use.
 
-    Where processes are not forked, None is 1: there a program must be written for worker processes
-    (`if __name__ == '__main__':`), so it is the program that has to ask for them.
+    Where processes are not forked by default, None means 1: a program that uses worker processes there must
+    be written for it (`if __name__ == '__main__':`), so it has to request them explicitly.
 
     Raises:
         ArgumentError: as `checked_workers`.
@@ -202,6 +202,6 @@ def _forks_by_default():
     import multiprocessing
     if not hasattr(multiprocessing, 'get_all_start_methods'):
         return os.name == 'posix'
-    # To ask for the method itself would fix it for the whole program.
+    # Without allow_none, the call would fix the start method for the whole program.
     chosen = multiprocessing.get_start_method(allow_none=True)
     return (chosen or multiprocessing.get_all_start_methods()[0]) == 'fork'

@@ -1,10 +1,10 @@
 # -*- coding: utf-8 -*-
 """Apply a function to many items in worker processes, and yield the results in order.
 
-The results are those of `map`, in the same order for every number of workers. At most a few items
-for each worker are in flight, so neither input nor output piles up. A worker's error is raised where
-its result would have been, a worker that is killed is a `WorkerError`, and no worker outlives the
-iterator or the process that made it. Workers share no memory, and `multiprocessing` is imported on use.
+The results are those of `map`, in the same order for every number of workers. Only a few items per worker
+are in progress at a time, so neither input nor output accumulates. An error in a worker is raised in place
+of its result, a killed worker raises a `WorkerError`, and no worker outlives the iterator or the process
+that started it. Workers share no memory, and `multiprocessing` is imported on use.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -21,27 +21,27 @@ from ._worker_process import call_task, initialize_worker, pickled, serve_tasks
 
 __all__ = [str(name) for name in ('WorkerPool', 'WorkerTraceback', 'ordered_map', 'worker_pool')]
 
-#: What may be the reason where a worker ends.
+#: Possible reasons for the end of a worker, for messages.
 _NO_MEMORY = ('if nobody stopped it, the system may have run out of memory: try fewer workers or a '
               'smaller memory=')
 _NO_GUARD = ("where processes are spawned, a program that asks for workers must keep its own work under "
              "if __name__ == '__main__':")
-#: Items that one worker may hold: one in work and one waiting, so that the worker need not wait.
+#: Items that one worker may hold: one being processed and one waiting, so that the worker is never idle.
 _HELD = 2
-#: Finished results that may wait for an earlier one, for each worker.
+#: Finished results per worker that may wait for an earlier result.
 _AHEAD = 4
-#: Seconds that idle workers have together to end by themselves, and that each has after SIGTERM.
+#: Seconds that all idle workers have to end by themselves, and that each worker has after SIGTERM.
 _IDLE_SECONDS, _TERMINATE_SECONDS = 1.0, 5
 
 
-#: Seconds between two reports of work that goes on elsewhere.
+#: Seconds between two progress reports while workers are busy.
 _BEAT_SECONDS = 0.5
-#: Seconds between two looks at pipes that cannot be waited for.
+#: Seconds between two checks of pipes that cannot be waited for.
 _POLL_SECONDS = 0.002
 
 
 class WorkerTraceback(Exception):
-    """Carry the text of a worker's traceback, as the cause of the error raised here."""
+    """Contain the text of a worker's traceback, as the cause of the error raised here."""
 
     def __init__(self, text):
         Exception.__init__(self, text)
@@ -51,36 +51,36 @@ class WorkerTraceback(Exception):
         return to_native('\n"""\n%s"""' % self.text)
 
 
-# What no item is.
+# Differs from every item.
 _NONE = object()
 
 
 def ordered_map(function, items, workers=1, initializer=None, initargs=(), method=None, pause=_NONE):
     """Yield `function(item)` for each item, in the order of the items.
 
-    With one worker, or fewer than two items, or in a process that may not have children (a worker
-    itself), all is done in this process; else in worker processes, which begin at once. Closing the
-    iterator, or an exception in the loop over it, ends the workers.
+    All work is done in this process if there is one worker, if there are fewer than two items, or if this
+    process may not have children because it is a worker itself. Otherwise worker processes start at once.
+    Closing the iterator, or an exception in the loop over it, stops the workers.
 
     Args:
-        function: callable of one item; with two workers or more it must be found by its module and
-            name, as `pickle` asks.
-        items: iterable of items that can be pickled; read as the results are taken, at most a few
-            for each worker ahead.
-        workers: number of processes, 1 or more; None for one a core.
+        function: callable of one item; with two or more workers it must be importable by module and name, so
+            that it can be pickled.
+        items: iterable of items that can be pickled; it is read as the results are taken, at most a few items
+            per worker ahead.
+        workers: number of processes, 1 or more; None for one per core.
         initializer: callable that each worker runs once before its first item, or None.
-        initargs: its arguments.
-        method: 'fork', 'spawn' or 'forkserver'; None for the platform's own.
-        pause: what is no item, and says that the next one may take long to come: it is yielded itself, after
-            the results of all items before it, and before the next item is asked for.
+        initargs: arguments of the initializer.
+        method: 'fork', 'spawn' or 'forkserver'; None for the default of the platform.
+        pause: a value that is not an item and announces that the next item may take long to arrive. It is
+            yielded after the results of all items before it, and before the next item is requested.
 
     Yields:
-        what the function returns.
+        the results of the function.
 
     Raises:
         ArgumentError: an invalid number of workers.
         WorkerError: a worker was killed, or its result or error cannot be pickled.
-        Exception: whatever the function raises, with a `WorkerTraceback` as its cause.
+        Exception: the exception that the function raised, with a `WorkerTraceback` as its cause.
 
     Complexity:
         A constant number of items and results for each worker at a time.
@@ -98,7 +98,7 @@ def _ordered_map(function, items, workers, initializer, initargs, method, pause)
         first = _next_items(items, count, pause)
         if len(first) == 2 and first[0] is not pause and first[1] is not pause:
             break
-        # What comes by itself is not worth a worker.
+        # A single item is not worth a worker.
         if not initialized:
             initializer(*initargs)
             initialized = True
@@ -116,7 +116,7 @@ def _ordered_map(function, items, workers, initializer, initargs, method, pause)
 
 
 def _next_items(items, count, pause=_NONE):
-    """Return a list of the next `count` items, or fewer at the end and where the last of them is a pause."""
+    """Return a list of the next `count` items; it is shorter at the end and if its last item is a pause."""
     taken = []
     while len(taken) < count and (not taken or taken[-1] is not pause):
         try:
@@ -127,9 +127,9 @@ def _next_items(items, count, pause=_NONE):
 
 
 def chained(first, items):
-    """Yield the items of a list, removing them from it as they are taken, and then the others.
+    """Yield the items of a list, removing each from the list, and then the items of an iterable.
 
-    Unlike `itertools.chain` it does not hold those items that were taken: each may be large.
+    Unlike `itertools.chain`, it keeps no reference to items that were taken: each may be large.
     """
     first.reverse()
     while first:
@@ -139,24 +139,24 @@ def chained(first, items):
 
 
 def worker_pool(workers, initializer=None, initargs=()):
-    """Return a `WorkerPool`, or None for one worker and in a process that may have no children."""
+    """Return a `WorkerPool`; None for one worker, and in a process that may not have children."""
     if workers < 2 or not _may_have_children():
         return None
     return WorkerPool(workers, initializer=initializer, initargs=initargs)
 
 
 class WorkerPool(object):
-    """Run worker processes that live from one task to the next, and may keep what they are given.
+    """Run worker processes that stay alive between tasks and may keep data between them.
 
-    They begin as copies of this process where it is forked, so a pool that starts early is a small one.
-    `stop` must be called. Each worker has a two-way pipe of its own: a shared queue would be simpler, but
-    a worker that is killed while it holds the queue's lock stops all others for ever, and the end of
-    a pipe is noticed at once.
+    Forked workers are copies of this process, so a pool that starts early needs less memory. `stop` must be
+    called. Each worker has a two-way pipe of its own: a shared queue would be simpler, but a worker that is
+    killed while it holds the lock of the queue would block all others for ever, and the end of a pipe is
+    noticed at once.
 
     Args:
         workers: number of processes.
         method: as in `ordered_map`.
-        function: callable of one item, for `results`; the other methods need the one that is the default.
+        function: callable of one item, for `results`; the other methods require the default.
         initializer, initargs: as in `ordered_map`.
 
     Attributes:
@@ -167,23 +167,24 @@ class WorkerPool(object):
         self.size = workers
         self._method, self._setup = method, (function, initializer, initargs)
         self._workers = []
-        # {number: (whether it succeeded, payload)} of the tasks that are finished and not asked for.
+        # {number: (whether it succeeded, payload)} of finished tasks whose results have not been taken.
         self._finished = {}
 
     def start(self):
-        """Start those workers that are not running yet; the first task does so otherwise."""
+        """Start all workers that are not running; otherwise they start with the first task."""
         while len(self._workers) < self.size:
             self._start_worker()
 
     def _start_worker(self):
         context = _process_context(self._method)
         here, there = context.Pipe(True)
-        # A forked child inherits the pipes of its elder siblings, and must close them: else
-        # those would not notice the end of this process.
+        # A forked child inherits the pipes of earlier workers and must close them; otherwise these workers
+        # would not notice the end of this process.
         forked = _forks(context)
         inherited = [worker.pipe for worker in self._workers] + [here] if forked else []
-        # Elsewhere the pipe brings it: arguments of a process go through one whose end nobody notices, so
-        # that large ones would be written for ever to a process that could not start.
+        # A spawned worker gets its setup through the pipe: arguments of a process go through another pipe
+        # whose end is not noticed, so that writing large ones to a process that failed to start would never
+        # end.
         process = context.Process(target=serve_tasks,
                                   args=(there, inherited, self._setup if forked else None))
         process.daemon = True
@@ -242,15 +243,15 @@ class WorkerPool(object):
             raise
 
     def run_on_each(self, function, items):
-        """Give each worker one item, by its place; return the list of their results in the same order.
+        """Give each worker the item at its position; return the results in the same order.
 
         Args:
-            function: callable of one item, found by its module and name; what it keeps for the next
-                call, it keeps in its module.
-            items: one for each worker.
+            function: callable of one item, importable by module and name; data for later calls must be kept
+                in global variables of its module.
+            items: one item for each worker.
 
         Raises:
-            WorkerError, Exception: as in `ordered_map`; then the pool is stopped.
+            WorkerError, Exception: as in `ordered_map`; the pool is stopped then.
         """
         try:
             self.start()
@@ -264,7 +265,7 @@ class WorkerPool(object):
             raise
 
     def _free_worker(self):
-        """Return the worker that holds least, or None when all have enough."""
+        """Return the worker that holds the fewest items, or None if all hold enough."""
         if len(self._workers) < self.size:
             self._start_worker()
             return self._workers[-1]
@@ -272,7 +273,7 @@ class WorkerPool(object):
         return worker if worker.held < _HELD else None
 
     def _receive(self, timeout):
-        """Take in what the workers have finished; wait for something if `timeout` is None."""
+        """Receive the results that are ready; wait for one if `timeout` is None."""
         if timeout is None:
             self._wait_for_results()
         for worker in _ready_workers(self._workers, timeout):
@@ -282,17 +283,17 @@ class WorkerPool(object):
             self._finished[number] = (succeeded, payload)
 
     def _wait_for_results(self):
-        """Wait for a result, and say now and then that the work goes on."""
+        """Wait for a result, and repeat the last progress report from time to time."""
         while is_listening() and self._workers and not _ready_workers(self._workers, _BEAT_SECONDS):
             still_working()
 
     def stop(self):
-        """End every worker and wait for it."""
+        """Stop all workers and wait for their end."""
         self._finished.clear()
         for worker in self._workers:
             worker.pipe.close()
-        # Idle workers end by themselves when their pipe closes, unless a process that was forked after
-        # them holds it open; the others are terminated at once.
+        # Idle workers end by themselves when their pipe closes, unless a process that was forked later
+        # holds it open; busy ones are terminated at once.
         deadline = time.time() + _IDLE_SECONDS
         for worker in self._workers:
             if worker.process.pid is None:
@@ -310,14 +311,14 @@ class WorkerPool(object):
 
 
 class _Worker(object):
-    """Hold one worker: its process, this end of its pipe, and how many items it has."""
+    """Hold one worker: its process, this end of its pipe, and the number of items it holds."""
 
     def __init__(self, process, pipe):
         self.process, self.pipe, self.held = process, pipe, 0
         self.cleanup = None
 
     def send(self, task):
-        """Give the worker a task, (number, item)."""
+        """Send the worker a task, (number, item)."""
         data = pickled(task)
         try:
             self.pipe.send_bytes(data)
@@ -327,7 +328,7 @@ class _Worker(object):
         self.held += 1
 
     def _raise_failed_start(self):
-        """Raise the error of the initializer, if that is what the worker has ended with."""
+        """Raise the error of the initializer, if it has ended the worker."""
         import pickle
         try:
             while self.pipe.poll():
@@ -335,10 +336,10 @@ class _Worker(object):
                 if number is None:
                     _result_of((succeeded, payload))
         except (EOFError, IOError, OSError):
-            pass  # it has said nothing
+            pass  # the worker sent nothing
 
     def receive(self):
-        """Return (number, whether it succeeded, payload); a number of None is about the initializer."""
+        """Return (number, whether it succeeded, payload); the number None refers to the initializer."""
         import pickle
         try:
             data = self.pipe.recv_bytes()
@@ -360,7 +361,7 @@ class _Worker(object):
 
 @contextmanager
 def _signals_blocked():
-    """Let no signal reach this process, or one that it starts, before the block ends."""
+    """Block signals to this process, and to one that it starts, within a `with` block."""
     import signal
     if not hasattr(signal, 'pthread_sigmask'):
         with _interrupt_ignored():
@@ -376,7 +377,7 @@ def _signals_blocked():
 
 @contextmanager
 def _interrupt_ignored():
-    """Let Ctrl-C reach this process only, where signals cannot be blocked: one started inside ignores it."""
+    """Make a process that is started in a `with` block ignore Ctrl-C, where signals cannot be blocked."""
     import signal
     caught = signal.getsignal(signal.SIGINT) == signal.default_int_handler
     try:
@@ -392,7 +393,7 @@ def _interrupt_ignored():
 
 
 def _ready_workers(workers, timeout):
-    """Return the workers whose answers can be received, waiting for one as long as `timeout` says."""
+    """Return the workers whose results can be received, waiting at most `timeout` seconds for one."""
     if not workers:
         return []
     try:
@@ -407,7 +408,7 @@ def _ready_workers(workers, timeout):
 
 
 def _polled(workers, timeout):
-    """Return the workers whose answers can be received, where `select` takes no pipes."""
+    """Return the workers whose results can be received, where `select` does not support pipes."""
     deadline = None if timeout is None else time.time() + timeout
     while True:
         ready = [worker for worker in workers if _has_answer(worker.pipe)]
@@ -420,7 +421,7 @@ def _has_answer(pipe):
     try:
         return pipe.poll()
     except (EOFError, IOError, OSError):
-        # Its end is an answer too: receiving it is an error.
+        # The end of the pipe counts too: receiving from it raises the error.
         return True
 
 
@@ -436,7 +437,7 @@ def _select(numbers, timeout):
 
 
 def _kill(process):
-    """End a process at once and wait for it, unless it has ended or never begun."""
+    """Kill a process and wait for its end, unless it has ended or was never started."""
     import signal
     if process.pid is None or not process.is_alive():
         return
@@ -457,7 +458,7 @@ def _result_of(outcome):
 
 
 def _may_have_children():
-    """Tell whether this process may start others; a worker may not."""
+    """Tell whether this process may start other processes; a worker may not."""
     import multiprocessing
     return not multiprocessing.current_process().daemon
 
@@ -466,7 +467,7 @@ def _process_context(method):
     """Return the module or context that makes processes.
 
     Args:
-        method: 'fork', 'spawn' or 'forkserver'; None for the platform's own.
+        method: 'fork', 'spawn' or 'forkserver'; None for the default of the platform.
     """
     import multiprocessing
     if method is None or not hasattr(multiprocessing, 'get_context'):
@@ -475,6 +476,6 @@ def _process_context(method):
 
 
 def _forks(context):
-    """Tell whether the processes of a context begin as copies of this one."""
+    """Tell whether the processes of a context are forked."""
     method = getattr(context, 'get_start_method', None)
     return os.name == 'posix' and (method is None or method() == 'fork')

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Run inside a worker process: take tasks from a pipe, answer each, end when the pipe closes.
+"""Run in a worker process: take tasks from a pipe, send their results, end when the pipe closes.
 
-A message to a worker is (number, item); its answer is (number, whether it succeeded, payload), where the
-payload is the result, or (error, text of its traceback). A number of None is about the initializer.
+A message to a worker is (number, item); the answer is (number, whether it succeeded, payload), where the
+payload is the result or (error, text of its traceback). The number None refers to the initializer.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -15,18 +15,18 @@ from ..errors import WorkerError
 
 __all__ = [str(name) for name in ('call_task', 'initialize_worker', 'pickled', 'serve_tasks')]
 
-#: Signals of a terminal, which reach the parent as well.
+#: Signals that a terminal sends to the parent process as well.
 _PARENTS = ('SIGHUP', 'SIGINT', 'SIGQUIT')
 
 
 def serve_tasks(pipe, inherited, setup):
-    """Take items from the pipe until it closes; the whole life of a worker.
+    """Process items from the pipe until it closes; this is the main function of a worker.
 
     Args:
-        pipe: this worker's end of its two-way pipe.
-        inherited: ends of other pipes that a forked worker has copies of; they are closed.
-        setup: (callable of one item, what is called before the first item or None, its arguments); None
-            where the pipe brings it first.
+        pipe: the worker's end of its two-way pipe.
+        inherited: ends of other pipes that a forked worker has inherited; they are closed.
+        setup: (callable of one item, initializer or None, arguments of the initializer); None if it is to be
+            read from the pipe.
     """
     for other in inherited:
         other.close()
@@ -61,7 +61,7 @@ def _received_setup(pipe):
         return None
     try:
         return pickle.loads(data)
-    except Exception as error:  # whatever an import raises
+    except Exception as error:  # an import may raise anything
         _send_answer(pipe, None, False, (WorkerError(
             'a worker process cannot find its work: %s: %s' % (type(error).__name__, error)),
             _traceback_text()))
@@ -81,15 +81,15 @@ def initialize_worker(task):
 
 
 def pickled(value):
-    """Return a value as bytes."""
+    """Return a value as the bytes of its pickle."""
     import pickle
     return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
 def _set_signals():
-    """Ignore what a terminal sends to the parent too, and let other signals end the process at once.
+    """Ignore signals that a terminal sends to the parent as well, and let others end the process at once.
 
-    They may be inherited in any state: a program under `nohup` ignores some, and the parent has them blocked.
+    Their state is inherited: a program under `nohup` ignores some of them, and the parent has blocked them.
     """
     import signal
     numbers = dict((name, getattr(signal, name)) for name in FATAL_SIGNALS + ('SIGINT',)
@@ -104,8 +104,8 @@ def _set_signals():
 def _task_queue(pipe):
     """Return a queue that a thread fills from the pipe.
 
-    The thread lets the parent send the next item while this one is worked on; without it both
-    sides could wait for each other with full pipes. It also ends an orphan in the midst of work.
+    Because of the thread, the parent can send the next item while this one is processed; otherwise both sides
+    could wait for each other with full pipes. The thread also ends the process if the parent is gone.
     """
     import threading
     try:
@@ -130,7 +130,7 @@ def _receive_tasks(pipe, tasks):
             tasks.put(pickle.loads(data))
             del data
     except BaseException:
-        # No memory for an item, or one that cannot be unpickled here. Nobody else would notice.
+        # An item does not fit into memory or cannot be unpickled here; the main thread would not notice.
         sys.stderr.write(to_native(_traceback_text()))
         os._exit(1)
 
@@ -154,13 +154,13 @@ def _traceback_text():
 
 
 def _portable_error():
-    """Return the error being handled, or a WorkerError if it cannot be pickled, with its traceback."""
+    """Return (error being handled, its traceback as text), with a WorkerError if it cannot be pickled."""
     import pickle
     error, text = sys.exc_info()[1], _traceback_text()
     try:
         copy = pickle.loads(pickled(error))
         if type(copy) is type(error):
             return copy, text
-    except Exception:  # an error's own pickling may fail in any way
+    except Exception:  # pickling an error may fail in any way
         pass
     return WorkerError('%s in a worker: %r' % (type(error).__name__, error.args)), text

@@ -1,11 +1,11 @@
 # -*- coding: utf-8 -*-
-"""Open files to read and to write, compressed by their names, so that nothing is lost in silence.
+"""Open files for reading and writing, compressed or not, and report every failure.
 
 A path is text, bytes, an object with `__fspath__`, or `-` for a standard stream. `open_input` returns a
 binary reader, `open_output` a writer whose file appears under its name only when it is complete, and
-`Decoder` turns bytes into text. A file that is missing, cut short or damaged, a full disk, a folder without
-permission: each is an `InputError` or an `OutputError` that names the file. `TempFolder` and its functions
-keep checksummed records, `json_text` and `dump_state` write JSON.
+`Decoder` turns bytes into text. A missing, truncated or damaged file, a full disk or a folder without
+permission raises an `InputError` or `OutputError` that names the file. `TempFolder` keeps temporary files,
+`write_file` and `read_part` handle parts with checksums, and `json_text` and `dump_state` write JSON.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

@@ -1,12 +1,13 @@
 # -*- coding: utf-8 -*-
-"""Remove what this process has made and does not leave behind, whatever ends the process.
+"""Remove temporary files and worker processes when this process ends, also by a signal.
 
-Who makes a temporary folder, a hidden file or a worker process says here how it goes, and takes that back
-when it is gone. What is left goes at the end of the interpreter, and when a signal arrives that would end the
-process: then once, whatever other signals come meanwhile. Only SIGKILL and a power cut leave things behind.
+Code that makes a temporary folder, a hidden file or a worker process registers a cleanup function with
+`on_exit` and cancels it with `forget_cleanup` once the thing is gone. The remaining functions are called when
+the interpreter exits, or when a signal would end the process; further signals are then ignored. Only SIGKILL
+and a power failure leave things behind.
 
-Only signals that nobody handles and nobody ignores are caught, and only for as long as there is something to
-remove; afterwards the process ends as it would have. A command has other wishes: `program_signals`.
+A signal is caught only if it has its default action, and only while there is something to clean up;
+afterwards the process ends as it would have done. The command line uses `program_signals` instead.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -17,28 +18,29 @@ from itertools import count
 __all__ = [str(name) for name in (
     'FATAL_SIGNALS', 'forget_cleanup', 'interrupt_once', 'on_exit', 'program_signals')]
 
-#: The signals that end a process and are no sign of a bug in it.
+#: The signals that end a process and do not indicate a bug in it.
 FATAL_SIGNALS = ('SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGPROF',
                  'SIGXCPU', 'SIGIO', 'SIGPWR', 'SIGSTKFLT', 'SIGBREAK')
-#: What a shell adds to the number of the signal that ended a program.
+#: Added by a shell to the number of the signal that ended a program.
 _EXIT_BASE = 128
 
-# {number: (process, rank, function, arguments)}; a forked child has a copy, but not the right to act on it.
+# {number: (process, rank, function, arguments)}; a forked child has a copy, which it must not act on.
 _cleanups = {}
-# {number of the signal: the handler that ours has replaced}
+# {number of the signal: the handler that ours replaced}
 _replaced = {}
-# What ends the process after the cleaning: a function of the signal's number.
+# Functions of the signal's number; the last one ends the process after the cleanup.
 _endings = []
-# The process whose cleanups these are.
+# The process that registered the cleanups.
 _registered = []
 _numbers = count()
 
 
 def on_exit(function, *arguments, **options):
-    """Let a function be called when the process ends; return a number for `forget_cleanup`.
+    """Register a function to be called when the process ends; return a number for `forget_cleanup`.
 
-    Register before the thing is made, and forget after it is gone: a signal may come in between, so
-    the function must not mind if there is nothing to do. The signals are caught in the main thread only.
+    Register it before making the thing and cancel it after removing the thing: a signal may arrive in
+    between, so the function must accept that there is nothing to do. Signals are caught in the main thread
+    only.
 
     Args:
         rank: functions of a lower rank are called first. Default 1.
@@ -47,7 +49,7 @@ def on_exit(function, *arguments, **options):
         import atexit
         if not _registered:
             atexit.register(_clean_up)
-        # A forked child begins with what its parent has to remove.
+        # A forked child starts with a copy of the cleanups of its parent.
         _cleanups.clear()
         _registered[:] = [os.getpid()]
     number = next(_numbers)
@@ -58,7 +60,7 @@ def on_exit(function, *arguments, **options):
 
 
 def forget_cleanup(number):
-    """Take back what `on_exit` was given; None for nothing."""
+    """Cancel a registration by its number from `on_exit`; None does nothing."""
     if number is None:
         return
     _cleanups.pop(number, None)
@@ -67,26 +69,26 @@ def forget_cleanup(number):
 
 
 def _clean_up():
-    # Those that were registered last go first: a file before its folder.
+    # Last registered, first called: a file is removed before its folder.
     for number in sorted(_cleanups, key=lambda number: (_cleanups[number][1], -number)):
         process, _, function, arguments = _cleanups[number]
         if process == os.getpid():
             try:
                 function(*arguments)
-            except Exception:  # the others still have to go
+            except Exception:  # the other functions must still be called
                 pass
         _cleanups.pop(number, None)
 
 
 def _on_signal(number, frame):
-    """Remove what is to be removed, and end the process."""
+    """Call the cleanup functions and end the process."""
     signal = _signal_module()
     for other in _fatal_numbers() + [signal.SIGINT]:
         signal.signal(other, signal.SIG_IGN)
     _clean_up()
     if _endings:
         _endings[-1](number)
-    # The default action, as if nobody had caught it.
+    # Take the default action, as if the signal had not been caught.
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)
     os._exit(_EXIT_BASE + number)
@@ -111,14 +113,14 @@ def _fatal_numbers():
 
 
 def _catch_signals(interrupt=False):
-    """Catch each signal that has its default action; `interrupt`: Ctrl-C too."""
+    """Catch each signal that has its default action, with `interrupt` also SIGINT."""
     signal = _signal_module()
     wanted = [(number, signal.SIG_DFL) for number in _fatal_numbers()]
     if interrupt:
         wanted.append((int(signal.SIGINT), signal.default_int_handler))
     for number, default in wanted:
         try:
-            # None where the handler is not Python's: it could not be put back.
+            # None means a handler that was not set by Python and could not be restored.
             if signal.getsignal(number) == default:
                 _replaced[number] = default
                 signal.signal(number, _on_signal)
@@ -127,7 +129,7 @@ def _catch_signals(interrupt=False):
 
 
 def _release_signals():
-    """Put back each handler that was replaced, unless the program has set another one since."""
+    """Restore each replaced handler, unless the program has set another one in the meantime."""
     signal = _signal_module()
     for number, default in sorted(_replaced.items()):
         try:
@@ -140,7 +142,7 @@ def _release_signals():
 
 @contextmanager
 def interrupt_once():
-    """Let the first Ctrl-C be a KeyboardInterrupt and others do nothing, which would disturb its work."""
+    """Let the first Ctrl-C raise KeyboardInterrupt, and ignore others, which would disturb its handling."""
     signal = _signal_module()
 
     def interrupt(number, frame):
@@ -163,9 +165,9 @@ def interrupt_once():
 
 @contextmanager
 def program_signals(say):
-    """Let signals end this process as a command: Ctrl-C too, with the exit code that a shell gives.
+    """Within a `with` block, let signals and Ctrl-C end this process with the exit code that a shell expects.
 
-    Handlers of the program that this one is part of stay, and the others are put back at the end.
+    Handlers that the surrounding program has set are kept; the others are restored at the end of the block.
 
     Args:
         say: function of the signal's number, called before the process exits.
@@ -174,7 +176,7 @@ def program_signals(say):
 
     def end(number):
         try:
-            # A forked child has this handler until it sets its own.
+            # A forked child inherits this handler until it sets its own.
             if os.getpid() == owner:
                 say(number)
         finally:

@@ -1,9 +1,10 @@
 # -*- coding: utf-8 -*-
-"""Pack and unpack gzip, bzip2 and xz in bounded steps, chosen by a file's suffix.
+"""Compress and decompress gzip, bzip2 and xz in bounded steps, chosen by the suffix of a file.
 
-Python's own readers differ: 2.7 stops after the first stream of a bzip2 file, that of zip archives unpacks
-bzip2 and LZMA without a bound, and each version names data that is cut short in its own way, or not at all.
-The classes here read one member each and say when it has ended; what follows is for the caller.
+The readers of the standard library are not used because they differ: on 2.7 they stop after the first stream
+of a bzip2 file, the reader of zip archives decompresses bzip2 and LZMA without a bound, and truncated data is
+reported differently by each version, or not at all. Each class here reads one member and says when it has
+ended; the caller handles what follows it.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -14,37 +15,37 @@ from collections import namedtuple
 
 from ..errors import OutputError
 
-#: The most that one step unpacks, in bytes.
+#: Most bytes that one step returns.
 _UNPACKED = 1 << 18
-#: The largest dictionary of xz or LZMA data, in bytes, twice that of `xz -9`; and with what else unpacking
-#: takes.
+#: The largest dictionary of xz or LZMA data, in bytes, twice that of `xz -9`; and the memory limit that
+#: follows from it.
 _DICTIONARY = 1 << 27
 _MEMORY = _DICTIONARY + (1 << 20)
 
-# How the header of LZMA data says that a marker ends them.
+# Size in the header of LZMA data that says that a marker ends the data.
 _NO_SIZE = (1 << 64) - 1
-# Six bytes each, with which a block of bzip2 and the end of a stream begin, at any bit of a byte.
+# Magic numbers of six bytes at the start of a bzip2 block and at the end of a stream, at any bit offset.
 _BZIP_MAGIC = (0x314159265359, 0x177245385090)
 
-#: One format of compression: its name; the module that it needs; functions without arguments that return
-#: an object to unpack one member, with `feed`, `finish`, `hungry` and `errors`, and an object to pack, as
-#: `zlib.compressobj`; whether a file may have several members.
+#: One compression format: its name; the module that it needs; functions without arguments that return an
+#: object for decompressing one member, with `feed`, `finish`, `hungry` and `errors`, and an object for
+#: compressing, like `zlib.compressobj`; whether a file may have several members.
 Format = namedtuple(str('Format'), [str(name) for name in (
     'name', 'module', 'unpacker', 'packer', 'several')])
 
-#: What one step of unpacking gives: bytes; the input that is left over; whether the member has ended.
+#: Result of one step: the decompressed bytes; the rest of the input; whether the member has ended.
 Unpacked = namedtuple(str('Unpacked'), [str(name) for name in ('data', 'rest', 'ended')])
 
 
 class DictionaryError(ValueError):
-    """Data asks for a larger dictionary than is allowed."""
+    """The data needs a larger dictionary than is allowed."""
 
 
 class _Inflate(object):
-    """Unpack one member of gzip data, or the bare deflate data of a zip archive.
+    """Decompress one member of gzip data, or the raw deflate data of a zip archive.
 
     Args:
-        window: as zlib has it: 31 with the header of gzip, -15 without any.
+        window: `wbits` of zlib: 31 for gzip data, -15 for raw data.
     """
 
     def __init__(self, window):
@@ -61,8 +62,8 @@ class _Inflate(object):
         return Unpacked(out, member.unconsumed_tail, False)
 
     def finish(self):
-        """Return `Unpacked` of what is left where the input has ended."""
-        # 2.7 does not tell that a member has ended, but leaves a byte beyond its end unused.
+        """Return the last `Unpacked` after the end of the input."""
+        # 2.7 does not say that a member has ended, but leaves a byte after its end unused.
         try:
             out = self._member.decompress(b'\0')
         except self.errors:
@@ -71,16 +72,16 @@ class _Inflate(object):
 
 
 class _StreamUnpacker(object):
-    """Share `finish` among unpackers that know by themselves when a stream has ended."""
+    """Provide `finish` for classes that know when a stream has ended."""
 
     @staticmethod
     def finish():
-        """Return `Unpacked` of nothing: a stream that had ended would have said so."""
+        """Return an empty `Unpacked`: `feed` would have said that the stream has ended."""
         return Unpacked(b'', b'', False)
 
 
 class _Staged(_StreamUnpacker):
-    """Unpack one stream of bz2 or xz data with a decompressor that bounds its output."""
+    """Decompress one stream of bz2 or xz data with a decompressor that limits its output."""
 
     def __init__(self, stream, errors):
         self._stream, self.errors = stream, errors
@@ -95,7 +96,8 @@ class _Staged(_StreamUnpacker):
         try:
             out, ended = self._stream.decompress(data, _UNPACKED), self._stream.eof
         except self.errors as error:
-            # The message is all by which the module tells this from damage; PyPy's has liblzma's number.
+            # Only the message distinguishes this case from damaged data; that of PyPy has the number of
+            # liblzma.
             if 'usage limit' in str(error) or str(error).endswith('liblzma: 6'):
                 raise DictionaryError('its dictionary takes more than %d MiB; pack the text again with a '
                                       'smaller one, as xz -9 does' % (_DICTIONARY >> 20))
@@ -104,11 +106,11 @@ class _Staged(_StreamUnpacker):
 
 
 class _UnboundedBunzip(_StreamUnpacker):
-    """Unpack one stream of bz2 data on 2.7, whose decompressor has no bound.
+    """Decompress one stream of bz2 data on 2.7, where the decompressor does not limit its output.
 
-    A block of 40 bytes may hold 46 MB. The decompressor returns all that its input unpacks to, but for the
-    block that ends with it: of that it returns a few KB at each call. So it is given input up to the end of a
-    block, and then nothing until the block is all there.
+    A block of 40 bytes may expand to 46 MB. The decompressor returns all data of complete blocks at once, but
+    the block at the end of its input only a few KB at each call. So it gets input up to the end of one block,
+    and then no input until that block has been returned.
     """
 
     def __init__(self):
@@ -117,9 +119,9 @@ class _UnboundedBunzip(_StreamUnpacker):
         self._stream, self._magic = bz2.BZ2Decompressor(), _bzip_magic()
 
     def _length_of_block(self, data):
-        """Return how many of the bytes come before a block can end, at least one."""
+        """Return the number of bytes before the next possible end of a block, at least one."""
         found = self._magic.search(data, 1)
-        # A magic number may begin in the last bytes.
+        # A magic number may begin in the last four bytes.
         return found.start() if found else max(1, len(data) - 4)
 
     def feed(self, data):
@@ -143,21 +145,21 @@ class _UnboundedBunzip(_StreamUnpacker):
 
 
 def _bzip_magic():
-    """Return a pattern of the five bytes that lie wholly in a magic number, whichever its first bit."""
+    """Return a pattern of the five bytes that lie completely in a magic number, for all bit offsets."""
     found = []
     for number in _BZIP_MAGIC:
         for shift in range(8):
             data = struct.pack(str('>Q'), number << 16 >> shift)
-            # A byte in which it begins after the first bit holds the end of the block before, too.
+            # The byte in which it begins also contains the end of the block before, unless the offset is 0.
             found.append(re.escape(data[1:6] if shift else data[:5]))
     return re.compile(b'|'.join(found))
 
 
 class _ZipLzma(_StreamUnpacker):
-    """Unpack the LZMA data of a zip archive: a header of their own, then a bare stream.
+    """Decompress the LZMA data of a zip archive: a special header, then a raw stream.
 
     Args:
-        size: number of bytes unpacked; None if a marker ends the stream.
+        size: number of decompressed bytes; None if a marker ends the stream.
     """
 
     def __init__(self, size):
@@ -180,16 +182,17 @@ class _ZipLzma(_StreamUnpacker):
         out, rest, ended = self._stream.feed(data)
         if self._size is not None:
             self._size -= len(out)
-            # A marker may follow all the same.
+            # A marker may still follow.
             ended = ended or self._size <= 0
         return Unpacked(out, rest, ended)
 
     def _begin(self):
-        """Make the decompressor that the header asks for; return what to feed it first."""
+        """Make the decompressor that the header describes; return the first data for it."""
         length, = struct.unpack_from(str('<H'), self._header, 2)
         if length != 5:
             raise ValueError('%d bytes of properties, not 5' % length)
-        # The form of .lzma files has these properties, then the size: it is read within a limit of memory.
+        # The header of .lzma files has the same properties and then the size. This format allows a memory
+        # limit.
         head = self._header[4:9] + struct.pack(str('<Q'), _NO_SIZE if self._size is None else self._size)
         stream = self._lzma.LZMADecompressor(self._lzma.FORMAT_ALONE, _MEMORY)
         self._stream = _Staged(stream, self.errors)
@@ -218,7 +221,7 @@ def _unxz():
 
 def _gzip():
     import zlib
-    # zlib writes a header without name or time: the same input gives the same bytes.
+    # The header that zlib writes has no name and no time, so equal input gives equal bytes.
     return zlib.compressobj(6, zlib.DEFLATED, 31)
 
 
@@ -239,17 +242,17 @@ COMPRESSED = {
     '.xz': Format('xz', 'lzma', _unxz, _xz, True),
 }
 
-# Numbers of the methods by which members of zip archives are packed, and names of those that are not read.
+# Numbers of the compression methods of zip archives, and names of those that are not supported.
 _STORED, _DEFLATE, _BZIP, _LZMA = 0, 8, 12, 14
 _METHODS = {1: 'Shrink', 6: 'Implode', 9: 'Deflate64', 93: 'Zstandard', 95: 'xz', 98: 'PPMd', 99: 'AES'}
 
 
 def zip_format(method, size):
-    """Return the `Format` of a member of a zip archive; None if it is stored as it is.
+    """Return the `Format` of a member of a zip archive; None if it is stored uncompressed.
 
     Args:
-        method: its number.
-        size: number of bytes unpacked, or None; of LZMA data that a marker ends, it must be None.
+        method: number of the compression method.
+        size: number of decompressed bytes, or None; it must be None for LZMA data with an end marker.
 
     Raises:
         ValueError: another method.
@@ -267,7 +270,7 @@ def zip_format(method, size):
 
 
 def base_name(name):
-    """Return a file's name without the suffix of its compression.
+    """Return the name of a file without a suffix for compression.
 
     >>> print(base_name('a/reviews.csv.gz'), base_name('a/reviews.csv'))
     a/reviews.csv a/reviews.csv
@@ -277,12 +280,12 @@ def base_name(name):
 
 
 def suffix_of(name):
-    """Return the suffix of a name, in small letters."""
+    """Return the suffix of a name in lower case."""
     return os.path.splitext(name)[1].lower()
 
 
 def check_module(form, name, error_type):
-    """Raise unless this Python has the module that a file's format asks for."""
+    """Raise `error_type` unless this Python has the module that a format needs."""
     try:
         __import__(form.module)
     except ImportError:

@@ -1,21 +1,22 @@
 # -*- coding: utf-8 -*-
-"""Turn blocks of bytes into blocks of text, strictly, and know the place of each bad byte.
+"""Decode blocks of bytes into blocks of text, strictly, and locate invalid bytes.
 
-A block of text may end in the middle of a line, never in the middle of a character. Bad bytes raise an
-`EncodingError`, or become U+FFFD, or become `MARK` for the next stage to leave their line out.
+A block of text may end in the middle of a line, but never in the middle of a character. Invalid bytes raise
+an `EncodingError`, or become U+FFFD, or become `MARK`, so that the next stage can skip their line.
 
-What `auto` finds depends on the bytes of the first block alone. The order is: byte-order mark; UTF-8, if the
-block is valid UTF-8, since text in other encodings hardly ever is; then GB18030 or Big5. Almost any Big5 text
-is valid GB18030 too, so validity cannot decide between those; the layout of the two standards can. Both put
-the characters of daily use into a first level of their own: GB 2312 into lead bytes B0-D7 with trail bytes
-A1-FE, Big5 into lead bytes A4-C6. In text of the one, nearly every pair of bytes is in its own first level
-and much fewer are in the other's. The larger share wins; then the block must decode without an error. A block
-that is strictly valid in nothing plausible is an error, never a guess. A single short word may be valid in
-all three, and no rule can tell: benchmarks/encodings.py measures how much text it takes.
+The encoding `auto` is detected from the first block that is not plain ASCII. The order is: a byte order
+mark; UTF-8, if the block is valid UTF-8, since text in other encodings hardly ever is; then GB18030 or
+Big5. Almost any Big5 text is also valid GB18030, so validity cannot decide between the two, but the layout
+of the standards can. Both have a first level for common characters: GB 2312 in the lead bytes B0-D7 with
+trail bytes A1-FE, Big5 in the lead bytes A4-C6. In text of either encoding nearly all pairs of bytes are in
+its own first level and far fewer are in that of the other. The encoding with the larger share wins, if the
+block decodes without an error. A block that is not valid in any plausible encoding is an error, never a
+guess. A single short word
+may be valid in all three encodings: benchmarks/encodings.py measures how much text detection needs.
 
-Pythons differ in what they take as UTF-8 (2.7 lets surrogates pass) and in how many replacement characters a
-bad sequence becomes. Here it is the same on all: one for each maximal part of a sequence in UTF-8 (Unicode
-15, section 3.9), for each code unit in UTF-16, and for each byte elsewhere.
+Python versions differ in what they accept as UTF-8 (2.7 accepts surrogates) and in the number of replacement
+characters for an invalid sequence. Here it is the same everywhere: one for each maximal part of a sequence in
+UTF-8 (Unicode 15, section 3.9), for each code unit in UTF-16, and for each byte in other encodings.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -29,12 +30,12 @@ __all__ = [str(name) for name in ('BLOCK', 'Decoder', 'MARK', 'check_encoding', 
 
 #: Bytes decoded at a time.
 BLOCK = 1 << 18
-#: Names that Python gives to an encoding, and the one used here.
+#: Names of Python for UTF-8, and the one used here.
 _NAMES = {'utf-8-sig': 'utf-8', 'utf_8_sig': 'utf-8', 'utf8': 'utf-8'}
-# What a byte means depends on what came long before it: blocks cannot be decoded by themselves.
+# Encodings with state: blocks cannot be decoded independently of those before.
 _STATEFUL = ('utf-7', 'hz', 'iso2022', 'idna', 'punycode', 'escape')
 
-# The longer mark first: that of UTF-32-LE begins with that of UTF-16-LE.
+# Longer marks first: that of UTF-32-LE begins with that of UTF-16-LE.
 _BOMS = ((codecs.BOM_UTF32_LE, 'utf-32-le'), (codecs.BOM_UTF32_BE, 'utf-32-be'),
          (codecs.BOM_UTF8, 'utf-8'), (codecs.BOM_UTF16_LE, 'utf-16-le'),
          (codecs.BOM_UTF16_BE, 'utf-16-be'), (b'\x84\x31\x95\x33', 'gb18030'))
@@ -45,22 +46,22 @@ _PAIR = re.compile(
 # The first level, and the punctuation and symbols before it.
 _GB_LEVEL = re.compile(b'[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]$')
 _BIG5_LEVEL = re.compile(b'[\xa1-\xc6][\x40-\x7e\xa1-\xfe]$')
-#: Least share of pairs in the first level for a text to be believed.
+#: Least share of pairs in the first level for an encoding to be plausible.
 _PLAUSIBLE = 0.5
 _BIG5_FAMILY = ('big5', 'cp950', 'big5hkscs')
-#: How much of the block is looked at, in bytes.
+#: Number of bytes for which the statistics are made.
 _WINDOW = 1 << 16
 
-#: Takes the place of one bad sequence; no valid text holds it.
+#: Replaces one invalid sequence; valid text never contains it.
 MARK = '\udc80'
-# U+DC91 to U+DC93: a bad sequence that begins so many bytes before the end of the data, and may be
-# the first part of a good one that goes on after it.
+# U+DC91 to U+DC93 replace an invalid sequence that begins 1 to 3 bytes before the end of the data and may be
+# the beginning of a valid one that continues after it.
 _NEAR_END = 0xDC90
 _NEAR = re.compile('[\udc91-\udc93]')
 _ANY = re.compile('[\udc80\udc91-\udc93]')
 _HANDLER = str('nlp_zero.mark')
 _SURROGATE_UTF8 = re.compile(b'\xed[\xa0-\xbf][\x80-\xbf]')
-# The beginnings of well-formed sequences (Unicode 15, table 3-7), short of the last byte.
+# The beginnings of well-formed sequences (Unicode 15, table 3-7), without their last byte.
 _PARTIAL_UTF8 = re.compile(
     b'[\xc2-\xdf]|\xe0[\xa0-\xbf]?|[\xe1-\xec\xee\xef][\x80-\xbf]?|\xed[\x80-\x9f]?'
     b'|\xf0(?:[\x90-\xbf][\x80-\xbf]?)?|[\xf1-\xf3](?:[\x80-\xbf][\x80-\xbf]?)?'
@@ -68,10 +69,10 @@ _PARTIAL_UTF8 = re.compile(
 
 
 def check_encoding(name):
-    """Return an encoding's name in the form used here.
+    """Return the normalised name of an encoding.
 
     Raises:
-        ArgumentError: an unknown name, one that is no encoding of text, or a stateful one.
+        ArgumentError: an unknown name, a codec that is no text encoding, or an encoding with state.
 
     >>> print(check_encoding('UTF8'), check_encoding('GB18030'), check_encoding('auto'))
     utf-8 gb18030 auto
@@ -91,13 +92,13 @@ def check_encoding(name):
 
 
 def _keeps_lines(name):
-    """Tell whether ASCII bytes mean themselves, line ends above all."""
+    """Tell whether ASCII bytes, including line ends, always stand for themselves in an encoding."""
     if any(part in name.replace('_', '-') for part in _STATEFUL):
         return False
     sample = b'az09 ,\r\n'
     try:
         return sample.decode(name) == sample.decode('ascii')
-    except Exception:  # codecs from bytes to bytes raise what they like
+    except Exception:  # codecs from bytes to bytes may raise anything
         return False
 
 
@@ -105,13 +106,13 @@ class Decoder(object):
     """Decode one file block by block.
 
     Args:
-        path: the file's name for messages, or None.
+        path: name of the file for messages, or None.
         encoding: as `check_encoding` returns it.
         errors: 'strict', 'replace' or 'skip'.
 
     Attributes:
-        encoding: what the file turned out to be; None until it is known.
-        replaced: number of bad sequences that became U+FFFD.
+        encoding: the detected encoding; None until it is known.
+        replaced: number of invalid sequences that became U+FFFD.
     """
 
     def __init__(self, path, encoding, errors):
@@ -122,11 +123,12 @@ class Decoder(object):
         self._offset, self._lines, self._started = 0, 0, False
 
     def texts(self, read, live=False):
-        """Yield the texts of the blocks that `read(BLOCK)` gives, until it gives none.
+        """Yield the texts of the blocks that `read(BLOCK)` returns, until there are no more.
 
         Args:
-            read: a function that gives less than it is asked for at the end only; or, with `live`, one that
-                gives what there is, none at the end, and None before it waits. Then an empty text comes.
+            read: a function that returns less than requested only at the end; with `live`, a function that
+                returns the data available, nothing at the end, and None before it waits, for which an empty
+                text is yielded.
         """
         tail, final = b'', False
         while not final:
@@ -143,7 +145,7 @@ class Decoder(object):
             self.encoding = 'utf-8'
 
     def _block(self, data, final):
-        """Return (text, bytes to be seen again with the next block)."""
+        """Return (text, bytes to be decoded with the next block)."""
         if not self._started:
             if len(data) < 4 and not final:
                 return '', data
@@ -154,7 +156,7 @@ class Decoder(object):
         elif encoding.startswith('utf-16'):
             text, used = self._decode(data[:len(data) // 2 * 2], encoding, False)
         else:
-            # No encoding but UTF-16 has the byte of a line end inside a character.
+            # Only in UTF-16 can the byte of a line end be part of another character.
             end = data.rfind(b'\n') + 1
             text, used = self._decode(data[:end or len(data)], encoding, end > 0)
         self._offset += used
@@ -162,7 +164,7 @@ class Decoder(object):
         return text, data[used:]
 
     def _start(self, data):
-        """Take the byte-order mark off the first block, and learn from it."""
+        """Remove the byte order mark from the first block, and set the encoding by it."""
         self._started = True
         found, length = _find_bom(data)
         if found and found.startswith('utf-32') and self._asked in ('auto', 'utf-16'):
@@ -181,7 +183,7 @@ class Decoder(object):
         return data[length:]
 
     def _detect(self, data, final):
-        """Return the encoding of a block; decide at the first one that is not plain ASCII."""
+        """Return the encoding of a block; it is decided by the first one that is not plain ASCII."""
         if _first_error(data, 'ascii', True) is None:
             return 'ascii'
         self.encoding, start = choose_encoding(data, final)
@@ -193,7 +195,7 @@ class Decoder(object):
         return self.encoding
 
     def _decode(self, block, encoding, complete):
-        """Return (text, bytes used); `complete` says that no character goes on after the block."""
+        """Return (text, number of bytes used); if `complete`, no character continues after the block."""
         try:
             return _spoil_surrogates(block, encoding).decode(encoding), len(block)
         except UnicodeDecodeError as error:
@@ -227,7 +229,7 @@ class Decoder(object):
 
 
 def _find_bom(data):
-    """Return (encoding, length) of the byte-order mark at the head of a file, or (None, 0)."""
+    """Return (encoding, length) of the byte order mark at the beginning of a file, or (None, 0)."""
     for bom, name in _BOMS:
         if data.startswith(bom):
             return name, len(bom)
@@ -235,7 +237,7 @@ def _find_bom(data):
 
 
 def _advice(data):
-    """Return what to do with data that is no text, or nothing."""
+    """Return advice on data that does not look like text, or ''."""
     for magic, kind, suffix in _MAGIC:
         if data.startswith(magic):
             return '; it looks like %s data: give the file a name in %s' % (kind, suffix)
@@ -245,7 +247,7 @@ def _advice(data):
 
 
 def _level_counts(data):
-    """Return how many pairs of bytes there are, in GB 2312's first level, and in Big5's."""
+    """Return the number of pairs of bytes, and how many are in the first level of GB 2312 and of Big5."""
     pairs = _PAIR.findall(data)
     gb = sum(1 for pair in pairs if _GB_LEVEL.match(pair))
     return len(pairs), gb, sum(1 for pair in pairs if _BIG5_LEVEL.match(pair))
@@ -255,15 +257,15 @@ def choose_encoding(data, final):
     """Choose the encoding of a block.
 
     Args:
-        data: the first block of a file that has a byte beyond ASCII in it.
+        data: the first block of a file that is not plain ASCII.
         final: whether the file ends with it; if not, it may end inside a character.
 
     Returns:
-        (encoding, offset): offset is None if the block is valid in the encoding; if not, the
-        encoding is the nearest one and the offset that of its first error.
+        (encoding, offset): offset is None if the block is valid in the encoding; otherwise the encoding is
+        the nearest one and the offset that of its first error.
 
     Complexity:
-        Linear in the block for validity; the statistics take 64 KB from the first such byte on.
+        Linear in the block for validity; the statistics use 64 KB from the first byte beyond ASCII on.
 
     >>> print(*choose_encoding('今天的天气很好'.encode('gb18030'), True))
     gb18030 None
@@ -278,12 +280,12 @@ def choose_encoding(data, final):
     if big5 > gb:
         families.reverse()
     for count, names in families:
-        # Zero bytes are no text; UTF-16 without a mark has them.
+        # Zero bytes do not occur in such text, but in UTF-16 without a mark.
         if total and count >= _PLAUSIBLE * total and b'\0' not in data:
             for name in names:
                 if _first_error(data, name, final) is None:
                     return name, None
-    # Nothing fits: the nearest has the fewest bad sequences and odd characters.
+    # No encoding fits: the nearest has the fewest invalid sequences and unusual characters.
     odd = {'utf-8': 0, 'gb18030': total - gb, 'big5': total - big5}
     window = data[start:start + _WINDOW]
     nearest = min(('utf-8', 'gb18030', 'big5'),
@@ -292,7 +294,7 @@ def choose_encoding(data, final):
 
 
 def _bad_width(encoding, data, start):
-    """Return how many bytes the bad sequence at `start` takes."""
+    """Return the number of bytes of the invalid sequence at `start`."""
     name = encoding.lower().replace('_', '-')
     if name.startswith(('utf-16', 'utf16')):
         return min(2, len(data) - start)
@@ -303,21 +305,21 @@ def _bad_width(encoding, data, start):
 
 
 def _mark(error):
-    """Replace one bad sequence by a mark: an error handler for codecs."""
+    """Replace one invalid sequence by a mark: an error handler for codecs."""
     distance = len(error.object) - error.start
     mark = MARK if distance > 3 else unichr_(_NEAR_END + distance)
     return mark, error.start + _bad_width(error.encoding, error.object, error.start)
 
 
 def _spoil_surrogates(data, encoding):
-    """Return data in which 2.7 will find fault where Python 3 does; lengths stay."""
+    """Return data that 2.7 rejects where Python 3 rejects it: surrogates in UTF-8; lengths stay the same."""
     if PY2 and encoding == 'utf-8' and b'\xed' in data:
         return _SURROGATE_UTF8.sub(b'\xff\xff\xff', data)
     return data
 
 
 def _first_error(data, encoding, final):
-    """Return where data stops being valid, or None; data that is not final may end early."""
+    """Return where data becomes invalid, or None; data that is not final may end inside a character."""
     try:
         _spoil_surrogates(data, encoding).decode(encoding)
     except UnicodeDecodeError as error:
@@ -326,14 +328,14 @@ def _first_error(data, encoding, final):
 
 
 def _decode_marked(data, encoding, final):
-    """Decode data with bad bytes in it.
+    """Decode data that contains invalid bytes.
 
     Returns:
-        (text, count, used): the text with a `MARK` for each bad sequence, their number, and the
-        number of bytes that were decoded: less than all of them where data that is not final
-        may end inside a character.
+        (text, count, used): the text with a `MARK` for each invalid sequence, their number, and the number of
+        bytes that were decoded, which is less than all where data that is not final may end inside a
+        character.
     """
-    # Registering again is free, and a module must not change the process when it is imported.
+    # Registering repeatedly costs little, and importing a module must not change the process.
     codecs.register_error(_HANDLER, _mark)
     text, used = _spoil_surrogates(data, encoding).decode(encoding, _HANDLER), len(data)
     near = None if final else _NEAR.search(text)

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Read bytes, compressed or not; what goes wrong is an `InputError` with the file's name."""
+"""Read bytes from files, compressed or not; every failure is an `InputError` that names the file."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import errno
@@ -17,26 +17,26 @@ from ._paths import os_path, path_name, reason
 _CHUNK = 1 << 16
 #: Longest line, in bytes, of a file whose lines are entries: words, n-grams or templates, with their counts.
 LONGEST_ENTRY = 1 << 24
-#: What is said of a longer one.
+#: The message for a longer one.
 TOO_LONG = 'a line has more than %d bytes: is each entry on a line of its own?'
 
 
 class _Guarded(io.RawIOBase):
-    """Read a binary file and turn whatever goes wrong into an `InputError` with its name.
+    """Read a binary stream and turn its errors into an `InputError` that names the file.
 
     Args:
-        stream: an object whose `read(n)` gives bytes.
-        name: the file's name for messages.
-        owned: whether to close the stream along.
-        errors: what the stream raises beyond IOError and EOFError.
+        stream: an object whose `read(n)` returns bytes.
+        name: name of the file for messages.
+        owned: whether closing this object closes the stream too.
+        errors: types of errors that the stream raises in addition to IOError and EOFError.
     """
 
     def __init__(self, stream, name, owned=True, errors=()):
         io.RawIOBase.__init__(self)
         self._stream, self._name, self._owned = stream, name, owned
-        #: What `select` takes, if data may come bit by bit; else None.
+        #: The descriptor for `select` if data may arrive piece by piece; else None.
         self.descriptor = live_descriptor(stream)
-        # One that has a buffer of its own would wait until it has as much as is asked for.
+        # `read` of a buffered stream would wait until it has all that was requested.
         self._read = stream.read if self.descriptor is None else getattr(stream, 'read1', stream.read)
         self._errors = (IOError, OSError, EOFError) + tuple(errors)
         #: Bytes read so far, before unpacking.
@@ -59,14 +59,14 @@ class _Guarded(io.RawIOBase):
         return len(data)
 
     def close(self):
-        """Close the stream too, if it is this object's own."""
+        """Close the stream too, if it is owned."""
         if not self.closed and self._owned:
             self._stream.close()
         io.RawIOBase.close(self)
 
 
 class _Unpacked(io.RawIOBase):
-    """Unpack a compressed file of one member or several, in bounded steps."""
+    """Decompress a file of one or several members, in bounded steps."""
 
     def __init__(self, source, name, form):
         io.RawIOBase.__init__(self)
@@ -81,7 +81,7 @@ class _Unpacked(io.RawIOBase):
 
     @property
     def descriptor(self):
-        """What `select` takes, if data may come bit by bit; else None."""
+        """The descriptor for `select` if data may arrive piece by piece; else None."""
         return self._source.descriptor
 
     def readable(self):
@@ -101,7 +101,7 @@ class _Unpacked(io.RawIOBase):
         return len(data)
 
     def _step(self):
-        """Unpack a little more into the output; return False after the last member."""
+        """Decompress some more data into the output; return False after the last member."""
         self._output = b''
         if self._ended:
             return False
@@ -121,7 +121,7 @@ class _Unpacked(io.RawIOBase):
         return True
 
     def _finish(self):
-        """End the last member, or say that it is cut short."""
+        """End the last member; raise an InputError if it is truncated."""
         if self._member is None and self._begun:
             return False
         ended = False
@@ -150,7 +150,7 @@ class _Unpacked(io.RawIOBase):
 
 
 class _LimitedLines(io.RawIOBase):
-    """Pass bytes on, and raise where a line goes on for too long, so that readers of lines hold little."""
+    """Pass bytes on, and raise an error at a line that is too long to be held in memory."""
 
     def __init__(self, source, name):
         io.RawIOBase.__init__(self)
@@ -188,7 +188,7 @@ class _LimitedLines(io.RawIOBase):
 
 
 class LiveInput(object):
-    """Read what there is of data that come bit by bit, by a pipe, a socket or a terminal.
+    """Read the data that is available from a pipe, a socket or a terminal.
 
     Args:
         reader: what `open_input` or `guard_input` returns.
@@ -199,10 +199,10 @@ class LiveInput(object):
         self._ended = self._told = False
 
     def read(self, size, seconds=0.0):
-        """Return bytes, at most `size`; none at the end; None where nothing came for that many seconds.
+        """Return at most `size` bytes; b'' at the end; None if no data arrived within some seconds.
 
-        The call after one that returned None waits. Data that come faster than they are asked for are
-        returned in large blocks.
+        The call after one that returned None waits. Data that arrives faster than it is read is returned in
+        large blocks.
         """
         if self._ended:
             return b''
@@ -222,12 +222,12 @@ class LiveInput(object):
 
 
 def live_descriptor(stream):
-    """Return the descriptor of a stream that is a pipe, a socket or a terminal, else None.
+    """Return the descriptor of a stream from which data may arrive piece by piece, else None.
 
-    Data may come bit by bit from one that has such a descriptor, or whose `raw` has one as an attribute.
+    That is a pipe, a socket or a terminal.
     """
     if not isinstance(stream, io.IOBase):
-        # Files of 2.7 have a buffer that cannot be asked what it holds.
+        # The buffer of a file of 2.7 cannot be inspected.
         return None
     try:
         mode = os.fstat(stream.fileno()).st_mode
@@ -238,30 +238,28 @@ def live_descriptor(stream):
 
 
 def _has_data(descriptor, seconds=0.0):
-    """Tell whether reading would not wait, or False where the system cannot tell."""
+    """Tell whether data can be read without waiting; False if the system does not say."""
     import select
     try:
         return bool(select.select([descriptor], [], [], seconds)[0])
     except (EnvironmentError, ValueError, select.error):
-        # Windows knows sockets only; a signal has come; the number is too large.
+        # Not a socket on Windows; interrupted by a signal; too large a descriptor.
         return False
 
 
 def open_input(path, entries=False):
-    """Open a file for reading, unpacking `.gz`, `.bz2` and `.xz` by name.
-
-    It does not decode, and looks at nothing but the name.
+    """Open a file for reading, decompressing `.gz`, `.bz2` and `.xz` by the suffix of its name.
 
     Args:
         path: text, bytes or path object; `-` is standard input.
-        entries: whether each line is an entry, so that no line can be longer than `LONGEST_ENTRY`.
+        entries: whether each line is an entry, so that no line may be longer than `LONGEST_ENTRY`.
 
     Returns:
         io.BufferedReader: binary; `reader.raw.consumed` is the number of bytes read from the disk.
 
     Raises:
-        InputError: a missing file, a directory, no permission; on reading, data that is damaged or
-            cut short; `.xz` on a Python without lzma; an entry that is too long, with its line.
+        InputError: the file is missing or a directory, there is no permission, `.xz` on a Python without
+            lzma; on reading, data that is damaged or truncated, or an entry that is too long, with its line.
     """
     name = path_name(path)
     raw = _open_raw(path, name)
@@ -287,10 +285,10 @@ def _open_raw(path, name):
 
 
 def _is_closed(stream):
-    """Tell whether a standard stream was closed before the program began: None on 3, a dead number on 2.7."""
+    """Tell whether a standard stream was closed at the start: it is None on 3, a bad descriptor on 2.7."""
     try:
         return stream is None or os.fstat(stream.fileno()) is None
-    except (AttributeError, ValueError):  # no file of the system's
+    except (AttributeError, ValueError):  # not a file of the operating system
         return False
     except EnvironmentError as error:
         return error.errno == errno.EBADF
@@ -303,18 +301,18 @@ def _input_error(error, name):
 
 
 def guard_input(stream, name, owned=False, errors=()):
-    """Return a buffered reader over an open binary stream whose errors name the file.
+    """Return a buffered reader of an open binary stream whose errors name the file.
 
-    The stream is closed along with the reader if it is `owned`.
+    Closing the reader closes the stream if it is `owned`.
     """
     return io.BufferedReader(_Guarded(stream, name, owned, errors), _CHUNK)
 
 
 def unpack_input(stream, name, form):
-    """Return a buffered reader over the unpacked data of a binary stream; errors name the file.
+    """Return a buffered reader of the decompressed data of a binary stream; errors name the file.
 
     Args:
-        stream: an object whose `read(n)` gives bytes; it is closed along.
+        stream: an object whose `read(n)` returns bytes; closing the reader closes it.
         form: a `Format`.
     """
     check_module(form, name, InputError)

@@ -1,12 +1,12 @@
 # -*- coding: utf-8 -*-
-"""Write plain values as JSON, in the same bytes on every Python: lines for others, files for this package.
+"""Write plain values as JSON, with the same bytes on every Python: as output, and as files of this package.
 
-`json_text` is for people and other programs: text as it is, floats to six places. `dump_state` is for
-this package to read again: nothing is rounded, and any text fits, whatever UTF-8 can spell.
+`json_text` is for people and other programs: readable characters, floats with six decimals. `dump_state` is
+for values that this package reads again: nothing is rounded, and lone surrogates are allowed.
 
-A sealed file tells whether it is whole when it is read again. It is one line, `nlp-zero KIND VERSION LENGTH
-CRC-32`, and the value as `dump_state` writes it. A byte that changed anywhere, a file that was cut short, or
-one of another kind or version, is a `FormatError`.
+A sealed file can be verified when it is read. It consists of the line `nlp-zero KIND VERSION LENGTH CRC-32`
+and the value as `dump_state` writes it. A changed byte, a truncated file, or another kind or version is a
+`FormatError`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -26,7 +26,7 @@ __all__ = [str(name) for name in (
     'write_sealed')]
 
 _INFINITY = float('inf')
-#: Bytes in which the first line ends.
+#: Upper bound of the length of the first line, in bytes.
 _LONGEST_HEADER = 200
 
 
@@ -38,8 +38,8 @@ def json_text(value):
             a few levels deep. An `OrderedDict` keeps its order, any other mapping is sorted by its keys.
 
     Returns:
-        text: without a line break. Floats have six places, few enough to be the same on every Python and
-        libm; null is for those that JSON cannot spell.
+        text: without a line break. Floats have six decimals, so that they are the same on every Python and
+        libm; infinity and NaN become null.
 
     >>> print(json_text({'word': '天气', 'pmi': 1 / 3, 'parts': ['天', None]}))
     {"parts": ["天", null], "pmi": 0.333333, "word": "天气"}
@@ -57,11 +57,11 @@ def json_text(value):
 
 
 def dump_state(value, default=None):
-    """Return a plain value as ASCII JSON that `load_state` reads back to the last bit, its keys sorted.
+    """Return a plain value as ASCII JSON with sorted keys, from which `load_state` restores it exactly.
 
     Args:
-        value: what the json module takes.
-        default: callable that returns a plain value for any other, or None.
+        value: anything that the json module accepts.
+        default: callable that returns a plain value for any other object, or None.
 
     >>> print(dump_state({'b': 0.1, 'a': (1, None)}))
     {"a": [1, null], "b": 0.1}
@@ -70,12 +70,12 @@ def dump_state(value, default=None):
 
 
 def load_state(text):
-    """Return what `dump_state` wrote, tuples as lists; ValueError if the text is damaged."""
+    """Return the value that `dump_state` wrote, tuples as lists; raise ValueError if the text is damaged."""
     return json.loads(text)
 
 
 def _as_text(ascii_):
-    """Return native ASCII, which is bytes on 2.7, as text."""
+    """Return a native ASCII string, which is bytes on 2.7, as text."""
     return ascii_ if isinstance(ascii_, text_type) else ascii_.decode('ascii')
 
 
@@ -83,9 +83,9 @@ def sealed(kind, version, value):
     """Return a plain value as the bytes that `unsealed` reads.
 
     Args:
-        kind: what the value is, one word of ASCII.
-        version: whole number of the form that it has.
-        value: what `dump_state` takes.
+        kind: the kind of value, one word of ASCII.
+        version: version of its form, a whole number.
+        value: anything that `dump_state` accepts.
 
     >>> print(sealed('note', 1, {'a': 1}).decode('ascii'))
     nlp-zero note 1 8 fba18e97
@@ -107,7 +107,7 @@ def unsealed(kind, version, data, path=None):
         path: name of the file for messages.
 
     Raises:
-        FormatError: the bytes are damaged, or of another kind or version.
+        FormatError: the bytes are damaged or of another kind or version.
     """
     line, end, body = data.partition(b'\n')
     if not end or line + end != _header(kind, version, len(body), body):
@@ -127,10 +127,10 @@ def _complaint(kind, version, line):
 
 
 def write_sealed(path, kind, version, value):
-    """Write a plain value to a file, all or nothing, down to the disk.
+    """Write a plain value to a file, atomically and synced to the disk.
 
     Raises:
-        OutputError: it cannot be written; an older file stays.
+        OutputError: the file cannot be written; an older file stays.
     """
     with open_output(path, binary=True) as out:
         out.write(sealed(kind, version, value))
@@ -139,10 +139,10 @@ def write_sealed(path, kind, version, value):
 def read_sealed(path, kind, version):
     """Return the value of a file that `write_sealed` wrote.
 
-    A file that is longer than it says is not read into memory.
+    A file whose size differs from that in its first line is not read into memory.
 
     Raises:
-        FormatError: it is damaged, missing, or of another kind or version.
+        FormatError: the file is damaged, missing, or of another kind or version.
     """
     try:
         with io.open(path, 'rb') as source:

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Write files that appear under their names only when they are complete."""
+"""Write files atomically: they appear under their names only when they are complete."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import errno
@@ -16,32 +16,32 @@ from ._compression import COMPRESSED, check_module, suffix_of
 from ._owner import host_mark, is_running
 from ._paths import os_path, path_name, random_name, reason
 
-#: Characters (or bytes) that are collected before they are encoded and written.
+#: Number of characters (or bytes) that are collected before they are encoded and written.
 _BUFFER = 1 << 16
-#: Characters of a file's name that the name of its hidden file has at most.
+#: Most characters of a file's name that are part of the name of its hidden file.
 _LONGEST_BASE = 200
-#: What comes after these: process, machine, and a random number.
+#: The rest of that name: process, machine, and a random number.
 _PARTIAL = re.compile('([0-9]{1,9})-([0-9a-f]{8})-[0-9a-f]{8}\\.tmp\\Z')
 
 
 class OutputFile(object):
     """Write a file that appears under its name only when it is complete.
 
-    The data goes to a hidden file in the same folder. Leaving the `with` block (or `close`) flushes
-    it to the disk and renames it; any exception, Ctrl-C included, or `discard` removes it, and so does a
-    signal that ends the process. One that is killed leaves the old file as it was, and the hidden one beside
-    it, which goes when the same file is written the next time.
-    What is no regular file (`/dev/stdout`, a pipe) and `-` are written directly.
+    The data goes to a hidden file in the same folder. Leaving the `with` block (or `close`) syncs it to the
+    disk and renames it; an exception, Ctrl-C, a signal that ends the process, or `discard` removes it. If the
+    process is killed, the old file stays unchanged and the hidden file is left; it is removed when the same
+    file is written again. Standard output and files that are not regular (`/dev/stdout`, a pipe) are written
+    directly.
 
     Args:
-        path: text, bytes or path object; `-` is standard output. `.gz`, `.bz2`, `.xz` compress.
-        encoding: of the text; line ends are written as they are.
-        binary: take bytes instead of text.
-        buffered: whether to collect what is written; if not, each text is handed over at once.
+        path: text, bytes or path object; `-` is standard output. `.gz`, `.bz2` and `.xz` compress.
+        encoding: encoding of the text; line ends are not changed.
+        binary: write bytes instead of text.
+        buffered: whether to collect what is written; if not, each text is passed on at once.
 
     Raises:
-        OutputError: the folder is missing or not writable, the path is a directory, the disk is
-            full, a character is not in the encoding.
+        OutputError: the folder is missing or not writable, the path is a directory, the disk is full, or a
+            character does not exist in the encoding.
     """
 
     def __init__(self, path, encoding='utf-8', binary=False, buffered=True):
@@ -105,8 +105,8 @@ class OutputFile(object):
         """Write text (bytes, if the file is binary); return its length.
 
         Raises:
-            OutputError: the disk is full, a character is not in the encoding.
-            TypeError: bytes for text, or text for bytes.
+            OutputError: the disk is full, or a character does not exist in the encoding.
+            TypeError: the data is bytes instead of text, or text instead of bytes.
         """
         if not isinstance(data, binary_type if self._binary else text_type):
             data = self._checked(data)
@@ -123,7 +123,7 @@ class OutputFile(object):
             if isinstance(data, (bytearray, memoryview)):
                 return bytes(data)
         elif isinstance(data, str):
-            # Native strings of 2.7: numbers, keys, what json.dumps gives.
+            # Native strings of 2.7, such as formatted numbers.
             return data.decode('ascii')
         raise TypeError('this file takes %s, not %s' % (
             'bytes' if self._binary else 'text', type(data).__name__))
@@ -134,7 +134,7 @@ class OutputFile(object):
             self.write(line)
 
     def flush(self):
-        """Hand over what was written so far (a compressed file keeps what it cannot yet pack)."""
+        """Pass on all data written so far, except what a compressor still holds."""
         self._push()
         self._flush_file()
 
@@ -162,12 +162,12 @@ class OutputFile(object):
         self._put(data if self._packer is None else self._packer.compress(data))
 
     def _put(self, data):
-        """Write bytes, all of them."""
+        """Write all of some bytes."""
         view = memoryview(data)
         try:
             while len(view):
                 done = _write_some(self._file, view)
-                # Streams of 2.7 and buffered ones take all and return None or the length.
+                # Streams of 2.7 and buffered streams take all and return None or the length.
                 done = len(view) if done is None else done
                 self._written += done
                 view = view[done:]
@@ -195,10 +195,10 @@ class OutputFile(object):
         return OutputError(message, path=self.name)
 
     def close(self):
-        """Write the rest, flush it to the disk and give the file its name.
+        """Write the rest, sync it to the disk and rename the file.
 
         Raises:
-            OutputError: the disk is full; nothing is left of the new file, the old one stays.
+            OutputError: the disk is full; the new file is removed and the old one stays.
         """
         if self.closed:
             return
@@ -210,7 +210,7 @@ class OutputFile(object):
         except BaseException:
             self.discard()
             raise
-        # Every later write is over the limit, and finds the file closed.
+        # With a limit of 0 every later write fails because the file is closed.
         self.closed, self._limit = True, 0
 
     def _commit(self):
@@ -229,7 +229,7 @@ class OutputFile(object):
             raise self._error(error)
 
     def discard(self):
-        """Give the new file up; an older one of its name stays."""
+        """Remove the new file; an older one of the same name stays."""
         if self.closed:
             return
         self.closed, self._limit, self._parts = True, 0, []
@@ -254,15 +254,15 @@ class OutputFile(object):
 
 
 def is_closed_pipe(error):
-    """Tell whether an error says that nobody reads any more: Windows calls that an invalid argument."""
+    """Tell whether an error means a closed pipe; on Windows that is an invalid argument."""
     codes = (errno.EPIPE, errno.EINVAL) if os.name == 'nt' else (errno.EPIPE,)
-    # Errors of this package name a file, and are none of a pipe.
+    # Errors of this package concern files, not pipes.
     return (isinstance(error, EnvironmentError) and not isinstance(error, NlpZeroError)
             and error.errno in codes)
 
 
 def remove_files(paths):
-    """Remove files of which some may be gone already."""
+    """Remove files, some of which may not exist."""
     for path in paths:
         try:
             os.remove(path)
@@ -271,7 +271,7 @@ def remove_files(paths):
 
 
 def _partial_name(base):
-    """Return a new name for the hidden file of an output: it tells of which process on which machine."""
+    """Return a new name for the hidden file of an output; it contains the process and the machine."""
     unique = '.%d-%s-%s.tmp' % (os.getpid(), host_mark(), random_name())
     if isinstance(base, binary_type):
         return b'.' + base[:_LONGEST_BASE] + unique.encode('ascii')
@@ -279,12 +279,12 @@ def _partial_name(base):
 
 
 def is_partial(name, base):
-    """Tell whether a file's name is that of the hidden file of an output of the name `base`."""
+    """Tell whether a name is that of a hidden file for the output `base`."""
     return _partial_process(name, base) is not None
 
 
 def _partial_process(name, base):
-    """Return (process, mark of its machine) of the name of a hidden file of an output, or None."""
+    """Return (process, mark of its machine) from the name of a hidden file for the output `base`, or None."""
     start, end = name[:len(base) + 2], name[len(base) + 2:]
     if isinstance(name, binary_type):
         found = start == b'.' + base + b'.'
@@ -296,7 +296,7 @@ def _partial_process(name, base):
 
 
 def remove_partials(target):
-    """Remove the hidden files that processes of this machine left beside an output when they were killed."""
+    """Remove the hidden files of an output that killed processes of this machine have left."""
     folder, base = os.path.split(target)
     try:
         names = os.listdir(folder or os.curdir)
@@ -317,9 +317,9 @@ def _write_some(stream, view):
 
 
 def check_output(path):
-    """Raise now what opening an output would raise later; nothing is left behind.
+    """Raise the error that opening an output would raise, without leaving a file.
 
-    For work that takes long before it has anything to write.
+    This is for long work, so that it fails before it begins.
 
     Raises:
         OutputError: as `OutputFile`.
@@ -330,12 +330,12 @@ def check_output(path):
 
 
 def _is_special(path):
-    """Tell whether a path is neither a file nor a folder: opening a pipe may wait for its reader."""
+    """Tell whether a path is neither a file nor a folder; opening a pipe may wait for its reader."""
     return not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def open_output(path, encoding='utf-8', binary=False, buffered=True):
-    """Open a file for writing; see `OutputFile`, which it returns and which is a context manager.
+    """Open a file for writing; return an `OutputFile`, which is a context manager.
 
     >>> with open_output('-') as out:
     ...     length = out.write('')

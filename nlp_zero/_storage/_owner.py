@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Name the process that a file belongs to, and tell whether it still runs.
+"""Identify the process that a file belongs to, and tell whether it is still running.
 
-Numbers of processes are used again, so a stamp holds when the process began, where the system says so.
+Process numbers are reused, so a stamp includes the start time of the process where the system provides it.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -14,7 +14,7 @@ from .._compat import crc32
 __all__ = [str(name) for name in (
     'host_mark', 'host_name', 'is_running', 'process_stamp', 'stamp_is_of_dead')]
 
-#: What Windows answers as the exit code of a process that has none yet, and the right to ask.
+#: Exit code that Windows gives for a running process, and the access right for the query.
 _STILL_ACTIVE, _QUERY = 259, 0x1000
 
 
@@ -25,7 +25,7 @@ def host_name():
 
 
 def host_mark():
-    """Return eight hexadecimal digits that stand for this machine in names of files."""
+    """Return eight hexadecimal digits that identify this machine in names of files."""
     return '%08x' % crc32(host_name().encode('utf-8', 'replace'))
 
 
@@ -35,7 +35,7 @@ def process_stamp():
 
 
 def stamp_is_of_dead(stamp):
-    """Tell whether the process of a stamp is certainly gone: another machine's is not known to be."""
+    """Tell whether the process of a stamp has certainly ended; for other machines this is not known."""
     if stamp['host'] != host_name():
         return False
     if not is_running(stamp['pid']):
@@ -45,7 +45,7 @@ def stamp_is_of_dead(stamp):
 
 
 def is_running(pid):
-    """Tell whether a process of this number runs on this machine; a zombie does not."""
+    """Tell whether a process with this number is running on this machine; a zombie does not count."""
     if os.name == 'nt':
         return _is_running_on_windows(pid)
     try:
@@ -58,12 +58,12 @@ def is_running(pid):
 
 
 def _is_running_on_windows(pid):
-    # os.kill would end it there, whatever the signal.
+    # On Windows os.kill would end the process, whatever the signal.
     import ctypes
     kernel, code = ctypes.windll.kernel32, ctypes.c_uint32()
     handle = kernel.OpenProcess(_QUERY, False, pid)
     if not handle:
-        # No right to ask: it exists.
+        # Access denied: the process exists.
         return kernel.GetLastError() == 5
     try:
         return not kernel.GetExitCodeProcess(handle, ctypes.byref(code)) or code.value == _STILL_ACTIVE
@@ -72,7 +72,7 @@ def _is_running_on_windows(pid):
 
 
 def _status_of(pid):
-    """Return the fields of Linux's `/proc/PID/stat` after the program's name; none elsewhere."""
+    """Return the fields of `/proc/PID/stat` after the program's name; [] where there is no such file."""
     try:
         with io.open('/proc/%d/stat' % pid, encoding='utf-8', errors='replace') as source:
             return source.read().rpartition(')')[2].split()
@@ -81,7 +81,7 @@ def _status_of(pid):
 
 
 def _start_of(pid):
-    """Return a text that differs for two processes of one number, or ''."""
+    """Return a text that distinguishes two processes with the same number, or ''."""
     fields = _status_of(pid)
     if len(fields) < 20:
         return ''

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Spell paths: for messages, and for the operating system under any locale."""
+"""Convert paths: to text for messages, and to what the operating system accepts under any locale."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
@@ -14,9 +14,9 @@ def is_path(source):
 
 
 def path_name(path):
-    """Return a path as text, for messages and for rules on the name.
+    """Return a path as text, for messages and for checks of the name.
 
-    Bytes that are no text are surrogate escapes, and `os_path` gives them back.
+    Bytes that cannot be decoded become surrogate escapes, which `os_path` turns back into bytes.
 
     >>> print(path_name(b'corpora/reviews.txt'))
     corpora/reviews.txt
@@ -28,10 +28,10 @@ def path_name(path):
 
 
 def os_path(path):
-    """Return a path in the form that the operating system opens, with `~` expanded.
+    """Return a path as the operating system opens it, with `~` expanded.
 
-    A text that the locale's encoding cannot spell becomes UTF-8 bytes: so Chinese names open
-    under `LC_ALL=C` too, and on 2.7. Surrogate escapes become the bytes that they stand for.
+    A text that the encoding of the locale does not cover becomes UTF-8 bytes, so that Chinese names work
+    under `LC_ALL=C` and on 2.7. Surrogate escapes become the bytes that they stand for.
     """
     path = path.__fspath__() if hasattr(path, '__fspath__') else path
     if not isinstance(path, (binary_type, text_type)):
@@ -45,7 +45,7 @@ def os_path(path):
 
 
 def native_path(path):
-    """Return a path as `os_path` does, but as `str` of this Python, which is all that some functions take.
+    """Return a path like `os_path`, but as native `str`, which some functions require.
 
     >>> native_path(b'corpora') == str('corpora')
     True
@@ -57,7 +57,7 @@ def native_path(path):
 
 
 def is_stream(path):
-    """Tell whether a file can be read once only: `-` for standard input, a pipe, a terminal."""
+    """Tell whether a path can be read only once: `-` for standard input, a pipe, a terminal."""
     if path_name(path) == '-':
         return True
     try:
@@ -68,10 +68,10 @@ def is_stream(path):
 
 
 def random_name():
-    """Return eight hexadecimal digits that no other file is likely to have in its name."""
+    """Return eight random hexadecimal digits for the name of a file."""
     return ''.join('%02x' % byte for byte in bytearray(os.urandom(4)))
 
 
 def reason(error):
-    """Return what the system says about an error, without the path."""
+    """Return the system's message for an error, without the path."""
     return error.strerror or str(error) if hasattr(error, 'strerror') else str(error)

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Keep temporary files in a folder of their own that goes when its owner does.
+"""Keep temporary files in a folder that is removed when it is no longer needed.
 
-The folder goes on `close`, at the end of the interpreter, and when a signal ends the process; SIGKILL and a
-power cut leave it there, until the next folder is made in the same place, if the caller has named
-it. What the files hold is the owner's business.
+The folder is removed on `close`, when the interpreter exits, and when a signal ends the process. After
+SIGKILL or a power failure it stays until the next folder is made in the same parent folder, if the caller
+has named that one.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -20,25 +20,25 @@ from ._paths import os_path, random_name
 
 __all__ = [str(name) for name in ('FilePart', 'TempFolder', 'read_part', 'write_file')]
 
-#: Some bytes of a file: where they begin, how many they are, and their CRC-32.
+#: A part of a file: its offset and length in bytes, and its CRC-32.
 FilePart = namedtuple(str('FilePart'), [str(name) for name in ('offset', 'length', 'checksum')])
 
-#: What the names of temporary folders and of the files in them begin with.
+#: Prefixes of the names of temporary folders and of the files in them.
 _FOLDER, _FILE = 'nlp-zero-', 'run-'
-# The names tell process and machine, as those of the hidden files of outputs do.
+# The names contain process and machine, like those of the hidden files of outputs.
 _NAME = re.compile(_FOLDER + '([0-9]{1,9})-([0-9a-f]{8})-[0-9a-f]{8}\\Z')
 
 
 class TempFolder(object):
-    """Make a folder when the first file is asked for, and remove it with its files.
+    """Make a folder when the first file is requested, and remove it together with its files.
 
-    Files of other names, which somebody else has put there, stay, and the folder with them.
+    If other programs have put files there, these stay, and so does the folder.
 
     Args:
-        parent: where to make it; None for the system's place for temporary files.
+        parent: folder in which to make it; None for the system's folder for temporary files.
     """
 
-    #: Whether the files must outlive a kill.
+    #: Whether the files must survive a kill of the process.
     lasting = False
 
     def __init__(self, parent=None):
@@ -47,7 +47,7 @@ class TempFolder(object):
 
     @property
     def path(self):
-        """The folder, which exists from now on."""
+        """Path of the folder; it is made on the first access."""
         if self._path is None:
             self._owner = os.getpid()
             self._path, self._cleanup = _make_folder(self._parent)
@@ -61,7 +61,7 @@ class TempFolder(object):
     def close(self):
         """Remove the files and the folder."""
         path, cleanup = self._path, self._cleanup
-        # A forked child has a copy of this object, but not the right to act on it.
+        # A forked child has a copy of this object, which must not remove anything.
         if path is not None and self._owner == os.getpid():
             _remove_folder(path)
             forget_cleanup(cleanup)
@@ -70,12 +70,12 @@ class TempFolder(object):
     def __del__(self):
         try:
             self.close()
-        except Exception:  # the interpreter is half gone
+        except Exception:  # the interpreter is shutting down
             pass
 
 
 def _make_folder(parent):
-    """Make a folder of a new name; return its path, and the number of its cleanup."""
+    """Make a folder with a new name; return its path and the number of its cleanup."""
     import tempfile
     given = parent is not None
     try:
@@ -110,7 +110,7 @@ def _remove_folder(path):
 
 
 def _remove_abandoned(parent):
-    """Remove the folders that processes of this machine made here and had no time to remove."""
+    """Remove the folders that killed processes of this machine have left here."""
     for name in os.listdir(parent):
         match, path = _NAME.match(name), os.path.join(parent, name)
         if match and match.group(2) == host_mark() and not is_running(int(match.group(1))) \
@@ -119,10 +119,10 @@ def _remove_abandoned(parent):
 
 
 def write_file(path, parts, sync=False):
-    """Write byte strings to a new file; if `sync`, down to the disk.
+    """Write byte strings to a new file; with `sync`, wait until they are on the disk.
 
     Returns:
-        list: a `FilePart` for each.
+        list: a `FilePart` for each byte string.
 
     Raises:
         OutputError: the disk is full or the folder cannot be written to; the file is removed.
@@ -160,10 +160,10 @@ def read_part(path, part, step):
 
     Args:
         path: the file.
-        part: its `FilePart`.
+        part: a `FilePart` of it.
 
     Raises:
-        FormatError: the file is missing, cut short or changed; nothing of the part is given then.
+        FormatError: the file is missing, truncated or changed; in that case nothing is yielded.
     """
     offset, size, checksum = part
     held = found = 0
@@ -182,10 +182,10 @@ def read_part(path, part, step):
 
 
 def _read_bytes(path, offset, left, step):
-    """Yield bytes of a file, none where it is too short."""
+    """Yield bytes of a file; nothing if it is too short."""
     try:
         with open(path, 'rb') as source:
-            # Whatever the size that was asked for: no more memory is taken than the file has bytes.
+            # The size may be wrong: never allocate more memory than the file has bytes.
             if min(offset, left) < 0 or offset + left > os.fstat(source.fileno()).st_size:
                 return
             source.seek(offset)
