@@ -230,8 +230,8 @@ class WorkerPool(object):
         """Yield `function(item)` for each item, as `ordered_map` does; the pool stays.
 
         Raises:
-            WorkerError, Exception: as in `ordered_map`; then, or if the iterator is closed after its
-            beginning and before its end, the pool is stopped.
+            WorkerError, Exception: as in `ordered_map`. After an error, or if the iterator is closed before
+                its end, the pool is stopped.
         """
         if initializer is not None:
             self.run_on_each(initialize_worker, [(initializer, initargs)] * self.size)

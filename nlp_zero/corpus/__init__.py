@@ -1,9 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Read text: files of any kind, streams and iterables, as lines, pieces of lines or blocks.
+"""Read text from files, streams and iterables, as lines, pieces of lines or blocks.
 
-`Corpus` takes paths, directories, globs, archives, open files and iterables of text, and gives their texts
-as often as they are asked for, in memory that grows neither with the files nor with their lines. What a
-character is, and what a clause is, `text` decides.
+`Corpus` accepts paths, directories, globs, archives, open files and iterables of text. It can be iterated
+repeatedly, and its memory grows neither with the size of files nor with the length of lines.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

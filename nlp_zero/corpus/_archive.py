@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Read the members of zip archives, in bounded memory, and open files in general.
 
-The standard library reads the directory of an archive. The members themselves are read here: its readers
-unpack bzip2 and LZMA without a bound, and those of 2.7 know neither.
+The standard library reads the directory of an archive. The members are read here, since the standard library
+decompresses bzip2 and LZMA without a bound, and supports neither on 2.7.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -14,19 +14,18 @@ from .._compat import crc32, text_type
 from .._storage import guard_input, native_path, open_input, path_name, unpack_input, zip_format
 from ..errors import InputError
 
-# The header before each member: a magic number, six fields that the directory has too, and the lengths of the
-# name and of an extra field, which follow.
+# The header before each member: a magic number, six fields that are also in the directory, and the lengths of
+# the name and of an extra field, both of which follow.
 _HEADER = struct.Struct(str('<4s22sHH'))
 _MAGIC = b'PK\x03\x04'
-# Bits of a member's flags: encrypted in one of two ways; LZMA data with a marker at their end; a patch; a
-# name in UTF-8.
+# Flags of a member: encrypted in one of two ways; LZMA data with an end marker; a patch; a name in UTF-8.
 _ENCRYPTED, _MARKER, _PATCH, _UTF8 = 0x2041, 0x2, 0x20, 0x800
-# The newest version of the format, times ten, that an archive may ask for.
+# The newest version of the format that is supported, times ten.
 _NEWEST = 63
 
 
 class Opener(object):
-    """Open files one after the other; an archive stays open from one of its members to the next."""
+    """Open files one after another; an archive stays open between its members."""
 
     def __init__(self):
         self._path = self._archive = None
@@ -51,17 +50,17 @@ class Archive(object):
     """Read a zip archive.
 
     Args:
-        path: as the operating system opens it.
-        name: text, for messages.
+        path: path as the operating system opens it.
+        name: name of the archive as text, for messages.
 
     Raises:
-        InputError: it cannot be opened, or is damaged.
+        InputError: the archive cannot be opened or is damaged.
     """
 
     def __init__(self, path, name):
         import zipfile
         try:
-            # zipfile takes no bytes on 3.
+            # zipfile does not accept bytes on 3.
             self._file = zipfile.ZipFile(native_path(path))
             self._members = self._file.infolist()
             _check_version(self._members)
@@ -70,7 +69,7 @@ class Archive(object):
             raise InputError('is no zip archive, or damaged: %s' % error, path=name)
         except (IOError, OSError) as error:
             raise InputError('cannot be opened: %s' % (error.strerror or error), path=name)
-        # Where one member must end, at the latest: where the next one or the directory begins.
+        # Each member must end before the next one, or the directory, begins.
         self._limits = sorted([info.header_offset for info in self._members] + [self._file.start_dir])
 
     def close(self):
@@ -78,7 +77,7 @@ class Archive(object):
         self._file.close()
 
     def members(self):
-        """Yield (index, name as text, size in bytes unpacked) of all members."""
+        """Yield (index, name as text, decompressed size in bytes) of all members."""
         for index, info in enumerate(self._members):
             yield index, _member_name(info), info.file_size
 
@@ -86,8 +85,8 @@ class Archive(object):
         """Return a binary reader of a member.
 
         Raises:
-            InputError: it is encrypted, or packed in a way that is not read here; on reading, the data is
-                damaged or is not what the directory says.
+            InputError: the member is encrypted, or its compression is not supported; on reading, the data is
+                damaged or does not match the directory.
         """
         try:
             info = self._members[index]
@@ -119,14 +118,14 @@ class Archive(object):
 
 
 def _check_version(members):
-    """Raise for a member of a newer form of archives, as zipfile does on 3."""
+    """Raise an error if a member needs a newer version of the format, as zipfile does on 3."""
     for info in members:
         if info.extract_version > _NEWEST:
             raise NotImplementedError('zip file version %.1f' % (info.extract_version / 10))
 
 
 def _format_of(info):
-    """Return the `Format` of a member, None if it is stored as it is; ValueError if it cannot be read."""
+    """Return the `Format` of a member, None if uncompressed; raise ValueError if it is not supported."""
     if info.flag_bits & _ENCRYPTED:
         raise ValueError('it is encrypted: unpack the archive with its password, and give the files')
     if info.flag_bits & _PATCH:
@@ -135,7 +134,7 @@ def _format_of(info):
 
 
 def _raw_name(info):
-    """Return a member's name as the bytes that the archive has."""
+    """Return the name of a member as the bytes in the archive."""
     name = info.orig_filename
     if not isinstance(name, text_type):
         return name
@@ -143,7 +142,7 @@ def _raw_name(info):
 
 
 def _member_name(info):
-    """Return a member's name as text; archives made on Chinese systems name in GB18030."""
+    """Return the name of a member as text; archives made on Chinese systems have names in GB18030."""
     name = info.filename
     if isinstance(name, text_type):
         if info.flag_bits & _UTF8:
@@ -161,18 +160,18 @@ def _member_name(info):
 
 
 class _Section(object):
-    """Read some bytes of an open file, wherever it stands.
+    """Read a section of an open file, independent of its current position.
 
     Args:
         stream: the file.
-        start, length: of the bytes.
+        start, length: position and length of the section in bytes.
     """
 
     def __init__(self, stream, start, length):
         self._stream, self._at, self._end = stream, start, start + length
 
     def read(self, size):
-        """Return at most `size` bytes; EOFError where the file ends before the section."""
+        """Return at most `size` bytes; raise EOFError if the file ends before the section."""
         size = min(size, self._end - self._at)
         if not size:
             return b''
@@ -184,22 +183,22 @@ class _Section(object):
         return data
 
     def close(self):
-        """Do nothing: the file is the archive's."""
+        """Do nothing: the archive closes the file."""
 
 
 class _Member(io.RawIOBase):
-    """Read the unpacked bytes of a member, and compare them with what the directory says.
+    """Read the decompressed bytes of a member, and verify their size and checksum.
 
     Args:
-        stream: a binary reader, which is closed along.
+        stream: a binary reader, which is closed with this object.
         info: a `ZipInfo`.
-        name: for messages.
+        name: name of the member, for messages.
     """
 
     def __init__(self, stream, info, name):
         io.RawIOBase.__init__(self)
         self._stream, self._info, self._name, self._checksum = stream, info, name, 0
-        #: Bytes read so far, unpacked.
+        #: Decompressed bytes read so far.
         self.consumed = 0
 
     def readable(self):

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Describe where texts come from, and give them as lines, pieces, chunks or blocks."""
+"""Define `Corpus`: texts from any sources, as lines, pieces, chunks or blocks."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import namedtuple
@@ -11,20 +11,19 @@ from ..errors import ArgumentError, CorpusTypeError, checked_options
 __all__ = [str(name) for name in (
     'Chunk', 'Corpus', 'LineCorpus', 'Located', 'PassCounts', 'WAITING', 'as_corpus', 'with_pauses')]
 
-#: Text on its way from a source to the caller: `text`; `ends_line`, whether its last line ends with it, and
-#: does not go on in the next chunk; `many_lines`, whether a line feed in it is between lines, and not a part
+#: A portion of text as it is read: `text`; `ends_line`, whether its last line is complete and does not
+#: continue in the next chunk; `many_lines`, whether line feeds in the text separate lines, and are not part
 #: of one record.
 Chunk = namedtuple(str('Chunk'), [str(name) for name in ('text', 'ends_line', 'many_lines')])
 
-#: Text with its place: `text` and `many_lines` as in `Chunk`; `file`, the name of its file, None of an
-#: iterable; `line`, of its first line or of its record in the file, the number of an item, from 1.
+#: Text with its place: `text` and `many_lines` as in `Chunk`; `file`, the name of its file, None for an
+#: iterable; `line`, the number of its first line or its record in the file, or of the item, from 1.
 Located = namedtuple(str('Located'), [str(name) for name in ('text', 'many_lines', 'file', 'line')])
 
-#: In place of a chunk: the source has nothing more for now, and the next one may take long to come.
+#: Yielded in place of a chunk if the source has no more data for now and the next chunk may take long.
 WAITING = Chunk('', False, False)
 
-# An iterable is taken for a slow one until so many items have come one after the other, each of them within
-# so many seconds.
+# An iterable counts as slow until this many items in succession have each arrived within this many seconds.
 _QUICK_ITEMS, _QUICK_SECONDS = 32, 0.001
 
 _ERRORS = ('strict', 'replace', 'skip')
@@ -34,14 +33,15 @@ class PassCounts(object):
     """Count what one pass over a corpus has read so far.
 
     Attributes:
-        lines, characters: those of the text, without line ends.
-        replaced, skipped: bad byte sequences that became U+FFFD, and lines (or pieces) left out for such.
-        bytes: those read from the disk, before unpacking.
+        lines, characters: number of lines, and of characters without line ends.
+        replaced, skipped: number of invalid byte sequences that became U+FFFD, and of lines (or pieces) that
+            were left out because of such.
+        bytes: number of bytes read from the disk, before decompression.
         encodings: {name of a file: its encoding}.
-        ended: whether the last line had its line end; True where the last source has no lines.
-        source: what is read now: a `File`, an open file, an iterable.
-        lines_before: lines that were read and left out before that source.
-        record_line: line of the last record in its file; 0 where the file has no records.
+        ended: whether the last line had a line end; True if the last source has no lines.
+        source: the current source: a `File`, an open file or an iterable.
+        lines_before: lines that were read or left out before the current source.
+        record_line: line of the last record in its file; 0 if the file has no records.
     """
 
     def __init__(self):
@@ -51,41 +51,42 @@ class PassCounts(object):
 
 
 class Corpus(object):
-    """Give the texts of any mix of sources, again and again.
+    """Iterate over the texts of any sources, repeatedly.
 
     Args:
-        sources: paths (text, bytes, path objects), directories, globs, `archive.zip!member`, `-`
-            for standard input; open files, text or binary; iterables of text; functions that
-            return such an iterable, for data that comes from a generator or a database.
-        encoding: of the files: 'utf-8' (with or without byte-order mark), 'utf-16', 'gb18030',
-            'big5', any other of Python's that keeps ASCII, or 'auto'.
-        errors: what to do with bytes that are no text: 'strict' raises, 'replace' gives U+FFFD,
-            'skip' leaves out the line (of a line in pieces, the piece); both count.
-        field: read files as JSON lines, and take this field (`a.b` for a field within a field;
-            a list gives one text for each of its items).
-        column: read files as CSV or TSV, and take the column of this name in the header line, or
-            of this number, counted from 1.
-        delimiter: between columns; by default a tab for `.tsv` and `.tab`, else a comma.
-        header: whether the first record names the columns; by default, if `column` is a name.
-        pattern: glob, or several, for the names of files in directories, compressed or not; by
-            default `*.txt` and `*.text`, with `field` `*.jsonl`, `*.ndjson` and `*.json`, with
-            `column` `*.csv`, `*.tsv` and `*.tab`.
-        max_chars: longest line that is given in one piece, in characters; longer ones are cut at
-            certain boundaries, and where there is none for 1,048,576 characters more, after a Han
-            character or anywhere. JSON and CSV records are read in full, then cut. None cuts nothing.
-        keep_returns: whether the `\\r` of a line that ends in `\\r\\n` stays at the end of its text.
-        progress: called with the number of bytes read so far in this pass, once for each block.
-        on_wait: called before a pass waits for a pipe, a terminal or a socket that has nothing more for now.
-            Lines of those are given as they come, and many at a time where they come faster than they are
-            asked for; with `encoding='auto'` from the first block on that is not plain ASCII.
+        sources: paths (text, bytes, path objects), directories, globs, `archive.zip!member`, `-` for standard
+            input; open files, text or binary; iterables of text; functions that return such an iterable, for
+            data from a generator or a database.
+        encoding: encoding of the files: 'utf-8' (with or without byte order mark), 'utf-16', 'gb18030',
+            'big5', any other encoding of Python that is compatible with ASCII, or 'auto'.
+        errors: how to handle invalid bytes: 'strict' raises an error, 'replace' inserts U+FFFD, 'skip' leaves
+            out the line (or the piece of a long line); both are counted.
+        field: read files as JSON lines, and take this field (`a.b` for a field within a field; each item of a
+            list is a text).
+        column: read files as CSV or TSV, and take the column with this name in the header, or with this
+            number, counted from 1.
+        delimiter: separator of columns; by default a tab for `.tsv` and `.tab`, else a comma.
+        header: whether the first record names the columns; by default only if `column` is a name.
+        pattern: one or several globs for the names of files in directories, compressed or not; by default
+            `*.txt` and `*.text`; with `field`, `*.jsonl`, `*.ndjson` and `*.json`; with `column`, `*.csv`,
+            `*.tsv` and `*.tab`.
+        max_chars: longest line that is not cut, in characters. Longer lines are cut at a certain boundary,
+            or, if there is none within 1,048,576 further characters, after a Han character or anywhere.
+            JSON and CSV records are read completely, then cut. None cuts no lines.
+        keep_returns: whether the `\\r` of a line end `\\r\\n` is kept at the end of the text.
+        progress: callback, called for each block with the number of bytes read so far in this pass.
+        on_wait: callback, called before a pass waits for data from a pipe, a terminal or a socket. Lines from
+            these are yielded as they arrive, several at a time if they arrive faster than they are taken;
+            with `encoding='auto'`, from the first block on that is not plain ASCII.
 
     Raises:
-        ArgumentError: an unknown option, or one that makes no sense; a file that holds records by its name
-            (`.csv`, `.tsv`, `.jsonl`, `.ndjson`; in a folder or glob, when it is read) without either.
-        CorpusTypeError: a source is nothing that texts can come from.
+        ArgumentError: an unknown or invalid option; or a file that contains records according to its name
+            (`.csv`, `.tsv`, `.jsonl`, `.ndjson`) without `field` or `column`; for files in a folder or glob,
+            when they are read.
+        CorpusTypeError: a source is not an object that texts can be read from.
 
     Iterating raises InputError, EncodingError or CorpusError, which name file and line, and
-    ExhaustedCorpusError where a stream or generator would have to be read a second time.
+    ExhaustedCorpusError if a stream or generator would have to be read again.
 
     >>> corpus = Corpus(['今天天气很好', '我们去公园'])
     >>> for text in corpus:
@@ -96,7 +97,7 @@ class Corpus(object):
     2 11
     """
 
-    #: Whether files of records, by their names, are refused without a field or column.
+    #: Whether files that contain records according to their names require a field or column.
     asks_by_name = True
 
     def __init__(self, *sources, **options):
@@ -111,7 +112,7 @@ class Corpus(object):
         self._found, self._used, self._counts = None, False, PassCounts()
 
     def _check(self):
-        # The machinery of reading is loaded where it is first needed: importing must be cheap.
+        # The modules for reading are imported on first use, so that importing the package stays cheap.
         from .._storage import check_encoding
         from .._storage import is_path, path_name
         from ._reader import check_name, check_source
@@ -140,7 +141,7 @@ class Corpus(object):
 
     @property
     def lines(self):
-        """Number of lines (or records, or items) that the last pass has given so far."""
+        """Number of lines (or records, or items) that the last pass has yielded so far."""
         return self._counts.lines
 
     @property
@@ -150,17 +151,17 @@ class Corpus(object):
 
     @property
     def ended(self):
-        """Whether the last line of the pass had its line end; True where the last source has no lines."""
+        """Whether the last line of the pass had a line end; True if the last source has no lines."""
         return self._counts.ended
 
     @property
     def replaced(self):
-        """Number of bad byte sequences that became U+FFFD."""
+        """Number of invalid byte sequences that became U+FFFD."""
         return self._counts.replaced
 
     @property
     def skipped(self):
-        """Number of lines (or pieces) left out for bad bytes."""
+        """Number of lines (or pieces) left out because of invalid bytes."""
         return self._counts.skipped
 
     @property
@@ -169,7 +170,7 @@ class Corpus(object):
         return dict(self._counts.encodings)
 
     def remark(self):
-        """Return one line about what was guessed, replaced or left out; nothing if nothing was."""
+        """Return one line about what was detected, replaced or left out; '' if nothing was."""
         parts = []
         if self.encoding == 'auto' and self.encodings:
             names = sorted(set(self.encodings.values()))
@@ -186,7 +187,7 @@ class Corpus(object):
         return '; '.join(part for part in (text, self.remark()) if part)
 
     def size(self):
-        """Return the number of bytes that a pass reads from the disk, or None if a source cannot tell."""
+        """Return the number of bytes that a pass reads from the disk, or None if that is not known."""
         from ._find_files import File
         files = self._files()
         if any(not isinstance(file, File) or file.is_stream() for file in files):
@@ -196,7 +197,7 @@ class Corpus(object):
     # --- iteration -------------------------------------------------------------------------------
 
     def __iter__(self):
-        """Yield each line; one that is too long, in several texts."""
+        """Yield each line; a line that is too long is yielded in several texts."""
         for text, _, many_lines in self._chunks(live=True):
             if many_lines:
                 for line in text.split('\n'):
@@ -205,7 +206,7 @@ class Corpus(object):
                 yield text
 
     def pieces(self):
-        """Yield pairs (text, ends_line): in the second one False says that the line goes on in the next text.
+        """Yield pairs (text, ends_line); if `ends_line` is false, the line continues in the next text.
 
         >>> for text, ends_line in Corpus(['今天很好。明天更好。'], max_chars=8).pieces():
         ...     print(text, ends_line)
@@ -223,7 +224,7 @@ class Corpus(object):
     def blocks(self, chars=1 << 18):
         """Yield texts of about `chars` characters: lines (or pieces) with `\\n` between them.
 
-        A block is longer only where one line is. For work that goes block by block, and for worker
+        A block is longer only if a single line is. Blocks are meant for work in large portions and for worker
         processes.
 
         >>> for block in Corpus(['今天', '明天', '后天']).blocks(5):
@@ -243,16 +244,15 @@ class Corpus(object):
             yield '\n'.join(held)
 
     def portions(self, chars=1 << 15, pause=None):
-        """Yield what `pieces` yields, as many lines at a time as fit into `chars` characters.
+        """Yield the lines and pieces of lines, as many lines at a time as fit into `chars` characters.
 
         Args:
-            chars: most characters of more than one line.
-            pause: None, or a number of seconds: where a pipe, a terminal or a socket had nothing for so long,
-                and before each item of an iterable that is slow, comes `WAITING`.
+            chars: most characters of several lines together.
+            pause: None, or a number of seconds: `WAITING` is yielded if a pipe, a terminal or a socket had no
+                data for that long, and before each item of a slow iterable.
 
         Yields:
-            Chunk: `text`; `ends_line`; and `many_lines`, which says that a `\\n` in the text is between
-            lines, and not part of a record. A text that does not end its line is one piece of it.
+            Chunk: a chunk that does not end its line is one piece of it.
 
         >>> import io
         >>> for chunk in Corpus(io.StringIO('one\\ntwo\\nthree\\n')).portions(8):
@@ -273,7 +273,7 @@ class Corpus(object):
                 yield Chunk(piece, False, False)
 
     def located(self):
-        """Yield a `Located` for each chunk: its text, and the file and line that it is of.
+        """Yield a `Located` for each chunk: its text, and the file and line where it begins.
 
         >>> for text, many_lines, file, line in Corpus(['今天', '明天']).located():
         ...     print(text, file, line)
@@ -283,18 +283,18 @@ class Corpus(object):
         from ._reader import source_name
         for text, ends_line, many_lines in self._chunks(live=True):
             counts = self._counts
-            # The chunk's lines are counted already, and so are those that were left out before it.
+            # The lines of the chunk, and those left out before it, have already been counted.
             breaks = text.count('\n') if many_lines else 0
             line = counts.lines + counts.skipped - counts.lines_before - breaks + (not ends_line)
             yield Located(text, many_lines, source_name(counts.source), counts.record_line or line)
 
     def _chunks(self, pause=None, live=False):
-        """Yield the `Chunk`s of a new pass. Whatever must be there is looked for before the first.
+        """Yield the `Chunk`s of a new pass. All sources are checked before the first chunk.
 
         Args:
-            pause: as for `portions`.
-            live: whether lines of a pipe come as they are written; if not, the chunks of a text are always
-                the same ones, so that work by blocks can be resumed.
+            pause: as in `portions`.
+            live: whether lines of a pipe are yielded as they are written; if not, the chunks of a text are
+                always the same, so that work in blocks can be resumed.
         """
         from ._reader import Reader, logger
         files = self._files()
@@ -321,13 +321,13 @@ class Corpus(object):
             logger().warning('%s', self.remark())
 
     def check_rereadable(self):
-        """Raise an `ExhaustedCorpusError` if a source can be read once; for what makes several passes."""
+        """Raise an `ExhaustedCorpusError` if a source can be read only once."""
         from ._reader import check_rereadable
         for file in self._files():
             check_rereadable(file)
 
     def _files(self):
-        """Return what to read: files, open files, iterables."""
+        """Return the objects to read: `File`s, open files, iterables."""
         if self._found is None:
             from ._reader import files_of
             self._found = [file for source in self.sources for file in files_of(source, self)]
@@ -337,7 +337,7 @@ class Corpus(object):
 
     def __getstate__(self):
         state = self.__dict__.copy()
-        # Callbacks belong to the process that shows the progress.
+        # Callbacks stay in the process that shows the progress.
         state['progress'] = state['on_wait'] = None
         return state
 
@@ -346,23 +346,23 @@ class Corpus(object):
 
 
 class LineCorpus(Corpus):
-    """Read every file as lines, whatever its name: for lists of words, not for text."""
+    """Read every file as lines, whatever its name; for lists of words."""
 
     asks_by_name = False
 
 
 def as_corpus(value, passes=1):
-    """Return what a caller gave as a corpus as a `Corpus`.
+    """Return a value as a `Corpus`.
 
     Args:
-        value: a `Corpus`; an iterable of texts (a list, a generator for a single pass); an open
-            file; a path object. Not a text: whether it is a path or a text to be read is the
-            caller's to say.
-        passes: how often it will be read; from 2 on, what can be read once is refused before any work.
+        value: a `Corpus`; an iterable of texts (a list, or a generator for a single pass); an open file; a
+            path object. A text is not accepted, since it could be a path or the text itself.
+        passes: how often the corpus will be read; if more than once, sources that can be read only once are
+            refused at the beginning.
 
     Raises:
-        CorpusTypeError: a single text, bytes, None, a number.
-        ExhaustedCorpusError: an iterator, an open file or a pipe where there are several passes.
+        CorpusTypeError: the value is a single text, bytes, None or a number.
+        ExhaustedCorpusError: an iterator, an open file or a pipe would have to be read several times.
 
     >>> print(as_corpus(['今天', '明天']).report())
     0 lines, 0 characters
@@ -378,10 +378,10 @@ def as_corpus(value, passes=1):
 
 
 def with_pauses(items):
-    """Yield the items of an iterable, and `WAITING` before each that may take long to come.
+    """Yield the items of an iterable, and `WAITING` before each item that may take long to arrive.
 
-    A slow producer is asked for its next item when all is done for the one before. Only the lines of a quick
-    one are taken many at a time: of such a burst the last may have to wait for what follows.
+    So all work on an item is completed before a slow producer is asked for the next one. Only lines that
+    arrive quickly are processed many at a time; then the last of them may have to wait for those that follow.
     """
     if isinstance(items, (list, tuple)):
         for item in items:
@@ -398,7 +398,7 @@ def with_pauses(items):
 
 
 def _groups_of_lines(text, chars):
-    """Yield the lines of a text, as many at a time as fit into `chars` characters."""
+    """Yield the lines of a text in groups, as many at a time as fit into `chars` characters."""
     begin = 0
     while len(text) - begin > chars:
         end = text.rfind('\n', begin, begin + chars + 1)

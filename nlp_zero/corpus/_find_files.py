@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Find the files that a corpus's sources name: paths, directories, globs, members of archives.
+"""Find the files that the sources of a corpus name: paths, directories, globs, members of archives.
 
-They come as `File`s in a fixed order. A name that matches nothing is an error, and so is a folder without
-text files: an empty corpus never comes from a slip of the pen.
+They are returned as `File`s in a fixed order. A name that matches nothing is an error, and so is a folder
+without matching files, so that a typing error never leads to an empty corpus.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -15,14 +15,15 @@ from .._storage import base_name, is_stream, os_path, path_name
 from ..errors import InputError
 from ._archive import Archive
 
-#: Files of a directory that are read when no pattern is given, compressed or not.
+#: Files of a directory that are read if no pattern is given, compressed or not.
 PATTERNS = {
     'text': ('*.txt', '*.text'),
     'field': ('*.jsonl', '*.ndjson', '*.json'),
     'column': ('*.csv', '*.tsv', '*.tab'),
 }
 _MAGIC = ('*', '?', '[')
-#: Parts of a path that begin so are hidden; archives of the Mac carry such twins of their files.
+#: Prefixes of the names of hidden files and folders; archives made on a Mac contain a copy of such kind for
+#: each file.
 _HIDDEN = ('.', '__MACOSX')
 
 
@@ -30,9 +31,9 @@ class File(object):
     """Name one file, or one member of a zip archive.
 
     Attributes:
-        name: text, for messages and for rules on the suffix.
-        path: as the operating system opens it.
-        member: index of the archive's member, or None.
+        name: name as text, for messages and for checks of the suffix.
+        path: path as the operating system opens it.
+        member: index of the member in the archive, or None.
     """
 
     def __init__(self, path, name=None, member=None, size=None):
@@ -41,7 +42,7 @@ class File(object):
         self._size = size
 
     def size(self):
-        """Return the file's size on the disk in bytes; a member's size counts unpacked."""
+        """Return the size of the file on the disk in bytes, or the decompressed size of a member."""
         if self._size is not None:
             return self._size
         try:
@@ -50,7 +51,7 @@ class File(object):
             return 0
 
     def is_stream(self):
-        """Tell whether the file can be read once only: standard input, a pipe, a terminal."""
+        """Tell whether the file can be read only once: standard input, a pipe, a terminal."""
         return is_stream(self.path)
 
 
@@ -58,17 +59,16 @@ def find_files(source, pattern=PATTERNS['text']):
     """Return the files that one path names, in order.
 
     Args:
-        source: text, bytes or path object: a file; a directory, read recursively without hidden
-            files; a glob (`**` for any folders); `archive.zip`, `archive.zip!member` or
-            `archive.zip!pattern`.
-        pattern: glob, or sequence of globs, for the names of files in a directory, with or
-            without a suffix of compression.
+        source: text, bytes or path object: a file; a directory, read recursively without hidden files; a glob
+            (`**` for any folders); `archive.zip`, `archive.zip!member` or `archive.zip!pattern`.
+        pattern: one or several globs for the names of files in a directory, with or without a suffix for
+            compression.
 
     Returns:
-        list of File: sorted by path, part by part, by code points.
+        list: `File`s, sorted by path, part by part, by code points.
 
     Raises:
-        InputError: nothing is there, or no permission.
+        InputError: no file is found, or there is no permission.
     """
     path, name = os_path(source), path_name(source)
     if '\0' in name:
@@ -86,7 +86,7 @@ def find_files(source, pattern=PATTERNS['text']):
 
 
 def _expand(path, name, pattern):
-    """Return the files of something that is there."""
+    """Return the files of a path that exists."""
     if os.path.isdir(path):
         return _in_directory(path, pattern)
     return _members_of(path, name, '*') if name.lower().endswith('.zip') else [File(path)]
@@ -99,12 +99,12 @@ def _path_parts(path):
 
 
 def _fits(name, pattern):
-    """Tell whether a name of the file system matches a glob, in any case where that system knows none."""
+    """Tell whether a file name matches a glob, ignoring case if the file system does."""
     return fnmatch.fnmatchcase(os.path.normcase(name), os.path.normcase(pattern))
 
 
 def _visible_names(path):
-    """Return the names in a folder, hidden ones left out, as text and as the system has them."""
+    """Return (name as text, native name) of each entry of a folder that is not hidden."""
     try:
         names = os.listdir(path)
     except (OSError, IOError) as error:
@@ -113,7 +113,7 @@ def _visible_names(path):
 
 
 def _walk(path):
-    """Yield (path, whether it is a folder) of everything below a folder, links to folders aside."""
+    """Yield (path, whether it is a folder) of all below a folder, without following links to folders."""
     waiting = [path]
     while waiting:
         folder = waiting.pop()
@@ -143,9 +143,10 @@ def _in_directory(path, pattern):
 
 
 def _in_glob(name, pattern):
-    """Expand a glob part by part: the glob module of 2.7 knows no `**`.
+    """Expand a glob part by part, since the glob module of 2.7 does not support `**`.
 
-    On Windows parts are divided by `\\` too, and the first may be a drive or a share: `C:\\text\\*.txt`.
+    On Windows, parts may also be separated by `\\`, and the first may be a drive or a share:
+    `C:\\text\\*.txt`.
     """
     drive, rest = os.path.splitdrive(name)
     rest = rest.replace(os.sep, '/')
@@ -153,7 +154,7 @@ def _in_glob(name, pattern):
     paths = [start]
     for part in [part for part in rest.split('/') if part]:
         paths = [inside for path in paths for inside in _glob_step(path, part)]
-    # Two ways through `**` may lead to the same file.
+    # `**` may lead to the same file in two ways.
     paths = set(_relative(path, start, os_path(drive)) for path in paths)
     files = [file for path in sorted(paths, key=_path_parts)
              for file in _expand(path, path_name(path), pattern)]
@@ -175,7 +176,7 @@ def _glob_step(path, part):
 
 
 def _relative(path, start, drive):
-    """Return a path without the `./` that a glob was expanded from, after its drive if it has one."""
+    """Return a path without the `./` from which a glob was expanded, after the drive if there is one."""
     prefix = start + os_path(os.sep)
     if start == drive + os_path(os.curdir) and path.startswith(prefix):
         return drive + path[len(prefix):]
@@ -185,7 +186,7 @@ def _relative(path, start, drive):
 # --- zip archives --------------------------------------------------------------------------------
 
 def _members_of(path, name, pattern):
-    """Return the members of an archive whose whole name, or last part, matches."""
+    """Return the members of an archive whose full name, or the last part of it, matches a pattern."""
     found = []
     with closing(Archive(path, name)) as archive:
         for index, member, size in archive.members():

@@ -1,11 +1,11 @@
 # -*- coding: utf-8 -*-
-"""Join blocks of text to complete lines, and cut lines that are too long for memory.
+"""Join blocks of text into complete lines, and cut lines that are too long for memory.
 
-A block may end anywhere. Line ends are `\\n` and `\\r\\n`, nothing else: a lone `\\r`, U+2028, a form
-feed stay in their line. A line of more than `max_chars` characters comes in pieces that end at a certain
-boundary: after the mark that ends a sentence, else after a comma, white space or any punctuation; so no
-word and no clause is cut. Where there is no boundary, reading goes on until there is one, for
-`LONGEST_SEARCH` characters; then the line is cut all the same, after a Han character or anywhere.
+A block may end anywhere. Only `\\n` and `\\r\\n` are line ends: a lone `\\r`, U+2028 or a form feed is part
+of its line. A line of more than `max_chars` characters is cut at certain boundaries: after a mark that ends
+a sentence, otherwise after a comma, white space or any punctuation, so that no word and no clause is
+divided. If there is no boundary, it is searched for in up to `LONGEST_SEARCH` further characters; if none
+is found, the line is cut after a Han character or anywhere.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -18,33 +18,33 @@ from ..text import (
     SCRIPT_CLASSES, SPACE, class_of, scan)
 from ._corpus import WAITING, Chunk
 
-#: How far beyond the end of a piece a boundary is looked for, in characters: it bounds what is held.
+#: How far beyond the end of a piece a boundary is searched for, in characters: this bounds the memory.
 LONGEST_SEARCH = 1 << 20
-#: How far before the end of a piece its boundary is looked for, in characters.
+#: How far before the end of a piece a boundary is searched for, in characters.
 _WINDOW = 1 << 14
-#: How much of what follows must be known to tell where the last span of a piece ends.
+#: How many following characters are needed to know where the last span of a piece ends.
 _AHEAD = 256
 
 
 def _without(class_, marks):
-    """Return the body of the class of marks, less those of another class."""
+    """Return the body of the class of some marks without those of another class."""
     return class_of(re.sub('[%s]' % class_, '', marks))
 
 
-# A match ends after the boundary, and a character must follow that cannot belong before it. Marks
-# of ASCII are left to `scan`: they may be inside numbers and URLs too.
+# A match ends after the boundary and must be followed by a character that cannot belong before it. ASCII
+# punctuation is left to `scan`, since it may also be part of numbers and URLs.
 _SENTENCE = LazyPattern(lambda: '[%s][”’」』）】》]*(?=[^。！？”’」』）】》\n%s])' % (
     _without(INSIDE_CLASS, '。！？'), EXTEND_CLASS))
 _CLAUSE = LazyPattern(lambda: '[%s](?=[^%s；，、\n])' % (
     _without(class_of(LATIN_CONNECTORS), '；，、'), DIGIT_CLASS + EXTEND_CLASS))
-# No number, URL or other word of several characters goes across one of these: where text is known
-# from one of them to another, it is known which spans it has.
+# No number, URL or other word of several characters contains one of these, so the spans between two of them
+# are certain.
 _APART = LazyPattern(lambda: '[ \t\u3000%s%s]' % (
     _without(INSIDE_CLASS, '"<>\\^`{|}。！？；、“”…（）《》【】「」'), HAN_CLASS))
 # White space or punctuation, or a part of a word.
 _MARK = LazyPattern(lambda: '[^%s]' % (DIGIT_CLASS + LETTER_CLASS + ''.join(SCRIPT_CLASSES) + HAN_CLASS))
 _LAST_HAN = LazyPattern(lambda: '.*[%s]' % HAN_CLASS, re.DOTALL)
-# Two characters that belong to one; of a pair of surrogates too, on narrow builds.
+# Two characters that belong together, including a pair of surrogates on narrow builds.
 _JOINED = LazyPattern(lambda: '.[%s\udc00-\udfff]|%s' % (EXTEND_CLASS, JOINER), re.DOTALL)
 _LAST_APART = LazyPattern(lambda: '.*' + _APART.pattern, re.DOTALL)
 
@@ -53,15 +53,15 @@ def find_cut(text, limit):
     """Return where a text that is too long can be cut, or None.
 
     Args:
-        text: the beginning of a line or of a piece, `_AHEAD` characters beyond the limit at least,
-            or else up to the line's end.
-        limit: the best place is the last one up to here; failing that, the first one beyond.
+        text: the beginning of a line or of a piece, with at least `_AHEAD` characters beyond the limit, or up
+            to the end of the line.
+        limit: the last place up to here is the best; if there is none, the first one after it.
 
     Returns:
-        int: an index, the number of characters that go into the piece.
+        int: the number of characters of the piece.
 
     Complexity:
-        As a rule that of the window before the limit; where it has no boundary, linear in the text.
+        Usually linear in the window before the limit; if that has no boundary, linear in the text.
     """
     start = max(0, limit - _WINDOW)
     window = text[start:limit + _AHEAD]
@@ -71,7 +71,7 @@ def find_cut(text, limit):
         if last is not None:
             return start + last
     last = _last(_spans(text[:limit + _AHEAD], True), limit) if start else None
-    # What follows may show what the text up to here could not.
+    # The following text may show a boundary that the text up to the limit alone could not.
     for end in _spans(text, True) if last is None else ():
         if last is not None and end > limit:
             break
@@ -80,10 +80,10 @@ def find_cut(text, limit):
 
 
 def cut_somewhere(text, limit):
-    """Return where to cut a text that is too long to be held, even where it has no boundary.
+    """Return where to cut a text that is too long to be held, even if it has no boundary.
 
-    That is after the last Han character before the limit, or at the limit. What belongs to one character
-    stays together, and no piece ends in a carriage return.
+    Without a boundary that is after the last Han character before the limit, or at the limit. Grapheme
+    clusters are not divided, and no piece ends in a carriage return.
     """
     certain = find_cut(text[:limit + LONGEST_SEARCH], limit)
     if certain is not None:
@@ -110,46 +110,46 @@ def _matches(pattern, text):
 
 
 def _spans(text, begins):
-    """Yield the places after white space and punctuation that no other text can move.
+    """Yield the places after white space and punctuation that do not depend on further text.
 
     Args:
-        text: a part of a line, which may go on before and after it.
-        begins: whether a span begins where the text does.
+        text: a part of a line, which may continue before and after it.
+        begins: whether a span begins at the beginning of the text.
     """
     known, mark = _LAST_APART.match(text), _MARK.search(text)
     if known is None or mark is None:
         return
     stop, first = known.end(), 0 if begins else _APART.search(text).start()
-    # Nothing ends before the first mark, so that it is enough to begin shortly before it.
+    # No span ends before the first mark, so it suffices to begin shortly before it.
     before = _LAST_APART.match(text, max(first, mark.start() - _WINDOW), mark.end())
     first = first if before is None else before.end() - 1
     for _, end, kind in scan(text[first:stop]):
-        # The last span may go on. A piece that ended in a carriage return would look like a line's end.
+        # The last span may continue. A piece must not end in a carriage return, like a line end.
         end += first
         if end < stop and kind in (PUNCT, SPACE) and text[end - 1] != '\r':
             yield end
 
 
 class LineSplitter(object):
-    """Join texts to complete lines and pieces of lines.
+    """Join texts into complete lines and pieces of lines.
 
     Args:
-        max_chars: longest line that stays in one piece, in characters; None cuts nothing.
-        keep_returns: whether the carriage return of a line end stays with its line.
+        max_chars: longest line that is not cut, in characters; None cuts no lines.
+        keep_returns: whether the carriage return of a line end is kept.
 
-    After the last text `ended` tells whether the last line had its end.
+    After the last text, `ended` tells whether the last line had a line end.
     """
 
     def __init__(self, max_chars, keep_returns=False):
         self._max, self._keep = max_chars, keep_returns
         self.ended = True
-        # The line that has not ended yet: what is known to hold no boundary, and what follows.
+        # The current line: the part that is known to have no boundary, and the rest.
         self._head, self._held, self._length, self._head_length = [], [], 0, 0
 
     def chunks(self, texts):
         """Yield the lines of texts that may end anywhere, as `Chunk`s of many lines.
 
-        An empty text says that the source has nothing more for now: then comes `WAITING`.
+        For an empty text, which says that the source has no more data for now, `WAITING` is yielded.
         """
         for text in texts:
             if not text:
@@ -176,13 +176,13 @@ class LineSplitter(object):
                 yield chunk
 
     def _take(self):
-        """Return the line held, and hold nothing."""
+        """Return the current line, and begin a new one."""
         text = ''.join(self._head + self._held)
         self._head, self._held, self._length, self._head_length = [], [], 0, 0
         return text
 
     def _complete(self, text, ended):
-        """Yield complete lines, with the carriage returns of their ends taken off."""
+        """Yield complete lines, with the carriage returns of their line ends removed."""
         if '\r' in text and not self._keep:
             text = text.replace('\r\n', '\n')
             if ended and text.endswith('\r'):
@@ -194,7 +194,7 @@ class LineSplitter(object):
             yield chunk
 
     def _cut_lines(self, text):
-        """Yield lines, those that are too long in pieces."""
+        """Yield lines, cutting those that are too long."""
         begin = 0
         while len(text) - begin > self._max:
             end = text.find('\n', begin)
@@ -211,14 +211,14 @@ class LineSplitter(object):
             yield Chunk(text[begin:], True, True)
 
     def _overflow(self):
-        """Yield pieces of the line held, as long as it is too long and can be cut."""
+        """Yield pieces of the current line while it is too long and can be cut."""
         while self._max is not None and (self._head or self._length > self._max + _AHEAD):
             text = ''.join(self._held)
             left = self._max + LONGEST_SEARCH - self._head_length
             known = text[:left]
             cut = next(_spans(known, False), None) if self._head else find_cut(known, self._max)
             if cut is None and len(text) < left:
-                # Keep the window: what follows may show that its last span is a boundary.
+                # Keep the window: further text may show that its last span is a boundary.
                 keep = max(0, len(text) - _WINDOW)
                 self._head.append(text[:keep])
                 self._head_length += keep
@@ -245,7 +245,7 @@ def cut_line(text, max_chars, many_lines=False):
     """
     begin, longest = 0, max_chars + LONGEST_SEARCH
     while len(text) - begin > max_chars:
-        # Bounded slices: a search must not copy all that is left of a line.
+        # Use bounded slices: a search must not copy the whole rest of a line.
         cut = None
         reach = min(max_chars + _WINDOW, longest)
         while cut is None:
@@ -264,7 +264,7 @@ def cut_line(text, max_chars, many_lines=False):
 
 
 class Skipper(object):
-    """Leave out the lines that hold a `MARK`; of a line in pieces, the pieces that do.
+    """Leave out lines that contain a `MARK`; of a line in pieces, the pieces that do.
 
     Args:
         counts: an object whose `skipped` counts the lines (or pieces) left out.
@@ -272,11 +272,11 @@ class Skipper(object):
 
     def __init__(self, counts):
         self._counts = counts
-        # Whether pieces of a line that still has to end went out.
+        # Whether pieces of an incomplete line have been yielded.
         self._inside = False
 
     def filter(self, chunks):
-        """Yield chunks of many lines as they came, without the marked lines."""
+        """Yield chunks of many lines without the marked lines."""
         for chunk in chunks:
             if chunk is WAITING:
                 yield chunk
@@ -299,5 +299,5 @@ class Skipper(object):
                 continue
             self._counts.skipped += 1
             if begun and ends:
-                # Pieces of this line went out before: it still has to end.
+                # Earlier pieces of this line have been yielded, so its end must be yielded too.
                 yield Chunk('', True, True)

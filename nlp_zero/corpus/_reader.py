@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Read one source of a corpus, a file, an open stream or an iterable, as `Chunk`s.
+"""Read the sources of a corpus, files, open streams and iterables, as `Chunk`s.
 
-Files are found and opened by `_find_files`, decoded by `_storage`, divided into lines by `_line_splitter`
-and into records by `_records`.
+`_find_files` finds the files, `_archive` opens them, `_storage` decodes them, and `_line_splitter` and
+`_records` divide them into lines and records.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -22,9 +22,9 @@ from ._find_files import PATTERNS, File, find_files
 from ._line_splitter import LineSplitter, Skipper, cut_line
 
 
-#: Longest line of a file of records, in characters, which is held whole.
+#: Longest line of a file of records, in characters, since each is held in memory.
 LONGEST_RECORD = 1 << 26
-# What files of records are read by, and their suffixes.
+# The options for files of records, and the suffixes of such files.
 _RECORDS = {'column': ('.csv', '.tsv'), 'field': ('.jsonl', '.ndjson')}
 _SPREADSHEETS = ('.xlsx', '.xls', '.ods')
 
@@ -35,7 +35,7 @@ def is_function(source):
 
 
 def check_source(source):
-    """Raise unless texts can come from a source."""
+    """Raise a CorpusTypeError unless texts can be read from a source."""
     if is_path(source) or hasattr(source, 'read') or is_function(source):
         return
     kind = type(source).__name__
@@ -53,7 +53,7 @@ def check_source(source):
 
 
 def check_name(name, options):
-    """Raise for a file of records, by its name, unless it is said what to take out of each."""
+    """Raise an ArgumentError if a file contains records by its name and neither field nor column is given."""
     if options.field is not None or options.column is not None:
         return
     suffix = os.path.splitext(base_name(name).lower())[1]
@@ -67,7 +67,7 @@ def check_name(name, options):
 
 
 def check_rereadable(source):
-    """Raise if what `files_of` found gives its texts only once."""
+    """Raise an ExhaustedCorpusError if an object that `files_of` returned can be read only once."""
     if isinstance(source, File):
         if source.is_stream():
             raise ExhaustedCorpusError('%s can be read once; a second pass needs a file'
@@ -83,7 +83,7 @@ def check_rereadable(source):
 
 
 def files_of(source, options):
-    """Return what to read for a source: its files, or the source itself."""
+    """Return the objects to read for a source: its files, or the source itself."""
     if not is_path(source):
         return [source]
     if path_name(source) == '-':
@@ -95,7 +95,7 @@ def files_of(source, options):
                    PATTERNS['column'] if options.column is not None else PATTERNS['text'])
     found = find_files(source, pattern)
     for file in found:
-        # An archive of several files may hold records beside its texts.
+        # An archive of several files may contain files of records besides texts.
         if file.member is None or len(found) == 1:
             check_name(file.name, options)
     return found
@@ -111,19 +111,19 @@ class Reader(object):
 
     Args:
         options: a `Corpus`, for its options.
-        counts: the `PassCounts` of the pass, to be kept up to date but for lines and characters.
-        pause: as for `Corpus.portions`.
-        live: whether lines of a pipe come as they are written.
+        counts: the `PassCounts` of the pass, which is updated, except for lines and characters.
+        pause: as in `Corpus.portions`.
+        live: whether lines of a pipe are yielded as they are written.
     """
 
     def __init__(self, options, counts, pause, live):
         self._options, self._counts, self._pause, self._live = options, counts, pause, live
         self._opener = Opener()
-        # Nobody who does not listen pays for a look at each file.
+        # The sizes of all files are needed for progress only.
         self._size = options.size() if is_listening() else None
 
     def close(self):
-        """Close what stays open from one file to the next."""
+        """Close an archive that is still open."""
         self._opener.close()
 
     def chunks(self, source):
@@ -147,20 +147,20 @@ class Reader(object):
             reader.close()
 
     def _stream_chunks(self, stream):
-        """Read an open file, which gives bytes or text."""
+        """Read an open file of bytes or text."""
         name = _stream_name(stream)
         if self._live and live_descriptor(stream) is not None:
             if isinstance(stream, io.TextIOBase):
                 return self._text_chunks(self._live_texts(stream, name), name)
             return self._byte_chunks(guard_input(stream, name), name)
-        # Only what is read tells: StringIO of 2.7 answers read(0) by bytes, whatever it holds.
+        # Only data shows which: `read(0)` of StringIO on 2.7 returns bytes in any case.
         first = _read_stream(stream, BLOCK, name) or b''
         if isinstance(first, text_type):
             return self._text_chunks(_stream_texts(first, stream, name), name)
         return self._byte_chunks(guard_input(_Begun(first, stream), name), name)
 
     def _live_texts(self, stream, name):
-        """Yield the lines of an open text file as they come, and an empty text where more may take long."""
+        """Yield the lines of an open text file as they arrive, and '' before a line that may take long."""
         for line in with_pauses(_stream_lines(stream, name)):
             if line is not WAITING:
                 yield line
@@ -171,7 +171,7 @@ class Reader(object):
         return self._text_chunks(self._decoded(reader, name), name)
 
     def _decoded(self, reader, name):
-        """Yield the texts of a file's blocks, and keep the counts."""
+        """Yield the texts of the blocks of a file, and update the counts."""
         options, counts = self._options, self._counts
         decoder = Decoder(name, options.encoding, options.errors)
         before, replaced = counts.bytes, counts.replaced
@@ -191,25 +191,25 @@ class Reader(object):
             if text or self._pause is not None:
                 yield text
             if not text and options.on_wait is not None:
-                # All that came before has been seen to.
+                # All earlier text has been processed.
                 options.on_wait()
         counts.encodings[name] = decoder.encoding
         if options.encoding == 'auto':
             logger().info('%s: read as %s', name, decoder.encoding)
 
     def _live_read(self, reader, decoder):
-        """Return a function that reads what there is, as `Decoder.texts` takes it."""
+        """Return a function for `Decoder.texts` that reads the data available."""
         source, seconds = LiveInput(reader), self._pause or 0.0
 
         def read(size):
             if decoder.encoding is None and self._options.encoding == 'auto':
-                # The encoding is told by a whole block, and by the same one whenever its parts come.
+                # The encoding is detected from a whole block, however its parts arrive.
                 return reader.read(size)
             return source.read(size, seconds)
         return read
 
     def _text_chunks(self, texts, name):
-        """Return the chunks of texts that may end anywhere."""
+        """Return an iterator over the chunks of texts that may end anywhere."""
         options, counts = self._options, self._counts
         if options.field is not None:
             from ._records import json_texts
@@ -233,7 +233,7 @@ class Reader(object):
 
     def _item_chunks(self, items):
         most, self._counts.ended = self._options.max_chars, True
-        # The class's own way to make a `Chunk` would take longer than all else does for a short text.
+        # `Chunk(...)` would take longer than everything else for a short text.
         new = tuple.__new__
         number = 0
         for item in items:
@@ -251,7 +251,7 @@ class Reader(object):
 
 
 def source_name(source):
-    """Return the name of a file, or of an open file, that `files_of` gave; None for an iterable."""
+    """Return the name of a file or an open file that `files_of` returned; None for an iterable."""
     if isinstance(source, File):
         return source.name
     return _stream_name(source) if hasattr(source, 'read') else None
@@ -263,7 +263,7 @@ def _stream_name(stream):
 
 
 class _Begun(object):
-    """Read a binary stream of which the first bytes have been read already."""
+    """Read a binary stream whose first bytes have already been read."""
 
     def __init__(self, first, stream):
         self._first, self._stream = first, stream
@@ -277,7 +277,7 @@ class _Begun(object):
 
 
 def _read_stream(stream, size, name, line=1, read=None):
-    """Read from a stream that the caller opened, by its `read` or another method; text or bytes."""
+    """Return text or bytes from a stream that the caller opened, by its `read` or another method."""
     try:
         return (read or stream.read)(size)
     except UnicodeDecodeError as error:
@@ -289,7 +289,7 @@ def _read_stream(stream, size, name, line=1, read=None):
 
 
 def _stream_texts(text, stream, name):
-    """Yield the texts of an open text file, the first of which has been read already."""
+    """Yield the texts of an open text file, the first of which has already been read."""
     if text.startswith('\ufeff'):
         text = text[1:]
     line = 1
@@ -318,7 +318,7 @@ def _checked_item(item, number):
 
 
 def _limited_lines(texts, name):
-    """Yield texts that may end anywhere; CorpusError once a line is too long for a record."""
+    """Yield texts that may end anywhere; raise a CorpusError if a line is too long for a record."""
     number, length = 1, 0
     for text in texts:
         end = text.find('\n')
@@ -333,7 +333,7 @@ def _limited_lines(texts, name):
 
 
 def _numbered_lines(texts, name):
-    """Yield (number, line) of texts that may end anywhere; for an empty text `WAITING` comes as a line."""
+    """Yield (number, line) of texts that may end anywhere; for an empty text, the line is `WAITING`."""
     number = 0
     for chunk in LineSplitter(None).chunks(_limited_lines(texts, name)):
         if chunk is WAITING:

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Take one text out of each record of a file: a field of JSON lines, a column of CSV or TSV.
+"""Extract texts from records: a field of JSON lines, a column of CSV or TSV.
 
-The csv module is not used: that of 2.7 reads bytes, it has a limit on fields that can only be changed for
-the whole process, and it refuses zero characters.
+The csv module is not used because on 2.7 it reads bytes, its limit on the length of fields can only be
+changed for the whole process, and it rejects zero characters.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -12,7 +12,7 @@ from ..errors import CorpusError, EncodingError
 from ..text import is_count, parse_count, strip_spaces
 from ._corpus import WAITING
 
-#: Longest quoted field, in characters: a quote that is never closed must not eat the rest of the file.
+#: Longest quoted field, in characters: a missing closing quote must not consume the rest of the file.
 LONGEST_FIELD = 1 << 26
 
 
@@ -20,17 +20,17 @@ def json_texts(lines, field, errors, name, counts):
     """Yield the texts of one field of each JSON line.
 
     Args:
-        lines: iterable of (number, line); blank lines are passed over, and `WAITING` is passed on.
-        field: its name; `a.b` is the field b of the object a, unless there is a field `a.b`.
-            A list gives each of its items, a number in the path one of them. null gives no text.
-        errors: 'strict', 'replace' or 'skip', for surrogates without their other half.
-        name: the file's name for messages.
-        counts: an object with the counters `replaced` and `skipped`; its `record_line` becomes the line of
-            each record.
+        lines: iterable of (number, line); blank lines are ignored, and `WAITING` is passed on.
+        field: name of the field; `a.b` is the field b of the object a, unless there is a field `a.b`. Each
+            item of a list is a text, a number in the path selects one of them. null has no text.
+        errors: 'strict', 'replace' or 'skip', for lone surrogates.
+        name: name of the file for messages.
+        counts: an object with the counters `replaced` and `skipped`; `record_line` is set to the line of each
+            record.
 
     Raises:
-        CorpusError: a line is no JSON, has no such field, or the field holds no text.
-        EncodingError: a text with half a surrogate pair, if errors is 'strict'.
+        CorpusError: a line is not valid JSON, has no such field, or the field does not contain text.
+        EncodingError: a text has a lone surrogate, and errors is 'strict'.
     """
     from json import loads
     for number, line in lines:
@@ -43,7 +43,7 @@ def json_texts(lines, field, errors, name, counts):
         if not strip_spaces(line):
             continue
         try:
-            # Numbers are never asked for, and long ones take quadratic time to convert.
+            # Numbers are not needed, and converting long ones would take quadratic time.
             record = loads(line, parse_int=_number, parse_float=_number)
         except (ValueError, RuntimeError) as error:
             raise CorpusError('no JSON (one object a line is expected): %s' % error, path=name, line=number)
@@ -60,7 +60,7 @@ def _number(digits):
 
 
 def _values(record, field, name, number):
-    """Return the texts that a path of names leads to."""
+    """Return the texts at a path of names in a record."""
     one_name = isinstance(record, Mapping) and field in record
     values = [record]
     try:
@@ -79,7 +79,7 @@ def _values(record, field, name, number):
 
 
 def _step(value, part):
-    """Return what is found one step down the path: one value, or one of each item of a list."""
+    """Return the values one step down the path: one, or one for each item of a list."""
     if value is None:
         return []
     if isinstance(value, list):
@@ -91,14 +91,14 @@ def _step(value, part):
 
 
 def _has(value, part):
-    """Return True; raise KeyError if there is no such field."""
+    """Return True; raise a KeyError if the value has no such field."""
     if not isinstance(value, Mapping) or part not in value:
         raise KeyError(part)
     return True
 
 
 def _mended(text, errors, name, number, counts):
-    """Return a text without half surrogate pairs, or None to leave it out."""
+    """Return a text with lone surrogates replaced, or None to leave it out."""
     if errors == 'strict':
         raise EncodingError("a text holds half of a surrogate pair, which is no character; "
                             "errors='replace' or 'skip' reads on", path=name, line=number)
@@ -127,14 +127,14 @@ def csv_texts(lines, column, delimiter, header, name, counts):
 
     Args:
         lines: iterable of (number, line); `WAITING` between records is passed on.
-        column: its name in the header, or its number from 1.
+        column: name of the column in the header, or its number from 1.
         delimiter: one character.
-        header: whether the first record names the columns; None: if `column` is a name.
-        name: the file's name for messages.
-        counts: an object with the counter `skipped`; its `record_line` becomes the line of each record.
+        header: whether the first record names the columns; None: only if `column` is a name.
+        name: name of the file for messages.
+        counts: an object with the counter `skipped`; `record_line` is set to the line of each record.
 
     Raises:
-        CorpusError: no such column, a record that is too short, a quote that is never closed.
+        CorpusError: there is no such column, a record is too short, or a quote is never closed.
     """
     index = column - 1 if isinstance(column, integer_types) else None
     first = header or (header is None and index is None)
@@ -156,7 +156,7 @@ def csv_texts(lines, column, delimiter, header, name, counts):
 
 
 def _column(cells, column, name, number):
-    """Return the index of a column, given the cells of the header."""
+    """Return the index of a column by the cells of the header."""
     if isinstance(column, integer_types):
         return column - 1
     count = cells.count(column)
@@ -190,10 +190,10 @@ def _records(lines, delimiter, name):
 
 
 def _quoted(line, at, lines, number, name):
-    """Read a quoted cell, over several lines if need be.
+    """Read a quoted cell, which may span several lines.
 
     Returns:
-        (cell, line, index): the line in which it ends, and the index after its last quote.
+        (cell, line, index): the cell, the line in which it ends, and the index after its last quote.
     """
     parts, length = [], 0
     while True:

@@ -1,10 +1,10 @@
 # -*- coding: utf-8 -*-
-"""Read and write vocabularies, `{word: count}`, in lines of `word count` and in the compiled form.
+"""Read and write vocabularies, `{word: count}`, as lines of `word count` and in the compiled form.
 
-A vocabulary is a plain dict of text to whole number. The plain form is one `word count` a line, in
-UTF-8; a third field, jieba's part of speech, is read and left. A word may hold spaces: the count is
-the last field that is a whole number. The compiled form is a container of sections, of which one has the
-words; the others are the tokenizer's, which is ready at once by them. Nothing here cuts text.
+A vocabulary is a plain dict of texts and whole numbers. The plain form has one `word count` per line, in
+UTF-8; a third field, the part of speech of jieba, is ignored. A word may contain spaces: the count is the
+last field that is a whole number. The compiled form is a container of sections, one of which has the words;
+the others are tables that let the tokenizer start at once.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -34,18 +34,18 @@ FORMATS = ('plain', 'jieba', 'hanlp', 'ik', 'rime', 'sentencepiece', 'huggingfac
 #: The bundled vocabulary, in the compiled form, within the package.
 BUNDLED = 'data/vocabulary.txt'
 
-#: The package whose `table_sections(ordered)` gives the sections beside the words. Since it uses this one,
-#: it is looked up by name, when a compiled file is written.
+#: The package whose `table_sections(ordered)` returns the other sections. It is imported by name when a
+#: compiled file is written, since it depends on this package.
 TABLES_FROM = '..tokenizer'
 
-#: What a tokenizer is made from: an iterable of `WordBatch`es, to be read once; of a word that occurs twice
-#: the last count holds, and a count of 0 takes it out. The other sections of a compiled file,
-#: `{name: Section}`, and its name for messages.
+#: What a tokenizer is made from: an iterable of `WordBatch`es, to be read once, where the last count of a
+#: word applies and a count of 0 removes it; the other sections of a compiled file, `{name: Section}`; and
+#: the name of the file for messages.
 WordRows = namedtuple(str('WordRows'), [str(name) for name in ('batches', 'sections', 'path')])
 
 
 def load_bundled():
-    """Read the bundled vocabulary, from a folder or from a zipped package.
+    """Read the bundled vocabulary.
 
     Returns:
         dict: `{word: count}`; empty if the package was installed without it.
@@ -64,13 +64,13 @@ def load_rows(source):
     """Read a vocabulary without making a dict of it.
 
     Args:
-        source: what `load_vocabulary` takes, or None for the bundled vocabulary.
+        source: as in `load_vocabulary`, or None for the bundled vocabulary.
 
     Returns:
-        WordRows: the words, the other sections of a compiled source, the source's name.
+        WordRows
 
     Raises:
-        what `load_vocabulary` raises, some of it when the batches are read.
+        the errors of `load_vocabulary`, some of them only when the batches are read.
     """
     if source is None:
         data = _bundled_data()
@@ -112,23 +112,23 @@ def load_vocabulary(source, encoding='utf-8', default_count=1):
     """Read a vocabulary.
 
     Args:
-        source: a path (`.gz`, `.bz2`, `.xz` by name, `-` for standard input), an open file of
-            bytes or text, an iterable of lines; a mapping of words to counts, rows such as
-            `discover_words` gives, (word, count) pairs, a `Tokenizer`, a `Trie`, a pandas Series.
-        encoding: of bytes; a byte order mark is skipped.
-        default_count: what a word without a count gets.
+        source: a path (decompressed by `.gz`, `.bz2` or `.xz` in its name; `-` is standard input), an open
+            file of bytes or text, an iterable of lines; or a mapping of words to counts, rows such as
+            `discover_words` returns, (word, count) pairs, a `Tokenizer`, a `Trie`, a pandas Series.
+        encoding: encoding of bytes; a byte order mark is skipped.
+        default_count: count of a word that has none.
 
     Returns:
-        dict: `{'新词': 12}`. Of a word that occurs twice the last count holds, as in jieba; a
-        count of 0 takes the word out.
+        dict: `{'新词': 12}`. If a word occurs twice, the last count applies, as in jieba; a count of 0 removes
+        the word.
 
     Raises:
         InputError: the file cannot be read.
-        VocabularyError: a line makes no sense; it begins with `path:line:`.
-        FormatError: a compiled vocabulary that is damaged or of another version.
+        VocabularyError: a line is invalid; the message begins with `path:line:`.
+        FormatError: a compiled vocabulary is damaged or of another version.
 
     Complexity:
-        Linear. Lines of exactly `word count` or `word count tag` take no Python step each.
+        Linear. Lines of exactly `word count` or `word count tag` are read without a Python step for each.
 
     >>> load_vocabulary(['新词 12', 'Los Angeles 3 ns'])['Los Angeles']
     3
@@ -154,14 +154,13 @@ def _without_zeros(counts):
 
 
 def read_entries(source, encoding='utf-8', lines=True):
-    """Yield an `Entry` for each word of a user dictionary.
+    """Yield an `Entry` for each word of a user dictionary, in the order of the lines.
 
-    Takes what `load_vocabulary` takes, in the order of the lines, and keeps what that drops: a
-    missing count is None, so that the caller may choose one.
+    Unlike `load_vocabulary` it keeps tags and repeated words, and a missing count is None.
 
     Args:
-        source, encoding: as `load_vocabulary`.
-        lines: whether texts in an iterable are dictionary lines; if not each is a word as it is.
+        source, encoding: as in `load_vocabulary`.
+        lines: whether the texts in an iterable are dictionary lines; otherwise each is one word.
 
     >>> for word, count, tag in read_entries(['云计算 5', '石墨烯']):
     ...     print(word, count, tag)
@@ -185,7 +184,7 @@ def read_entries(source, encoding='utf-8', lines=True):
 
 
 def _lines_or_entries(source, lines):
-    """Return (source, None) where words are dictionary lines, and else (None, iterable of `Entry`s)."""
+    """Return (source, None) if the source has dictionary lines, otherwise (None, iterable of `Entry`s)."""
     if is_file(source):
         return source, None
     entries = counted_words(source)
@@ -196,17 +195,17 @@ def _lines_or_entries(source, lines):
 
 
 def read_words(source, argument='words', encoding='utf-8'):
-    """Return the words of whatever holds words, as a list, in their order.
+    """Return the words of any object that contains words, as a list, in their order.
 
     Args:
-        source: what `load_vocabulary` takes; texts in an iterable are words as they are. None and
-            empty collections have none.
-        argument: what the caller calls it, for messages.
-        encoding: of a file.
+        source: as in `load_vocabulary`, but each text in an iterable is one word. None and empty collections
+            have no words.
+        argument: name of the caller's argument, for messages.
+        encoding: encoding of a file.
 
     Raises:
-        InputError: there is no such file.
-        VocabularyError: nothing that words can come from.
+        InputError: the file does not exist.
+        VocabularyError: the source is not an object that contains words.
 
     >>> print(' '.join(read_words(['Los Angeles 3', '北京'])))
     Los Angeles 3 北京
@@ -226,21 +225,22 @@ def save_vocabulary(vocabulary, path, format='plain'):  # pylint: disable=redefi
     """Write a vocabulary, most frequent words first, equal counts by code point.
 
     Args:
-        vocabulary: `{word: count}`, or what else has words, as `load_vocabulary` takes; texts in an
-            iterable are words as they are, and count 1.
-        path: where to, `.gz` and `.bz2` by name, `-` for standard output. The file appears whole
-            or not at all.
-        format: `plain` (`word count`), `jieba` (the same with the tag `n`, which jieba's
-            `load_userdict` and `set_dictionary` read), `hanlp` (`word n count`, HanLP 1.x), `ik` (a word a
-            line), `rime` (`NAME.dict.yaml`), `sentencepiece` (`.vocab`; the model itself where the path
-            ends in `.model`), `huggingface` (`tokenizer.json`, kind Unigram, which cuts as `Tokenizer`),
-            `synonyms` (spellings of one word, for Solr and Elasticsearch), `arpa` (a unigram model),
-            `words` (the words alone) or `compiled` (ours, with version and checksum, quick to load).
+        vocabulary: `{word: count}`, or another object with words, as in `load_vocabulary`; each text in an
+            iterable is one word, with the count 1.
+        path: the file to write, compressed by `.gz` or `.bz2` in its name; `-` is standard output. The file
+            appears only when it is complete.
+        format: `plain` (`word count`), `jieba` (the same with the tag `n`, for jieba's `load_userdict` and
+            `set_dictionary`), `hanlp` (`word n count`, HanLP 1.x), `ik` (one word per line), `rime`
+            (`NAME.dict.yaml`), `sentencepiece` (`.vocab`; the model itself if the path ends in `.model`),
+            `huggingface` (`tokenizer.json` of type Unigram, which cuts as `Tokenizer` does), `synonyms`
+            (spellings of one word, for Solr and Elasticsearch), `arpa` (a unigram model), `words` (words
+            without counts) or `compiled` (the form of this package, with version and checksums, quick to
+            load).
 
     Raises:
-        VocabularyError: the format has no place for a word: it is empty, holds a line break or begins or
-            ends with white space; with `hanlp` and `arpa`, it holds white space; with `sentencepiece`,
-            `huggingface` and `arpa`, it is `<unk>`, `<s>` or `</s>`.
+        VocabularyError: the format cannot represent a word: the word is empty, contains a line break, or
+            begins or ends with white space; with `hanlp` and `arpa`, it contains white space; with
+            `sentencepiece`, `huggingface` and `arpa`, it is `<unk>`, `<s>` or `</s>`.
         OutputError: the file cannot be written.
 
     Complexity:
@@ -264,17 +264,17 @@ def save_vocabulary(vocabulary, path, format='plain'):  # pylint: disable=redefi
                 stream.write(piece)
             return
         if ordered and ordered[0][0].startswith(BYTE_ORDER_MARK):
-            # Whoever reads the file takes the first mark for none of the text.
+            # Readers remove the first byte order mark of a file, so write one in front of the word.
             stream.write(BYTE_ORDER_MARK)
         for lines in format_lines(ordered, format):
             stream.write(lines)
         if not ordered:
-            # A file without a byte would not be told from one that was cut short.
+            # An empty file could not be distinguished from a truncated one.
             stream.write('\n')
 
 
 def _packed(ordered):
-    """Return the compiled form of sorted (word, count) pairs, as bytes."""
+    """Return the compiled form of sorted (word, count) pairs as bytes."""
     words = word_section(ordered)
     tables = importlib.import_module(str(TABLES_FROM), __name__)
     return pack([words] + tables.table_sections(ordered))

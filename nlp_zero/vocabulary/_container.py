@@ -35,14 +35,14 @@ _SECTION = re.compile(br'([a-z]+) ([0-9a-z.]+) ([0-9]{1,15}) ([0-9a-f]{8})\n')
 Section = namedtuple(str('Section'), [str(name) for name in ('name', 'version', 'data')])
 
 
-#: Bytes of the first ones that may differ in a container that is damaged there. No word list is so near.
+#: How many bytes of the magic number may differ in a damaged container; a list of words differs in more.
 _DAMAGED = 5
-#: Bytes of the beginning of a container that tell one that was cut short from a word.
+#: Least number of bytes by which a truncated container is recognised.
 _TELLING = 4
 
 
 def is_container(data):
-    """Tell whether bytes begin as a container does, or as one that was damaged or cut short there.
+    """Tell whether bytes begin like a container, or like one that is damaged or truncated.
 
     >>> [is_container(data) for data in (b'nlp-zero vocabulary 3', b'nlq-zero vocabulary 3', b'nlp-zero v')]
     [True, True, True]
@@ -64,7 +64,7 @@ def pack(sections):
 
 
 def container_size(data):
-    """Return how many bytes a container has, by its first lines; 0 if they are damaged, or not all there."""
+    """Return the size of a container in bytes by its first lines; 0 if they are damaged or incomplete."""
     head = _HEAD.match(data)
     lines = _section_lines(data, head) if head and head.group(2) else None
     if lines is None:
@@ -73,7 +73,7 @@ def container_size(data):
 
 
 def _section_lines(data, head):
-    """Return the matches of the lines after the head that name sections; None if there are not as many."""
+    """Return the matches of the lines that name sections; None if some are missing."""
     lines, start = [], head.end()
     for _ in range(int(head.group(2))):
         line = _SECTION.match(data, start)
@@ -85,14 +85,14 @@ def _section_lines(data, head):
 
 
 def unpack(data, path=None):
-    """Return `{name: Section}` of a container, its checksums verified.
+    """Return `{name: Section}` of a container, after verifying the checksums.
 
     Args:
         data: the whole container, as bytes.
-        path: the file's name, for messages.
+        path: name of the file, for messages.
 
     Raises:
-        FormatError: another version, a wrong checksum, a file cut short or added to.
+        FormatError: another version, a wrong checksum, or a file that is truncated or too long.
     """
     head = _HEAD.match(data)
     if head and int(head.group(1)) != VERSION:
@@ -114,7 +114,7 @@ def unpack(data, path=None):
 
 
 def _checked_sections(data, start, lines, path):
-    """Yield the sections that lines name, from a place in the data on."""
+    """Yield the sections that the lines name; their data begins at `start`."""
     for line in lines:
         name, version, size, checksum = [field.decode('ascii') for field in line.groups()]
         section = Section(name, version, data[start:start + int(size)])
@@ -134,12 +134,12 @@ WORDS, WORDS_VERSION = 'words', '1'
 
 _LENGTH = re.compile(r'[0-9]+((?: [0-9]{1,300}\*[0-9]{1,15})+)\Z')
 
-#: Words and their counts: two lists, in pairs.
+#: Words and their counts, as two lists of equal length.
 WordBatch = namedtuple(str('WordBatch'), [str('words'), str('counts')])
 
 
 def words_by_length(words):
-    """Return `{length: [words]}`, the words of each length in the order in which they come."""
+    """Return `{length: [words]}`, with the words of each length in the given order."""
     found = {}
     for word in words:
         found.setdefault(len(word), []).append(word)
@@ -147,10 +147,10 @@ def words_by_length(words):
 
 
 def word_section(ordered):
-    """Return the `Section` of (word, count) pairs, which are sorted by (-count, word).
+    """Return the `Section` of (word, count) pairs that are sorted by (-count, word).
 
     Raises:
-        VocabularyError: a word holds a line break.
+        VocabularyError: a word contains a line break.
     """
     counts = dict(ordered)
     for word in counts:
@@ -164,7 +164,7 @@ def word_section(ordered):
 
 
 def _format_runs(words, counts):
-    """Return how many words in a row have the same count, as text."""
+    """Return the runs of words with equal counts as text, `COUNT*WORDS` for each run."""
     groups = []
     for word in words:
         if not groups or groups[-1][0] != counts[word]:
@@ -174,10 +174,10 @@ def _format_runs(words, counts):
 
 
 def batches_of_section(section, path=None):
-    """Yield a `WordBatch` for each length of words, the longest first.
+    """Yield a `WordBatch` for each length of words, longest first.
 
     Raises:
-        FormatError: the section is missing, of another version, or its parts do not fit.
+        FormatError: the section is missing or of another version, or its parts do not match.
     """
     if section is None or section.version != WORDS_VERSION:
         raise FormatError('this compiled vocabulary has no words that this program can read', path)
@@ -186,7 +186,7 @@ def batches_of_section(section, path=None):
     except ValueError as error:
         raise FormatError('damaged: %s' % error, path)
     while batches:
-        # What is read is forgotten: it is large.
+        # Do not keep a batch that has been used: it is large.
         yield batches.pop()
 
 
@@ -206,7 +206,7 @@ def _parse_batches(lines):
 
 
 def _parse_runs(runs, most):
-    """Return the counts that runs spell, one for each word, of which there are so many at most."""
+    """Return the counts of runs, one for each word, of which there are at most `most`."""
     counts = []
     for run in runs.split(' ')[1:]:
         count, number = run.split('*')

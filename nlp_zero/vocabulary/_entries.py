@@ -12,14 +12,15 @@ from ..text import DIGIT_CLASS, LONGEST_COUNT, SPACES, parse_count, strip_spaces
 #: One word: its count and its part of speech, each None where there is none.
 Entry = namedtuple(str('Entry'), [str(name) for name in ('word', 'count', 'tag')])
 
-# jieba's form, its separators widened to tabs: the shortest word that leaves a count and a tag, which is of
-# lower-case letters, so that `Los Angeles` and `iPhone 8 Plus` are words.
+# The form of jieba, with tabs as separators too: the shortest word followed by an optional count and an
+# optional tag. A tag has lower-case letters only, so that `Los Angeles` and `iPhone 8 Plus` are words.
 _ENTRY = LazyPattern(lambda: '(.*?[^%s])(?:[ \\t]+([0-9]+))?(?:[ \\t]+([a-z]+))?\\Z' % SPACES, re.DOTALL)
 _LAST_FIELD = LazyPattern(lambda: '(.*[^%s])[%s]+([^%s]+)\\Z' % (SPACES, SPACES, SPACES), re.DOTALL)
-# What is meant for a count and is not one: signs, fractions, exponents, grouped, hexadecimal, other digits.
+# Fields that are meant as a count but are invalid: signs, fractions, exponents, grouped digits, hexadecimal
+# numbers, other digits.
 _NUMBER_LIKE = LazyPattern(lambda: '[-+]?(?:0[xX][0-9a-fA-F]+|[%(d)s.,，．_]*[%(d)s](?:[eE][-+]?[0-9]+)?%%?)\\Z'
                            % {'d': DIGIT_CLASS + '²³¹⁰-⁹₀-₉'})
-# What no plain line looks like; a block without any such line needs no step per line.
+# Match at a line that is not plain; a block without a match can be read without a step for each line.
 _NOT_TWO = LazyPattern(lambda: '^(?![^%s]+[ \t][0-9]{1,15}$)' % SPACES, re.MULTILINE)
 _NOT_THREE = LazyPattern(lambda: '^(?![^%s]+[ \t][0-9]{1,15}[ \t][a-z]+$)' % SPACES, re.MULTILINE)
 _LINES = 1 << 14
@@ -27,14 +28,14 @@ _MOST = 10 ** LONGEST_COUNT - 1
 
 
 def parse_entry(line, path=None, number=None):
-    """Return the `Entry` of one line, None of a blank one.
+    """Return the `Entry` of one line, None for a blank line.
 
-    The count is the last field of digits, before an optional tag of lower-case Latin letters; all before
-    it is the word, spaces included. A tab always ends the word.
+    The count is the last field of digits, before an optional tag of lower-case Latin letters; everything
+    before it is the word, including spaces. A tab always ends the word.
 
     Raises:
-        VocabularyError: the count is negative or no whole number, or is not to be believed; columns
-            between tabs are in another order.
+        VocabularyError: the count is not a whole number from 0 up, or has too many digits; or columns
+            separated by tabs are in another order.
 
     >>> print(*parse_entry('Los Angeles 10 ns'))
     Los Angeles 10 ns
@@ -54,14 +55,14 @@ def parse_entry(line, path=None, number=None):
 
 
 def _refuse_wrong_count(line, path, number):
-    """Refuse a line without a count whose last field is meant for one."""
+    """Raise an error if the last field of a line without a count is an invalid count."""
     fields = _LAST_FIELD.match(line)
     if fields and _NUMBER_LIKE.match(fields.group(2)):
         _count_of(fields.group(2), fields.group(1), path, number)
 
 
 def _count_of(digits, word, path, number):
-    """Return the count that digits spell; say where they are if they spell none."""
+    """Return the count that digits spell; an error names the place."""
     try:
         return parse_count(digits)
     except ArgumentError as error:
@@ -69,7 +70,7 @@ def _count_of(digits, word, path, number):
 
 
 def parse_entries(block, path, first):
-    """Yield the `Entry`s of a block of whole lines, of which `first` is the first one's number."""
+    """Yield the `Entry`s of a block of whole lines; `first` is the number of its first line."""
     for number, line in enumerate(block.split('\n'), first):
         entry = parse_entry(line, path, number)
         if entry is not None:
@@ -77,7 +78,7 @@ def parse_entries(block, path, first):
 
 
 def parse_block(block, counts, path, first, default_count):
-    """Add the entries of a block of whole lines to `counts`, the later ones over the earlier.
+    """Add the entries of a block of whole lines to `counts`; later entries replace earlier ones.
 
     Complexity:
         That of `rows_of_block`.
@@ -86,20 +87,20 @@ def parse_block(block, counts, path, first, default_count):
 
 
 def rows_of_block(block, path, first, default_count):
-    """Return the words of a block of whole lines and their counts, two lists, in their order.
+    """Return the words of a block of whole lines and their counts, as two lists in the order of the lines.
 
     Complexity:
-        Linear; blocks of nothing but `word count`, or nothing but `word count tag`, take the
-        quick way, all in split and map.
+        Linear; blocks that consist only of `word count`, or only of `word count tag`, are read by split and
+        map.
     """
     block = block.replace('\r\n', '\n')
     width = _width(block)
     if width:
-        # The white space of plain lines is single tabs, blanks and line ends.
+        # Plain lines contain no white space but single tabs, spaces and line ends.
         block = block[:-1] if block.endswith('\n') else block
         fields = block.replace('\t', ' ').replace('\n', ' ').split(' ')
         texts = fields[1::width]
-        # Few counts are distinct: one int object each, shared by all words that have it.
+        # There are few distinct counts: words with the same count share one int object.
         numbers = dict(iter_map(_pair_of_number, set(texts)))
         return fields[0::width], list(iter_map(numbers.__getitem__, texts))
     entries = list(parse_entries(block, path, first))
@@ -108,7 +109,7 @@ def rows_of_block(block, path, first, default_count):
 
 
 def _width(block):
-    """Return the number of fields of each line when all lines are plain and alike, else 0."""
+    """Return the number of fields per line if all lines are plain and have equally many, else 0."""
     text = block[:-1] if block.endswith('\n') else block
     if not _NOT_TWO.search(text):
         return 2
@@ -122,18 +123,18 @@ def _pair_of_number(text):
 
 
 def merge_entries(entries, default_count=1):
-    """Return a checked dict of `(word, count, tag)` entries, the later ones over the earlier.
+    """Return a dict of checked `(word, count, tag)` entries; later entries replace earlier ones.
 
     Args:
-        entries: iterable of them.
-        default_count: what a word without a count gets.
+        entries: iterable of entries.
+        default_count: count of a word that has none.
 
     Raises:
-        VocabularyError: a word is no text, or empty; a count is no whole number from 0 on.
+        VocabularyError: a word is not text or is empty, or a count is not a whole number from 0 up.
     """
     counts = {}
     for word, count, _ in entries:
-        # The usual types are told without a call.
+        # Check the usual types without a function call.
         if type(word) is not text_type or not word:
             word = checked_word(word)
         count = default_count if count is None else count
@@ -147,11 +148,12 @@ def merge_entries(entries, default_count=1):
 
 
 def checked_word(word):
-    """Return a word as text, or refuse it.
+    """Return a word as text.
+
+    On 2.7, ASCII byte strings are accepted, since plain string literals are byte strings there.
 
     Raises:
-        VocabularyError: no text, or an empty one. Native strings of 2.7, which the literals of scripts are,
-            are taken if they are ASCII.
+        VocabularyError: the word is not text or is empty.
     """
     if isinstance(word, str) and not isinstance(word, text_type):
         try:
@@ -164,10 +166,11 @@ def checked_word(word):
 
 
 def checked_count(count, word):
-    """Return the count of a word, or refuse it.
+    """Return the count of a word.
 
     Raises:
-        VocabularyError: no whole number from 0 on, or one of more digits than are read from a file.
+        VocabularyError: the count is not a whole number from 0 up, or has more digits than can be read from a
+            file.
     """
     if isinstance(count, integer_types) and count > _MOST:
         raise VocabularyError('the count of %.60r has more than %d digits' % (word, LONGEST_COUNT))
@@ -177,10 +180,10 @@ def checked_count(count, word):
 
 
 def format_lines(ordered, form):
-    """Yield lines, some thousand in one text, of pairs of word and count.
+    """Yield the lines of (word, count) pairs, in texts of some thousand lines.
 
     Raises:
-        VocabularyError: a word that no line can hold.
+        VocabularyError: a line cannot represent a word.
     """
     pattern = {'plain': '%s %d\n', 'jieba': '%s %d n\n', 'hanlp': '%s n %d\n', 'words': '%s\n'}[form]
     lines = []
@@ -194,7 +197,7 @@ def format_lines(ordered, form):
 
 
 def check_line_word(word, form):
-    """Refuse a word that would not be read back from a line of this form."""
+    """Raise an error for a word that could not be read back from a line of this form."""
     if strip_spaces(word) != word or any(mark in word for mark in '\n\r\t'):
         raise VocabularyError('the word %r does not fit on a line; the compiled format and a dict '
                               'take it' % word)

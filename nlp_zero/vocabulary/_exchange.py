@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Write a vocabulary in the formats of other tools.
 
-Each function takes (word, count) pairs, most frequent first, and yields pieces of the file. What a format
-cannot spell is an error that names the word; no count is invented, except where a format must have one.
+Each function takes (word, count) pairs, most frequent first, and yields pieces of the file. A word that the
+format cannot represent is an error that names it.
 
 Sources of the formats: Rime's `dict.yaml` (rime/home, RimeWithSchemata); SentencePiece's `.vocab` and the
 protocol buffer of its `.model` (sentencepiece_model.proto); Hugging Face tokenizers' `tokenizer.json`;
@@ -23,24 +23,24 @@ from ..text import DEFAULT_RULES, HAN_CLASS, SPACES, class_of, is_han, split_spa
 
 __all__ = [str(name) for name in ('TEXT_FORMATS', 'sentencepiece_model')]
 
-#: The package whose `path_scores(counts)` gives the scores of words on the best path. Since it uses this
-#: one, it is looked up by name.
+#: The package whose `path_scores(counts)` returns the scores of words on the best path. It is imported by
+#: name, since it depends on this package.
 _SCORES_FROM = '..tokenizer'
 
-# What SentencePiece writes for a blank within a piece.
+# Stands for a space within a piece of SentencePiece.
 _SPACE_MARK = '▁'
 _CONTROL_PIECES = ('<unk>', '<s>', '</s>')
 _LINES = 1 << 14
 _HAN_ALONE = re.compile('[%s]+\\Z' % HAN_CLASS)
 
-# What spellings of one word differ in: full width, capitals; hyphens and white space are left out.
+# Maps spellings of one word to the same text: full-width forms and capitals; removes hyphens and white space.
 _SAME_SPELLING = dict((code + 0xfee0, unichr_(code).lower()) for code in iter_range(0x21, 0x7f))
 _SAME_SPELLING.update((code, unichr_(code).lower()) for code in iter_range(0x41, 0x5b))
 _SAME_SPELLING.update(dict.fromkeys(map(ord, SPACES + '-－')))
 
 
 def _checked(ordered, form, refused, spaces=True):
-    """Yield the pairs; refuse a word that has one of these marks, or that is one of a format's own names."""
+    """Yield the pairs; raise an error for a word in `refused` or one that does not fit on a line."""
     for word, count in ordered:
         if (strip_spaces(word) != word or any(mark in word for mark in '\n\r\t') or word in refused
                 or not spaces and split_spaces(word) != [word]):
@@ -60,10 +60,10 @@ def _joined(lines):
 
 
 def rime_lines(ordered, path):
-    """Yield a Rime dictionary, `NAME.dict.yaml`: the words with their counts as weights.
+    """Yield a Rime dictionary, `NAME.dict.yaml`, with the counts as weights.
 
-    It has no codes: Rime makes those of a word from the codes of its characters, when the dictionary is
-    imported by one that has them.
+    It has no codes: when it is imported by a dictionary that has codes for characters, Rime derives the codes
+    of words from them.
     """
     name = re.split(r'[/\\]', path_name(path))[-1]
     name = re.sub(r'(\.dict)?\.ya?ml$', '', name) if name != '-' else 'nlp_zero'
@@ -74,15 +74,15 @@ def rime_lines(ordered, path):
 
 
 def _word_per_line(ordered, path):
-    """Yield the words, one a line: IK's `ext.dic`, Elasticsearch's user dictionaries."""
+    """Yield one word per line, for `ext.dic` of IK and for user dictionaries of Elasticsearch."""
     return _joined(word + '\n' for word, _ in _checked(ordered, 'ik', ()))
 
 
 def synonym_lines(ordered, path):
-    """Yield the words that differ in spelling alone, a group a line, in the Solr synonym format.
+    """Yield words that differ only in spelling, one group per line, in the Solr synonym format.
 
-    Spellings are one in letter case, full width and the white space and hyphens between the characters:
-    `iPhone 壳, iphone壳`. The most frequent is first. Words with one spelling are left out.
+    Spellings may differ in case, full width, and white space and hyphens between the characters:
+    `iPhone 壳, iphone壳`. The most frequent comes first. Words with one spelling are left out.
     """
     groups = OrderedDict()
     for word, _ in _checked(ordered, 'synonyms', ()):
@@ -94,11 +94,11 @@ def synonym_lines(ordered, path):
 
 
 def unigram_arpa(ordered, path):
-    """Yield an ARPA model of order 1 in the shape of order 2, which KenLM asks for.
+    """Yield an ARPA model of order 1 in the form of one of order 2, which KenLM requires.
 
     Formula:
-        p(w) = c(w) / (n + 2), n the sum of counts: the end of a sentence and an unknown word are held to
-        have been seen once each.
+        p(w) = c(w) / (n + 2), where n is the sum of counts; the end of a sentence and an unknown word count
+        as seen once each.
     """
     log_total = math.log10(sum(count for _, count in ordered) + 2)
     yield ('\\data\\\nngram 1=%d\nngram 2=1\n\n\\1-grams:\n%.7f\t<unk>\t0\n0\t<s>\t0\n%.7f\t</s>\t0\n'
@@ -110,9 +110,9 @@ def unigram_arpa(ordered, path):
 
 
 def _scored_pieces(ordered, form):
-    """Return [(piece, score in nats)]: the words, and the Han characters that are only parts of words.
+    """Return [(piece, score in nats)] of the words, and of Han characters that occur only as parts of words.
 
-    Those have the score that a tokenizer gives them, that of a word seen once.
+    These characters have the score that `Tokenizer` gives them, that of a word seen once.
     """
     words = [word for word, _ in _checked(ordered, form, _CONTROL_PIECES)]
     scorer = importlib.import_module(str(_SCORES_FROM), __name__.rpartition('.')[0])
@@ -122,26 +122,26 @@ def _scored_pieces(ordered, form):
 
 
 def _marked_pieces(ordered):
-    """Return the scored pieces with SentencePiece's mark for blanks."""
+    """Return the scored pieces with SentencePiece's mark for spaces."""
     return [(piece.replace(' ', _SPACE_MARK), score)
             for piece, score in _scored_pieces(ordered, 'sentencepiece')]
 
 
 def sentencepiece_lines(ordered, path):
-    """Yield SentencePiece's `.vocab`: `piece<TAB>log probability`, the control pieces first."""
+    """Yield the `.vocab` file of SentencePiece: `piece<TAB>log probability`, control pieces first."""
     rows = [(piece, 0.0) for piece in _CONTROL_PIECES] + _marked_pieces(ordered)
     return _joined('%s\t%s\n' % (piece, _number(score)) for piece, score in rows)
 
 
 def _number(value):
-    """Return the shortest text that reads as this number again, the same on every Python."""
+    """Return the shortest text from which this number is read back, the same on every Python."""
     return '%d' % value if value == int(value) else repr(value)
 
 
 def sentencepiece_model(ordered):
-    """Return a SentencePiece unigram model, its `.model`, as bytes: text is taken as it is.
+    """Return the `.model` file of a SentencePiece unigram model without normalisation, as bytes.
 
-    The fields are those of `ModelProto`: pieces (1), the trainer's settings (2), the normalizer's (3).
+    The fields are those of `ModelProto`: pieces (1), settings of the trainer (2) and of the normalizer (3).
     """
     unknown, control, normal = 2, 3, 1
     kinds = [(piece, 0.0, unknown if piece == '<unk>' else control) for piece in _CONTROL_PIECES]
@@ -155,7 +155,7 @@ def sentencepiece_model(ordered):
 
 
 def _varint(value):
-    """Return a whole number in the variable-length form of protocol buffers."""
+    """Return a whole number in the variable-length encoding of protocol buffers."""
     data = bytearray()
     while value > 127:
         data.append(value & 127 | 128)
@@ -173,10 +173,10 @@ def _whole(number, value):
 
 
 def huggingface_json(ordered, path):
-    """Yield `tokenizer.json` of kind Unigram, which cuts as `Tokenizer` does.
+    """Yield a `tokenizer.json` of type Unigram, which cuts as `Tokenizer` does.
 
-    Symbols and marks are told apart as in `text`, by the pattern of the pre-tokenizer; words of several
-    symbols, such as `5G套餐`, are added tokens, which win over all others.
+    The pattern of the pre-tokenizer divides text into symbols and marks as `text` does; words of several
+    symbols, such as `5G套餐`, are added tokens, which take precedence over all others.
     """
     pieces = _scored_pieces(ordered, 'huggingface')
     known = class_of(''.join(piece for piece, _ in pieces if len(piece) == 1 and is_han(piece)))

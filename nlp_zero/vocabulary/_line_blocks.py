@@ -9,23 +9,23 @@ from .._compat import binary_type, string_types, text_type
 from .._storage import LONGEST_ENTRY, TOO_LONG, is_path, open_input
 from ..errors import ArgumentError, FormatError, VocabularyError
 
-# Bytes a block: the transient copies of one block are all that loading needs beyond its result.
+# Bytes per block: apart from its result, loading needs memory only for the copies of one block.
 _BLOCK = 1 << 21
 _LINES = 1 << 14
-# Bytes within which a container says how large it is.
+# Upper bound of the length of the first lines of a container, which give its size, in bytes.
 _LONGEST_HEAD = 1 << 16
 
-# Encodings in which the byte 0x0a is always a line's end.
+# Encodings in which the byte 0x0a is always the end of a line.
 _SAFE = ('utf-8', 'utf8', 'utf-8-sig', 'ascii', 'gb18030', 'gbk', 'big5', 'latin-1')
-# The first line of what this package saves beside vocabularies.
+# The first line of other files that this package saves.
 _SAVED = re.compile(br'nlp-zero ([a-z]+) [0-9]+ [0-9]+ [0-9a-f]{8}\n')
-#: What a file in UTF-8 may begin with, which is no part of its text.
+#: May begin a file in UTF-8 without being part of its text.
 BYTE_ORDER_MARK = '\ufeff'
 _MARK = BYTE_ORDER_MARK.encode('utf-8')
 
 
 def read_source(source, encoding):
-    """Return `Blocks` over whatever `load_vocabulary` takes."""
+    """Return the `Blocks` of a path, an open file or an iterable of lines."""
     if not isinstance(encoding, string_types):
         raise ArgumentError('encoding is the name of one, not %r' % (encoding,))
     if is_path(source):
@@ -37,10 +37,10 @@ def read_source(source, encoding):
 
 
 class Blocks(object):
-    """Iterate over (number of the first line, text of whole lines); to be closed.
+    """Iterate over (number of the first line, text of whole lines); must be closed.
 
     Attributes:
-        name: the file's name for messages, or None.
+        name: name of the file for messages, or None.
     """
 
     def __init__(self, stream, name, encoding, close):
@@ -55,9 +55,9 @@ class Blocks(object):
             self._stream.close()
 
     def container(self):
-        """Return all there is, as bytes, if it is a container; else None. To be asked first.
+        """Return the whole input as bytes if it is a container, else None; must be called first.
 
-        Of what follows a container no more is read than tells that something does.
+        At most one byte after the container is read, which shows that the file is too long.
         """
         self._first = self._stream.read(self._size)
         begin = _as_bytes(self._first[:100])
@@ -75,7 +75,7 @@ class Blocks(object):
             data += _as_bytes(more, False)
         parts, left = [data], container_size(data) + 1 - len(data)
         while left > 0:
-            # A size may be wrong: nothing is asked for that need not be there.
+            # The size may be wrong: do not allocate more than there may be.
             more = _as_bytes(self._stream.read(min(left, _BLOCK)), False)
             if not more:
                 break
@@ -84,21 +84,21 @@ class Blocks(object):
         return b''.join(parts)
 
     def refuse_nothing(self):
-        """Raise `FormatError` if there is a file and nothing in it. To be asked after `container`."""
+        """Raise a FormatError if the input is an empty file; must be called after `container`."""
         if self.name is not None and not self._first:
             raise FormatError('is empty: a vocabulary has at least a line', self.name)
 
     def __iter__(self):
         line, data = 1, self._stream.read(self._size) if self._first is None else self._first
         while data:
-            # Up to the end of a line: no line and no character is divided.
+            # Read up to the end of a line, so that no line and no character is divided.
             text = self._decode(data + self._rest_of_line(data, line), line)
             yield line, text[1:] if line == 1 and text[:1] == BYTE_ORDER_MARK else text
             line += text.count('\n')
             data = self._stream.read(self._size)
 
     def _rest_of_line(self, data, line):
-        """Return what follows data up to the end of a line."""
+        """Return the rest of the line in which the data ends."""
         mark = b'\n' if isinstance(data, binary_type) else '\n'
         held = len(data) - 1 - data.rfind(mark)
         rest = self._stream.readline(LONGEST_ENTRY + 2 - held)
@@ -111,7 +111,7 @@ class Blocks(object):
 
 
 def _decoded(data, encoding, name, line):
-    """Return bytes that begin in this line as text."""
+    """Return bytes as text; they begin in the given line."""
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -122,13 +122,13 @@ def _decoded(data, encoding, name, line):
 
 
 def _as_bytes(data, begins=True):
-    """Return what a stream gave as UTF-8, a byte order mark at its beginning left out."""
+    """Return data of a stream as UTF-8 bytes, without a byte order mark at its beginning."""
     data = data.encode('utf-8', 'replace') if isinstance(data, text_type) else data
     return data[len(_MARK):] if begins and data.startswith(_MARK) else data
 
 
 class _LineReader(object):
-    """Read an iterable of lines as a file is read, some thousand lines at a time."""
+    """Read an iterable of lines like a file, some thousand lines at a time."""
 
     def __init__(self, lines, encoding):
         self._lines, self._encoding = enumerate(lines, 1), encoding
@@ -149,5 +149,5 @@ class _LineReader(object):
 
     @staticmethod
     def readline(_):
-        """Return nothing: `read` gives whole lines."""
+        """Return '': `read` always returns whole lines."""
         return ''

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Take words in every shape in which callers have them.
+"""Accept words from all objects that contain words.
 
-Whatever takes words takes: a mapping of words to counts, rows such as `discover_words` gives, pairs
-(word, count), bare words, a path or an open file of dictionary lines, a `Tokenizer`, a `Trie`, a pandas
-Series of words or of counts. This is the only module that tells these apart.
+These are: a mapping of words to counts, rows such as `discover_words` returns, (word, count) pairs, words
+alone, a path or an open file of dictionary lines, a `Tokenizer`, a `Trie`, and a pandas Series of words or of
+counts. Only this module distinguishes between them.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -21,15 +21,15 @@ _SHAPES = ('words are a path, an open file, a mapping of words to counts, rows o
 
 
 def is_file(source):
-    """Tell whether words come as dictionary lines of a file, by its path or open."""
+    """Tell whether a source is the path of a file of dictionary lines, or an open file."""
     return is_path(source) or hasattr(source, 'read')
 
 
 def counted_words(source):
-    """Return what holds words by name, as a list of `Entry`s sorted by word; None for anything else.
+    """Return the words of a mapping or of an object with a vocabulary as sorted `Entry`s; else None.
 
     Raises:
-        VocabularyError: a table of several columns, of which one must be chosen.
+        VocabularyError: the source is a table, of which one column must be chosen.
     """
     if hasattr(source, 'columns'):
         raise VocabularyError('this is a table (%s): pass one column, such as table[%r], or '
@@ -39,7 +39,7 @@ def counted_words(source):
         return None
     pairs = list(words.items())
     if not isinstance(words, Mapping) and any(isinstance(value, (text_type, str)) for _, value in pairs):
-        # A Series of words: its keys are the numbers of the lines.
+        # A Series of words: its keys are line numbers.
         return [Entry(value, None, None) for _, value in pairs]
     for word, count in pairs:
         if count is None:
@@ -48,15 +48,15 @@ def counted_words(source):
 
 
 def _by_word(pair):
-    """Return a key by which words sort, and what is no text after them on every Python."""
+    """Return a sort key that puts words first and other objects after them, on every Python."""
     return (0, pair[0]) if isinstance(pair[0], text_type) else (1, repr(pair[0]))
 
 
 def split_lines(items):
-    """Return (whether the first item is a text or bytes, an iterator over all of the items).
+    """Return (whether the first item is text or bytes, an iterator over all items).
 
     Raises:
-        VocabularyError: they cannot be iterated.
+        VocabularyError: the object is not iterable.
     """
     try:
         items = iter(items)
@@ -73,10 +73,10 @@ def _first_of(items):
 
 
 def entries_of_items(items):
-    """Yield the `Entry` of each row, pair or bare word.
+    """Yield the `Entry` of each row, pair or word.
 
     Raises:
-        VocabularyError: an item is none of these; it says which.
+        VocabularyError: an item is none of these; the message gives its number.
 
     >>> for entry in entries_of_items([('新词', 3), '石墨烯']):
     ...     print(entry.word, entry.count)
