@@ -123,16 +123,11 @@ def test_verbose_logs_each_stage(tmpdir, capsys, options, logged, news):
     assert capsys.readouterr()[1] == ''
 
 
-@pytest.mark.skipif(not POSIX, reason='a pseudo-terminal is needed')
-@pytest.mark.parametrize('verb', ['new', 'discover'])
-def test_a_terminal_is_told_how_far_the_work_is(tmpdir, verb, news):
+def on_terminal(*arguments):
+    """Return what a terminal shows of a command, whose output and messages both go there."""
     import pty
-    path = str(tmpdir.join('large.txt'))
-    with io.open(news, encoding='utf-8') as source, io.open(path, 'w', encoding='utf-8') as out:
-        out.write(source.read() * 4)
     ours, theirs = pty.openpty()
-    process = start_python('-m', 'nlp_zero', verb, path, '-o', str(tmpdir.join('out')), stderr=theirs,
-                           env=with_source())
+    process = start_python('-m', 'nlp_zero', *arguments, stdout=theirs, stderr=theirs, env=with_source())
     os.close(theirs)
     shown = b''
     while True:
@@ -144,12 +139,30 @@ def test_a_terminal_is_told_how_far_the_work_is(tmpdir, verb, news):
             break
         shown += data
     os.close(ours)
-    process.communicate()
-    assert process.returncode == 0
-    lines = shown.decode('utf-8').split('\r')
+    assert process.wait() == 0
+    return shown.decode('utf-8')
+
+
+@pytest.mark.skipif(not POSIX, reason='a pseudo-terminal is needed')
+@pytest.mark.parametrize('verb', ['new', 'discover'])
+def test_a_terminal_is_told_how_far_the_work_is(tmpdir, verb, news):
+    path = str(tmpdir.join('large.txt'))
+    with io.open(news, encoding='utf-8') as source, io.open(path, 'w', encoding='utf-8') as out:
+        out.write(source.read() * 4)
+    shown = on_terminal(verb, path, '-o', str(tmpdir.join('out')))
+    lines = shown.split('\r')
     assert [line for line in lines if line.startswith('reading the text')] != []
     assert [line for line in lines if line.startswith('fitting the model, pass 2')] != []
     # A line is written over by the next one, whole.
     widths = [len(line) for line in lines if line.strip()]
     stripped = [len(line.rstrip()) for line in lines if line.strip()]
     assert [before for before, width in zip(stripped, widths[1:]) if width < before] == []
+
+
+@pytest.mark.skipif(not POSIX, reason='a pseudo-terminal is needed')
+def test_results_begin_where_the_progress_line_began(news):
+    progress, rows = on_terminal('context', '县城', news).split('context  place', 1)
+    # Wiped by as many blanks as it had characters.
+    before, written, blanks, rest = progress.split('\r')
+    assert written.startswith('choosing contexts') and blanks == ' ' * len(written) and before == rest == ''
+    assert '县城' in rows and 'choosing' not in rows

@@ -84,7 +84,11 @@ class Streams(object):
 
         What is written is handed over when the corpus waits for more input, so a verb that writes all about
         one line before it asks for the next answers at once. With --line-buffered each write is handed over.
+        A terminal that shows results shows no progress from here on.
         """
+        if self._options.output == '-' and is_terminal(sys.stdout):
+            self._wipe()
+            self._live = False
         buffered = not getattr(self._options, 'line_buffered', False)
         self._output = open_output(self._options.output, buffered=buffered)
         return self._output
@@ -103,6 +107,12 @@ class Streams(object):
             # The rest of a longer line before is written over.
             write_error('\r' + line + ' ' * (self._shown - len(line)))
             self._shown = len(line)
+
+    def _wipe(self):
+        """Wipe the progress line: what is written next begins where it began."""
+        if self._shown:
+            write_error('\r' + ' ' * self._shown + '\r')
+            self._shown = 0
 
     def message(self, text):
         """Write one line to stderr, unless --quiet."""
