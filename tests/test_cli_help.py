@@ -31,7 +31,7 @@ def shown(capsys, monkeypatch):
 
 def examples_of(text):
     """Return the commands at the end of a help, without their comments."""
-    lines = re.split('\n(?:examples|例子):\n', text)[1].split('\n\n')[0].splitlines()
+    lines = re.split('\n(?:examples|示例):\n', text)[1].split('\n\n')[0].splitlines()
     return [line.partition('#')[0].strip() for line in lines]
 
 
@@ -59,7 +59,7 @@ def test_examples_are_commands_that_are_accepted(verb, shown, tmpdir):
 
 
 def test_chinese_lines_are_broken_by_their_width(shown):
-    lines = shown('phrases', '--help', '--lang=zh').partition('\n例子:')[0].splitlines()
+    lines = shown('phrases', '--help', '--lang=zh').partition('\n示例:')[0].splitlines()
     assert max(display_width(line) for line in lines) <= 78
     assert [line for line in lines if line.strip()[:1] and line.strip()[0] in '，。；：、）'] == []
 
@@ -68,7 +68,7 @@ def test_chinese_lines_are_broken_by_their_width(shown):
     ['--lang', 'zh', '--help'], ['--lang=zh', 'help'], ['-h', '--lang', 'zh']])
 def test_the_verbs_are_shown_in_chinese(arguments, shown):
     lines = shown(*arguments).splitlines()
-    assert lines[0] == '用法: nlp-zero 动词 [选项] [文件]' and '找词:' in lines
+    assert lines[0] == '用法: nlp-zero 子命令 [选项] [文件]' and '分词:' in lines
     assert [line.split()[0] for line in lines if line.startswith('  ')] == list(VERBS)
     assert [line for line in lines if line and not CHINESE.search(line)] == []
 
@@ -101,7 +101,7 @@ def test_a_language_before_the_verb_is_one_of_the_verb(shown):
 def test_help_goes_into_a_pipe_as_results_do(command):
     plain = {str('LC_ALL'): str('C'), str('PYTHONUTF8'): str('0'), str('PYTHONIOENCODING'): str('')}
     done = command('merge', '--help', '--lang', 'zh', env=plain)
-    assert (done.code, done.err) == (0, '') and '把存下的 n 元次数加起来' in done.out
+    assert (done.code, done.err) == (0, '') and '合并已保存的 n-gram 频次' in done.out
 
 
 @pytest.mark.parametrize('arguments, told', [(['cut'], True), (['cut', '-'], True), (['cut', '-q'], False)])

@@ -273,12 +273,12 @@ def test_patterns_and_contrasts_are_plain_tables():
     assert page.rows[1] == ['能站', '7', '5', '0.75', '能 \u00b7 站']
     assert page.rows[3][:3] == ['[X] 能', '4', '13']
     assert page.rows[3][3].replace('\u00a0', ' ') == '[X] 能 2 周末 1 共 3 种'
-    assert page.rows[5] == ['[X] 能', '6', '4', '周末能\u00a02'] and page.rows[6] == ['没有句式覆盖', '9', '9', '']
+    assert page.rows[5] == ['[X] 能', '6', '4', '周末能\u00a02'] and page.rows[6] == ['没有模板覆盖', '9', '9', '']
     assert [found['class'] for found in page.attributes_of('th') if 'depth' in found.get('class', '')] == [
         'depth-1', 'depth-0']
     assert page.rows[8] == ['能', '新词', '3', '1', '1.00', '-2.50']
     shown = ''.join(page.inside['p'])
-    assert '覆盖 25.0% 的分句' in shown and '取自 3 字的抽样（全文的 33.3%）' in shown
+    assert '覆盖 25.0% 的子句' in shown and '基于 3 字的抽样（全文的 33.3%）' in shown
     whole = patterns_of('能')
     whole.update(sampled=9, patterns=whole['patterns']._replace(sampled=9))
     assert '的抽样' not in ''.join(report_page(report_of([], **whole))).partition('<script')[0]
@@ -293,7 +293,7 @@ def test_hostile_patterns_are_shown_as_text(text):
 
 def test_a_comparison_that_finds_nothing_says_so():
     page = Page(''.join(report_page(report_of([], others=['b.txt']))))
-    assert '没有显著的差别。' in page.inside['p'] and page.rows == []
+    assert '没有显著差异。' in page.inside['p'] and page.rows == []
 
 
 def test_a_page_without_new_words():
@@ -335,7 +335,7 @@ def test_words_beyond_the_size_are_counted_and_left_out():
     page = page_of(words)
     rows = len(data_of(page)['contexts'])
     assert 100 < rows < 400 and len(page.encode('utf-8')) < MOST_BYTES
-    assert '另有 %d 个得分较低的新词未列出。' % (400 - rows) in page
+    assert '另有 %d 个得分较低的新词没有列出。' % (400 - rows) in page
 
 
 # --- The verb -------------------------------------------------------------------------------------

@@ -1,20 +1,20 @@
 // Show what the worker finds. Text of the user is put into the page by textContent alone.
 const SAY = {
   zh: {
-    title: '新词、分词、短语与句式', other: 'English',
-    about: '贴进一段中文，几秒后得到词典里没有的词和它们的上下文、分词、短语与句式，无需词典。',
-    paste: '把文字贴在这里，或把文件拖进来（.txt、.csv、.jsonl、.gz 等，编码自动识别）：',
-    choose: '选择文件…', clear: '去掉文件', run: '开始发现', cancel: '取消',
-    words: '新词', segmentation: '分词（前 200 行）', phrases: '短语', templates: '句式',
-    form: '格式：', dictionary: '下载词典', report: '下载报告', saveLines: '下载全部分词', more: '显示全部',
-    click: '点一个词看它的上下文；点表头排序；不打勾的词不进词典（得分低于 1 的起初不打勾）。',
-    private: '一切都在这台机器上的浏览器里计算，文字不会发往任何地方。',
-    loading: '正在载入 Python…', ready: '就绪', working: '正在处理', canceled: '已取消', done: '完成，用时 {0} 秒',
-    summary: '{0} 条文本，{1} 字；新词 {2} 个。', wrong: '出错：', nothing: '没有文字：请先贴入文字或选择文件。',
-    fatal: 'Python 意外结束，已重新载入。（{0}）', none: '没有找到。', files: '{0} 个文件，{1} KB：{2}', alsoAs: '也作：',
-    columns: { take: '入词典', text: '词', count: '次数', score: '得分（纳特）', documents: '文本数', pmi: 'PMI',
-      left_entropy: '左熵', right_entropy: '右熵', phrase: '短语', npmi: 'NPMI', template: '句式', saved: '节省（比特）',
-      gaps: '槽的填充' },
+    title: '新词发现、分词、短语与模板', other: 'English',
+    about: '粘贴一段中文文本，几秒后即可得到词典没有收录的新词及其上下文、分词结果、短语和模板，不需要词典。',
+    paste: '在此粘贴文本，或拖入文件（.txt、.csv、.jsonl、.gz 等，自动识别编码）：',
+    choose: '选择文件…', clear: '清除文件', run: '开始发现', cancel: '取消',
+    words: '新词', segmentation: '分词（前 200 行）', phrases: '短语', templates: '模板',
+    form: '格式：', dictionary: '下载词典', report: '下载报告', saveLines: '下载全部分词结果', more: '显示全部',
+    click: '点击词可查看上下文，点击表头可排序；没有勾选的词不会写入词典（得分低于 1 的默认不勾选）。',
+    private: '全部计算都在本机浏览器中完成，文本不会上传。',
+    loading: '正在加载 Python…', ready: '就绪', working: '正在处理', canceled: '已取消', done: '完成，用时 {0} 秒',
+    summary: '{0} 条文本，{1} 字；新词 {2} 个。', wrong: '出错：', nothing: '没有文本：请先粘贴文本或选择文件。',
+    fatal: 'Python 意外退出，已重新加载。（{0}）', none: '没有结果。', files: '{0} 个文件，{1} KB：{2}', alsoAs: '合并的候选词：',
+    columns: { take: '写入词典', text: '词', count: '次数', score: '得分（nat）', documents: '文档数', pmi: 'PMI',
+      left_entropy: '左熵', right_entropy: '右熵', phrase: '短语', npmi: 'NPMI', template: '模板', saved: '节省（比特）',
+      gaps: '槽位的填充词' },
   },
   en: {
     title: 'New words, segmentation, phrases and templates', other: '中文',
@@ -38,11 +38,11 @@ const SAY = {
   },
 };
 // Beginnings of the names of stages, in Chinese; English has them as they are.
-const STAGES = [['reading', '读取文字'], ['counting n-grams', '统计 n 元组'], ['counting words', '统计词频'],
+const STAGES = [['reading', '读取文本'], ['counting n-grams', '统计 n-gram'], ['counting words', '统计词频'],
   ['fitting', '拟合模型'],
-  ['measuring how', '确定阈值'], ['measuring', '计算凝固度与边界熵'], ['ranking', '给新词排序'], ['choosing contexts', '挑选上下文'],
-  ['cutting', '分词'], ['looking for phrases', '寻找短语与句式'], ['looking', '寻找词'], ['preparing', '准备拟合'],
-  ['joining', '合并碎片'], ['comparing', '对比'], ['', '处理中']];
+  ['measuring how', '确定阈值'], ['measuring', '计算凝固度与左右熵'], ['ranking', '新词排序'], ['choosing contexts', '挑选上下文'],
+  ['cutting', '分词'], ['looking for phrases', '挖掘短语与模板'], ['looking', '发现词'], ['preparing', '准备拟合'],
+  ['joining', '合并片段'], ['comparing', '对比'], ['', '处理中']];
 const FIRST_ROWS = 100;
 
 let lang = (navigator.language || 'zh').toLowerCase().startsWith('zh') ? 'zh' : 'en';

@@ -70,7 +70,7 @@ def put_into_chinese(parser, verb):
     parser.formatter_class = _ChineseFormatter
     parser.usage = parser.usage.replace('[options]', '[选项]')
     parser.description = own['HELP']
-    parser.epilog = '例子:\n%s\n\n%s' % (own['EXAMPLES'], shared['metavars'])
+    parser.epilog = '示例:\n%s\n\n%s' % (own['EXAMPLES'], shared['metavars'])
     for group in parser._action_groups:
         group.title = shared.get(group.title, group.title)
         group.description = group.description and shared['FILES']

@@ -119,7 +119,7 @@ async function checkCancel(page) {
 async function checkErrors(page) {
   await paste(page, ' \n');
   await press(page, '#run');
-  holds('no text', (await text(page, '#error')).startsWith('出错：没有文字'));
+  holds('no text', (await text(page, '#error')).startsWith('出错：没有文本'));
   await paste(page, '');
   const broken = path.join(process.env.PAGES, 'broken.gz');
   fs.writeFileSync(broken, Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]));

@@ -95,7 +95,7 @@ async function checkDetails(page) {
   holds('contexts with the word marked', marked.length >= 2 && marked.every((text) => text === word));
   holds('places', (await page.$eval('tr.detail cite', (node) => node.textContent)).match(/^.+\.txt:\d+$/));
   holds('an explanation', (await page.$eval('tr.detail .why', (node) => node.textContent)).match(
-    /^出现 \d+ 次，见于 \d+ 条文本。.*。$/));
+    /^出现 \d+ 次，分布在 \d+ 条文本中。.*。$/));
   await page.keyboard.press('Enter');
   same('it closes', await page.$('tr.detail'), null);
 }
@@ -107,7 +107,7 @@ async function checkDictionaries(page, saved) {
   await page.keyboard.press('Space');
   const [words, counts] = [await column(page, 1), await column(page, 2)];
   const [first, third] = [[words[0], counts[0]], [words[2], counts[2]]];
-  same('two are ticked', await page.$eval('.tray output', (node) => node.textContent), '已选 2 词');
+  same('two are ticked', await page.$eval('.tray output', (node) => node.textContent), '已选 2 个词');
   await press(page, '[data-form=txt]');
   same('TXT', await saved('new_words.txt'), first.join(' ') + '\n' + third.join(' ') + '\n');
   await press(page, '[data-form=jieba]');
