@@ -244,7 +244,7 @@ def evaluate_bits(tokenizer, corpus):
     if not hasattr(tokenizer, 'code_length'):
         raise ArgumentError('evaluate_bits takes a Tokenizer first, not %s' % type(tokenizer).__name__)
     bits, characters, words, unknown = [], 0, 0, 0
-    for text in as_corpus(corpus):
+    for text in as_corpus(corpus).parts():
         line_bits, line_characters, line_words, line_unknown = tokenizer.code_length(text)
         bits.append(line_bits)
         characters += line_characters

@@ -22,11 +22,9 @@ from .text import DEFAULT_RULES, clauses, split_spaces
 __all__ = [str(name) for name in (
     'LEAST_PMI', 'Phrase', 'PhraseFinder', 'SCORINGS', 'SORTS', 'Scoring', 'word_clauses')]
 
-#: What ends a clause, beside white space, where marks are not filtered.
-# Characters of a clause at most: a line without any mark may have a million, and as many words.
-_LONGEST_CLAUSE = 1 << 16
 # Words of a clause after which what is counted may go to files.
 _AT_ONCE = 1 << 12
+#: What ends a clause, beside white space, where marks are not filtered.
 _CLAUSE_ENDS = '。，、！？'
 _CLAUSE_END = re.compile('[%s]' % _CLAUSE_ENDS)
 
@@ -55,13 +53,12 @@ def word_clauses(corpus, tokenize=None, filtering=True, rules=DEFAULT_RULES, pur
     3 能
     """
     seen, is_word = False, _word_test(filtering, rules)
-    for text in as_corpus(corpus):
+    for text in as_corpus(corpus).parts():
         seen = True
         if tokenize is None:
             found = _segmented_clauses(text, is_word)
         else:
-            found = (tokenize(part) for clause in _text_clauses(text, filtering, rules)
-                     for part in _parts_of(clause))
+            found = (tokenize(clause) for clause in _text_clauses(text, filtering, rules))
         for words in found:
             words = [word for word in words if word]
             if words:
@@ -74,10 +71,6 @@ def _text_clauses(text, filtering, rules):
     if not filtering:
         return [clause for part in _CLAUSE_END.split(text) for clause in split_spaces(part)]
     return [''.join(clause) for clause in clauses(text, rules)]
-
-
-def _parts_of(clause):
-    return (clause[start:start + _LONGEST_CLAUSE] for start in iter_range(0, len(clause), _LONGEST_CLAUSE))
 
 
 def _word_test(filtering, rules):

@@ -4,6 +4,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import collections
 import io
+import json
 import ntpath
 import os
 import pickle
@@ -19,6 +20,8 @@ from nlp_zero._storage import BLOCK, open_output, path_name
 from nlp_zero.corpus import _find_files, Corpus, LineCorpus, as_corpus
 from nlp_zero.errors import (
     ArgumentError, CorpusError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError)
+from nlp_zero.templates import Matcher
+from nlp_zero.tokenizer import Tokenizer
 
 LINES = ['这把键盘的手感真不错', '', '客服说，三天内发货。', '𠮷野家的牛肉饭 12.5 元', 'ok',
          '  两头有空格  ', '最后一行！']
@@ -881,6 +884,33 @@ def test_reading_on_ends_at_the_first_boundary(put):
     line = '好' * 2000000 + '，' + '人' * 1500000 + '、' + '们' * 10
     assert [len(text) for text in Corpus(put('a.txt', line))] == [2000001, 1500001, 10]
     assert [len(text) for text in Corpus([line])] == [2000001, 1500001, 10]
+
+
+@pytest.mark.parametrize('text, parts', [
+    ('甲' * 10, [10]), ('甲' * 11, [5, 6]), ('甲' * 15, [5, 10]), ('甲' * 16, [5, 5, 6]),
+    ('7' * 21, [5, 5, 5, 6]),
+    ('甲a' * 6, [5, 7]), ('a' * 4 + '甲' + 'b' * 7, [5, 7]), ('甲' * 7 + '，' + '乙' * 7 + '，' + '丁' * 8, [24]),
+    ('甲' * 6 + '，' + '乙' * 11, [12, 6])])
+def test_parts_of_text_without_boundaries(small_steps, text, parts):
+    small_steps('corpus', LONGEST_UNBROKEN=5)
+    found = list(Corpus([text, '丙']).parts())
+    assert ''.join(found[:-1]) == text and [len(part) for part in found] == parts + [1]
+    assert list(Corpus([text, '丙'])) == [text, '丙']
+
+
+@pytest.mark.parametrize('options', [{}, {'offsets': True}])
+def test_cut_and_match_take_text_without_boundaries_in_parts(small_steps, options):
+    small_steps('corpus', LONGEST_UNBROKEN=5)
+    tokenizer, lines = Tokenizer({'甲乙': 2}), ['甲乙' * 7, '甲乙，甲乙']
+    texts = ''.join(tokenizer.cut_corpus(Corpus(lines), **options)).split('\n')
+    if options:
+        assert [(word, start) for word, start, _ in json.loads(texts[0])][:4] == [
+            ('甲乙', 0), ('甲乙', 2), ('甲', 4), ('乙', 5)]
+    else:
+        assert texts[:2] == ['甲乙 甲乙 甲 乙 甲乙 甲乙 甲乙 甲乙', '甲乙 ， 甲乙']
+    matches = list(Matcher({('甲乙', None): 1}, tokenizer).match_corpus(Corpus(lines)))
+    assert [(match.line, match.start, match.end) for match in matches] == [
+        (1, 0, 5), (1, 5, 14), (2, 0, 2), (2, 3, 5)]
 
 
 @pytest.mark.parametrize('block', [1, 7, 100, 5000])

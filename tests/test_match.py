@@ -174,6 +174,10 @@ class TestChoice(object):
         match, = matcher.match('甲 %s乙' % ('丙 ' * (max_gap + more)))
         assert (match.template is None) == (more == 1)
 
+    @pytest.mark.parametrize('words, found', [(499, True), (500, True), (501, False)])
+    def test_what_is_too_long_for_a_clause_has_no_template(self, words, found):
+        assert bool(Matcher({('甲',) * words: 1}, None).match('甲 ' * words)[0].template) == found
+
     def test_a_gap_at_an_edge_has_no_limit(self):
         matcher = Matcher({tuple('甲乙丁戊己庚') + (None,): 1}, None)
         assert matcher.match('甲 乙 丁 戊 己 庚 ' + '丙 ' * 40)[0].template == '甲 乙 丁 戊 己 庚 [X]'

@@ -282,6 +282,16 @@ class TestParse(object):
         assert ''.join(leaf.content for leaf in tree if not leaf.modules and not leaf.matched) + '和' * sum(
             node.template.length for node in tree if node.matched) == '和' * 300
 
+    @pytest.mark.parametrize('words, k, nested', [(10, 1, True), (11, 1, False), (5, 2, True), (6, 2, False)])
+    def test_what_is_too_long_for_a_clause_is_not_nested(self, small_steps, words, k, nested):
+        small_steps('parser', LONGEST=10, LONGEST_NBEST=5)
+        parser = Parser(XTrie({(None, '和', None): 3}), None)
+        line = '甲 和' + ' 乙' * (words - 2)
+        tree = parser.parse_line(line, k)[0]
+        assert tree.matched == nested and (tree.char_start, tree.char_end) == (0, len(line))
+        assert (tree.score == -20 * (words - 1), tree.confidence == 0.0) == (not nested,) * 2
+        assert parser.parse(line).matched
+
 
 class TestTree(object):
     def test_draws_as_upstream(self, question):

@@ -118,7 +118,7 @@ def _perplexity_rows(options, streams):
     else:
         cut = None if options.vocab is None else vocabulary_tokenizer(options).lcut
         sentences = (cut(''.join(clause)) if cut else list(clause)
-                     for text in streams.corpus() for clause in clauses(text))
+                     for text in streams.corpus().parts() for clause in clauses(text))
     score = evaluate_perplexity(options.perplexity, sentences)
     return [(name, _shown(value)) for name, value in zip(score._fields, score)]
 

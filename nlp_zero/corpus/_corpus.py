@@ -243,13 +243,24 @@ class Corpus(object):
         if held:
             yield '\n'.join(held)
 
-    def portions(self, chars=1 << 15, pause=None):
+    def parts(self):
+        """Yield each line like iteration, but split where 131,072 characters have no boundary.
+
+        For code that needs much memory per word. A part ends after 65,536 such characters, or after the last
+        Han character among them.
+        """
+        for text, _, many_lines in self.portions(divided=True):
+            for line in text.split('\n') if many_lines else (text,):
+                yield line
+
+    def portions(self, chars=1 << 15, pause=None, divided=False):
         """Yield the lines and pieces of lines, as many lines at a time as fit into `chars` characters.
 
         Args:
             chars: most characters of several lines together.
             pause: None, or a number of seconds: `WAITING` is yielded if a pipe, a terminal or a socket had no
                 data for that long, and before each item of a slow iterable.
+            divided: whether lines without boundaries are split as in `parts`.
 
         Yields:
             Chunk: a chunk that does not end its line is one piece of it.
@@ -260,17 +271,11 @@ class Corpus(object):
         one|two
         three
         """
+        from ._line_splitter import divide_unbroken
         for chunk in self._chunks(pause, live=pause is not None):
-            if not chunk.many_lines:
-                yield chunk
-            elif chunk.ends_line:
-                for lines in _groups_of_lines(chunk.text, chars):
-                    yield Chunk(lines, True, True)
-            else:
-                before, line_end, piece = chunk.text.rpartition('\n')
-                for lines in _groups_of_lines(before, chars) if line_end else ():
-                    yield Chunk(lines, True, True)
-                yield Chunk(piece, False, False)
+            for portion in _portions_of(chunk, chars):
+                for piece in divide_unbroken(portion) if divided else (portion,):
+                    yield piece
 
     def located(self):
         """Yield a `Located` for each chunk: its text, and the file and line where it begins.
@@ -395,6 +400,20 @@ def with_pauses(items):
         if quick < _QUICK_ITEMS:
             yield WAITING
         before = time()
+
+
+def _portions_of(chunk, chars):
+    """Yield a chunk in portions: whole lines, a piece of one, a record."""
+    if not chunk.many_lines:
+        yield chunk
+    elif chunk.ends_line:
+        for lines in _groups_of_lines(chunk.text, chars):
+            yield Chunk(lines, True, True)
+    else:
+        before, line_end, piece = chunk.text.rpartition('\n')
+        for lines in _groups_of_lines(before, chars) if line_end else ():
+            yield Chunk(lines, True, True)
+        yield Chunk(piece, False, False)
 
 
 def _groups_of_lines(text, chars):

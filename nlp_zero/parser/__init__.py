@@ -20,6 +20,10 @@ from ._tree import SentTree
 
 __all__ = [str(name) for name in ('Parser', 'SentTree')]
 
+#: Words of the longest clause of a line that is nested where every plain word has one score: for the best
+#: tree, memory grows by their square, for several, time by their third power.
+LONGEST, LONGEST_NBEST = 2000, 200
+
 
 class Parser(object):
     """Cover sentences by nested templates.
@@ -149,6 +153,9 @@ class Parser(object):
     def parse_line(self, line, k=1, number=1, start=0):
         """Return the k best trees of each clause of a line, with the places of all their blocks.
 
+        A clause that is too long to be one, since it has no marks, is left as plain words: of more than 500
+        words, with a `null_score` of more than 2,000, of more than 200 where `k` is 2 or more.
+
         Args:
             line: a text that is one line. Marks and white space end a clause, and are no part of it; with
                 the tokenizer None, words are separated by white space and a mark is a word.
@@ -163,7 +170,7 @@ class Parser(object):
         _check_number(k)
         found = []
         for clause in self._reader.clauses(line):
-            for tree in self._trees(clause.words, k):
+            for tree in self._trees_of_clause(clause.words, k):
                 for node in tree:
                     first, last = clause.spans[node.start][0], clause.spans[node.end - 1][1]
                     text = clause.text[first - clause.start:last - clause.start]
@@ -172,8 +179,16 @@ class Parser(object):
                 found.append(tree)
         return found
 
+    def _trees_of_clause(self, words, k):
+        """Return the k best trees of a clause of a line; if it is too long, the one without templates."""
+        if self._search is not None or len(words) <= (LONGEST if k == 1 else LONGEST_NBEST):
+            return self._trees(words, k)
+        tree = _plain_node(words, 0, len(words), -self.null_score * 1e6 * (len(words) - 1))
+        tree.confidence = 0.0
+        return [tree]
+
     def _trees(self, words, k):
-        """Return the k best trees of one clause."""
+        """Return the k best trees of some words."""
         if not words:
             return [SentTree(Template(), '')]
         if self._search is not None:

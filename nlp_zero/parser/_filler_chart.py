@@ -42,7 +42,8 @@ class FillerChart(object):
     def __init__(self, words, search, most):
         self._blocks, size = {}, len(words)
         sentence = search.sentence(words)
-        for length in iter_range(2, min(size - 1, MOST_NESTED) + 1):
+        # A clause that is too long for a template has no blocks that anything could hold.
+        for length in iter_range(2, min(size - 1, MOST_NESTED) + 1) if size <= search.longest_clause else ():
             for start in iter_range(size - length + 1):
                 self._find(sentence, search, most, start, start + length)
         self._find(sentence, search, most, 0, size)

@@ -21,6 +21,9 @@ from ._template_formats import gap_names
 
 __all__ = [str(name) for name in ('ClauseReader', 'Coding', 'CodingSearch', 'Fill')]
 
+#: Words of the longest clause that templates are chosen by, and looked up in. What is longer is text without
+#: boundaries, in pieces, which nearly every template covers: time and memory would run away.
+LONGEST_CLAUSE = 500
 #: Words that are joined to one word of a template, at most.
 _MOST_JOINED = 8
 #: A filler of plain words, among the choices of what fills a gap.
@@ -125,7 +128,10 @@ class CodingSearch(object):
 
     Attributes:
         entries: the `Entry` of each template, in their order.
+        longest_clause: the most words of a span with a coding.
     """
+
+    longest_clause = LONGEST_CLAUSE
 
     def __init__(self, templates, tokenize, max_gap):
         self._costs, self._max_gap = templates.costs, max_gap
@@ -160,6 +166,8 @@ class CodingSearch(object):
     def codings(self, words, most, start=0, end=None, blocks=None):
         """Return the cheapest codings of a span that take less than its words alone, best first.
 
+        A span of more than `longest_clause` words has none.
+
         Args:
             words: a tuple of words, or a `Sentence` where several spans of one are asked for.
             most: how many, from 1.
@@ -173,6 +181,8 @@ class CodingSearch(object):
         """
         sentence = words if isinstance(words, Sentence) else self.sentence(words)
         end = len(sentence.words) if end is None else end
+        if end - start > self.longest_clause:
+            return []
         span = sentence.words[start:end]
         limit = sentence.words_cost(start, end) + self._costs.end + self._costs.template(())
         found = []

@@ -45,7 +45,7 @@ def line_pieces(corpus, chars=1 << 15):
         chars: characters that are read at a time, at most.
     """
     number, start = 1, 0
-    for chunk in as_corpus(corpus).portions(chars, pause=0):
+    for chunk in as_corpus(corpus).portions(chars, 0, divided=True):
         if chunk is WAITING:
             yield chunk
             continue

@@ -29,7 +29,7 @@ def masked_clauses(corpus, tokenize, rules, masks, purpose):
         masks: `Masks`.
     """
     seen = False
-    for text in as_corpus(corpus):
+    for text in as_corpus(corpus).parts():
         seen = True
         for clause in line_clauses(text, tokenize, rules, masks):
             yield list(clause.words)

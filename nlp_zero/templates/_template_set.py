@@ -19,6 +19,7 @@ from .._compat import iter_items, iter_range
 from .._html_rows import HtmlRow, Rows
 from ..errors import ArgumentError, checked_options
 from ..text import text_checksum
+from ._codings import LONGEST_CLAUSE
 from ._embeddings import leftmost_fillers
 from ._moves import edge_candidates, refined_candidates
 from ._set_search import UNIT, WEIGHT_UNIT, SetSearch, is_phrase
@@ -34,9 +35,6 @@ __all__ = [str(name) for name in ('ChosenTemplate', 'DistinctClauses', 'choose_t
 MIN_SAVING = 2.0
 #: So many different clauses are looked at; of more, those with the smallest checksums.
 MOST_CLAUSES = 100000
-#: Words of the longest clause that templates are chosen by. What is longer is text without boundaries, in
-#: pieces, which nearly every candidate covers: time and memory would run away.
-LONGEST_CLAUSE = 500
 #: Rounds of candidates refined from the chosen ones.
 _ROUNDS = 2
 

@@ -118,7 +118,7 @@ def _mapped(function, blocks, workers):
 
 def _corpus_portions(corpus, offsets):
     """Yield the portions of a `Corpus` that `_blocks_of` takes."""
-    for chunk in corpus.portions(_BLOCK, pause=0):
+    for chunk in corpus.portions(_BLOCK, 0, divided=True):
         text = chunk.text
         if chunk is WAITING:
             yield chunk
