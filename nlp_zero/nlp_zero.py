@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Keep the module path of nlp-zero 0.1.6 alive: its names, and the pickles that refer to them."""
+"""Keep the module path of nlp-zero 0.1.6, for imports and for pickles that refer to it."""
 from __future__ import absolute_import
 
 from .parser import Parser, SentTree

@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Find phrases of two words and more: score neighbouring words, join the best, pass after pass.
+"""Find phrases of two or more words: score adjacent words and join the best pairs, in several passes.
 
-Phrases are contiguous; word sequences with gaps are `templates`. The formulas of the scores are in
+Phrases are contiguous; for word sequences with gaps see `templates`. The formulas of the scores are in
 `scores`, their names and default thresholds in `SCORINGS` below.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
@@ -22,9 +22,9 @@ from .text import DEFAULT_RULES, clauses, split_spaces
 __all__ = [str(name) for name in (
     'LEAST_PMI', 'Phrase', 'PhraseFinder', 'SCORINGS', 'SORTS', 'Scoring', 'word_clauses')]
 
-# Words of a clause after which what is counted may go to files.
+# Number of words after which counts may be written to files, within a long clause.
 _AT_ONCE = 1 << 12
-#: What ends a clause, beside white space, where marks are not filtered.
+# Marks that end a clause, in addition to white space, if marks are not filtered.
 _CLAUSE_ENDS = '。，、！？'
 _CLAUSE_END = re.compile('[%s]' % _CLAUSE_ENDS)
 
@@ -34,18 +34,18 @@ def word_clauses(corpus, tokenize=None, filtering=True, rules=DEFAULT_RULES, pur
 
     Args:
         corpus: an iterable of texts.
-        tokenize: a callable from a text to words, called with one clause at a time; None for texts
-            whose words are separated by white space already.
-        filtering: whether every mark ends a clause and is left out; else only 。，、！？ and white
-            space do, and the tokenizer sees the rest.
-        rules: what a mark is, as `text.Rules`.
-        purpose: what the pass is for, in the error of an empty corpus.
+        tokenize: a callable from a text to words, which is called for each clause; None if the words of the
+            texts are separated by white space.
+        filtering: whether every punctuation mark ends a clause and is removed; if not, only 。，、！？ and
+            white space do, and other marks are passed to the tokenizer.
+        rules: the `text.Rules` that define what a mark is.
+        purpose: purpose of the pass, for the error of an empty corpus.
 
     Yields:
-        list: one word or more.
+        list: one or more words.
 
     Raises:
-        EmptyCorpusError: the corpus gave no text at all.
+        EmptyCorpusError: the corpus has no text.
 
     >>> for words in word_clauses(['天气 怎么样 ， 能 出门 吗']):
     ...     print(len(words), words[0])
@@ -74,7 +74,7 @@ def _text_clauses(text, filtering, rules):
 
 
 def _word_test(filtering, rules):
-    """Return a function that tells a word from the marks that end a clause."""
+    """Return a function that tells whether a token is a word and not a mark that ends a clause."""
     if not filtering:
         return lambda word: word[0] not in _CLAUSE_ENDS
     if rules.protect is not None:
@@ -84,7 +84,7 @@ def _word_test(filtering, rules):
 
 
 def _segmented_clauses(text, is_word):
-    """Return the clauses of a text that is words and marks between white space."""
+    """Return the clauses of a text whose words and marks are separated by white space."""
     found, words = [], []
     for word in split_spaces(text):
         if is_word(word):
@@ -97,28 +97,28 @@ def _segmented_clauses(text, is_word):
 
 
 class Phrase(namedtuple('Phrase', 'words count frequency score'), HtmlRow):
-    """A phrase that was found.
+    """Describe a phrase.
 
     Attributes:
-        words: a tuple of two words or more.
-        count: how often they are neighbours.
-        frequency: the same, without the places inside longer phrases: the true frequency.
-        score: the one at which its parts were joined.
+        words: a tuple of two or more words.
+        count: number of occurrences.
+        frequency: number of occurrences outside longer phrases (the true frequency).
+        score: the score at which its parts were joined.
     """
 
     __slots__ = ()
 
 
 class Scoring(namedtuple('Scoring', 'threshold scorer corrected')):
-    """A way to score pairs: an entry of `SCORINGS`.
+    """Define a way to score pairs, an entry of `SCORINGS`.
 
     Attributes:
-        threshold: what a score must exceed if the caller says nothing.
-        scorer: a function from the `PassCounts` of one pass to a function
+        threshold: default threshold, which a score must exceed.
+        scorer: a function of the `PassCounts` of one pass that returns a function
             (count of the pair, first unit, second unit) -> score.
-        corrected: a function from the number of different pairs to a threshold that none of so many passes by
-            chance, or None. A scoring that has one measures significance, and on large text nearly every pair
-            that is met is significant: so if the caller says nothing, a pair needs `LEAST_PMI` as well.
+        corrected: a function of the number of different pairs that returns a threshold corrected for multiple
+            tests, or None. A scoring with such a function measures significance. Since nearly every pair of a
+            large text is significant, a pair must by default also exceed `LEAST_PMI`.
     """
 
     __slots__ = ()
@@ -128,34 +128,34 @@ Scoring.__new__.__defaults__ = (None,)
 
 
 class PassCounts(namedtuple('PassCounts', 'units pairs min_count')):
-    """What one pass counted, for the scorings.
+    """Hold the counts of one pass, for the scorings.
 
     A unit is a tuple of words: a single word, or words that an earlier pass joined.
 
     Attributes:
         units: {unit: count}.
         pairs: the spill counter of the pairs of units; see `counted_pairs`.
-        min_count: as the finder was given it.
+        min_count: as in `PhraseFinder`.
     """
 
     __slots__ = ()
 
     def counted_pairs(self, min_count=1):
-        """Yield ((first unit, second unit), count) of the pairs of at least some count."""
+        """Yield ((first unit, second unit), count) of the pairs with a least count."""
         for words, count in self.pairs.items(min_count):
             gap = words.index(None)
             yield (words[:gap], words[gap + 1:]), count
 
 
 def _gensim_scorer(counted):
-    """Return gensim's score; its vocabulary holds words and pairs alike."""
+    """Return the scorer of gensim, whose vocabulary consists of words and pairs."""
     units, min_count = counted.units, counted.min_count
     size = len(units) + sum(1 for _ in counted.pairs.items())
     return lambda count, first, second: gensim_default(count, units[first], units[second], size, min_count)
 
 
 def _unit_scorer(formula):
-    """Return a scorer by the counts of both units among all units."""
+    """Return a scorer that uses the counts of both units."""
     def scorer(counted):
         units, total = counted.units, sum(counted.units.values())
         return lambda count, first, second: formula(count, units[first], units[second], total)
@@ -163,7 +163,7 @@ def _unit_scorer(formula):
 
 
 def _pair_scorer(formula):
-    """Return a scorer by how many pairs begin with the first unit and end with the second."""
+    """Return a scorer that uses the counts of pairs with the same first and with the same second unit."""
     def scorer(counted):
         begin, end = {}, {}
         for (first, second), count in counted.counted_pairs():
@@ -176,48 +176,50 @@ def _pair_scorer(formula):
 
 #: The scorings by name. A new one is an entry here and, if its formula is new, a function in `scores`.
 SCORINGS = {
-    'default': Scoring(10.0, _gensim_scorer),                     # gensim's own default
-    'npmi': Scoring(0.5, _unit_scorer(npmi)),                     # the usual one with gensim's NPMI
+    'default': Scoring(10.0, _gensim_scorer),                     # the default of gensim
+    'npmi': Scoring(0.5, _unit_scorer(npmi)),                     # common for NPMI in gensim
     'pmi': Scoring(3.0, _unit_scorer(pmi)),                       # nats: 20 times chance
-    # p = 0.001, chi-squared, 1 degree; over all pairs together, by its tail, exp(-x / 2)
+    # p = 0.001 of chi-squared with 1 degree of freedom; corrected for all pairs by its tail, exp(-x / 2)
     'llr': Scoring(10.83, _pair_scorer(log_likelihood_ratio), lambda pairs: 10.83 + 2 * log(max(1, pairs))),
-    # ToPMine's own, standard deviations; over all pairs together, by the tail of the normal, exp(-x * x / 2)
+    # that of ToPMine, in standard deviations; corrected by the tail of the normal distribution, exp(-x * x
+    # / 2)
     'topmine': Scoring(5.0, _unit_scorer(topmine_significance),
                        lambda pairs: sqrt(25 + 2 * log(max(1, pairs)))),
 }
-#: How phrases can be ordered.
+#: Orders of phrases.
 SORTS = ('frequency', 'score')
-#: What a pair needs beside significance, in nats: it is 20 times as frequent as chance would have it.
+#: PMI in nats that a significant pair must exceed: it is 20 times as frequent as by chance.
 LEAST_PMI = 3.0
-#: A word is a function word if it has at least this share of the different neighbours that the word with most
-#: has, and is one character.
+#: A word of one character is a function word if the number of its different neighbours is at least this share
+#: of the largest such number,
 _NEIGHBOUR_SHARE = 0.15
-#: And at least so many of them: in a few lines no word is known for one.
+#: and at least this number, so that a few lines have no function words.
 _LEAST_NEIGHBOURS = 10
 
 
 class PhraseFinder(object):
-    """Join neighbouring words whose score exceeds a threshold, and their results again.
+    """Find phrases by joining adjacent words whose score exceeds a threshold, in several passes.
 
     Args:
-        tokenize: a callable from a text to words; None for texts segmented by white space.
+        tokenize: a callable from a text to words; None if words are separated by white space.
         min_count: least number of occurrences of a pair.
-        threshold: the score must exceed it; None takes that of the scoring. That of 'llr' and 'topmine' grows
-            with the number of different pairs, and a pair must be 20 times as frequent as by chance too.
-        scoring: a name in `SCORINGS`: 'default' (gensim's), 'npmi', 'pmi', 'llr' (log-likelihood
-            ratio) or 'topmine'.
-        passes: how often pairs are formed; each pass may double the length of the longest phrase.
+        threshold: score that a pair must exceed; None is the default of the scoring. For 'llr' and 'topmine'
+            the default grows with the number of different pairs, and a pair must also be 20 times as frequent
+            as by chance.
+        scoring: a name in `SCORINGS`: 'default' (that of gensim), 'npmi', 'pmi', 'llr' (log-likelihood ratio)
+            or 'topmine'.
+        passes: number of passes that form pairs; each may double the length of the longest phrase.
         max_words: greatest number of words in a phrase, or None.
 
-    Options, by name only:
-        delimiter: text between the words of a phrase that `transform` joins; '' by default.
-        rules: what ends a clause, as `text.Rules`.
-        memory: bytes for the counts of pairs, as a number or a text such as '512MB'; beyond them they
+    By name only:
+        delimiter: text that `transform` inserts between the words of a phrase; '' by default.
+        rules: the `text.Rules` that define what ends a clause.
+        memory: bytes for the counts of pairs, as a number or a text such as '512MB'; beyond this budget they
             are counted in files. Words and phrases stay in memory. None for no limit.
-        temp_dir: where these files go; None for the system's place.
+        temp_dir: folder for these files; None for the system's default.
 
     Attributes:
-        phrases: {tuple of words: Phrase}, what `train` found.
+        phrases: {tuple of words: Phrase} of the phrases that `train` found.
 
     Raises:
         ArgumentError: an unknown scoring or option, or a number out of its range.
@@ -250,7 +252,7 @@ class PhraseFinder(object):
         self._resources = Resources(memory=options['memory'], temp_dir=options['temp_dir'])
         # One {(first unit, second unit): score} of the pairs to join, for each pass.
         self._levels = []
-        # (sents, filtering) of each call of `train`; None in a copy that travelled without them.
+        # (sents, filtering) of each call of `train`; None in an unpickled copy, which does not have them.
         self._corpora = []
 
     def __getstate__(self):
@@ -261,21 +263,21 @@ class PhraseFinder(object):
                          % (len(self.phrases), self.scoring, self.threshold))
 
     def train(self, sents, filtering=True):
-        """Find the phrases of a corpus and of those trained on before, as one.
+        """Find the phrases of a corpus, together with all corpora of earlier calls.
 
-        All of them are read again: what was found in the first alone is not what is found in both.
+        Earlier corpora are read again, since the phrases of all corpora cannot be derived from those of each.
 
         Args:
-            sents: an iterable of texts that can be iterated `passes` + 1 times, and as often again for each
-                later training; it is kept for that.
-            filtering: whether every mark ends a clause; else only 。，、！？ and white space do.
+            sents: an iterable of texts that can be iterated `passes` + 1 times, and again for each later
+                call; it is kept for that.
+            filtering: whether every mark ends a clause; if not, only 。，、！？ and white space do.
 
         Raises:
             CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError: see `corpus.as_corpus`.
             OutputError: the disk is full.
 
         Complexity:
-            `passes` + 1 passes, each linear; memory for the distinct pairs of one pass, or up to the budget.
+            `passes` + 1 linear passes; memory for the distinct pairs of one pass, up to the budget.
         """
         if self._corpora is None:
             raise ArgumentError('a finder that was pickled keeps its phrases, not its corpora: '
@@ -291,7 +293,7 @@ class PhraseFinder(object):
         self._corpora = corpora
 
     def _find_levels(self, corpora):
-        """Find the pairs to join, pass after pass."""
+        """Find the pairs to join in each pass."""
         for number in iter_range(self.passes):
             pairs = SpillCounter(self._resources)
             try:
@@ -313,10 +315,10 @@ class PhraseFinder(object):
                 yield words
 
     def _count_pairs(self, word_lists, pairs):
-        """Return {unit: count} of one pass, and count the pairs of neighbouring units.
+        """Return {unit: count} of one pass, and count the pairs of adjacent units.
 
         Args:
-            pairs: a spill counter, where a pair is the words of both units with None between.
+            pairs: a spill counter; a pair is the words of both units with None between them.
         """
         units = {}
         for words in word_lists:
@@ -324,7 +326,7 @@ class PhraseFinder(object):
             for unit in row:
                 units[unit] = units.get(unit, 0) + 1
             for start in iter_range(0, len(row), _AT_ONCE):
-                # A clause may be a line of a million words.
+                # A clause may be a line with a million words.
                 part, counts = row[start:start + _AT_ONCE + 1], pairs.counts
                 for first, second in zip(part, part[1:]):
                     pair = first + (None,) + second
@@ -347,14 +349,14 @@ class PhraseFinder(object):
         return level
 
     def _least_pmi(self, counted):
-        """Return a test of the PMI that a scoring of significance needs beside it, or None."""
+        """Return a function that tests the PMI of a pair, for scorings of significance, else None."""
         if self._corrected is None:
             return None
         units, total = counted.units, sum(counted.units.values())
         return lambda pair, count: pmi(count, units[pair[0]], units[pair[1]], total) > LEAST_PMI
 
     def _count_phrases(self, corpora):
-        """Count all occurrences of all phrases, and those outside longer ones."""
+        """Count all occurrences of all phrases, and those outside longer phrases."""
         scores = {}
         for level in self._levels:
             for (first, second), score in sorted(iter_items(level)):
@@ -364,13 +366,13 @@ class PhraseFinder(object):
                         for words, score in iter_items(scores)}
 
     def count(self, sents, filtering=True):
-        """Count the phrases that were found in a corpus, that of the training or another.
+        """Count the phrases in a corpus, that of the training or another one.
 
         Args:
-            sents, filtering: as `train`; one pass is made.
+            sents, filtering: as in `train`; one pass is made.
 
         Returns:
-            dict: {tuple of words: occurrences}, those inside longer phrases too.
+            dict: {tuple of words: occurrences}, including those inside longer phrases.
 
         >>> finder = PhraseFinder(min_count=2, scoring='pmi', threshold=0)
         >>> finder.train(['火车 站 在 哪', '火车 站 怎么 走'])
@@ -381,7 +383,7 @@ class PhraseFinder(object):
         return _counted_occurrences(self.phrases, clauses)[0]
 
     def _units(self, words):
-        """Return the words of a clause as units: tuples of the words that are joined."""
+        """Return the words of a clause as units: tuples of words that are joined."""
         units = [(word,) for word in words]
         for level in self._levels:
             units = _joined(units, level)
@@ -391,19 +393,19 @@ class PhraseFinder(object):
         """Return a clause with its phrases joined.
 
         Args:
-            words: a list of words, as the tokenizer gives.
+            words: a list of words, as the tokenizer returns it.
 
         Returns:
-            list: of texts. Where phrases overlap, the one with the higher score is joined, of equal
-            ones the left one; pass after pass.
+            list: texts. In each pass, of overlapping phrases the one with the highest score is joined, of
+            equal ones the left one.
         """
         return [self.delimiter.join(unit) for unit in self._units(words)]
 
     @property
     def function_words(self):
-        """The words of one character that have most different neighbours, such as 的 and 了: a frozenset.
+        """The function words of the training text, such as 的 and 了, as a frozenset.
 
-        They are found in what was trained on: whatever has 0.15 of the neighbours of the word with most.
+        These are the words of one character with at least 0.15 of the largest number of different neighbours.
         """
         return self._function_words
 
@@ -412,11 +414,11 @@ class PhraseFinder(object):
 
         Args:
             min_frequency: least true frequency; 0 returns all phrases.
-            sort: 'frequency': most frequent first; 'score': highest score first; then by words.
+            sort: 'frequency', most frequent first, or 'score', highest score first; ties by words.
             stop: words with which no phrase may begin or end, such as `function_words`.
 
         Raises:
-            ArgumentError: another order.
+            ArgumentError: an unknown order.
         """
         if sort not in SORTS:
             raise ArgumentError('sort must be one of %s, not %r' % (', '.join(SORTS), sort))
@@ -430,7 +432,7 @@ class PhraseFinder(object):
 
 
 def _most_varied(pairs):
-    """Return the words of one character with most different neighbours.
+    """Return the words of one character with the most different neighbours; see `function_words`.
 
     Args:
         pairs: the spill counter of the pairs of words.
@@ -444,7 +446,7 @@ def _most_varied(pairs):
 
 
 def _joined(units, level):
-    """Join neighbouring units that are pairs of a level, the highest score first, then the left one."""
+    """Join adjacent units that are pairs of a level, the highest score first, of equal ones the left one."""
     found = [(-level[pair], place) for place, pair in enumerate(zip(units, units[1:])) if pair in level]
     if not found:
         return units
@@ -464,7 +466,7 @@ def _joined(units, level):
 
 
 def _counted_occurrences(phrases, clauses):
-    """Return two dicts {phrase: count}: all places in some clauses, and those outside longer phrases."""
+    """Return two dicts {phrase: count}: of all occurrences, and of those outside longer phrases."""
     lengths = {}
     for words in phrases:
         lengths.setdefault(words[0], set()).add(len(words))
@@ -476,14 +478,15 @@ def _counted_occurrences(phrases, clauses):
 
 
 def _count_occurrences(words, lengths, counts, outside):
-    """Count every place where a phrase occurs, and those not inside a longer phrase's place.
+    """Count the occurrences of phrases in one clause, and those outside longer phrases.
 
-    Places come by start, longer ones first; one that ends no later than an earlier one lies inside.
+    Occurrences are visited by start, longer ones first, so that one which ends no later than an earlier one
+    lies inside that.
 
     Args:
-        words: the tuple of words of one clause.
-        lengths: {first word: numbers of words of the phrases that begin so, descending}.
-        counts, outside: {phrase: count} to add to.
+        words: the tuple of words of the clause.
+        lengths: {first word: numbers of words of the phrases that begin with it, descending}.
+        counts, outside: {phrase: count}, to be updated.
     """
     covered = 0
     for start, word in enumerate(words):

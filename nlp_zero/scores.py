@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Hold every formula that more than one stage may use, as a pure function.
+"""Define the formulas that several packages use, as pure functions.
 
-Each takes counts and returns a float; logarithms are natural and the unit is nats, unless a line says
-otherwise. No function here knows what a corpus is, looks at a text, or rounds its result.
+Each function takes counts and returns a float that is not rounded. Logarithms are natural and the unit is
+nats, unless stated otherwise.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -25,7 +25,7 @@ def _positive(**counts):
 
 
 def pmi(c_ab, c_a, c_b, total):
-    """Return the pointwise mutual information of two neighbours.
+    """Return the pointwise mutual information of two adjacent units.
 
     Args:
         c_ab: occurrences of a followed by b; at least 1.
@@ -37,7 +37,7 @@ def pmi(c_ab, c_a, c_b, total):
         float: nats, from minus infinity to log(total); 0 where a and b are independent.
 
     Raises:
-        ArgumentError: a count of 0 or less, whose information has no value.
+        ArgumentError: a count is 0 or less, so that the result is undefined.
 
     Formula:
         log( N c(ab) / (c(a) c(b)) ). Church and Hanks (1990), Word association norms, mutual
@@ -51,10 +51,10 @@ def pmi(c_ab, c_a, c_b, total):
 
 
 def cohesion(text, counts, total):
-    """Return the smallest PMI over all ways to split a string in two.
+    """Return the smallest PMI over all ways to split a string into two parts.
 
     Args:
-        text: a sequence of two or more symbols, as a text of single characters.
+        text: two or more symbols, as a text in which each symbol is one character.
         counts: {text: int}, with the string and all of its beginnings and endings.
         total: number of symbols in the corpus.
 
@@ -62,7 +62,7 @@ def cohesion(text, counts, total):
         float: nats.
 
     Raises:
-        ArgumentError: fewer than two symbols, or a part with no count.
+        ArgumentError: the text has fewer than two symbols, or a part has no count.
 
     Formula:
         min over i of pmi(x[:i], x[i:]).
@@ -93,11 +93,11 @@ def npmi(c_ab, c_a, c_b, total):
         float: without unit, from -1 (never together) over 0 (independent) to 1 (only together).
 
     Raises:
-        ArgumentError: a count that is negative, or 0 where it must not be.
+        ArgumentError: a count is negative, or one other than that of the pair is 0.
 
     Formula:
         log( p(ab) / (p(a) p(b)) ) / -log p(ab). Bouma (2009), Normalized (pointwise) mutual
-        information in collocation extraction. The limits are taken where the quotient has no value:
+        information in collocation extraction. Where the quotient is undefined its limit is returned:
         -1 for p(ab) = 0, and 1 for p(ab) = 1.
 
     >>> print('%.4f' % npmi(8, 10, 10, 100))
@@ -114,7 +114,7 @@ def npmi(c_ab, c_a, c_b, total):
 
 
 def entropy(counts):
-    """Return the entropy of a distribution that is given by its counts.
+    """Return the entropy of a distribution given by counts.
 
     Args:
         counts: an iterable of counts of 0 or more.
@@ -126,7 +126,7 @@ def entropy(counts):
         log T - (1/T) sum c log c, T = sum c. Shannon (1948).
 
     Complexity:
-        Linear; the sum is exact to the last bit (`math.fsum`), whatever the order of the counts.
+        Linear; the sum is exact (`math.fsum`), so the order of the counts does not matter.
 
     >>> print('%.4f' % entropy([1, 1, 2]))
     1.0397
@@ -138,9 +138,9 @@ def branching_entropy(counts, ends=0):
     """Return the entropy of the neighbours of a string, on one side.
 
     Args:
-        counts: for each neighbour, how often it is there.
-        ends: occurrences of the string at the end of a clause, on this side. Each is a neighbour of
-            its own kind: it adds to the total and repeats nothing.
+        counts: the count of each neighbour.
+        ends: occurrences of the string at the end of a clause, on this side. Each counts as a neighbour that
+            occurs once.
 
     Returns:
         float: nats, from 0 to log(sum(counts) + ends); 0 for a string that does not occur.
@@ -151,7 +151,7 @@ def branching_entropy(counts, ends=0):
         branching entropy.
 
     Complexity:
-        Linear in the neighbours; exact summation, so that no order of them changes the result.
+        Linear in the neighbours; the sum is exact, so their order does not matter.
 
     >>> print('%.4f %.4f' % (branching_entropy([2, 2]), branching_entropy([2], 2)))
     0.6931 1.0397
@@ -168,11 +168,11 @@ def accessor_variety(left, right):
     """Return the log of the smaller number of distinct neighbours.
 
     Args:
-        left: number of distinct symbols before the string; each clause begin may count as one.
+        left: number of distinct symbols before the string; each beginning of a clause may count as one.
         right: number of distinct symbols after it.
 
     Returns:
-        float: log of a number of types, 0 or more; minus infinity where a side has none.
+        float: log of a number of types, 0 or more; minus infinity if there is none on one side.
 
     Formula:
         log min(AV_left, AV_right). Feng, Chen, Deng and Zheng (2004), Accessor variety criteria
@@ -186,13 +186,13 @@ def accessor_variety(left, right):
 
 
 def description_length(counts):
-    """Return the length of a text that is coded by the frequencies of its tokens.
+    """Return the length of a text that is encoded by the frequencies of its tokens.
 
     Args:
-        counts: how often each type of token occurs.
+        counts: the count of each type of token.
 
     Returns:
-        float: nats, for the whole text; without the cost of the code book.
+        float: nats for the whole text, without the cost of the code book.
 
     Formula:
         T log T - sum c log c, which is T times the entropy. Shannon (1948).
@@ -205,20 +205,20 @@ def description_length(counts):
 
 
 def description_length_gain(count, part_counts, total):
-    """Return what is saved by writing one string as a single new symbol.
+    """Return by how much a corpus becomes shorter if a string is written as a single new symbol.
 
     Args:
-        count: occurrences of the string, none overlapping another.
-        part_counts: (occurrences in the corpus, occurrences inside the string) for each distinct
-            symbol of the string, as pairs of int.
+        count: occurrences of the string that do not overlap.
+        part_counts: pairs of int, (occurrences in the corpus, occurrences inside the string), for each
+            distinct symbol of the string.
         total: number of symbols in the corpus.
 
     Returns:
-        float: nats for the whole corpus; the string itself, written once, is in the account.
-        Negative where replacing does not pay.
+        float: nats for the whole corpus, including the string itself, which is written once. Negative if the
+        corpus becomes longer.
 
     Raises:
-        ArgumentError: more of a symbol inside the string's occurrences than in the corpus.
+        ArgumentError: a symbol occurs more often inside the string than in the corpus.
 
     Formula:
         L(X) - L(X[r -> x] + x), L(X) = -sum_t c(t) log( c(t) / |X| ). Kit and Wilks (1999),
@@ -240,7 +240,7 @@ def description_length_gain(count, part_counts, total):
                                 'that occurs %d times' % (occurrences, inside, count))
         before.append(_surprise(occurrences))
         after.append(_surprise(left))
-    # What lies outside the string and the total keeps its c log c and cancels out.
+    # The terms of symbols that are not in the string cancel out.
     return (_surprise(total) - math.fsum(before)) - (_surprise(new_total) - math.fsum(after))
 
 
@@ -275,14 +275,14 @@ def entropy_per_character(counts, lengths):
 
 
 def merge_gain(p_ab, pmi_ab):
-    """Return about how much joining a and b lowers the entropy of the text.
+    """Return approximately how much joining a and b lowers the entropy of a text.
 
     Args:
         p_ab: probability of the pair, from 0 to 1.
-        pmi_ab: its PMI, in nats.
+        pmi_ab: PMI of the pair, in nats.
 
     Returns:
-        float: nats per token; above 0 where the PMI exceeds 1.
+        float: nats per token; above 0 if the PMI exceeds 1.
 
     Formula:
         F* = p(ab) (PMI(a, b) - 1). Su Jianlin (2018), the series on the principle of minimum
@@ -302,13 +302,13 @@ def gensim_default(c_ab, c_a, c_b, vocabulary_size, min_count):
         c_a: occurrences of a; at least 1.
         c_b: occurrences of b; at least 1.
         vocabulary_size: number of distinct tokens.
-        min_count: how many occurrences of the pair are discounted.
+        min_count: number subtracted from the count of the pair.
 
     Returns:
-        float: without unit; 0 or less for pairs that occur `min_count` times or fewer.
+        float: without unit; 0 or less for pairs that occur `min_count` times or less.
 
     Raises:
-        ArgumentError: a single token with no count.
+        ArgumentError: a single token has no count.
 
     Formula:
         (c(ab) - min_count) V / (c(a) c(b)). Mikolov et al. (2013), Distributed representations of
@@ -322,7 +322,7 @@ def gensim_default(c_ab, c_a, c_b, vocabulary_size, min_count):
 
 
 def log_likelihood_ratio(c_ab, c_a, c_b, total):
-    """Return how much better the pair is explained by dependence than by independence.
+    """Return how much better dependence explains a pair than independence.
 
     Args:
         c_ab: occurrences of the pair.
@@ -331,11 +331,11 @@ def log_likelihood_ratio(c_ab, c_a, c_b, total):
         total: number of pairs in the corpus.
 
     Returns:
-        float: -2 log(lambda), without unit, 0 or more; about chi-squared with one degree of
-        freedom. It says nothing about the direction: a pair that is rarer than chance scores too.
+        float: -2 log(lambda), without unit, 0 or more; approximately chi-squared with one degree of freedom.
+        It has no direction: a pair that is rarer than chance has a high score too.
 
     Raises:
-        ArgumentError: counts that no table of two by two cells can have.
+        ArgumentError: the counts contradict each other.
 
     Formula:
         2 sum O log(O / E) over the four cells. Dunning (1993), Accurate methods for the statistics
@@ -364,11 +364,11 @@ def topmine_significance(c_ab, c_a, c_b, total):
         total: number of tokens in the corpus; at least 1.
 
     Returns:
-        float: in standard deviations; negative where the pair is rarer than chance, and 0 where
-        neither the pair nor its chance exists.
+        float: in standard deviations; negative if the pair is rarer than chance, 0 if neither the pair nor
+            one of its parts occurs.
 
     Raises:
-        ArgumentError: an empty corpus.
+        ArgumentError: the corpus is empty.
 
     Formula:
         (c(ab) - E) / sqrt(max(c(ab), E)), E = c(a) c(b) / N. El-Kishky et al. (2014), Scalable
@@ -391,14 +391,14 @@ def log_odds_dirichlet(count, total, other_count, other_total, prior, prior_tota
         total: tokens in the text.
         other_count: occurrences in the other text.
         other_total: tokens in the other text.
-        prior: pseudo-count of the word, above 0; its count in a background, say.
+        prior: pseudo-count of the word, above 0, for example its count in a background corpus.
         prior_total: sum of the pseudo-counts of all words, above `prior`.
 
     Returns:
-        float: z-score; above 0 where the word is typical for the first text.
+        float: z-score; above 0 if the word is typical for the first text.
 
     Raises:
-        ArgumentError: a prior of 0 or less, or a total that leaves nothing for the other words.
+        ArgumentError: the prior is 0 or less, or a total leaves nothing for the other words.
 
     Formula:
         (log odds - log odds of the other) / sqrt(1 / (c + a) + 1 / (c' + a)). Monroe, Colaresi and
@@ -418,7 +418,7 @@ def log_odds_difference(count, total, other_count, other_total, prior, prior_tot
         as `log_odds_dirichlet`.
 
     Returns:
-        float: 0 where the word has the same share of both; log 2 where its odds are twice as high.
+        float: 0 if the word has the same share in both texts; log 2 if its odds are twice as high.
 
     Formula:
         log (c + a) / (N + A - c - a) - log (c' + a) / (N' + A - c' - a), with the prior a of the word and A
@@ -440,19 +440,19 @@ def log_odds_background(count, total, share, prior_total):
 
     Args:
         count: occurrences of the word in the text, above 0.
-        total: words of the text.
-        share: of the word in general language, above 0 and below 1, taken as exact.
-        prior_total: words of general language that the prior is worth, above 0.
+        total: number of words in the text.
+        share: share of the word in general language, above 0 and below 1, assumed to be exact.
+        prior_total: weight of the prior as a number of words, above 0.
 
     Returns:
-        float: z-score; above 0 where the word is typical for the text.
+        float: z-score; above 0 if the word is typical for the text.
 
     Raises:
-        ArgumentError: a number out of its range.
+        ArgumentError: a number is out of its range.
 
     Formula:
-        (log (c + a) / (N + A - c - a) - log s / (1 - s)) * sqrt(c + a), a = A s: `log_odds_dirichlet` against
-        a text without end, whose shares are exact, and which is the prior as well.
+        (log (c + a) / (N + A - c - a) - log s / (1 - s)) * sqrt(c + a), a = A s: this is
+        `log_odds_dirichlet` against an infinite text, whose shares are exact and serve as the prior too.
 
     >>> print('%.4f' % log_odds_background(5, 200, 0.0001, 100))
     11.4931

@@ -1,11 +1,10 @@
 # -*- coding: utf-8 -*-
-"""Look up all words of a vocabulary that begin at each place of a text.
+"""Find all words of a vocabulary that begin at each place of a text.
 
-A word is a text, or a tuple of symbols for sequences of longer units; the two kinds do not meet. No best
-path is chosen here: see `tokenizer`.
+A word is a text, or a tuple of symbols for sequences of longer units; a search finds words of one kind only.
 
-There is no tree: a nested dict for each prefix costs 600 bytes a word. One flat dict holds the
-counts, and beside it the first two symbols of the words give the lengths worth trying.
+The implementation is not a tree, since a nested dict for each prefix would take 600 bytes per word. One flat
+dict holds the counts, and another one the lengths of the words that begin with the same two symbols.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -21,7 +20,7 @@ from .vocabulary import load_vocabulary, read_entries
 
 __all__ = [str(name) for name in ('LOG_ZERO', 'Trie', 'index_lengths', 'log_count')]
 
-#: Taken for the logarithm of 0, here as upstream: a count of nothing is e to the -100.
+#: Used as the logarithm of 0, as in nlp-zero 0.1.6.
 LOG_ZERO = -100
 
 
@@ -33,15 +32,15 @@ def log_count(number):
 class Trie(object):
     """Hold words with their counts and find them in a text.
 
-    Reads like a dict that answers 0 for what it does not hold, and iterates like its `items()`.
+    It behaves like a dict that returns 0 for a missing word, and iterates over (word, count) pairs.
 
     Args:
-        words: a path of `word count` lines (UTF-8), another `Trie`, a dict, an iterable of
-            (word, count) pairs, rows or words, whatever else `load_vocabulary` takes, or None.
+        words: path of a file with lines of `word count` (UTF-8), another `Trie`, a dict, an iterable of
+            (word, count) pairs, rows or words, any other object that `load_vocabulary` accepts, or None.
 
     Raises:
         InputError: the file cannot be read.
-        VocabularyError: a line of the file is not `word count`; says which.
+        VocabularyError: a line of the file is not `word count`; the message gives its number.
 
     >>> trie = Trie([('天气', 9), ('天', 4), ('天气预报', 2)])
     >>> for span, (word, count) in sorted(trie.search('看天气预报').items()):
@@ -56,7 +55,7 @@ class Trie(object):
     def __init__(self, words=None):
         self._counts = {}
         self._total = 0
-        # {first two symbols: lengths, ascending}, or None until the first search asks for it.
+        # {first two symbols: lengths, ascending}, or None before the first search.
         self._lengths = None
         if words is not None:
             self.update(words)
@@ -77,12 +76,12 @@ class Trie(object):
         self._counts[word] = count
 
     def __getitem__(self, word):
-        """Return the count of a word, 0 for one that is not held."""
+        """Return the count of a word, 0 if it is missing."""
         return self._counts.get(_key(word), 0)
 
     def __delitem__(self, word):
-        """Delete a word; one that is not held is no error, as upstream."""
-        # Its length stays among those worth trying: that costs a lookup, and no wrong answer.
+        """Delete a word; it is no error if the word is missing, as in 0.1.6."""
+        # Its length stays in the index: this costs a look-up, but does not change the results.
         self._total -= self._counts.pop(_key(word), 0)
 
     def __contains__(self, word):
@@ -118,7 +117,7 @@ class Trie(object):
         return list(self)
 
     def update(self, words):
-        """Set the counts of all words of a dict, a trie, or whatever else the class is made from."""
+        """Set the counts of all words of a dict, a trie, or another object that the class accepts."""
         for word, count in _counted_pairs(words):
             self[word] = count
 
@@ -136,7 +135,7 @@ class Trie(object):
 
     @property
     def log_total_items(self):
-        """Natural logarithm of the sum of the counts; -100 when there is nothing."""
+        """Natural logarithm of the sum of the counts; -100 if there are no words."""
         return log_count(self._total)
 
     def get_proba(self, word, logit=True):
@@ -144,8 +143,8 @@ class Trie(object):
 
         Args:
             word: a text or a sequence of symbols.
-            logit: the natural logarithm if true (-100 for the logarithm of a zero count),
-                else a number from 0 to 1.
+            logit: whether to return the natural logarithm (with -100 as the logarithm of a count of 0)
+                instead of a number from 0 to 1.
         """
         if logit:
             return log_count(self[word]) - self.log_total_items
@@ -157,15 +156,15 @@ class Trie(object):
         """Return all words that occur in a text.
 
         Args:
-            sentence: a text, to find words that are texts; or a sequence of symbols, to find those
-                that are tuples.
+            sentence: a text, to find words that are texts; or a sequence of symbols, to find words that are
+                tuples.
 
         Returns:
             dict: {(start, end): (word, count)}, half-open spans, such as {(1, 3): ('天气', 9)}.
 
         Complexity:
-            Linear in the text, times the number of lengths that words with the same first two
-            symbols have. `iter_search` finds the same without holding it all.
+            Linear in the text, times the number of different lengths of words with the same first two
+            symbols. `iter_search` yields the same without holding all of it.
         """
         return dict(self.iter_search(sentence))
 
@@ -208,7 +207,7 @@ class Trie(object):
         return state
 
     def __setstate__(self, state):
-        """Take the state of a pickle, of this class or of upstream's."""
+        """Restore the state of a pickle of this class or of that of 0.1.6."""
         state = {str(name): value for name, value in iter_items(state)}
         if 'dic' in state:
             self.__init__(_walk(state['dic']))
@@ -217,7 +216,7 @@ class Trie(object):
 
 
 def _counted_pairs(words):
-    """Return an iterable of the (word, count) pairs of whatever has words."""
+    """Return an iterable of the (word, count) pairs of an object with words."""
     if isinstance(words, Trie):
         words = words._counts
     if isinstance(words, Mapping):
@@ -241,7 +240,7 @@ def _pairs_of_items(items):
 
 
 def _key(word):
-    """Return a word as it is held: a text, or a tuple of symbols."""
+    """Return a word as it is stored: a text, or a tuple of symbols."""
     if type(word) is text_type or type(word) is tuple:
         return word
     if isinstance(word, string_types + (binary_type,)):
@@ -252,14 +251,14 @@ def _key(word):
 
 
 def _sort_key(word):
-    """Order texts before tuples, and in tuples the gap (None) before any symbol."""
+    """Return a key that sorts texts before tuples and, within tuples, the gap (None) before any symbol."""
     if isinstance(word, text_type):
         return (0, word)
     return (1, tuple((symbol is not None, symbol or '') for symbol in word))
 
 
 def index_lengths(counts):
-    """Return {first two symbols: lengths of the words of two and more that begin so}."""
+    """Return {first two symbols: lengths of the words of two or more symbols that begin with them}."""
     lengths = {}
     get, pairs = lengths.get, _PAIRS
     for word in counts:
@@ -280,7 +279,7 @@ _PAIRS = _SHARED.setdefault((2,), (2,))
 
 
 def _add_length(lengths, word):
-    """Note a word's length under its first two symbols."""
+    """Add the length of a word under its first two symbols."""
     size = len(word)
     if size < 2:
         return
@@ -292,10 +291,9 @@ def _add_length(lengths, word):
 
 
 def _walk(nested):
-    """Yield the (word, count) pairs in the nested dicts of an upstream pickle.
+    """Yield the (word, count) pairs in the nested dicts of a pickle of 0.1.6.
 
-    There a word's pair is under the key True at the end of its path. The symbols are texts or
-    None, so no other key equals it.
+    There, the pair of a word has the key True at the end of its path. All other keys are texts or None.
     """
     stack = [nested]
     while stack:

@@ -25,7 +25,8 @@ from ._rules import (
     CLASSES_VERSION, DEFAULT_RULES, NUMBER_CLASS, NUMBER_STARTS, NUMBERS, WHOLE, Rules, any_of,
     number_pattern, symbol_pairs)
 from ._script import fold, has_traditional, traditional_class, traditional_places
-from ._symbols import HAN, PUNCT, SPACE, WORD, clauses, cut_at, han_runs, scan, symbols, windows
+from ._symbols import (
+    HAN, PUNCT, SPACE, WORD, clauses, cut_at, han_runs, scan, symbols, uncovered_gaps, windows)
 
 __all__ = [str(name) for name in (
     'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'FAR_CLASS', 'GROUP_SEPARATORS',

@@ -6,11 +6,14 @@ The spans that tile a text are of four kinds: runs of Han characters, words of o
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from itertools import chain
+from itertools import chain, compress
 from operator import add
 
 from .._compat import iter_map, iter_range, iter_zip, text_type
 from ._rules import DEFAULT_RULES
+
+# Maps a byte 0 to 1 and any other byte to 0.
+_IS_ZERO = bytes(bytearray([1])) + bytes(bytearray(255))
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 
@@ -118,6 +121,19 @@ def cut_at(block, cuts):
     spans = iter_map(slice, chain((0,), cuts), chain(cuts, (len(block),)))
     parts = iter_map(block.__getitem__, spans)
     return parts if isinstance(block, text_type) else iter_map(''.join, parts)
+
+
+def uncovered_gaps(covered, size):
+    """Return the ascending places between the symbols of a block where it may be cut.
+
+    Args:
+        covered: bytearray; not 0 at i if the gap after symbol i is covered.
+        size: number of symbols.
+
+    >>> uncovered_gaps(bytearray([0, 1, 0, 0]), 4)
+    [1, 3]
+    """
+    return list(compress(iter_range(1, size), covered.translate(_IS_ZERO)))
 
 
 def windows(block, size):

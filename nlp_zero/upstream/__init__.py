@@ -3,9 +3,8 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._dag import DAG
-from ._pair_counter import PairCounter, PairSet
-from ._redundancy import remove_redundant
-from ._word_finder import CHARACTERS, UPSTREAM_CHARACTERS, Word_Finder, WordFinder
+from ._word_finder import (
+    CHARACTERS, UPSTREAM_CHARACTERS, PairCounter, PairSet, Word_Finder, WordFinder, remove_redundant)
 
 __all__ = [str(name) for name in (
     'CHARACTERS', 'DAG', 'PairCounter', 'PairSet', 'UPSTREAM_CHARACTERS', 'WordFinder', 'Word_Finder',

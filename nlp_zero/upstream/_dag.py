@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Find the best path through a lattice: scored spans over a row of positions.
+"""Find the best path through a lattice: scored spans over a sequence of positions.
 
-A span is half-open, `(start, end)`, with a score; the best path is the chain of spans from one end to
-the other whose scores sum highest. Nothing here knows of words: the caller says what a span is worth.
+A span is half-open, `(start, end)`, and has a score; the best path is the chain of spans from the first
+position to the last with the highest sum of scores.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -11,8 +11,8 @@ from ..errors import ArgumentError
 
 __all__ = [str(name) for name in ('DAG',)]
 
-# Upstream starts its sums from 1. It changes no path but where two of them differ by less than the
-# rounding of a sum, and there the compatible class has to round alike.
+# Version 0.1.6 starts its sums from 1. This matters only where two sums differ by less than their rounding;
+# the compatible class must round in the same way.
 _FIRST_SCORE = 1
 
 
@@ -42,8 +42,8 @@ class DAG(object):
             raise ArgumentError('nb_node must be 0 or more, not %r' % (nb_node,))
         self.nb_node = nb_node
         self.null_score = null_score
-        # One dict with one number for a key: a long line has millions of spans, and a dict for each
-        # start would need many times the memory.
+        # One dict with numbers as keys: a long line has millions of spans, and a dict for each start would
+        # need many times the memory.
         self._stride = nb_node + 1
         self._scores = {}
 
@@ -72,9 +72,9 @@ class DAG(object):
     def optimal_path(self):
         """Return the chain of spans with the highest sum of scores.
 
-        A position that no span from the left reaches is reached by a unit step of `null_score`;
-        one that a span does reach is never reached by an unscored step, whatever its score.
-        Of equal sums the chain wins whose last span begins first, at every position.
+        A position at which no span ends is reached by a unit step with `null_score`; a position at which a
+        span ends is never reached by such a step, whatever the score of the span. Of equal sums at a
+        position, the chain whose last span begins first wins.
 
         Returns:
             list: half-open spans that tile 0 to `nb_node`, such as [(0, 2), (2, 4)].
@@ -83,8 +83,8 @@ class DAG(object):
             best(j) = max over spans (i, j) of best(i) + score(i, j); Viterbi 1967.
 
         Complexity:
-            Linear in positions plus spans (set in order of their start, as a left-to-right search
-            does; else a sort of the spans comes on top).
+            Linear in positions plus spans, if the spans were set in the order of their starts; otherwise the
+            time to sort them is added.
         """
         stride, scores = self._stride, self._scores
         best = [None] * stride
@@ -125,18 +125,18 @@ class DAG(object):
                     yield path
 
     def all_paths(self):
-        """Return every path through the links, for links in place of spans.
+        """Return every path through the spans, read as links.
 
-        Here a span `(start, end)` is read as a link from the node `start` to the node `end - 1`,
-        the last that it covers. A path begins at a node with no link to it, and ends at one with no
-        link from it; a node without links is a path. A span of one node is no link.
+        Here a span `(start, end)` is a link from the node `start` to the node `end - 1`, the last one that it
+        covers; a span of one node is not a link. A path begins at a node without a link to it and ends at a
+        node without a link from it. A node without links is a path by itself.
 
         Returns:
             list: lists of nodes, in ascending order, such as [[0, 2], [1]].
 
         Complexity:
-            The number of paths, which may grow exponentially with `nb_node`: `iter_paths` gives
-            them one by one.
+            The number of paths, which may grow exponentially with `nb_node`; `iter_paths` yields them one by
+            one.
 
         >>> dag = DAG(3)
         >>> dag[0, 2] = dag[0, 3] = 1
@@ -149,7 +149,7 @@ class DAG(object):
 
 
 def _trace(previous):
-    """Return the spans on the way back from the last position, in reading order."""
+    """Return the spans of the path to the last position, in order."""
     path, end = [], len(previous) - 1
     while end:
         path.append((previous[end], end))

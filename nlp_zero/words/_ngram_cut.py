@@ -9,7 +9,7 @@ every order is counted exactly. It does not look at neighbours, nor at what the 
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter
-from itertools import compress, islice
+from itertools import islice
 from math import log
 from operator import or_
 
@@ -18,7 +18,7 @@ from .._runtime import Resources, counts_of, whole_number
 from ..errors import ArgumentError, EmptyCorpusError
 from ..ngrams import NgramCounter
 from ..scores import merge_gain
-from ..text import DEFAULT_RULES, cut_at, is_number, symbols, windows
+from ..text import DEFAULT_RULES, cut_at, is_number, symbols, uncovered_gaps, windows
 from ._evidence import unmeasured_word
 from ._symbol_blocks import SEPARATOR, symbol_blocks
 
@@ -26,9 +26,6 @@ __all__ = [str(name) for name in ('NGRAM_DEFAULTS', 'cohesive_ngrams', 'discover
 
 #: {option: default} of `discover_by_ngrams`.
 NGRAM_DEFAULTS = {str('max_n'): 4, str('ratios'): None}
-
-# 1 where a byte is 0, and 0 where it is 1.
-_FLIP = bytes(bytearray([1, 0])) + bytes(bytearray(254))
 
 #: Blocks after which a checkpoint keeps the counts of the pieces.
 _KEEP = 64
@@ -182,7 +179,7 @@ def _gaps(block, kept):
         found = bytearray(iter_map(or_, found, hits))
         covered.insert(0, 0)
         covered = bytearray(iter_map(or_, found, covered))
-    return list(compress(iter_range(1, size), covered.translate(_FLIP)))
+    return uncovered_gaps(covered, size)
 
 
 def _passes_back_check(piece, kept, rules):
