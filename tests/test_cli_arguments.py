@@ -167,7 +167,8 @@ def test_verbs_are_shown_by_what_they_are_for(capsys, monkeypatch):
     assert main(['--help']) == 0
     lines = capsys.readouterr()[0].splitlines()
     jobs = [line for line in lines if line.endswith(':') and line[:1].strip()]
-    assert jobs == ['find words:', 'cut text:', 'find patterns:', 'count and measure:']
+    assert jobs == [
+        'find words:', 'segment text:', 'mine phrases and templates:', 'count, convert and evaluate:']
     shown = [line.split()[0] for line in lines if line.startswith('  ')]
     assert shown == list(VERBS) and shown[0] == 'new' and shown.index('cut') < shown.index('count')
 

@@ -35,9 +35,9 @@ __all__ = [str('main')]
 #: The verbs by what they are for, the most wanted first, as `--help` shows them.
 GROUPS = (
     ('find words', ('new', 'report', 'discover', 'context', 'keywords', 'explain', 'contrast')),
-    ('cut text', ('cut', 'adapt')),
-    ('find patterns', ('phrases', 'templates', 'match', 'parse')),
-    ('count and measure', ('count', 'merge', 'convert', 'evaluate', 'sample')))
+    ('segment text', ('cut', 'adapt')),
+    ('mine phrases and templates', ('phrases', 'templates', 'match', 'parse')),
+    ('count, convert and evaluate', ('count', 'merge', 'convert', 'evaluate', 'sample')))
 #: All verbs, in the same order.
 VERBS = tuple(name for _, names in GROUPS for name in names)
 

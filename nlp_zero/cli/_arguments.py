@@ -125,13 +125,14 @@ def _check_texts(options):
 
 def _add_messages(parser):
     group = parser.add_argument_group('messages')
-    group.add_argument('--progress', action='store_true', help='show progress on stderr, terminal or not')
-    group.add_argument('-v', '--verbose', action='store_true', help='log each stage on stderr')
-    group.add_argument('-q', '--quiet', action='store_true', help='no progress and no remarks on stderr')
+    group.add_argument('--progress', action='store_true', help='show progress even if stderr is not a '
+                                                               'terminal')
+    group.add_argument('-v', '--verbose', action='store_true', help='log each stage to stderr')
+    group.add_argument('-q', '--quiet', action='store_true', help='hide progress and notices')
     group.add_argument('--debug', action='store_true', help='show the traceback of an error')
     if '--lang' not in parser._option_string_actions:
         group.add_argument('--lang', choices=('en', 'zh'),
-                           help='language of this help: en or zh (default: by the locale)')
+                           help='language of this help: en or zh (default: by locale)')
 
 
 def _parse(parser, arguments):
@@ -230,41 +231,43 @@ def _column(text):
 def add_input(parser):
     """Declare how the files are read: the options that every verb with a corpus has."""
     group = parser.add_argument_group(
-        'input', "FILES are texts, archives, folders, patterns as 'a/*.txt'; none, or -, is standard input")
+        'input', "FILES are text files, archives, folders or patterns like 'a/*.txt' (none or -: standard "
+                 'input)')
     group.add_argument('--encoding', default='utf-8', metavar='NAME',
-                       help="utf-8 (default), utf-16, gb18030, big5, ... or 'auto'")
+                       help="utf-8 (default), utf-16, gb18030, big5, ... or 'auto' to detect it")
     group.add_argument('--errors', default='strict', choices=('strict', 'replace', 'skip'),
-                       help='what to do with bytes that do not decode: stop (default), replace, skip')
-    group.add_argument('--field', metavar='NAME', help='the files are JSON lines; take this field')
+                       help='what to do with bytes that cannot be decoded: strict (default) stops, '
+                            'replace writes U+FFFD, skip skips the line')
+    group.add_argument('--field', metavar='NAME', help='read FILES as JSON Lines; use this field')
     group.add_argument('--column', type=converter(_column), metavar='NAME',
-                       help='the files are CSV or TSV; take this column, by name or number from 1')
+                       help='read FILES as CSV or TSV; use this column, given by name or by number from 1')
 
 
 def add_output(parser, what):
-    """Declare -o; `what` says in the help what is written."""
+    """Declare -o; `what` names in the help what is written."""
     parser.add_argument('-o', '--output', default='-', metavar='FILE',
-                        help='%s; by default standard output; .gz and .bz2 compress' % what)
+                        help='output file for %s (default: standard output); .gz and .bz2 compress' % what)
 
 
 def add_line_buffered(parser):
     """Declare --line-buffered, for a verb that answers line by line."""
     parser.add_argument('--line-buffered', action='store_true',
-                        help='hand over each answer at once (without it: when the input has no more for now)')
+                        help='flush after every result (default: flush when no more input is available)')
 
 
 def add_limits(parser, checkpoint=False, workers=True):
     """Declare what the work may use: memory, processes, temporary files."""
     group = parser.add_argument_group('limits')
     group.add_argument('--memory', type=converter(_memory_size), metavar='SIZE',
-                       help="memory for all processes together, such as 512MB, 2G or 25%%; beyond it "
-                            'temporary files are used (default: no limit)')
+                       help='memory limit for all processes together, such as 512MB, 2G or 25%%; beyond '
+                            'it, use temporary files (default: no limit)')
     if workers:
         group.add_argument('--workers', type=whole_number(1), metavar='N',
-                           help='processes (default: the cores, and 1 where there is little to do)')
-    group.add_argument('--temp-dir', metavar='DIR', help='where temporary files go')
+                           help='number of processes (default: number of cores, or 1 for small input)')
+    group.add_argument('--temp-dir', metavar='DIR', help='folder for temporary files')
     if checkpoint:
         group.add_argument('--checkpoint', metavar='DIR',
-                           help='keep what is done in this folder, and go on from there if it was killed')
+                           help='save progress in this folder, and resume from it after an interruption')
 
 
 def use_temp_dir(options):
@@ -278,7 +281,7 @@ def use_temp_dir(options):
 def add_dictionary_encoding(parser):
     """Declare the encoding of all dictionaries that a verb reads."""
     parser.add_argument('--dict-encoding', default='utf-8', metavar='NAME',
-                        help='encoding of the dictionaries: utf-8 (default), gb18030, big5, ...')
+                        help='encoding of dictionary files: utf-8 (default), gb18030, big5, ...')
 
 
 def check_needs(options, needed, names):
@@ -315,23 +318,21 @@ def add_discovery(parser):
     """Declare how words are discovered: the method, its thresholds, and what `discovery_settings` reads."""
     from ..words import METHODS
     parser.add_argument('--method', choices=sorted(METHODS), default=None,
-                        help="how words are found (default: the package's best)")
+                        help='method of word discovery (default: min_entropy)')
     parser.add_argument('--min-count', type=whole_number(1), default=None, metavar='N',
-                        help='leave out words that occur less often, such as 5 (default: by the size of the '
-                             'text)')
+                        help='drop words that occur less often, such as 5 (default: by text size)')
     parser.add_argument('--min-pmi', type=number(), default=None, metavar='NATS',
-                        help='least PMI at the weakest split, such as 2 (default: no limit)')
+                        help='minimum PMI at the weakest split, such as 2 (default: no limit)')
     parser.add_argument('--min-entropy', type=number(0), default=None, metavar='NATS',
-                        help='least branching entropy on either side, such as 1 (default: no limit)')
+                        help='minimum branching entropy on each side, such as 1 (default: no limit)')
     parser.add_argument('--max-length', type=whole_number(1), default=None, metavar='N',
-                        help='longest word, in characters, such as 6 (default: no limit)')
+                        help='maximum word length in characters, such as 6 (default: no limit)')
     parser.add_argument('--stop', action='append', default=[], metavar='FILE',
-                        help='leave out words that are, begin with or end with one of these; may be given '
-                             'again')
+                        help='drop words that are, begin with or end with a word in this file; repeatable')
     add_dictionary_encoding(parser)
     parser.add_argument('--fold', action='store_true',
-                        help='count the words of simplified and traditional text together, and write them '
-                             'simplified')
+                        help='count simplified and traditional forms together, and output the simplified '
+                             'form')
     add_limits(parser, checkpoint=True)
 
 
@@ -356,10 +357,10 @@ def end_discovery(options):
 def add_reference(parser):
     """Declare what a word is new against: --known and --background."""
     parser.add_argument('--known', action='append', default=[], metavar='FILE',
-                        help='the dictionary that is to grow, in place of the bundled vocabulary; may be '
-                             'given again')
+                        help='your dictionary, used instead of the bundled vocabulary; repeatable')
     parser.add_argument('--background', metavar='FILE',
-                        help='general text, or its words with counts, in place of the bundled vocabulary')
+                        help='general text, or its words with counts, used instead of the bundled '
+                             'vocabulary')
 
 
 def reference(options, streams):
@@ -384,7 +385,7 @@ def _background(options, streams):
 def add_against(parser):
     """Declare --against, the files of the text that another one is compared with."""
     parser.add_argument('--against', action='append', default=[], metavar='FILE',
-                        help='a text to compare with, such as that of last month; may be given again')
+                        help='text to compare with, such as that of last month; repeatable')
 
 
 def check_against(options):
@@ -396,19 +397,19 @@ def check_against(options):
 def add_contexts(parser):
     """Declare --contexts, the number of places that are shown of each word."""
     parser.add_argument('--contexts', type=whole_number(0), default=3, metavar='N',
-                        help='most places of each word to show (default 3)')
+                        help='maximum number of contexts per word (default 3)')
 
 
 def add_model(parser, what):
     """Declare --model, a fit that `discover --save-model` kept; `what` says in the help what it spares."""
     parser.add_argument('--model', metavar='FILE',
-                        help='what `discover --save-model` kept of the files%s' % what)
+                        help='model saved by `discover --save-model` from the same files%s' % what)
 
 
 def add_wanted(parser, what):
     """Declare --words and its encoding, for a verb that takes words before its files."""
     parser.add_argument('--words', metavar='FILE', action='append', default=[],
-                        help='more words to %s, one a line' % what)
+                        help='file with more words to %s, one per line' % what)
     add_dictionary_encoding(parser)
 
 
@@ -447,10 +448,10 @@ def add_words(parser):
     """Declare where the words come from that a verb counts in place of characters."""
     group = parser.add_argument_group('words')
     group.add_argument('--vocab', metavar='FILE',
-                       help='words with counts, as `discover` writes them (default: the bundled ones)')
+                       help='vocabulary with counts, as written by `discover` (default: bundled)')
     add_dictionary_encoding(group)
     group.add_argument('--segmented', action='store_true',
-                       help='the words of the files are separated by white space already')
+                       help='the files are already segmented, with white space between words')
 
 
 def check_words(options):
@@ -466,11 +467,11 @@ def add_templates(parser, readings):
         readings: what --nbest gives, in the plural, for the help.
     """
     parser.add_argument('--templates', metavar='FILE',
-                        help='templates, as `templates` writes them, with or without --slots')
+                        help='template file written by `templates`, with or without --slots')
     parser.add_argument('--nbest', type=whole_number(1), default=1, metavar='K',
-                        help='the K best %s of each clause, best first (default 1)' % readings)
-    add_own_masks(parser, ', as the templates were mined with')
-    add_output(parser, 'where the %s go' % readings)
+                        help='output the K best %s of each clause, best first (default 1)' % readings)
+    add_own_masks(parser, ', as when mining the templates')
+    add_output(parser, 'the %s' % readings)
     add_line_buffered(parser)
     add_words(parser)
     add_input(parser)
@@ -487,7 +488,7 @@ def add_own_masks(parser, what=''):
     """Declare --mask, kinds of typed gaps beyond the usual ones; `what` says in the help which."""
     parser.add_argument('--mask', type=converter(_own_mask), action='append', default=[],
                         metavar='NAME=REGEX',
-                        help='a kind of typed gap of your own%s; may be given again' % what)
+                        help='define your own kind of typed gap%s; repeatable' % what)
 
 
 def _own_mask(text):

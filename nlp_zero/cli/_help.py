@@ -19,7 +19,7 @@ USAGE = 2
 #: The section of what verbs share, and that of the top of the command line.
 _SHARED, _TOP = '*', 'nlp-zero'
 _USAGE_LINE = 'usage: nlp-zero VERB [options] [FILES]'
-_LAST_LINE = 'nlp-zero VERB --help shows options and examples (--lang zh: in Chinese), --version the version.'
+_LAST_LINE = 'Run nlp-zero VERB --help for options and examples (--lang zh: in Chinese), or --version.'
 # What stays together at the end of a line: a run of ASCII, or a character, with the marks that belong to it.
 _UNBROKEN = re.compile('[（“]*(?:[!-~]+|[^!-~])[，。；：、）”]* ?')
 

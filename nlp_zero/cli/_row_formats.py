@@ -56,11 +56,12 @@ def add_format(parser, other, dictionaries=True):
         other: what is written where standard output is no terminal, for the help.
         dictionaries: whether the rows are words that a dictionary may hold.
     """
-    words = "txt: 'word count', a dictionary; jieba: a dictionary for jieba; " if dictionaries else ''
+    words = ("txt: a dictionary with a 'word count' per line; jieba: a dictionary for jieba; "
+             if dictionaries else '')
     choices = [form for form in FORMATS if dictionaries or form not in WORDS_ALONE]
     parser.add_argument('--format', choices=choices,
-                        help='table: for people, the default on a terminal; %stsv, csv: a header and all '
-                             'columns; jsonl: an object a line; html: a page. Default elsewhere: %s'
+                        help='table: for reading, the default on a terminal; %stsv, csv: a header and all '
+                             'columns; jsonl: one object per line; html: a page. Default elsewhere: %s'
                              % (words, other))
 
 

@@ -9,7 +9,7 @@ from ..vocabulary import FORMATS, save_vocabulary
 from ._arguments import (add_dictionary_encoding, add_input, add_limits, add_model, add_output, number,
                          use_temp_dir, vocabulary_tokenizer)
 
-HELP = 'fit the vocabulary to raw text: its words come in, its counts are mixed in'
+HELP = 'adapt a vocabulary to raw text: add its new words, mix in its counts'
 FILES = '[FILES]'
 EXAMPLES = '''
 nlp-zero adapt reviews.txt -o words.txt              # then: nlp-zero cut --vocab words.txt
@@ -20,16 +20,15 @@ nlp-zero adapt --weight 0.5 reviews.txt --format compiled -o words.bin
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('--vocab', metavar='FILE',
-                        help='the vocabulary that is fitted (default: the bundled one)')
+                        help='vocabulary to adapt (default: bundled)')
     add_dictionary_encoding(parser)
-    add_model(parser, ': nothing is learned anew')
+    add_model(parser, '; skips training')
     parser.add_argument('--weight', type=number(above=0, most=1), default=None, metavar='SHARE',
-                        help="share of the text's counts, above 0 and at most 1 (default: by the size of the "
-                             'text)')
+                        help="weight of the text's counts, above 0 and at most 1 (default: by text size)")
     parser.add_argument('--format', choices=FORMATS, default='plain', metavar='FORMAT',
                         help='one of %s (default plain)' % ', '.join(FORMATS))
     add_limits(parser)
-    add_output(parser, 'where the vocabulary goes')
+    add_output(parser, 'the vocabulary')
     add_input(parser)
 
 

@@ -9,10 +9,10 @@ from ._arguments import (add_input, add_output, add_wanted, divide_words_and_fil
                          whole_number)
 from ._row_formats import Layout, add_format, chosen_format, field, write_rows
 
-HELP = 'show words in their sentences'
+HELP = 'show words in context'
 FILES = 'WORD... [--] [FILES]'
 EXAMPLES = '''
-nlp-zero context 键帽 触底 reviews.txt               # three places of each
+nlp-zero context 键帽 触底 reviews.txt               # three contexts of each
 nlp-zero context --words new.txt -n 5 --width 30 reviews.txt -o places.tsv
 '''
 
@@ -28,14 +28,14 @@ _LAYOUT = Layout(OrderedDict((name, field(name)) for name in Context._fields),
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('-n', type=whole_number(1), default=3, metavar='N',
-                        help='most places of each word (default 3)')
+                        help='maximum number of contexts per word (default 3)')
     parser.add_argument('--width', type=whole_number(0), default=20, metavar='N',
-                        help='most characters on either side (default 20)')
+                        help='maximum number of characters on each side (default 20)')
     add_wanted(parser, 'show')
     parser.add_argument('--fold', action='store_true',
-                        help='look in simplified and traditional text alike')
+                        help='find both simplified and traditional forms')
     add_format(parser, 'tsv', dictionaries=False)
-    add_output(parser, 'where the places go')
+    add_output(parser, 'the contexts')
     add_input(parser)
 
 

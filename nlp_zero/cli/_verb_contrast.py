@@ -9,10 +9,10 @@ from ._arguments import (add_against, add_input, add_limits, add_output, add_wor
                          check_words, named_vocabulary, number, use_temp_dir, whole_number)
 from ._row_formats import add_format, chosen_format, field_layout, write_rows
 
-HELP = 'compare two texts: words and phrases that mark each'
+HELP = 'compare two texts: words and phrases typical of each'
 FILES = 'FILES --against FILE'
 EXAMPLES = '''
-nlp-zero contrast june.txt --against may.txt --top 50     # words that mark either month
+nlp-zero contrast june.txt --against may.txt --top 50     # words typical of each month
 nlp-zero contrast --phrases --min-count 5 june.txt --against may.txt -o marks.tsv
 '''
 
@@ -25,22 +25,22 @@ def add_arguments(parser):
     """Declare the options."""
     add_against(parser)
     parser.add_argument('--counts', action='store_true',
-                        help="the files hold words with counts, as 'discover' and 'count' write them")
+                        help="the files contain words with counts, as written by 'discover' and 'count'")
     parser.add_argument('--phrases', action='store_true', help='compare phrases too')
-    parser.add_argument('--no-new', action='store_true', help='look for no words that the vocabulary lacks')
+    parser.add_argument('--no-new', action='store_true', help='do not look for out-of-vocabulary words')
     parser.add_argument('--min-count', type=whole_number(1), default=1, metavar='N',
-                        help='leave out words that occur less often in both together')
+                        help='drop words that occur less often in both texts together')
     parser.add_argument('--min-effect', type=number(0), default=0.5, metavar='NATS',
-                        help='least difference of the log-odds (default 0.5: 1.65 times the odds)')
+                        help='minimum difference in log-odds (default 0.5, or 1.65 times the odds)')
     parser.add_argument('--min-score', type=number(0), default=1.96, metavar='Z',
-                        help='least z-score (default 1.96)')
+                        help='minimum z-score (default 1.96)')
     parser.add_argument('--prior', type=number(above=0), default=0.2, metavar='SHARE',
-                        help='words that the prior is worth, as a share of the smaller text (default 0.2)')
+                        help='weight of the prior, in words, as a share of the smaller text (default 0.2)')
     parser.add_argument('--top', type=whole_number(1), metavar='K',
-                        help='only the first K words of either text, such as 50')
+                        help='output only the top K words of each text, such as 50')
     add_format(parser, 'tsv')
     add_limits(parser)
-    add_output(parser, 'where the words go')
+    add_output(parser, 'the words')
     add_words(parser)
     add_input(parser)
 

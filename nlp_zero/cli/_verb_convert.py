@@ -7,7 +7,7 @@ from ..ngrams import BackoffModel, read_counts, srilm_lines
 from ..vocabulary import FORMATS, load_vocabulary, save_vocabulary
 from ._arguments import add_dictionary_encoding, add_output
 
-HELP = 'write a vocabulary, or n-gram counts, in the format of another tool'
+HELP = 'convert a vocabulary, or n-gram counts, to the format of another tool'
 FILES = 'IN OUT'
 EXAMPLES = '''
 nlp-zero convert new.txt new.jieba.txt --format jieba
@@ -22,13 +22,14 @@ NGRAM_FORMATS = ('arpa', 'srilm')
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('--format', choices=FORMATS + ('srilm',), default='plain', metavar='FORMAT',
-                        help='one of %s; srilm, and arpa with --ngrams, take n-gram counts (default plain)'
+                        help='one of %s; srilm, and arpa with --ngrams, take n-gram counts (default '
+                             'plain)'
                              % ', '.join(FORMATS))
     parser.add_argument('--ngrams', action='store_true',
-                        help='IN has the counts that `count --min-count 1` saved; arpa is then a model with '
-                             'modified Kneser-Ney smoothing')
+                        help='IN contains n-gram counts saved by `count --min-count 1`; with arpa, build '
+                             'a model with modified Kneser-Ney smoothing')
     add_dictionary_encoding(parser)
-    add_output(parser, 'where the result goes, instead of OUT')
+    add_output(parser, 'the result, instead of OUT')
 
 
 def check(options):

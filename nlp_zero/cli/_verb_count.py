@@ -29,15 +29,15 @@ _PAUSE = 0.02
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('-n', '--max-n', type=whole_number(1), default=4, metavar='N',
-                        help='longest n-gram, in symbols (default 4)')
+                        help='maximum n-gram length in symbols (default 4)')
     parser.add_argument('--min-count', type=whole_number(1), default=1, metavar='N',
-                        help='leave out what occurs less often (default 1)')
+                        help='drop n-grams that occur less often (default 1)')
     parser.add_argument('--map', action='store_true',
-                        help='give partial counts of this part of the text, for --reduce')
+                        help='output partial counts of this part of the text, for --reduce')
     parser.add_argument('--reduce', action='store_true',
-                        help='sum up partial counts, sorted as by LC_ALL=C sort')
+                        help='add up partial counts sorted by `LC_ALL=C sort`')
     add_limits(parser, checkpoint=True)
-    add_output(parser, 'where the counts go')
+    add_output(parser, 'the counts')
     add_line_buffered(parser)
     add_input(parser)
 

@@ -22,42 +22,43 @@ tail -f log.txt | nlp-zero cut --vocab words.txt     # line by line
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('--vocab', metavar='FILE',
-                        help="words with counts, as `discover` writes them (default: the bundled ones)")
+                        help='vocabulary with counts, as written by `discover` (default: bundled)')
     parser.add_argument('-d', '--delimiter', default=None, metavar='STR',
-                        help='text between two words (default one space)')
+                        help='text between two words (default: one space)')
     parser.add_argument('--mode', default='default', choices=('default', 'search', 'all'),
-                        help="search: shorter words before a long one, for an index; all: every word of "
-                             'the vocabulary, overlapping')
+                        help='search: output shorter words inside a long word before it, for search '
+                             'indexes; all: output every word of the vocabulary, overlapping')
     parser.add_argument('--offsets', action='store_true',
                         help='write each line as JSON: [["word", start, end], ...], in characters')
     parser.add_argument('--workers', type=whole_number(1), default=1, metavar='N',
-                        help='processes (default 1)')
+                        help='number of processes (default 1)')
     _add_word_options(parser.add_argument_group('words'))
-    add_output(parser, 'where the segmented lines go')
+    add_output(parser, 'the segmented lines')
     add_line_buffered(parser)
     add_input(parser)
 
 
 def _add_word_options(group):
     group.add_argument('--userdict', action='append', default=[], metavar='FILE',
-                       help="more words, `word [count] [tag]` a line as for jieba; may be given again")
+                       help='user dictionary with a `word [count] [tag]` per line, as for jieba; '
+                            'repeatable')
     group.add_argument('--force', action='store_true',
-                       help='words of --userdict win over all others, whatever the counts')
+                       help='never split the words of --userdict, whatever their counts')
     group.add_argument('--stopwords', action='append', default=[], metavar='FILE',
-                       help='words to leave out, one a line; may be given again')
+                       help='file of stop words to drop, one per line; repeatable')
     add_dictionary_encoding(group)
-    group.add_argument('--drop-spaces', action='store_true', help='leave out white space')
+    group.add_argument('--drop-spaces', action='store_true', help='drop white space')
     group.add_argument('--numbers', choices=('most', 'join', 'none'), default='most',
-                       help='most (default): join numbers and dates, but for years; join: years too; none: '
-                            'leave their words as they are')
+                       help='most (default): join numbers and dates, except years; join: also join years; '
+                            'none: do not join')
     folding = group.add_mutually_exclusive_group()
     folding.add_argument('--fold', action='store_const', const=True, default='auto',
-                         help='take traditional characters, of text and of words, for their simplified forms '
-                              '(default: unless one in ten words of --vocab has traditional characters)')
+                         help='match traditional and simplified characters alike (default: on, unless one '
+                              'in ten words of --vocab has traditional characters)')
     folding.add_argument('--no-fold', dest='fold', action='store_const', const=False, default='auto',
-                         help='take all characters as they are')
+                         help='match all characters as they are')
     group.add_argument('--protect', type=converter(_regular_expression), metavar='REGEX',
-                       help='never divide what this regular expression matches')
+                       help='never split matches of this regular expression')
 
 
 def _regular_expression(text):

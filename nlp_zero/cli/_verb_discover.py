@@ -29,21 +29,21 @@ def add_arguments(parser):
     """Declare the options."""
     add_discovery(parser)
     parser.add_argument('--min-length', type=whole_number(1), default=None, metavar='N',
-                        help='shortest word, in characters (default 1; 2 leaves out single characters)')
+                        help='minimum word length in characters (default 1; 2 drops single characters)')
     parser.add_argument('--known', action='append', default=[], metavar='FILE',
-                        help='leave out the words of this dictionary; may be given again')
+                        help='drop the words of this dictionary; repeatable')
     parser.add_argument('--top', type=whole_number(1), metavar='K',
-                        help='only the first K words, such as 10000')
+                        help='output only the first K words, such as 10000')
     parser.add_argument('--sort', choices=list(_KEYS), default='count',
-                        help='what comes first: the highest count (default), score, PMI or, of the lower '
-                             'side, entropy; equal ones by code points')
+                        help='sort by count (default), score, PMI or entropy (the lower of the two '
+                             'sides), highest first; ties by code points')
     parser.add_argument('--save-model', metavar='FILE',
-                        help='keep what was learned, for --model of explain, new and adapt, and for --update')
-    add_model(parser, ', or of older ones: with --update, what the files add to it is learned; without, '
-                      'its words are taken')
-    parser.add_argument('--update', action='store_true', help='add the files to --model')
+                        help='save the model, for --model of explain, new and adapt, and for --update')
+    add_model(parser, ', or from earlier ones: with --update, FILES are added to it; without, its words '
+                      'are used')
+    parser.add_argument('--update', action='store_true', help='update --model with FILES')
     add_format(parser, 'txt')
-    add_output(parser, 'where the words go')
+    add_output(parser, 'the words')
     add_input(parser)
 
 

@@ -13,7 +13,7 @@ from ._arguments import (add_dictionary_encoding, add_input, add_output, check_n
 #: Longest line of a segmentation, in characters.
 LONGEST_LINE = 1 << 24
 
-HELP = 'score a segmentation or a word list'
+HELP = 'evaluate a segmentation or a word list'
 FILES = ('(--gold GOLD SEGMENTED | --lexicon LEXICON WORDS | --bits [--vocab WORDS] TEXT... | '
          '--perplexity MODEL TEXT...)')
 EXAMPLES = '''
@@ -25,22 +25,22 @@ nlp-zero evaluate --bits --vocab words.txt held-out.txt
 
 def add_arguments(parser):
     """Declare the options."""
-    parser.add_argument('--gold', metavar='FILE', help='gold words, separated by white space')
-    parser.add_argument('--vocab', metavar='FILE', help='training words: OOV recall is scored too')
-    parser.add_argument('--lexicon', metavar='FILE', help='words held to be right')
+    parser.add_argument('--gold', metavar='FILE', help='gold segmentation, with white space between words')
+    parser.add_argument('--vocab', metavar='FILE', help='training words; also reports OOV recall')
+    parser.add_argument('--lexicon', metavar='FILE', help='reference lexicon')
     parser.add_argument('--bits', action='store_true',
-                        help='bits per character of unseen text under a vocabulary (--vocab, or the bundled '
-                             'one)')
+                        help='report bits per character of unseen text for a vocabulary (--vocab or '
+                             'bundled)')
     parser.add_argument('--perplexity', metavar='MODEL',
-                        help='perplexity of text under an ARPA model, each clause a sentence of symbols, '
-                             'or of the words of --vocab')
+                        help='report perplexity for an ARPA model; each clause is a sentence of symbols, '
+                             'or of words of --vocab')
     parser.add_argument('--segmented', action='store_true',
-                        help='with --perplexity: lines are sentences of words separated by white space')
+                        help='with --perplexity: each line is a sentence, with white space between words')
     parser.add_argument('-k', type=converter(_ranks), default=None, metavar='K,K',
-                        help='with --lexicon: precision of the first K words (default '
+                        help='with --lexicon: precision of the top K words (default '
                              '1000,5000,10000,20000)')
     add_dictionary_encoding(parser)
-    add_output(parser, 'where the scores go')
+    add_output(parser, 'the scores')
     add_input(parser)
 
 

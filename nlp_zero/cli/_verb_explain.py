@@ -8,7 +8,7 @@ from ._arguments import (add_contexts, add_input, add_model, add_output, add_wan
                          wanted_words)
 from ._messages import locale_language
 
-HELP = 'show why a text is a word, or is not'
+HELP = 'explain why a string is a word, or is not'
 FILES = 'WORD... [FILES]'
 EXAMPLES = '''
 nlp-zero explain 键帽 reviews.txt
@@ -19,13 +19,14 @@ nlp-zero explain --model m --words more.txt reviews.txt   # m: discover --save-m
 def add_arguments(parser):
     """Declare the options."""
     add_wanted(parser, 'explain')
-    add_model(parser, ': nothing is learned anew')
+    add_model(parser, '; skips training')
     parser.add_argument('--format', choices=('text', 'json'), default='text',
-                        help='text: some lines a word (default); json: one object a line')
+                        help='text: a few lines per word (default); json: one object per line')
     parser.add_argument('--lang', choices=('en', 'zh'), default=None,
-                        help='language of the explanations: zh or en (default: by the locale)')
+                        help='language of the explanations and of this help: en or zh (default: by '
+                             'locale)')
     add_contexts(parser)
-    add_output(parser, 'where the explanations go')
+    add_output(parser, 'the explanations')
     add_input(parser)
 
 

@@ -10,10 +10,10 @@ from ._arguments import (add_dictionary_encoding, add_input, add_output, diction
                          whole_number)
 from ._row_formats import Layout, add_format, chosen_format, field, field_layout, write_rows
 
-HELP = 'find the keywords of a document, or of each line'
+HELP = 'extract keywords from a document, or from each line'
 FILES = '[FILES]'
 EXAMPLES = '''
-nlp-zero keywords news.txt --top 10                  # of the whole file
+nlp-zero keywords news.txt --top 10                  # keywords of the whole file
 nlp-zero keywords --each-line --format txt news.txt -o lines.txt
 '''
 
@@ -29,19 +29,20 @@ class _LineKeyword(namedtuple(str('_LineKeyword'), (str('file'), str('line')) + 
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('--top', type=whole_number(1), default=20, metavar='K',
-                        help='most keywords of the document, or of each line (default 20)')
+                        help='maximum number of keywords per document or line (default 20)')
     parser.add_argument('--each-line', action='store_true',
-                        help='each line is a document of its own; txt then writes its keywords on one line')
-    parser.add_argument('--no-new', action='store_true', help='look for no words that the background lacks')
+                        help='treat each line as a document; txt then writes the keywords of a line on '
+                             'one line')
+    parser.add_argument('--no-new', action='store_true', help='do not look for out-of-vocabulary words')
     parser.add_argument('--min-length', type=whole_number(1), default=2, metavar='N',
-                        help='least characters of a word (default 2)')
+                        help='minimum word length in characters (default 2)')
     parser.add_argument('--background', metavar='FILE',
-                        help='words of general text with counts, in place of the bundled vocabulary')
+                        help='words of general text with counts, used instead of the bundled vocabulary')
     parser.add_argument('--stop', action='append', default=[], metavar='FILE',
-                        help='leave out these words; may be given again')
+                        help='drop the words in this file; repeatable')
     add_dictionary_encoding(parser)
     add_format(parser, 'tsv')
-    add_output(parser, 'where the keywords go')
+    add_output(parser, 'the keywords')
     add_input(parser)
 
 

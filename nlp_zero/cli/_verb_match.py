@@ -8,10 +8,10 @@ from .._storage import json_text
 from ..templates import MAX_GAP, Matcher
 from ._arguments import add_templates, check_templates, own_masks, whole_number, word_tokenizer
 
-HELP = 'match clauses with templates, and name what is in the gaps'
+HELP = 'match clauses with templates, and extract the slots'
 FILES = '[FILES]'
 EXAMPLES = '''
-nlp-zero match --templates templates.json new.txt    # made by: templates --format json
+nlp-zero match --templates templates.json new.txt    # from: templates --format json
 nlp-zero match --templates templates.json --format jsonl --nbest 3 new.txt -o matches.jsonl
 '''
 
@@ -19,16 +19,17 @@ nlp-zero match --templates templates.json --format jsonl --nbest 3 new.txt -o ma
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('--format', choices=sorted(_FORMATS), default='table',
-                        help='table: line and characters, bits saved for each word, template with fillers, '
-                             'separated by tabs (default); jsonl: one object a clause, with the keys line, '
-                             'start, end, text, template, id, slots, confidence')
+                        help='table (default): line and characters, bits saved per word, template and '
+                             'fillers, separated by tabs; jsonl: one object per clause, with the keys '
+                             'line, start, end, text, template, id, slots, confidence')
     parser.add_argument('--classes', metavar='FILE',
-                        help='classes of fillers, as `templates --save-classes` writes them: they say what '
-                             'class a filler is of, and that it is known')
+                        help='slot classes written by `templates --save-classes`; they tell the class of '
+                             'a filler and whether it is known')
     parser.add_argument('--max-gap', type=whole_number(1), default=MAX_GAP, metavar='N',
-                        help='the most words in a gap between two words of a template (default %d)' % MAX_GAP)
+                        help='maximum number of words in a gap between two words of a template (default '
+                             '%d)' % MAX_GAP)
     parser.add_argument('--workers', type=whole_number(1), default=1, metavar='N',
-                        help='processes (default 1)')
+                        help='number of processes (default 1)')
     add_templates(parser, 'matches')
 
 

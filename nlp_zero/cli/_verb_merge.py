@@ -9,15 +9,15 @@ from ._verb_count import write_counts
 HELP = 'add up saved n-gram counts'
 FILES = '[FILES]'
 EXAMPLES = '''
-nlp-zero merge may.tsv june.tsv -o both.tsv          # of: count --min-count 1
+nlp-zero merge may.tsv june.tsv -o both.tsv          # from: count --min-count 1
 '''
 
 
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('--min-count', type=whole_number(1), default=1, metavar='N',
-                        help='leave out what occurs less often in all files together (default 1)')
-    add_output(parser, 'where the sums go')
+                        help='drop n-grams that occur less often in all files together (default 1)')
+    add_output(parser, 'the sums')
 
 
 def check(options):

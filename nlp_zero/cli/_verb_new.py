@@ -7,11 +7,11 @@ from ._arguments import (add_contexts, add_discovery, add_input, add_model, add_
                          discovery_settings, end_discovery, reference, whole_number)
 from ._row_formats import WORDS_ALONE, add_format, chosen_format, field, field_layout, write_rows
 
-HELP = 'find words that a dictionary lacks, best first'
+HELP = 'find words missing from a dictionary, best first'
 FILES = '[FILES]'
 EXAMPLES = '''
 nlp-zero new reviews.txt --top 200 -o new.txt        # the best 200, as a dictionary
-nlp-zero new --known mine.txt reviews/ --format table   # what mine.txt lacks, to look at
+nlp-zero new --known mine.txt reviews/ --format table   # words missing from mine.txt
 '''
 
 _LAYOUT = field_layout(NewWord._fields, ('text', 'count', 'score', ('context', field('contexts'))))
@@ -20,12 +20,13 @@ _LAYOUT = field_layout(NewWord._fields, ('text', 'count', 'score', ('context', f
 def add_arguments(parser):
     """Declare the options."""
     add_reference(parser)
-    parser.add_argument('--top', type=whole_number(1), metavar='K', help='only the best K words, such as 200')
+    parser.add_argument('--top', type=whole_number(1), metavar='K', help='output only the best K words, '
+                                                                         'such as 200')
     add_contexts(parser)
     add_discovery(parser)
-    add_model(parser, ': nothing is learned anew')
+    add_model(parser, '; skips training')
     add_format(parser, 'txt')
-    add_output(parser, 'where the words go')
+    add_output(parser, 'the words')
     add_input(parser)
 
 

@@ -6,10 +6,10 @@ from ..errors import ArgumentError
 from ..parser import Parser
 from ._arguments import add_templates, check_templates, number, own_masks, word_tokenizer
 
-HELP = 'show clauses as nested templates'
+HELP = 'parse clauses into nested templates'
 FILES = '[FILES]'
 EXAMPLES = '''
-nlp-zero parse --templates templates.json new.txt    # made by: templates --format json
+nlp-zero parse --templates templates.json new.txt    # from: templates --format json
 nlp-zero parse --templates templates.json --format json new.txt -o trees.jsonl
 '''
 FORMATS = {'tree': lambda tree: tree.plot() + '\n', 'brackets': lambda tree: tree.to_brackets(),
@@ -19,14 +19,14 @@ FORMATS = {'tree': lambda tree: tree.plot() + '\n', 'brackets': lambda tree: tre
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('--format', choices=sorted(FORMATS), default='tree',
-                        help='tree: a drawing and an empty line (default); brackets: nested brackets, '
-                             'one line; json: one object a line')
+                        help='tree (default): a drawing and an empty line; brackets: nested brackets on '
+                             'one line; json: one object per line')
     parser.add_argument('--null-score', type=number(), metavar='NATS',
-                        help='score of each word after the first where no template fits, such as -20; '
-                             'default: what is known of the fillers of each gap, and of words')
+                        help='score of each plain word after the first, such as -20 (default: estimated '
+                             'from known words and fillers)')
     parser.add_argument('--offsets', action='store_true',
-                        help='with tree or brackets: before each tree its line and characters, and the bits '
-                             'saved for each word, `line:start-end<TAB>bits<TAB>`')
+                        help='write `line:start-end<TAB>bits<TAB>` before each tree (tree and brackets): '
+                             'its position in characters, and the bits saved per word')
     add_templates(parser, 'trees')
 
 

@@ -11,7 +11,7 @@ from ._arguments import (add_input, add_limits, add_output, add_words, check_wor
                          whole_number, word_tokenizer)
 from ._row_formats import Layout, add_format, chosen_format, field, write_rows
 
-HELP = 'find phrases: words that belong together'
+HELP = 'find phrases of words that occur together'
 FILES = '[FILES]'
 EXAMPLES = '''
 nlp-zero phrases reviews.txt --top 100 -o phrases.tsv
@@ -25,30 +25,30 @@ _LAYOUT = Layout(_COLUMNS, _COLUMNS, lambda phrase: join_words(phrase.words), fi
 def add_arguments(parser):
     """Declare the options."""
     parser.add_argument('--scoring', choices=sorted(SCORINGS), default='default',
-                        help="how pairs are scored; default is gensim's score")
+                        help="how to score pairs; default is gensim's score")
     parser.add_argument('--threshold', type=number(), metavar='SCORE',
-                        help='the score that a pair must exceed (default: one for each scoring, such as 0.5 '
-                             'for npmi)')
+                        help='minimum score, exclusive (default: depends on the scoring, such as 0.5 for '
+                             'npmi)')
     parser.add_argument('--min-count', type=whole_number(1), default=5, metavar='N',
-                        help='leave out pairs that occur less often (default 5)')
+                        help='drop pairs that occur less often (default 5)')
     parser.add_argument('--passes', type=whole_number(1), default=2, metavar='N',
-                        help='each pass joins the results of the last one again (default 2)')
+                        help='number of passes; each joins the results of the last (default 2)')
     parser.add_argument('--max-words', type=whole_number(2), metavar='N',
-                        help='longest phrase, in words, such as 4 (default: no limit)')
+                        help='maximum phrase length in words, such as 4 (default: no limit)')
     parser.add_argument('--sort', choices=SORTS,
-                        help='frequency: by how often a phrase occurs outside longer ones; score: by its '
-                             'score (default on a terminal)')
+                        help='frequency: by occurrences outside longer phrases; score: by score (default '
+                             'on a terminal)')
     parser.add_argument('--stop', metavar='FILE',
-                        help="words with which no phrase begins or ends, one a line; 'none' for none "
-                             '(default: the function words of the text, those of one character that have '
-                             'most different neighbours)')
+                        help="words that no phrase begins or ends with, one per line, or 'none' (default: "
+                             "detected function words, the single-character words with most distinct "
+                             "neighbours)")
     parser.add_argument('--top', type=whole_number(1), metavar='K',
-                        help='only the first K phrases, such as 100')
+                        help='output only the first K phrases, such as 100')
     add_format(parser, 'words, frequency, count and score, separated by tabs, without a header. '
-                       'count is every place where the words are neighbours; frequency, the true frequency, '
-                       'leaves out the places inside longer phrases')
+                       'count includes all occurrences; frequency, the true frequency, excludes those '
+                       'inside longer phrases')
     add_limits(parser, workers=False)
-    add_output(parser, 'where the phrases go')
+    add_output(parser, 'the phrases')
     add_words(parser)
     add_input(parser)
 

@@ -6,7 +6,7 @@ from ..report import LANGUAGES, make_report, report_page
 from ._arguments import (add_against, add_contexts, add_discovery, add_input, add_output, add_reference,
                          check_against, discovery_settings, end_discovery, reference, whole_number)
 
-HELP = 'show new words in context on one page for the browser'
+HELP = 'write an HTML report of new words in context'
 FILES = '[FILES]'
 EXAMPLES = '''
 nlp-zero report reviews.txt -o report.html           # open it in a browser
@@ -19,20 +19,20 @@ def add_arguments(parser):
     add_reference(parser)
     add_against(parser)
     parser.add_argument('--top', type=whole_number(1), default=1000, metavar='K',
-                        help='show the best K words (default 1000)')
+                        help='maximum number of words (default 1000)')
     add_contexts(parser)
     for kind, number in (('phrases', 200), ('templates', 100)):
         parser.add_argument('--' + kind, type=whole_number(0), default=number, metavar='N',
-                            help='most %s to show; 0 for none (default %d)' % (kind, number))
+                            help='maximum number of %s; 0 for none (default %d)' % (kind, number))
     add_discovery(parser)
     parser.add_argument('--title', metavar='TEXT',
-                        help='what the page is called (default: the names of the files)')
+                        help='title of the page (default: the file names)')
     parser.add_argument('--lang', choices=list(LANGUAGES), default='zh',
-                        help='language in which the page opens, with a switch to the other (default zh)')
+                        help='initial language of the page (default zh); a switch changes it')
     parser.add_argument('--date', metavar='TEXT',
-                        help='a date for the foot of the page (default: none, so that the same text gives '
-                             'the same page)')
-    add_output(parser, 'where the page goes')
+                        help='date for the footer (default: none, so that the same text gives the same '
+                             'page)')
+    add_output(parser, 'the page')
     add_input(parser)
 
 

@@ -12,7 +12,7 @@ from ..templates import (
 from ._arguments import (add_input, add_limits, add_output, add_own_masks, add_words, check_needs,
                          check_words, converter, number, use_temp_dir, whole_number, word_tokenizer)
 
-HELP = 'find sentence templates, and the fillers of their gaps'
+HELP = 'mine sentence templates, with the fillers of their slots'
 FILES = '[FILES]'
 EXAMPLES = '''
 nlp-zero templates questions.txt --top 50 -o templates.txt
@@ -28,22 +28,24 @@ def add_arguments(parser):
     """Declare the options."""
     _add_mining_options(parser)
     parser.add_argument('--rank', choices=RANKS,
-                        help='saved: as the small set was chosen, with --all by the bits that each saves, '
-                             'and only those that save some; count: by count (default with --all)')
+                        help='saved: in the order of selection; with --all, by bits saved, dropping those '
+                             'that save none; count: by count (default with --all)')
     parser.add_argument('--top', type=whole_number(1), metavar='K',
-                        help='the K templates that together say most; with --all the first K')
+                        help='output only the K templates that together explain most of the text; with '
+                             '--all, the first K')
     parser.add_argument('--group', action='store_true',
-                        help='write one JSON object: the sentences under each template, families of '
-                             'templates as a tree, and the sentences that none covers; --examples of each '
-                             '(default 10)')
+                        help='write one JSON object: the sentences of each template, families of '
+                             'templates as a tree, and unmatched sentences; --examples limits the '
+                             'sentences of each (default 10)')
     parser.add_argument('--slots', action='store_true', help='the same as --format json')
     parser.add_argument('--format', choices=sorted(TEMPLATE_FORMATS),
-                        help='txt: `template<TAB>count` (default); json: an object a line, with the fillers '
-                             'of each gap; csv: a spreadsheet with the same; table: for people; rasa: '
-                             'training data of Rasa NLU; regex: regular expressions with named groups')
+                        help='txt (default): `template<TAB>count`; json: one object per line, with the '
+                             'fillers of each gap; csv: the same as a spreadsheet; table: for reading; '
+                             'rasa: training data for Rasa NLU; regex: regular expressions with named '
+                             'groups')
     _add_filler_options(parser)
     add_limits(parser, workers=False)
-    add_output(parser, 'where the templates go')
+    add_output(parser, 'the templates')
     add_words(parser)
     add_input(parser)
 
@@ -51,38 +53,38 @@ def add_arguments(parser):
 def _add_mining_options(parser):
     """Declare what becomes a template."""
     parser.add_argument('--all', action='store_true',
-                        help='every template that is found, set phrases too, not only the small set that '
-                             'together says most')
+                        help='output every template found, including fixed phrases, not only the small '
+                             'set that explains most of the text')
     parser.add_argument('--min-saving', type=number(0), metavar='NATS',
-                        help='what a template of the small set must save in a clause to count there; more '
-                             'leaves out frequent words in mere company (default 2)')
+                        help='minimum saving in a clause for a template of the small set to count there; '
+                             'higher values drop frequent words that merely co-occur (default 2)')
     parser.add_argument('--masks', type=converter(_kinds), metavar='KINDS',
-                        help="what becomes a typed gap such as [NUM]: kinds out of %s, separated by commas, "
-                             "or 'none' (default all; with --all none)" % ', '.join(MASK_KINDS))
+                        help="which kinds of text become typed gaps such as [NUM]: a comma-separated list "
+                             "of %s, or 'none' (default all; with --all none)" % ', '.join(MASK_KINDS))
     add_own_masks(parser)
     parser.add_argument('--join-phrases', choices=JOINING,
-                        help='join neighbouring words to phrases first: auto, where that shortens the text '
-                             '(default); with --all the default is no')
+                        help='join adjacent words into phrases first; auto (default): if that shortens '
+                             'the text; with --all the default is no')
     parser.add_argument('--window', type=whole_number(1), default=5, metavar='N',
-                        help='greatest distance of the two words of a pair, in words (default 5)')
+                        help='maximum distance between the two words of a pair, in words (default 5)')
     parser.add_argument('--min-count', type=whole_number(1), default=3, metavar='N',
-                        help='leave out pairs and templates that occur less often (default 3)')
+                        help='drop pairs and templates that occur less often (default 3)')
     parser.add_argument('--min-pmi', type=number(), default=1.0, metavar='NATS',
-                        help='PMI that the words of a pair must exceed (default 1)')
+                        help='minimum PMI of a pair, exclusive (default 1)')
     parser.add_argument('--min-proba', type=number(0), default=1e-6, metavar='SHARE',
-                        help='share of all pairs, or of all templates, that one must exceed; no more '
-                             'than 1 / SHARE of them are held in memory (default 0.000001)')
+                        help='minimum share of all pairs, or of all templates, exclusive; at most 1 / '
+                             'SHARE of them are kept in memory (default 0.000001)')
     parser.add_argument('--min-words', type=whole_number(1), metavar='N',
-                        help='least number of words (default 1, where that word opens or ends clauses; with '
+                        help='minimum number of words (default 1 for words that open or end clauses; with '
                              '--all 2)')
     parser.add_argument('--max-gaps', type=whole_number(0), metavar='N',
-                        help='greatest number of gaps, such as 2 (default: no limit)')
+                        help='maximum number of gaps, such as 2 (default: no limit)')
     parser.add_argument('--inner-gap', action='store_true',
-                        help='only templates with a gap between two of their words')
+                        help='output only templates with a gap between two words')
     parser.add_argument('--min-fillers', type=whole_number(1), default=1, metavar='N',
-                        help='least number of different fillers of each gap (default 1)')
+                        help='minimum number of distinct fillers of each gap (default 1)')
     parser.add_argument('--min-entropy', type=number(0), default=0.0, metavar='NATS',
-                        help='least entropy of the fillers of each gap (default 0)')
+                        help='minimum entropy of the fillers of each gap (default 0)')
     parser.add_argument('--keep-redundant', action='store_true',
                         help='keep templates that never occur without a longer one')
 
@@ -90,17 +92,19 @@ def _add_mining_options(parser):
 def _add_filler_options(parser):
     """Declare the options of the forms that show what fills the gaps."""
     parser.add_argument('--fillers', type=whole_number(1), metavar='N',
-                        help='with json, csv or table, the most frequent fillers to write (default 10)')
+                        help='with json, csv or table: number of most frequent fillers to write (default '
+                             '10)')
     parser.add_argument('--similarity', type=number(above=0, most=1), metavar='SHARE',
-                        help='with fillers, gaps are one class if they share so much of their '
-                             'fillers, above 0 and at most 1, and classes have numbers (with --all the '
-                             'default, 0.5; else classes come from where fillers occur, and have names)')
+                        help='with fillers: group gaps that share this much of their fillers, above 0 and '
+                             'at most 1, into numbered classes (default 0.5 with --all; otherwise named '
+                             'classes, based on where fillers occur)')
     parser.add_argument('--save-classes', metavar='FILE',
-                        help='with fillers, write the classes, `name<TAB>member<TAB>strength` a line')
+                        help='with fillers: write the classes to this file, '
+                             '`name<TAB>member<TAB>strength` per line')
     parser.add_argument('--classes', metavar='FILE',
-                        help='with fillers, classes of your own, read from such a file')
+                        help='with fillers: read your own classes from such a file')
     parser.add_argument('--examples', type=whole_number(0), metavar='N',
-                        help='with json or csv, clauses to write for each template (default 0)')
+                        help='with json or csv: number of example clauses per template (default 0)')
 
 
 def check(options):
