@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""没有任何词典，从一个文本文件里发现它的词。
+"""不用任何词典，从文本文件中发现词。
 Discover the words of a text file, with no dictionary at hand.
 
     python examples/discover_file.py [FILE]

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""把发现的词写成 jieba 的用户词典；装了 jieba 就当场载入。
+"""把发现的词导出为 jieba 用户词典；已安装 jieba 时直接加载。
 Write discovered words as a user dictionary of jieba, and load it there if jieba is installed.
 
     python examples/export_jieba.py [OUTPUT]

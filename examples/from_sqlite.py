@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""读数据库里的文本：凡是返回可遍历文本的函数，都是语料。
+"""读取数据库中的文本：任何返回文本可迭代对象的函数都可以作为语料。
 Read the texts of a database: any function that returns an iterable of texts is a corpus.
 
     python examples/from_sqlite.py

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 用 Hadoop Streaming 数 n 元：集群上跑的就是这两个命令，在这里用 sort 试。
+# 用 Hadoop Streaming 统计 n-gram：集群上运行的就是这两条命令，这里用 sort 模拟。
 # Count n-grams with Hadoop Streaming: the same two commands that run on a cluster, tried here with sort.
 #
 #   examples/hadoop_streaming.sh [FILES]            on this machine; without files, on corpora/

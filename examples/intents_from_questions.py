@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""从用户的问题里归纳意图（句式），再认出新问题的意图和要素。
+"""从用户问句中挖掘意图（模板），并识别新问句的意图和槽位。
 Find intents in questions as templates, and recognise them with their slots in new ones.
 
     python examples/intents_from_questions.py [QUESTIONS]
@@ -12,22 +12,22 @@ import sys
 from collections import Counter
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
-sys.path.insert(0, ROOT)  # 在克隆的目录里即可运行，无须安装 · a clone will do, nothing need be installed
+sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · a clone will do, nothing need be installed
 
 from nlp_zero import Corpus, Matcher, Tokenizer, find_templates  # noqa: E402
 
-# 语料里没有的问题 · Questions that are not in the corpus.
+# 语料中没有的问句 · Questions that are not in the corpus.
 NEW = ['请问机顶盒怎么升级？', '我的光猫能不能换新？', '流量包和加油包有什么区别？', '你好']
 
 
 def main(corpus):
     texts = list(corpus)
-    # 先让词表熟悉这些问题 · the vocabulary takes in the words of the questions first
+    # 先把词表适配到这些问句 · the vocabulary takes in the words of the questions first
     tokenizer = Tokenizer()
     tokenizer.adapt(texts)
     intents = find_templates(texts, tokenizer, top=8)
     matcher = Matcher([(row.template, row.count) for row in intents], tokenizer)
-    # 每个空里填过什么 · what stands in each gap
+    # 每个槽位的填充词 · what stands in each gap
     fillers = {}
     for match in (match for text in texts for match in matcher.match(text) if match.template):
         for number, slot in enumerate(match.slots):

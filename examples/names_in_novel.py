@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""找出小说里的人名：会说话的新词。
+"""提取小说中的人名：后接说话类动词的新词。
 Find the names of people in a novel: new words that speak.
 
     python examples/names_in_novel.py [NOVEL]
@@ -11,24 +11,24 @@ import os
 import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
-sys.path.insert(0, ROOT)  # 在克隆的目录里即可运行，无须安装 · a clone will do, nothing need be installed
+sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · a clone will do, nothing need be installed
 
 from nlp_zero import Corpus, contexts, find_new_words  # noqa: E402
 
-# 人名后面常有的字 · What often follows a person's name.
+# 人名之后常见的字词 · What often follows a person's name.
 SPEECH = ('说', '道', '问', '喊', '笑', '想', '点头', '摇头', '抬头')
 TIMES = 2
 
 
 def main(novel):
     texts = list(novel)
-    # 词典里没有的词，最像词的在前 · words that no dictionary has, the best first
+    # 词典没有收录的词，按得分排序 · words that no dictionary has, the best first
     words = [word for word in find_new_words(texts, contexts=0, min_pmi=3) if 2 <= len(word.text) <= 4]
     places = contexts(texts, [word.text for word in words], n=1000, width=12) if words else {}
     rows = []
     for word in words:
         speaking = [place for place in places[word.text] if place.right.startswith(SPEECH)]
-        # 词尾是动词的碎片不会单独站在句首 · a name stands at the beginning of sentences too
+        # 人名也会出现在句首，以动词结尾的碎片不会 · a name stands at the beginning of sentences too
         begins = [place for place in places[word.text] if not place.left or place.left[-1] in '。！？”']
         if len(speaking) >= TIMES and begins:
             rows.append((len(speaking), word, speaking[0]))

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""看这个月有什么新东西：与上个月的消息相比，标记这个月的词。
+"""本月新词：与上个月的消息对比，找出本月的特征词。
 Tell what is new this month: words that mark this month's messages off those of the month before.
 
     python examples/new_this_month.py [THIS_MONTH LAST_MONTH]

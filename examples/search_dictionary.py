@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""从原始评论做出搜索引擎的领域词典，看它让查询命中什么。
+"""从原始评论构建搜索引擎的领域词典，并查看它对查询命中的影响。
 Make a domain dictionary for a search engine from raw reviews, and see what queries then hit.
 
     python examples/search_dictionary.py [REVIEWS OUTPUT]
@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
-sys.path.insert(0, ROOT)  # 在克隆的目录里即可运行，无须安装 · a clone will do, nothing need be installed
+sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · a clone will do, nothing need be installed
 
 from nlp_zero import Corpus, Tokenizer, find_new_words, save_vocabulary  # noqa: E402
 
@@ -21,7 +21,7 @@ QUERIES = ['热升华键帽', '静电容', '夹心棉']
 
 
 def index_of(texts, tokenizer):
-    """Return {term: set of the numbers of the texts}. 倒排索引：每个词出现在哪些评论里。"""
+    """Return {term: set of the numbers of the texts}. 倒排索引：每个词出现在哪些评论中。"""
     index = {}
     for number, text in enumerate(texts):
         for term in tokenizer.cut_for_search(text):
@@ -30,14 +30,14 @@ def index_of(texts, tokenizer):
 
 
 def hits(query, index, tokenizer):
-    """Return the texts that have all terms of the query. 含有查询中所有词的评论。"""
+    """Return the texts that have all terms of the query. 包含查询中全部词的评论。"""
     return set.intersection(*[index.get(term, set()) for term in tokenizer.lcut(query)])
 
 
 def main(corpus, path):
     texts = list(corpus)
     words = find_new_words(texts, contexts=0, top=60)
-    # IK 的扩展词典：一行一词；Elasticsearch 的 user_dictionary 同。 · A word a line, as IK reads them.
+    # IK 扩展词典，每行一词；Elasticsearch 的 user_dictionary 格式相同 · A word a line, as IK reads them.
     save_vocabulary([word.text for word in words], path, format='ik')
     plain, domain = Tokenizer(), Tokenizer()
     domain.load_userdict([word.text for word in words])

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""用在一个文件里发现的词，切这个文件。
+"""用从文件中发现的词切分该文件。
 Segment a file with the words that were discovered in it.
 
     python examples/segment_file.py [FILE]

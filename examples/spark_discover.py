@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""在 Spark 集群上发现文本的词，结果与在一台机器上相同。
+"""在 Spark 集群上发现词，结果与单机运行相同。
 Discover the words of text that lies on a Spark cluster, with the same result as on one machine.
 
 Each worker turns its lines into counts, Spark adds them up, and only what is needed comes to the driver:
