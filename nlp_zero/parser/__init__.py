@@ -15,7 +15,7 @@ from ..templates import (
 from ..text import DEFAULT_RULES, clauses, split_spaces
 from ._chart import Chart
 from ._derivations import BestDerivations, Grammar, score_of
-from ._filler_chart import cheapest_trees
+from ._filler_chart import cheapest_trees, plain_node
 from ._tree import SentTree
 
 __all__ = [str(name) for name in ('Parser', 'SentTree')]
@@ -183,7 +183,7 @@ class Parser(object):
         """Return the k best trees of a clause of a line; if it is too long, the one without templates."""
         if self._search is not None or len(words) <= (LONGEST if k == 1 else LONGEST_NBEST):
             return self._trees(words, k)
-        tree = _plain_node(words, 0, len(words), -self.null_score * 1e6 * (len(words) - 1))
+        tree = plain_node(words, 0, len(words), -self.null_score * 1e6 * (len(words) - 1))
         tree.confidence = 0.0
         return [tree]
 

@@ -14,7 +14,7 @@ from .._compat import iter_range
 from ..templates import Template
 from ._tree import SentTree
 
-__all__ = [str('FillerChart'), str('cheapest_trees')]
+__all__ = [str(name) for name in ('FillerChart', 'cheapest_trees', 'plain_node')]
 
 #: A block inside another one has at most so many words.
 MOST_NESTED = 30
@@ -68,13 +68,14 @@ def cheapest_trees(words, search, k):
     alone = search.plain_cost(words)
     trees = [_coded_tree(words, chart, search, coding) for coding in chart.codings(0, size)[:k]]
     if len(trees) < k:
-        trees.append(_plain_node(words, 0, size, alone))
+        trees.append(plain_node(words, 0, size, alone))
     for tree in trees:
         tree.confidence = round((alone / 1e6 + tree.score) / log(2) / size, 6)
     return trees
 
 
-def _plain_node(words, start, end, cost):
+def plain_node(words, start, end, cost):
+    """Return a block of plain words, given its cost in millionths of a nat."""
     return SentTree(Template(words[start:end]), ''.join(words[start:end]), (), start, end, -cost / 1e6)
 
 
@@ -87,7 +88,7 @@ def _coded_tree(words, chart, search, coding):
         for number, fill in enumerate(coding.fills(start)):
             if fill.block is None:
                 cost = search.filler_cost(coding.entry, number, words[fill.start:fill.end])
-                node.modules.append(_plain_node(words, fill.start, fill.end, cost))
+                node.modules.append(plain_node(words, fill.start, fill.end, cost))
                 continue
             inner = chart.codings(fill.start, fill.end)[fill.block]
             child = _coded_node(words, fill.start, inner)
