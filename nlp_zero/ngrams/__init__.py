@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Count n-grams of symbols exactly, within clauses and within a memory budget.
 
-The counts of texts are a dict, or sorted `n-gram<TAB>count` lines. `text` decides what a symbol and a clause
-is, `scores` what a count is worth. `SpillCounter` counts other keys, such as phrases, within a budget.
+Counts are returned as a dict, or as sorted lines of `n-gram<TAB>count`. `text` defines symbols and clauses.
+`SpillCounter` counts other keys, such as phrases, within a budget.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

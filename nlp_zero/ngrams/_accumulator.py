@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Turn texts into a `Store`: in blocks, over processes, within a memory budget, with a checkpoint.
+"""Turn texts and given counts into a `Store`: in blocks, with workers, a memory budget and a checkpoint.
 
-Counts that somebody else has made are taken in too. What is in the store, `_counter` counts.
+`_counter` counts the n-grams in the store.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -23,31 +23,31 @@ from ._store import BlockMaker, Store
 
 __all__ = [str('Accumulator')]
 
-#: Characters of a block of texts at most (what is made of so many fits into a processor's cache, and
-#: sorts twice as fast as eight times as many do), and at least.
+#: Most and least characters of a block of texts. The keys of 65,536 characters fit into the cache of a
+#: processor and sort twice as fast as those of eight times as many.
 _BLOCK, _LEAST_BLOCK = 1 << 16, 1 << 13
-#: Blocks' worth of characters by which codes and ranges are chosen, without a budget.
+#: Number of blocks from which codes and ranges are chosen, without a budget.
 _OPENING = 16
-#: Bytes of keys in memory after which a checkpoint is written at the latest.
+#: Most bytes of keys in memory before a checkpoint is written.
 _CHECKPOINT_BYTES = 1 << 27
-#: Ranges without and with a memory limit: more of them make each smaller.
+#: Number of ranges without and with a memory limit: more ranges are smaller.
 _RANGES, _LIMITED_RANGES = 1024, 2048
-#: Symbols of a key under any rules: narrower keys are no quicker.
+#: Least number of symbols of a key: narrower keys are not faster.
 _LEAST_WIDTH = 4
-#: Characters for each range, on an average: small texts need few ranges.
+#: Average number of characters per range: small texts need few ranges.
 _RANGE_KEYS = 1024
-#: Keys that a range may have under any budget.
+#: Number of keys that a range may have under any budget.
 _LEAST_KEY_LIMIT = 4096
-#: Coded characters at most by which ranges are chosen.
+#: Most coded characters from which ranges are chosen.
 _SAMPLE = 1 << 18
-#: Bytes that one character takes while a block is made, and one key while its range is counted.
+#: Bytes per character while a block is made, and per key while its range is counted.
 _CHARACTER_BYTES, _KEY_BYTES = 400, 330
-#: Bytes that an n-gram takes in a dict with its count, about.
+#: Approximate bytes of an n-gram with its count in a dict.
 _ENTRY_BYTES = 250
-#: Symbols of a key beyond which blocks are smaller, so that a block takes no more memory.
+#: Number of symbols of a key beyond which blocks are smaller, so that a block takes no more memory.
 _WIDE = 128
 
-#: The codec and the coder of some keys, and a store of them.
+#: A store of keys, with their codec and the coder of the texts.
 CodedStore = namedtuple(str('CodedStore'), [str('codec'), str('coder'), str('store')])
 
 
@@ -57,12 +57,12 @@ class Accumulator(object):
     Args:
         resources: the `Resources` of the run.
         max_n: longest n-gram, in symbols.
-        rules: the `text.Rules` that say what a symbol is.
-        stage: name of the stage that a checkpoint keeps this as.
+        rules: the `text.Rules` that define a symbol.
+        stage: name of the stage of a checkpoint.
 
     Attributes:
         may_overlap: whether an n-gram may have both keys and an extra count, or two spellings in keys.
-        extra_total: number of symbols in the extra counts, for the caller to add up.
+        extra_total: number of symbols in the extra counts, which the caller adds up.
     """
 
     def __init__(self, resources, max_n, rules, stage):
@@ -76,19 +76,19 @@ class Accumulator(object):
         # The block size of the run that a checkpoint continues, or None.
         self._kept_block_size = None
         self._codec = self._coder = self._store = self._maker = None
-        # Extra counts for which there is no store yet.
+        # Extra counts before there is a store.
         self._early = {}
-        # The same text may be several n-grams where rules take letters one by one or protect texts.
+        # A text may be several n-grams if the rules separate letters or protect texts.
         self.may_overlap = self._rules.protect is not None or set(self._rules.whole) != set(WHOLE)
         self.extra_total = 0
 
     def close(self):
-        """Forget everything and remove the run files, unless they belong to a checkpoint."""
+        """Drop everything and remove the run files, unless they belong to a checkpoint."""
         self._clear()
         self._folder.close()
 
     def remove_checkpoint(self):
-        """Remove what the checkpoint has kept, if there is one."""
+        """Remove the data of this stage from the checkpoint, if there is one."""
         self._stage.remove()
 
     def __bool__(self):
@@ -98,7 +98,7 @@ class Accumulator(object):
 
     @property
     def stored(self):
-        """Whether there is a store; else all texts are few and in memory."""
+        """Whether there is a store; if not, there are few texts and all are in memory."""
         return self._store is not None
 
     @property
@@ -111,7 +111,7 @@ class Accumulator(object):
 
     @property
     def key_limit(self):
-        """The most keys that one range may have while it is counted, or None."""
+        """Most keys of a range while it is counted, or None for no limit."""
         if self._resources.memory is None:
             return None
         return max(_LEAST_KEY_LIMIT, self._resources.memory // 2 // (_KEY_BYTES * self._resources.processes))
@@ -119,10 +119,10 @@ class Accumulator(object):
     # --- adding texts ------------------------------------------------------------------------------
 
     def add(self, text):
-        """Take in one text.
+        """Add one text.
 
         Raises:
-            CorpusTypeError: it is not a text.
+            CorpusTypeError: it is not text.
         """
         text = clean_text(text)
         self._pending.append(text)
@@ -131,7 +131,7 @@ class Accumulator(object):
             self._add_blocks(self._full_blocks(()))
 
     def update(self, corpus):
-        """Take in all texts of a corpus, in one pass; see `NgramCounter.update`."""
+        """Add all texts of a corpus in one pass; see `NgramCounter.update`."""
         once = isinstance(corpus, Iterator)
         corpus = as_corpus(corpus)
         if self._stage.kept:
@@ -143,12 +143,12 @@ class Accumulator(object):
 
     def _texts_of(self, corpus):
         if hasattr(corpus, 'blocks') and self._rules.protect is None:
-            # Line ends are boundaries; what is protected might lie on both sides of one.
+            # Line ends are boundaries, but a protected text might contain one.
             return corpus.blocks(self._block_size())
         return corpus
 
     def _block_size(self):
-        """Return how many characters a block has at least."""
+        """Return the least number of characters of a block."""
         if self._kept_block_size is not None:
             return self._kept_block_size
         width = self._codec.max_n if self.stored and not self._stage.kept else self._max_n
@@ -159,7 +159,7 @@ class Accumulator(object):
         return max(_LEAST_BLOCK, min(_BLOCK, share)) // wide
 
     def _full_blocks(self, texts):
-        """Yield lists of texts that are long enough; what is left over stays pending."""
+        """Yield blocks, lists of texts that are long enough together; the remaining texts stay pending."""
         size = self._block_size()
         for text in texts:
             self._pending.append(text)
@@ -174,7 +174,7 @@ class Accumulator(object):
         return block
 
     def _add_blocks(self, blocks):
-        """Add blocks to the store; if that fails, nothing stays."""
+        """Add blocks to the store; after an error it is empty."""
         try:
             for _ in self._added(blocks):
                 pass
@@ -196,7 +196,7 @@ class Accumulator(object):
                     yield
 
     def _open_more(self, first, blocks):
-        """Take more of the blocks until there is text enough to choose codes and ranges by.
+        """Take further blocks until there is enough text for choosing codes and ranges.
 
         Returns:
             bool: whether more text may follow.
@@ -214,7 +214,7 @@ class Accumulator(object):
         return True
 
     def _begin(self, texts, more):
-        """Choose the codes and the ranges by some texts, for good; `more` of them may follow."""
+        """Choose the codes and the ranges from some texts; they are not changed if `more` texts follow."""
         self._codec, self._coder, self._store = self._empty_store(texts, self._store_limit(), more)
         self._maker = BlockMaker(self._codec, self._coder, self._store.partition, self._max_n)
         self._store.add_extra(iter_items(self._early))
@@ -223,7 +223,7 @@ class Accumulator(object):
     def _empty_store(self, texts, byte_limit, more):
         coder = Coder.from_texts(texts, self._rules)
         coded = coder.code(texts)[0]
-        # Keys are no wider than clauses are long: n-grams of longer ones to come are counted by their texts.
+        # Keys are as wide as the longest clause so far: longer n-grams are counted by their texts.
         codec = key_codec(min(self._max_n, max(_LEAST_WIDTH, coder.longest_clause(coded))))
         coded = coded[:_SAMPLE]
         keys = sorted(key for part in codec.sorted_keys(coded) for key in part)
@@ -235,7 +235,7 @@ class Accumulator(object):
 
     def _store_limit(self):
         """Return how many bytes of keys to hold in memory, or None."""
-        # With a checkpoint it is `_add_resumably` that says when to write.
+        # With a checkpoint, `_add_resumably` decides when to write.
         if self._resources.memory is None or self._stage.kept:
             return None
         return self._resources.memory // 6
@@ -243,7 +243,7 @@ class Accumulator(object):
     # --- with a checkpoint -------------------------------------------------------------------------
 
     def _add_resumably(self, corpus):
-        """Take in a corpus, and keep in the checkpoint what is done."""
+        """Add a corpus, and save the progress in the checkpoint."""
         if self:
             raise ArgumentError('a counter with a checkpoint takes one corpus')
         state = self._stage.load()
@@ -251,7 +251,7 @@ class Accumulator(object):
         if state:
             with self._stage.taking_up():
                 done, checksum = whole_number(state['blocks']), whole_number(state['checksum'])
-                # Blocks must be what they were in the run that goes on here.
+                # Blocks must be the same as in the run that is resumed.
                 self._kept_block_size = whole_number(state['block'], 1)
                 self._restore(state)
         self._stage.keep_data(state['files'] if state else ())
@@ -277,7 +277,7 @@ class Accumulator(object):
             yield self._take_pending()
 
     def _keep(self, blocks, checksum):
-        """Bring everything to the disk, then save the state that names it."""
+        """Write everything to the disk, then save the state that names the files."""
         store, stage = self._store, self._stage
         known = len(store.runs)
         store.spill()
@@ -307,7 +307,7 @@ class Accumulator(object):
     # --- adding counts -----------------------------------------------------------------------------
 
     def add_counts(self, pairs):
-        """Take in n-grams that somebody else has counted.
+        """Add given counts of n-grams.
 
         Args:
             pairs: iterable of (text, count).
@@ -320,18 +320,18 @@ class Accumulator(object):
             self._store.add_extra(pairs)
 
     def _add_early(self, pairs):
-        """Take in pairs until there are too many for the memory; then there is a store."""
+        """Add pairs until there are too many for the memory; then make a store."""
         early, limit = self._early, self._store_limit()
         most = float('inf') if limit is None else limit // _ENTRY_BYTES
         for text, count in pairs:
             early[text] = early.get(text, 0) + count
             if len(early) > most:
-                # The n-grams serve as texts to choose the ranges by.
+                # Use the n-grams as texts for choosing the ranges.
                 self._begin(sorted(early)[::1 + len(early) * 4 // _BLOCK], True)
                 return
 
     def set_max_n(self, max_n):
-        """Take another longest n-gram, as long as there are no keys of the old one."""
+        """Change the longest n-gram; this is possible only while there are no keys."""
         self._max_n = max_n
         if self.stored:
             self._codec = key_codec(max_n)
@@ -341,7 +341,7 @@ class Accumulator(object):
     # -----------------------------------------------------------------------------------------------
 
     def completed(self):
-        """Return the `CodedStore` with everything in it, pending texts too."""
+        """Return the `CodedStore` with everything that was added, including pending texts."""
         if not self.stored:
             coded = self._empty_store(self._pending, None, False)
             make = BlockMaker(coded.codec, coded.coder, coded.store.partition, self._max_n)
@@ -351,6 +351,6 @@ class Accumulator(object):
         if self._pending:
             self._store.add(self._maker(self._take_pending()))
         if self._resources.memory is not None:
-            # The memory is now needed for counting.
+            # The memory is needed for counting now.
             self._store.spill()
         return CodedStore(self._codec, self._coder, self._store)

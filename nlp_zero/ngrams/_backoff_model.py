@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Estimate a back-off n-gram model from exact counts, and read and write it in the ARPA format.
 
-The estimate is interpolated modified Kneser-Ney (Chen and Goodman 1998), as KenLM's `lmplz` makes it of a
-text with a clause a line. A model is a dict of all its n-grams: some 300 bytes each.
+The estimate is interpolated modified Kneser-Ney (Chen and Goodman 1998); the result is that of KenLM's
+`lmplz` for a text with one clause per line. A model is a dict of all its n-grams, of about 300 bytes each.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -19,10 +19,10 @@ __all__ = [str(name) for name in ('BackoffModel', 'srilm_lines')]
 
 BEGIN, END, UNKNOWN = '<s>', '</s>', '<unk>'
 
-#: log10 of a probability, and of the weight of the shorter n-gram after it.
+#: log10 of a probability, and log10 of the back-off weight.
 Entry = namedtuple(str('Entry'), [str(name) for name in ('log_probability', 'log_backoff')])
 
-# The discounts where the counts of counts give none: KenLM's for `--discount_fallback`.
+# The discounts if they cannot be estimated: those of KenLM for `--discount_fallback`.
 _FALLBACK = (0.0, 0.5, 1.0, 1.5)
 
 
@@ -30,8 +30,8 @@ class BackoffModel(object):
     """Hold the probabilities of n-grams of words or symbols.
 
     Args:
-        entries: `{n-gram: Entry}`, its words joined by spaces.
-        order: number of words of the longest.
+        entries: `{n-gram: Entry}`; the words of an n-gram are joined by spaces.
+        order: number of words of the longest n-gram.
     """
 
     def __init__(self, entries, order):
@@ -46,25 +46,27 @@ class BackoffModel(object):
 
     @classmethod
     def from_counts(cls, counts):
-        """Estimate the model of n-gram counts.
+        """Estimate a model from n-gram counts.
 
         Args:
-            counts: exact counts of all n-grams up to an order of 2 or more within clauses: the path that
-                `NgramCounter.save` or `nlp-zero count` wrote with a least count of 1, or `{n-gram: count}`.
-                What begins and ends a clause follows from them: an n-gram begins one as often as no longer
-                n-gram has it at its end.
+            counts: exact counts of all n-grams within clauses, up to an order of 2 or more: the path of a
+                file that `NgramCounter.save` or `nlp-zero count` wrote with a least count of 1, or
+                `{n-gram: count}`. The counts at the beginning and end of clauses are derived from them: the
+                number of clauses that begin with an n-gram is its count minus those of the n-grams that
+                extend it to the left.
 
         Raises:
-            ArgumentError: the counts are not exact: n-grams are missing among them.
-            EmptyCorpusError: there are none.
+            ArgumentError: the counts are not exact because n-grams are missing.
+            EmptyCorpusError: there are no counts.
             InputError, FormatError: the file cannot be read.
 
         Formula:
-            p(w | v) = (a(vw) - D(a(vw))) / sum of a(v.) + b(v) p(w | v'), a the count of the longest
-            n-grams and of those that begin a clause, and else the number of different words before it;
-            D(1), D(2), D(3 and more) of each order from the numbers of n-grams with a = 1, 2, 3, 4
-            (Chen and Goodman 1998, section 3; Heafield et al. 2013), or 0.5, 1, 1.5 where these give
-            none; unigrams with the uniform distribution over the words, `</s>` and `<unk>`.
+            p(w | v) = (a(vw) - D(a(vw))) / sum of a(v.) + b(v) p(w | v'), where a is the count for the
+            longest n-grams and those that begin a clause, and the number of different words before it for
+            others; D(1), D(2), D(3 and more) of each order follow from the numbers of n-grams with a = 1,
+            2, 3, 4 (Chen and Goodman 1998, section 3; Heafield et al. 2013), or are 0.5, 1, 1.5 if these
+            are unsuitable; unigrams are interpolated with the uniform distribution over the words, `</s>`
+            and `<unk>`.
 
         Complexity:
             Linear in the number of n-grams, times their order.
@@ -78,7 +80,7 @@ class BackoffModel(object):
         return cls(_interpolated(adjusted), len(levels))
 
     def log_probabilities(self, words):
-        """Return log10 of the probability of each word of a sentence, and of its end.
+        """Return log10 of the probability of each word of a sentence and of its end.
 
         >>> entries = {'<s>': Entry(0, 0), '<unk>': Entry(-1, 0), '</s>': Entry(-2, 0)}
         >>> BackoffModel(entries, 1).log_probabilities(['好'])
@@ -126,7 +128,7 @@ class BackoffModel(object):
 
         Raises:
             InputError: the file cannot be read.
-            FormatError: it is no ARPA model; it says where.
+            FormatError: the file is not an ARPA model; the message gives the line.
         """
         with open_input(path, entries=True) as stream:
             return cls(*_parsed_arpa(stream, path_name(path)))
@@ -154,10 +156,10 @@ def _by_order(counts):
 
 
 def _with_boundaries(levels):
-    """Return the counts with those of n-grams that begin or end a clause.
+    """Return the counts together with those of n-grams that begin or end a clause.
 
-    `<s>` is put where an n-gram has no left neighbour: its count less those of the n-grams that it ends; in
-    the same way `</s>`, and `<s>` once more before those.
+    An n-gram is preceded by `<s>` as often as its count exceeds those of the n-grams that extend it to the
+    left, and is followed by `</s>` correspondingly.
     """
     order = len(levels)
     full = [dict(level) for level in levels]
@@ -166,7 +168,7 @@ def _with_boundaries(levels):
         begins = dict(((BEGIN,) + ngram, count) for ngram, count in _remaining(levels, size, _tail).items())
         full[size + 1].update(begins)
     for size in iter_range(order - 1):
-        # Of all n-grams so far, with `<s>` or not, those that nothing follows end a clause.
+        # An n-gram, with or without `<s>`, ends a clause as often as no symbol follows it.
         ends = _remaining(full, size, _head)
         full[size + 1].update((ngram + (END,), count) for ngram, count in ends.items() if ngram[-1] != END
                               and ngram != (BEGIN,))
@@ -182,7 +184,7 @@ def _head(ngram):
 
 
 def _remaining(levels, size, part):
-    """Return {n-gram: how often it is not this part of a longer one}, for the n-grams of one size."""
+    """Return {n-gram: how often it is not the given part of a longer one} for the n-grams of one size."""
     rest = dict(levels[size])
     for longer, count in levels[size + 1].items():
         left = rest.get(part(longer), 0) - count
@@ -194,7 +196,7 @@ def _remaining(levels, size, part):
 
 
 def _adjusted(levels):
-    """Return the counts that Kneser-Ney reads: below the last order, the numbers of words before."""
+    """Return the adjusted counts of Kneser-Ney: below the last order, numbers of different words before."""
     adjusted = [{} for _ in levels]
     adjusted[-1] = levels[-1]
     for size in iter_range(len(levels) - 1):
@@ -222,7 +224,7 @@ def _discounts(level):
 
 def _interpolated(adjusted):
     """Return the entries of adjusted counts, from the shortest n-grams to the longest."""
-    words = len(adjusted[0]) + 1      # with </s>, which is among them, and <unk>; not <s>
+    words = len(adjusted[0]) + 1      # including </s>, which is among them, and <unk>, but not <s>
     probabilities, entries = {(): 1 / words}, {}
     for level in adjusted:
         discounts = _discounts(level)
@@ -247,7 +249,7 @@ def _interpolated(adjusted):
 
 
 def _context_sums(level, discounts):
-    """Return ({context: sum of counts}, {context: what the discounts free})."""
+    """Return ({context: sum of counts}, {context: sum of discounts})."""
     totals, freed = {}, {}
     for ngram in sorted(level):
         count, head = level[ngram], ngram[:-1]
@@ -311,6 +313,6 @@ def _parsed_entry(text, size, path, number):
 
 
 def srilm_lines(counts):
-    """Yield lines of counts as SRILM's `ngram -read` takes them: symbols apart, a tab, the count."""
+    """Yield lines of counts for SRILM's `ngram -read`: symbols separated by spaces, a tab, the count."""
     for text, count in counts:
         yield '%s\t%d\n' % (' '.join(symbols(text)), count)

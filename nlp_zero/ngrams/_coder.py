@@ -1,13 +1,13 @@
 # -*- coding: utf-8 -*-
-"""Write texts with one 16-bit character for each symbol, so that n-grams are slices.
+"""Encode texts with one 16-bit character for each symbol, so that n-grams are slices.
 
-In a *coded* text a character of the basic Han block is itself, a separator ends each clause, and any other
-symbol (`iPhone-12`, `3.14`, 〇) is a code out of a table. Symbols without a code are *rare*: one sign
-is written for all of them, and the n-grams that hold one are counted here, by their texts.
+In a *coded* text a character of the basic Han block stands for itself, a separator ends each clause, and any
+other symbol (`iPhone-12`, `3.14`, 〇) has a code from a table. Symbols without a code are *rare*: one sign
+stands for all of them, and the n-grams that contain it are counted here, by their texts.
 
-The table is made from the first text and never changes: workers and runs on disk share it. Symbols
-that sort before the Han block have codes below it and the others codes above it, both in the order of
-the symbols, so that coded texts sort nearly as texts do (`_partition` says where that matters).
+The table is made from the first text and does not change: workers and run files share it. Symbols that sort
+before the Han block have codes below it and the others have codes above it, both in the order of the symbols,
+so that coded texts sort nearly as texts do (`_partition` says where this matters).
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -20,35 +20,35 @@ __all__ = [str(name) for name in ('CODED', 'Coder', 'HAN_END', 'HAN_START', 'LOW
 
 SEPARATOR, RARE = '\u3110', '\u3111'
 HAN_START, HAN_END = 0x4E00, 0xA000
-# Where the codes lie; `_keys` needs that all units span less than 0x7ff0.
+# The ranges of the codes; `_keys` requires that all units span less than 0x7ff0.
 _LOW, _HIGH = (0x3112, HAN_START), (HAN_END, 0xB0F0)
-#: The lowest character of coded text that is a symbol.
+#: The lowest code of a symbol.
 LOWEST = unichr_(_LOW[0])
-#: Body of a class of all characters that are codes.
+#: Body of the regular-expression class of all codes.
 CODED = '\u3112-\u4dff\ua000-\ub0ef'
 _BETWEEN = re.compile('([^\u4e00-\u9fff]+)')
-# The same where marks may follow a Han character, which then belongs to what is between the others.
+# The same if combining marks may follow a Han character, which then is not a plain Han character.
 _BETWEEN_MARKED = re.compile('((?:[\u4e00-\u9fff](?=[%s]))?[^\u4e00-\u9fff]+)' % EXTEND_CLASS)
 _HAN = re.compile('[\u4e00-\u9fff]')
-#: Characters of a text whose runs are held at a time, where a Han character ends them.
+#: Characters of a text that are coded at a time, up to the next Han character.
 _STEP = 1 << 17
-#: N-grams with rare symbols that are held in one dict.
+#: Approximate number of n-grams with rare symbols in one dict.
 _COUNTED = 1 << 16
 _WITH_RARE = re.compile('[^{0}]*{1}[^{0}]*'.format(SEPARATOR, RARE))
 _BETWEEN_SIGNS = re.compile('[^%s%s]+' % (SEPARATOR, RARE))
 _WITH_CODE = re.compile('[%s]' % CODED)
 _MARK = '\n'
-#: Entries and length up to which the coded forms of what is between Han characters are kept.
+#: Most entries, and longest entry, of the cache for the coded forms of runs between Han characters.
 _KEPT, _KEPT_LENGTH = 1 << 16, 64
 
 
 class Coder(object):
-    """Code texts by one table.
+    """Encode texts by one table.
 
     Args:
-        rules: the `text.Rules` that say what a symbol is.
-        symbols: the symbols that get a code, as an iterable; those that cannot have one, and those
-            beyond the number of codes, are left out.
+        rules: the `text.Rules` that define a symbol.
+        symbols: iterable of the symbols that get a code; Han characters, and symbols beyond the number of
+            codes, are ignored.
     """
 
     def __init__(self, rules, symbols=()):
@@ -59,7 +59,7 @@ class Coder(object):
             for place, symbol in enumerate(wanted[:end - start]):
                 self.codes[symbol] = unichr_(start + place)
         self.names = dict((code, s) for s, code in self.codes.items())
-        # Some rules allow a symbol to hold anything.
+        # With some rules a symbol may contain any character.
         self._marked = any(_MARK in symbol for symbol in self.codes)
         self._memo = _Memo(self._coded_run)
         self._rare = []
@@ -91,17 +91,17 @@ class Coder(object):
         return type(self), (self.rules, self.symbols)
 
     def code(self, texts):
-        """Code texts.
+        """Encode texts.
 
         Args:
             texts: list of texts.
 
         Returns:
-            (coded text, rare symbols): clauses with separators between them, and for each sign of a
-            rare symbol, in order, the symbol.
+            (coded text, rare symbols): clauses with separators between them, and the list of the rare symbols
+            for which the signs stand, in order.
 
         Complexity:
-            Linear; Python code runs once for each new run of other characters, not for each.
+            Linear; Python code runs once for each distinct run of other characters.
         """
         self._rare = []
         if self.rules.protect is not None:
@@ -111,7 +111,7 @@ class Coder(object):
         return coded, self._rare
 
     def _code_text(self, text):
-        # What is between two Han characters is read the same whatever they are.
+        # How a run between two Han characters is read does not depend on these.
         parts = _between(text, self.rules).split(text)
         parts[1::2] = iter_map(self._memo.__getitem__, parts[1::2])
         return ''.join(parts)
@@ -125,9 +125,9 @@ class Coder(object):
         return ''.join(coded)
 
     def _coded_run(self, run):
-        """Return the coded form of a run without basic Han characters, and whether to keep it."""
+        """Return the coded form of a run without basic Han characters, and whether to cache it."""
         coded, before = [], len(self._rare)
-        # What `text.scan` does, without its tuples: this is the one slow step for each such run.
+        # This does the same as `text.scan` without making tuples, since it is the slowest step.
         for match in self._scanner.finditer(run):
             kind = match.lastgroup
             if kind == WORD:
@@ -148,17 +148,17 @@ class Coder(object):
         return code
 
     def symbols_of(self, coded):
-        """Return the symbols of a coded clause as a list; rare ones as their sign."""
+        """Return the symbols of a coded clause as a list; rare symbols remain signs."""
         names = self.names
         return [names.get(c, c) for c in coded]
 
     def decode(self, coded):
-        """Return the text of a coded n-gram without separators and rare symbols."""
+        """Return the text of a coded n-gram that has no separators and no rare symbols."""
         names = self.names
         return ''.join([names.get(c, c) for c in coded])
 
     def decode_all(self, ngrams):
-        """Return the texts of many coded n-grams, as a list; quick where few hold a code."""
+        """Return the texts of many coded n-grams as a list; this is fast if few contain codes."""
         joined = _MARK.join(ngrams)
         if not _WITH_CODE.search(joined):
             return ngrams
@@ -168,20 +168,20 @@ class Coder(object):
         return _WITH_CODE.sub(lambda match: names[match.group()], joined).split(_MARK)
 
     def encode(self, symbols):
-        """Return the coded form of a list of symbols, or None if one of them is rare."""
+        """Return the coded form of a list of symbols; None if one of them is rare."""
         coded = [self.codes.get(s) or (s if '\u4e00' <= s <= '\u9fff' and len(s) == 1 else None)
                  for s in symbols]
         return None if None in coded else ''.join(coded)
 
     def rare_ngrams(self, coded, rare, max_n):
-        """Count the n-grams that hold a rare symbol, of every order.
+        """Count the n-grams of all orders that contain a rare symbol.
 
         Args:
-            coded, rare: what `code` returned.
+            coded, rare: as returned by `code`.
             max_n: longest n-gram.
 
         Yields:
-            dict: {text: int}, of no more than some ten thousand n-grams; one n-gram may be in several.
+            dict: {text: int}, of some ten thousand n-grams at most; an n-gram may be in several dicts.
 
         Complexity:
             At most `max_n` squared steps for each rare symbol.
@@ -201,7 +201,7 @@ class Coder(object):
         yield counts
 
     def _symbols_around(self, coded, rare, following):
-        """Return the symbols of a part of a coded text whose first rare symbol is `rare[following]`."""
+        """Return the symbols of a part of a coded text; its first rare symbol is `rare[following]`."""
         symbols, at = self.symbols_of(coded), coded.find(RARE)
         while at >= 0:
             symbols[at] = rare[following]
@@ -214,12 +214,12 @@ class Coder(object):
         return max(map(len, coded.split(SEPARATOR)))
 
     def add_long_ngrams(self, coded, min_n, max_n, counts):
-        """Count the n-grams of some orders that hold no rare symbol.
+        """Count the n-grams of the orders `min_n` to `max_n` that contain no rare symbol.
 
         Args:
             coded: coded text.
-            min_n, max_n: the orders.
-            counts: {text: int} to which they are added.
+            min_n, max_n: the lowest and the highest order.
+            counts: {text: int}, to be updated.
         """
         for part in _BETWEEN_SIGNS.findall(coded):
             if len(part) < min_n:
@@ -233,7 +233,7 @@ class Coder(object):
 
 
 def _divided(text):
-    """Yield a text in parts that begin with Han characters: it may be one line of a million symbols."""
+    """Yield a text in parts that begin with Han characters, since it may be one line of a million symbols."""
     start = 0
     while len(text) - start > _STEP:
         found = _HAN.search(text, start + _STEP)
@@ -245,12 +245,12 @@ def _divided(text):
 
 
 def _between(text, rules):
-    """Return the pattern of what is between basic Han characters; the quick one where there are no marks."""
+    """Return the pattern of runs between basic Han characters; it is faster without combining marks."""
     return _BETWEEN if rules.mark.search(text) is None else _BETWEEN_MARKED
 
 
 def _count_around(symbols, at, max_n, counts):
-    """Add the n-grams that hold the symbol at `at`."""
+    """Count the n-grams that contain the symbol at `at`."""
     for start in range(max(0, at - max_n + 1), at + 1):
         text = ''.join(symbols[start:at])
         for symbol in symbols[at:start + max_n]:
@@ -259,7 +259,7 @@ def _count_around(symbols, at, max_n, counts):
 
 
 class _Memo(dict):
-    """Keep the coded forms of short runs; forget all when there are too many."""
+    """Cache the coded forms of short runs; all are dropped when there are too many."""
 
     def __init__(self, make):
         dict.__init__(self)

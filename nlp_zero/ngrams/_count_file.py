@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Read and write counts as lines of text, `n-gram<TAB>count`, sorted by code point.
 
-UTF-8 sorts as code points do, so the order is that of `LC_ALL=C sort`, and `join`, `comm` and `merge`
-work on such files. This is the public form; what a run writes for itself alone is in `_run_file`.
+UTF-8 sorts like code points, so the order is that of `LC_ALL=C sort`, and `join`, `comm` and `merge` work on
+such files. This is the public form; `_run_file` has the private form of temporary files.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -14,7 +14,7 @@ from ._run_file import sum_sorted
 
 __all__ = [str(name) for name in ('merged', 'read_counts', 'text_block')]
 
-#: Counts below this have their tails kept.
+#: The ends of lines with counts below this are cached.
 _KEPT = 4096
 
 
@@ -25,14 +25,14 @@ def text_block(texts, counts):
     中 3
     中文 2
     """
-    # Most counts are small: their half of a line is made once, and no loop of Python's runs.
+    # Most counts are small: their part of a line is made only once, and there is no Python loop.
     parts = [''] * (2 * len(texts))
     parts[0::2], parts[1::2] = texts, iter_map(_TAILS.__getitem__, counts)
     return ''.join(parts)
 
 
 class _Tails(dict):
-    """{count: what follows the n-gram in its line}, made as they are asked for."""
+    """{count: the line after the n-gram}, made on demand."""
 
     def __missing__(self, count):
         tail = '\t%d\n' % count
@@ -48,7 +48,7 @@ def _parsed_line(line, path, number):
     """Return (text, count) of one line.
 
     Raises:
-        FormatError: no tab, an empty n-gram, or a count that is not a whole number from 1 up.
+        FormatError: the line has no tab, or an empty n-gram, or a count that is not a whole number from 1 up.
     """
     text, tab, digits = line.rstrip('\r\n').rpartition('\t')
     if not tab or not text:
@@ -67,11 +67,11 @@ def read_counts(source):
     """Yield the (text, count) pairs of saved counts.
 
     Args:
-        source: a path (`.gz`, `.bz2`, `.xz` by name, `-` for standard input) or an iterable of lines,
-            as bytes or text.
+        source: a path (decompressed by `.gz`, `.bz2` or `.xz` in its name; `-` is standard input) or an
+            iterable of lines, as bytes or text.
 
     Raises:
-        FormatError: an invalid line, or one that is not UTF-8, with its place.
+        FormatError: a line is invalid or not UTF-8; the message gives its place.
         InputError: the file cannot be read.
     """
     name = _source_name(source)
@@ -85,7 +85,7 @@ def read_counts(source):
 
 
 def _source_name(source):
-    """Return the name of a path or a file as text, and None for other lines."""
+    """Return the name of a path or a file as text; None for other sources."""
     name = source if is_path(source) else getattr(source, 'name', None)
     return None if name is None else path_name(name if is_path(name) else str(name))
 
@@ -109,10 +109,10 @@ def _parsed_lines(lines, name):
 
 
 def _checked_order(pairs, name):
-    """Yield sorted pairs as they come.
+    """Yield pairs unchanged.
 
     Raises:
-        FormatError: they are not sorted.
+        FormatError: the pairs are not sorted.
     """
     last = ''
     for number, (text, count) in enumerate(pairs, 1):
@@ -124,17 +124,17 @@ def _checked_order(pairs, name):
 
 
 def merged(sources, min_count=1):
-    """Yield the sums of several saved counts, sorted.
+    """Yield the sums of several saved counts, sorted by text.
 
     Args:
         sources: paths or iterables of lines, each sorted.
-        min_count: leave out what occurs less often in all of them together.
+        min_count: leave out n-grams that occur less often in all sources together.
 
     Yields:
         (text, count).
 
     Raises:
-        FormatError: an invalid line, or counts that are not sorted.
+        FormatError: a line is invalid, or counts are not sorted.
         InputError: a file cannot be read.
 
     Complexity:

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Count what a store holds, range by range, within a memory budget.
+"""Count the n-grams of a store, range by range, within a memory budget.
 
-The counts of each range are sorted (texts, counts), and the ranges follow one another in code-point
-order. A range with more keys than may be held at a time is divided further; where that does not help,
-since one n-gram alone fills it, equal keys are put together.
+The counts of each range are sorted (texts, counts), and the ranges follow each other in the order of code
+points. A range with too many keys for the memory is divided further; if that does not help, because one
+n-gram alone fills it, equal keys are combined.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -17,33 +17,33 @@ from ._store import Block, KeyPart, Store, piece_bytes, piece_size
 
 __all__ = [str(name) for name in ('RangeCounter', 'RangeTask', 'range_tasks', 'task_batches')]
 
-#: Bytes of keys, and ranges, that are sent to a worker at once: each message costs this process a
-#: third of a millisecond, whatever is in it.
+#: Most bytes of keys, and most ranges, in one message to a worker: each message takes a third of a
+#: millisecond, whatever its size.
 _BATCH_BYTES, _BATCH_TASKS = 1 << 18, 32
 
-#: Keys that are looked at for each part of a range that is divided.
+#: Number of sampled keys for each part of a range that is divided.
 _SAMPLE = 64
 
-#: What a `RangeCounter` needs for one range.
-#:  low, high: its lowest coded text and the first beyond it, '' and None where it is open.
-#:  keys, extra_pieces: the `Piece`s with its keys, and with its extra counts that are on disk.
+#: The data of one range for a `RangeCounter`.
+#:  low, high: its lowest coded text and the first one after it; '' and None if it is open.
+#:  keys, extra_pieces: the `Piece`s with its keys, and with its extra counts on disk.
 #:  extra: {text: count} of its extra counts in memory.
 #:  totals, suppressed: as in `PrefixTotals`.
-#:  is_subrange: whether the extra counts go beyond the range, since they are those of a larger one.
+#:  is_subrange: whether the extra counts are those of a larger range that contains this one.
 RangeTask = namedtuple(str('RangeTask'), [str(name) for name in (
     'low', 'high', 'keys', 'extra_pieces', 'extra', 'totals', 'suppressed', 'is_subrange')])
 
 
 class RangeCounter(object):
-    """Count ranges; made once, sent to every worker, called for each batch of tasks.
+    """Count ranges; one object is sent to each worker and called for each batch of tasks.
 
     Args:
-        codec, coder: of the keys and of the texts.
-        min_count: leave out what occurs less often.
-        may_overlap: whether an n-gram may have both keys and an extra count, so that neither may be
-            left out before both are known.
-        key_limit: the most keys to hold at a time, or None.
-        form: function of (texts, counts) that makes the result, found by its module and name.
+        codec, coder: the codec of the keys and the coder of the texts.
+        min_count: leave out n-grams that occur less often.
+        may_overlap: whether an n-gram may have both keys and an extra count, so that neither may be dropped
+            before both are known.
+        key_limit: most keys to hold at a time, or None.
+        form: function of (texts, counts) that makes the result, importable by module and name.
     """
 
     def __init__(self, codec, coder, min_count, may_overlap, key_limit, form):
@@ -52,11 +52,11 @@ class RangeCounter(object):
         self._form = form
 
     def __call__(self, tasks):
-        """Return what `count` returns for each of several tasks, as a list."""
+        """Return the results of `count` for several tasks, as a list."""
         return [self.count(task) for task in tasks]
 
     def count(self, task):
-        """Return what `form` makes of the (texts, counts) of a range, sorted by text."""
+        """Return the result of `form` for the (texts, counts) of a range, sorted by text."""
         extra, least = self._extra_counts(task), self._min_count
         overlap = self._may_overlap and bool(extra)
         if least > 1 and not overlap:
@@ -93,7 +93,7 @@ class RangeCounter(object):
         for coded, numbers in counts_by_order(self._codec, keys, counts, min_count):
             texts = self._coder.decode_all(coded)
             if self._may_overlap and texts is not coded:
-                # Two n-grams may be one text where the rules take letters one by one.
+                # Two n-grams may have the same text if the rules separate letters.
                 for text, number in zip(texts, numbers):
                     found[text] = found.get(text, 0) + number
             elif found:
@@ -136,12 +136,12 @@ def _key_lists(codec, pieces, key_limit):
 
 
 def task_batches(tasks, key_limit, workers):
-    """Yield lists of tasks, in order, of about the size that is worth a message to a worker.
+    """Yield lists of tasks, in order, with a suitable size for a message to a worker.
 
     Args:
         tasks: iterable of `RangeTask`.
-        key_limit: the most keys that a task should have, or None.
-        workers: processes; one takes the tasks one by one.
+        key_limit: most keys that a task should have, or None.
+        workers: number of processes; for a single one, each list has one task.
     """
     if workers == 1:
         for task in tasks:
@@ -161,11 +161,11 @@ def task_batches(tasks, key_limit, workers):
 
 
 def range_tasks(store, codec, coder, key_limit, scratch):
-    """Yield a task for each range of a store, in order, dividing those with too many keys.
+    """Yield a task for each range of a store, in order; ranges with too many keys are divided.
 
     Args:
-        key_limit: the most keys that a task should have, or None.
-        scratch: list to which the paths of files are added that only the tasks need.
+        key_limit: most keys that a task should have, or None.
+        scratch: list to which the paths of files are added that are needed only for the tasks.
     """
     partition = store.partition
     prefixes, extra = partition.prefix_totals(store.sizes), store.extra_by_range()
@@ -196,7 +196,7 @@ def _divided(task, codec, coder, key_limit, store, size, scratch):
     rewritten = _rewritten(task, codec, partition, key_limit, store.folder, scratch)
     prefixes = partition.prefix_totals(rewritten.sizes)
     for text in task.suppressed:
-        # Their totals are those of more than this range, and the task around it has them.
+        # Their totals cover more than this range; the task of the larger range has them.
         for prefix in prefixes:
             prefix.totals.pop(text, None)
             prefix.suppressed.add(text)

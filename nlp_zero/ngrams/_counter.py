@@ -16,32 +16,31 @@ from ._lookup import AllCounts, RangeLookup, as_dict, order_of, pair_form, witho
 
 __all__ = [str('NgramCounter'), str('count_ngrams')]
 
-#: Fewer symbols than these are counted in this process.
+#: With fewer symbols no worker processes are started.
 _SMALL = 1 << 20
 #: Most symbols of an n-gram: each symbol of the text takes twice as many bytes.
 _LONGEST = 10000
 
 
 class NgramCounter(object):
-    """Count n-grams of symbols within clauses, exactly, for as long as texts come in.
+    """Count n-grams of symbols within clauses, exactly; texts can be added at any time.
 
-    An n-gram is known by its text: that of its symbols, joined. It does not smooth, prune or guess.
-    With a budget the counts are kept in run files, and what is asked for is summed up from them each
-    time; the answers are the same, but looking up single n-grams in no order is slow.
+    An n-gram is represented by its text, the joined text of its symbols. Counts are not smoothed or pruned.
+    With a memory budget they are kept in run files, from which each result is computed when it is requested;
+    the results are the same, but looking up single n-grams in random order is slow.
 
     Args:
         max_n: longest n-gram, in symbols, from 1 to 10,000.
-        memory: bytes for all processes together, beyond what an idle interpreter takes: a number,
-            or a text such as '512MB' or '25%' (`parse_size`); None for no limit.
-        workers: number of processes; None for one a core. Small texts are counted in this process.
-        temp_dir: where run files go; None for the system's place.
-        rules: the `text.Rules` that say what a symbol is.
-        checkpoint: folder in which `update` keeps what it has done, or None. After a kill, the same
-            `update` of a new counter goes on from there; `done` removes it. Such a counter takes one
-            corpus.
+        memory: bytes for all processes together, beyond what an idle interpreter takes: a number, or a text
+            such as '512MB' or '25%' (`parse_size`); None for no limit.
+        workers: number of processes; None for one per core. Small texts are counted in this process.
+        temp_dir: folder for run files; None for the system's default.
+        rules: the `text.Rules` that define a symbol.
+        checkpoint: folder in which `update` saves its progress, or None. After a kill, the same `update` of a
+            new counter resumes from there; `done` removes it. Such a counter accepts one corpus.
 
     Raises:
-        ArgumentError: a value that makes no sense.
+        ArgumentError: an invalid value.
 
     >>> counter = NgramCounter(max_n=2)
     >>> counter.update(['蓝牙耳机，蓝牙'])
@@ -58,12 +57,12 @@ class NgramCounter(object):
 
     @classmethod
     def within(cls, resources, max_n=4, rules=DEFAULT_RULES, stage='counts'):
-        """Return a counter that keeps to a `Resources`, whose checkpoint it shares as one stage.
+        """Return a counter that uses the limits of a `Resources`, and its checkpoint as one stage.
 
         Args:
-            resources: the limits of the run.
-            max_n, rules: as the class takes them.
-            stage: which stage of `_runtime.STAGES` the counting is.
+            resources: the `Resources` of the run.
+            max_n, rules: as in the class.
+            stage: name of the stage in `_runtime.STAGES`.
         """
         _check_max_n(max_n)
         counter = cls.__new__(cls)
@@ -74,9 +73,9 @@ class NgramCounter(object):
         self.max_n, self.rules = max_n, rules
         self.memory, self.workers = resources.memory, resources.processes
         self._accumulator = Accumulator(resources, max_n, rules, stage)
-        # What was derived from the counts, until they change.
+        # The look-up of single counts, until they change.
         self._lookup = None
-        # Those that end with this counter.
+        # Resources that are closed with this counter.
         self._own_resources = Resources()
 
     def __repr__(self):
@@ -88,7 +87,7 @@ class NgramCounter(object):
         """Count one text.
 
         Raises:
-            CorpusTypeError: it is not a text.
+            CorpusTypeError: it is not text.
         """
         self._lookup = None
         self._accumulator.add(text)
@@ -96,16 +95,16 @@ class NgramCounter(object):
     def update(self, corpus):
         """Count all texts of a corpus, in one pass.
 
-        If that fails half-way the counter is left empty: half a corpus has no exact counts.
+        After an error the counter is empty, since part of a corpus would not have exact counts.
 
         Args:
-            corpus: a `Corpus` or an iterable of text; one-shot iterators will do.
+            corpus: a `Corpus` or an iterable of texts; iterators are allowed.
 
         Raises:
-            CorpusError, CorpusTypeError, InputError: as reading does.
-            EmptyCorpusError: a one-shot iterator gives no text; it may be used up. Other corpora
-                without text add nothing.
-            OutputError: no space for run files.
+            CorpusError, CorpusTypeError, InputError: reading fails.
+            EmptyCorpusError: an iterator yields no text; it may be exhausted. Other corpora without text add
+                nothing.
+            OutputError: there is no space for run files.
             WorkerError: a worker was killed.
         """
         self._lookup = None
@@ -116,11 +115,11 @@ class NgramCounter(object):
             raise
 
     def done(self):
-        """Remove the checkpoint, if there is one: what was wanted of the counts is safe."""
+        """Remove the checkpoint, if there is one; call this when the results have been saved."""
         self._accumulator.remove_checkpoint()
 
     def close(self):
-        """Forget all counts, remove the run files, and let others use the checkpoint."""
+        """Drop all counts, remove the run files, and release the checkpoint."""
         self._lookup = None
         self._accumulator.close()
         self._own_resources.close()
@@ -134,20 +133,20 @@ class NgramCounter(object):
     # --- all counts --------------------------------------------------------------------------------
 
     def sections(self, min_count=1):
-        """Yield the counts in pieces whose n-grams are sorted, one piece after the other.
+        """Yield the counts in consecutive sections, sorted by n-gram.
 
         Args:
-            min_count: leave out what occurs less often.
+            min_count: leave out n-grams that occur less often.
 
         Yields:
-            (texts, counts): two lists of one length.
+            (texts, counts): two lists of equal length.
         """
         for texts, counts in self._counted_ranges(pair_form, min_count):
             if texts:
                 yield texts, counts
 
     def lines(self, min_count=1):
-        """Yield what `save` writes, in pieces of many lines; the workers do the writing.
+        """Yield the lines that `save` writes, in texts of many lines, which are made by the workers.
 
         >>> counter = NgramCounter(max_n=1)
         >>> counter.update(['好好学习'])
@@ -166,7 +165,7 @@ class NgramCounter(object):
         return range_tasks(coded.store, coded.codec, coded.coder, accumulator.key_limit, scratch)
 
     def _counted_ranges(self, form, min_count):
-        """Yield what `form` makes of each range's counts."""
+        """Yield the result of `form` for the counts of each range."""
         coded = self._accumulator.completed()
         workers = 1 if sum(coded.store.sizes) < _SMALL else self.workers
         scratch = []
@@ -187,7 +186,7 @@ class NgramCounter(object):
         """Yield (text, count), sorted by text.
 
         Args:
-            min_count: leave out what occurs less often.
+            min_count: leave out n-grams that occur less often.
         """
         for texts, counts in self.sections(min_count):
             for pair in zip(texts, counts):
@@ -224,7 +223,7 @@ class NgramCounter(object):
     # --- single n-grams ----------------------------------------------------------------------------
 
     def get(self, text, default=0):
-        """Return the count of an n-gram, or `default` where it does not occur."""
+        """Return the count of an n-gram, or `default` if it does not occur."""
         return self._counts_near(text).get(text, default)
 
     def __getitem__(self, text):
@@ -235,15 +234,15 @@ class NgramCounter(object):
 
     @property
     def _by_range(self):
-        """Whether single n-grams are looked up range by range, since all would be too many."""
+        """Whether single n-grams are looked up range by range, because all may not fit into memory."""
         return self.memory is not None and self._accumulator.stored
 
     def _counts_near(self, text):
-        """Return a dict of counts that holds a text if it occurs."""
+        """Return a dict of counts that contains a text if it occurs."""
         if self._lookup is None:
             if self._by_range:
                 coded = self._accumulator.completed()
-                # The files of these tasks stay until the counter is closed.
+                # The files of these tasks are kept until the counter is closed.
                 self._lookup = RangeLookup(list(self._range_tasks(coded, [])),
                                            self._range_counter(coded, 1, pair_form), coded.coder)
             else:
@@ -251,16 +250,17 @@ class NgramCounter(object):
         return self._lookup.counts_near(text)
 
     def entropy_right(self, text):
-        """Return the branching entropy of what comes after an n-gram.
+        """Return the branching entropy of the symbols after an n-gram.
 
         Args:
             text: an n-gram of fewer than `max_n` symbols.
 
         Returns:
-            float: nats; ends of clauses are neighbours of their own kinds. 0 where it does not occur.
+            float: nats; each end of a clause counts as a neighbour that occurs once. 0 if the n-gram does not
+            occur.
 
         Raises:
-            ArgumentError: the n-gram is too long for its neighbours to be known.
+            ArgumentError: the n-gram is too long, so that its neighbours were not counted.
 
         Formula:
             See `scores.branching_entropy`.
@@ -273,7 +273,7 @@ class NgramCounter(object):
         return self._entropy(text, 1)
 
     def entropy_left(self, text):
-        """Return the branching entropy of what comes before an n-gram; see `entropy_right`."""
+        """Return the branching entropy of the symbols before an n-gram; see `entropy_right`."""
         return self._entropy(text, 0)
 
     def _entropy(self, text, side):
@@ -299,10 +299,10 @@ class NgramCounter(object):
             dict: {text: (left, right)}, in nats.
 
         Raises:
-            ArgumentError: an n-gram is too long for its neighbours to be known.
+            ArgumentError: an n-gram is too long, so that its neighbours were not counted.
 
         Complexity:
-            One pass; memory grows with the neighbours of these n-grams.
+            One pass; memory for the neighbours of these n-grams.
 
         >>> counter = NgramCounter(max_n=2)
         >>> counter.update(['很好，很好，很坏'])
@@ -328,10 +328,10 @@ class NgramCounter(object):
     # --- keeping -----------------------------------------------------------------------------------
 
     def merge(self, other):
-        """Add the counts of another counter, which stays as it is.
+        """Add the counts of another counter, which is not changed.
 
         Raises:
-            ArgumentError: its n-grams are of other lengths, or it is not a counter.
+            ArgumentError: the other one has another `max_n`, or is not a counter.
         """
         if not isinstance(other, NgramCounter) or other.max_n != self.max_n:
             raise ArgumentError('only counters of one max_n can be merged: %r and %r'
@@ -351,10 +351,10 @@ class NgramCounter(object):
 
         Args:
             path: file to write, compressed by its name; `-` is standard output.
-            min_count: leave out what occurs less often; what is loaded again is then no longer exact.
+            min_count: leave out n-grams that occur less often; above 1, the saved counts are incomplete.
 
         Raises:
-            OutputError: it cannot be written; an old file stays as it was.
+            OutputError: the file cannot be written; an old file stays unchanged.
         """
         with open_output(path) as out:
             for block in self.lines(min_count):
@@ -364,15 +364,15 @@ class NgramCounter(object):
     def load(cls, path, max_n=None, **options):
         """Return a counter with the counts of a file that `save` wrote.
 
-        Lines may be in any order, and several for one n-gram are added up.
+        Lines may be in any order; the counts of repeated n-grams are added.
 
         Args:
-            path: the file, or an iterable of lines.
+            path: path of the file, or an iterable of lines.
             max_n: longest n-gram; None for that of the file.
-            options: as `NgramCounter` takes them.
+            options: other arguments of `NgramCounter`.
 
         Raises:
-            FormatError: a line that is not an n-gram with its count.
+            FormatError: a line is not an n-gram with its count.
             InputError: the file cannot be read.
         """
         counter = cls(1 if max_n is None else max_n, **options)
@@ -386,7 +386,7 @@ class NgramCounter(object):
 
 
 class _LoadedCounts(object):
-    """Pass pairs on and note the highest order among them, and the sum of the unigrams."""
+    """Pass pairs on, and record their highest order and the sum of the unigram counts."""
 
     def __init__(self, pairs, rules):
         self._pairs, self._rules = pairs, rules
@@ -410,23 +410,21 @@ def count_ngrams(corpus, max_n=4, min_count=1, memory=None, workers=None, temp_d
                  rules=DEFAULT_RULES):
     """Count the n-grams of a corpus exactly, in one pass.
 
-    The dict that it returns is not part of the budget; where even that is too large, let an
-    `NgramCounter` give the counts piece by piece.
+    The returned dict is not part of the memory budget; if it would be too large, use `NgramCounter.sections`.
 
     Args:
-        corpus: a `Corpus` or an iterable of text.
+        corpus: a `Corpus` or an iterable of texts.
         max_n: longest n-gram, in symbols.
-        min_count: leave out what occurs less often.
-        memory, workers, temp_dir, rules: as `NgramCounter` takes them.
+        min_count: leave out n-grams that occur less often.
+        memory, workers, temp_dir, rules: as in `NgramCounter`.
 
     Returns:
-        dict: {text: int}, each n-gram by its text.
+        dict: {text: int}.
 
     Raises:
-        ArgumentError: a value that makes no sense.
-        EmptyCorpusError: the corpus holds no text.
-        CorpusError, CorpusTypeError, InputError, OutputError, WorkerError: as
-            `NgramCounter.update` does.
+        ArgumentError: an invalid value.
+        EmptyCorpusError: the corpus has no text.
+        CorpusError, CorpusTypeError, InputError, OutputError, WorkerError: as in `NgramCounter.update`.
 
     >>> counts = count_ngrams(['充电宝充电'], max_n=2, min_count=2)
     >>> print(' '.join('%s %d' % pair for pair in sorted(counts.items())))

@@ -1,17 +1,15 @@
 # -*- coding: utf-8 -*-
-"""Turn coded text into sorted keys, and sorted keys into the counts of every order.
+"""Turn coded text into sorted keys, and sorted keys into the counts of all orders.
 
-A key spells the `max_n` symbols from one place of the text on. Only this highest order is gathered;
-since every symbol begins one key, the count of a shorter n-gram is the number of keys that begin with
-it, and in sorted keys those are neighbours. What a key holds after a separator is of no interest: it only
-has to sort after the part before.
+A key consists of the `max_n` symbols that begin at one place of the text. Only this highest order is
+collected: since every symbol begins one key, the count of a shorter n-gram is the number of keys that begin
+with it, and these are adjacent when the keys are sorted. The part of a key after a separator is irrelevant.
 
-Up to 4 symbols a key is a float: four 16-bit units, the first in the highest bits, read as a double.
-Positive doubles sort as their bits do, lists of floats sort four times as fast as lists of texts, and
-nothing is ever computed with them. Units are shifted down, so that the highest is below
-0x7ff0, where infinities begin, and the lowest (the separator's) is 0x10: below that are the denormal
-numbers, which some libraries make the processor take for zero.
-Longer keys are slices of text: slower, and of any length.
+With up to 4 symbols a key is a float: four 16-bit units, the first in the highest bits, interpreted as a
+double. Positive doubles sort like their bits, and lists of floats sort four times as fast as lists of texts;
+nothing is computed with them. Units are shifted down, so that the highest is below 0x7ff0, where infinities
+begin, and the lowest (that of the separator) is 0x10: lower ones would be denormal numbers, which some
+libraries make the processor treat as zero. Longer keys are slices of text, which are slower.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -37,7 +35,7 @@ class FloatKeys(object):
     """Make, store and read keys of up to 4 symbols.
 
     Args:
-        max_n: longest n-gram that is asked for, 1 to 4.
+        max_n: longest n-gram, from 1 to 4.
     """
 
     size = 8
@@ -66,7 +64,7 @@ class FloatKeys(object):
                 found.extend(_doubles(units[2 * offset:2 * offset + 8 * here], swap=True))
 
     def lowest_symbol(self):
-        """Return the lowest key that begins with a symbol which is not rare."""
+        """Return the lowest key that begins with a symbol that is not rare."""
         return self.lowest_key(LOWEST)
 
     @staticmethod
@@ -80,7 +78,7 @@ class FloatKeys(object):
     def dump(keys):
         """Return a list of keys as bytes, `size` each, in the byte order of the machine."""
         from struct import pack
-        # An array would take the list too, but looks at each number four times as long.
+        # Making an array would take four times as long.
         return pack(str('=%dd') % len(keys), *keys)
 
     @staticmethod
@@ -115,11 +113,11 @@ class FloatKeys(object):
 class TextKeys(object):
     """Make, store and read keys of any length.
 
-    A key is the bytes of its units, highest first, as a text of Latin-1 characters: such texts sort
-    as the units do, and twice as fast as texts of Han characters.
+    A key is a text of Latin-1 characters, the bytes of its units, highest first. Such texts sort like the
+    units, and twice as fast as texts of Han characters.
 
     Args:
-        max_n: longest n-gram that is asked for.
+        max_n: longest n-gram.
     """
 
     def __init__(self, max_n):
@@ -137,7 +135,7 @@ class TextKeys(object):
             yield found[bisect_left(found, lowest):]
 
     def lowest_symbol(self):
-        """Return the lowest key that begins with a symbol which is not rare."""
+        """Return the lowest key that begins with a symbol that is not rare."""
         return self.lowest_key(LOWEST)
 
     @staticmethod
@@ -157,7 +155,7 @@ class TextKeys(object):
 
     @staticmethod
     def as_integers(keys):
-        """Return keys as a list, the form that `shorter` and `texts` take: they need no conversion."""
+        """Return keys as a list, the form that `shorter` and `texts` take; no conversion is needed."""
         return list(keys)
 
     @staticmethod
@@ -173,14 +171,14 @@ class TextKeys(object):
 
 
 def key_codec(max_n):
-    """Return the fastest maker of keys for n-grams up to `max_n`."""
+    """Return the fastest codec of keys for n-grams up to `max_n`."""
     return FloatKeys(max_n) if max_n <= _UNITS else TextKeys(max_n)
 
 
 def _doubles(data, swap):
     from array import array
     numbers = array(str('d'))
-    # 2.7 knows the older name only, and 3.9 dropped it.
+    # 2.7 has only the older name, which was removed in 3.9.
     getattr(numbers, 'frombytes', getattr(numbers, 'fromstring', None))(data)
     if swap and sys.byteorder == 'little':
         numbers.byteswap()
@@ -188,9 +186,9 @@ def _doubles(data, swap):
 
 
 def _stretches(length):
-    """Yield (start, count) of the stretches of a text that are turned into keys at a time."""
+    """Yield (start, count) of the sections of a text that are turned into keys at a time."""
     for start in iter_range(0, length, _STEP):
-        # A little more at the end is better than a stretch of its own.
+        # A short rest is added to the last section.
         if length - start < 2 * _STEP:
             yield start, length - start
             return
@@ -201,20 +199,20 @@ def counts_by_order(codec, keys, counts=None, min_count=1):
     """Yield the n-grams of each order with their counts, the highest order first.
 
     Args:
-        codec: what `key_codec` returned.
+        codec: as returned by `key_codec`.
         keys: sorted list of keys.
-        counts: None where each key is of one place of the text; else each key is there once,
-            and this is the list of their counts.
-        min_count: n-grams that occur less often are left out.
+        counts: None if there is a key for each place of the text; otherwise the keys are distinct, and this
+            is the list of their counts.
+        min_count: leave out n-grams that occur less often.
 
     Yields:
-        (list of coded n-grams, list of counts), sorted by n-gram; none holds a separator or a rare
-        sign.
+        (list of coded n-grams, list of counts), sorted by n-gram, without n-grams that contain a separator or
+        a rare sign.
 
     Complexity:
-        Linear; each order walks over the distinct n-grams of the next higher one.
+        Linear; each order needs a pass over the distinct n-grams of the next higher order.
     """
-    # `ends` holds, for each distinct n-gram, the sum of the counts up to it, its own included.
+    # `ends` has for each distinct n-gram the sum of all counts up to and including its own.
     last = _last_of_equals(keys)
     ends = compress(iter_range(1, len(keys) + 1), last) if counts is None else _running_sums(counts)
     ends = list(ends)
@@ -229,7 +227,7 @@ def counts_by_order(codec, keys, counts=None, min_count=1):
 
 
 def _last_of_equals(keys):
-    """Return a list that tells of each sorted key whether it is the last of equal ones."""
+    """Return a list that says for each sorted key whether it is the last of equal keys."""
     return list(iter_map(ne, keys, islice(keys, 1, None))) + [True] if keys else []
 
 

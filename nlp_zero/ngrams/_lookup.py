@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Look up single n-grams: in a dict of all counts, or in the range of a store where they lie."""
+"""Look up the counts of single n-grams: in a dict of all counts, or in one range of a store."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
@@ -16,7 +16,7 @@ _HAN_ONLY = re.compile('[\u4e00-\u9fff]*$')
 
 
 def pair_form(texts, counts):
-    """Return (texts, counts) as they are: the form in which ranges are looked up and given out."""
+    """Return (texts, counts) unchanged: the form of the counts of a range for looking them up."""
     return texts, counts
 
 
@@ -34,7 +34,7 @@ def order_of(text, rules):
 
 
 def _is_plain(text, rules):
-    """Tell, quickly, whether each character of a text is certainly a symbol."""
+    """Tell whether each character of a text is certainly a symbol, by a quick test."""
     return rules.protect is None and _HAN_ONLY.match(text) is not None
 
 
@@ -61,15 +61,15 @@ class AllCounts(object):
 
     def __init__(self, counts, rules):
         self._counts, self._rules = counts, rules
-        # Made when neighbours are asked for: all n-grams sorted, and those of one symbol.
+        # All n-grams sorted, and those of one symbol; made when neighbours are requested.
         self._sorted = self._unigrams = None
 
     def counts_near(self, text):
-        """Return a dict that holds the count of a text if it occurs."""
+        """Return a dict that contains the count of a text if it occurs."""
         return self._counts
 
     def right_counts(self, text):
-        """Return the counts of the n-grams that are `text` and one symbol more."""
+        """Return the counts of the n-grams that consist of `text` and one more symbol."""
         if self._sorted is None:
             self._sorted = sorted(self._counts)
         found = []
@@ -82,7 +82,7 @@ class AllCounts(object):
         return found
 
     def left_counts(self, text):
-        """Return the counts of the n-grams that are one symbol and then `text`."""
+        """Return the counts of the n-grams that consist of one symbol and `text`."""
         if self._unigrams is None:
             self._unigrams = [x for x in self._counts if not without_ends(x, self._rules)[0]]
         found = [x + text for x in self._unigrams if x + text in self._counts]
@@ -90,7 +90,7 @@ class AllCounts(object):
 
 
 class RangeLookup(object):
-    """Count the range where a text lies, and keep it until a text lies elsewhere.
+    """Count the range in which a text lies, and keep it until another range is needed.
 
     Args:
         tasks: the `RangeTask`s of a store, in order; their ranges do not overlap.
@@ -104,7 +104,7 @@ class RangeLookup(object):
         self._number, self._counts = None, {}
 
     def counts_near(self, text):
-        """Return a dict that holds the count of a text if it occurs."""
+        """Return a dict that contains the count of a text if it occurs."""
         number = bisect_right(self._starts, text) - 1 if isinstance(text, string_types) else -1
         if number < 0:
             return {}

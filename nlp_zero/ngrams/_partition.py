@@ -1,13 +1,13 @@
 # -*- coding: utf-8 -*-
-"""Divide all n-grams into ranges that are counted one by one and then follow one another in order.
+"""Divide all n-grams into consecutive ranges that are counted separately.
 
-Keys and texts must agree on what lies in a range, though they do not sort alike in full: `10` has one
-code, and other symbols may begin with `1`. So the limit between two ranges is made of basic Han
-characters only, or is the first of all symbols that begin with one character.
+Keys and texts must belong to the same ranges, although their orders differ slightly: `10` has one code, and
+other symbols may also begin with `1`. So a limit between two ranges consists of basic Han characters only, or
+is the first of all symbols that begin with the same character.
 
-A limit of several symbols divides the keys of its prefix: those of 的 lie on both sides of 的人. So there
-are limits at the beginning and after the end of such a prefix as well; between these, every key begins
-with it, and its count is the sum of their numbers. That total goes to the first of these ranges.
+A limit of several symbols divides the keys of its prefix: those of 的 lie on both sides of 的人. So there are
+also limits at the beginning and after the end of each such prefix. Between them every key begins with the
+prefix, whose count is the number of these keys; the first of these ranges gives this total.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -19,8 +19,8 @@ from ._coder import HAN_END, HAN_START
 
 __all__ = [str(name) for name in ('PrefixTotals', 'RangePartition', 'sampled_limits', 'text_limit')]
 
-#: For one range: {text: count} of the n-grams whose keys lie in several ranges and whose counts this range
-#: gives, and the set of those of which it holds only a part, so that it must not count them.
+#: For one range: {text: count} of the n-grams whose keys lie in several ranges and whose totals this range
+#: gives, and the set of n-grams that it must not count because it has only some of their keys.
 PrefixTotals = namedtuple(str('PrefixTotals'), [str('totals'), str('suppressed')])
 
 
@@ -30,20 +30,20 @@ class RangePartition(object):
     Args:
         codec: the codec of the keys.
         coder: the coder of the texts.
-        limits: coded texts, each the lowest of its range.
-        low, high: the range that is divided, as coded texts; '' and None for everything. Limits that are
-            not inside it are left out: they would make ranges that are empty and out of order.
+        limits: coded texts, each the lowest of a range.
+        low, high: the range to be divided, as coded texts; '' and None for everything. Limits outside it are
+            ignored.
 
     Attributes:
-        limits: those inside, sorted, with those around their prefixes.
-        key_size: bytes of a key.
+        limits: all limits inside the range, sorted, including those around prefixes.
+        key_size: size of a key in bytes.
     """
 
     def __init__(self, codec, coder, limits, low='', high=None):
         prefixes = set(limit[:end] for limit in limits for end in range(1, len(limit)))
         limits = set(limits) | prefixes | set(_successor(prefix) for prefix in prefixes)
         self.limits = sorted(limit for limit in limits if low < limit and (high is None or limit < high))
-        # The prefix of a limit outside is a prefix of `low` too, and known to the partition around this.
+        # A prefix of a limit below `low` is also a prefix of `low`, and is handled by the larger partition.
         self._prefixes = sorted(prefix for prefix in prefixes if low <= prefix)
         self._low, self._high = low, high
         self._keys = [codec.lowest_key(limit) for limit in self.limits]
@@ -55,7 +55,7 @@ class RangePartition(object):
         return len(self.limits) + 1
 
     def split_points(self, keys):
-        """Return where in a sorted list of keys each range begins, with the end of the list."""
+        """Return the places in a sorted list of keys where each range begins, and the end of the list."""
         points, at = [0], 0
         for key in self._keys:
             at = bisect_left(keys, key, at)
@@ -68,7 +68,7 @@ class RangePartition(object):
         return bisect_right(self._texts, text)
 
     def limits_of(self, number):
-        """Return (lowest, first beyond) of a range, as coded texts."""
+        """Return (lowest, first after it) of a range, as coded texts."""
         low = self.limits[number - 1] if number else self._low
         return low, self.limits[number] if number < len(self.limits) else self._high
 
@@ -101,21 +101,21 @@ def _successor(prefix):
 
 
 def text_limit(coder, limit):
-    """Return the lowest text of a range, given its lowest coded text; '' and None stay as they are."""
+    """Return the lowest text of a range, given its lowest coded text; '' and None are returned unchanged."""
     return coder.names[limit[0]][0] if limit and limit[0] in coder.names else limit
 
 
 def sampled_limits(codec, coder, keys, count, depth):
-    """Return limits that divide sorted keys into about `count` ranges of one size.
+    """Return limits that divide sorted keys into about `count` ranges of equal size.
 
     Args:
-        codec, coder: of the keys and of the texts.
+        codec, coder: the codec of the keys and the coder of the texts.
         keys: sorted list of keys.
-        count: how many ranges to make; there may be fewer, and some more.
-        depth: the most symbols that a limit may have.
+        count: approximate number of ranges.
+        depth: most symbols of a limit.
 
     Returns:
-        list of coded text.
+        list: coded texts.
     """
     places = sorted(set(len(keys) * i // count for i in range(1, count))) if keys else []
     chosen = codec.texts(codec.as_integers([keys[place] for place in places]), codec.width)
@@ -129,9 +129,9 @@ def sampled_limits(codec, coder, keys, count, depth):
 
 
 def _group_start(coder, code):
-    """Return the first code whose symbol begins with the same character as that of `code`."""
+    """Return the lowest code whose symbol begins with the same character as that of `code`."""
     name = coder.names[code]
-    # Codes are in the order of the symbols, so a group is an interval of codes.
+    # Codes are in the order of the symbols, so these codes are consecutive.
     while code > '\0':
         before = coder.names.get(unichr_(ord(code) - 1))
         if before is None or before[0] != name[0]:

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Write and read run files: what does not fit into memory, in parts with checksums.
+"""Write and read run files: data that does not fit into memory, in parts with checksums.
 
-This is the private form of counts on the disk: fast to read, of no use to other programs and gone
-with the run. The public form, lines of `n-gram<TAB>count`, is in `_count_file`.
+This is the private form of counts on the disk, which is fast to read and removed after the run. The public
+form, lines of `n-gram<TAB>count`, is in `_count_file`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -15,20 +15,20 @@ from .._storage import FilePart, read_part, write_file
 __all__ = [str(name) for name in (
     'Run', 'dump_counts', 'load_counts', 'part_bytes', 'sum_sorted', 'write_sorted_counts')]
 
-#: (key, count) pairs of one part of a run of sorted counts: a part is read at once.
+#: Number of (key, count) pairs in a part of a run of sorted counts; a part is read at once.
 _PART = 1 << 10
 
 
 class Run(object):
-    """Hold where the parts of a run file are.
+    """Hold the positions of the parts of a run file.
 
     Args:
-        path: the file.
+        path: path of the file.
         parts: list of `FilePart`.
     """
 
     def __init__(self, path, parts):
-        # Many runs of many parts: an array takes a tenth of what tuples do.
+        # There may be many runs with many parts: an array takes a tenth of the memory of tuples.
         self.path = path
         self._numbers = array(str('d'), [number for part in parts for number in part])
 
@@ -51,7 +51,7 @@ class Run(object):
         """Yield the pairs that `write_sorted_counts` wrote, in their order.
 
         Raises:
-            FormatError: the file was cut short or changed.
+            FormatError: the file is truncated or changed.
         """
         for number in iter_range(len(self)):
             for pair in load_counts(part_bytes(self.path, self.part(number))):
@@ -62,7 +62,7 @@ def part_bytes(path, part):
     """Return the bytes of one part of a file.
 
     Raises:
-        FormatError: the file was cut short or changed.
+        FormatError: the file is truncated or changed.
     """
     return b''.join(read_part(path, part, max(1, part.length)))
 
@@ -101,7 +101,7 @@ def dump_counts(pairs):
 
 
 def load_counts(data):
-    """Return an iterator over the pairs that `dump_counts` was given; there must be some."""
+    """Return an iterator over the pairs of `dump_counts`, of which there must be at least one."""
     lengths, counts, joined = data.decode('utf-8').split('\n', 2)
     texts, at = [], 0
     for length in iter_map(int, lengths.split(' ')):
@@ -111,7 +111,7 @@ def load_counts(data):
 
 
 def sum_sorted(pairs, min_count=1):
-    """Yield sorted pairs with the counts of equal neighbours added up, where they reach `min_count`.
+    """Yield sorted pairs with the counts of equal keys added, if the sum is at least `min_count`.
 
     >>> for text, count in sum_sorted([('中', 1), ('中', 2), ('文', 1)]):
     ...     print(text, count)

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Count keys within a memory budget: in a dict, and beyond the budget in sorted run files.
 
-A key is a text, or a tuple of words and None: pairs, phrases, templates. The counts are exact, and the
-same for every budget. What the keys mean is not known here.
+A key is a text, or a tuple of words and None, for pairs, phrases and templates. The counts are exact and the
+same for every budget.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -18,23 +18,23 @@ from ._run_file import Run, dump_counts, load_counts, part_bytes, sum_sorted, wr
 
 __all__ = [str('SpillCounter'), str('TEXT_KEYS'), str('WORD_KEYS')]
 
-#: So many runs are merged to one, which bounds what a merge holds.
+#: When there are this many runs, they are merged into one, which bounds the memory of a merge.
 _MOST_RUNS = 32
 
-# How a word is written in a run, where a space separates the words of a key.
+# Escapes in the words of a run, where a space separates the words of a key.
 _ESCAPED = {'\\': '\\\\', ' ': '\\s'}
 _UNESCAPED = {'\\': '\\', 's': ' ', '0': ''}
 _NO_CHARACTERS, _NONE = '\\0', '\\-'
 
 
 class KeyForm(namedtuple(str('KeyForm'), [str(name) for name in ('spelled', 'parsed', 'entry_bytes')])):
-    """Say how keys are written in runs, and what one takes.
+    """Define how keys are written in runs, and how much memory they take.
 
     Attributes:
         spelled: function of {key: count} that returns a list of (text, count).
         parsed: function of a text that returns its key.
-        entry_bytes: bytes of a key, its count and its place in a dict, and of its text while the
-            entries are sorted, about.
+        entry_bytes: approximate bytes of a key with its count in a dict, and of its text while the entries
+            are sorted.
     """
 
     __slots__ = ()
@@ -44,14 +44,14 @@ class SpillCounter(object):
     """Count keys.
 
     Args:
-        resources: `Resources`, of which `memory` is the budget and `temp_dir` where files go.
+        resources: `Resources`, with `memory` as the budget and `temp_dir` as the folder for files.
         keys: `WORD_KEYS` for tuples of words and None, `TEXT_KEYS` for texts.
-        stage: `Stage` in whose checkpoint the files are kept, or None for temporary files.
-        min_entries: how many entries are held under any budget.
+        stage: `Stage` of a checkpoint that keeps the files, or None for temporary files.
+        min_entries: number of entries that may be in memory under any budget.
 
     Attributes:
-        counts: {key: count}, what is in memory: add to it, then call `spill_if_full`. It is one dict from
-            the beginning to `close`.
+        counts: {key: count} of the keys in memory: callers may add to it and then call `spill_if_full`. It is
+            the same dict until `close`.
 
     >>> counter = SpillCounter(Resources(memory=1000))
     >>> for words in [('好',), ('很', None, '好'), ('好',), ('坏',)]:
@@ -80,7 +80,7 @@ class SpillCounter(object):
         self.spill_if_full()
 
     def spill_if_full(self):
-        """Write the counts to a run if they have outgrown the budget.
+        """Write the counts to a run if they exceed the budget.
 
         Raises:
             OutputError: the disk is full.
@@ -89,10 +89,10 @@ class SpillCounter(object):
             self._spill()
 
     def drop_rare(self, count):
-        """Forget every key that was counted `count` times or fewer.
+        """Drop every key that was counted `count` times or less.
 
         Raises:
-            FormatError, OutputError: see `items` and `spill_if_full`.
+            FormatError, OutputError: as in `items` and `spill_if_full`.
         """
         if not self._runs:
             for key in [key for key, found in iter_items(self.counts) if found <= count]:
@@ -107,12 +107,13 @@ class SpillCounter(object):
         return bool(self._runs)
 
     def items(self, min_count=1):
-        """Yield (key, count) of all that was counted, in no order unless spilled.
+        """Yield (key, count) of all keys, unsorted if all are in memory.
 
-        Spilled ones come in the order of their texts: those with the same first word together.
+        If some are in files, all are sorted by their texts, so that keys with the same first word are
+        adjacent.
 
         Raises:
-            FormatError: a file was cut short or changed.
+            FormatError: a file is truncated or changed.
         """
         if not self._runs:
             for key, count in iter_items(self.counts):
@@ -125,10 +126,10 @@ class SpillCounter(object):
             yield parsed(text), count
 
     def groups(self, width):
-        """Return the counts grouped by their first words, as `KeyGroups`, in a file of their own.
+        """Return the counts grouped by the first words of their keys, as `KeyGroups`, in a file of their own.
 
         Args:
-            width: how many words; every key is a tuple of more.
+            width: number of words to group by; every key must have more.
         """
         self._spill()
         names, path = [], self._folder.new_file()
@@ -144,15 +145,15 @@ class SpillCounter(object):
     def _spill(self):
         if self.counts:
             pairs = sorted(self._keys.spelled(self.counts))
-            # The same dict stays, since whoever counts may hold it.
+            # Clear the dict instead of replacing it, since callers may hold a reference.
             self.counts.clear()
             self._write_run(pairs)
-            # A checkpoint names its runs: they stay until it is removed.
+            # Runs that a checkpoint names must be kept until it is removed.
             if len(self._runs) >= _MOST_RUNS and not self._folder.lasting:
                 self._merge_runs()
 
     def _merge_runs(self, min_count=1):
-        """Make one run of all."""
+        """Merge all runs into one."""
         runs = list(self._runs)
         self._write_run(_merged_counts(runs, min_count))
         del self._runs[:len(runs)]
@@ -162,19 +163,19 @@ class SpillCounter(object):
         self._runs.append(write_sorted_counts(self._folder.new_file(), pairs, self._folder.lasting))
 
     def close(self):
-        """Forget all counts and remove the files, unless they belong to a checkpoint."""
+        """Drop all counts and remove the files, unless they belong to a checkpoint."""
         self.counts, self._runs = {}, []
         self._folder.close()
 
     # --- keeping -----------------------------------------------------------------------------------
 
     def state(self):
-        """Return all that was counted as a plain value that names the run files."""
+        """Return the counts as a plain value that names the run files."""
         return {'counts': self._keys.spelled(self.counts),
                 'runs': [(os.path.basename(run.path), run.parts()) for run in self._runs]}
 
     def restore(self, state):
-        """Take up what `state` returned, in a counter of the same stage; other files of it go."""
+        """Restore the result of `state` in a counter of the same stage; its other files are removed."""
         parsed = self._keys.parsed
         with self._stage.taking_up():
             self.counts = dict((parsed(text), whole_number(count, 1)) for text, count in state['counts'])
@@ -184,7 +185,7 @@ class SpillCounter(object):
         self._stage.keep_data([name for name, _ in state['runs']])
 
     def __getstate__(self):
-        # Files are not pickled: everything goes along in memory, and keys are texts.
+        # Files are not pickled: all counts are pickled as one dict.
         return {str('limit'): self._limit, str('keys'): self._keys, str('counts'): dict(self.items())}
 
     def __setstate__(self, state):
@@ -193,7 +194,7 @@ class SpillCounter(object):
 
 
 class KeyGroups(object):
-    """Hold counts by the first words of their keys, on the disk for as long as their counter exists."""
+    """Hold counts grouped by the first words of their keys, on the disk until their counter is closed."""
 
     def __init__(self, path, parts):
         self._path, self._parts = path, parts
@@ -202,7 +203,7 @@ class KeyGroups(object):
         """Yield (rest of the key, count) of the keys that begin with some words.
 
         Raises:
-            FormatError: the file was cut short or changed.
+            FormatError: the file is truncated or changed.
         """
         if words in self._parts:
             for text, count in load_counts(part_bytes(self._path, self._parts[words])):
@@ -217,7 +218,7 @@ def _merged_counts(runs, min_count=1):
 # --- how keys are written --------------------------------------------------------------------------
 
 class _EscapedWords(dict):
-    """{word or None: how it is written in a run}, made as they are asked for."""
+    """{word or None: its form in a run}, made on demand."""
 
     def __missing__(self, word):
         if word is None:

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
 """Hold the keys of a corpus by range, in memory up to a limit and in run files beyond it.
 
-A store takes blocks: the sorted keys of some texts, and counts of n-grams that have no key (*extra*
-counts). It gives, for each range of its partition, the pieces that hold the range's keys and extra
-counts. Nothing is counted here, so nothing can be lost by spilling.
+A store accepts blocks: the sorted keys of some texts, and counts of n-grams that have no key (*extra*
+    counts). For each range of its partition it returns the pieces that hold the keys and the extra counts
+    of the range. Nothing is counted here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -17,33 +17,34 @@ from ._run_file import Run, dump_counts, load_counts
 __all__ = [str(name) for name in (
     'Block', 'BlockMaker', 'KeyPart', 'Piece', 'Store', 'piece_bytes', 'piece_size')]
 
-#: What a text, its count and their place in a dict take, about.
+#: Approximate bytes of a text with its count in a dict.
 _EXTRA_BYTES = 250
 
-#: Some bytes: `data` itself, or `part` of the file at `path`, a `FilePart`.
+#: Bytes: either `data`, or the `FilePart` `part` of the file at `path`.
 Piece = namedtuple(str('Piece'), [str('data'), str('path'), str('part')])
 
-#: What some texts give: a list of `KeyPart`, {text: count} of the n-grams without a key, a list of more of
-#: these as `dump_counts` gives them, which takes less memory, and how many symbols have none.
+#: The data of some texts: a list of `KeyPart`; {text: count} of the n-grams without a key; a list of more
+#: such counts in the form of `dump_counts`, which takes less memory; and the number of symbols without a
+#: key.
 Block = namedtuple(str('Block'), [str('key_parts'), str('extra'), str('more_extra'), str('rare')])
 
-#: Sorted keys as bytes, and where each range begins among them (`RangePartition.split_points`).
+#: Sorted keys as bytes, and the places where each range begins (`RangePartition.split_points`).
 KeyPart = namedtuple(str('KeyPart'), [str('data'), str('split_points')])
 
 
 class BlockMaker(object):
-    """Turn texts into a `Block`; made once, sent to every worker, called for each list of texts.
+    """Turn texts into a `Block`; one object is sent to each worker and called for each list of texts.
 
     Args:
-        codec, coder, partition: of the keys, of the texts, and of both.
-        max_n: longest n-gram. Longer ones than the keys hold are counted by their texts.
+        codec, coder, partition: the codec of the keys, the coder of the texts, and the partition of both.
+        max_n: longest n-gram. N-grams that are longer than keys are counted by their texts.
     """
 
     def __init__(self, codec, coder, partition, max_n):
         self._codec, self._coder, self._partition, self._max_n = codec, coder, partition, max_n
 
     def __call__(self, texts):
-        """Return the `Block` of some texts; it has several key parts where a text is very long."""
+        """Return the `Block` of some texts; it has several key parts if they are very long."""
         coded, rare = self._coder.code(texts)
         extra, more_extra = {}, []
         for counts in self._coder.rare_ngrams(coded, rare, self._max_n):
@@ -79,7 +80,7 @@ class Store(object):
         self.runs, self.sizes, self.rare = [], [0] * len(partition), 0
 
     def add(self, block):
-        """Take in a `Block`."""
+        """Add a `Block`."""
         self.rare += block.rare
         sizes = self.sizes
         for part in block.key_parts:
@@ -93,7 +94,7 @@ class Store(object):
             self.add_extra(load_counts(data))
 
     def add_extra(self, pairs):
-        """Take in (text, count) pairs."""
+        """Add (text, count) pairs."""
         extra, limit = self._extra, self._byte_limit
         most = None if limit is None else max(0, limit - self._key_bytes) // _EXTRA_BYTES
         for text, count in pairs:
@@ -106,7 +107,7 @@ class Store(object):
 
     @property
     def bytes(self):
-        """Bytes of memory in use, about."""
+        """Approximate memory in use, in bytes."""
         return self._key_bytes + _EXTRA_BYTES * len(self._extra)
 
     def spill(self):
@@ -135,7 +136,7 @@ class Store(object):
         return self._pieces_on_disk(number) + ([Piece(held, None, None)] if held else [])
 
     def extra_pieces(self, number):
-        """Return the pieces with the extra counts of one range that are on disk."""
+        """Return the pieces on disk with the extra counts of one range."""
         return self._pieces_on_disk(len(self.partition) + number)
 
     def _pieces_on_disk(self, number):
@@ -160,7 +161,7 @@ def piece_bytes(piece, step):
     """Yield the bytes of a piece, at most `step` at a time.
 
     Raises:
-        FormatError: the piece is on disk and was cut short or changed.
+        FormatError: the piece is on disk and is truncated or changed.
     """
     if piece.data is None:
         return read_part(piece.path, piece.part, step)
