@@ -128,8 +128,8 @@ def test_the_score_of_a_word_by_hand(background):
     # Three places: two at the beginning of a clause, one after 副, one before an end; two before 厚 and 颜.
     entropy, at_ends = math.log(3) / math.log(3), (2 + 1) / 6.0
     assert row.score == pytest.approx(
-        math.log(4) * (surprise + saving) / 2 / 2 ** 1.8 * (1 - 0.9 * edges) * (0.6 + 0.4 * entropy)
-        * (1 + 0.2 * at_ends), abs=1e-6)
+        math.log(4) * ((surprise + saving) / 2 - 0.2 * math.log(3)) / 2 ** 1.8 * (1 - 0.9 * edges)
+        * (0.6 + 0.4 * entropy) * (1 + 0.2 * at_ends), abs=1e-6)
 
 
 def test_an_unknown_option_names_the_function():
@@ -195,6 +195,35 @@ def test_a_numeral_before_a_word_costs_its_share_of_the_score():
         return find_new_words(lines, ['高'], {'高': 1, '了': 1}, words=words, contexts=0)[0].score
     for numerals in ('三五木', '39木'):
         assert score(numerals) == pytest.approx(score('山石木') * (1 - 0.8 * 2 / 6), abs=1e-5)
+
+
+@pytest.mark.parametrize('known, share', [
+    ('高木枣', 0), ('枣树远', 0), ('木枣', 3), ('树远', 1), ('木枣 树远', 3)])
+def test_known_words_across_an_edge_cost_their_share_of_the_score(known, share):
+    def score(words):
+        lines = ['木枣树高', '木枣树了', '木枣树的', '看枣树远', '枣树', '说枣树不']
+        found = [unmeasured_word('枣树', 6)] + [unmeasured_word(text, 1) for text in '木看说远']
+        return find_new_words(lines, ['高'] + words, {'高': 1, '了': 1}, words=found, contexts=0)[0].score
+    assert score(known.split()) == pytest.approx(score([]) * (1 - 0.4 * share / 6), abs=1e-5)
+
+
+def test_few_documents_cost_a_word_half_of_what_they_lack():
+    lines = ['枣树高，看枣树，说枣树不', '枣树了', '枣树的', '这枣树']
+    words = [unmeasured_word('枣树', 6)] + [unmeasured_word(text, 1) for text in '看说这']
+    few, many = (find_new_words(texts_, ['高'], {'高': 1, '了': 1}, words=words, contexts=0)[0]
+                 for texts_ in (lines, lines[0].split('，') + lines[1:]))
+    assert (few.documents, many.documents) == (4, 6)
+    assert few.score == pytest.approx(many.score * (1 + math.log(5) / math.log(7)) / 2, abs=1e-5)
+
+
+def test_few_different_neighbours_cost_a_word_half_of_what_they_lack():
+    words = [unmeasured_word('枣树', 6)] + [unmeasured_word(text, 1) for text in '看说这']
+    same, other = (find_new_words(lines, ['高'], {'高': 1, '了': 1}, words=words, contexts=0)[0].score
+                   for lines in (['看枣树的'] * 4 + ['枣树'] * 2, ['枣树' + after for after in '高不了的大小']))
+    # Of the same lines: one neighbour and two ends on either side, a third of the sides are ends.
+    entropy = (4 * math.log(6 / 4.0) + 2 * math.log(6)) / 6
+    parts = ((1 + math.log(1 + 3) / math.log(7)) / 2, 0.6 + 0.4 * entropy / math.log(6), 1 + 0.2 / 3)
+    assert same / other == pytest.approx(parts[0] * parts[1] * parts[2] / (1 + 0.2 / 2), abs=1e-5)
 
 
 @pytest.mark.parametrize('outside, found', [(1, ['大竹峰']), (2, ['大竹', '大竹峰'])])

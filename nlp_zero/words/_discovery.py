@@ -149,11 +149,13 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
     Formula:
         surprise(w) = log(c(w) / N) - u(w): c counts w in N characters of the corpus, and u is the greatest
         log probability of w as known words of the background in a row; saving(w) is the same by words of
-        the corpus. score(w) = log(1 + c(w)) * (surprise(w) + saving(w)) / 2 / length(w)^1.8 * (1 - .9 e(w)) *
-        (1 - .8 q(w)) * (.6 + .4 h(w)) * (1 + .2 b(w)), in nats, above 0: e says how free both edges are as
-        words, q is the share of places after a numeral, h the lesser branching entropy of its greatest
-        possible value, b the share of sides that are ends of clauses. The first terms are those of pointwise
-        Kullback-Leibler divergence (Tomokiyo and Hurst 2003); empirical weights: docs/en/new-words.md.
+        the corpus. nats(w) = (surprise(w) + saving(w)) / 2 - .2 log c(w). score(w) = (log(1 + c(w)) + log(1 +
+        d(w))) / 2 * nats(w) / length(w)^1.8 * (1 - .9 e(w)) * (1 - .8 q(w)) * (1 - .4 x(w)) *
+        (.6 + .4 h(w)) * (1 + .2 b(w)), above 0: d counts different places (texts, neighbours; the least), e
+        says how free both edges are as words, q is the share of places after a numeral, x that where a known
+        word crosses an edge, h the lesser branching entropy of its greatest possible value, b the share of
+        sides that are ends of clauses. The first terms are those of pointwise Kullback-Leibler divergence
+        (Tomokiyo and Hurst 2003); empirical weights: docs/en/new-words.md.
 
     Complexity:
         As `discover_words`, and two passes more over the text, one without contexts.

@@ -40,9 +40,11 @@ _REPORTED = 500
 _RAREST = -12.0
 #: Power of the length by which nats are divided.
 _LENGTH = 1.8
-#: What free edges, numerals before it and few neighbours take of a word's score at most, and what ends of
-#: clauses beside it add.
-_FREE_EDGE, _COUNTED, _BOUND, _AT_ENDS = 0.9, 0.8, 0.4, 0.2
+#: Part of the logarithm of its count that a word does not owe to being a word.
+_SMOOTHED = 0.2
+#: What free edges, numerals before it, few neighbours and known words across an edge take of a word's score
+#: at most, and what ends of clauses beside it add.
+_FREE_EDGE, _COUNTED, _BOUND, _CROSSED, _AT_ENDS = 0.9, 0.8, 0.4, 0.4, 0.2
 #: Share of the greatest entropy that a word has that occurs once.
 _ONCE = 0.7
 #: Of strings that discovery has not found: longest, least count, least entropy on either side, and weight.
@@ -128,7 +130,7 @@ def _frequent_strings(corpus, rules, resources, ranker):
 
 
 def _nats(one):
-    return (one.surprise + one.saving) / 2.0
+    return (one.surprise + one.saving) / 2.0 - _SMOOTHED * log(one.count)
 
 
 def _weight(one):
@@ -183,16 +185,41 @@ class _Ranker(object):
             one = self.candidate(one.text, apart, False)
             if one.surprise <= 0 or _nats(one) <= 0:
                 return None
-        counted = sum(count for symbol, count in iter_items(places.left)
-                      if symbol in HAN_NUMERALS or is_number(symbol)) / places.count
-        freedom = min(left, right) / log(places.count) if places.count > 1 else _ONCE
-        at_ends = (places.left.get(SEPARATOR, 0) + places.right.get(SEPARATOR, 0)) / (2.0 * places.count)
-        score = (_weight(one) * (1 - _COUNTED * counted) * (1 - _BOUND * (1 - freedom))
-                 * (1 + _AT_ENDS * at_ends))
+        score = _weight(one) * self._support(one, places, min(left, right))
         # Whole parts of a nat, so that the last bit of a logarithm puts no word before another.
         score = int(score * _PARTS + 0.5) / _PARTS
         return NewWord(one.text, one.count, score, one.surprise, places.documents,
                        _pmi(symbols(one.text, rules), places.count, found), left, right, (), ())
+
+    def _support(self, one, places, entropy):
+        """Return the part of a candidate's score that its places and the lesser entropy of its sides give."""
+        total = places.count
+        counted = sum(count for symbol, count in iter_items(places.left)
+                      if symbol in HAN_NUMERALS or is_number(symbol)) / total
+        freedom = entropy / log(total) if total > 1 else _ONCE
+        at_ends = (places.left.get(SEPARATOR, 0) + places.right.get(SEPARATOR, 0)) / (2.0 * total)
+        distinct = min(one.count, places.documents, max(map(_distinct, (places.left, places.right))))
+        return ((1 + log(1 + distinct) / log(1 + one.count)) / 2 * (1 - _COUNTED * counted)
+                * (1 - _CROSSED * self._crossed(one.text, places) / total) * (1 - _BOUND * (1 - freedom))
+                * (1 + _AT_ENDS * at_ends))
+
+    def _crossed(self, text, places):
+        """Return at how many places a known word begins or ends inside a text and holds its neighbour.
+
+        Of both sides the greater counts: 瓜汁 in 西瓜汁, since 西瓜 is known.
+        """
+        known, cuts = self._known, iter_range(1, len(text))
+        heads, tails = [text[:cut] for cut in cuts], [text[cut:] for cut in cuts]
+        return max(sum(count for symbol, count in iter_items(places.left)
+                       if any(symbol + head in known for head in heads)),
+                   sum(count for symbol, count in iter_items(places.right)
+                       if any(tail + symbol in known for tail in tails)))
+
+
+def _distinct(neighbours):
+    """Return the number of different neighbours; each end of a clause is another."""
+    ends = neighbours.get(SEPARATOR, 0)
+    return len(neighbours) - (ends > 0) + ends
 
 
 def _pmi(parts, count, found):
