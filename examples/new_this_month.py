@@ -30,7 +30,8 @@ def main(this_month, last_month):
     # Standard output in UTF-8, whatever the locale and the Python.
     with io.open(sys.stdout.fileno(), 'w', encoding='utf-8', closefd=False) as out:
         rows = [row for row in contrast(this_month, last_month, min_score=1.2)
-                if row.score > 0 and len(row.text) > 1 and not row.other_count][:12]
+                if row.score > 0 and len(row.text) > 1 and not row.other_count
+                and not row.text.isdigit()][:12]
         places = contexts(this_month, [row.text for row in rows], n=1, width=10) if rows else {}
         for row in rows:
             print('%s: %d times, %.1f standard deviations%s' % (
@@ -40,7 +41,9 @@ def main(this_month, last_month):
 
 
 if __name__ == '__main__':
-    if len(sys.argv) > 2:
+    if len(sys.argv) == 3:
         main(Corpus(sys.argv[1]), Corpus(sys.argv[2]))
-    else:
+    elif len(sys.argv) == 1:
         main(*sample_months())
+    else:
+        sys.exit('usage: new_this_month.py [THIS_MONTH LAST_MONTH]')

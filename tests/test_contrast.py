@@ -118,6 +118,26 @@ def test_texts_are_cut_by_the_vocabulary_and_by_what_is_new():
     assert [row.text for row in only if row.text in ('键帽', '套餐', '键盘', '声音')] == ['键帽', '套餐']
 
 
+def month(names, gift, other=''):
+    """Return reviews of some names, the first the most frequent, with a gift that comes with each."""
+    frames = ['买了%s，声音大', '%s给力，字也清楚', '朋友给我种草的%s', '这家送了一个%s，喜欢', '第三次回购%s了', '%s还要优化']
+    lines = [frame % name for name in names for frame in frames] * 4
+    lines += ['双十一用一个%s下单，%s%s真的不错' % (gift, name, other) for name in names] * 6
+    return lines + [start + '买了' + names[0] + end
+                    for start in ('', '我', '妈妈') for end in ('，很快', '，退了')] * 3
+
+
+@pytest.mark.parametrize('gift, other_gift, other', [('盲盒', '早鸟券', ''), ('键盘兔', '早鸟券', '键盘')])
+def test_words_beside_or_inside_a_new_word_mark_no_text(gift, other_gift, other):
+    june, may = month(['半拾', '鲸屿', '澈野'], gift), month(['沐岚', '鲸屿', '澈野'], other_gift, other)
+    rows = contrast(june, may)
+    assert [row.text for row in rows if row.score > 0] == ['半拾', gift]
+    assert [row.text for row in rows if row.score < 0] == ['沐岚', other_gift]
+    for row in rows:
+        assert (row.count, row.other_count) == tuple(
+            sum(line.count(row.text) for line in lines) for lines in (june, may))
+
+
 def test_texts_of_other_scripts_are_compared():
     rows = contrast(['red apple', 'green apple'] * 20, ['red car', 'green car'] * 20)
     assert [(row.text, row.kind) for row in rows] == [('apple', 'word'), ('car', 'word')]

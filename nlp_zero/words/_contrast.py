@@ -8,7 +8,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import Counter, namedtuple
 
-from .._compat import iter_items, text_type
+from .._compat import iter_items, iter_range, text_type
 from .._html_rows import HtmlRow, Rows
 from .._progress import begin_stage, listening
 from ..corpus import Corpus, as_corpus
@@ -28,6 +28,9 @@ _OPTIONS = dict((str(name), value) for name, value in (
     ('min_effect', 0.5), ('min_score', 1.96), ('prior', 0.2), ('memory', None), ('workers', None),
     ('temp_dir', None), ('progress', None)))
 
+#: Times that a word is more frequent than a longer one that begins or ends with it, which is then no word.
+_PART = 2
+
 
 class Contrast(namedtuple(str('Contrast'), [str(name) for name in (
         'text', 'kind', 'count', 'other_count', 'share', 'other_share', 'log_odds', 'score')]), HtmlRow):
@@ -36,7 +39,8 @@ class Contrast(namedtuple(str('Contrast'), [str(name) for name in (
     Attributes:
         text: the word, or the words of a phrase as one text.
         kind: 'word'; 'new', a word that the vocabulary lacks; or 'phrase'.
-        count, other_count: places in the first and in the second text.
+        count, other_count: places in the first and in the second text, as words, or inside of words of the
+            kind 'new'.
         share, other_share: the same for each word of the text.
         log_odds: difference of the log-odds, in nats, above 0 where the word marks the first text.
         score: the same in standard deviations: the z-score.
@@ -56,7 +60,8 @@ def contrast(a, b, top=None, **options):
 
     By name only:
         phrases: whether to compare the phrases of both texts too.
-        new_words: whether to look in both texts for words that the vocabulary lacks.
+        new_words: whether to look for words that the vocabulary lacks, in both texts together. One that
+            begins or ends with another that is twice as frequent is a phrase, and left out.
         vocabulary: words to cut the texts by, as `Tokenizer` takes them; None is the bundled vocabulary.
         segmented: whether the words of the texts are separated by white space already.
         min_count: least count of a word in both texts together.
@@ -82,7 +87,7 @@ def contrast(a, b, top=None, **options):
         small one.
 
     Complexity:
-        Of texts: discovery in both, and cutting both up to six times.
+        Of texts: discovery in both together, and cutting both up to six times.
 
     >>> rows = contrast({'发货': 30, '手感': 5, '的': 200}, {'发货': 4, '手感': 40, '的': 210})
     >>> for row in rows:
@@ -158,34 +163,77 @@ def _count_texts(corpora, options, kinds):
 def _tokenizer(corpora, options, kinds):
     """Return the tokenizer for some corpora, with the words that are new in one of them."""
     tokenizer = Tokenizer(options['vocabulary'], numbers=None)
-    found = {}
-    limits = dict((str(name), options[name]) for name in ('memory', 'workers', 'temp_dir'))
-    for corpus in corpora if options['new_words'] else ():
-        for row in certain_new_words(corpus, options['vocabulary'], **limits):
-            found[row.text] = found.get(row.text, 0) + row.count
-    if found:
-        kinds.update((text, 'new') for text in found)
-        begin_stage('cutting the texts')
-        tokenizer.adapt(Corpus(*corpora), found)
+    if options['new_words']:
+        limits = dict((str(name), options[name]) for name in ('memory', 'workers', 'temp_dir'))
+        both = Corpus(*corpora)
+        found = _shortest(certain_new_words(both, options['vocabulary'], **limits))
+        if found:
+            kinds.update((text, 'new') for text in found)
+            begin_stage('cutting the texts')
+            tokenizer.adapt(both, found)
     return tokenizer
 
 
+def _shortest(rows):
+    """Return {new word: count} of some rows, without those that are another of them with something beside it.
+
+    A phrase such as one of verb and name would take the occurrences of the verb on the side of the name.
+    """
+    counts = dict((row.text, row.count) for row in rows)
+    return dict((text, count) for text, count in iter_items(counts) if not any(
+        counts.get(part, 0) >= _PART * count
+        for cut in iter_range(1, len(text)) for part in (text[:cut], text[cut:])))
+
+
 def _rows(sides, kinds, options):
-    """Yield the `Contrast` of each word that passes the filters."""
+    """Yield the `Contrast` of each word that passes the filters, by the words as the texts are cut.
+
+    The counts that are shown have those inside new words too, and must pass with them: a word that stands
+    inside a new word of one text alone marks neither.
+    """
     a, b = sides
-    prior_total = options['prior'] * min(a.total, b.total)
+    inside = [_counts_inside(side.counts, kinds) for side in sides]
     for text in sorted(set(a.counts).union(b.counts)):
-        count, other = a.counts.get(text, 0), b.counts.get(text, 0)
-        share, other_share = count / a.total, other / b.total
-        prior = prior_total * (share + other_share) / 2
-        if count + other < options['min_count'] or prior >= prior_total:
-            continue
-        effect = log_odds_difference(count, a.total, other, b.total, prior, prior_total)
-        if abs(effect) < options['min_effect']:
-            continue
-        score = log_odds_dirichlet(count, a.total, other, b.total, prior, prior_total)
-        if abs(score) >= options['min_score']:
-            yield Contrast(text, kinds.get(text, 'word'), count, other, share, other_share, effect, score)
+        row = _compared(text, [side.counts.get(text, 0) for side in sides], sides, kinds, options)
+        if row is None or row.kind == 'phrase':
+            more = [0, 0]
+        else:
+            more = [counts.get(text, 0) for counts in inside]
+        if any(more):
+            whole = _compared(text, [row.count + more[0], row.other_count + more[1]], sides, kinds, options)
+            row = whole if whole is not None and (whole.score > 0) == (row.score > 0) else None
+        if row is not None:
+            yield row
+
+
+def _counts_inside(counts, kinds):
+    """Return {text: count} of all that new words of a text hold, those words aside."""
+    inside = Counter()
+    for word in kinds:
+        count = counts.get(word, 0) if kinds[word] == 'new' else 0
+        if count:
+            parts = set(word[start:end] for start in iter_range(len(word))
+                        for end in iter_range(start + 1, len(word) + 1))
+            parts.discard(word)
+            inside.update(dict.fromkeys(parts, count))
+    return inside
+
+
+def _compared(text, counts, sides, kinds, options):
+    """Return the `Contrast` of a word with some counts, or None if it does not pass the filters."""
+    (a, b), (count, other) = sides, counts
+    prior_total = options['prior'] * min(a.total, b.total)
+    share, other_share = count / a.total, other / b.total
+    prior = prior_total * (share + other_share) / 2
+    if count + other < options['min_count'] or prior >= prior_total:
+        return None
+    effect = log_odds_difference(count, a.total, other, b.total, prior, prior_total)
+    if abs(effect) < options['min_effect']:
+        return None
+    score = log_odds_dirichlet(count, a.total, other, b.total, prior, prior_total)
+    if abs(score) < options['min_score']:
+        return None
+    return Contrast(text, kinds.get(text, 'word'), count, other, share, other_share, effect, score)
 
 
 def _ranked(rows, top):
