@@ -1,10 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Fit the minimum-entropy word model: the words under which a corpus is shortest to write down.
+"""Fit the minimum-entropy word model: the words with which a corpus has the shortest description.
 
-A text is taken to be words drawn one by one, so that writing it down takes `-log p(w)` for each; the model
-looks for the words and probabilities that make this short, with gates that keep out what saves too
-little. `learn` fits a corpus, `fit_runs` distinct runs with counts. Segmenting with the words is the
-tokenizer's work.
+A text is modelled as a sequence of words that are drawn independently, so that each word w takes `-log p(w)`
+nats. The fit finds words and probabilities for which the sum is small; a gate removes words that save too
+little. `learn` fits a corpus, `fit_runs` distinct runs with counts.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

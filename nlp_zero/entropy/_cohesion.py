@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Measure how strongly pairs of characters belong together, and tell numeral phrases from words.
+"""Measure how strongly the characters of pairs belong together, and distinguish numeral phrases from words.
 
-What is done with pairs that are not cohesive is decided in `_postprocess`.
+`_postprocess` uses the results.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -15,22 +15,23 @@ from ._word_model import EPSILON
 
 __all__ = [str(name) for name in ('BigramCohesion', 'numeral_phrases')]
 
-#: Share of all words at which the frequency of a pair counts 0 nats, and that below which it counts no less:
-#: in a large text most words are rarer than any pair of a small one.
+#: Share of all words at which the term for the frequency of a pair is 0 nats, and the share below which it
+#: does not decrease further: in a large text most words are rarer than any pair of a small one.
 _FREQUENT, _RARE = 1.0 / 3000, 3e-5
-#: Weight of the context; it is looked at where cohesion without it is so near the threshold, in nats.
+#: Weight of the context, and the distance from the threshold, in nats, within which it is used.
 _CONTEXT_WEIGHT, _NEAR = 0.8, 4.0
-#: Different numerals that must occur beside a character that takes any, and how often each.
+#: Number of different numerals that must occur next to a character that takes any numeral, and how often
+#: each.
 _MIN_NUMERALS, _MIN_OCCURRENCES = 3, 2
-#: Log odds, in nats, from which on a numeral and a character are a word: ten to one.
+#: Log odds in nats above which a numeral and a character are a word: ten to one.
 _MIN_LOG_ODDS = 2.3
 
 
 class BigramCohesion(object):
     """Measure how strongly the characters of a pair belong together.
 
-    A character that makes words is found at their ends as well as at their beginnings. One that only
-    ever precedes (这, 每, 很, 就), or that begins no other word, is a word that takes company; and a pair whose
+    A character that forms words occurs at their ends as well as at their beginnings. A character that only
+    precedes others (这, 每, 很, 就), or that begins no other word, is a word by itself; and a pair whose
     neighbours are those that its characters have anyway is two words.
 
     Args:
@@ -39,9 +40,10 @@ class BigramCohesion(object):
 
     Formula:
         PMI(a, b) + log(3000 max(p(ab), .00003)) + log(1 + E(a)) + log(1 + B(b)) / 2 + .8 R(ab), in nats;
-        PMI by the counts as words of a and b outside ab, each a half more, p(ab) the share of the pair of
-        all words, E(a) the number of pairs of the vocabulary that end with a, B(b) of those that begin
-        with b, and R as `SegmentedText.context_ratios`. The weights are empirical: see docs/en/quality.md.
+        PMI uses the counts of a and b as words outside ab, each plus a half; p(ab) is the share of the pair
+        among all words, E(a) the number of pairs in the vocabulary that end with a, B(b) the number that
+        begin with b, and R as in `SegmentedText.context_ratios`. The weights are empirical: see
+        docs/en/quality.md.
 
     >>> from nlp_zero.entropy import SegmentedText, group_runs
     >>> counts = {'这': 60, '是': 80, '不': 40, '蝴': 0.5, '蝶': 0.5, '这是': 40, '不是': 8, '蝴蝶': 4, '粉蝶': 2}
@@ -72,8 +74,9 @@ class BigramCohesion(object):
 
         Args:
             pairs: iterable of pairs that are words of the text.
-            candidates: {pair: count} of pairs that are two words side by side in it.
-            threshold: what the cohesion is for. Of pairs 4 nats or more away from it R is not added.
+            candidates: {pair: count} of pairs that are two adjacent words in the text.
+            threshold: the threshold that the cohesion will be compared with. R is not added for pairs that
+                are 4 or more nats away from it.
         """
         found = dict((pair, self.without_context(pair, candidates))
                      for some in (pairs, candidates) for pair in some)
@@ -86,24 +89,25 @@ class BigramCohesion(object):
 
 
 def numeral_phrases(text):
-    """Return the pairs of a numeral and a character that takes any numeral: they are two words.
+    """Return the pairs of a numeral and a character that takes any numeral, which are two words.
 
-    A character that several numerals precede is counted (三年, 两个), and one that precedes several is often a
-    determiner (这一, 每三). Their pairs are phrases, but for those in which one numeral occurs beside the
-    character far more often than beside others (一样, 十分, 四川).
+    A character after several numerals is a unit or noun that is counted (三年, 两个); one before several
+    numerals is often a determiner (这一, 每三). Their pairs are phrases, except those in which one numeral occurs
+    with the character far more often than with other characters (一样, 十分, 四川).
 
     Args:
         text: a `SegmentedText`.
 
     Formula:
-        with c(n, x) the count of numeral n before x, in one word or two, c(x) the sum over n, C(n) that over
-        all counted characters, and T all of it: nx is a phrase if three numerals have c(n, x) >= 2, and
-        log( c(n, x) / (c(x) - c(n, x)) ) - log( C(n) / (T - C(n)) ) + max(0, log(3000 p(nx))) < 2.3 nats,
-        each difference and count in a ratio a half more: a very frequent pair pays for an entry. xn
-        likewise, without the frequency, and unless c(x) reaches the count of x as a word.
+        Let c(n, x) be the count of numeral n before x, in one word or two, c(x) its sum over n, C(n) its
+        sum over all counted characters x, and T the total. nx is a phrase if three numerals have c(n, x) >=
+        2, and log( c(n, x) / (c(x) - c(n, x)) ) - log( C(n) / (T - C(n)) ) + max(0, log(3000 p(nx))) < 2.3
+        nats, with a half added to each count and difference in a ratio. A pair xn is a phrase under the
+        same condition, without the term for the frequency, unless c(x) is at least the count of x as a
+        word.
 
     Returns:
-        frozenset: pairs, whether they occur or not.
+        frozenset: pairs, including pairs that do not occur.
     """
     before, after = {}, {}
     for pair, count in _pairs_with_numeral(text):
@@ -112,11 +116,11 @@ def numeral_phrases(text):
             before.setdefault(second, Counter())[first] += count
         else:
             after.setdefault(first, Counter())[second] += count
-    # What is hardly a word but before numerals is part of the number, as 第 is.
+    # A character that is hardly ever a word except before numerals is part of the number, like 第.
     determiners = dict((character, numerals) for character, numerals in iter_items(after)
                        if sum(numerals.values()) < text.words[character])
     counted = [numeral + character for character, numeral in _phrases(before, text.total * _FREQUENT)]
-    # No pair is more frequent than all words together: before numerals frequency does not pay.
+    # With the total as the limit, the frequency term is 0: it does not apply to determiners.
     return frozenset(counted + [character + numeral for character, numeral
                                 in _phrases(determiners, text.total)])
 
@@ -136,7 +140,7 @@ def _phrases(numerals_by_character, frequent):
 
     Args:
         numerals_by_character: {character: {numeral: count}}.
-        frequent: count from which on the frequency of a pair pays.
+        frequent: count above which the term for the frequency of a pair is positive.
     """
     counted = dict((character, numerals) for character, numerals in iter_items(numerals_by_character)
                    if sum(1 for count in numerals.values() if count >= _MIN_OCCURRENCES) >= _MIN_NUMERALS)

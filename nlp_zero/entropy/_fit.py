@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Fit the minimum-entropy model: passes of expectation and gates until the information falls no more.
+"""Fit the minimum-entropy model: repeat expectation step and gate until the information no longer decreases.
 
-`fit_runs` fits distinct runs with counts; `learn` takes them, or a sample of them, from a corpus.
+`fit_runs` fits distinct runs with counts; `learn` collects them, or a sample of them, from a corpus.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -28,27 +28,28 @@ __all__ = [str(name) for name in ('Model', 'Pass', 'fit_runs', 'learn')]
 
 _LOG = package_logger('nlp_zero.entropy')
 
-#: One pass: information of the text in nats for a character (H / l), description length of text
-#: and vocabulary in nats, words of two characters and more, and how many the gate removed.
+#: Record of one pass: information of the text in nats per character (H / l), description length of text and
+#: vocabulary in nats, number of words of two or more characters, and number of words that the gate removed.
 Pass = namedtuple(str('Pass'), [str(name) for name in (
     'information', 'description_length', 'words', 'removed')])
 
-#: A fitted model: {word: count}, the list of `Pass`, the frozensets of the suffixes and of the pairs
-#: that are two words, {pair: cohesion in nats} (all by `postprocess`), the `Settings` with a number for every
-#: threshold, and the `Strictness` that they follow; None if `entry_pmi` was given.
+#: A fitted model: {word: count}; the list of `Pass`; from `postprocess`, the frozensets of the suffixes and
+#: of the pairs that are two words, and {pair: cohesion in nats}; the `Settings` with a number for each
+#: threshold; and the `Strictness` from which these were derived, None if `entry_pmi` was given.
 Model = namedtuple(str('Model'), [str(name) for name in (
     'counts', 'passes', 'suffixes', 'split_pairs', 'cohesion', 'settings', 'strictness')])
 
-#: Pairs that occur once may enter while the text has fewer characters than this.
+#: In a text with fewer characters, pairs that occur once may enter.
 _SMALL = 1000000
-#: Characters from which on a fit is divided among processes: one takes some seconds with fewer.
+#: Number of characters above which a fit is divided among processes; with fewer, one takes some seconds.
 _SHARED = 400000
-#: Bytes of a budget for each process that shares a fit and counts, beyond two.
+#: Bytes of the memory budget for each worker process beyond two.
 _WORKER_BYTES = 1 << 27
-#: Bytes of a budget for each character of the sample, from which on it lets processes share the fit.
+#: Bytes of the memory budget per character of the sample that are needed for dividing the fit among
+#: processes.
 _SHARED_BYTES = 80
-#: After so many passes words are joined and those left out that can no longer enter: pairs with an expected
-#: count up to `_DEAD`.
+#: After this number of passes, words are joined, and words that can no longer enter are dropped: pairs with
+#: an expected count up to `_DEAD`.
 _REBUILD_AFTER = 1
 _DEAD = 0.01
 #: Nats of `entry_pmi` in the fit that measures the strictness.
@@ -60,16 +61,16 @@ class _Fit(object):
 
     Args:
         settings: a `Settings` with a number for every threshold.
-        pool: the `WorkerPool` that shares the passes, or None.
-        words: the `WordModel` to begin with.
+        pool: the `WorkerPool` for the passes, or None.
+        words: the initial `WordModel`.
         texts: {text: count}; it is emptied if `consume` is true.
 
     Attributes:
-        words, lattice: the words by number, and the sums over the texts.
+        words, lattice: the `WordModel`, and the `Lattice` of the texts.
         passes: list of `Pass`.
-        scale: information of a character in the last pass, in nats.
-        outside: {character: count} of those single characters that are no longer in the lattice.
-        strictness: the `Strictness` that the settings follow, or None; kept with the state.
+        scale: information per character in the last pass, in nats.
+        outside: {character: count} of single characters that are no longer in the lattice.
+        strictness: the `Strictness` from which the settings were derived, or None; it is part of the state.
     """
 
     def __init__(self, settings, pool, words, texts, consume=True):
@@ -90,13 +91,13 @@ class _Fit(object):
         still_working()
         words = WordModel(settings, characters, others, start)
         still_working()
-        # What is not needed goes before the lattice comes.
+        # Free memory before the lattice is made.
         del pairs, start, others
         return cls(settings, pool, words, runs, consume)
 
     @classmethod
     def restored(cls, state, settings, pool):
-        """Return a fit that goes on where `state` was taken."""
+        """Return a fit that continues from a state."""
         names = state['names'].split(END)
         words = WordModel(settings, state['characters'], [name for name in names if len(name) > 1],
                           dict(zip(names, state['expected'])))
@@ -107,7 +108,7 @@ class _Fit(object):
         return fit
 
     def state(self):
-        """Return all that the next pass depends on, as a plain value."""
+        """Return everything that the next pass depends on, as a plain value."""
         texts = self.lattice.texts()
         return {'strictness': self.strictness and list(self.strictness), 'outside': self.outside,
                 'characters': self.words.characters, 'scale': self.scale,
@@ -115,7 +116,7 @@ class _Fit(object):
                 'expected': self.words.expected, 'texts': texts.text, 'counts': list(texts.counts)}
 
     def is_done(self):
-        """Tell whether another pass would change next to nothing, or is not wanted."""
+        """Tell whether another pass would change very little, or the most passes have been made."""
         passes, settings = self.passes, self._settings
         if len(passes) < _REBUILD_AFTER + 2:
             return len(passes) >= settings.passes
@@ -126,8 +127,8 @@ class _Fit(object):
         """Make one pass: expected counts, new probabilities, the gate."""
         words = self.words
         probabilities = words.probabilities(first=not self.passes)
-        # Multiplied by e to the power of the information of their characters, the probabilities
-        # of long texts stay near 1: nothing underflows, and nothing else changes.
+        # Probabilities are multiplied by e to the power of the information of their characters, so that those
+        # of long texts stay near 1 and do not underflow; this does not change the results.
         scale = [exp(size * self.scale) for size in iter_range(self._settings.longest + 1)]
         scaled = list(iter_map(mul, probabilities, iter_map(scale.__getitem__, words.sizes)))
         scaled[0] = 0.0
@@ -142,7 +143,7 @@ class _Fit(object):
         self.passes.append(Pass(self.scale, length, sum(staying), removed))
 
     def rebuild(self):
-        """Join words, leave out those that can no longer enter, and cut where none reaches over."""
+        """Join words, drop words that can no longer enter, and cut the texts where no word crosses."""
         words = self.words
         joined = joined_words(self.lattice, words)
         alive = bytearray(count > _DEAD for count in words.expected)
@@ -150,7 +151,7 @@ class _Fit(object):
                         in zip(words.names, words.expected, alive) if living)
         expected.update(joined)
         characters = words.characters
-        # The old words and the old lattice go before the new ones come.
+        # Free the old words and the old lattice before the new ones are made.
         self.words = words = None
         pieces = self.lattice.split(alive, frozenset(joined))
         self.lattice = None
@@ -162,7 +163,7 @@ class _Fit(object):
         self.lattice = Lattice(pieces, self.words.numbers, self._pool, True)
 
     def run(self, stage, level=logging.INFO, what='fitting the model'):
-        """Make passes until the fit is done, logging each and keeping the state after it."""
+        """Make passes until the fit is done; log each, and save the state after it."""
         while not self.is_done():
             begin_stage('%s, pass %d' % (what, len(self.passes) + 1))
             self.make_pass()
@@ -181,13 +182,13 @@ def _kept_strictness(state):
 
 
 def _resolved(runs, settings, strictness):
-    """Return settings with a number for every threshold, for runs and their `Strictness` or None."""
+    """Return settings with a number for each threshold, for runs and their `Strictness` or None."""
     size = float(sum(len(run) * count for run, count in iter_items(runs)))
     return resolve_thresholds(settings, size, strictness.margin if strictness else 0.0)
 
 
 def _strictness_of_runs(runs, settings):
-    """Return the `Strictness` of runs, by a strict fit to a sample of them; None if `entry_pmi` is given."""
+    """Return the `Strictness` of runs from a strict fit to a sample; None if `entry_pmi` is given."""
     if settings.entry_pmi is not None:
         return None
     runs = strictness_sample(runs)
@@ -203,20 +204,20 @@ def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=Non
     """Fit the model to runs of Han characters.
 
     Args:
-        runs: {run: count}, as `collect_runs` gives them.
-        settings: a `Settings`; None is the default, whose thresholds follow the text.
+        runs: {run: count}, as returned by `collect_runs`.
+        settings: a `Settings`; None is the default, with thresholds derived from the text.
         resources: the `Resources` of the run; its checkpoint keeps the state after each pass.
-        consume: empty `runs` once it is read, so that its memory is there for the passes.
-        pool: a `WorkerPool` whose processes share the passes, or None for this process alone. The result
-            is the same. It is not stopped here.
+        consume: empty `runs` after reading it, so that its memory is available for the passes.
+        pool: a `WorkerPool` for the passes, or None for this process alone. The result is the same. It is not
+            stopped here.
 
     Returns:
-        Model: `counts` has the words that stayed and all characters, with expected counts. What is
-        changed after the last pass is counted by the best segmentation.
+        Model: `counts` has the words that stay and all characters, with expected counts. Changes after the
+        last pass use counts of the best segmentation.
 
     Complexity:
         Linear in the characters of the distinct runs, for each pass. Unless `entry_pmi` is given, a sample of
-        60,000 characters is fitted before, to measure the strictness: a second or two.
+        60,000 characters is fitted first, to measure the strictness, which takes a second or two.
     """
     stage = resources.stage('fit')
     state = stage.load()
@@ -244,7 +245,7 @@ def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=Non
               pool.size if pool else 1)
     fit.run(stage)
     counts, passes = fit.words.vocabulary(), fit.passes
-    # What the lattice holds is not needed any more.
+    # Free the memory of the lattice.
     del fit
     result = postprocess(counts, groups, settings)
     _LOG.info('post-processed: %d words, suffixes %s', sum(1 for word in result.counts if len(word) > 1),
@@ -261,16 +262,16 @@ def _log_thresholds(settings, strictness):
 
 
 class _LatePool(object):
-    """Start the processes for a large text while this one is small, since each begins as a copy of it.
+    """Start worker processes while this process is still small, since forked workers are copies of it.
 
-    At the end of the `with` block they are stopped.
+    They are stopped at the end of the `with` block.
     """
 
     def __init__(self, workers):
         self._workers, self.pool = workers, None
 
     def start(self):
-        """Start them."""
+        """Start the workers."""
         self.pool = worker_pool(self._workers)
         if self.pool is not None:
             self.pool.start()
@@ -284,28 +285,28 @@ class _LatePool(object):
 
 
 def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
-    """Fit the model to a corpus, or to a sample of it if it is large.
+    """Fit the model to a corpus, or to a sample of a large corpus.
 
     Args:
-        corpus: a re-iterable of texts; of a large one a second pass is made.
-        rules: a `text.Rules`; only runs of Han characters hold words.
+        corpus: a re-iterable of texts; a large corpus is read twice.
+        rules: a `text.Rules`; only runs of Han characters contain words.
         settings: a `Settings`; None is the default.
-        sample: most characters to fit to; None for all. What a larger corpus says is counted, by
-            segmenting all of it with the words of the sample.
-        resources: the `Resources` of the run. Its workers do that counting, and the fit if it has 400,000
-            characters or more and `memory` is None or 80 bytes for each character of `sample`. All of
-            them hold the words, so with a budget there are no more than one for each 128 MiB of it,
-            and two. The pairs of that counting go to files beyond an eighth of the memory; the fit
-            takes what its sample takes.
+        sample: most characters of the sample that is fitted; None for all. A larger corpus is then segmented
+            with the words of the sample, to count them.
+        resources: the `Resources` of the run. Its workers do this counting; they also do the fit if it has
+            400,000 or more characters, and `memory` is None or at least 80 bytes per character of `sample`.
+            Each worker holds the words, so with a memory budget there is at most one worker for each 128 MiB
+            of it, but at least two. When the pairs take more than an eighth of the memory, they are written
+            to files; the memory of the fit depends on the sample.
 
     Returns:
-        Model: words with counts, integers from 1, and the record of the passes.
+        Model: words with counts, integers from 1 up, and the records of the passes.
 
     Raises:
-        EmptyCorpusError: there is no Han character in the corpus.
+        EmptyCorpusError: the corpus has no Han character.
 
     Complexity:
-        Linear. Memory as the sample, not as the corpus.
+        Linear. The memory depends on the sample, not on the corpus.
     """
     memory = resources.memory
     if memory is not None:
@@ -333,10 +334,10 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
 
 
 def _rounded_counts(counts):
-    """Return the counts as integers, and empty them.
+    """Return the counts as integers, and empty the argument.
 
-    The words of a fit are scattered over all the memory that it had. Written out in one piece and
-    read again, they let go of the rest.
+    The words of a fit are scattered over all the memory that it used. Copying them into one text and
+    splitting it makes it possible to free that memory.
     """
     words, numbers = END.join(counts), array(str('d'), iter_map(rounded_count, counts.values()))
     counts.clear()

@@ -1,12 +1,12 @@
 # -*- coding: utf-8 -*-
-"""Sum over the segmentations of one block of texts, and find the best one: all loops over places.
+"""Sum over the segmentations of a block of texts, and find the best one.
 
-A block holds its texts as one text and, for each place in it, the words that begin there, as flat
-arrays of word numbers. Which texts make a block is not decided here.
+A block holds its texts as one text and, for each place in it, the words that begin there, as flat arrays of
+word numbers.
 
-The sums are a third of the time of a fit, so each has three forms: by columns, for texts of one length where
-no word has more than two characters (most of them), by a loop for words up to `ROWS` characters, and by
-one for words of any length.
+The sums take a third of the time of a fit, so there are three implementations: by columns, for texts of equal
+length without words of more than two characters (most texts); a loop for words of up to `ROWS` characters;
+and a loop for words of any length.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -22,12 +22,13 @@ from ._initial import END
 
 __all__ = [str(name) for name in ('Block', 'ROWS')]
 
-#: Marks a cut within a text.
+#: Marks the end of a piece within a text.
 _CUT = '\r'
-#: Word lengths that have a row: for each place the number of the word of this length that begins there.
+#: Longest words that have a row; a row has for each place the number of the word of one length that begins
+#: there.
 ROWS = 4
 
-#: All words of one length in a block: the length, their places, and their numbers in the same order.
+#: All words of one length in a block: the length, their places, and their word numbers in the same order.
 Occurrences = namedtuple(str('Occurrences'), [str(name) for name in ('size', 'places', 'words')])
 
 
@@ -35,18 +36,18 @@ class Block(object):
     """Hold the arrays of one block of texts.
 
     Args:
-        text: the texts, each ended by `END`.
-        counts: how often each text occurs.
-        longest: longest word that may occur in them, from 2; with 2 the texts are of one length.
-        numbers: {size: {word: number}}, numbers from 1.
+        text: the texts, each followed by `END`.
+        counts: the count of each text.
+        longest: longest word that may occur in the texts, from 2; if it is 2, all texts have equal length.
+        numbers: {size: {word: number}}, with numbers from 1 up.
     """
 
     def __init__(self, text, counts, longest, numbers):
         self.text = text
         self.counts = array(str('d'), counts)
-        # By length less one: the number of the word that begins at each place, or 0.
+        # Indexed by length - 1: the number of the word that begins at each place, or 0.
         self._rows = []
-        # Of each length from 3 up, once more as `Occurrences`, since most places have none.
+        # For each length from 3 up also as `Occurrences`, since most places have no such word.
         self._occurrences = []
         for size in iter_range(1, longest + 1):
             row = array(str('i'), iter_map(numbers.get(size, {}).get, windows(text, size), repeat(0)))
@@ -61,7 +62,7 @@ class Block(object):
         self._beyond_rows = [found for found in self._occurrences if found.size > ROWS]
 
     def add_expected(self, probabilities, expected):
-        """Add the expected counts of words of 2 characters and more to `expected`, by number.
+        """Add the expected counts of words of two or more characters to `expected`, by number.
 
         Returns:
             float: the sum over the texts of count * -log Z, in nats.
@@ -73,7 +74,7 @@ class Block(object):
         return -fsum(iter_map(mul, self.counts, iter_map(log, totals)))
 
     def _columns(self, row):
-        """Return the columns of a row: one for each place in the texts, without that of the ends."""
+        """Return the columns of a row, one for each place in the texts except the end."""
         stride = len(self.text) // len(self.counts)
         return [row[place::stride] for place in iter_range(stride - 1)]
 
@@ -101,7 +102,7 @@ class Block(object):
         totals = [backward[start] for start in _starts(self.text)]
         heads = (count / total for count, total in iter_zip(self.counts, totals))
         forward = _forward_of_any(rows, heads, arcs) if arcs else _forward(rows, heads)
-        # Most places have a pair, and where there is none, nothing is added to number 0.
+        # Most places have a pair; elsewhere 0 is added to number 0.
         values = iter_map(mul, iter_map(mul, forward, rows[1]), backward[2:])
         for word, value in iter_zip(self._rows[1], values):
             expected[word] += value
@@ -137,8 +138,8 @@ class Block(object):
         return found
 
     def split(self, alive, new):
-        """Yield (piece, count): the texts cut where no living or new word reaches over."""
-        # All places that pairs reach over in one step; number 0 is not alive.
+        """Yield (piece, count): the texts cut at all places that no live or new word crosses."""
+        # Mark all places that pairs cross in one step; number 0 is not alive.
         covered = bytearray(iter_map(alive.__getitem__, self._rows[1]))
         living = ((place, size) for size, places, words in self._occurrences
                   for place in compress(places, iter_map(alive.__getitem__, words)))
@@ -152,7 +153,7 @@ class Block(object):
                     yield piece, count
 
     def _places_of(self, words):
-        """Yield (place, size) of words that have no number; `words` is a set of texts."""
+        """Yield (place, size) of words that do not have a number; `words` is a set of texts."""
         heads = frozenset(word[:2] for word in words)
         sizes = sorted(set(len(word) for word in words))
         text = self.text
@@ -183,11 +184,10 @@ def _arcs(occurrences, values):
 
 # --- sums --------------------------------------------------------------------------------------------
 #
-# Backward sums are, for each place, the probability of the rest of its text, 1 at the ends. Forward sums are
-# that of the text up to the place, times the `heads` of the text. `rows[n - 1]` has the probability of
-# the word of n characters that begins at each place. At an end the probability of the single character
-# is 0, which distinguishes it from every other place; no word reaches over an end, so nothing else needs
-# to be cleared there.
+# The backward sum of a place is the probability of the rest of its text, 1 at the end. The forward sum is the
+# probability of the text up to the place, times the `heads` of the text. `rows[n - 1]` has the probability of
+# the word of n characters that begins at each place. At an end the probability of the single character is 0,
+# which distinguishes it from all other places; no word crosses an end, so nothing else needs to be reset.
 
 def _backward_columns(one, two):
     """Return the backward sums of texts of one length, as a list by place of lists by text."""
@@ -260,14 +260,13 @@ def _forward_of_any(rows, heads, arcs):
 def _best_sizes(rows, arcs):
     """Return for each place the length of the word that begins there on the best path; 0 at the ends.
 
-    Ties are broken as in `tokenizer/_viterbi.py`: of words that are equally good, the longest one wins.
-    One loop serves all blocks: a fit asks for best paths once, so that shorter loops save it nothing.
+    Ties are broken as in `tokenizer/_viterbi.py`: of equally good words the longest one wins. One loop is
+    used for all blocks, since a fit needs best paths only once.
 
     Args:
-        rows: `ROWS` iterables of log probabilities, the last place first, minus infinity where there is
-            no word.
-        arcs: iterable of the (size, log probability) of longer words at each place, the last place
-            first, sizes ascending.
+        rows: `ROWS` iterables of log probabilities, last place first, minus infinity where there is no word.
+        arcs: iterable with the (size, log probability) of longer words at each place, last place first, sizes
+            ascending.
     """
     sizes, sums = bytearray(), []
     push_size, push_sum = sizes.append, sums.append

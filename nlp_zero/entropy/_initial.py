@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Make the initial vocabulary of a fit: n-gram cut with back-check, on exact counts.
+"""Make the initial vocabulary of a fit by n-gram cut with back-check, from exact counts.
 
-It need not be good: the fit takes most of its errors out. But words of three characters and more
-that are missing here come in later only through their parts.
+It need not be good, since the fit corrects most of its errors. But words of three or more characters that are
+missing here can enter later only by joining their parts.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -18,25 +18,25 @@ from ..text import windows
 __all__ = [str(name) for name in (
     'END', 'RunGroup', 'add_weighted', 'count_windows', 'group_runs', 'initial_words')]
 
-#: Ends each run in the texts made here; Han runs never hold it.
+#: Follows each run in texts of several runs; Han runs never contain it.
 END = '\n'
 #: Least `N c(ab) / (c(a) c(b))`, at the weakest split, of n-grams of 2, 3 and 4 characters.
 _RATIOS = {2: 10.0, 3: 100.0, 4: 1000.0}
-#: Least count of a pair that is kept and of a piece of two characters and more.
+#: Least count of a pair that is kept, and of a piece of two or more characters.
 _MIN_COUNT = 2
-#: Longest initial word: longer ones come in later, by joining.
+#: Longest initial word; longer words are found later, by joining.
 _LONGEST = 4
-#: Runs in one text of a group.
+#: Number of runs in the text of a group.
 _GROUP = 1 << 14
 
-#: Runs that occur equally often: `count`, and the runs as one text, each ended by `END`.
+#: Runs that occur equally often: `count`, and the runs as one text, each followed by `END`.
 RunGroup = namedtuple(str('RunGroup'), [str('count'), str('text')])
 
 
 def group_runs(runs):
-    """Return `RunGroup`s of {run: count}, sorted by count, some runs in each.
+    """Return the `RunGroup`s of {run: count}, sorted by count, with a limited number of runs in each.
 
-    Counting a text of many runs takes no step for each run.
+    Counting in a text of many runs avoids a Python step for each run.
     """
     by_count, found = {}, []
     for run, count in iter_items(runs):
@@ -58,7 +58,7 @@ def add_weighted(total, items, weight):
 
 
 def _count_in_groups(groups, strings_of):
-    """Return the weighted counts of what `strings_of(text)` gives, without what crosses an end."""
+    """Return the weighted counts of the strings of `strings_of(text)`, except those across an end."""
     total = Counter()
     for number, group in enumerate(groups, 1):
         add_weighted(total, strings_of(group.text), group.count)
@@ -69,12 +69,12 @@ def _count_in_groups(groups, strings_of):
 
 
 def count_windows(groups, size):
-    """Return the exact counts of all strings of so many characters in `RunGroup`s, as a dict."""
+    """Return the exact counts of all strings of `size` characters in `RunGroup`s, as a dict."""
     return _count_in_groups(groups, lambda text: windows(text, size))
 
 
 def _cut_groups(groups, marks):
-    """Return `RunGroup`s of the pieces between those pairs for which `marks(pair, END)` gives `END`."""
+    """Return `RunGroup`s cut inside the pairs for which `marks(pair, END)` returns `END`."""
     def cut(text):
         return ''.join(iter_map(add, text, iter_map(marks, windows(text, 2), repeat(END))))
     return [group._replace(text=cut(group.text)) for group in groups]
@@ -87,7 +87,7 @@ def _pieces_with(is_wanted, text):
 
 
 def _count_only(groups, wanted, size):
-    """Return the exact counts of the wanted n-grams of one size."""
+    """Return the exact counts of given n-grams of one size."""
     wanted = frozenset(wanted)
     return _count_in_groups(groups, lambda text: iter_filter(wanted.__contains__, windows(text, size)))
 
@@ -103,24 +103,23 @@ def _is_cohesive(gram, tables, total):
 
 
 def initial_words(groups, characters, pairs):
-    """Return the words that a fit starts from.
+    """Return the words with which a fit starts.
 
     Args:
         groups: list of `RunGroup`.
-        characters, pairs: {text: count}, as `count_windows` gives them.
+        characters, pairs: {text: count}, as returned by `count_windows`.
 
     Returns:
-        dict: {word: count}, of 1 to 4 characters, with every character that was alone. If there is none,
-        as where one sentence is repeated, the characters.
+        dict: {word: count} of words of 1 to 4 characters, including each character that was a piece by
+            itself. If there are no words, for example because one sentence is repeated, the characters.
 
     Formula:
-        A pair is kept where `N c(ab) / (c(a) c(b))` reaches its ratio; neighbours stay together
-        that are a kept pair; of the pieces between the cuts, those of 3 and 4 characters must reach
-        the ratio, as n-grams, at every split. After Su (2017; 2019), where n-grams of 3 and 4 join
-        neighbours as well.
+        A pair is kept if `N c(ab) / (c(a) c(b))` reaches its ratio; text is cut between characters that are
+        not a kept pair; of the pieces, those of 3 and 4 characters must reach the ratio, as n-grams, at every
+        split. After Su (2017; 2019), where n-grams of 3 and 4 prevent cuts as well.
 
     Complexity:
-        Four linear passes; memory as the distinct pairs and pieces.
+        Four linear passes; memory for the distinct pairs and pieces.
     """
     total = float(sum(characters.values()))
     tables = {1: characters, 2: pairs}
@@ -135,7 +134,7 @@ def initial_words(groups, characters, pairs):
     triples = set(piece for piece in pieces if len(piece) == 3)
     triples.update(piece[:3] for piece in quadruples)
     triples.update(piece[1:] for piece in quadruples)
-    # Wherever such a string occurs, its pairs are kept: it lies within a piece.
+    # All pairs of such a string are kept, so wherever it occurs it lies within a piece.
     groups = [group._replace(text=END.join(_pieces_with(partial(lt, 2), group.text))) for group in groups]
     tables[3] = _count_only(groups, triples, 3)
     tables[4] = _count_only(groups, quadruples, 4)

@@ -1,8 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Find the longer words whose pieces a fit has taken for words: 内塔 and 尼亚胡 are one name.
+"""Find longer words whose pieces a fit has found as words: 内塔 and 尼亚胡 are one name.
 
-`joined_words` does so during a fit, where a piece hardly occurs without one certain neighbour; `join_pieces`
-after it, where a piece hardly occurs without a neighbour of such a kind: 利亚 without 澳大, 保加, 尼日.
+`joined_words` is used during a fit, for a piece that hardly occurs without one particular neighbour;
+`join_pieces` after it, for a piece that hardly occurs without one of several collocated neighbours, such as
+利亚 after 澳大, 保加, 尼日.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -16,34 +17,33 @@ from ._word_model import EPSILON
 
 __all__ = [str('join_pieces'), str('joined_words')]
 
-#: Joining asks so many nats less than staying does: once the longer word has taken their occurrences,
-#: its pieces become rare, and the word saves more.
+#: A word that is joined needs this many nats less than a word that stays: once the longer word has taken
+#: their occurrences, its pieces become rare, and the word saves more.
 _EASE = 2.0
-#: In a text of fewer characters, where all is about one thing, many a word hardly occurs without a
-#: certain neighbour: there a single character too must be subsumed, to this share.
+#: In a text of fewer characters on one topic, many words hardly occur without a particular neighbour; so
+#: there this share of the occurrences of a single character must also be in the longer word.
 _NARROW, _SUBSUMED_SINGLE = 100000, 0.2
-#: In a text of fewer words most neighbours occur once, and must occur twice to be collocated.
+#: In a text of fewer words most neighbours occur once; there they must occur twice to be collocated.
 _SHORT, _MIN_COUNT = 600000, 2
 
 
 def joined_words(lattice, words):
     """Return the words that are to be joined from others: {word: count}.
 
-    Where two words are neighbours so often that one of several characters hardly occurs
-    without the other, the two are pieces of one word. Pieces that follow one another so make a
-    chain, which is one word too.
+    If two words are adjacent so often that the one with several characters hardly occurs without the other,
+    both are pieces of one word. A chain of more than two such pieces is one word too.
 
     Args:
         lattice: the `Lattice` of the fit.
         words: its `WordModel`.
 
     Formula:
-        c(ab) >= max(n, .7 c(a) if a has two characters or more, .7 c(b) likewise; in a short
-        text .2 of a single character's), and
-        log( T c(ab) / (c(a) c(b)) ) >= sigma - 2; to stay, it must still save sigma each time.
+        c(ab) >= max(n, .7 c(a) if a has two or more characters, .7 c(b) if b has; in a short text .2 of the
+        count of a single character), and log( T c(ab) / (c(a) c(b)) ) >= sigma - 2; to stay, the word must
+        later save sigma each time.
 
     Complexity:
-        One best segmentation of the text, and three passes over it; memory as the pairs of neighbours.
+        One best segmentation of the text, and three passes over it; memory for the pairs of neighbours.
     """
     paths = list(lattice.best_paths(words.log_probabilities()))
     links = _links(paths, words)
@@ -58,16 +58,16 @@ def joined_words(lattice, words):
 
 
 def _links(paths, words):
-    """Return the pairs of neighbours that are pieces of one word, as a set of pairs of word numbers."""
+    """Return the set of pairs of word numbers that are pieces of one word."""
     settings, sizes = words.settings, words.sizes
     tokens = [0.0] * len(sizes)
     for _, word, count in _neighbours(paths):
         tokens[word] += count
-    # 0, the end of a text, is no word.
+    # 0, the end of a text, is not a word.
     tokens[0] = 0.0
     total, few = sum(tokens), settings.join_count
     min_ratio = exp(settings.min_saving - _EASE)
-    # Neither a single character nor a rare word is a reason to join: 0 keeps a word out.
+    # Two single characters are not joined, nor is a rare word: 0 excludes a word.
     usable = [size if count >= few else 0 for size, count in zip(sizes, tokens)]
     single = _SUBSUMED_SINGLE if sum(words.characters.values()) < _NARROW else 0.0
     least = [max(few, (single if size < 2 else settings.subsumed_share) * count)
@@ -107,19 +107,19 @@ def _chains(paths, links):
 
 
 def join_pieces(counts, text, split_pairs, settings):
-    """Join chains of words that hardly occur but in such company, in the counts.
+    """Join chains of words that hardly occur without collocated neighbours, in the counts.
 
     Args:
-        counts: {word: count}; the joined words are added, and what they take is taken from their pieces.
+        counts: {word: count}; joined words are added, and their counts are subtracted from their pieces.
         text: the `SegmentedText`.
-        split_pairs: pairs that are no words.
-        settings: a `Settings` with a number for every threshold.
+        split_pairs: pairs that are not words.
+        settings: a `Settings` with a number for each threshold.
 
     Formula:
-        a and b are collocated if log( T c(ab) / (c(a) c(b)) ) >= sigma, in a text of less than 600,000 words
-        with c(ab) >= 2. They are pieces of one word if moreover c(ab) >= `join_count`, and if of the
-        occurrences of a, where it has two characters or more, `subsumed_share` precede what it is
-        collocated with, and those of b likewise follow.
+        a and b are collocated if log( T c(ab) / (c(a) c(b)) ) >= sigma and, in a text of less than 600,000
+        words, c(ab) >= 2. They are pieces of one word if also c(ab) >= `join_count`, a share
+        `subsumed_share` of the occurrences of a precede words that it is collocated with, and the same share
+        of those of b follow such words; the shares do not matter for single characters.
 
     Complexity:
         Linear in the words of the text.
@@ -162,7 +162,7 @@ def _piece_links(text, split_pairs, settings):
 
 
 def _linked_chains(words, links):
-    """Yield the longest sequences of two linked words and more, as tuples."""
+    """Yield the longest sequences of two or more linked words, as tuples."""
     chain = [END]
     for word in words:
         if (chain[-1], word) in links:

@@ -1,9 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Sum over all segmentations of a text: expected counts of words, given their probabilities.
+"""Sum over all segmentations of texts: the expected counts of words, given their probabilities.
 
-A lattice holds a set of distinct texts and all words that they may be written with, in groups of
-blocks, in this process or divided among others. This is the expectation step of a fit; no decision is
-made here.
+This is the expectation step of a fit. A lattice holds distinct texts and all words that may occur in them, in
+groups of blocks, in this process or divided among workers.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -19,12 +18,12 @@ from ._initial import END
 
 __all__ = [str(name) for name in ('BlockPaths', 'Expectation', 'Lattice', 'WeightedTexts')]
 
-#: Characters of text in one block: large enough for the loops, small enough for memory.
+#: Number of characters in a block: enough for fast loops, and not too many for the memory.
 _BLOCK = 1 << 15
-#: Blocks in a group. The sums of a group are made first, then those of the groups, in their order: so they
-#: are the same to the last bit however many processes share the groups.
+#: Number of blocks in a group. Sums are first made within each group and then over the groups, in order, so
+#: that they are the same to the last bit for any number of processes.
 _GROUP = 8
-#: Least texts of one length that have blocks of their own: fewer are not worth a step for each place.
+#: Least number of texts of equal length that have blocks of their own.
 _COLUMN = 32
 
 
@@ -32,33 +31,33 @@ def _named(name, fields):
     return namedtuple(str(name), [str(field) for field in fields.split()])
 
 
-#: What a `Block` is made of: texts, each ended by `END`; an array of their counts; the longest word in them.
+#: The arguments of a `Block`: texts, each followed by `END`; an array of their counts; the longest word in
+#: them.
 BlockTexts = _named('BlockTexts', 'text counts longest')
 #: Sums of one group: an array of word numbers, one of their expected counts, and the information in nats.
 GroupSums = _named('GroupSums', 'numbers expected information')
 #: Best paths of one block: word numbers with a 0 after each text, and the counts of the texts, as arrays.
 BlockPaths = _named('BlockPaths', 'words counts')
-#: Texts and an array of their counts. Joined by `END` they take a tenth of what they take one by one.
+#: Texts joined by `END`, which takes a tenth of the memory of single texts, and an array of their counts.
 WeightedTexts = _named('WeightedTexts', 'text counts')
-#: What the expectation step gives: a list of expected counts by word number, and the information of all
-#: texts in nats.
+#: Result of the expectation step: a list of expected counts by word number, and the information of all texts
+#: in nats.
 Expectation = _named('Expectation', 'counts information')
 
 
 class Lattice(object):
-    """Hold distinct texts and all words that they may be written with.
+    """Hold distinct texts and all words that may occur in them.
 
     Args:
         texts: {text: count}.
-        numbers: {word: number}, numbers from 1 up without a gap; every character of the texts is a
-            word.
-        pool: a `WorkerPool` whose processes hold and sum up the texts instead of this one; None for this
-            process. They serve one lattice at a time, the last that was made.
-        consume: empty `texts` once they are in blocks, so that their memory is there for the words.
+        numbers: {word: number}, consecutive numbers from 1 up; every character of the texts is a word.
+        pool: a `WorkerPool` whose processes hold the texts and compute the sums; None for this process. The
+            workers serve only the lattice that was made last.
+        consume: empty `texts` after making the blocks, so that its memory is available for the words.
 
     Complexity:
-        Linear in the texts times the longest word; about 20 bytes for a character. Each process of a
-        pool has the words as well.
+        Linear in the texts times the longest word; about 20 bytes per character. Each process of a pool holds
+        all words.
     """
 
     def __init__(self, texts, numbers, pool=None, consume=False):
@@ -93,18 +92,18 @@ class Lattice(object):
             yield results[number % pool.size].pop()
 
     def expected_counts(self, probabilities):
-        """Return the expected counts of all words of 2 characters and more, and the information.
+        """Return the expected counts of all words of two or more characters, and the information.
 
         Args:
-            probabilities: by word number, above 0 for each character; 0 for number 0. Each may be
-                multiplied by a constant to the power of the word's length.
+            probabilities: by word number, above 0 for each character, 0 for number 0. Each may be multiplied
+                by a constant to the power of the word's length.
 
         Returns:
-            Expectation: counts are 0 for characters; the information is the sum over all texts of
-            count * -log Z, with Z the sum over all segmentations.
+            Expectation: the counts of characters are 0; the information is the sum over all texts of
+            count * -log Z, where Z is the sum over all segmentations.
 
         Formula:
-            c(w) = sum over texts of count * forward * p(w) * backward / Z. Rabiner (1989).
+            c(w) = sum over texts and places of count * forward * p(w) * backward / Z. Rabiner (1989).
         """
         total, information = [0.0] * len(probabilities), 0.0
         for sums in self._of_groups(_sums_of, probabilities):
@@ -118,7 +117,7 @@ class Lattice(object):
         texts, counts = [], array(str('d'))
         for blocks in self._of_groups(_texts_of):
             for block in blocks:
-                # Its last text is ended, too.
+                # The last text of a block is followed by `END` too.
                 texts.append(block.text[:-1])
                 counts.extend(block.counts)
         return WeightedTexts(END.join(texts), counts)
@@ -127,22 +126,23 @@ class Lattice(object):
         """Yield the words of the best segmentation of each text, as `BlockPaths`.
 
         Args:
-            log_probabilities: by word number; minus infinity for number 0 and for dead words.
+            log_probabilities: by word number; minus infinity for number 0 and for words that were dropped.
         """
         for blocks in self._of_groups(_paths_of, log_probabilities):
             for paths in blocks:
                 yield paths
 
     def split(self, alive, new=()):
-        """Return the texts of two characters and more that remain when dead words are left out.
+        """Return the texts of two or more characters that remain when words are dropped.
 
-        The lattice is consumed: each block goes when its pieces are known, since they take as much memory.
-        Where no living word reaches over a place, every segmentation has a boundary, and what is
-        left and right of it may be summed apart: cutting there changes no expected count.
+        If no remaining word crosses a place, every segmentation has a boundary there, and the two sides can
+        be
+        summed independently: cutting there does not change expected counts. The lattice is consumed: each
+        block is freed when its pieces are known, since they take as much memory.
 
         Args:
-            alive: by word number, whether the word counts; all characters do.
-            new: further words, as a set of texts that have no number yet.
+            alive: by word number, whether the word remains; all characters do.
+            new: further words without numbers, as a set of texts.
 
         Returns:
             dict: {text: count}.
@@ -155,16 +155,16 @@ class Lattice(object):
         return found
 
     def close(self):
-        """Let the texts go, wherever they are held."""
+        """Free the texts, here or in the workers."""
         self._groups, self._count = [], 0
         if self._pool is not None:
             self._pool.run_on_each(_hold, [('', [])] * self._pool.size)
 
 
-# --- on one group, in whichever process holds it -----------------------------------------------------
+# --- on one group, in the process that holds it ------------------------------------------------------
 
 def _by_size(numbers):
-    """Return {size: {word: number}}: there are few words of most sizes, and few are found sooner."""
+    """Return {size: {word: number}}: look-ups are faster for the many sizes with few words."""
     found = {}
     for word, number in iter_items(numbers):
         found.setdefault(len(word), {})[word] = number
@@ -204,12 +204,12 @@ def _pieces_of(group, alive, new):
 
 # --- in the processes of a pool ----------------------------------------------------------------------
 
-#: The groups that this process holds for another, as lists of `Block`.
+#: The groups that a worker holds, as lists of `Block`.
 _held = []
 
 
 def _hold(task):
-    """Hold other groups than before: task is (words joined by `END`, list of groups)."""
+    """Replace the groups that a worker holds: task is (words joined by `END`, list of groups)."""
     names, groups = task
     del _held[:]
     release_memory()
@@ -218,19 +218,19 @@ def _hold(task):
 
 
 def _apply_to_held(task):
-    """Return what a function gives for each group that is held: task is (function, its further arguments)."""
+    """Return the results of a function for each held group: task is (function, its further arguments)."""
     function, packed = task
     arguments = [list(value) if isinstance(value, array) else value for value in packed]
     return [function(group, *arguments) for group in _held]
 
 
-# --- which text goes to which block ------------------------------------------------------------------
+# --- dividing texts into blocks ----------------------------------------------------------------------
 
 def _divide(texts, numbers):
     """Yield the `BlockTexts` of {text: count}.
 
-    Most texts hold nothing longer than pairs, and few hold a word too long for the rows. Each kind
-    has blocks of its own, with loops for what it holds.
+    Most texts have no words longer than pairs, and few have a word too long for the rows. There are separate
+    blocks for each kind, with suitable loops.
     """
     for chosen, longest in _by_longest(texts, numbers):
         for block in _chunks(chosen):
@@ -239,7 +239,7 @@ def _divide(texts, numbers):
 
 
 def _by_longest(texts, numbers):
-    """Yield (sorted texts, longest word in them): 2, `ROWS` or any; with 2 the texts have one length."""
+    """Yield (sorted texts, longest word in them): 2, `ROWS` or any; with 2 the texts have equal length."""
     pairs, rest = _parted(sorted(texts), numbers, 2)
     by_length = {}
     for text in pairs:
@@ -255,7 +255,7 @@ def _by_longest(texts, numbers):
 
 
 def _parted(texts, numbers, longest):
-    """Return the texts that hold no longer word, and the others; both in their order."""
+    """Return the texts without words longer than `longest`, and the others; both in their order."""
     heads = frozenset(word[:longest + 1] for word in numbers if len(word) > longest)
     fits = [len(text) <= longest or heads.isdisjoint(windows(text, longest + 1)) for text in texts]
     return ([text for text, fit in iter_zip(texts, fits) if fit],
@@ -263,7 +263,7 @@ def _parted(texts, numbers, longest):
 
 
 def _chunks(texts):
-    """Yield lists of texts that make up about a block each."""
+    """Yield lists of texts, each of about the size of a block."""
     chunk, size = [], 0
     for text in texts:
         chunk.append(text)

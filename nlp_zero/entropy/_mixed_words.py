@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Find words with letters and digits: Latin words (WiFi), with Han words beside them (C位, 卡拉OK), and 996.
+"""Find words with letters or digits: Latin words (WiFi), Latin with Han words (C位, 卡拉OK), and 996.
 
-The fit sees runs of Han characters alone, and what it finds there does not change. Here a Latin word or a
-number is one symbol between the words of such runs. URLs, e-mail addresses, ordinary numbers and quantities
-(100ml) are no words.
+The fit uses runs of Han characters only, and its result is not changed. Here, a Latin word or a number is one
+symbol between the words of such runs. URLs, e-mail addresses, ordinary numbers and quantities (100ml) are not
+words.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -18,23 +18,25 @@ from ._runs import EVERYTHING, sample_unit
 
 __all__ = [str(name) for name in ('MIXED_SAMPLE', 'find_mixed_words', 'mixed_clauses')]
 
-#: Most characters of a sample of clauses, under any budget: some 30 MB.
+#: Most characters of the sample of clauses, under any budget: some 30 MB.
 MIXED_SAMPLE = 1 << 21
-#: Symbols of a clause that are kept on either side of its words with letters or digits.
+#: Number of symbols that are kept before the first and after the last word with letters or digits of a
+#: clause.
 _BESIDE = 8
 #: Longest Latin word, and longest word of Latin and Han characters.
 _LONGEST, _LONGEST_PAIR = 20, 10
-#: Different numbers after which letters are a unit, and the share of its places that one of these may have.
+#: Letters after this many different numbers are a unit; a combination with more than this share of its
+#: occurrences is a word nevertheless.
 _UNIT_NUMBERS, _UNIT_SHARE = 5, 0.5
-#: Different numbers beside which a word counts, measures or announces numbers.
+#: A word next to this many different numbers is one that takes any number, such as a unit.
 _NUMBERS_BESIDE = 3
-#: Share of its places that a number which is a word may have beside such words, and share of its count that
-#: the next numbers up and down may have together.
+#: Largest share of its occurrences that a number which is a word may have next to such words, and largest
+#: share of its count that the adjacent numbers may have together.
 _COUNTED_SHARE, _NEAR_SHARE = 0.25, 0.5
-#: Different words beside a number that is a word.
+#: Least number of different words next to a number that is a word.
 _WORDS_BESIDE = 4
-#: Share of the places of a part from which on it hardly occurs but in the pair, and the least count for this
-#: to say something of a Latin word.
+#: Least share of the occurrences of a part that must be in a pair for the part to be bound to it, and the
+#: least count of the pair for a Latin part.
 _BOUND_SHARE, _FREQUENT = 0.5, 5
 
 _SYMBOL = re.compile('[{0}{1}]'.format(DIGIT_CLASS, LETTER_CLASS))
@@ -42,27 +44,27 @@ _LETTER = re.compile('[%s]' % LETTER_CLASS)
 _LATIN = re.compile('[{0}{1}]+(?:[{2}][{0}{1}]+)*\\Z'.format(
     DIGIT_CLASS, LETTER_CLASS, class_of(LATIN_CONNECTORS)))
 _QUANTITY = re.compile('([{0}]+(?:[.．][{0}]+)?)([{1}]+)\\Z'.format(DIGIT_CLASS, LETTER_CLASS))
-# A round number is a quantity.
+# Round numbers are quantities.
 _NUMBER = re.compile('[0-9]{2,4}[1-9]\\Z')
 
 #: Counts in segmented clauses: {word: count}, {(word, next word): count}, and the sum of the former.
 _Neighbours = namedtuple(str('_Neighbours'), [str(name) for name in ('words', 'pairs', 'total')])
 
 
-#: A Latin word and a Han word side by side: the counts of both together, of the first and the second
-#: anywhere, the length of the second, and whether that is the Latin one.
+#: An adjacent Latin word and Han word: the counts of the pair, of the first and of the second anywhere, the
+#: length of the second, and whether that is the Latin one.
 _Pair = namedtuple(str('_Pair'), [str(name) for name in ('count', 'first', 'second', 'size', 'ends_latin')])
 
 
 def mixed_clauses(text, rules):
     """Yield the `SampleUnit`s of the clauses of a text that have letters or digits.
 
-    Each is cut some symbols from its first and last word with letters or digits.
+    Only some symbols before the first and after the last word with letters or digits are kept.
     """
     if not _SYMBOL.search(text):
         return
     for clause in clauses(text, rules):
-        # Most have none.
+        # Most clauses have no letters or digits.
         if isinstance(clause, text_type) and not _SYMBOL.search(clause):
             continue
         places = [place for place, symbol in enumerate(clause) if _SYMBOL.match(symbol)]
@@ -74,19 +76,19 @@ def find_mixed_words(sample, threshold, counts, settings, rules):
     """Return {word: count} of the words with letters or digits.
 
     Args:
-        sample: {clause: count} of `mixed_clauses`.
-        threshold: the hashes of the sample are below it, `EVERYTHING` if these are all clauses.
+        sample: {clause: count} of clauses from `mixed_clauses`.
+        threshold: the hashes of the sample are below it; `EVERYTHING` if the sample has all clauses.
         counts: {word: count} of the words of Han characters, whole numbers.
-        settings: the `Settings` of the fit, with a number for every threshold.
+        settings: the `Settings` of the fit, with a number for each threshold.
         rules: the `text.Rules` by which the corpus is read.
 
     Formula:
-        a Latin word of two characters and more with c >= 3 is a word (3: `join_count`). With a Han word
-        beside it, it is one if c(ab) >= 3 and log( T c(ab) / (c(a) c(b)) ) >= tau, counts being those of
-        words, for a Latin word before a Han word of two characters or more, or where half of the places of
-        the Han word are in the pair, or of the Latin one and c(ab) >= 5; of others sigma is asked.
-        After a Han word half of the places of the Latin one must be in the pair. tau is
-        `entry_pmi`, sigma `min_saving`.
+        A Latin word of two or more characters with c >= 3 is a word (3 is `join_count`). A Latin word a
+        before a Han word b is a word ab if c(ab) >= 3 and log( T c(ab) / (c(a) c(b)) ) >= tau, with counts
+        of words, if b has two or more characters, or half of the occurrences of b are in ab, or half of
+        those of a are and c(ab) >= 5; otherwise the limit is sigma. A Latin word b after a Han word a is a
+        word ab if the PMI is at least tau and half of the occurrences of b are in ab. tau is `entry_pmi`,
+        sigma `min_saving`.
     """
     found = _neighbours_in(sample, counts, rules)
     least = max(1, settings.join_count)
@@ -98,20 +100,20 @@ def find_mixed_words(sample, threshold, counts, settings, rules):
     total = found.total + sum(counts.values())
     pairs = [(-count, b in latin, a, b) for (a, b), count in iter_items(found.pairs)
              if count >= least and (a in latin) != (b in latin) and len(a + b) <= _LONGEST_PAIR]
-    # The most frequent first, and of these what begins with the Latin word: no place is in two words.
+    # Most frequent first, of equal ones those that begin with the Latin word: no occurrence is in two words.
     for count, ends_latin, a, b in sorted(pairs):
         part, first, second = (b, counts, found.words) if ends_latin else (a, found.words, counts)
         pair = _Pair(-count, float(first.get(a, 0)), float(second.get(b, 0)), len(b), ends_latin)
         if pair.count <= left[part] and _is_word(pair, total, settings):
             words[a + b] = pair.count
             left[part] -= pair.count
-    # What hardly occurs but in longer words is none.
+    # A Latin word that hardly occurs outside longer words is not a word.
     words.update((word, count) for word, count in iter_items(left) if len(word) > 1 and count >= least)
     return dict((word, count * EVERYTHING // threshold) for word, count in iter_items(words))
 
 
 def _is_word(pair, total, settings):
-    """Tell whether a pair is a word in a text of so many words; see `find_mixed_words`."""
+    """Tell whether a pair is a word in a text with `total` words; see `find_mixed_words`."""
     count = pair.count
     first, second = max(pair.first, count), max(pair.second, count)
     pmi = log(total * count / (first * second))
@@ -138,7 +140,7 @@ def _neighbours_in(held, counts, rules):
 
 
 def _quantities(words):
-    """Yield numbers with letters after them that other numbers have too: 100ml, 20cm."""
+    """Yield numbers with a unit, that is, letters that follow other numbers too: 100ml, 20cm."""
     by_unit = {}
     for word in words:
         match = _QUANTITY.match(word)
@@ -152,10 +154,10 @@ def _quantities(words):
 
 
 def _numbers(found, least):
-    """Yield (number, count) of the numbers that are words: 996, and no year, price or quantity.
+    """Yield (number, count) of the numbers that are words, such as 996, but not years, prices or quantities.
 
-    Such a number occurs apart from words that take any number, its next numbers hardly occur, and it has
-    several words beside it, as often as none.
+    Such a number rarely occurs next to words that take any number, the adjacent numbers are rare, and it
+    occurs next to several different words, in at least as many places as it has occurrences.
     """
     numbers = dict((word, count) for word, count in iter_items(found.words) if _NUMBER.match(word))
     beside = {}

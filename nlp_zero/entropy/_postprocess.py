@@ -1,10 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Correct what a model of words drawn one by one cannot know: pairs of free words, pieces of names, suffixes.
+"""Correct errors of the unigram model after a fit: pairs of free words, pieces of names, suffixes.
 
-Two words that often keep company (这 and 是, 每 and 年) look like one to such a model, a frequent word of two
-frequent characters (为了) like two, and a suffix that many words take (化, 者, 性) like a word. What
-distinguishes them is how their parts occur elsewhere, and that is looked at here, once, when the fit is
-done. No pass of the fit is made here.
+To a unigram model, two words that are often adjacent (这 and 是, 每 and 年) look like one, a frequent word of two
+frequent characters (为了) looks like two, and a suffix of many words (化, 者, 性) looks like a word. They are
+distinguished here by how their parts occur elsewhere.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -21,13 +20,13 @@ from ._word_model import EPSILON
 
 __all__ = [str(name) for name in ('Postprocessed', 'decide_pairs', 'postprocess')]
 
-#: Least count of a word and its suffix: one occurrence is no evidence.
+#: Least count of a word with a suffix: a single occurrence is not evidence.
 _MIN_COUNT = 2
-#: Decimals of a nat to which cohesion orders pairs: the last bit decides about none.
+#: Number of decimals to which cohesion is rounded for ordering pairs, so that the last bit has no effect.
 _DECIMALS = 6
 
-#: New {word: count}, the frozenset of the suffixes, that of the pairs that are two words, and {pair: cohesion
-#: in nats} of those that were looked at.
+#: The new {word: count}, the frozensets of the suffixes and of the pairs that are two words, and {pair:
+#: cohesion in nats} of the pairs that were examined.
 Postprocessed = namedtuple(str('Postprocessed'), [str(name) for name in (
     'counts', 'suffixes', 'split_pairs', 'cohesion')])
 
@@ -39,21 +38,21 @@ def postprocess(counts, groups, settings):
     """Decide about pairs by their cohesion, join pieces of words, and attach suffixes.
 
     Args:
-        counts: {word: count}, what a fit has left, with all characters.
-        groups: the text, as `group_runs` gives it.
-        settings: a `Settings` with a number for every threshold.
+        counts: {word: count}, the result of the passes of a fit, with all characters.
+        groups: the text, as returned by `group_runs`.
+        settings: a `Settings` with a number for each threshold.
 
     Returns:
         Postprocessed
 
     Formula:
-        With c the counts of the best segmentation, T their sum, and H(y) the words x of two
-        characters and more with c(xy) >= 2 and log( T c(xy) / (c(x) c(y)) ) >= tau, a character y is
-        a suffix if the words of H(y) are at least `suffix_share` of all that precedes it at least
-        twice, the beginnings of runs included. Then xy is a word for each x of H(y).
+        Let c be the counts of the best segmentation, T their sum, and H(y) the words x of two or more
+        characters with c(xy) >= 2 and log( T c(xy) / (c(x) c(y)) ) >= tau. A character y is a suffix if the
+        words of H(y) are at least a share `suffix_share` of all words that precede it at least twice,
+        including the beginnings of runs. Then xy is a word for each x of H(y).
 
     Complexity:
-        Two segmentations of the text; memory as its words and distinct neighbours.
+        Two segmentations of the text; memory for its words and distinct neighbours.
     """
     begin_stage('looking at pairs')
     text = SegmentedText(counts, groups)
@@ -61,7 +60,7 @@ def postprocess(counts, groups, settings):
     found = decided.counts
     begin_stage('joining pieces of names')
     join_pieces(found, text, decided.split_pairs, settings)
-    # The words of the text go before it is segmented again.
+    # Free the words of the text before it is segmented again.
     del text
     begin_stage('looking at suffixes')
     found = _remaining(found, settings)
@@ -73,15 +72,15 @@ def postprocess(counts, groups, settings):
 
 
 def decide_pairs(counts, text, settings):
-    """Split the pairs that are not cohesive, and let cohesive single characters side by side enter.
+    """Split pairs that are not cohesive, and make words of adjacent single characters that are cohesive.
 
     Args:
         counts: {word: count}, with all characters.
         text: the `SegmentedText`, segmented with these words.
-        settings: a `Settings` with a number for every threshold.
+        settings: a `Settings` with a number for each threshold.
 
     Returns:
-        Postprocessed: without suffixes. Characters have the counts of the pairs that were split.
+        Postprocessed: without suffixes. The counts of split pairs are added to their characters.
 
     Complexity:
         Linear in the distinct neighbours.
@@ -100,7 +99,7 @@ def decide_pairs(counts, text, settings):
         count = found.pop(pair, 0.0)
         for character in pair:
             found[character] += count
-    # The most cohesive first: what one pair takes is not there for the next.
+    # Most cohesive first: occurrences that one pair takes are not available to the next.
     for pair in sorted(candidates, key=lambda pair: (-round(cohesion[pair], _DECIMALS), pair)):
         count = min(candidates[pair], found[pair[0]], found[pair[1]])
         if pair not in split and count > settings.min_expected:
@@ -109,21 +108,21 @@ def decide_pairs(counts, text, settings):
 
 
 def _move_count(counts, word, count):
-    """Make so many occurrences of a word of those of its last character and what precedes it."""
+    """Add occurrences to a word, and subtract them from its last character and the part before that."""
     for part in (word[:-1], word[-1]):
         counts[part] = counts.get(part, 0.0) - count
     counts[word] = counts.get(word, 0.0) + count
 
 
 def _remaining(counts, settings):
-    """Return the counts that are high enough to stay, and those of all characters, raised to the least."""
+    """Return the counts that are high enough to stay, and those of all characters, raised to the minimum."""
     least = settings.min_expected
     return dict((word, max(count, least)) for word, count in iter_items(counts)
                 if count > least + EPSILON or len(word) == 1)
 
 
 def _count_contexts(counts, groups):
-    """Return the `_Contexts` of the best segmentation; rare ones are left out."""
+    """Return the `_Contexts` of the best segmentation, without rare ones."""
     words, preceded = Counter(), Counter()
     for weight, tokens in best_segmentations(counts, groups):
         add_weighted(words, tokens, weight)
@@ -134,7 +133,7 @@ def _count_contexts(counts, groups):
 
 
 def _preceded(tokens):
-    """Yield each word of one character, with the word or end before it in front."""
+    """Yield each word of one character, preceded by the word or `END` before it."""
     return (before + word for before, word in iter_zip([END] + tokens, tokens)
             if len(word) == 1 and word != END)
 

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Count the words of a model in a whole corpus of which it has seen a sample, and let pairs enter.
+"""Count the words of a model in a whole corpus, after a fit to a sample, and add words that the sample lacks.
 
-What the sample did not show is added by the rules of the fit: neighbouring single characters that occur
-so more often than chance would have it, in context, are a word, and so is a word with a suffix.
+New words follow the rules of the fit: adjacent single characters that occur more often than by chance, in
+context, are a word, and so is a word with a suffix.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -23,29 +23,29 @@ __all__ = [str(name) for name in (
 
 #: Least count of a pair that enters here.
 MIN_PAIR_COUNT = 5
-#: Characters that are segmented at once.
+#: Number of characters that are segmented at a time.
 _BLOCK = 1 << 17
-#: Texts that the cache of a process keeps at most, and bytes of its share of a budget for each.
+#: Most texts in the cache of a process, and bytes of its share of the memory for each.
 _CACHED, _CACHED_BYTES = 1 << 18, 500
-#: Part of a budget that the pairs have: the words, in every process, take the rest.
+#: The pairs may use one part in this many of the memory; the words, in every process, take the rest.
 _PAIRS = 8
-#: How many pairs are held in memory under any budget.
+#: Number of pairs that are held in memory under any budget.
 _MIN_PAIRS = 50000
-#: Blocks after which a checkpoint keeps the counts.
+#: Number of blocks after which the counts are saved in a checkpoint.
 _KEEP = 128
 
-#: Counts of one block: {word: count} of what the vocabulary has and of single characters, and
-#: {neighbours as one text: count}.
+#: Counts of one block: {word: count} of words of the vocabulary and of single characters, and {two adjacent
+#: words as one text: count}.
 BlockCounts = namedtuple(str('BlockCounts'), [str('words'), str('pairs')])
 
 
 class BlockCounter(object):
-    """Count words, and neighbours that may be one word, in blocks of runs.
+    """Count words, and adjacent words that may be one word, in blocks of runs.
 
     Args:
         vocabulary: {word: count}.
-        suffixes, longest: as `neighbour_pairs`.
-        cached: texts whose words are remembered.
+        suffixes, longest: as in `neighbour_pairs`.
+        cached: number of texts whose words are cached.
     """
 
     def __init__(self, vocabulary, suffixes, longest, cached=_CACHED):
@@ -64,7 +64,7 @@ class BlockCounter(object):
         return BlockCounts(words, pairs)
 
 
-#: The `BlockCounter` of a process, made once: sending it with every block would cost more.
+#: The `BlockCounter` of a process, made once, since sending it with every block would be slow.
 _counters = []
 
 
@@ -77,11 +77,11 @@ def _count_block(text):
 
 
 def neighbour_pairs(words, suffixes, longest):
-    """Yield the texts of neighbours that may be one word, by `enter_pairs`.
+    """Yield the texts of adjacent words that may be one word, for `enter_pairs`.
 
     Args:
         words: a list of words.
-        suffixes: those of a `Model`.
+        suffixes: suffixes of a `Model`.
         longest: longest word, in characters.
 
     >>> print(' '.join(neighbour_pairs(['蹊', '跷', '绿色', '化', '了'], frozenset('化'), 8)))
@@ -108,26 +108,26 @@ def _blocks_of_runs(corpus, rules):
 
 
 def recount(corpus, rules, model, resources=Resources(), pool=None):
-    """Count words in a whole corpus, by the best segmentation under the counts that they have.
+    """Count words in a whole corpus by its best segmentation under the counts of a model.
 
     Args:
         corpus: a re-iterable of texts.
         rules: a `text.Rules`.
-        model: the `Model` of the fit, its counts as integers; its settings say which pairs enter.
-        resources: the `Resources` of the run. The pairs go to files beyond an eighth of its memory.
-        pool: the `WorkerPool` that segments, or None for workers that begin as copies of this process.
+        model: the `Model` of the fit, with integer counts; its settings decide which pairs enter.
+        resources: the `Resources` of the run. When the pairs take more than an eighth of its memory, they are
+            written to files.
+        pool: the `WorkerPool` that segments, or None to start workers here.
 
     Returns:
-        dict: {word: count}, of the words that occur, of pairs that enter, a word and a suffix
-        among them, and of every single character that was left, at least 1.
+        dict: {word: count} of the words that occur, of pairs that enter, including words with a suffix, and
+            of every single character that is left, at least 1.
 
     Formula:
-        a pair enters if c(ab) >= 5, log( T c(ab) / (c(a) c(b)) ) >= tau and the fit has not
-        split it, with all counts those of words, and c(ab) that of a and b as neighbouring words.
+        A pair enters if c(ab) >= 5, log( T c(ab) / (c(a) c(b)) ) >= tau and the fit has not split it, where
+        all counts are those of words, and c(ab) is that of a and b as adjacent words.
 
     Complexity:
-        Linear, one pass; memory as the words and, up to an eighth of `memory`, the distinct pairs of
-        single characters.
+        Linear, one pass; memory for the words and, up to an eighth of `memory`, for the distinct pairs.
     """
     stage = resources.stage('recount', every=_KEEP)
     pairs = SpillCounter(resources.share(_PAIRS), TEXT_KEYS, stage, _MIN_PAIRS)
@@ -166,13 +166,13 @@ def _state_of_recount(blocks, total, pairs):
 
 
 def enter_pairs(total, pairs, settings, split_pairs=frozenset()):
-    """Return counts of words with those of the pairs that enter, taken from their characters.
+    """Return counts of words including the pairs that enter, whose counts are subtracted from their parts.
 
     Args:
         total: {word: count}.
-        pairs: {text: count} of neighbours, see `neighbour_pairs`.
-        settings: the `Settings` of the fit, with a number for every threshold.
-        split_pairs: pairs that stay two words.
+        pairs: {text: count} of adjacent words, see `neighbour_pairs`.
+        settings: the `Settings` of the fit, with a number for each threshold.
+        split_pairs: pairs that remain two words.
 
     >>> from nlp_zero.entropy import Settings
     >>> counts = enter_pairs({'的': 190, '蹊': 6, '跷': 6}, {'蹊跷': 6, '的蹊': 3}, Settings(entry_pmi=3.0))

@@ -1,9 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Take from a corpus what the model is fitted to: distinct runs of Han characters, or a sample of them.
+"""Collect the data for a fit from a corpus: distinct runs of Han characters, or a sample of them.
 
-A run of Han characters is where the spelling leaves the words open; nowhere else are words looked for.
-The sample of a large corpus depends on its texts and on nothing else: not on their order, and not on
-chance. No word is looked for here.
+Words are searched only in runs of Han characters, where spelling does not show the boundaries. The sample
+of a large corpus depends only on its texts, not on their order and not on chance.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -21,28 +20,28 @@ __all__ = [str(name) for name in (
     'EVERYTHING', 'SAMPLE', 'Sample', 'SampleUnit', 'Sampler', 'check_sample', 'collect_runs', 'cut_runs',
     'run_finder', 'sample_thresholds', 'sample_unit', 'sample_units', 'take_sample')]
 
-#: Most Han characters that a fit looks at, by default.
+#: Default for the most Han characters in a sample.
 SAMPLE = 4000000
 #: The hash threshold of a sample that is the whole corpus.
 EVERYTHING = 1 << 32
-#: Runs are cut after so many characters, so that no product of probabilities can underflow.
+#: Runs are cut after this many characters, so that no product of probabilities can underflow.
 _LONGEST_RUN = 60
-#: Runs that stay together in a sample, and their characters. Lines of more are taken in parts, a run of
-#: more where `cut_runs` cuts it anyway.
+#: Most runs and characters that stay together in a sample. Longer lines are divided; a longer run is divided
+#: where `cut_runs` cuts it anyway.
 _UNIT, _LONGEST_UNIT = 64, 256 * _LONGEST_RUN
-#: What remains of the sample's share when it has outgrown its size.
+#: Factor for the threshold when the sample has become too large.
 _SHRINK = 0.8
-#: Characters after which a checkpoint keeps the sample.
+#: Number of characters after which the sample is saved in a checkpoint.
 _KEEP = 1 << 24
 
-#: What is sampled together: a hash of 32 bits, and runs with `END` between them.
+#: A unit of sampling: a hash of 32 bits, and runs with `END` between them.
 SampleUnit = namedtuple(str('SampleUnit'), [str('hash'), str('text')])
-#: What `take_sample` gives: {run: count}, and whether it is the whole corpus.
+#: Result of `take_sample`: {run: count}, and whether the sample is the whole corpus.
 Sample = namedtuple(str('Sample'), [str('runs'), str('is_complete')])
 
 
 def run_finder(rules):
-    """Return the function that gives the Han runs of a text under some rules."""
+    """Return a function that returns the Han runs of a text under some rules."""
     if rules.protect is None:
         return rules.han_finder.findall
     return lambda text: [text[start:end] for start, end, kind in scan(text, rules) if kind == HAN]
@@ -57,7 +56,7 @@ def sample_units(runs):
 
 
 def _parts_of_runs(runs):
-    """Yield each run by itself, in parts that are not too long for a unit."""
+    """Yield each run separately, in parts that are not too long for a unit."""
     for run in runs:
         for start in iter_range(0, len(run), _LONGEST_UNIT):
             yield run[start:start + _LONGEST_UNIT]
@@ -69,7 +68,7 @@ def sample_unit(text):
 
 
 def sample_thresholds():
-    """Yield the thresholds below which the hashes of a sample may have to lie, from `EVERYTHING` down."""
+    """Yield the possible thresholds for the hashes of a sample, from `EVERYTHING` down."""
     threshold = EVERYTHING
     while threshold:
         yield threshold
@@ -78,7 +77,7 @@ def sample_thresholds():
 
 
 def cut_runs(text):
-    """Yield the runs of a `SampleUnit`, cut where they are very long."""
+    """Yield the runs of a `SampleUnit`, with long runs cut."""
     for run in text.split(END):
         if len(run) <= _LONGEST_RUN:
             yield run
@@ -92,18 +91,18 @@ def _characters_of(text):
 
 
 class Sampler(object):
-    """Keep the units whose hash is below a threshold that falls as the sample grows.
+    """Keep the units whose hash is below a threshold that decreases as the sample grows.
 
-    The last threshold is the highest of 1, .8, .64, ... with which the distinct units of the whole corpus do
-    not exceed the size; since it never falls below that one on the way, nothing depends on the order. What is
-    repeated is counted, and takes no more of the sample than once.
+    The final threshold is the highest of 1, .8, .64, ... (times `EVERYTHING`) with which the distinct units
+    of the whole corpus do not exceed the size. It is never lower before, so the order of the texts does not
+    matter. Repeated units are counted, but use the size of the sample only once.
 
     Args:
-        size, large, on_large: as `take_sample`.
+        size, large, on_large: as in `take_sample`.
 
     Attributes:
         units: {text: count} of the units in the sample.
-        threshold: all hashes are below it.
+        threshold: upper bound of all hashes.
     """
 
     def __init__(self, size, large=None, on_large=None):
@@ -118,7 +117,7 @@ class Sampler(object):
         return self.threshold == EVERYTHING
 
     def add(self, unit):
-        """Take a unit, or leave it."""
+        """Add a unit if its hash is below the threshold."""
         if unit.hash >= self.threshold:
             return
         count = self.units.get(unit.text, 0)
@@ -143,15 +142,15 @@ class Sampler(object):
             on_large()
 
     def state(self, texts):
-        """Return what was taken from so many texts, as a plain value."""
+        """Return the sample from the first `texts` texts as a plain value."""
         return {'size': self._size, 'texts': texts, 'threshold': self.threshold,
                 'units': sorted(iter_items(self.units))}
 
     def restore(self, state):
-        """Take up what `state` returned; return the number of texts that it is from.
+        """Restore the result of `state`; return the number of texts that it covers.
 
         Raises:
-            ArgumentError: it is a sample of another size.
+            ArgumentError: the sample has another size.
         """
         _check_size(state, self._size)
         while self.threshold > whole_number(state['threshold']):
@@ -171,7 +170,7 @@ class Sampler(object):
 
 
 def _check_size(state, size):
-    """Raise an `ArgumentError` unless a sampler of this size would have the state of a sample."""
+    """Raise an `ArgumentError` if a sampler of this size could not have a state."""
     if state['size'] == size:
         return
     found = sum(_characters_of(text) for text, _ in state['units'])
@@ -181,9 +180,9 @@ def _check_size(state, size):
 
 
 def check_sample(resources, size):
-    """Raise an `ArgumentError` if the checkpoint has a sample that is not one of this size.
+    """Raise an `ArgumentError` if the checkpoint has a sample that was taken with another size.
 
-    A sample that is the whole corpus is one of every size that it does not exceed.
+    A sample that is the whole corpus is valid for every size that it does not exceed.
     """
     stage = resources.stage('sample')
     state = stage.load()
@@ -199,22 +198,21 @@ def take_sample(corpus, rules, size=SAMPLE, resources=Resources(), large=None, o
     Args:
         corpus: an iterable of texts.
         rules: a `text.Rules`.
-        size: most Han characters in the sample, those of lines that occur again counted once; None takes all.
-        resources: the `Resources` of the run; its checkpoint keeps the sample so far.
-        large, on_large: a number of characters, and a function that is called without arguments once
-            the sample has so many, before it grows further (one from a checkpoint may have more already);
-            None for no call.
+        size: most Han characters in the sample, with repeated lines counted once; None takes all.
+        resources: the `Resources` of the run; its checkpoint keeps the current sample.
+        large, on_large: a number of characters, and a function without arguments that is called when the
+            sample reaches that number (a sample from a checkpoint may be larger already); None for no call.
         see: a function that is called with each text of the corpus, or None.
 
     Returns:
         Sample
 
     Raises:
-        EmptyCorpusError: there is no Han character in the corpus.
-        ArgumentError: no part of the corpus is as small as the sample.
+        EmptyCorpusError: the corpus has no Han character.
+        ArgumentError: no unit of the corpus fits into the sample.
 
     Complexity:
-        Linear; memory as the sample. One pass.
+        Linear, one pass; memory for the sample.
     """
     find = run_finder(rules)
     sample, stage = Sampler(size, large, on_large), resources.stage('sample')

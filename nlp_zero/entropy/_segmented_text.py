@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Hold a text as the words of its best segmentation, with counts of words and of neighbours."""
+"""Hold a text as the words of its best segmentation, with counts of words and of bigrams."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter, namedtuple
@@ -13,14 +13,14 @@ from ._word_model import rounded_count
 
 __all__ = [str(name) for name in ('SegmentedText', 'WeightedWords', 'best_segmentations')]
 
-#: The words of some runs, `END` after each run, and how often the runs occur.
+#: The words of some runs, with `END` after each run, and the count of the runs.
 WeightedWords = namedtuple(str('WeightedWords'), [str(name) for name in ('count', 'words')])
 
-#: Least count and least PMI, in nats, of two single characters side by side that are a candidate.
+#: Least count and least PMI, in nats, of two adjacent single characters that are a candidate.
 _MIN_COUNT, _MIN_PMI = 5, 1.0
-#: Neighbours that each probability in context takes from the probability without context (Dirichlet prior).
+#: Weight of the Dirichlet prior, the probability without context, as a number of neighbours.
 _PRIOR_COUNT = 50.0
-#: Log ratios are added up in integer parts of a nat, so that their sum is the same in any order.
+#: Log ratios are added as integer fractions of a nat, so that their sum does not depend on the order.
 _PARTS = 1 << 20
 
 
@@ -37,17 +37,17 @@ class SegmentedText(object):
     """Hold a segmented text.
 
     Args:
-        counts: {word: count}, the words to segment with.
+        counts: {word: count} of the words to segment with.
         groups: list of `RunGroup`.
 
     Attributes:
-        texts: list of `WeightedWords`; these begin with an `END` too.
+        texts: list of `WeightedWords`, which also begin with `END`.
         words: {word: count}, without `END`.
-        bigrams: {(word, next word): count}, `END` included.
-        total: count of all words, a float.
+        bigrams: {(word, next word): count}, including `END`.
+        total: sum of the counts of words, a float.
 
     Complexity:
-        One segmentation; memory as the words of the text and its distinct neighbours.
+        One segmentation; memory for the words of the text and the distinct bigrams.
 
     >>> from nlp_zero.entropy import group_runs
     >>> text = SegmentedText({'山': 1, '中': 1, '有雾': 2}, group_runs({'山中有雾': 3}))
@@ -59,7 +59,7 @@ class SegmentedText(object):
         self.texts, self.words, self.bigrams = [], Counter(), Counter()
         one_object = {}.setdefault
         for count, words in best_segmentations(counts, groups):
-            # One object for each word: equal ones take no memory, and are compared at once.
+            # Use one object for equal words, which saves memory and makes comparisons fast.
             words = [END] + [one_object(word, word) for word in words]
             add_weighted(self.words, words[1:], count)
             add_weighted(self.bigrams, iter_zip(words, words[1:]), count)
@@ -68,7 +68,7 @@ class SegmentedText(object):
         self.total = float(sum(self.words.values()))
 
     def candidate_pairs(self):
-        """Return {pair: count} of single characters side by side that may be a word: 5 times, PMI 1 nat."""
+        """Return {pair: count} of adjacent single characters with a count of 5 and a PMI of 1 nat or more."""
         words, total, found = self.words, self.total, {}
         for (a, b), count in iter_items(self.bigrams):
             if count >= _MIN_COUNT and len(a) == 1 == len(b) and a != END and b != END:
@@ -83,14 +83,14 @@ class SegmentedText(object):
 
         Args:
             pairs: words of the text.
-            candidates: {pair: count} of two words side by side; a pair is the text of two single
-                characters, or a tuple of any two words.
+            candidates: {pair: count} of two adjacent words; a pair is the text of two single characters, or a
+                tuple of any two words.
 
         Formula:
-            mean over the words x before ab of log( p(x) / p(x | before a) ), plus the mean over those after
-            ab of log( p(x) / p(x | after b) ), with p(x | before a) = (c(xa) + k p(x)) / (c(a) + k), k = 50,
-            and p(x | after b) likewise: log-likelihood ratios. The counts of a and b are those outside ab; an
-            end of a run is a neighbour too.
+            The mean of log( p(x) / p(x | before a) ) over the words x before ab, plus the mean of
+            log( p(x) / p(x | after b) ) over the words x after ab, with p(x | before a) =
+            (c(xa) + k p(x)) / (c(a) + k), k = 50, and p(x | after b) defined correspondingly: log-likelihood
+            ratios. The counts of a and b are those outside ab; the end of a run counts as a neighbour.
         """
         before, after = self._neighbours(pairs, candidates)
         parts = Counter()
@@ -119,7 +119,7 @@ class SegmentedText(object):
         return before, after
 
     def _log_ratios(self, neighbours, place, candidates):
-        """Yield (pair, count times log ratio in parts), for neighbours of the pair's character at a place."""
+        """Yield (pair, count times log ratio in `_PARTS`) for the neighbours of the character at a place."""
         words, bigrams, total = self.words, self.bigrams, self.total + self._runs
         for (pair, other), count in iter_items(neighbours):
             part, apart = pair[place], candidates.get(pair, 0)

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Hold the settings of a fit, and the rules for those that follow the text: its size and its strictness.
+"""Define the settings of a fit, and how some thresholds are derived from the text: its size and strictness.
 
-Classical Chinese and novels live in single characters: with the thresholds of news their phrases would
-pass for words. The measure is a strict fit to a sample of one size, since the share of single characters
-under a looser fit depends on the size of the text. The fit itself is made by `_fit`.
+Classical Chinese and novels consist largely of words of one character: with the thresholds for news, many of
+their phrases would be found as words. The share of such words is measured by a strict fit to a sample of
+fixed size, since under a looser fit it would depend on the size of the text.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -18,8 +18,8 @@ __all__ = [str(name) for name in (
     'DEFAULTS', 'Settings', 'Strictness', 'measure_strictness', 'resolve_thresholds', 'saving_by_size',
     'strictness_of_counts', 'strictness_sample')]
 
-#: `entry_pmi`, `min_saving` and `min_cohesion` in nats, the least that the rules give: for news of up to
-#: 0.7 million characters.
+#: The lowest derived `entry_pmi`, `min_saving` and `min_cohesion`, in nats, for news of up to 0.7 million
+#: characters.
 _ENTRY_PMI, _MIN_SAVING, _MIN_COHESION = 3.0, 5.0, 7.0
 
 #: {setting: default} of all settings.
@@ -32,38 +32,37 @@ DEFAULTS = dict((str(name), value) for name, value in (
 #: thresholds exceed those for news.
 Strictness = namedtuple(str('Strictness'), [str(name) for name in ('single_odds', 'margin')])
 
-#: Characters that are measured.
+#: Number of characters in the sample for measuring the strictness.
 _SAMPLE = 60000
-#: Odds up to which the margin is 0, those of news; nats for each single character more; the largest margin.
+#: Odds of news, up to which the margin is 0; nats for each additional single character; the largest margin.
 _NEWS_ODDS, _SLOPE, _MAX_MARGIN = 0.75, 1.5, 6.0
-#: Longer words that are taken to have been seen before, at the odds of news: a short text shows too few.
+#: Weight of the prior, the odds of news, as a number of longer words: a short text has too few of them.
 _PRIOR_WORDS = 200.0
-#: Checksums of runs are below this.
+#: Upper bound of the checksums of runs.
 _CHECKSUMS = 1 << 32
 
 
 class Settings(object):
-    """Hold the thresholds and limits of a fit, each as an attribute.
+    """Hold the thresholds and limits of a fit as attributes.
 
     Args:
-        min_expected: d, the expected count that a word must exceed to stay, above 0; also the prior
-            count of each single character. Default .5.
-        entry_pmi: tau, in nats: a pair enters when its PMI in context exceeds about this. None, the
-            default here and for the next two, follows the text: `resolve_thresholds`.
-        min_saving: sigma, in nats: what a word of three characters and more must save each time it
-            occurs.
+        min_expected: d, the expected count that a word must exceed to stay, above 0; also the prior count of
+            each single character. Default .5.
+        entry_pmi: tau, in nats: a pair enters if its PMI in context exceeds approximately this value. None,
+            the default here and for the next two, derives it from the text, see `resolve_thresholds`.
+        min_saving: sigma, in nats: the least saving of a word of three or more characters at each occurrence.
         min_cohesion: least `BigramCohesion` of a pair, in nats.
-        suffix_share: share of the occurrences of a character, above 0, that must follow words which
-            bind it, for the character to be a suffix. Default .55.
-        subsumed_share: share of its occurrences, above 0, that a part must have inside a longer word to
-            be taken for a piece of it. Default .7.
-        join_count: least count of a longer word that is joined from its pieces, from 1. Default 3.
-        longest: longest word, in characters, from 2. Default 8.
-        passes: most passes over the text, from 1. Default 9.
+        suffix_share: a character is a suffix if at least this share of its occurrences, above 0, follow words
+            that bind it. Default .55.
+        subsumed_share: a part is a piece of a longer word if at least this share of its occurrences, above 0,
+            are inside the longer word. Default .7.
+        join_count: least count of a longer word that is joined from pieces, from 1 up. Default 3.
+        longest: longest word, in characters, from 2 up. Default 8.
+        passes: most passes over the text, from 1 up. Default 9.
         tolerance: the fit ends when a pass lowers the information by less than this share. Default .0002.
 
     Raises:
-        ArgumentError: an unknown setting, or a value with which no fit makes sense.
+        ArgumentError: an unknown setting, or an invalid value.
 
     >>> settings = Settings(longest=4)
     >>> settings.longest, settings.passes
@@ -96,9 +95,9 @@ class Settings(object):
 
 
 def saving_by_size(size):
-    """Return the `min_saving` for a text of so many characters, in nats.
+    """Return the `min_saving` for a text of `size` characters, in nats.
 
-    The more text, the more strings pass for words by chance, and the more must be asked.
+    In a larger text more strings look like words by chance, so the threshold must be higher.
 
     Formula:
         log(N / 5000), at least 5: about 5 up to 0.7 million characters, 6 at 2, 8 at 15, 9.5 at 70.
@@ -111,11 +110,11 @@ def resolve_thresholds(settings, size, margin=0.0):
 
     Args:
         settings: a `Settings`.
-        size: characters of the text.
-        margin: nats by which the text asks for more than news, see `Strictness`.
+        size: number of characters of the text.
+        margin: margin of the `Strictness` of the text, in nats.
 
     Formula:
-        with m the margin and sigma(N) = `saving_by_size`: entry_pmi = 3 + m, min_saving = sigma(N) + m^2 / 4,
+        With the margin m and sigma(N) = `saving_by_size`: entry_pmi = 3 + m, min_saving = sigma(N) + m^2 / 4,
         min_cohesion = 7 + (sigma(N) - 5) / 3 + m^3 / 8, in nats. Empirical: see docs/en/quality.md.
 
     >>> settings = resolve_thresholds(Settings(), 47000, 1.0)
@@ -131,11 +130,11 @@ def resolve_thresholds(settings, size, margin=0.0):
 
 
 def strictness_sample(runs, size=_SAMPLE):
-    """Return about so many characters of runs, those with the lowest checksums; all, if there are fewer.
+    """Return runs with about `size` characters, those with the lowest checksums; all if there are fewer.
 
     Args:
         runs: {run: count}.
-        size: characters.
+        size: number of characters.
 
     Returns:
         dict: {run: count}.
@@ -150,7 +149,7 @@ def strictness_sample(runs, size=_SAMPLE):
     found = dict((run, count) for run, count in iter_items(runs) if text_checksum(run) < threshold)
     if 2 * characters(found) >= size:
         return found
-    # Of a text that repeats few different runs, hardly any may lie under the threshold.
+    # If a text repeats few different runs, hardly any of them may be below the threshold.
     found, kept = {}, 0
     for run in sorted(runs, key=lambda run: (text_checksum(run), run)):
         found[run] = runs[run]
@@ -161,23 +160,23 @@ def strictness_sample(runs, size=_SAMPLE):
 
 
 def strictness_of_counts(singles, words):
-    """Return the `Strictness` for counts of single-character words and of longer words.
+    """Return the `Strictness` for the counts of single-character words and of longer words.
 
     Formula:
-        odds = (singles + .75 k) / (words + k), k = 200; margin = 1.5 (odds - .75) nats, from 0 to 6. The
-        slope is empirical: see docs/en/quality.md.
+        odds = (singles + .75 k) / (words + k), k = 200; margin = 1.5 (odds - .75) nats, limited to 0 to 6.
+        The slope is empirical: see docs/en/quality.md.
 
     >>> [strictness_of_counts(singles, 10000.0).margin for singles in (7000.0, 12000.0, 30000.0)]
     [0.0, 0.662, 3.309]
     """
     odds = (singles + _NEWS_ODDS * _PRIOR_WORDS) / (words + _PRIOR_WORDS)
     margin = min(_MAX_MARGIN, max(0.0, _SLOPE * (odds - _NEWS_ODDS)))
-    # To thousandths: the last bit of a sum decides about no word.
+    # Round to thousandths, so that the last bit of a sum has no effect.
     return Strictness(round(odds, 3), round(margin, 3))
 
 
 def measure_strictness(counts):
-    """Return the `Strictness` that the {word: count} of a strict fit show."""
+    """Return the `Strictness` for the {word: count} of a strict fit."""
     singles = sorted(count for word, count in iter_items(counts) if len(word) == 1)
     words = sorted(count for word, count in iter_items(counts) if len(word) > 1)
     return strictness_of_counts(sum(singles), sum(words))

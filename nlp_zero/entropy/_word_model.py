@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Hold the words of the model: their numbers, expected counts and probabilities, and the gate on long words.
+"""Hold the words of the model: their numbers, expected counts and probabilities, and the gate for long words.
 
-The formulas of the prior and of that gate are here. Nothing here reads text or loops over it.
+This module defines the formulas of the prior and of the gate, and how a word can be written with other words.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -16,11 +16,11 @@ from .._compat import iter_items, iter_map, iter_range, iter_zip
 __all__ = [str(name) for name in (
     'Alternative', 'Alternatives', 'EPSILON', 'WordModel', 'best_alternative', 'rounded_count')]
 
-#: Where two segmentations of a text are exactly as good, counts fall on a half. What is compared or
-#: rounded there must not depend on the last bit, so this much more than a half is asked.
+#: If two segmentations of a text are equally good, expected counts are multiples of a half. Comparing and
+#: rounding them must not depend on the last bit, so this is added to thresholds of a half.
 EPSILON = 1e-9
 
-#: Another way to write a word: its log probability in nats, and the list of its words.
+#: A way to write a text with other words: its log probability in nats, and the list of its words.
 Alternative = namedtuple(str('Alternative'), [str('log_probability'), str('words')])
 
 
@@ -42,7 +42,7 @@ def best_alternative(word, log_probabilities, longest):
         longest: longest word in `log_probabilities`.
 
     Returns:
-        Alternative: of minus infinity and None if there is no way. Ties are broken as in
+        Alternative: minus infinity and None if there is no way. Ties are broken as in
         `tokenizer/_viterbi.py`.
 
     Complexity:
@@ -64,13 +64,13 @@ def best_alternative(word, log_probabilities, longest):
 
 
 def _alternatives(word, get, longest):
-    """Return two lists by place: the best log probability from there on, and the end of its first word."""
+    """Return two lists by place: the best log probability of the rest, and the end of its first word."""
     size = len(word)
     impossible = float('-inf')
     best, ends = [impossible] * size + [0.0], [size] * size
     for start in iter_range(size - 1, -1, -1):
         here = impossible
-        # The whole word is no alternative to itself.
+        # The word itself is not an alternative.
         for end in iter_range(start + 1, min(size if start else size - 1, start + longest) + 1):
             value = get(word[start:end])
             if value is not None and value + best[end] >= here:
@@ -113,13 +113,13 @@ class WordModel(object):
     """Hold all words that the lattice may use, by number, with their expected counts.
 
     Args:
-        settings: a `Settings` with a number for every threshold.
+        settings: a `Settings` with a number for each threshold.
         characters: {character: count}, exact counts in the text.
-        others: words of two characters and more.
-        expected: {word: count} to start from; what is not in it starts at 0.
+        others: words of two or more characters.
+        expected: {word: count}, initial counts; other words start at 0.
 
     Attributes:
-        names: words by number, characters first, then pairs, then longer words; number 0 is no word.
+        names: words by number, characters first, then pairs, then longer words; number 0 is not a word.
         sizes: lengths of the words by number.
         numbers: {word: number}.
         expected: expected counts by number.
@@ -140,16 +140,16 @@ class WordModel(object):
         self._heads, self._tails = (array(str('i'), iter_map(self.numbers.__getitem__,
                                                              iter_map(itemgetter(place), pairs)))
                                     for place in (0, 1))
-        # Parts of longer words that are words.
+        # All parts of longer words that are words.
         parts = set(word[start:end] for word in self._long for start in iter_range(len(word))
                     for end in iter_range(start + 1, len(word) + 1))
         self._parts = [(part, self.numbers[part]) for part in parts if part in self.numbers]
 
     def update(self, expected):
-        """Take the expected counts of a pass; those of characters follow from them.
+        """Set the expected counts of a pass; those of characters are derived from them.
 
-        Each occurrence of a character is either a word or within one, in every segmentation:
-        what the other words do not use is left to it.
+        In every segmentation, each occurrence of a character is either a word or part of one, so a character
+        has the occurrences that other words do not use.
         """
         left = [0.0] + [float(self.characters[name]) for name in self.names[1:self._first_pair]]
         for head, tail, count in iter_zip(self._heads, self._tails, expected[self._first_pair:]):
@@ -166,11 +166,11 @@ class WordModel(object):
         """Return the probabilities by number.
 
         Args:
-            first: the counts are those of the start, none of which is too small.
+            first: whether the counts are initial counts, none of which is too small.
 
         Formula:
-            p(w) = (c(w) [c(w) > d] + s(w)) / sum of c, with s = d for characters, d exp(-tau) for
-            pairs and 0 for longer words.
+            p(w) = (c(w) [c(w) > d] + s(w)) / sum of c, where s is d for characters, d exp(-tau) for pairs and
+            0 for longer words.
         """
         settings = self.settings
         threshold = 0.0 if first else self._stays_above
@@ -184,15 +184,15 @@ class WordModel(object):
         return found
 
     def log_probabilities(self):
-        """Return the log probabilities by number, in nats; minus infinity where the probability is 0."""
+        """Return the log probabilities by number, in nats; minus infinity if the probability is 0."""
         impossible = float('-inf')
         return [log(value) if value > 0.0 else impossible for value in self.probabilities()]
 
     def remove_weak(self):
-        """Take the counts of long words that save too little; return how many.
+        """Set the counts of long words that save too little to 0; return the number of these words.
 
         Formula:
-            a word of 3 characters and more stays if
+            A word of three or more characters stays if
             log p(w) - max over other ways to write it of sum log p >= sigma.
         """
         longest, probabilities = self.settings.longest, self.probabilities()
@@ -210,22 +210,22 @@ class WordModel(object):
         return len(weak)
 
     def staying(self):
-        """Return by number whether it is that of a word of two characters and more that stays."""
+        """Return by number whether the word has two or more characters and stays."""
         threshold, first = self._stays_above, self._first_pair
         return bytearray(first) + bytearray([count > threshold for count in self.expected[first:]])
 
     def staying_words(self):
-        """Return the words of two characters and more that stay."""
+        """Return the words of two or more characters that stay."""
         return list(compress(self.names, self.staying()))
 
     def entry_cost(self, staying):
-        """Return the nats that it takes to write down words, letter by letter.
+        """Return the nats for writing a list of words, character by character.
 
         Args:
-            staying: by number, whether a word is written down.
+            staying: by number, whether a word is in the list.
 
         Formula:
-            sum over words and their characters of -log of the character's share of the text.
+            The sum over words and their characters of -log of the character's share of the text.
         """
         total = float(sum(self.characters.values()))
         cost = [0.0] + [-log(self.characters[name] / total) for name in self.names[1:self._first_pair]]
@@ -235,7 +235,7 @@ class WordModel(object):
         return fsum(compress(cost, staying))
 
     def vocabulary(self):
-        """Return {word: count}, the words that stay and all characters, as floats."""
+        """Return {word: count} of the words that stay and of all characters, as floats."""
         threshold = self._stays_above
         return dict((self.names[number], max(count, threshold))
                     for number, count in enumerate(self.expected)
