@@ -9,12 +9,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import operator
 
-from ._compat import PY2, escape_surrogates, fs_text, to_native
+from ._compat import PY2, escape_surrogates, fs_text, text_type, to_native
 
 __all__ = [str(name) for name in (
     'NlpZeroError', 'ArgumentError', 'CorpusError', 'CorpusTypeError', 'EmptyCorpusError',
     'EncodingError', 'ExhaustedCorpusError', 'FormatError', 'InputError', 'OutputError',
-    'VocabularyError', 'WorkerError', 'check_number', 'checked_options')]
+    'VocabularyError', 'WorkerError', 'check_callable', 'check_number', 'check_text', 'checked_options')]
 
 
 def _ascii(text):
@@ -125,20 +125,37 @@ def checked_options(caller, options, **defaults):
     return dict(defaults, **options)
 
 
-def check_number(name, value, least, whole=True):
+def check_number(name, value, least=None, whole=True):
     """Raise an ArgumentError unless a value is a finite number from `least` up.
 
     Args:
         name: name of the argument, for the message.
-        least: the smallest valid number.
+        least: the smallest valid number; None if there is none.
         whole: whether the number must be whole.
 
     >>> check_number('top', 3, 1)
     """
     try:
-        right = value >= least and (operator.index if whole else float)(value) - value == 0
+        right = (operator.index if whole else float)(value) - value == 0 and (least is None or value >= least)
     except (OverflowError, TypeError, ValueError):
         right = False
     if not right:
-        raise ArgumentError('%s must be a %snumber from %d up, not %s'
-                            % (name, 'whole ' if whole else '', least, _shown(value)))
+        kind = 'whole ' if whole else 'finite ' if least is None else ''
+        raise ArgumentError('%s must be a %snumber%s, not %s' % (
+            name, kind, '' if least is None else ' from %d up' % least, _shown(value)))
+
+
+def check_text(name, value):
+    """Raise an ArgumentError unless a value is a text; on 2.7, byte strings of ASCII are texts too.
+
+    >>> check_text('delimiter', ' ')
+    """
+    is_ascii = isinstance(value, str) and all(ord(mark) < 128 for mark in value)
+    if not is_ascii and not isinstance(value, text_type):
+        raise ArgumentError('%s must be a text, not %s' % (name, _shown(value)))
+
+
+def check_callable(name, value):
+    """Raise an ArgumentError unless a value is None or can be called."""
+    if value is not None and not callable(value):
+        raise ArgumentError('%s must be a function or None, not %s' % (name, _shown(value)))

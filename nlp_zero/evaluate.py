@@ -58,7 +58,8 @@ def evaluate_segmentation(gold, predicted, vocabulary=None):
     Args:
         gold: iterable of lines, each a text with white space between words or a list of words.
         predicted: the same lines as the program under test divides them.
-        vocabulary: container of known words, or None; with it the last three fields are scored.
+        vocabulary: known words as `vocabulary.read_words` takes them, or None; with it the last
+            three fields are scored.
 
     Returns:
         SegmentationScore: precision, recall and f1 in [0, 1]; counts of correct, gold and
@@ -80,6 +81,7 @@ def evaluate_segmentation(gold, predicted, vocabulary=None):
     >>> score.correct, score.gold_words, score.predicted_words
     (2, 3, 4)
     """
+    vocabulary = None if vocabulary is None else frozenset(read_words(vocabulary, 'vocabulary'))
     counts = _SegmentationCounts()
     for number, (right, guess) in enumerate(_paired_lines(gold, predicted), 1):
         if ''.join(right) != ''.join(guess):
@@ -191,6 +193,8 @@ def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
     >>> evaluate_words(['北京', '京去', '我们'], {'北京', '我们', '今天'}, ks=[1, 2]).precision_at
     [(1, 1.0), (2, 0.5)]
     """
+    if not isinstance(ks, Iterable):
+        raise ArgumentError('ks are ranks, whole numbers, not %r' % (ks,))
     wrong = [k for k in ks if isinstance(k, bool) or not isinstance(k, integer_types) or k < 1]
     if wrong:
         raise ArgumentError('ranks are whole numbers from 1 up, not %r' % wrong)

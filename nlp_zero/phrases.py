@@ -14,7 +14,7 @@ from ._compat import iter_items, iter_range, to_native
 from ._html_rows import HtmlRow, Rows
 from ._runtime import Resources
 from .corpus import as_corpus
-from .errors import ArgumentError, EmptyCorpusError, checked_options
+from .errors import ArgumentError, EmptyCorpusError, check_callable, check_number, checked_options
 from .ngrams import SpillCounter
 from .scores import gensim_default, log_likelihood_ratio, npmi, pmi, topmine_significance
 from .text import DEFAULT_RULES, clauses, split_spaces
@@ -238,10 +238,13 @@ class PhraseFinder(object):
                  max_words=None, **options):
         options = checked_options('PhraseFinder', options, delimiter='', rules=DEFAULT_RULES,
                                   memory=None, temp_dir=None)
-        if scoring not in SCORINGS:
+        if scoring not in sorted(SCORINGS):
             raise ArgumentError('unknown scoring %r; known: %s' % (scoring, ', '.join(sorted(SCORINGS))))
-        if min_count < 1 or passes < 1:
-            raise ArgumentError('min_count and passes must be 1 or more')
+        check_callable('tokenize', tokenize)
+        check_number('min_count', min_count, 1)
+        check_number('passes', passes, 1)
+        check_number('threshold', 0 if threshold is None else threshold, whole=False)
+        check_number('max_words', 1 if max_words is None else max_words, 1)
         self.tokenize, self.min_count, self.scoring = tokenize, min_count, scoring
         self.threshold = SCORINGS[scoring].threshold if threshold is None else threshold
         self._corrected = SCORINGS[scoring].corrected if threshold is None else None

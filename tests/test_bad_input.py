@@ -22,14 +22,17 @@ from nlp_zero.cli import main
 from nlp_zero.corpus import Corpus
 from nlp_zero.errors import (
     CorpusError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError, InputError, NlpZeroError)
-from nlp_zero.evaluate import evaluate_bits, evaluate_segmentation
+from nlp_zero.evaluate import evaluate_bits, evaluate_segmentation, evaluate_words
 from nlp_zero.ngrams import BackoffModel, NgramCounter, count_ngrams
+from nlp_zero.parser import Parser
 from nlp_zero.phrases import PhraseFinder, word_clauses
 from nlp_zero.report import make_report, write_report
 from nlp_zero.templates import (
-    Masks, Matcher, TemplateFinder, find_templates, group, load_classes, load_templates)
+    Masks, Matcher, TemplateFinder, XTrie, find_templates, group, load_classes, load_templates)
+from nlp_zero.text import Rules, clauses, symbols
 from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.trie import Trie
+from nlp_zero.upstream import DAG
 from nlp_zero.vocabulary import load_vocabulary
 from nlp_zero.words import (
     WordFinder, contexts, contrast, discover_words, explain, find_new_words, keywords)
@@ -142,7 +145,44 @@ NO_WORDS = [3, [None], [NAN], {'磁轴': NAN}, {'磁轴': 10 ** 400}, [('磁轴'
     (lambda value: write_report([TEXT], os.devnull, title=value), [3, b'\xff']),
     (lambda value: write_report([TEXT], os.devnull, lang=value), [3, [], None]),
     (lambda value: evaluate_bits(value, [TEXT]), [None, COUNTS, list]),
-    (lambda value: evaluate_segmentation(value, [['磁轴']]), [None, 3, [None], [3], [[3]]])])
+    (lambda value: evaluate_segmentation(value, [['磁轴']]), [None, 3, [None], [3], [[3]]]),
+    (lambda value: evaluate_segmentation([['磁轴']], [['磁轴']], value), [3, NAN, [3], 'missing.txt']),
+    (lambda value: evaluate_words(COUNTS, COUNTS, ks=value), [None, 3, ['3'], [0]]),
+    (lambda value: Rules(protect=value), [3, [], b'\xff', list]),
+    (lambda value: Rules(whole=value), [None, 3, [[]]]),
+    (clauses, [None, 3, ['磁轴']]), (symbols, [None, 3, ['磁轴']]),
+    (lambda value: list(Tokenizer(COUNTS).cut_texts(value)), [None, 3, [3], ['磁轴'], [('磁轴',)], [(3, True)]]),
+    (lambda value: list(Tokenizer(COUNTS).cut_texts([], value)), [None, 3, [' ']]),
+    (lambda value: list(Tokenizer(COUNTS).cut_corpus(value)), [None, 3, '磁轴']),
+    (lambda value: Tokenizer(COUNTS).joined(value, ' '), [None, 3, ['磁轴']]),
+    (lambda value: discover_words([TEXT], min_pmi=value), ['3', NAN, [3], 10 ** 400]),
+    (lambda value: discover_words([TEXT], min_entropy=value), ['3', NAN, [3]]),
+    (lambda value: discover_words([TEXT], max_length=value), ['3', NAN, [3], 0, 1.5]),
+    (lambda value: PhraseFinder(value), [3, '磁轴', [3]]),
+    (lambda value: PhraseFinder(min_count=value), NUMBERS[:-1]),
+    (lambda value: PhraseFinder(passes=value), NUMBERS[:-1]),
+    (lambda value: PhraseFinder(threshold=value), ['3', NAN, [3]]),
+    (lambda value: PhraseFinder(scoring=value), [None, 3, [], {}]),
+    (lambda value: TemplateFinder(window=value), NUMBERS[:-1]),
+    (lambda value: TemplateFinder(min_proba=value), ['3', None, NAN, [3]]),
+    (lambda value: find_templates([TEXT], min_count=value), ['3', None, NAN, 1.5, [3]]),
+    (lambda value: TemplateFinder().train(value), [None, 3, '磁轴']),
+    (lambda value: Matcher(TEMPLATES, list, words=value), [3, '磁轴', [3]]),
+    (lambda value: Matcher(TEMPLATES, list).match_line(value), [None, 3, ['磁轴']]),
+    (lambda value: XTrie(TEMPLATES).search(value), [None, 3]),
+    (lambda value: Parser(TEMPLATES, list, value), ['3', NAN, INFINITY, [3], 10 ** 400]),
+    (lambda value: Parser(TEMPLATES, list).nbest('磁轴', value), NUMBERS[:-1]),
+    (lambda value: Parser(TEMPLATES, list).parse_line(value), [None, 3, ['磁轴']]),
+    (lambda value: Parser(TEMPLATES, list).parse_text(value), [None, 3, ['磁轴']]),
+    (lambda value: Corpus([TEXT], progress=value), [3, 'ab', []]),
+    (lambda value: Corpus([TEXT], on_wait=value), [3]),
+    (lambda value: Corpus([TEXT], max_chars=value), ['3', NAN, 0, 1.5, [3]]),
+    (lambda value: Corpus([TEXT], column=value), [2.5, [], {}, 0]),
+    (lambda value: Corpus([TEXT], column=value, header=False), ['评论', '']),
+    (lambda value: Corpus([TEXT], column=1, delimiter=value), [3, [','], ',,', '']),
+    (lambda value: list(Corpus([TEXT]).blocks(value)), NUMBERS[:-1]),
+    (lambda value: count_ngrams([TEXT], min_count=value), ['3', None, NAN, 1.5, [3]]),
+    (DAG, ['3', None, NAN, -1, 1.5, [3]])])
 def test_values_of_another_type_are_errors_of_ours(function, wrong):
     for value in wrong:
         with pytest.raises(NlpZeroError):

@@ -6,7 +6,8 @@ from collections import namedtuple
 from time import time
 
 from .._compat import binary_type, integer_types, iter_items, text_type
-from ..errors import ArgumentError, CorpusTypeError, checked_options
+from ..errors import (
+    ArgumentError, CorpusTypeError, check_callable, check_number, check_text, checked_options)
 
 __all__ = [str(name) for name in (
     'Chunk', 'Corpus', 'LineCorpus', 'Located', 'PassCounts', 'WAITING', 'as_corpus', 'with_pauses')]
@@ -128,14 +129,18 @@ class Corpus(object):
                                 % (self.errors,))
         if self.field is not None and self.column is not None:
             raise ArgumentError('field= is for JSON lines and column= for CSV: give one of them')
-        if self.max_chars is not None and (
-                not isinstance(self.max_chars, integer_types) or self.max_chars < 1):
-            raise ArgumentError('max_chars must be a number from 1 or None, not %r'
-                                % (self.max_chars,))
+        check_number('max_chars', 1 if self.max_chars is None else self.max_chars, 1)
         if isinstance(self.column, integer_types) and self.column < 1:
             raise ArgumentError('columns are counted from 1, there is no column %d' % self.column)
+        if not isinstance(self.column, (type(None), text_type, str) + integer_types):
+            raise ArgumentError('column is the name of a column or its number, not %r' % (self.column,))
+        if self.header is False and not isinstance(self.column, (type(None),) + integer_types):
+            raise ArgumentError('without a header a column is named by its number, not %r' % (self.column,))
+        check_text('delimiter', ',' if self.delimiter is None else self.delimiter)
         if self.delimiter is not None and len(self.delimiter) != 1:
             raise ArgumentError('delimiter must be one character, not %r' % (self.delimiter,))
+        check_callable('progress', self.progress)
+        check_callable('on_wait', self.on_wait)
 
     # --- what the last pass has read --------------------------------------------------------------
 
@@ -232,6 +237,7 @@ class Corpus(object):
         今天|明天
         后天
         """
+        check_number('chars', chars, 1)
         held, length = [], 0
         for text, _, _ in self._chunks():
             for lines in (text,) if len(text) <= chars else _groups_of_lines(text, chars):

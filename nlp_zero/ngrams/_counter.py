@@ -6,7 +6,7 @@ from .._compat import integer_types
 from .._runtime import Resources, ordered_map
 from .._storage import open_output, remove_files
 from ..corpus import as_corpus
-from ..errors import ArgumentError, EmptyCorpusError
+from ..errors import ArgumentError, EmptyCorpusError, check_number
 from ..scores import branching_entropy
 from ..text import DEFAULT_RULES
 from ._accumulator import Accumulator
@@ -166,6 +166,7 @@ class NgramCounter(object):
 
     def _counted_ranges(self, form, min_count):
         """Yield the result of `form` for the counts of each range."""
+        check_number('min_count', min_count)
         coded = self._accumulator.completed()
         workers = 1 if sum(coded.store.sizes) < _SMALL else self.workers
         scratch = []
@@ -430,6 +431,7 @@ def count_ngrams(corpus, max_n=4, min_count=1, memory=None, workers=None, temp_d
     >>> print(' '.join('%s %d' % pair for pair in sorted(counts.items())))
     充 2 充电 2 电 2
     """
+    check_number('min_count', min_count)
     with NgramCounter(max_n, memory, workers, temp_dir, rules) as counter:
         corpus = as_corpus(corpus)
         counter.update(corpus)

@@ -9,10 +9,10 @@ from math import log
 
 from .._compat import text_type, to_native
 from ..corpus import WAITING
-from ..errors import ArgumentError, EmptyCorpusError
+from ..errors import ArgumentError, EmptyCorpusError, check_callable, check_number
 from ..templates import (
     MAX_GAP, ClauseReader, CodingSearch, Template, XTrie, line_pieces, weighed_templates)
-from ..text import DEFAULT_RULES, clauses, split_spaces
+from ..text import DEFAULT_RULES, clauses, clean_text, split_spaces
 from ._chart import Chart
 from ._derivations import BestDerivations, Grammar, score_of
 from ._filler_chart import cheapest_trees, plain_node
@@ -61,8 +61,8 @@ class Parser(object):
     """
 
     def __init__(self, templates, tokenize, null_score=-20, masks=None):
-        if null_score is not None and not float('-inf') < null_score < float('inf'):
-            raise ArgumentError('null_score must be a finite number or None, not %r' % (null_score,))
+        check_callable('tokenize', tokenize)
+        check_number('null_score', 0 if null_score is None else null_score, whole=False)
         self.tokenize, self.null_score = tokenize, null_score
         self._search = None
         # Number of states, and whether a word that leads to one is a mark.
@@ -113,7 +113,7 @@ class Parser(object):
         Complexity:
             See `BestDerivations`: cubic in the words, times k squared; for sentences, not for books.
         """
-        _check_number(k)
+        check_number('k', k, 1)
         words = tuple(split_spaces(sentence) if self.tokenize is None else self.tokenize(sentence))
         groups = self._clauses_of(words) if isinstance(sentence, text_type) else [(0, len(words))]
         if len(groups) < 2:
@@ -127,7 +127,7 @@ class Parser(object):
     def parse_text(self, text, k=1):
         """Return the k best trees of each clause of a text, as `parse_line` does for each line."""
         found = []
-        for number, line in enumerate(text.split('\n'), 1):
+        for number, line in enumerate(clean_text(text).split('\n'), 1):
             found.extend(self.parse_line(line, k, number))
         return found
 
@@ -167,8 +167,9 @@ class Parser(object):
             list: of `SentTree`, with `line`, `char_start` and `char_end`: the number of the line, and where
             each block is in it, in code points; clause by clause, the best tree of each first.
         """
-        _check_number(k)
-        found = []
+        check_number('k', k, 1)
+        check_number('start', start, 0)
+        line, found = clean_text(line), []
         for clause in self._reader.clauses(line):
             for tree in self._trees_of_clause(clause.words, k):
                 for node in tree:
@@ -237,11 +238,6 @@ class Parser(object):
             words = set(word for following in states for word in following)
             self._marks_seen = len(states), any(not clauses(word) for word in words)
         return self._marks_seen[1]
-
-
-def _check_number(k):
-    if k < 1:
-        raise ArgumentError('k must be 1 or more, not %r' % (k,))
 
 
 def _moved(tree, places):

@@ -9,7 +9,7 @@ from math import log
 
 from .._compat import iter_items, iter_range, package_logger, to_native
 from .._runtime import Resources
-from ..errors import ArgumentError, checked_options
+from ..errors import ArgumentError, check_number, checked_options
 from ..ngrams import SpillCounter
 from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
@@ -77,8 +77,11 @@ class TemplateFinder(object):
         options = checked_options('TemplateFinder', options, max_gaps=None, inner_gap=False,
                                   keep_redundant=False, rules=DEFAULT_RULES, masks=None, phrases=None,
                                   memory=None, temp_dir=None)
-        if window < 1:
-            raise ArgumentError('window must be 1 or more, not %r' % window)
+        for name, value in (('window', window), ('min_count', min_count), ('min_words', min_words)):
+            check_number(name, value, 1 if name == 'window' else 0)
+        for name, value in (('min_proba', min_proba), ('min_pmi', min_pmi)):
+            check_number(name, value, whole=False)
+        check_number('max_gaps', 0 if options['max_gaps'] is None else options['max_gaps'], 0)
         check_reading(tokenize, options['masks'])
         self.tokenize, self.window = tokenize, window
         self.min_proba, self.min_pmi, self.min_count = min_proba, min_pmi, min_count
@@ -201,7 +204,7 @@ class TemplateFinder(object):
         self._stored = corpus, clauses
 
     def _clauses(self, sents, filtering, purpose):
-        if filtering and sents is self._stored[0]:
+        if filtering and sents is not None and sents is self._stored[0]:
             for clause in self._stored[1]:
                 yield clause
             return

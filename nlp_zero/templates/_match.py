@@ -119,6 +119,9 @@ class Matcher(object):
         options = checked_options('Matcher', options, words=None, max_gap=MAX_GAP, rules=DEFAULT_RULES,
                                   masks=None)
         check_number('max_gap', options['max_gap'], 1)
+        if options['words'] is not None and not hasattr(options['words'], 'cost'):
+            raise ArgumentError('words is an object with cost(word), such as a WordModel, not %s'
+                                % type(options['words']).__name__)
         check_reading(tokenize, options['masks'])
         self.tokenize, self.max_gap, self.rules = tokenize, options['max_gap'], options['rules']
         weighed = weighed_templates(templates, tokenize, options['words'])
@@ -164,8 +167,9 @@ class Matcher(object):
             start: the place in its line of the text's first character, where it is a piece of a longer one.
         """
         check_number('n', n, 1)
+        check_number('start', start, 0)
         found = []
-        for clause in self._reader.clauses(line):
+        for clause in self._reader.clauses(clean_text(line)):
             clause, codings = self._best_codings(clause, n)
             for coding in codings or [None]:
                 found.append(self._match(clause, number, start, coding))

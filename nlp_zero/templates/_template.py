@@ -10,7 +10,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 
-from .._compat import iter_items, string_types, text_type, to_native
+from .._compat import Iterable, iter_items, string_types, text_type, to_native
 from ..errors import ArgumentError, FormatError
 from ..text import split_spaces, strip_spaces
 
@@ -123,6 +123,8 @@ def sentence_words(sentence):
     if isinstance(sentence, text_type):
         words = split_spaces(sentence)
         return tuple(words) if len(words) > 1 else tuple(strip_spaces(sentence))
+    if not isinstance(sentence, Iterable):
+        raise ArgumentError('a sentence is a text or a sequence of words, not %s' % type(sentence).__name__)
     return tuple(sentence)
 
 

@@ -4,8 +4,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 
-from .._compat import LazyPattern, crc32, iter_range, least_width, unichr_
-from ..errors import ArgumentError
+from .._compat import Iterable, LazyPattern, crc32, iter_range, least_width, unichr_
+from ..errors import ArgumentError, check_text
 from ._characters import (
     CLUSTER, DEGREE, DIGIT_CLASS, EVERYDAY_SPACES, EXTEND, EXTEND_CLASS, FAR_CLASS, FAR_PARTS,
     GROUP_SEPARATORS, HAN_CLASS, HAN_NUMERALS, JOINING, LATIN_CONNECTORS, LETTER_CLASS, LONG_CLASS,
@@ -69,6 +69,7 @@ _TOKEN = LazyPattern(
 
 def _check_pattern(pattern):
     """Raise an ArgumentError unless a pattern can be embedded in another and never matches the empty text."""
+    check_text('protect', pattern)
     try:
         re.compile(pattern, re.UNICODE)
         width = least_width(pattern)
@@ -130,8 +131,11 @@ class Rules(object):
     """
 
     def __init__(self, whole=WHOLE, han='', protect=None):
+        check_text('han', han)
+        if not isinstance(whole, Iterable):
+            raise ArgumentError('whole must be kinds of symbol out of %s, not %r' % (', '.join(WHOLE), whole))
         self.whole, self.han, self.protect = tuple(whole), han, protect
-        unknown = sorted(set(self.whole) - set(WHOLE))
+        unknown = [kind for kind in self.whole if kind not in WHOLE]
         if unknown:
             raise ArgumentError('unknown kinds of symbol %r; known: %s'
                                 % (unknown, ', '.join(WHOLE)))

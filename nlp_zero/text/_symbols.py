@@ -10,6 +10,7 @@ from itertools import chain, compress
 from operator import add
 
 from .._compat import iter_map, iter_range, iter_zip, text_type
+from ._plain_text import clean_text
 from ._rules import DEFAULT_RULES
 
 # Maps a byte 0 to 1 and any other byte to 0.
@@ -70,6 +71,7 @@ def clauses(text, rules=DEFAULT_RULES):
     4 用 5G 手 机
     2 真 快
     """
+    text = clean_text(text)
     if rules.protect is None and not rules.other_finder.search(text):
         return rules.han_finder.findall(text)
     found, parts, plain = [], [], True
@@ -104,7 +106,7 @@ def symbols(text, rules=DEFAULT_RULES):
     用|5G|手|机|……
     """
     found = []
-    for match in rules.scanner.finditer(text):
+    for match in rules.scanner.finditer(clean_text(text)):
         if match.lastgroup == HAN:
             found.extend(match.group())
         else:

@@ -9,14 +9,16 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import namedtuple
 from contextlib import closing
 
-from .._compat import iter_zip
+from .._compat import Iterable, iter_zip
 from .._storage import json_string
 from ..corpus import WAITING, Corpus, with_pauses
-from ..errors import ArgumentError, CorpusTypeError
+from ..errors import ArgumentError, CorpusTypeError, check_text
 from ..text import clean_text, is_table
 from ._split import SEPARATOR
 
 MODES = ('default', 'search', 'all')
+
+_PIECES = 'pieces are pairs (text, whether it ends its line), as Corpus.pieces gives them, not %s'
 
 # Characters that go to a worker at a time, with the last line less than the tables' block, and what
 # separates lines in one text.
@@ -74,7 +76,9 @@ def cut_texts(tokenizer, pieces, form, workers):
 
     An empty text says that the next one may take long.
     """
-    pieces = with_pauses(pieces)
+    if not isinstance(pieces, Iterable):
+        raise CorpusTypeError(_PIECES % type(pieces).__name__)
+    pieces = (piece if piece is WAITING else _checked_piece(piece) for piece in with_pauses(pieces))
     if not form.offsets:
         # A record of JSON or CSV is a line, whatever it holds.
         pieces = (piece if piece is WAITING else (piece[0].replace('\n', ' '), piece[1]) for piece in pieces)
@@ -82,8 +86,15 @@ def cut_texts(tokenizer, pieces, form, workers):
     return _cut_blocks(tokenizer, blocks, form, workers)
 
 
+def _checked_piece(piece):
+    if not isinstance(piece, (tuple, list)) or len(piece) != 2:
+        raise CorpusTypeError(_PIECES % type(piece).__name__)
+    return clean_text(piece[0]), piece[1]
+
+
 def _cut_blocks(tokenizer, blocks, form, workers):
     check_mode(form.mode)
+    check_text('delimiter', form.delimiter)
     delimiter, words_before = (', ' if form.offsets else form.delimiter), False
     # Closed at once, whatever ends the loop: workers must not outlive it.
     with closing(_mapped(_BlockToText(tokenizer, form), blocks, workers)) as results:

@@ -7,8 +7,8 @@ from functools import partial
 from itertools import chain
 
 from .._compat import integer_types, iter_map, string_types, to_native
-from ..corpus import Corpus
-from ..errors import ArgumentError
+from ..corpus import Corpus, as_corpus
+from ..errors import ArgumentError, check_text
 from ..text import DEFAULT_RULES, Rules, any_of, clean_text, fold as fold_text, is_space
 from ..vocabulary import load_rows, read_words
 from ._bulk import Form, check_mode, cut_corpus, cut_texts, words_of_lines
@@ -242,7 +242,7 @@ class Tokenizer(EditableVocabulary):
         Taking the delimiters out gives the lines of the corpus back, line ends included if it was
         made with `keep_returns`. A line break within a record of JSON or CSV becomes a space.
         """
-        return cut_corpus(self, corpus, Form(mode, delimiter, offsets), workers)
+        return cut_corpus(self, as_corpus(corpus), Form(mode, delimiter, offsets), workers)
 
     def cut_texts(self, pieces, delimiter=' ', mode='default', offsets=False, workers=1):
         """Yield what `cut_file` writes, as texts to be written one after the other.
@@ -259,6 +259,8 @@ class Tokenizer(EditableVocabulary):
         >>> print(Tokenizer({'研究': 3}).joined('我研究', '/'))
         我/研究
         """
+        check_text('separator', separator)
+        text = clean_text(text)
         if self._spaces and not self._stop and self._rules.protect is None and SEPARATOR not in text:
             return self._segmenter.joined(text).replace(SEPARATOR, separator)
         return separator.join(self.lcut(text))

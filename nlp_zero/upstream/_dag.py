@@ -7,7 +7,7 @@ position to the last with the highest sum of scores.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import iter_items, iter_range
-from ..errors import ArgumentError
+from ..errors import ArgumentError, check_number
 
 __all__ = [str(name) for name in ('DAG',)]
 
@@ -38,8 +38,7 @@ class DAG(object):
     """
 
     def __init__(self, nb_node, null_score=-100):
-        if nb_node < 0:
-            raise ArgumentError('nb_node must be 0 or more, not %r' % (nb_node,))
+        check_number('nb_node', nb_node, 0)
         self.nb_node = nb_node
         self.null_score = null_score
         # One dict with numbers as keys: a long line has millions of spans, and a dict for each start would

@@ -106,7 +106,7 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
         raise ArgumentError('no method %r; known: %s' % (name, ', '.join(sorted(METHODS))))
     options = checked_options('discover_words with method %r' % str(name), options,
                               **dict(_DEFAULTS, **METHODS[name].defaults))
-    _check_limits(min_count, min_length, max_length)
+    _check_limits(min_count, min_length, max_length, min_pmi, min_entropy)
     measured = options['evidence'] or min_pmi is not None or min_entropy is not None
     corpus = _folded_corpus(as_corpus(corpus, METHODS[name].passes + bool(measured)), options)
     resources = Resources(*[options[limit] for limit in ('memory', 'workers', 'temp_dir', 'checkpoint')])
@@ -278,6 +278,7 @@ def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_leng
     >>> [len(filter_words(rows, min_pmi=2)), len(filter_words(rows, stop=['的']))]
     [1, 1]
     """
+    _check_limits(min_count, min_length, max_length, min_pmi, min_entropy)
     known, stop = frozenset(read_words(known, 'known')), read_words(stop, 'stop')
     stop = tuple(sorted(text for text in stop if text))
     return [word for word in words
@@ -291,9 +292,12 @@ def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_leng
             and not (word.text.startswith(stop) or word.text.endswith(stop))]
 
 
-def _check_limits(min_count, min_length, max_length):
+def _check_limits(min_count, min_length, max_length, min_pmi, min_entropy):
     check_number('min_count', 1 if min_count is None else min_count, 1)
     check_number('min_length', min_length, 1)
-    if max_length is not None and not max_length >= min_length:
+    check_number('max_length', 1 if max_length is None else max_length)
+    for name, value in (('min_pmi', min_pmi), ('min_entropy', min_entropy)):
+        check_number(name, 0 if value is None else value, whole=False)
+    if max_length is not None and max_length < min_length:
         raise ArgumentError('lengths must be 1 <= min_length <= max_length, not %r and %r'
                             % (min_length, max_length))
