@@ -982,7 +982,7 @@ def test_explanation_of_a_word(lines, model):
 def test_the_sentence_is_in_chinese_too_and_comes_before_the_numbers(lines, model):
     one = explain(lines, '键帽', model=model)[0]
     sentence, counts, pmi = one.to_text('zh').splitlines()[:3]
-    assert sentence == '键帽: 是词：在语料中出现 %d 次，键＋帽 相邻出现的次数远高于随机共现。' % one.count
+    assert sentence == '键帽: 是词。在语料中出现 %d 次，键＋帽 相邻出现的次数远高于随机共现。' % one.count
     assert counts == '  出现 %d 次，其中独立成词 %.1f 次' % (one.count, one.expected)
     assert pmi == '  凝固度（最弱切分点的 PMI）%.2f nat' % one.pmi
     english = one.to_text().splitlines()
@@ -996,12 +996,12 @@ def test_the_sentence_is_in_chinese_too_and_comes_before_the_numbers(lines, mode
 
 
 @pytest.mark.parametrize('text, english, chinese', [
-    ('的键', 'no word. It occurs 14 times in the text, but written as 的 + 键', '不是词：在语料中出现 14 次'),
-    ('龘龘', 'no word. The text does not have it.', '不是词：没有在语料中出现。'),
-    ('键', 'a word, as every single character', '是词：语料中的每个单字'),
-    ('不能', 'two words, 不 + 能. They stand side by side', '是两个词（不＋能）：相邻出现'),
+    ('的键', 'no word. It occurs 14 times in the text, but written as 的 + 键', '不是词。在语料中出现 14 次'),
+    ('龘龘', 'no word. The text does not have it.', '不是词。没有在语料中出现。'),
+    ('键', 'a word, as every single character', '是词。语料中的每个单字'),
+    ('不能', 'two words, 不 + 能. They stand side by side', '是两个词（不＋能）。相邻出现'),
     ('一天', 'two words, 一 + 天: a numeral', '是两个词（一＋天）：一个数词'),
-    ('Shift', 'no word. It has letters', '不是词：含字母')])
+    ('Shift', 'no word. It has letters', '不是词。含字母')])
 def test_each_sentence(lines, model, text, english, chinese):
     one = explain(lines, text, model=model)[0]
     assert one.sentences['en'].startswith(english) and one.sentences['zh'].startswith(chinese)

@@ -63,20 +63,20 @@ _SENTENCES = {
                   '%(parts)s.'),
     },
     'zh': {
-        'character': '是词：语料中的每个单字都算词。',
-        'absent': '不是词：没有在语料中出现。',
-        'not_han': ('不是词：含字母、数字或符号，在语料中出现 %(count)d 次，既不是常见的字母词，'
+        'character': '是词。语料中的每个单字都算词。',
+        'absent': '不是词。没有在语料中出现。',
+        'not_han': ('不是词。含字母、数字或符号，在语料中出现 %(count)d 次，既不是常见的字母词，'
                     '也不与相邻的汉字词固定搭配。'),
-        'mixed': '是词：含字母或数字，在语料中出现 %(count)d 次。',
-        'company': '是两个词（%(parts)s）：相邻出现 %(count)d 次，但各自在别处也独立成词。',
+        'mixed': '是词。含字母或数字，在语料中出现 %(count)d 次。',
+        'company': '是两个词（%(parts)s）。相邻出现 %(count)d 次，但各自在别处也独立成词。',
         'numeral': '是两个词（%(parts)s）：一个数词，加一个可以接任意数词的字。',
-        'unseen': '不是词：其中有的字没有在语料中出现。',
-        'little': '不是词：在语料中出现 %(count)d 次，但切成 %(parts)s 的编码代价几乎一样。',
-        'apart': '不是词：在语料中出现 %(count)d 次，但其中的 %(piece)s 另有 %(times)d 次单独出现。',
-        'context': '不是词：在语料中出现 %(count)d 次，但结合上下文，用跨过它边界的其他词来切分更合理。',
-        'suffix': '是词：在语料中出现 %(count)d 次，末字是后缀，几乎只出现在这类词的词尾。',
-        'pays': '是词：在语料中出现 %(count)d 次，%(parts)s 相邻出现的次数远高于随机共现。',
-        'early': '是词：在语料中出现 %(count)d 次，结合上下文，比切成 %(parts)s 更合理。',
+        'unseen': '不是词。其中有的字没有在语料中出现。',
+        'little': '不是词。在语料中出现 %(count)d 次，但切成 %(parts)s 的编码代价几乎一样。',
+        'apart': '不是词。在语料中出现 %(count)d 次，但其中的 %(piece)s 另有 %(times)d 次单独出现。',
+        'context': '不是词。在语料中出现 %(count)d 次，但结合上下文，用跨过它边界的其他词来切分更合理。',
+        'suffix': '是词。在语料中出现 %(count)d 次，末字是后缀，几乎只出现在这类词的词尾。',
+        'pays': '是词。在语料中出现 %(count)d 次，%(parts)s 相邻出现的次数远高于随机共现。',
+        'early': '是词。在语料中出现 %(count)d 次，结合上下文，比切成 %(parts)s 更合理。',
     },
 }
 
@@ -146,7 +146,7 @@ def sentences_of(cause, count, parts):
         parts: the texts that it is made of otherwise.
 
     >>> print(sentences_of(Cause('absent', {}), 0, ())['zh'])
-    不是词：没有在语料中出现。
+    不是词。没有在语料中出现。
     """
     return dict((lang, sentences[cause.name] % dict(
         cause.numbers, count=count, parts=_JOINS[lang].join(parts)))
