@@ -12,7 +12,7 @@ import pytest
 from nlp_zero import (
     ArgumentError, FormatError, InputError, Tokenizer, discover_words, explain, find_new_words)
 from nlp_zero.cli import main
-from nlp_zero.entropy import adaptation, learn, load_model, save_model, update_model
+from nlp_zero.entropy import Fingerprint, adaptation, learn, load_model, save_model, update_model
 from nlp_zero.text import DEFAULT_RULES
 
 OLD = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值', '空格键有点松', '送的线太短',
@@ -50,8 +50,31 @@ def test_a_model_is_read_as_it_was_saved(model, tmpdir, name):
 def test_discovery_by_a_model_fits_nothing(path):
     fitted = discover_words(OLD)
     assert discover_words(OLD, model=path) == fitted
-    # The words are those of the model, whatever the texts are.
-    assert rows(discover_words(['磁轴'], model=path, evidence=False)) == rows(fitted)
+    # In whatever order the texts come, and whatever passes there are.
+    assert rows(discover_words(iter(OLD[::-1]), model=path, evidence=False)) == rows(fitted)
+
+
+@pytest.mark.parametrize('texts', [NEW, OLD[1:], OLD + OLD[:1], ['鍵' + OLD[0][:0:-1]] + OLD[1:]])
+def test_a_model_of_other_texts_is_refused(path, texts):
+    tokenizer = Tokenizer({'的': 5})
+    for call in (lambda: discover_words(texts, model=path, evidence=False),
+                 lambda: find_new_words(texts, model=path), lambda: explain(texts, '键帽', model=path),
+                 lambda: tokenizer.adapt(texts, model=path)):
+        with pytest.raises(ArgumentError) as caught:
+            call()
+        assert 'model= is of other texts (36 lines, 657 bytes) than these' in str(caught.value)
+
+
+def test_a_model_without_a_fingerprint_is_of_any_text(model, tmpdir):
+    path = str(tmpdir.join('older.model'))
+    save_model(model._replace(fingerprint=None), path)
+    assert discover_words(['磁轴'], model=path, evidence=False) == discover_words(OLD, evidence=False)
+    assert update_model(load_model(path), NEW).fingerprint is None
+
+
+def test_traditional_text_has_the_fingerprint_of_its_simplified_form():
+    assert Fingerprint.of(['後來', '', '乾隆']) == Fingerprint.of(['乾隆', '后来'])
+    assert Fingerprint.of(['后来']) != Fingerprint.of(['来后'])
 
 
 def test_discovery_saves_the_model_that_it_fits(model, tmpdir):
@@ -130,7 +153,7 @@ def test_a_model_that_is_missing_is_an_input_error(tmpdir):
         explain(OLD, '键帽', model=str(tmpdir.join('none')))
 
 
-def test_the_verbs_keep_take_up_and_update_a_model(tmpdir):
+def test_the_verbs_keep_take_up_and_update_a_model(tmpdir, capsys):
     old, new, model, words, again, both, said = [str(tmpdir.join(name)) for name in 'onmwabs']
     for name, lines in ((old, OLD), (new, NEW)):
         with io.open(name, 'w', encoding='utf-8') as out:
@@ -144,8 +167,10 @@ def test_the_verbs_keep_take_up_and_update_a_model(tmpdir):
     assert read(words) == read(again)
     assert main(['discover', '-q', '--model', model, '--update', '--save-model', model, new, '-o', both]) == 0
     assert '磁轴 7\n' in read(both) and '磁轴' in load_model(model).counts
-    assert main(['explain', '-q', '--model', model, '-o', said, '磁轴', '--', old]) == 0
+    assert main(['explain', '-q', '--model', model, '-o', said, '磁轴', '--', new, old]) == 0
     assert '磁轴' in read(said)
+    assert main(['new', '-q', '--model', model, new]) == 2
+    assert 'error: --model is of other texts (47 lines' in capsys.readouterr()[1]
     assert main(['new', '-q', '--model', model, '--contexts', '0', old, new, '-o', words]) == 0
     assert '磁轴 7\n' in read(words)
     assert main(['discover', '-q', '--update', new]) == 2

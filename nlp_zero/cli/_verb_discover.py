@@ -39,8 +39,8 @@ def add_arguments(parser):
                              'sides), highest first; ties by code points')
     parser.add_argument('--save-model', metavar='FILE',
                         help='save the model, for --model of explain, new and adapt, and for --update')
-    add_model(parser, ', or from earlier ones: with --update, FILES are added to it; without, its words '
-                      'are used')
+    add_model(parser, ', whose words are then used; with --update, from earlier files, to which FILES '
+                      'are added')
     parser.add_argument('--update', action='store_true', help='update --model with FILES')
     add_format(parser, 'txt')
     add_output(parser, 'the words')

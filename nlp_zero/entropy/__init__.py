@@ -18,8 +18,8 @@ from ._model_file import as_model, checksum_of_model, load_model, save_model
 from ._postprocess import Postprocessed, decide_pairs, postprocess
 from ._recount import MIN_PAIR_COUNT, BlockCounter, BlockCounts, enter_pairs, neighbour_pairs, recount
 from ._runs import (
-    EVERYTHING, SAMPLE, Sample, Sampler, SampleUnit, check_sample, collect_runs, cut_runs, run_finder,
-    sample_thresholds, sample_unit, sample_units, take_sample)
+    EVERYTHING, SAMPLE, Fingerprint, Sample, Sampler, SampleUnit, check_sample, collect_runs, cut_runs,
+    run_finder, sample_thresholds, sample_unit, sample_units, take_sample)
 from ._segmented_text import SegmentedText, WeightedWords
 from ._settings import (
     DEFAULTS, Settings, Strictness, resolve_thresholds, saving_by_size, strictness_of_counts,
@@ -28,12 +28,12 @@ from ._word_model import Alternative, Alternatives, WordModel, best_alternative,
 
 __all__ = [str(name) for name in (
     'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'Alternatives', 'BigramCohesion', 'BlockCounter',
-    'BlockCounts', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT',
-    'MIXED_SAMPLE', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit',
-    'Sampler', 'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel',
-    'adaptation', 'as_model', 'best_alternative', 'check_sample', 'checksum_of_model', 'collect_runs',
-    'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words', 'fit_runs',
-    'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'mixed_clauses',
-    'neighbour_pairs', 'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds',
-    'rounded_count', 'run_finder', 'sample_thresholds', 'sample_unit', 'sample_units', 'save_model',
-    'saving_by_size', 'strictness_of_counts', 'strictness_sample', 'take_sample', 'update_model')]
+    'BlockCounts', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Fingerprint', 'Lattice',
+    'MIN_PAIR_COUNT', 'MIXED_SAMPLE', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample',
+    'SampleUnit', 'Sampler', 'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords',
+    'WordModel', 'adaptation', 'as_model', 'best_alternative', 'check_sample', 'checksum_of_model',
+    'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words',
+    'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'mixed_clauses',
+    'neighbour_pairs', 'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds', 'rounded_count',
+    'run_finder', 'sample_thresholds', 'sample_unit', 'sample_units', 'save_model', 'saving_by_size',
+    'strictness_of_counts', 'strictness_sample', 'take_sample', 'update_model')]

@@ -9,15 +9,15 @@ from ..text import Rules
 
 __all__ = [
     'ADAPTATION_OPTIONS', 'Adaptation', 'Alternative', 'Alternatives', 'BigramCohesion', 'BlockCounter',
-    'BlockCounts', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Lattice', 'MIN_PAIR_COUNT',
-    'MIXED_SAMPLE', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample', 'SampleUnit',
-    'Sampler', 'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords', 'WordModel',
-    'adaptation', 'as_model', 'best_alternative', 'check_sample', 'checksum_of_model', 'collect_runs',
-    'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words', 'fit_runs',
-    'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'mixed_clauses',
-    'neighbour_pairs', 'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds',
-    'rounded_count', 'run_finder', 'sample_thresholds', 'sample_unit', 'sample_units', 'save_model',
-    'saving_by_size', 'strictness_of_counts', 'strictness_sample', 'take_sample', 'update_model']
+    'BlockCounts', 'BlockPaths', 'DEFAULTS', 'EVERYTHING', 'Expectation', 'Fingerprint', 'Lattice',
+    'MIN_PAIR_COUNT', 'MIXED_SAMPLE', 'Model', 'Pass', 'Postprocessed', 'RunGroup', 'SAMPLE', 'Sample',
+    'SampleUnit', 'Sampler', 'SegmentedText', 'Settings', 'Strictness', 'WeightedTexts', 'WeightedWords',
+    'WordModel', 'adaptation', 'as_model', 'best_alternative', 'check_sample', 'checksum_of_model',
+    'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words',
+    'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'mixed_clauses',
+    'neighbour_pairs', 'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds', 'rounded_count',
+    'run_finder', 'sample_thresholds', 'sample_unit', 'sample_units', 'save_model', 'saving_by_size',
+    'strictness_of_counts', 'strictness_sample', 'take_sample', 'update_model']
 
 class Settings:
     min_expected: float
@@ -54,6 +54,15 @@ class Model(NamedTuple):
     cohesion: dict[str, float]
     settings: Settings
     strictness: Strictness | None
+    fingerprint: Fingerprint | None = ...
+
+class Fingerprint(NamedTuple):
+    texts: int
+    bytes: int
+    checksum: int
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Fingerprint: ...
+    def plus(self, other: Fingerprint) -> Fingerprint: ...
 
 class SampleUnit(NamedTuple):
     hash: int
@@ -134,7 +143,7 @@ def learn(
     resources: Any = ...) -> Model: ...
 def save_model(model: Model, path: StrOrBytesPath) -> None: ...
 def load_model(path: StrOrBytesPath) -> Model: ...
-def as_model(model: Model | StrOrBytesPath) -> Model: ...
+def as_model(model: Model | StrOrBytesPath, corpus: Iterable[str] | None = ...) -> Model: ...
 def checksum_of_model(model: Model) -> str: ...
 def update_model(
     model: Model, corpus: Iterable[str], rules: Rules = ..., sample: int | None = ...,

@@ -59,7 +59,7 @@ def adaptation(corpus, counts, rules, model=None, sample=SAMPLE, resources=Resou
     Complexity:
         That of the fit; linear in the number of words besides.
     """
-    model = learn(as_corpus(corpus), rules, None, sample, resources) if model is None else as_model(model)
+    model = learn(as_corpus(corpus), rules, None, sample, resources) if model is None else as_model(model, corpus)
     margin = model.strictness.margin if model.strictness else 0.0
     chances = _CHANCES + _CHANCES_PER_NAT * margin
     total, alternatives = log(float(sum(counts.values()) or 1)), Alternatives.of_counts(counts)
@@ -101,7 +101,8 @@ def update_model(model, corpus, rules=DEFAULT_RULES, sample=SAMPLE, resources=Re
     for word in set(only_new) - _words_that_pay(only_new, counts, settings, model.suffixes | new.suffixes):
         del counts[word]
     merged = Model(counts, new.passes, model.suffixes | new.suffixes, model.split_pairs | new.split_pairs,
-                   dict(new.cohesion, **model.cohesion), settings, model.strictness)
+                   dict(new.cohesion, **model.cohesion), settings, model.strictness,
+                   model.fingerprint and new.fingerprint and model.fingerprint.plus(new.fingerprint))
     # A checkpoint has room for one recount, that of the fit: this one starts from the beginning each time.
     found = recount(corpus, rules, merged, resources._replace(checkpoint=None))
     has_letters = rules.other_finder.search    # words with letters are not counted in runs of Han characters

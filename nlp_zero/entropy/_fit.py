@@ -20,7 +20,7 @@ from ._lattice import Lattice
 from ._mixed_words import MIXED_SAMPLE, find_mixed_words, mixed_clauses
 from ._postprocess import postprocess
 from ._recount import recount
-from ._runs import SAMPLE, Sampler, take_sample
+from ._runs import SAMPLE, FingerprintSums, Sampler, take_sample
 from ._settings import Settings, Strictness, measure_strictness, resolve_thresholds, strictness_sample
 from ._word_model import WordModel, rounded_count
 
@@ -35,9 +35,11 @@ Pass = namedtuple(str('Pass'), [str(name) for name in (
 
 #: A fitted model: {word: count}; the list of `Pass`; from `postprocess`, the frozensets of the suffixes and
 #: of the pairs that are two words, and {pair: cohesion in nats}; the `Settings` with a number for each
-#: threshold; and the `Strictness` from which these were derived, None if `entry_pmi` was given.
+#: threshold; the `Strictness` from which these were derived, None if `entry_pmi` was given; and the
+#: `Fingerprint` of the texts, None if it is not known.
 Model = namedtuple(str('Model'), [str(name) for name in (
-    'counts', 'passes', 'suffixes', 'split_pairs', 'cohesion', 'settings', 'strictness')])
+    'counts', 'passes', 'suffixes', 'split_pairs', 'cohesion', 'settings', 'strictness', 'fingerprint')])
+Model.__new__.__defaults__ = (None,)
 
 #: In a text with fewer characters, pairs that occur once may enter.
 _SMALL = 1000000
@@ -314,15 +316,16 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
     divide = memory is None or sample is not None and memory >= _SHARED_BYTES * sample
     with _LatePool(resources.processes) as late:
         begin_stage('reading the text')
-        mixed = Sampler(MIXED_SAMPLE)
+        mixed, sums = Sampler(MIXED_SAMPLE), FingerprintSums()
 
         def see(text):
+            sums.add(text)
             for unit in mixed_clauses(text, rules):
                 mixed.add(unit)
 
         taken = take_sample(corpus, rules, sample, resources, _SHARED, late.start, see)
         model = fit_runs(taken.runs, settings, resources, consume=True, pool=late.pool if divide else None)
-        model = model._replace(counts=_rounded_counts(model.counts))
+        model = model._replace(counts=_rounded_counts(model.counts), fingerprint=sums.fingerprint())
         if not taken.is_complete:
             _LOG.info('counting %d words in the whole corpus with %d processes', len(model.counts),
                       late.pool.size if late.pool else resources.processes)

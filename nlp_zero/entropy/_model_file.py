@@ -10,6 +10,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .._storage import open_input, open_output, path_name, sealed, unsealed
 from ..errors import ArgumentError, FormatError
 from ._fit import Model, Pass
+from ._runs import Fingerprint
 from ._settings import DEFAULTS, Settings, Strictness
 
 __all__ = [str(name) for name in ('as_model', 'checksum_of_model', 'load_model', 'save_model')]
@@ -52,7 +53,8 @@ def _sealed_model(model):
         'words': _END.join(words), 'counts': [model.counts[word] for word in words],
         'passes': [list(one) for one in model.passes], 'suffixes': sorted(model.suffixes),
         'split_pairs': sorted(model.split_pairs), 'cohesion': model.cohesion,
-        'settings': vars(model.settings), 'strictness': model.strictness and list(model.strictness)})
+        'settings': vars(model.settings), 'strictness': model.strictness and list(model.strictness),
+        'fingerprint': model.fingerprint and list(model.fingerprint)})
 
 
 def load_model(path):
@@ -88,9 +90,27 @@ def _model_of(value):
     settings = dict((str(name), value['settings'][name]) for name in DEFAULTS)
     return Model(dict(zip(words, counts)), [Pass(*one) for one in value['passes']],
                  frozenset(value['suffixes']), frozenset(value['split_pairs']), dict(value['cohesion']),
-                 Settings(**settings), value['strictness'] and Strictness(*value['strictness']))
+                 Settings(**settings), value['strictness'] and Strictness(*value['strictness']),
+                 # Files of before have none.
+                 value.get('fingerprint') and Fingerprint(*value['fingerprint']))
 
 
-def as_model(model):
-    """Return a `Model` unchanged, and load one that is given by its path."""
-    return model if isinstance(model, Model) else load_model(model)
+def as_model(model, corpus=None):
+    """Return a `Model` unchanged, and load one that is given by its path.
+
+    Args:
+        model: a `Model`, or a path.
+        corpus: the texts that the model must have been fitted to, for one pass; None for any.
+
+    Raises:
+        ArgumentError: it was fitted to other texts.
+    """
+    model = model if isinstance(model, Model) else load_model(model)
+    if corpus is not None and model.fingerprint is not None:
+        given = Fingerprint.of(corpus)
+        if given != model.fingerprint:
+            raise ArgumentError(
+                'model= is of other texts (%d lines, %d bytes) than these (%d lines, %d bytes): its words and '
+                'counts would not be theirs; leave it out, or add new texts to it by `discover --update`'
+                % (model.fingerprint[:2] + given[:2]))
+    return model

@@ -8,17 +8,18 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import namedtuple
 from itertools import islice
+from zlib import crc32
 
-from .._compat import iter_items, iter_map, iter_range
+from .._compat import iter_items, iter_map, iter_range, utf8_bytes
 from .._runtime import Resources, counts_of, whole_number
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
-from ..text import HAN, scan, text_checksum
+from ..text import HAN, fold, scan, text_checksum
 from ._initial import END
 
 __all__ = [str(name) for name in (
-    'EVERYTHING', 'SAMPLE', 'Sample', 'SampleUnit', 'Sampler', 'check_sample', 'collect_runs', 'cut_runs',
-    'run_finder', 'sample_thresholds', 'sample_unit', 'sample_units', 'take_sample')]
+    'EVERYTHING', 'Fingerprint', 'FingerprintSums', 'SAMPLE', 'Sample', 'SampleUnit', 'Sampler', 'check_sample',
+    'collect_runs', 'cut_runs', 'run_finder', 'sample_thresholds', 'sample_unit', 'sample_units', 'take_sample')]
 
 #: Default for the most Han characters in a sample.
 SAMPLE = 4000000
@@ -38,6 +39,53 @@ _KEEP = 1 << 24
 SampleUnit = namedtuple(str('SampleUnit'), [str('hash'), str('text')])
 #: Result of `take_sample`: {run: count}, and whether the sample is the whole corpus.
 Sample = namedtuple(str('Sample'), [str('runs'), str('is_complete')])
+
+
+class Fingerprint(namedtuple(str('Fingerprint'), [str(name) for name in ('texts', 'bytes', 'checksum')])):
+    """Tell some texts from others, in whatever order they come, traditional or simplified.
+
+    Attributes:
+        texts: their number, empty ones aside.
+        bytes: of all of them as UTF-8, simplified.
+        checksum: the sum of their CRC-32.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, texts):
+        """Return the fingerprint of an iterable of texts.
+
+        >>> Fingerprint.of(['今天', '', '明天']) == Fingerprint.of(['明天']).plus(Fingerprint.of(['今天']))
+        True
+        """
+        sums = FingerprintSums()
+        for text in texts:
+            sums.add(text)
+        return sums.fingerprint()
+
+    def plus(self, other):
+        """Return the fingerprint of these texts and others together."""
+        return Fingerprint(*[mine + more for mine, more in zip(self, other)])
+
+
+class FingerprintSums(object):
+    """Take the fingerprint of texts that are seen one by one."""
+
+    def __init__(self):
+        self._texts = self._bytes = self._checksum = 0
+
+    def add(self, text):
+        """See a text."""
+        if text:
+            data = utf8_bytes(fold(text))
+            self._texts += 1
+            self._bytes += len(data)
+            self._checksum += crc32(data) & 0xffffffff
+
+    def fingerprint(self):
+        """Return the `Fingerprint` of the texts so far."""
+        return Fingerprint(self._texts, self._bytes, self._checksum)
 
 
 def run_finder(rules):

@@ -134,11 +134,12 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
     键帽 3 True
     """
     wanted = _checked_words(words)
-    corpus = as_corpus(corpus, 2 if model is None else 1)
+    corpus = as_corpus(corpus, 2)
     checked_options('explain', settings, contexts=3, progress=None, **DEFAULTS)
     shown, progress = settings.pop('contexts', 3), settings.pop('progress', None)
     with listening(progress):
-        model = learn(corpus, rules, Settings(**settings)) if model is None else as_model(model)
+        model = learn(corpus, rules, Settings(**settings)) if model is None else as_model(
+            model, corpus)
         evidence = dict((row.text, row) for row in measure(
             corpus, [unmeasured_word(text, 0) for text in set(wanted)], rules))
         begin_stage('counting the words to explain')

@@ -43,7 +43,8 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
             character for each 64 bytes, and a larger corpus may give other words. For the use of
             workers see `entropy.learn`.
         sample: most characters that the model is fitted to; None for all.
-        model: an `entropy.Model`, or the path of one, whose words are returned: nothing is fitted.
+        model: an `entropy.Model` of this corpus, or the path of one, whose words are returned: nothing is
+            fitted.
         update: with `model`: add the corpus to it, see `entropy.update_model`.
         save_model: path to which the model is written.
         others: as `entropy.Settings`.
@@ -58,7 +59,8 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
         the vocabulary aside. 0 for a single character, which has no other way.
 
     Raises:
-        ArgumentError: an unknown setting, or a value that makes no sense; a setting beside `model`.
+        ArgumentError: an unknown setting, or a value that makes no sense; a setting beside `model`; a model
+            of other texts.
 
     Complexity:
         Linear in the text.
@@ -72,7 +74,7 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
         fitted = learn(corpus, rules, Settings(**options), sample, resources)
     else:
         _refuse_settings(options)
-        fitted = as_model(model)
+        fitted = as_model(model, None if update else corpus)
         if update:
             fitted = update_model(fitted, corpus, rules, sample, resources)
     if path is not None:
