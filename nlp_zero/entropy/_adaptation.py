@@ -59,7 +59,9 @@ def adaptation(corpus, counts, rules, model=None, sample=SAMPLE, resources=Resou
     Complexity:
         That of the fit; linear in the number of words besides.
     """
-    model = learn(as_corpus(corpus), rules, None, sample, resources) if model is None else as_model(model, corpus)
+    corpus = as_corpus(corpus)
+    model = (learn(corpus, rules, None, sample, resources) if model is None
+             else as_model(model, corpus))
     margin = model.strictness.margin if model.strictness else 0.0
     chances = _CHANCES + _CHANCES_PER_NAT * margin
     total, alternatives = log(float(sum(counts.values()) or 1)), Alternatives.of_counts(counts)

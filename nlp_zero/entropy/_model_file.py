@@ -110,7 +110,7 @@ def as_model(model, corpus=None):
         given = Fingerprint.of(corpus)
         if given != model.fingerprint:
             raise ArgumentError(
-                'model= is of other texts (%d lines, %d bytes) than these (%d lines, %d bytes): its words and '
-                'counts would not be theirs; leave it out, or add new texts to it by `discover --update`'
+                'model= is of other texts (%d lines, %d bytes) than these (%d lines, %d bytes): its counts '
+                'would not be theirs; leave it out, or add new texts to it by `discover --update`'
                 % (model.fingerprint[:2] + given[:2]))
     return model

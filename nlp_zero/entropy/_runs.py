@@ -18,8 +18,9 @@ from ..text import HAN, fold, scan, text_checksum
 from ._initial import END
 
 __all__ = [str(name) for name in (
-    'EVERYTHING', 'Fingerprint', 'FingerprintSums', 'SAMPLE', 'Sample', 'SampleUnit', 'Sampler', 'check_sample',
-    'collect_runs', 'cut_runs', 'run_finder', 'sample_thresholds', 'sample_unit', 'sample_units', 'take_sample')]
+    'EVERYTHING', 'Fingerprint', 'FingerprintSums', 'SAMPLE', 'Sample', 'SampleUnit', 'Sampler',
+    'check_sample', 'collect_runs', 'cut_runs', 'run_finder', 'sample_thresholds', 'sample_unit',
+    'sample_units', 'take_sample')]
 
 #: Default for the most Han characters in a sample.
 SAMPLE = 4000000
@@ -56,7 +57,7 @@ class Fingerprint(namedtuple(str('Fingerprint'), [str(name) for name in ('texts'
     def of(cls, texts):
         """Return the fingerprint of an iterable of texts.
 
-        >>> Fingerprint.of(['今天', '', '明天']) == Fingerprint.of(['明天']).plus(Fingerprint.of(['今天']))
+        >>> Fingerprint.of(['今天', '', '明天']) == Fingerprint.of(['明天', '今天'])
         True
         """
         sums = FingerprintSums()
