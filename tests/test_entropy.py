@@ -996,12 +996,12 @@ def test_the_sentence_is_in_chinese_too_and_comes_before_the_numbers(lines, mode
 
 
 @pytest.mark.parametrize('text, english, chinese', [
-    ('的键', 'no word. It occurs 14 times in the text, but written as 的 + 键', '不是词。在语料中出现 14 次'),
-    ('龘龘', 'no word. The text does not have it.', '不是词。没有在语料中出现。'),
-    ('键', 'a word, as every single character', '是词。语料中的每个单字'),
-    ('不能', 'two words, 不 + 能. They stand side by side', '是两个词（不＋能）。相邻出现'),
+    ('的键', 'not a word. It occurs 14 times in the text, but encoding it as 的 + 键', '不是词。在语料中出现 14 次'),
+    ('龘龘', 'not a word. It does not occur in the text.', '不是词。没有在语料中出现。'),
+    ('键', 'a word. Every single character', '是词。语料中的每个单字'),
+    ('不能', 'two words, 不 + 能. They are adjacent', '是两个词（不＋能）。相邻出现'),
     ('一天', 'two words, 一 + 天: a numeral', '是两个词（一＋天）：一个数词'),
-    ('Shift', 'no word. It has letters', '不是词。含字母')])
+    ('Shift', 'not a word. It contains letters', '不是词。含字母')])
 def test_each_sentence(lines, model, text, english, chinese):
     one = explain(lines, text, model=model)[0]
     assert one.sentences['en'].startswith(english) and one.sentences['zh'].startswith(chinese)
@@ -1024,7 +1024,7 @@ def test_many_words_are_counted_as_one_by_one(lines, model):
 
 
 @pytest.mark.parametrize('text, reason', [
-    ('的键', 'too little'), ('龘龘', 'does not occur'), ('键', 'characters always stay')])
+    ('的键', 'too little'), ('龘龘', 'does not occur'), ('键', 'characters are always words')])
 def test_explanation_of_others(lines, model, text, reason):
     one = explain(lines, [text], model=model)[0]
     assert one.kept == (text == '键')
@@ -1037,19 +1037,19 @@ def test_explanation_of_what_was_changed_after_the_fit(lines, model):
     one = explain(lines, suffixed[:1], model=model)[0]
     assert one.kept and one.reason.startswith('it ends in a suffix') and one.cohesion is None
     two = explain(lines, '不能', model=model)[0]
-    assert not two.kept and two.saving > two.required_saving and 'keep company' in two.reason
+    assert not two.kept and two.saving > two.required_saving and 'free words' in two.reason
     assert two.cohesion == model.cohesion['不能'] < two.required_cohesion == model.settings.min_cohesion
-    assert 'cohesion of the pair %.2f nats, asked for %.2f nats' % (
+    assert 'cohesion of the pair %.2f nats (required: %.2f nats)' % (
         two.cohesion, two.required_cohesion) in two.to_text()
     three = explain(lines, '一天', model=model)[0]
-    assert not three.kept and three.reason == 'a numeral and a character that takes any numeral: two words'
+    assert not three.kept and three.reason == 'a numeral and a character that follows any numeral: two words'
 
 
 def test_explanations_tell_how_strict_the_text_is(lines, model):
     one = explain(lines, '键帽', model=model)[0]
     odds, margin = one.strictness
     assert one.strictness == model.strictness and one.required_saving == 3 + margin
-    assert ('strictness of the text: %.2f single characters for each longer word, margin %.2f nats'
+    assert ('strictness of the text: %.2f single characters per longer word, margin %.2f nats'
             % (odds, margin)) in one.to_text()
     assert one.to_dict()['strictness'] == {'single_odds': odds, 'margin': margin}
     two = explain(lines[:20], '键帽', entry_pmi=3.0)[0]
@@ -1061,7 +1061,7 @@ def test_explanations_tell_how_strict_the_text_is(lines, model):
 def test_a_pair_without_the_cohesion_asked_for_keeps_company(lines, model, step, company):
     cohesion = explain(lines, '不能', model=model)[0].cohesion
     reason = explain(lines, '不能', model=model, min_cohesion=cohesion + step)[0].reason
-    assert ('keep company' in reason) == company
+    assert ('free words' in reason) == company
 
 
 def test_explanations_come_in_the_order_asked(lines, model):

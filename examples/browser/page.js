@@ -18,23 +18,23 @@ const SAY = {
   },
   en: {
     title: 'New words, segmentation, phrases and templates', other: '中文',
-    about: 'Paste Chinese text: in seconds you have the words that a dictionary lacks with their contexts, a '
-      + 'segmentation, phrases and templates. No dictionary is needed.',
+    about: 'Paste Chinese text. In a few seconds you get new words with their contexts, the segmentation, phrases '
+      + 'and templates. No dictionary is needed.',
     paste: 'Paste text here, or drop files (.txt, .csv, .jsonl, .gz ...; the encoding is detected):',
-    choose: 'Choose files…', clear: 'Remove the files', run: 'Discover', cancel: 'Cancel',
+    choose: 'Choose files…', clear: 'Clear files', run: 'Discover', cancel: 'Cancel',
     words: 'New words', segmentation: 'Segmentation (first 200 lines)', phrases: 'Phrases', templates: 'Templates',
-    form: 'Format:', dictionary: 'Download the dictionary', report: 'Download the report',
-    saveLines: 'Download the whole segmentation', more: 'Show all',
-    click: 'Click a word for its contexts, a heading to sort; words without a tick, at first those with a '
-      + 'score below 1, stay out of the dictionary.',
-    private: 'All is computed in the browser on this machine. Your text is sent nowhere.',
+    form: 'Format:', dictionary: 'Download dictionary', report: 'Download report',
+    saveLines: 'Download full segmentation', more: 'Show all',
+    click: 'Click a word to see its contexts, or a heading to sort. Only checked words go into the dictionary; words '
+      + 'with a score below 1 are unchecked by default.',
+    private: 'Everything runs in your browser. Your text is never uploaded.',
     loading: 'Loading Python…', ready: 'Ready', working: 'Working', canceled: 'Canceled', done: 'Done in {0} s',
     summary: '{0} texts, {1} characters; {2} new words.', wrong: 'Error: ',
-    nothing: 'There is no text: paste some, or choose a file.',
-    fatal: 'Python has ended unexpectedly, and was loaded anew. ({0})', none: 'None were found.', files: '{0} files, {1} KB: {2}', alsoAs: 'Also: ',
-    columns: { take: 'Take', text: 'Word', count: 'Count', score: 'Score (nats)', documents: 'Texts', pmi: 'PMI',
+    nothing: 'No text: paste some text or choose a file.',
+    fatal: 'Python stopped unexpectedly and was reloaded. ({0})', none: 'Nothing found.', files: '{0} files, {1} KB: {2}', alsoAs: 'Also: ',
+    columns: { take: 'Include', text: 'Word', count: 'Count', score: 'Score (nats)', documents: 'Texts', pmi: 'PMI',
       left_entropy: 'Left entropy', right_entropy: 'Right entropy', phrase: 'Phrase', npmi: 'NPMI',
-      template: 'Template', saved: 'Saved (bits)', gaps: 'What fills the gaps' },
+      template: 'Template', saved: 'Saved (bits)', gaps: 'Fillers' },
   },
 };
 // Beginnings of the names of stages, in Chinese; English has them as they are.

@@ -20,47 +20,47 @@ Cause = namedtuple(str('Cause'), [str('name'), str('numbers')])
 
 #: {cause: the reason in one line, for programs and logs}
 _REASONS = {
-    'character': 'single characters always stay',
+    'character': 'single characters are always words',
     'absent': 'does not occur',
-    'not_han': ('letters and digits make words that occur several times, alone or bound to a Han word '
-                'beside them'),
-    'mixed': 'a word with letters or digits, which occurs several times',
-    'company': 'its characters are words of their own that keep company: cohesion under %(required)s',
-    'numeral': 'a numeral and a character that takes any numeral: two words',
+    'not_han': ('strings with letters or digits are words if they occur several times, alone or attached to '
+                'an adjacent Han word'),
+    'mixed': 'a word with letters or digits that occurs several times',
+    'company': 'its characters are free words that occur together: cohesion below %(required)s',
+    'numeral': 'a numeral and a character that follows any numeral: two words',
     'unseen': 'some of its characters do not occur',
-    'little': 'written as one it would save too little each time',
-    'apart': ('it would pay, but long words are joined only from pieces that hardly occur without each '
-              'other: %(piece)s occurs %(times)d times more'),
-    'context': 'its occurrences are better explained by other words in their context',
-    'suffix': 'it ends in a suffix: a character that hardly occurs but after words that bind it',
-    'pays': 'it pays: writing it as one is shorter than its best alternative',
-    'early': 'it entered early and holds its own in context',
+    'little': 'as one word it would save too little each time',
+    'apart': ('as one word it would pay off, but long words are joined only from parts that rarely occur '
+              'without each other: %(piece)s occurs %(times)d more times'),
+    'context': 'other words in its context explain its occurrences better',
+    'suffix': 'it ends in a suffix: a character that rarely occurs except after words bound to it',
+    'pays': 'it pays off: as one word it costs less than its best alternative',
+    'early': 'it was found early and is confirmed in context',
 }
 
 #: {language: {cause: sentence}}; the text and a colon come before it.
 _SENTENCES = {
     'en': {
-        'character': 'a word, as every single character of the text is.',
-        'absent': 'no word. The text does not have it.',
-        'not_han': ('no word. It has letters, digits or marks, occurs %(count)d times in the text, and is '
-                    'neither a frequent word of letters nor bound to the Chinese word beside it.'),
+        'character': 'a word. Every single character of the text counts as one.',
+        'absent': 'not a word. It does not occur in the text.',
+        'not_han': ('not a word. It contains letters, digits or symbols and occurs %(count)d times in the '
+                    'text, but is neither a frequent Latin word nor bound to the Chinese word beside it.'),
         'mixed': 'a word with letters or digits. It occurs %(count)d times in the text.',
-        'company': ('two words, %(parts)s. They stand side by side %(count)d times, but each is a word of '
-                    'its own elsewhere.'),
-        'numeral': 'two words, %(parts)s: a numeral, and a character that takes any numeral.',
-        'unseen': 'no word. The text lacks some of its characters.',
-        'little': ('no word. It occurs %(count)d times in the text, but written as %(parts)s these places '
-                   'cost hardly more.'),
-        'apart': ('no word. It occurs %(count)d times in the text, but its piece %(piece)s %(times)d times '
-                  'more without the rest.'),
-        'context': ('no word. It occurs %(count)d times in the text, and other words that reach over it '
-                    'explain these places better.'),
-        'suffix': ('a word. It occurs %(count)d times in the text, and its last character hardly occurs '
-                   'but after words like this.'),
-        'pays': ('a word. It occurs %(count)d times in the text: its parts, %(parts)s, are together far '
-                 'more often than by chance.'),
-        'early': ('a word. It occurs %(count)d times in the text, and does better there than its parts, '
-                  '%(parts)s.'),
+        'company': ('two words, %(parts)s. They are adjacent %(count)d times, but each is a word of its own '
+                    'elsewhere.'),
+        'numeral': 'two words, %(parts)s: a numeral, and a character that follows any numeral.',
+        'unseen': 'not a word. Some of its characters do not occur in the text.',
+        'little': ('not a word. It occurs %(count)d times in the text, but encoding it as %(parts)s costs '
+                   'hardly more.'),
+        'apart': ('not a word. It occurs %(count)d times in the text, but its part %(piece)s occurs '
+                  '%(times)d more times without the rest.'),
+        'context': ('not a word. It occurs %(count)d times in the text, but words that cross its boundaries '
+                    'explain these occurrences better.'),
+        'suffix': ('a word. It occurs %(count)d times in the text, and ends in a suffix that rarely occurs '
+                   'except after such words.'),
+        'pays': ('a word. It occurs %(count)d times in the text, and its parts, %(parts)s, occur together '
+                 'far more often than by chance.'),
+        'early': ('a word. It occurs %(count)d times in the text, and explains these occurrences better '
+                  'than its parts, %(parts)s.'),
     },
     'zh': {
         'character': '是词。语料中的每个单字都算词。',
@@ -90,13 +90,13 @@ _NUMBERS = {
     'en': ('%(reason)s',
            'count %(count)d, as a word %(expected).1f',
            'PMI at the weakest split %(pmi)s',
-           'entropy left %(left_entropy)s, right %(right_entropy)s',
+           'branching entropy left %(left_entropy)s, right %(right_entropy)s',
            'log probability %(log_probability)s; '
-           'otherwise written %(other)s, %(alternative_log_probability)s',
-           'saves %(saving)s each time, asked for %(required_saving)s; costs %(entry_cost)s once; '
-           'in all %(net_saving)s',
-           'cohesion of the pair %(cohesion)s, asked for %(required_cohesion)s',
-           'strictness of the text: %(single_odds).2f single characters for each longer word, '
+           'split as %(other)s, %(alternative_log_probability)s',
+           'saves %(saving)s per occurrence (required: %(required_saving)s); entry costs %(entry_cost)s; '
+           'net saving %(net_saving)s',
+           'cohesion of the pair %(cohesion)s (required: %(required_cohesion)s)',
+           'strictness of the text: %(single_odds).2f single characters per longer word, '
            'margin %(margin)s'),
     'zh': ('出现 %(count)d 次，其中独立成词 %(expected).1f 次',
            '凝固度（最弱切分点的 PMI）%(pmi)s',
