@@ -1,10 +1,10 @@
 # -*- coding: utf-8 -*-
-"""Discover the words of raw text, rank, compare and explain them, and show them in context.
+"""Discover words in raw text, rank, compare and explain them, and show them in context.
 
-`discover_words` finds all words, most frequent first, `find_new_words` those that a dictionary lacks, best
-first; `keywords` are those of one document, `contrast` tells what marks one text off another, `contexts`
-shows some of their places, `explain` accounts for one. No text is segmented here: save the words and give
-them to a `Tokenizer`.
+`discover_words` returns all words, most frequent first; `find_new_words` the words that a dictionary lacks,
+best first; `keywords` those that characterise a document; `contrast` those that distinguish two texts;
+`contexts` shows occurrences of words, and `explain` says why a string is a word or is not. To segment text
+with the words, pass them to a `Tokenizer`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

@@ -1,10 +1,10 @@
 # -*- coding: utf-8 -*-
-"""Show words in context (KWIC): for each word a few places in the corpus, chosen to differ.
+"""Show words in context (KWIC): for each word a few occurrences in the corpus, chosen to be different.
 
-One pass for any number of words, with a step for each place where some word begins. Of each word a small
-sample of distinct contexts is kept, those with the lowest checksums of the text around the word. So each
-distinct context has the same chance, wherever it is and however often it is repeated, and the sample depends
-neither on the order of the texts nor on the blocks in which they are read.
+There is one pass for any number of words, with a Python step for each place where a word may begin. For each
+word a small sample of distinct contexts is kept, those with the lowest checksums of the text around the word.
+So each distinct context has the same chance, wherever it is and however often it is repeated, and the sample
+depends neither on the order of the texts nor on how they are read.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -23,15 +23,15 @@ from ..vocabulary import read_words
 
 __all__ = [str(name) for name in ('Context', 'contexts')]
 
-#: Contexts that are kept for each one that is shown, to choose from.
+#: Number of contexts in the sample for each one that is shown.
 _KEPT = 3
-#: Characters on either side of a word by which two of its contexts are told apart in passing.
+#: Number of characters on either side of a word by which its contexts are distinguished for sampling.
 _NEAR = 8
 #: Share of common bigrams from which two contexts count as the same sentence.
 _ALIKE = 0.5
-#: Words after which is said how many are done.
+#: Number of words after which progress is reported.
 _REPORTED = 100
-#: Added to the rank of a place inside a longer word that is looked for too: it comes after all others.
+#: Added to the rank of a place inside a longer one of the words, so that it comes after all others.
 _INSIDE = 1 << 32
 
 _LATIN = re.compile('[%s%s]' % (DIGIT_CLASS, LETTER_CLASS))
@@ -40,49 +40,49 @@ _DIGITS_AND_MARKS = re.compile('[^%s%s%s]+' % (HAN_CLASS, LETTER_CLASS, ''.join(
 
 class Context(namedtuple(str('Context'), [str(name) for name in (
         'left', 'word', 'right', 'file', 'line')]), HtmlRow):
-    """Hold one place of a word.
+    """Describe one occurrence of a word.
 
     Attributes:
-        left, right: the text before and after it in its line.
-        word: the word, as it is there.
-        file: name of the file, as the corpus was given it; None of an iterable of texts.
-        line: line in the file, or number of the text in the iterable, from 1.
+        left, right: the text before and after the word in its line.
+        word: the word as it is in the text.
+        file: name of the file, as given to the corpus; None for an iterable of texts.
+        line: number of the line in the file, or of the text in the iterable, from 1.
     """
 
     __slots__ = ()
 
 
 def contexts(corpus, words, n=3, width=20, **options):
-    """Return a few places of each word in a corpus, chosen to differ.
+    """Return a few occurrences of each word in a corpus, chosen to be different.
 
-    Of places whose text is the same but for digits, marks and white space one is shown. The others are chosen
-    from as many lines, files and surroundings as there are; a place inside a longer one of the words comes
-    after those that are not. A word that begins or ends in a letter or digit is not looked for inside longer
+    Of contexts that differ only in digits, punctuation and white space, one is shown. The contexts are taken
+    from different lines, files and surroundings if possible; an occurrence inside a longer one of the words
+    comes after all others. A word that begins or ends with a letter or digit is not searched inside longer
     Latin words and numbers.
 
     Args:
         corpus: an iterable of texts; one pass is made.
-        words: in any shape that `vocabulary.read_words` takes: a list, rows, a vocabulary, the path of a
+        words: any object that `vocabulary.read_words` accepts: a list, rows, a vocabulary, the path of a
             dictionary.
-        n: most places of a word.
-        width: most characters of its line on either side.
+        n: most contexts per word.
+        width: most characters of the line on either side.
 
     By name only:
-        fold: whether words are looked for in traditional text as well as in simplified, as `text.fold` makes
-            them one; contexts show the text as it is. Default False.
-        progress: called with a `Progress` now and then, or None.
+        fold: whether to search words in simplified and in traditional text alike, by `text.fold`; contexts
+            show the original text. Default False.
+        progress: callback of a `Progress`, or None.
 
     Returns:
-        OrderedDict: {word: list of `Context`s, best first}, in the order of the words; of a word that does
-        not occur, an empty list.
+        OrderedDict: {word: list of `Context`s, best first}, in the order of the words; the list of a word
+            that does not occur is empty.
 
     Raises:
-        ArgumentError: `n` below 1 or `width` below 0, an unknown option.
-        EmptyCorpusError, ExhaustedCorpusError: the pass saw no text.
+        ArgumentError: `n` is below 1, `width` is below 0, or an option is unknown.
+        EmptyCorpusError, ExhaustedCorpusError: the pass found no text.
         InputError, VocabularyError: `words` has no words.
 
     Complexity:
-        Linear in the text; memory for 3 n contexts a word, whatever the size of the text.
+        Linear in the text; memory for 3 n contexts per word, independent of the size of the text.
 
     >>> found = contexts(['键帽厚实，手感清脆', '换了一副键帽', '2. 换了一副键帽！'], ['键帽', '轴体'])
     >>> for context in found['键帽']:
@@ -118,8 +118,8 @@ class _Finder(object):
 
     Args:
         words: set of texts, none of them empty.
-        n, width: as `contexts`.
-        fold: function of a text that returns the one to look in, of the same length; None for none.
+        n, width: as in `contexts`.
+        fold: function of a text that returns the text to search, of the same length; or None.
     """
 
     def __init__(self, words, n, width, fold=None):
@@ -130,18 +130,18 @@ class _Finder(object):
         lengths = {}
         for word in words:
             lengths.setdefault(word[:2], set()).add(len(word))
-        # Longest first: what covers a place is known before what it covers.
+        # Longest first, so that a word that covers another one is found before it.
         self._lengths = dict((pair, sorted(sizes, reverse=True)) for pair, sizes in lengths.items())
         single = ''.join(sorted(word for word in words if len(word) == 1))
         self._find_single = re.compile('[%s]' % class_of(single)).finditer if single else None
 
     def add(self, located):
-        """Look for all words in a text."""
+        """Search all words in a text."""
         text, lengths, samples, latin = located.text, self._lengths, self._samples, self._latin
         if self._fold is not None:
             text = self._fold(text)
         place_of, covered = _LinePlaces(located), 0
-        # Which characters are of some longer word, for words of one character.
+        # Which characters are part of a longer word, for words of one character.
         inside = bytearray(len(text)) if self._find_single else None
         starts = [start for start, pair in enumerate(iter_map(add, text, text[1:])) if pair in lengths]
         for start in starts:
@@ -164,7 +164,7 @@ class _Finder(object):
             self._add_single(text, place_of, inside)
 
     def _add_single(self, text, place_of, inside):
-        """Look for the words of one character; `inside` tells where they are part of another word."""
+        """Search the words of one character; `inside` tells which characters are part of another word."""
         for match in self._find_single(text):
             word, start, end = match.group(), match.start(), match.end()
             sample, rank = self._samples[word], _rank(text, start, end)
@@ -175,23 +175,23 @@ class _Finder(object):
                 sample.add(rank, place_of.context(start, end, self._width))
 
     def _is_whole(self, text, start, end):
-        """Tell whether a word's letters and digits end where it does."""
+        """Tell whether there is no letter or digit next to a letter or digit at either end of a word."""
         first, last = self._latin[text[start:end]]
         return not (first and _LATIN.match(text[start - 1:start]) or last and _LATIN.match(text[end:end + 1]))
 
     def chosen(self, word):
-        """Return the contexts of a word that are to be shown."""
+        """Return the contexts to show for a word."""
         return _most_different(self._samples[word], self._n)
 
 
 class _LinePlaces(object):
-    """Cut contexts out of a `Located` text, each out of one line."""
+    """Cut contexts out of the lines of a `Located` text."""
 
     def __init__(self, located):
         self._located, self._line_ends = located, None
 
     def context(self, start, end, width):
-        """Return the `Context` of a place, given its indices in the text."""
+        """Return the `Context` of a place by its indices in the text."""
         text, line, file = self._located.text, self._located.line, self._located.file
         if self._located.many_lines:
             if self._line_ends is None:
@@ -202,7 +202,7 @@ class _LinePlaces(object):
 
 
 def _rank(text, start, end):
-    """Return the rank of a place: a checksum of what is near it in its line."""
+    """Return the rank of a place: a checksum of the text around it in its line."""
     near = text[start - _NEAR if start > _NEAR else 0:end + _NEAR]
     if '\n' in near:
         near = (text[start - _NEAR if start > _NEAR else 0:start].rpartition('\n')[2] + text[start:end]
@@ -211,18 +211,18 @@ def _rank(text, start, end):
 
 
 def _normalised(context):
-    """Return what of a context tells it from others: no digits, marks, white space and capitals."""
+    """Return the text of a context in lower case without digits, punctuation and white space."""
     return _DIGITS_AND_MARKS.sub('', context.left + context.word + context.right).lower()
 
 
 class _Sample(object):
-    """Keep the contexts of the lowest ranks, one of those that are normalised alike.
+    """Keep the contexts with the lowest ranks, one for each normalised text.
 
     Args:
         size: most contexts.
 
     Attributes:
-        limit: a context of a higher rank is not wanted.
+        limit: contexts with a higher rank are not needed.
         found: {rank: (normalised text, Context)}.
     """
 
@@ -233,7 +233,7 @@ class _Sample(object):
         self.found, self._ranks = {}, {}
 
     def add(self, rank, context):
-        """Take a context whose rank is new and not over the limit."""
+        """Add a context whose rank is new and not above the limit."""
         key = _normalised(context)
         old = self._ranks.get(key)
         if old is not None:
@@ -249,13 +249,13 @@ class _Sample(object):
 
 
 class _Choice(namedtuple(str('_Choice'), [str(name) for name in ('rank', 'bigrams', 'context')])):
-    """Hold one context of a sample; `bigrams` is the set of those of its normalised text."""
+    """Hold one context of a sample; `bigrams` is the set of the bigrams of its normalised text."""
 
     __slots__ = ()
 
 
 def _most_different(sample, n):
-    """Return at most `n` contexts of a sample, each as different from those before it as may be."""
+    """Return at most `n` contexts of a sample, each as different as possible from those before it."""
     rest = [_Choice(rank, frozenset(iter_map(add, key, key[1:])), context)
             for rank, (key, context) in sorted(sample.found.items())]
     chosen = []
@@ -267,7 +267,7 @@ def _most_different(sample, n):
 
 
 def _preference(choice, chosen):
-    """Return a key by which the context to be shown next is the least."""
+    """Return a key for which the best next context is the smallest."""
     context, likeness, files, same_line = choice.context, 0.0, 0, False
     for other in chosen:
         common = len(choice.bigrams & other.bigrams)
@@ -275,6 +275,6 @@ def _preference(choice, chosen):
         files += other.context.file == context.file
         same_line = same_line or other.context[3:] == context[3:]
     alike = same_line or likeness >= _ALIKE
-    # Of equals the one that shows most, on both sides.
+    # Of equal contexts, prefer the one with the most text on both sides.
     shown = min(len(context.left), len(context.right)) + len(context.left + context.right)
     return choice.rank >= _INSIDE, alike, files, int(10 * likeness), -shown, choice.rank

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Tell what marks one text off another: words, phrases and new words, by log-odds with an informative prior.
+"""Find the words, phrases and new words that distinguish two texts, by log-odds with an informative prior.
 
-Words are counted here, and compared; how text is cut is the tokenizer's, what is new the discovery's, and
-what belongs together that of phrases.
+Words are counted and compared here; `Tokenizer` cuts the texts, discovery finds new words, and `PhraseFinder`
+finds phrases.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -34,60 +34,60 @@ _PART = 2
 
 class Contrast(namedtuple(str('Contrast'), [str(name) for name in (
         'text', 'kind', 'count', 'other_count', 'share', 'other_share', 'log_odds', 'score')]), HtmlRow):
-    """Compare a word in two texts. The fields are the columns of every table of contrasts, in this order.
+    """Compare a word in two texts. The fields are the columns of tables of contrasts, in this order.
 
     Attributes:
-        text: the word, or the words of a phrase as one text.
+        text: the word, or the joined words of a phrase.
         kind: 'word'; 'new', a word that the vocabulary lacks; or 'phrase'.
-        count, other_count: places in the first and in the second text, as words, or inside of words of the
-            kind 'new'.
-        share, other_share: the same for each word of the text.
-        log_odds: difference of the log-odds, in nats, above 0 where the word marks the first text.
-        score: the same in standard deviations: the z-score.
+        count, other_count: number of occurrences in the first and in the second text, as words or inside
+            words of the kind 'new'.
+        share, other_share: the same, divided by the number of words of the text.
+        log_odds: difference of the log-odds, in nats; above 0 if the word is typical for the first text.
+        score: the same in standard deviations (z-score).
     """
 
     __slots__ = ()
 
 
 def contrast(a, b, top=None, **options):
-    """Return the words that mark one text off another, in both directions.
+    """Return the words that are typical for one of two texts, compared with the other.
 
     Args:
-        a, b: the texts, each a re-iterable of texts, or its counts: a mapping {word: count}, rows, pairs, as
-            `vocabulary.load_vocabulary` takes them, such as what `discover_words` gives or what
-            `count_ngrams` has counted.
-        top: most rows in each direction; None for all.
+        a, b: the texts, each a re-iterable of texts; or their counts, as a mapping {word: count}, rows, pairs
+            or another object that `vocabulary.load_vocabulary` accepts, such as the results of
+            `discover_words` and `count_ngrams`.
+        top: most rows for each text; None for all.
 
     By name only:
-        phrases: whether to compare the phrases of both texts too.
-        new_words: whether to look for words that the vocabulary lacks, in both texts together. One that
-            begins or ends with another that is twice as frequent is a phrase, and left out.
-        vocabulary: words to cut the texts by, as `Tokenizer` takes them; None is the bundled vocabulary.
-        segmented: whether the words of the texts are separated by white space already.
+        phrases: whether to compare phrases too.
+        new_words: whether to find words that the vocabulary lacks, in both texts together. A new word that
+            begins or ends with one that is twice as frequent is a phrase, and is left out.
+        vocabulary: words for cutting the texts, as in `Tokenizer`; None is the bundled vocabulary.
+        segmented: whether the words of the texts are separated by white space.
         min_count: least count of a word in both texts together.
         min_effect: least difference of the log-odds, in nats; 0.5 is 1.65 times the odds.
-        min_score: least z-score; by 1.96 chance passes one word of twenty.
-        prior: how many words the prior is worth, as a share of the smaller text, above 0.
-        memory, workers, temp_dir, progress: as `discover_words`.
+        min_score: least z-score; 1.96 is exceeded by chance for one word in twenty.
+        prior: weight of the prior as a share of the words of the smaller text, above 0.
+        memory, workers, temp_dir, progress: as in `discover_words`.
 
     Returns:
-        list: `Contrast` rows: those that mark `a`, highest score first, then those that mark `b`, lowest
+        list: `Contrast` rows: those typical for `a`, highest score first, then those typical for `b`, lowest
         score first; equal scores by code points.
 
     Raises:
-        ArgumentError: an unknown option, or a value that makes no sense.
+        ArgumentError: an unknown option, or an invalid value.
         CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError: see `corpus.as_corpus`.
-        VocabularyError: counts that make no sense.
+        VocabularyError: counts are invalid.
 
     Formula:
         score = difference of log-odds / its standard deviation, with a pseudo-count for each word: the prior
-        times the smaller text's words, times the mean of the word's shares in both texts. Monroe, Colaresi
-        and Quinn (2008), Fightin' words; see `scores.log_odds_dirichlet`. Their prior is of the pooled
-        counts; the mean of the shares is the same for texts of one size, and lets no large text outweigh a
-        small one.
+        times the number of words of the smaller text, times the mean of the word's shares in both texts.
+        Monroe, Colaresi and Quinn (2008), Fightin' words; see `scores.log_odds_dirichlet`. They derive the
+        prior from the pooled counts; the mean of the shares is the same for texts of equal size, and does not
+        let a large text outweigh a small one.
 
     Complexity:
-        Of texts: discovery in both together, and cutting both up to six times.
+        For texts, discovery in both together, and cutting both up to six times.
 
     >>> rows = contrast({'发货': 30, '手感': 5, '的': 200}, {'发货': 4, '手感': 40, '的': 210})
     >>> for row in rows:
@@ -99,7 +99,7 @@ def contrast(a, b, top=None, **options):
     _check(top, options)
     kinds, sides = {}, [_counts_of(source) for source in (a, b)]
     if None in sides:
-        # Texts that are cut already are read once, unless phrases are looked for too.
+        # Segmented texts are read once, unless phrases are compared too.
         passes = 1 if options['segmented'] and not options['phrases'] else 2
         texts = [as_corpus(source, passes) if counts is None else None
                  for source, counts in zip((a, b), sides)]
@@ -126,7 +126,7 @@ class _Side(namedtuple(str('_Side'), [str('counts'), str('total')])):
 
 
 def _counts_of(source):
-    """Return the `_Side` of what has counts; None of texts, which are to be counted."""
+    """Return the `_Side` of an object with counts; None for texts, which must be counted first."""
     rows = isinstance(source, (list, tuple)) and source and not isinstance(source[0], text_type)
     if not (rows or hasattr(source, 'keys') or hasattr(source, 'vocabulary')):
         return None

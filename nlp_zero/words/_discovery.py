@@ -1,8 +1,7 @@
 # -*- coding: utf-8 -*-
 """Discover the words of raw text as `Word` rows, and those that a dictionary lacks as `NewWord` rows.
 
-Each method finds and counts words in its own way; what measures, filters and ranks them is the same for all.
-No text is segmented here: save the words and give them to a `Tokenizer`.
+Each method finds and counts words in its own way; measuring, filtering and ranking them is common to all.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -28,34 +27,35 @@ __all__ = [str(name) for name in (
     'DEFAULT_METHOD', 'METHODS', 'Method', 'certain_new_words', 'discover_words', 'filter_words',
     'find_new_words', 'remove_checkpoint')]
 
-#: A way to discover words: `discover(corpus, min_count, rules, resources, **options)` returns `Word` rows
-#: without evidence, `defaults` is {option: default} of its own options, `check_kept(resources, options)`
-#: raises an `ArgumentError` where what a checkpoint keeps is not what these limits give, `key(options)`
-#: are the plain values that a checkpoint's result depends on, and `passes` is how often at least it reads.
+#: A method of discovery: `discover(corpus, min_count, rules, resources, **options)` returns `Word` rows
+#: without evidence; `defaults` is {option: default} of its own options; `check_kept(resources, options)`
+#: raises an `ArgumentError` if the data in a checkpoint does not match these limits; `key(options)` returns
+#: the plain values on which a result in a checkpoint depends; `passes` is the least number of passes over
+#: the corpus.
 Method = namedtuple(str('Method'), [str(name) for name in (
     'discover', 'defaults', 'check_kept', 'key', 'passes')])
 
 #: {name: Method}
 METHODS = {'min_entropy': Method(discover_by_min_entropy, MIN_ENTROPY_DEFAULTS, check_kept_sample,
                                  min_entropy_key, 1),
-           # Exact counts are the same under all limits.
+           # Exact counts do not depend on the limits.
            'ngram': Method(discover_by_ngrams, NGRAM_DEFAULTS, lambda resources, options: None, dict, 2)}
 
 #: The method when none is named.
 DEFAULT_METHOD = 'min_entropy'
 
-#: {option: default} of `discover_words` under any method.
+#: {option: default} of `discover_words` with any method.
 _DEFAULTS = dict((str(name), value) for name, value in (
     ('known', ()), ('stop', ()), ('evidence', True), ('fold', False), ('rules', DEFAULT_RULES),
     ('memory', None), ('workers', None), ('temp_dir', None), ('checkpoint', None), ('progress', None)))
 
-#: {option: default} of `find_new_words` under any method.
+#: {option: default} of `find_new_words` with any method.
 _NEW_WORD_OPTIONS = dict((str(name), value) for name, value in _DEFAULTS.items()
                          if name not in ('known', 'evidence'))
 _NEW_WORD_OPTIONS.update((str(name), None) for name in (
     'method', 'min_count', 'min_pmi', 'min_entropy', 'max_length'))
 
-#: Least count and score of new words by which text is cut: what is below is left to the tokenizer.
+#: Least count and score of new words that are used for cutting text.
 _CERTAIN_COUNT, _CERTAIN_SCORE = 2, 0.5
 
 
@@ -66,35 +66,36 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     Args:
         corpus: a re-iterable of texts: a `Corpus`, a list, an object with `__iter__`.
         method: a name in `METHODS`; None is `DEFAULT_METHOD`.
-        min_count: least count of a word; None leaves the choice to the method, by size.
+        min_count: least count of a word; None lets the method choose it by the size of the corpus.
         min_pmi, min_entropy, min_length, max_length: as in `filter_words`.
 
     By name only:
         known, stop: as in `filter_words`.
-        evidence: whether to measure PMI and entropies; if not they are None in the rows, and a
-            pass less is made. `min_pmi` and `min_entropy` measure in any case. Default True.
-        fold: whether to count the words of simplified and of traditional text together, as `text.fold` makes
-            them one; the rows are simplified, and `known` and `stop` are folded too. Default False.
-        rules: the `text.Rules` that say what a symbol is.
-        memory, workers, temp_dir: as `ngrams.NgramCounter`, for all stages.
-        progress: called with a `Progress` (stage, done, total, unit) as the work goes on; it may raise.
-        checkpoint: folder in which to keep what is done, or None. After a kill, the same call goes on
-            from there, if the corpus is the same. `remove_checkpoint` removes it in the end.
-        others: those of the method. `min_entropy` has those of `entropy.Settings`, `sample` (most characters
-            that are fitted), `save_model` (where the model goes), `model` (one that was saved: nothing is
-            fitted), `update` (add the corpus to it); `ngram` has `max_n`, `ratios`: docs/en/algorithm.md.
+        evidence: whether to measure PMI and entropies; if not, they are None and a pass is saved. They are
+            always measured if `min_pmi` or `min_entropy` is given. Default True.
+        fold: whether to count words of simplified and traditional text together, by `text.fold`; the rows are
+            simplified, and `known` and `stop` are folded too. Default False.
+        rules: the `text.Rules` that define a symbol.
+        memory, workers, temp_dir: as in `ngrams.NgramCounter`, for all stages.
+        progress: callback of a `Progress` (stage, done, total, unit); it may raise an exception.
+        checkpoint: folder for saving the progress, or None. After a kill, the same call resumes from there if
+            the corpus is the same. `remove_checkpoint` removes it at the end.
+        others: options of the method. `min_entropy` has those of `entropy.Settings`, `sample` (most
+            characters that are fitted), `save_model` (path for the model), `model` (a saved model, so that
+            nothing is fitted), `update` (add the corpus to it); `ngram` has `max_n` and `ratios`: see
+            docs/en/algorithm.md.
 
     Returns:
-        list: `Word` rows, highest count first, equal counts by code points. Single characters are
-        among them, since a tokenizer wants their counts: `min_length=2` leaves them out.
+        list: `Word` rows, highest count first, equal counts by code points. They include single characters,
+        since a tokenizer needs their counts; `min_length=2` leaves them out.
 
     Raises:
-        ArgumentError: an unknown method or option, or limits that nothing meets.
-        CorpusTypeError: the corpus is a single text, or an item of it is no text.
-        EmptyCorpusError, ExhaustedCorpusError: a pass saw no text, or there is one pass alone.
+        ArgumentError: an unknown method or option, or limits that contradict each other.
+        CorpusTypeError: the corpus is a single text, or an item of it is not text.
+        EmptyCorpusError, ExhaustedCorpusError: a pass found no text, or the corpus can be read only once.
 
     Complexity:
-        As the method; the evidence takes a pass more, or two if there are long words.
+        That of the method; measuring the evidence takes one more pass, or two if there are long words.
 
     >>> reviews = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
     ...            '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']
@@ -123,42 +124,43 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
 def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **options):
     """Return the words of a corpus that a general dictionary lacks, best first.
 
-    Words of one character are left out. So are the known words, pieces of longer ones, and what general text
-    writes as often.
+    Words of one character are left out, and so are known words, pieces of longer words, and words that are
+    equally frequent in general text.
 
     Args:
         corpus: a re-iterable of texts.
-        known: the words that are known, in any shape that `vocabulary.read_words` takes; None is the
-            bundled vocabulary.
-        background: {word: count} of general text, in any shape that `vocabulary.load_vocabulary` takes, or a
-            `Corpus` of it, in which words are discovered; None is the bundled vocabulary. Of its words only
-            those are used that are known.
-        top: most rows; None for all, 20,000 at most.
-        contexts: most places to show of each word, as the function `contexts` chooses them; 0 for none.
+        known: the known words, as any object that `vocabulary.read_words` accepts; None is the bundled
+            vocabulary.
+        background: {word: count} of general text, or another object that `vocabulary.load_vocabulary`
+            accepts, or a `Corpus` of general text, in which words are discovered; None is the bundled
+            vocabulary. Of its words only the known ones are used.
+        top: most rows; None for all, at most 20,000.
+        contexts: most contexts of each word, chosen by the function `contexts`; 0 for none.
 
     By name only:
         words: the `Word` rows that `discover_words` has found in the corpus; None finds them.
-        others: those of `discover_words`, but for `known`, `evidence` and `min_length`.
+        others: options of `discover_words`, except `known`, `evidence` and `min_length`.
 
     Returns:
         list: `NewWord` rows, highest score first, equal scores by code points.
 
     Raises:
-        what `discover_words` raises; VocabularyError where `known` or `background` has no words.
+        the errors of `discover_words`; VocabularyError if `known` or `background` has no words.
 
     Formula:
-        surprise(w) = log(c(w) / N) - u(w): c counts w in N characters of the corpus, and u is the greatest
-        log probability of w as known words of the background in a row; saving(w) is the same by words of
-        the corpus. nats(w) = (surprise(w) + saving(w)) / 2 - .2 log c(w). score(w) = (log(1 + c(w)) + log(1 +
-        d(w))) / 2 * nats(w) / length(w)^1.8 * (1 - .9 e(w)) * (1 - .8 q(w)) * (1 - .4 x(w)) *
-        (.6 + .4 h(w)) * (1 + .2 b(w)), above 0: d counts different places (texts, neighbours; the least), e
-        says how free both edges are as words, q is the share of places after a numeral, x that where a known
-        word crosses an edge, h the lesser branching entropy of its greatest possible value, b the share of
-        sides that are ends of clauses. The first terms are those of pointwise Kullback-Leibler divergence
-        (Tomokiyo and Hurst 2003); empirical weights: docs/en/new-words.md.
+        surprise(w) = log(c(w) / N) - u(w), where c is the count of w in the N characters of the corpus, and u
+        the greatest log probability of w as a sequence of known words of the background; saving(w) is the
+        same with the words of the corpus. nats(w) = (surprise(w) + saving(w)) / 2 - .2 log c(w).
+        score(w) = (log(1 + c(w)) + log(1 + d(w))) / 2 * nats(w) / length(w)^1.8 * (1 - .9 e(w)) *
+        (1 - .8 q(w)) * (1 - .4 x(w)) * (.6 + .4 h(w)) * (1 + .2 b(w)), above 0, where d is the least number
+        of different texts and of different neighbours, e says how free both edges are as words, q is the
+        share of occurrences after a numeral, x the share where a known word crosses an edge, h the lower
+        branching entropy as a share of its greatest possible value, and b the share of sides at the end of a
+        clause. The first terms are those of pointwise Kullback-Leibler divergence (Tomokiyo and Hurst 2003);
+        for the empirical weights see docs/en/new-words.md.
 
     Complexity:
-        As `discover_words`, and two passes more over the text, one without contexts.
+        That of `discover_words`, and two more passes over the text, one without contexts.
 
     >>> reviews = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值',
     ...            '空格键有点松', '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体']
@@ -182,7 +184,7 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
 
 
 def certain_new_words(corpus, known=None, background=None, **options):
-    """Return the new words of a corpus that are certain enough to cut it by, as rows without contexts.
+    """Return the new words of a corpus that are certain enough for cutting it, as rows without contexts.
 
     A corpus without Han characters has none. The arguments are those of `find_new_words`.
     """
@@ -215,7 +217,7 @@ def _ranked_new_words(corpus, lists, background, options):
 
 
 def _folded_corpus(corpus, options):
-    """Return the corpus folded, if the options say so; words that they name are folded in place."""
+    """Return the folded corpus if the options say so; the words in them are folded in place."""
     if not options['fold']:
         return corpus
     for kind in ('known', 'stop'):
@@ -225,7 +227,7 @@ def _folded_corpus(corpus, options):
 
 
 def _unmeasured_words(corpus, name, min_count, resources, options):
-    """Return what a method finds, or has found in a run before this one."""
+    """Return the words that a method finds, or has found in an earlier run."""
     method, rules = METHODS[name], options['rules']
     settings = dict((option, options[option]) for option in method.defaults)
     if resources.checkpoint is not None:
@@ -243,7 +245,7 @@ def _unmeasured_words(corpus, name, min_count, resources, options):
 
 
 def _kept_row(text, count, *evidence):
-    """Return a row that a checkpoint kept; ValueError or TypeError if that is no row of a method."""
+    """Return a row from a checkpoint; raise ValueError or TypeError if it is invalid."""
     row = Word(text + '', whole_number(count, 1), *evidence)
     if row.score is None or [value for value in evidence if value is not None and value != value + 0.0]:
         raise ValueError('no numbers for %s' % ascii_repr(text[:60]))
@@ -251,27 +253,26 @@ def _kept_row(text, count, *evidence):
 
 
 def remove_checkpoint(folder):
-    """Remove what `discover_words` keeps in a folder, and the folder if nothing else is in it."""
+    """Remove the files of `discover_words` from a checkpoint folder, and the folder if it is empty then."""
     Checkpoint(folder).remove()
 
 
 def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_length=1,
                  max_length=None, known=(), stop=()):
-    """Return the rows that pass every filter, in their order; None and empty filters pass all.
+    """Return the rows that pass all filters, in their order; filters that are None or empty pass all rows.
 
     Args:
         words: an iterable of `Word` rows.
         min_count: least count.
-        min_pmi: least PMI at the weakest split, in nats; words of one symbol, which have no split,
-            count as 0.
-        min_entropy: least entropy on either side, in nats.
+        min_pmi: least PMI at the weakest split, in nats; it is 0 for words of one symbol.
+        min_entropy: least entropy on both sides, in nats.
         min_length, max_length: limits of the length, in characters.
-        known: words to leave out, in any shape that `vocabulary.read_words` takes: the path of a
+        known: words to leave out, as any object that `vocabulary.read_words` accepts: the path of a
             dictionary, a vocabulary, rows, a list.
-        stop: words with which no word may begin or end; they are left out too. Taken alike.
+        stop: words to leave out, with which other words must not begin or end either; in the same forms.
 
     Raises:
-        InputError: there is no such dictionary.
+        InputError: a dictionary does not exist.
         VocabularyError: `known` or `stop` has no words.
 
     >>> rows = [Word('的手感', 9, 1.5, 2.0, 2.5, 0.0), Word('手感', 9, 4.0, 2.0, 2.5, 0.0)]

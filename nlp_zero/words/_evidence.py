@@ -1,8 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Measure the evidence for found words in the corpus itself: PMI and branching entropies.
+"""Measure the evidence for words in the corpus: PMI and branching entropies.
 
-Every method of discovery gives `Word` rows without evidence; here it is added. No word is found or left
-out here.
+All methods of discovery return `Word` rows without evidence, which is added here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -19,63 +18,64 @@ from ..ngrams import NgramCounter
 from ..text import DEFAULT_RULES, symbols, windows
 from ._symbol_blocks import SEPARATOR, symbol_blocks
 
-__all__ = [str(name) for name in ('Word', 'measure', 'neighbour_entropy', 'unmeasured_word')]
+__all__ = [str(name) for name in (
+    'Word', 'measure', 'neighbour_entropy', 'pmi_at_weakest_split', 'unmeasured_word')]
 
-# Words up to so many symbols are measured on the counts of all n-grams; longer ones are few, and
-# looked for where their first symbols are.
+# Words of up to this many symbols are measured from the counts of all n-grams. Longer words are few; they are
+# searched where their first symbols occur.
 _IN_NGRAMS = 4
 
-#: Blocks after which a checkpoint keeps the counts of longer strings.
+#: Number of blocks after which the counts of longer strings are saved in a checkpoint.
 _KEEP = 64
 
-# c log c is summed in units of 2**-40: integers, so that the order of the sum plays no part.
+# c log c is summed in integer units of 2**-40, so that the order does not matter.
 _UNIT = float(1 << 40)
 
 
 class Word(namedtuple(str('Word'), [str(name) for name in (
         'text', 'count', 'pmi', 'left_entropy', 'right_entropy', 'score')]), HtmlRow):
-    """Hold one found word. The fields are the columns of every table of words, in this order.
+    """Describe a discovered word. The fields are the columns of tables of words, in this order.
 
     Attributes:
         text: the word.
-        count: how often it occurs, by its method.
-        pmi: pointwise mutual information at the weakest split, in nats, from exact counts over the
-            corpus; 0 for a word of one symbol; None where it was not measured.
-        left_entropy, right_entropy: branching entropy on either side, in nats, likewise.
-        score: by how many nats the word shortens the corpus, as its method reckons it; 0 for one symbol.
+        count: number of occurrences according to the method.
+        pmi: pointwise mutual information at the weakest split, in nats, from exact counts over the corpus; 0
+            for a word of one symbol; None if it was not measured.
+        left_entropy, right_entropy: branching entropy on either side, in nats; None if not measured.
+        score: number of nats by which the word shortens the corpus, according to the method; 0 for one
+            symbol.
     """
 
     __slots__ = ()
 
 
 def unmeasured_word(text, count, score=0.0):
-    """Return a row without evidence: None in the place of PMI and entropies."""
+    """Return a row without evidence, with None for PMI and entropies."""
     return Word(text, count, None, None, None, score)
 
 
 def measure(corpus, words, rules=DEFAULT_RULES, resources=Resources()):
-    """Return the rows of found words with their evidence.
+    """Return the rows of discovered words with their evidence.
 
     Args:
-        corpus: a re-iterable of texts, the one in which the words were found.
+        corpus: a re-iterable of texts, in which the words were discovered.
         words: an iterable of `Word` rows.
-        rules: the `text.Rules` by which they were found.
+        rules: the `text.Rules` with which they were discovered.
         resources: the `Resources` of the run.
 
     Returns:
-        list: `Word` rows, sorted by word. A word of one symbol has no split; its `pmi` is 0.
+        list: `Word` rows, sorted by word. A word of one symbol has no split, so its `pmi` is 0.
 
     Raises:
-        ExhaustedCorpusError: there are words, but the corpus gives no text any more.
+        ExhaustedCorpusError: there are words, but the corpus no longer yields any text.
 
     Formula:
         pmi = min over splits w = ab of log( N c(w) / (c(a) c(b)) ); Church and Hanks 1990.
-        entropy = log c(w) - (1 / c(w)) sum over y of c(wy) log c(wy), clause ends being neighbours
-        that never repeat; Harris 1955, Jin and Tanaka-Ishii 2006.
+        entropy = log c(w) - (1 / c(w)) sum over y of c(wy) log c(wy), where each end of a clause counts as a
+        neighbour that occurs once; Harris 1955, Jin and Tanaka-Ishii 2006.
 
     Complexity:
-        One pass, and one more over the text if there are words of more than four symbols. Time
-        linear in the text.
+        Linear in the text: one pass, and another one if there are words of more than four symbols.
 
     >>> rows = measure(['用手机，买手机', '手机很好'], [unmeasured_word('手机', 3)])
     >>> print('%.4f %.4f %.4f' % rows[0][2:5])
@@ -93,24 +93,40 @@ def measure(corpus, words, rules=DEFAULT_RULES, resources=Resources()):
         if not evidence.total:
             raise ExhaustedCorpusError('measuring the words saw no text: pass a list or an object '
                                        'whose __iter__ begins anew')
-        # What occurs once is its own evidence: 1 log 1 adds nothing to a sum.
+        # N-grams that occur once are not needed: 1 log 1 is 0.
         begin_stage('measuring words')
         for number, (texts, counts) in enumerate(counter.sections(2), 1):
             evidence.add_ngrams(texts, counts)
             report_done(number, None, 'parts')
     if longest > _IN_NGRAMS:
-        # The filters that chose the words are no settings of the run: the counts are of these words alone.
+        # The filters that selected the words are not settings of the run, so the stage depends on the words.
         begin_stage('measuring long words')
         chosen = {'words': texts_checksum(evidence.long_words)}
         evidence.add_longer(corpus, resources.stage('longer', chosen, _KEEP))
     return [evidence.complete(word) for word in words]
 
 
-def neighbour_entropy(neighbours):
-    """Return the branching entropy of a word on one side, in nats, as `measure` gives it.
+def pmi_at_weakest_split(parts, counts, count, total):
+    """Return the PMI of a string at its weakest split, in nats; 0 for a string of one symbol.
 
     Args:
-        neighbours: {symbol: count}, not empty; `SEPARATOR` counts places at the end of a clause.
+        parts: the symbols of the string.
+        counts: {string: count} of all its beginnings and ends.
+        count: its own count.
+        total: number of symbols in the corpus.
+    """
+    if len(parts) < 2:
+        return 0.0
+    strongest = max(counts[''.join(parts[:cut])] * counts[''.join(parts[cut:])]
+                    for cut in iter_range(1, len(parts)))
+    return log(total * count / strongest)
+
+
+def neighbour_entropy(neighbours):
+    """Return the branching entropy of a word on one side, in nats, as in `measure`.
+
+    Args:
+        neighbours: {symbol: count}, not empty; `SEPARATOR` counts the places at the end of a clause.
     """
     total = sum(neighbours.values())
     repeated = sum(_units(count) for symbol, count in iter_items(neighbours) if symbol != SEPARATOR)
@@ -123,23 +139,23 @@ def _units(count):
 
 
 class _Evidence(object):
-    """Gather the counts that the evidence is made of.
+    """Collect the counts from which the evidence is computed.
 
     Args:
         words: list of texts.
-        rules: the `text.Rules` by which they were found.
+        rules: the `text.Rules` with which they were discovered.
 
     Attributes:
-        total: symbols of the corpus; set it before the first `complete`.
-        longest: symbols of the longest word.
-        long_words: sorted list of those that are measured by `add_longer`.
+        total: number of symbols of the corpus; to be set before the first `complete`.
+        longest: number of symbols of the longest word.
+        long_words: sorted list of the words that are measured by `add_longer`.
     """
 
     def __init__(self, words, rules):
         self._rules = rules
-        # {word: its symbols}: itself, where each is one character.
+        # {word: its symbols}, the word itself if each symbol is one character.
         self._symbols = {}
-        # {string: count} for all beginnings and ends of words; 1 until more are seen.
+        # {string: count} of all beginnings and ends of words, initially 1.
         self._counts = {}
         for word in words:
             parts = symbols(word, rules)
@@ -154,7 +170,7 @@ class _Evidence(object):
         self._terms = {}
 
     def add_ngrams(self, texts, counts):
-        """Take counts of n-grams, each n-gram once."""
+        """Add counts of n-grams; each n-gram must be added once."""
         wanted, words, other = self._counts, self._symbols, self._rules.other_finder.search
         for text, count in iter_zip(texts, counts):
             if text in wanted:
@@ -180,7 +196,7 @@ class _Evidence(object):
         return term
 
     def add_longer(self, corpus, stage):
-        """Count the strings of more than four symbols, and their neighbours."""
+        """Count the strings of more than four symbols and their neighbours in the corpus."""
         sizes, wanted = self._longer_strings()
         state = stage.load()
         with stage.taking_up():
@@ -206,7 +222,7 @@ class _Evidence(object):
                     self._add_neighbour(sums, word, count)
 
     def _longer_strings(self):
-        """Return {first four symbols: sizes of longer strings that begin so}, and these strings."""
+        """Return {first four symbols: sizes of longer strings that begin with them}, and these strings."""
         sizes, wanted = {}, set()
         for parts in self._symbols.values():
             for size in iter_range(_IN_NGRAMS + 1, len(parts) + 1):
@@ -221,27 +237,23 @@ class _Evidence(object):
                              right_entropy=self._entropy(word.text, self._right))
 
     def _pmi(self, word):
-        parts, counts = self._symbols[word], self._counts
-        if len(parts) < 2:
-            return 0.0
-        strongest = max(counts[''.join(parts[:cut])] * counts[''.join(parts[cut:])]
-                        for cut in iter_range(1, len(parts)))
-        return log(self.total * counts[word] / strongest)
+        return pmi_at_weakest_split(self._symbols[word], self._counts, self._counts[word], self.total)
 
     def _entropy(self, word, sums):
-        # log T is T log T over T: rounded alike, so that one neighbour alone makes exactly 0.
+        # log T is computed as T log T over T, with the same rounding, so that a single neighbour gives
+        # exactly 0.
         total = self._counts[word]
         return max(0, self._term(total) - sums.get(word, 0)) / _UNIT / total
 
 
 class _LongStrings(object):
-    """Hold what a pass over the blocks of a corpus has counted, as a checkpoint keeps it.
+    """Hold the counts of a pass over the blocks of a corpus, which a checkpoint can save.
 
     Args:
-        state: what `state` returned, or None to begin.
+        state: a result of `state`, or None to begin.
 
     Attributes:
-        blocks: number of blocks that are done.
+        blocks: number of blocks that have been counted.
         counts: Counter {string: count}.
         left, right: Counter {(word, neighbouring symbol): count}.
     """
@@ -255,7 +267,7 @@ class _LongStrings(object):
                                  for side in ('left', 'right'))
 
     def state(self):
-        """Return all of it as a plain value."""
+        """Return all counts as a plain value."""
         left, right = ([(word, symbol, count) for (word, symbol), count in iter_items(neighbours)]
                        for neighbours in (self.left, self.right))
         return {'blocks': self.blocks, 'counts': self.counts, 'left': left, 'right': right}

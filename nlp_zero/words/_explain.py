@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Explain a word: the numbers that made it one, or that kept it from being one.
+"""Explain why a string is a word or is not, by the numbers of the fitted model.
 
-Nothing is decided here: the model is fitted as discovery fits it, and its decision is accounted for.
+The model is fitted as in discovery; its decisions are only explained here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -28,33 +28,32 @@ _FIELDS = ('text', 'kept', 'count', 'expected', 'pmi', 'left_entropy', 'right_en
 
 
 class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS])):
-    """Account for one word.
+    """Explain one string.
 
     Attributes:
-        text: the string in question.
-        kept: whether the model has it as a word.
-        count: its occurrences in the corpus, as a string, word or not.
-        expected: how many of them the model takes for the word.
-        pmi: at its weakest split, in nats; 0 for a single character.
+        text: the string.
+        kept: whether it is a word of the model.
+        count: number of its occurrences in the corpus, whether as a word or not.
+        expected: number of occurrences that the model counts as the word.
+        pmi: PMI at the weakest split, in nats; 0 for a single character.
         left_entropy, right_entropy: branching entropy on either side, in nats.
-        log_probability: of the word in the model; if it is not in it, what it would have if every
-            occurrence were the word. In nats; None if it does not occur.
-        alternative: the best way to write it with other words, a tuple of texts; None if there is
-            none.
-        alternative_log_probability: of that way, in nats.
-        saving: nats saved each time the word is written as one.
-        entry_cost: nats to write it down once, in the vocabulary, letter by letter.
-        net_saving: by how much the description length of corpus and vocabulary is less with the word
-            than without it, in nats.
-        required_saving: least saving that the model asks of such a word, in nats; None where it asks none.
-        cohesion: of a pair, as `entropy.BigramCohesion`, in nats; None of other words, and of pairs that
-            neither the fit nor the count of their characters side by side had made a candidate.
-        required_cohesion: least cohesion that the model asks of a pair, in nats; None of other words.
-        strictness: the `entropy.Strictness` of the text, which these thresholds follow; None if
+        log_probability: log probability of the word in the model, or, if it is not a word, the one that it
+            would have if every occurrence were the word. In nats; None if it does not occur.
+        alternative: the best way to write it with other words, a tuple of texts; None if there is no way.
+        alternative_log_probability: log probability of the alternative, in nats.
+        saving: nats saved at each occurrence by writing it as one word.
+        entry_cost: nats for writing it once in the vocabulary, character by character.
+        net_saving: by how much the word reduces the description length of corpus and vocabulary, in nats.
+        required_saving: least saving that the model requires of such a word, in nats; None if none is
+            required.
+        cohesion: the `entropy.BigramCohesion` of a pair, in nats; None for other words, and for pairs that
+            were never a candidate.
+        required_cohesion: least cohesion that the model requires of a pair, in nats; None for other words.
+        strictness: the `entropy.Strictness` of the text, from which these thresholds were derived; None if
             `entry_pmi` was given.
-        reason: one line on what decided.
+        reason: one line that says what decided.
         sentences: {'en': the same in a plain sentence, 'zh': in Chinese}.
-        contexts: tuple of `Context`s, some of its places.
+        contexts: tuple of `Context`s, some occurrences.
     """
 
     __slots__ = ()
@@ -70,13 +69,13 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
         return found
 
     def to_text(self, lang='en'):
-        """Return some lines for a reader: what decided in a plain sentence, the numbers, some places.
+        """Return some lines for a reader: a sentence that says what decided, the numbers, some contexts.
 
         Args:
             lang: 'en' or 'zh'.
 
         Raises:
-            ArgumentError: another language.
+            ArgumentError: the language is not supported.
         """
         check_language(lang)
         lines = ['%s: %s' % (self.text, self.sentences[lang])]
@@ -99,32 +98,32 @@ def _place(context):
 
 
 def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
-    """Tell what makes words of texts, or what keeps them from being words.
+    """Explain why strings are words of a corpus or are not.
 
     Args:
         corpus: a re-iterable of texts.
         words: a text, or a list of texts, to be explained.
         rules: the `text.Rules` by which the corpus is read.
-        model: an `entropy.Model` that was fitted to the corpus before, or the path of one that was saved;
-            None fits one.
-        settings: by name only, of the fit, as `entropy.Settings`; with a model, thresholds to be used in
-            place of its own. `contexts`: most places of each text to show, by default 3, 0 for none.
-            `progress`: as `discover_words`.
+        model: an `entropy.Model` that was fitted to the corpus before, or the path of a saved one; None fits
+            one.
+        settings: by name only, the settings of the fit, as in `entropy.Settings`; with a model, thresholds
+            that replace its own. `contexts`: most contexts of each string, by default 3. `progress`: as in
+            `discover_words`.
 
     Returns:
-        list: an `Explanation` for each text, in the order given.
+        list: an `Explanation` for each string, in the given order.
 
     Raises:
-        ArgumentError: no text, or an empty one; an unknown setting, or a value that makes no sense.
-        EmptyCorpusError, ExhaustedCorpusError: a pass saw no text.
+        ArgumentError: a string is empty or there is none; a setting is unknown or invalid.
+        EmptyCorpusError, ExhaustedCorpusError: a pass found no text.
 
     Formula:
         saving = log p(w) - max over other ways to write w of sum log p. net saving = expected * saving -
-        entry cost, with entry cost = - sum over its characters of log of their share of the text:
+        entry cost, where the entry cost is the sum over the characters of -log of their share of the text:
         a two-part description length. Rissanen (1978); de Marcken (1996).
 
     Complexity:
-        That of the fit, whatever the number of texts, and four passes at most.
+        That of the fit, for any number of strings, and at most four more passes.
 
     >>> texts = ['键帽厚实，手感清脆', '换了一副键帽', '手感像雨点', '键帽颜色偏灰', '这手感，值', '空格键有点松',
     ...          '送的线太短', '灯光柔和', '声音小，不吵同事', '第一次买轴体', '发货快，包装好', '用了半年没坏',
@@ -151,7 +150,7 @@ def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
 
 
 def _checked_words(words):
-    """Return the texts to be explained as a list."""
+    """Return the strings to be explained as a list."""
     if isinstance(words, string_types):
         words = [words]
     try:
@@ -164,7 +163,7 @@ def _checked_words(words):
 
 
 def _exact_counts(corpus, wanted, rules):
-    """Return the occurrences of the texts, overlapping ones too; of Han texts, those inside runs."""
+    """Return the counts of strings, including overlapping occurrences; Han strings are counted in runs."""
     find = run_finder(rules)
     mixed = dict.fromkeys((word for word in wanted if find(word) != [word]), 0)
     han = dict.fromkeys(wanted.difference(mixed), 0)
@@ -179,7 +178,7 @@ def _exact_counts(corpus, wanted, rules):
 
 
 def _sizes_by_start(words):
-    """Return {first character: sizes of the words that begin so}."""
+    """Return {first character: sizes of the words that begin with it}."""
     sizes = {}
     for word in words:
         sizes.setdefault(word[0], set()).add(len(word))
@@ -187,7 +186,7 @@ def _sizes_by_start(words):
 
 
 def _count_places(text, sizes, counts):
-    """Add the places in a text of the words with these `_sizes_by_start` to {word: count}."""
+    """Add the occurrences of words in a text to {word: count}; `sizes` are their `_sizes_by_start`."""
     for start, character in enumerate(text):
         for size in sizes.get(character, ()):
             word = text[start:start + size]
@@ -196,7 +195,7 @@ def _count_places(text, sizes, counts):
 
 
 class _Account(object):
-    """Hold what all explanations of one model share."""
+    """Hold the data that all explanations of one model share."""
 
     def __init__(self, model, settings, find_runs):
         self._counts, self._suffixes, self._find_runs = model.counts, model.suffixes, find_runs
@@ -212,7 +211,7 @@ class _Account(object):
         self._split_pairs, self._cohesion = model.split_pairs, model.cohesion
 
     def explain(self, text, count, evidence):
-        """Return the explanation of one text, given its exact count and the `Word` row of its evidence."""
+        """Return the explanation of a string, given its exact count and the `Word` row with its evidence."""
         expected, kept = self._counts.get(text, 0.0), text in self._counts
         amount = expected if kept else float(count)
         log_probability = log(amount / self._total) if amount else None
@@ -235,18 +234,18 @@ class _Account(object):
             reason=reason_of(cause), sentences=sentences_of(cause, count, explanation.alternative or text))
 
     def _entry_cost(self, text):
-        """Return the nats that it takes to spell a text letter by letter."""
+        """Return the nats for writing a string character by character."""
         return sum(log(self._size / self._characters.get(character, 1.0)) for character in text)
 
     def _required_saving(self, text):
-        """Return what a word must save each time, in nats; None for a single character."""
+        """Return the least saving of a word at each occurrence, in nats; None for a single character."""
         if len(text) < 2:
             return None
         settings = self._settings
         return settings.entry_pmi if len(text) == 2 or text[-1] in self._suffixes else settings.min_saving
 
     def _cause(self, one):
-        """Return the `Cause` that decided about a text, from the other fields of its `Explanation`."""
+        """Return the `Cause` that decided about a string, from the other fields of its `Explanation`."""
         if one.kept and self._find_runs(one.text) != [one.text]:
             return Cause('mixed', {})
         if len(one.text) == 1:
@@ -269,7 +268,7 @@ class _Account(object):
         return self._cause_not_to_join(one)
 
     def _cause_not_to_join(self, one):
-        """Return what keeps the pieces of a text apart that would pay as one word."""
+        """Return the `Cause` for which the pieces of a string were not joined although that would save."""
         apart = [(self._counts[piece] - one.count, piece) for piece in one.alternative
                  if len(piece) > 1 and self._counts[piece] - one.count >= 1]
         if not apart:

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Find the keywords of a document: words that it has far more often than general language would.
+"""Find the keywords of a document: words that are far more frequent in it than in general language.
 
-Unlike a list of inverse document frequencies this knows what to expect of a word that no list has: as many as
-of its parts in a row. New words are found first, so that they are counted as words.
+Unlike a list of inverse document frequencies, the model estimates the frequency of any word, also of new
+ones, from its parts. New words are found first, so that they are counted as words.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -23,7 +23,7 @@ from ._unigrams import UnigramModel
 
 __all__ = [str(name) for name in ('Keyword', 'KeywordFinder', 'keywords')]
 
-#: Words of general language that count as much as the document: of a short line little is certain.
+#: Weight of general language as a number of words, since a short document is weak evidence.
 _PRIOR = 100
 #: {option: default} of `keywords`.
 _OPTIONS = dict((str(name), value) for name, value in (
@@ -33,51 +33,52 @@ _OPTIONS = dict((str(name), value) for name, value in (
 
 class Keyword(namedtuple(str('Keyword'), [str(name) for name in (
         'text', 'count', 'score', 'share', 'background_share')]), HtmlRow):
-    """Hold one keyword. The fields are the columns of every table of keywords, in this order.
+    """Describe a keyword. The fields are the columns of tables of keywords, in this order.
 
     Attributes:
         text: the word.
-        count: its places in the document.
+        count: number of occurrences in the document.
         score: how typical it is for the document, in standard deviations, above 0.
         share: its share of the words of the document.
-        background_share: the share that general language would have.
+        background_share: its estimated share of the words of general language.
     """
 
     __slots__ = ()
 
 
 def keywords(text, top=20, withWeight=False, **options):
-    """Return the keywords of one document, as `extract_tags` of jieba's `analyse` does.
+    """Return the keywords of one document, like `extract_tags` of `jieba.analyse`.
 
     Args:
-        text: a text, or an iterable of texts that are one document.
+        text: a text, or an iterable of texts that form one document.
         top: most words.
         withWeight: whether to return pairs (word, score).
 
     By name only:
         topK: the same as `top`.
-        new_words: True to look for words of the document that the background lacks; False not to; or such
-            words, in any shape that `vocabulary.read_words` takes.
-        background: {word: count} of general language, as `vocabulary.load_vocabulary` takes it; None is the
-            bundled vocabulary. Text is cut by its words.
-        min_length: least characters of a word.
-        stop: words to leave out, taken alike.
-        allowPOS, withFlag: of jieba; words have no parts of speech here, so both stay at their defaults.
+        new_words: True to find words of the document that the background lacks, False not to; or such words,
+            as any object that `vocabulary.read_words` accepts.
+        background: {word: count} of general language, or another object that `vocabulary.load_vocabulary`
+            accepts; None is the bundled vocabulary. The text is cut by its words.
+        min_length: least number of characters of a word.
+        stop: words to leave out, in the same forms as `new_words`.
+        allowPOS, withFlag: options of jieba; since there are no parts of speech here, they must keep their
+            defaults.
 
     Returns:
         list: words, best first, or pairs; equal scores by code points. Numbers are left out.
 
     Raises:
-        ArgumentError: an unknown option, or a value that makes no sense.
-        CorpusTypeError: the document is no text.
+        ArgumentError: an unknown option, or an invalid value.
+        CorpusTypeError: the document is not text.
 
     Formula:
-        `scores.log_odds_background` with the word's share in the background, or the product of those of its
-        parts if that is greater, or if the word is new.
+        `scores.log_odds_background` with the word's share in the background, or with the product of the
+        shares of its parts if that is greater or the word is new.
 
     Complexity:
-        That of discovery in the document; without new words of cutting it. To do it for many documents, make
-        a `KeywordFinder`.
+        That of discovery in the document; without new words, that of cutting it. For many documents use a
+        `KeywordFinder`.
 
     >>> text = '键帽很厚。换了一副键帽，新键帽不打滑，就是键帽的颜色偏灰。'
     >>> print(' '.join(keywords(text, top=2, new_words=['键帽'])))
@@ -101,8 +102,8 @@ class KeywordFinder(object):
     """Find the keywords of many documents.
 
     Args:
-        new_words: words that the background lacks, as `keywords` takes them.
-        background, min_length, stop: as `keywords`.
+        new_words: words that the background lacks, as in `keywords`.
+        background, min_length, stop: as in `keywords`.
 
     >>> finder = KeywordFinder(['键帽'])
     >>> for row in finder.find(['键帽很厚', '键帽打滑'], top=1):
@@ -122,11 +123,11 @@ class KeywordFinder(object):
 
     @classmethod
     def of_corpus(cls, corpus, background=None, min_length=2, stop=()):
-        """Make a finder that knows the new words of some texts, as `find_new_words` finds them.
+        """Return a finder with the new words of a corpus, as found by `find_new_words`.
 
         Args:
-            corpus: a re-iterable of texts; one without Han characters has no new words.
-            background, min_length, stop: as `keywords`.
+            corpus: a re-iterable of texts; a corpus without Han characters has no new words.
+            background, min_length, stop: as in `keywords`.
         """
         rows = certain_new_words(corpus, background, background, fold=True)
         return cls([row.text for row in rows], background, min_length, stop)
@@ -135,19 +136,19 @@ class KeywordFinder(object):
         """Return the keywords of one document.
 
         Args:
-            texts: an iterable of texts, all of them one document.
+            texts: an iterable of texts that form one document.
             top: most rows; None for all.
 
         Returns:
             list: `Keyword` rows, highest score first, equal scores by code points.
 
         Raises:
-            ArgumentError: `top` below 1.
+            ArgumentError: `top` is below 1.
             CorpusTypeError: see `corpus.as_corpus`.
         """
         check_number('top', 1 if top is None else top, 1)
         counts = Counter()
-        # An empty text in front: a document without text has no keywords, and is no error.
+        # The empty text prevents the error for an empty corpus: such a document has no keywords.
         for words in word_clauses(_with_empty_text(as_corpus(texts)), self._tokenizer.lcut):
             counts.update(words)
         total = sum(counts.values())

@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Discover words by minimum entropy: those under which the corpus is shortest to write down.
+"""Discover words by minimum entropy: the words with which the corpus has the shortest description.
 
-The model is that of the `entropy` package; here the size of its sample is chosen, and nothing else.
+The model is that of the `entropy` package; this module chooses the size of the sample and scores the words.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -23,12 +23,12 @@ __all__ = [str(name) for name in (
 #: {option: default} of `discover_by_min_entropy`.
 MIN_ENTROPY_DEFAULTS = dict(DEFAULTS, sample=SAMPLE, model=None, update=False, save_model=None)
 
-#: Memory that a fit takes for each character of its sample, beyond the 100 MB that it may take besides.
+#: Bytes of memory that a fit takes per character of its sample, in addition to some 100 MB.
 _CHARACTER_BYTES = 64
-#: What a logarithm is counted in: 2 ** -40 nats.
+#: Units of logarithms per nat.
 _UNITS = 1 << 40
 _NEVER = float('-inf')
-#: Characters that are fitted to under any budget.
+#: Number of characters in the sample under any budget.
 _MIN_SAMPLE = 100000
 
 
@@ -36,31 +36,30 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
     """Return the words of a corpus with their counts.
 
     Args:
-        corpus: a re-iterable of texts; of a large one two passes are made.
-        min_count: words that occur less often are left out; None: all that the model keeps.
-        rules: the `text.Rules` that say what is Han; only runs of Han characters hold words.
-        resources: the `Resources` of the run. With less than 256 MB of memory the sample is smaller: a
-            character for each 64 bytes, and a larger corpus may give other words. For the use of
-            workers see `entropy.learn`.
-        sample: most characters that the model is fitted to; None for all.
-        model: an `entropy.Model` of this corpus, or the path of one, whose words are returned: nothing is
-            fitted.
-        update: with `model`: add the corpus to it, see `entropy.update_model`.
-        save_model: path to which the model is written.
-        others: as `entropy.Settings`.
+        corpus: a re-iterable of texts; a large corpus is read twice.
+        min_count: least count of a word; None keeps all words of the model.
+        rules: the `text.Rules` that define Han characters; only runs of these contain words.
+        resources: the `Resources` of the run. With less than 256 MB of memory the sample is smaller, one
+            character per 64 bytes, so that the words of a larger corpus may differ. For the use of workers
+            see `entropy.learn`.
+        sample: most characters of the sample that is fitted; None for all.
+        model: an `entropy.Model` of this corpus, or the path of one; its words are returned without a fit.
+        update: with `model`, whether to add the corpus to it, see `entropy.update_model`.
+        save_model: path for saving the model.
+        others: as in `entropy.Settings`.
 
     Returns:
-        list: `Word` rows without evidence. The count is the expected one, rounded, at least 1; of a
-        large corpus, that of the best segmentation. The score is what the word saves, in nats.
+        list: `Word` rows without evidence. The count is the rounded expected count, at least 1; for a large
+        corpus, that of the best segmentation. The score is the saving of the word, in nats.
 
     Formula:
-        score(w) = count * (log p(w) - max over other ways to write w of sum log p), p = count / sum of
-        the counts of Han words: by how much the text is longer to write down without the word, its entry in
-        the vocabulary aside. 0 for a single character, which has no other way.
+        score(w) = count * (log p(w) - max over other ways to write w of sum log p), p = count / sum of the
+        counts of Han words: by how much the text would be longer without the word, not counting its entry in
+        the vocabulary. It is 0 for a single character.
 
     Raises:
-        ArgumentError: an unknown setting, or a value that makes no sense; a setting beside `model`; a model
-            of other texts.
+        ArgumentError: an unknown setting, an invalid value, a setting together with `model`, or a model of
+            another corpus.
 
     Complexity:
         Linear in the text.
@@ -85,7 +84,7 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
 
 
 def _refuse_settings(options):
-    """Refuse settings of a fit where there is none."""
+    """Raise an ArgumentError for settings of a fit, which have no effect with a given model."""
     given = sorted(name for name in DEFAULTS if options[str(name)] != DEFAULTS[str(name)])
     if given:
         raise ArgumentError('with model, whose settings hold, %s has no effect' % ', '.join(given))
@@ -93,8 +92,8 @@ def _refuse_settings(options):
 
 def _scored_words(counts, rules):
     """Yield (word, count, score) of a vocabulary; see `discover_by_min_entropy`."""
-    # Logarithms are whole numbers of units: their sums and differences are the same on every system.
-    # Words with letters or digits are found beside those of Han characters, and take none of their text.
+    # Logarithms are whole numbers of units, so that sums and differences are the same on every system.
+    # Words with letters or digits are found separately and are not part of the total of Han words.
     mixed = rules.other_finder.search
     total = int(log(sum(count for word, count in iter_items(counts) if not mixed(word)) or 1) * _UNITS)
     logs = dict((word, int(log(count) * _UNITS) - total) for word, count in iter_items(counts))
@@ -103,13 +102,13 @@ def _scored_words(counts, rules):
         score = 0.0
         if len(word) > 1:
             other = alternatives.best(word).log_probability
-            # Without another way to write it, a word saves all that it costs.
+            # A word that cannot be written otherwise saves its own cost.
             score = count * max(0, logs[word] - other if other > _NEVER else -logs[word]) / _UNITS
         yield word, count, score
 
 
 def min_entropy_key(options):
-    """Return options as plain values that say what a checkpoint's result depends on."""
+    """Return the options on which the result in a checkpoint depends, as plain values."""
     found = dict(options)
     if found['model'] is not None:
         found[str('model')] = checksum_of_model(as_model(found['model']))
@@ -119,16 +118,16 @@ def min_entropy_key(options):
 
 
 def check_kept_sample(resources, options):
-    """Raise an `ArgumentError` if a checkpoint keeps a sample that these limits and options do not give."""
+    """Raise an `ArgumentError` if a checkpoint has a sample that does not match these limits and options."""
     check_sample(resources, _sample_size(options['sample'], resources.memory))
 
 
 def _sample_size(sample, memory):
-    """Return the size of a sample whose fit keeps to a budget.
+    """Return the size of a sample whose fit stays within a memory budget.
 
     Args:
-        sample: most characters that are wanted; None for all.
-        memory: bytes, or None for no bound.
+        sample: most characters of the sample; None for all.
+        memory: bytes, or None for no limit.
 
     >>> _sample_size(4000000, 1 << 30), _sample_size(4000000, 64000000), _sample_size(None, None)
     (4000000, 1000000, None)

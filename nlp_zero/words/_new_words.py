@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Rank found words by how little is expected of them: the words that a dictionary lacks, best first.
+"""Rank the words of a corpus that a dictionary lacks, best first.
 
-What counts as a word is decided by discovery, but for frequent strings of a small corpus, which are looked at
-too. Here words are weighed, and left out where they are known, or pieces of longer words.
+The candidates are the words that discovery has found and, in a small corpus, other frequent strings. They are
+scored here; known words and pieces of longer words are left out.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -18,7 +18,7 @@ from ..entropy import SAMPLE
 from ..ngrams import NgramCounter
 from ..text import DEFAULT_RULES, HAN_NUMERALS, fold, is_number, symbols
 from ..vocabulary import load_bundled, load_vocabulary, read_words
-from ._evidence import neighbour_entropy
+from ._evidence import neighbour_entropy, pmi_at_weakest_split
 from ._places import count_places
 from ._symbol_blocks import SEPARATOR
 from ._unigrams import UnigramModel
@@ -80,10 +80,11 @@ _Candidate = namedtuple(str('_Candidate'), [str(name) for name in (
 
 def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RULES, resources=Resources()):
     """Return the `NewWord`s of a corpus in which words were found, best first; see `find_new_words`."""
-    counts = load_bundled() if background is None else load_vocabulary(background)
-    # The bundled words are simplified: a traditional form of one is known too.
+    bundled = load_bundled() if known is None or background is None else {}
+    counts = bundled if background is None else load_vocabulary(background)
+    # The bundled words are simplified: their traditional forms are known too.
     known_form = fold if known is None else lambda text: text
-    known = frozenset(load_bundled() if known is None else read_words(known, 'known'))
+    known = frozenset(bundled if known is None else read_words(known, 'known'))
     ranker = _Ranker(words, known, UnigramModel(counts, known, _RAREST))
     candidates = [ranker.candidate(word.text, word.count) for word in words
                   if len(word.text) > 1 and known_form(word.text) not in known]
@@ -188,8 +189,8 @@ class _Ranker(object):
         score = _weight(one) * self._support(one, places, min(left, right))
         # Whole parts of a nat, so that the last bit of a logarithm puts no word before another.
         score = int(score * _PARTS + 0.5) / _PARTS
-        return NewWord(one.text, one.count, score, one.surprise, places.documents,
-                       _pmi(symbols(one.text, rules), places.count, found), left, right, (), ())
+        pmi = pmi_at_weakest_split(symbols(one.text, rules), found.strings, places.count, found.total)
+        return NewWord(one.text, one.count, score, one.surprise, places.documents, pmi, left, right, (), ())
 
     def _support(self, one, places, entropy):
         """Return the part of a candidate's score that its places and the lesser entropy of its sides give."""
@@ -220,15 +221,6 @@ def _distinct(neighbours):
     """Return the number of different neighbours; each end of a clause is another."""
     ends = neighbours.get(SEPARATOR, 0)
     return len(neighbours) - (ends > 0) + ends
-
-
-def _pmi(parts, count, found):
-    """Return the PMI of a word at its weakest split, in nats; 0 for one symbol."""
-    if len(parts) < 2:
-        return 0.0
-    strongest = max(found.strings[''.join(parts[:cut])] * found.strings[''.join(parts[cut:])]
-                    for cut in iter_range(1, len(parts)))
-    return log(found.total * count / strongest)
 
 
 def _one_of_nested(rows, places):

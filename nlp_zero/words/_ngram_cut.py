@@ -1,10 +1,10 @@
 # -*- coding: utf-8 -*-
 """Discover words by n-gram cut and back-check.
 
-n-grams that are cohesive at every split are kept. In the text, neighbours stay together where any kept
-n-gram covers both, so that an uncertain place is rather left uncut; the pieces between the cuts are counted,
-and a piece is a word only if what it is made of was kept. The method is Su Jianlin's of 2017 and 2019; here
-every order is counted exactly. It does not look at neighbours, nor at what the other words explain.
+N-grams that are cohesive at every split are kept. The text is cut between two symbols unless a kept n-gram
+covers both, so that uncertain places are not cut. The pieces between the cuts are counted, and a piece is a
+word only if the n-grams in it were kept. The method is that of Su Jianlin (2017; 2019), with exact counts
+of all orders. It uses neither branching entropy nor the other words.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -27,17 +27,17 @@ __all__ = [str(name) for name in ('NGRAM_DEFAULTS', 'cohesive_ngrams', 'discover
 #: {option: default} of `discover_by_ngrams`.
 NGRAM_DEFAULTS = {str('max_n'): 4, str('ratios'): None}
 
-#: Blocks after which a checkpoint keeps the counts of the pieces.
+#: Number of blocks after which the counts of the pieces are saved in a checkpoint.
 _KEEP = 64
 
 _logger = package_logger('nlp_zero.words')
 
 
 def least_count(total):
-    """Return the least count of n-grams, as evidence, for a corpus of so many symbols.
+    """Return the least count of n-grams that are used, for a corpus of a given size.
 
     Args:
-        total: symbols of the corpus.
+        total: number of symbols in the corpus.
 
     Formula:
         max(2, (N / 10^6)^(1/2)), rounded: 2 up to 6 million symbols, 6 at 36 million (100 MB of
@@ -55,26 +55,25 @@ def discover_by_ngrams(corpus, min_count=None, rules=DEFAULT_RULES, resources=Re
 
     Args:
         corpus: a re-iterable of texts; two passes are made.
-        min_count: pieces that occur less often are left out; None is `least_count`, which decides
-            in any case which n-grams are evidence.
-        rules: the `text.Rules` that say what a symbol is.
+        min_count: least count of a piece; None is `least_count`, which is always used for n-grams.
+        rules: the `text.Rules` that define a symbol.
         resources: the `Resources` of the run.
-        max_n: longest n-gram, in symbols. Longer words are found where all windows of that length
-            in them were kept.
-        ratios: what `N c(ab) / (c(a) c(b))` must reach at every split ab of an n-gram, for n-grams
-            of 2, 3, ... symbols; None is 10, 100, 1000, ..., for any size of corpus.
+        max_n: longest n-gram, in symbols. A longer word is found if all its windows of that length were kept.
+        ratios: least value of `N c(ab) / (c(a) c(b))` at every split ab of an n-gram, for n-grams of 2, 3,
+            ... symbols; None is 10, 100, 1000, ..., for any size of corpus.
 
     Returns:
-        list: `Word` rows without evidence. The count is that of the pieces. The score is what writing
-        these as one saves, in nats: the count times the PMI less one, at the weakest split of the
-        word or of a window in it (see `scores.merge_gain`); 0 for one symbol.
+        list: `Word` rows without evidence. The count is that of the pieces. The score is the saving of
+            writing
+        them as one, in nats: the count times the PMI minus one, at the weakest split of the word or of a
+        window in it (see `scores.merge_gain`); 0 for one symbol.
 
     Raises:
-        ArgumentError: `max_n` under 2, or too few ratios.
-        EmptyCorpusError: a pass saw no text.
+        ArgumentError: `max_n` is below 2, or there are too few ratios.
+        EmptyCorpusError: a pass found no text.
 
     Complexity:
-        Linear in the text; memory grows with the distinct n-grams that reach `least_count`.
+        Linear in the text; memory for the distinct n-grams that reach `least_count`.
     """
     if max_n < 2:
         raise ArgumentError('max_n must be 2 or more, not %r' % (max_n,))
@@ -88,14 +87,14 @@ def discover_by_ngrams(corpus, min_count=None, rules=DEFAULT_RULES, resources=Re
     _logger.info('kept %d of %d n-grams that occur %d times or more in %d symbols',
                  sum(map(len, kept)), len(counts), least_count(total), total)
     pieces = _count_pieces(corpus, rules, kept, resources.stage('pieces', every=_KEEP))
-    # A number is a symbol, and a part of words, but no word.
+    # A number is a symbol and can be part of a word, but is not a word.
     return [unmeasured_word(piece, count, _score(piece, count, counts, total, max_n, rules))
             for piece, count in iter_items(pieces)
             if count >= least and _passes_back_check(piece, kept, rules) and not is_number(piece)]
 
 
 def _frequent_ngrams(corpus, counter):
-    """Return {n-gram: count} of those that reach the least count, and the number of symbols."""
+    """Return {n-gram: count} of the n-grams that reach the least count, and the number of symbols."""
     counts = {}
     counter.update(corpus)
     total = counter.total
@@ -110,13 +109,13 @@ def cohesive_ngrams(counts, total, ratios, rules=DEFAULT_RULES):
     """Return the n-grams that reach their ratio at every split.
 
     Args:
-        counts: {n-gram: count}, with all parts of each n-gram.
-        total: symbols of the corpus.
-        ratios: what they must reach, for 2, 3, ... symbols.
+        counts: {n-gram: count}, including all parts of each n-gram.
+        total: number of symbols in the corpus.
+        ratios: the required ratios for 2, 3, ... symbols.
         rules: the `text.Rules` by which they were counted.
 
     Returns:
-        list: a set of n-grams for each number of symbols, beginning with 2.
+        list: a set of n-grams for each number of symbols, from 2 up.
 
     Formula:
         N c(ab) >= ratio c(a) c(b) for all splits ab, which is PMI >= log ratio.
@@ -137,7 +136,7 @@ def cohesive_ngrams(counts, total, ratios, rules=DEFAULT_RULES):
 
 
 def _weakest_split(gram, parts, counts):
-    """Return the product of the counts of two parts at the split where it is greatest, and PMI lowest."""
+    """Return the greatest product of the counts of two parts, that of the split with the lowest PMI."""
     greatest, place = 0, 0
     for part in parts[:-1]:
         place += len(part)
@@ -170,8 +169,8 @@ def _state_of_pieces(blocks, pieces):
 def _gaps(block, kept):
     """Return the places of a block between symbols that no kept n-gram covers."""
     size = len(block)
-    # Position i is the gap after symbol i. An n-gram covers n - 1 of them: going down from the
-    # longest, what is covered is moved on by one, and the next shorter ones join.
+    # Position i is the gap after symbol i. An n-gram covers n - 1 gaps: from the longest n-grams to the
+    # shortest, the covered positions are shifted by one and those of the next shorter n-grams are added.
     found = covered = bytearray(size)
     for order in iter_range(len(kept) + 1, 1, -1):
         hits = bytearray(iter_map(kept[order - 2].__contains__, windows(block, order)))
@@ -191,7 +190,7 @@ def _passes_back_check(piece, kept, rules):
 
 
 def _score(piece, count, counts, total, max_n, rules):
-    """Return the score of a piece, see `discover_by_ngrams`."""
+    """Return the score of a piece; see `discover_by_ngrams`."""
     parts = symbols(piece, rules)
     if len(parts) == 1:
         return 0.0

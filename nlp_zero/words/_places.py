@@ -13,7 +13,7 @@ from .._compat import iter_items, iter_range, text_type
 from .._runtime import chained, worker_pool
 from ..corpus import as_corpus
 from ..text import DEFAULT_RULES, clauses, symbols, windows
-from ._symbol_blocks import SEPARATOR
+from ._symbol_blocks import block_of_clauses
 
 __all__ = [str(name) for name in ('Places', 'PlaceCounts', 'count_places')]
 
@@ -109,13 +109,7 @@ class _Counter(object):
         """Count in some texts."""
         for text in texts:
             found = clauses(text, self._rules)
-            if all(isinstance(clause, text_type) for clause in found):
-                block = SEPARATOR + SEPARATOR.join(found) + SEPARATOR
-            else:
-                block = [SEPARATOR]
-                for clause in found:
-                    block.extend(clause)
-                    block.append(SEPARATOR)
+            block = block_of_clauses(found)
             self.total += len(block) - len(found) - 1
             self._documents += 1
             self._add_block(self._documents, block)

@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Say in Chinese or English what decided whether a text is a word: in one plain sentence, and in numbers.
+"""Word the explanations of words, in Chinese and English: a plain sentence, and lines of numbers.
 
-What decided is known by a name, that of a `Cause`; here it gets its words. Nothing is decided here.
+Each `Cause` has a name, which selects the sentence here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

@@ -1,9 +1,8 @@
 # -*- coding: utf-8 -*-
 """Divide a corpus into blocks of clauses, so that loops over its symbols run in C.
 
-A block is a sequence of symbols: clauses with a line break before, between and after them. It is a
-text where every symbol is one character, and else a list of texts; slicing, zipping and adding work
-alike on both. Nothing is counted here.
+A block is a sequence of symbols: clauses with a line break before, between and after them. It is a text if
+every symbol has one character, otherwise a list of texts; slicing, zipping and adding work on both.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -12,12 +11,13 @@ from ..corpus import as_corpus
 from ..errors import EmptyCorpusError
 from ..text import DEFAULT_RULES, clauses
 
-__all__ = [str(name) for name in ('SEPARATOR', 'symbol_blocks')]
+__all__ = [str(name) for name in ('SEPARATOR', 'block_of_clauses', 'symbol_blocks')]
 
-#: Comes between clauses, and in none.
+#: Separates clauses; it never occurs in a clause.
 SEPARATOR = '\n'
 
-# Symbols of a block: its lists are some 30 MB then, and starting a loop costs nothing beside it.
+# Approximate number of symbols in a block: lists of them take some 30 MB, and the cost of starting a loop is
+# negligible.
 _BLOCK = 1 << 18
 
 
@@ -27,10 +27,10 @@ def symbol_blocks(corpus, rules=DEFAULT_RULES, stage='this pass'):
     Args:
         corpus: an iterable of texts.
         rules: a `text.Rules`.
-        stage: what the pass is for, in the error's words.
+        stage: purpose of the pass, for the error message.
 
     Raises:
-        EmptyCorpusError: the corpus gives no text.
+        EmptyCorpusError: the corpus has no text.
 
     >>> for block in symbol_blocks(['用手机，买5G手机']):
     ...     print('|'.join(block).replace(SEPARATOR, '/'))
@@ -58,9 +58,24 @@ def symbol_blocks(corpus, rules=DEFAULT_RULES, stage='this pass'):
                                % stage)
 
 
+def block_of_clauses(clauses_of_text):
+    """Return the block of some clauses, as `text.clauses` returns them.
+
+    >>> print('|'.join(block_of_clauses(['用', '手机'])).replace(SEPARATOR, '/'))
+    /|用|/|手|机|/
+    """
+    if all(isinstance(clause, text_type) for clause in clauses_of_text):
+        return SEPARATOR + SEPARATOR.join(clauses_of_text) + SEPARATOR
+    block = [SEPARATOR]
+    for clause in clauses_of_text:
+        block.extend(clause)
+        block.append(SEPARATOR)
+    return block
+
+
 def _non_empty(plain, mixed):
-    """Yield the block of plain clauses and that of the others, where there are any."""
+    """Yield the block of plain clauses and that of the others, if there are any."""
     if plain:
-        yield SEPARATOR + SEPARATOR.join(plain) + SEPARATOR
+        yield block_of_clauses(plain)
     if len(mixed) > 1:
         yield mixed

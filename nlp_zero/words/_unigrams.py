@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Say what words with counts expect: how likely a text is as words in a row, which characters are words.
+"""Define a unigram model: how probable a text is as a sequence of words, and which characters are free words.
 
-Nothing is known here of candidates: the same serves for general text and for the text at hand.
+It is used for general language as well as for the corpus itself.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -12,21 +12,20 @@ from ..text import is_han
 
 __all__ = [str('UnigramModel')]
 
-#: Nats that a character of another script costs where no word has it: one of 64.
+#: Nats of a character of another script that is not a word: one of 64.
 _SPELLED = log(64)
-#: Counts of a Han character that no word is.
+#: Count of a Han character that is not a word.
 _UNSEEN = 0.5
-#: Shares of all words at which a single character counts as not frequent at all, and as fully so.
+#: Shares of all words at which a single character counts as not frequent at all, and as fully frequent.
 _RARE, _FREQUENT = 1e-6, 1e-2
 
 
 class UnigramModel(object):
-    """Hold words by their log probabilities.
+    """Hold the log probabilities of words.
 
     Args:
         counts: {word: count}.
-        usable: a container of words, or None for all. Of the words of two characters and more only those in
-            it are used: what is not known explains nothing.
+        usable: a container; only words of two or more characters that are in it are used. None for all words.
         least: least log probability of a single Han character, in nats.
 
     >>> model = UnigramModel({'天': 10, '气': 4, '天气': 6, '的': 980})
@@ -53,10 +52,11 @@ class UnigramModel(object):
         self._unseen = max(least, log(_UNSEEN / self._total))
 
     def log_probability(self, text, divided=False):
-        """Return the greatest log probability of a text as words in a row, in nats.
+        """Return the greatest log probability of a text as a sequence of words, in nats.
 
         Args:
-            divided: whether they must be two words or more, if the text has two characters.
+            text: the text.
+            divided: whether there must be at least two words, if the text has at least two characters.
 
         Complexity:
             Length of the text times that of the longest word.
@@ -75,18 +75,18 @@ class UnigramModel(object):
         return best[-1]
 
     def freedom(self, character):
-        """Tell how free and frequent a character is as a word, from 0 to 1.
+        """Return how free and frequent a character is as a word, from 0 to 1.
 
         Formula:
-            c(x) / n(x) * f, with f = (log p(x) - log 1e-6) / (log .01 - log 1e-6), held to 0 and 1: c counts
-            x as a word, n anywhere, p = c / all words.
+            c(x) / n(x) * f, with f = (log p(x) - log 1e-6) / (log .01 - log 1e-6), limited to 0 to 1; c is
+            the count of x as a word, n that of x anywhere, p = c / all words.
         """
         if character not in self._free:
             self._free[character] = self._freedom_of(character, self._alone.get(character, 0))
         return self._free[character]
 
     def _freedom_of(self, character, count):
-        """Return the freedom of a character that is a word so often."""
+        """Return the freedom of a character with a given count as a word."""
         if not count:
             return 0.0
         frequency = log(count / self._total / _RARE) / log(_FREQUENT / _RARE)
