@@ -470,6 +470,38 @@ def test_certain_words_stay_certain_only_while_they_are(alphabet):
         assert tokenizer.lcut(text) == best(tokenizer, text)
 
 
+def test_a_large_vocabulary_gives_the_best_path_whatever_changes():
+    rng = random.Random(12)
+    alphabet = [character(0x4e00 + 67 * number) for number in range(300)]
+
+    def drawn(least, most):
+        return ''.join(alphabet[int(rng.random() ** 2 * 300)] for _ in range(rng.randint(least, most)))
+
+    words = dict((drawn(1, 4), int(10 ** (rng.random() * 5)) + 1) for _ in range(60000))
+    assert len(words) > 1 << 15
+    tokenizer = Tokenizer(words)
+    pairs = sorted(word for word in words if len(word) == 2)
+    changes = [(pairs[5], 0), (pairs[7], 10 ** 5), (pairs[9], 1), (alphabet[0], 1), (alphabet[1], 10 ** 6),
+               (alphabet[299], 10 ** 7), (alphabet[2], 0), (alphabet[3] * 5, 10 ** 9), (alphabet[3] * 5, 0)]
+    for word, count in [(pairs[0], 2)] + changes:
+        tokenizer.add_word(word, count)
+        for _ in range(40):
+            text = drawn(20, 60) + pairs[5] + drawn(0, 1) + pairs[7] + pairs[9] + drawn(3, 3)
+            assert tokenizer.lcut(text) == best(tokenizer, text)
+
+
+def test_the_ten_thousandth_text_is_cut_as_the_first():
+    rng = random.Random(13)
+    words = random_vocabulary(rng, '甲乙丙丁戊己庚辛壬癸', 60)
+    tokenizer = Tokenizer(words, cache_size=0)
+    texts = [''.join('甲乙丙丁戊己庚辛壬癸，'[int(rng.random() * 11)] for _ in range(12)) for _ in range(100)]
+    expected = [best(tokenizer, text) for text in texts]
+    for _ in range(50):
+        for text in texts:
+            tokenizer.lcut(text)
+    assert [tokenizer.lcut(text) for text in texts] == expected
+
+
 def test_no_mark_is_taken_for_a_han_character():
     # Two characters that are not both Han may have the hash of a word: from U+5AFA to U+FF0C it is 2 * 21001.
     assert Tokenizer({'丂\u5afa': 1000}).lcut('一\uff0c') == ['一', '\uff0c']

@@ -14,42 +14,43 @@ word of three letters must be followed by a last one, and so on.
 Most parts of a text are one character, or a word of two. A word of two that is likelier than its characters
 apart is marked whole, so that nothing has to search for it: of two characters of the basic block of Han
 the hash loses nothing, so its lower bits, which are the place in the table, and its upper bits, which are
-kept there in a second byte, spell the pair.
+kept there in a second byte, spell the pair. Such a word is listed; in most places of the table no other word
+is, so that what the second byte does not spell is none.
 
-Short texts, which are most of what people cut line by line, have a function of their own, `short_flags`.
+Short texts, which are most of what people cut line by line, are read by `_size_finder`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import sys
 from array import array
 from collections import namedtuple
-from operator import itemgetter, or_
-from struct import Struct
+from operator import itemgetter
 
-from .._compat import PY2, QUICK_BIG_NUMBERS, int_from_bytes, int_to_bytes, iter_map, iter_range, iter_zip
+from .._compat import PY2, int_from_bytes, int_to_bytes, iter_range, iter_zip
 from ..text import symbol_pairs
 
 #: What a pair of adjacent characters may be: a word; first or last of a word of three; first, inner
 # or last of a longer word; within a symbol that is no word. A bit that asks for a neighbour with
 # another bit is next to it.
 WORD, FIRST3, LAST3, FIRST, INNER, LAST, SYMBOL = 1, 2, 4, 8, 16, 32, 64
-#: What two characters of a short text are that are marked whole and have boundaries around them alone.
-WHOLE = 128
+#: A word that is not the listed one, but may be on a best path, is in this place of the table.
+UNLISTED = 128
 
 #: The basic block of Han, the one whose pairs can be marked whole: its first character and its end.
 HAN_BLOCK = (0x4e00, 0xa000)
 
 _HAN, _HAN_SIZE = HAN_BLOCK[0], HAN_BLOCK[1] - HAN_BLOCK[0]
 
-# The hash is the first character times the lower part and the second times the upper one, both cut to
-# 16 bits: below 2**32 for any characters, and no two pairs of Han have the same one.
-_LOWER = 21001
-_MULTIPLIER = _LOWER + (1 << 32)
-_LEAST_HAN_HASH = _HAN * (_LOWER + 1)
+#: The hash is the first character times this and the second one, both cut to 16 bits: below 2**31 for any
+#: characters, and no two pairs of Han have the same one.
+FACTOR = 21001
+_MULTIPLIER = FACTOR + (1 << 32)
+_LEAST_HAN_HASH = _HAN * (FACTOR + 1)
 # With 21 bits or more for the place, there are less than 213 upper parts of hashes of two Han; they
 # are counted from 1.
 _LEAST_BITS, _MOST_BITS, _SPARSENESS = 21, 23, 16
-_NOT_HAN = 255
+#: The second byte of what is no pair of Han.
+NOT_HAN = 255
 _FLAGS = 0xff
 
 #: Characters of a text that are treated at once: the numbers stay within the processor's cache.
@@ -60,6 +61,8 @@ SHORT = 256
 
 _STRICT = () if PY2 else ('surrogatepass',)
 _UNSIGNED, _SHORTS = str('I'), str('H')
+# What gains are below that an array holds.
+_LARGE = 1 << 31
 
 # Each round takes what contradicts its neighbours, and so reaches one character further.
 _ROUNDS = 2
@@ -148,35 +151,38 @@ class Boundaries(object):
 
     Args:
         by_length: `{length: [words]}`; words of one character change nothing.
-        whole: words of two characters that are whole where nothing but they could be one.
+
+    Attributes:
+        cells: the table, an array; of each place the flags and, above them, the second byte.
     """
 
-    def __init__(self, by_length, whole=()):
+    def __init__(self, by_length):
         by_length = dict((length, words) for length, words in by_length.items() if length > 1)
         size, bits = sum(len(words) for words in by_length.values()), _LEAST_BITS
         while bits < _MOST_BITS and (1 << bits) < _SPARSENESS * size:
             bits += 1
         self._use(array(_SHORTS, [0]) * (1 << bits))
         for slot in _symbol_hashes():
-            self._table[slot & self._mask] |= SYMBOL
+            self.cells[slot & self.mask] |= SYMBOL
         for length, words in by_length.items():
-            for text in _joined_words(words, length):
+            for text in joined_words(words, length):
                 self._add_words(text, length)
             for word in words if length > BLOCK else ():
                 self.add(word)
-        self.mark_whole(whole)
 
     def _use(self, table):
-        self._table = table
-        self._bits = len(table).bit_length() - 1
-        self._mask = len(table) - 1
-        self._masks = _WIDE * self._mask
-        # {length of a short text: its `_Lanes`}
-        self._lanes = {}
+        self.cells = table
+        self.bits = len(table).bit_length() - 1
+        self.mask = len(table) - 1
+        #: What the second byte is counted from, so that none is 0.
+        self.rest_start = 1 - (_LEAST_HAN_HASH >> self.bits) & 0xff
+        self._masks = _WIDE * self.mask
+        #: For the reader of short texts, what it needs for each length.
+        self.lanes = {}
 
     def table(self):
         """Return the table as bytes, two a pair."""
-        return _bytes_of(self._table)
+        return _bytes_of(self.cells)
 
     @classmethod
     def restored(cls, blocks):
@@ -196,51 +202,80 @@ class Boundaries(object):
 
     def add(self, word):
         """Take in one more word, of two characters or more."""
-        table, bits = self._table, _pair_bits(len(word))
+        table, bits = self.cells, _pair_bits(len(word))
         for start in iter_range(0, len(word) - 1, BLOCK - 1):
-            slots = self._hashed(word[start:start + BLOCK])[0]
+            slots = self.hashed(word[start:start + BLOCK])[0]
             for slot, bit in iter_zip(slots, bits[start:start + BLOCK - 1]):
                 table[slot] |= bit
 
     def mark_whole(self, words):
-        """Mark words of two characters whole; those that are not two Han stay as they are."""
-        table = self._table
-        for text in _joined_words(words, 2):
-            slots, rests = self._hashed(text)
-            for slot, rest in iter_zip(slots[::2], bytearray(rests[::2])):
-                # Of two words in one place the greater stays, whatever their order.
-                if rest != _NOT_HAN and rest > table[slot] >> 8:
-                    table[slot] = table[slot] & _FLAGS | rest << 8
+        """Mark words of two characters whole, and list them, if they are two Han."""
+        table = self.cells
+        for text in joined_words(words, 2):
+            slots, rests = self.hashed(text)
+            for slot, rest in iter_zip(slots[::2], rests[::2]):
+                cell = table[slot]
+                listed = cell >> 8
+                if rest != listed:
+                    # Of two words in one place the greater is listed, whatever their order.
+                    if listed or rest == NOT_HAN:
+                        cell |= UNLISTED
+                    table[slot] = cell & _FLAGS | rest << 8 if listed < rest != NOT_HAN else cell
+
+    def unlist(self, words):
+        """Let words of two characters be asked for wherever they may be."""
+        for text in joined_words(words, 2):
+            for slot in self.hashed(text)[0][::2]:
+                self.cells[slot] |= UNLISTED
+
+    def listed_gains(self, words, gains):
+        """Return an array with the gain of the listed word for each place of the table.
+
+        Args:
+            words: words of two characters.
+            gains: a list of their gains, not negative. A word whose gain is too large is to be asked for.
+        """
+        found, start = array(_UNSIGNED, [0]) * len(self.cells), 0
+        for text in joined_words(words, 2):
+            slots, rests = self.hashed(text)
+            for slot, rest, gain in iter_zip(slots[::2], rests[::2], gains[start:start + len(text) // 2]):
+                if self.cells[slot] >> 8 == rest:
+                    if gain < _LARGE:
+                        found[slot] = gain
+                    else:
+                        self.cells[slot] |= UNLISTED
+            start += len(text) // 2
+        return found
 
     def unmark(self, word):
         """Take the mark from a word of two characters, if it has one."""
-        slots, rests = self._hashed(word)
-        if self._table[slots[0]] >> 8 == bytearray(rests)[0]:
-            self._table[slots[0]] &= _FLAGS
+        slots, rests = self.hashed(word)
+        if self.cells[slots[0]] >> 8 == rests[0]:
+            self.cells[slots[0]] &= _FLAGS
 
     def unmark_all(self):
         """Take the marks from all words."""
         data = bytearray(self.table())
-        data[1::2] = bytes(bytearray(len(self._table)))
-        self._use(Boundaries.restored([bytes(data)])._table)
+        data[1::2] = bytes(bytearray(len(self.cells)))
+        self._use(Boundaries.restored([bytes(data)]).cells)
 
     def _add_words(self, text, length):
         """Set the bits of the pairs in words of one length, one after the other in a text."""
-        table, slots = self._table, self._hashed(text)[0]
+        table, slots = self.cells, self.hashed(text)[0]
         for place, bit in enumerate(_pair_bits(length)):
             for slot in slots[place::length]:
                 table[slot] |= bit
 
-    def _hashed(self, text):
-        """Return the place in the table of each character and the next, and the rest of the hash."""
+    def hashed(self, text):
+        """Return the place in the table of each character and the next, and the second byte, as sequences."""
         hashes, han = _hashes(text)
         length = len(text)
         ones = _WIDE >> 32 * (BLOCK - length)
         # Less than 10 bits are left; those above them are of the lane before.
-        rests = (hashes >> self._bits & ones * 1023) + ones * (1 - (_LEAST_HAN_HASH >> self._bits) & 255)
+        rests = (hashes >> self.bits & ones * 1023) + ones * self.rest_start
         rests &= ones * 255
-        rests = rests & han * 255 | (ones ^ han) * _NOT_HAN
-        return _as_array(hashes & self._masks, length), _lowest_bytes(rests, length)
+        rests = rests & han * 255 | (ones ^ han) * NOT_HAN
+        return _as_array(hashes & self._masks, length), bytearray(_lowest_bytes(rests, length))
 
     def marks(self, text):
         """Return the `Marks` of a text.
@@ -263,56 +298,13 @@ class Boundaries(object):
         length = len(text)
         if length < 2:
             return Marks(bytearray(length), bytearray(b'\x01') * length)
-        slots, rests = self._hashed(text)
-        found = _bytes_of(array(_SHORTS, itemgetter(*slots)(self._table)))
-        unmarked = int_from_bytes(found[1::2]) ^ int_from_bytes(rests)
+        slots, rests = self.hashed(text)
+        found = _bytes_of(array(_SHORTS, itemgetter(*slots)(self.cells)))
+        unmarked = int_from_bytes(found[1::2]) ^ int_from_bytes(bytes(rests))
         return Marks(_inside(found[0::2]), bytearray(int_to_bytes(unmarked, length)))
 
-    def short_flags(self, text, within=None):
-        """Return a bytearray with what is known of each character of a short text and the next.
 
-        It is 0 where a boundary is certain, `WHOLE`, or the bits of what the two may be.
-
-        Args:
-            text: of 1 to `SHORT` - 1 characters.
-            within: a bytearray as long, of what is known besides, or None.
-
-        Complexity:
-            Linear, some thirty operations on numbers of 32 bits a character.
-        """
-        length = len(text)
-        if length < 2:
-            return bytearray(length)
-        if not QUICK_BIG_NUMBERS:
-            return self._flags_one_by_one(text, within)
-        lanes = self._lanes.get(length)
-        if lanes is None:
-            lanes = self._lanes[length] = _lanes_of(length, self._bits)
-        return _flags_by_lanes(text, within, self._table, lanes)
-
-    def _flags_one_by_one(self, text, within):
-        """Do what `short_flags` does where operations on big numbers are slow."""
-        table, mask = self._table, self._mask
-        codes = [ord(character) for character in text]
-        hashes = [(first & 0xffff) * _LOWER + (second & 0xffff)
-                  for first, second in iter_zip(codes, codes[1:])]
-        cells = [table[value & mask] for value in hashes]
-        found = [0] + [cell & _FLAGS for cell in cells] + [0, 0]
-        flags = bytearray(flag and flag & _possible(found[place + 2], found[place], _BITS)
-                          for place, flag in enumerate(found[1:-1]))
-        if within is not None:
-            flags = bytearray(iter_map(or_, flags, within))
-        least_rest, after = (_LEAST_HAN_HASH >> self._bits) - 1, 0
-        for place, value in enumerate(hashes):
-            before, after = after, flags[place]
-            if (after and not before and not flags[place + 1]
-                    and _is_han(codes[place]) and _is_han(codes[place + 1])
-                    and (value >> self._bits) - least_rest == cells[place] >> 8):
-                flags[place] = WHOLE
-        return flags
-
-
-def _joined_words(words, length):
+def joined_words(words, length):
     """Yield words of one length, one after the other, in texts of at most `BLOCK` characters."""
     step = BLOCK // length
     for start in iter_range(0, len(words) if step else 0, max(step, 1)):
@@ -328,7 +320,7 @@ def _inside(flags):
     length = len(flags)
     flags, masks = int_from_bytes(flags), _flag_masks(length)
     for _ in range(_ROUNDS):
-        flags &= _possible(flags << 8, flags >> 8, masks)
+        flags &= possible(flags << 8, flags >> 8, masks)
     inside = bytearray(int_to_bytes(flags, length))
     # After the last character there is always one.
     inside[-1] = 0
@@ -336,66 +328,19 @@ def _inside(flags):
 
 
 # One number each for a text, whose 8-bit lanes hold the bits of these.
-_FlagMasks = namedtuple(str('_FlagMasks'), [str(name) for name in ('alone', 'firsts', 'inner', 'lasts')])
+FlagMasks = namedtuple(str('FlagMasks'), [str(name) for name in ('alone', 'firsts', 'inner', 'lasts')])
+
+#: The same for one pair.
+FLAG_MASKS = FlagMasks(WORD | SYMBOL, FIRST3 | FIRST, INNER, LAST3 | LAST)
 
 
 def _flag_masks(length):
     ones = _ONES >> 8 * (BLOCK - length)
-    return _FlagMasks(*[ones * bits for bits in (WORD | SYMBOL, FIRST3 | FIRST, INNER, LAST3 | LAST)])
+    return FlagMasks(*[ones * bits for bits in FLAG_MASKS])
 
 
-def _possible(after, before, masks):
+def possible(after, before, masks):
     """Return the bits that the next pair's and the last one's do not contradict, for all pairs of a text."""
     alone, firsts, inner, lasts = masks
     return (alone | firsts & after >> 1 | lasts & before << 1
             | inner & (before | before << 1) & (after | after >> 1))
-
-
-# The same for one pair.
-_BITS = _FlagMasks(WORD | SYMBOL, FIRST3 | FIRST, INNER, LAST3 | LAST)
-
-
-def _is_han(code):
-    return HAN_BLOCK[0] <= code < HAN_BLOCK[1]
-
-
-# What `_flags_by_lanes` needs for texts of one length: their layout in lanes of 32 bits, the lowest of the
-# first character; the bits of a place; numbers with the same in each lane, `flags` in all but the last.
-_Lanes = namedtuple(str('_Lanes'), [str(name) for name in (
-    'layout', 'shift', 'ones', 'codes', 'places', 'flags', 'seven', 'eight', 'least_rest', 'from_han',
-    'beyond_han', 'masks')])
-
-
-def _lanes_of(length, shift):
-    ones = _WIDE >> 32 * (BLOCK - length)
-    return _Lanes(
-        Struct(str('<%dI' % length)), shift, ones, ones * 0xffff, ones * ((1 << shift) - 1),
-        (ones >> 32) * _FLAGS, ones * 0x7f, ones * 0xff, ones * (1 - (_LEAST_HAN_HASH >> shift) & 0xff),
-        ones * (0x10000 - _HAN), ones * (0x10000 - _HAN_SIZE), _FlagMasks(*[ones * bits for bits in _BITS]))
-
-
-def _flags_by_lanes(text, within, table, lanes):
-    """Do what `Boundaries.short_flags` does, for two characters or more."""
-    layout, shift, ones, codes, places, flags, seven, eight, least_rest, from_han, beyond_han, masks = lanes
-    full = int.from_bytes(text.encode('utf-32-le', 'surrogatepass'), 'little')
-    lower = full & codes
-    hashes = lower * _LOWER + (lower >> 32)
-    slots = layout.unpack((hashes & places).to_bytes(layout.size, 'little'))
-    cells = int.from_bytes(layout.pack(*itemgetter(*slots)(table)), 'little')
-    flags &= cells
-    flags &= _possible(flags >> 32, flags << 32, masks)
-    if within is not None:
-        wide = bytearray(layout.size)
-        wide[::4] = within
-        flags |= int.from_bytes(wide, 'little')
-    inside = flags + seven >> 7 & ones
-    # 1 where a pair is between boundaries; then, where it is of two Han and marked.
-    whole = inside & ~(inside << 32 | inside >> 32)
-    if whole:
-        other = (lower + from_han & codes) + beyond_han >> 16
-        if full != lower:
-            other |= (full >> 16 & codes) + codes >> 16
-        differs = (((hashes >> shift & eight) + least_rest ^ cells >> 8) & eight) + eight >> 8
-        whole &= ~(other | other >> 32 | differs)
-        flags = flags & ~(whole * _FLAGS) | whole * WHOLE
-    return bytearray(flags.to_bytes(layout.size, 'little')[::4])

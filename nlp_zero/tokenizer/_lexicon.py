@@ -6,14 +6,16 @@ from functools import partial
 from itertools import compress, islice
 from operator import eq
 
-from .._compat import iter_map, iter_range, iter_zip, unichr_
+from .._compat import iter_map, iter_zip
 from ..vocabulary import WordBatch, words_by_length
-from ._boundaries import HAN_BLOCK
 from ._tables import Tables
 from ._viterbi import RECOVERABLE, count_of, log_count_of, log_total_of
 
 #: What each character of a forced word adds: more than any path of ordinary words can make good.
 FORCE = 1 << 50
+
+# With more words the gains are made at once: the time that it takes is little beside that of reading them.
+_MANY = 1 << 15
 
 _ONE = partial(eq, 1)
 _AT_ONCE = 1 << 12
@@ -38,14 +40,17 @@ class Lexicon(object):
         log_total: what each word of a path costs, ln(total) in units.
         forced: words that win over all others.
         boundaries: `Boundaries` of the words.
+        gains: an array with the gains of the listed words of these boundaries, or None until they are made.
+        slack: what is to be added to these gains for the log total as it is now.
     """
 
     def __init__(self, batches, read_tables=lambda: None):
         self.forced = set()
         self._read(batches)
         self.log_total = log_total_of(self.total)
-        tables = read_tables()
-        if tables is None:
+        tables, self.gains = read_tables(), None
+        made = tables is None
+        if made:
             by_length = words_by_length(self.log_counts)
             tables = Tables.made(by_length, self.log_counts, self.log_total)
             characters = by_length.get(1, ())
@@ -54,6 +59,8 @@ class Lexicon(object):
         self.singles = dict((word, self.log_counts[word]) for word in characters)
         self._tables = tables
         self.prefix_lengths, self.boundaries = tables.prefix_lengths, tables.boundaries
+        if made and len(self.log_counts) > _MANY:
+            self.make_gains()
 
     @classmethod
     def of_counts(cls, counts, forced=()):
@@ -118,7 +125,6 @@ class Lexicon(object):
         """
         self.total += count - self.count(word)
         self.log_total = log_total_of(self.total)
-        old = self.log_counts.get(word, 0)
         self.forced.discard(word)
         self._large.pop(word, None)
         if count:
@@ -131,7 +137,7 @@ class Lexicon(object):
         if count > RECOVERABLE:
             self._large[word] = count
         self._index(word, value)
-        self._mark(word, value, old)
+        self._mark(word)
 
     def _index(self, word, value):
         """Put a word with its log count where the search for paths looks; None takes it out.
@@ -149,18 +155,27 @@ class Lexicon(object):
                 lengths = self.prefix_lengths.get(word[:2], ())
                 self.prefix_lengths[word[:2]] = tuple(sorted(set(lengths + (len(word),))))
 
-    def _mark(self, word, value, old):
+    @property
+    def slack(self):
+        return self.log_total - self._tables.min_log_total
+
+    def make_gains(self):
+        """Make the gains, which save lookups in the dict.
+
+        Complexity:
+            Linear in the words of two characters, a microsecond each.
+        """
+        self.gains = self._tables.gains(self.log_counts)
+
+    def _mark(self, word):
         """See to it that the words that are marked whole are whole, after one got another log count."""
-        if self.log_total < self._tables.min_log_total:
-            self._tables.mark_whole_anew(self.log_counts, self.log_total)
+        if not self._tables.holds_for(self.log_total):
+            self._tables.mark_anew(self.log_counts, self.log_total)
+            self.gains = None
         elif len(word) == 2:
-            if value is None:
-                self.boundaries.unmark(word)
-            else:
-                self._tables.mark_again([word], self.log_counts)
-        elif len(word) == 1 and (value or 0) > old and HAN_BLOCK[0] <= ord(word) < HAN_BLOCK[1]:
-            pairs = [pair for other in iter_map(unichr_, iter_range(*HAN_BLOCK))
-                     for pair in (word + other, other + word) if pair in self.log_counts]
+            self._tables.mark_again([word], self.log_counts)
+        elif len(word) == 1:
+            pairs = [pair for pair in self.log_counts if len(pair) == 2 and word in pair]
             self._tables.mark_again(pairs, self.log_counts)
 
     def holds(self, character):

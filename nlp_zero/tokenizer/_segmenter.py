@@ -11,11 +11,12 @@ from collections import namedtuple
 
 from .._compat import iter_map, iter_range, iter_zip
 from ..text import FAR_CLASS, JOINER, fold, has_traditional, symbols, traditional_class, traditional_places
-from ._boundaries import SHORT, SYMBOL, Marks
+from ._boundaries import SHORT, Marks
 from ._folding import original_pieces, restored
 from ._numbers import joined_spans
+from ._size_finder import size_finder
 from ._split import SEPARATOR, joined_blocks, remove_boundaries
-from ._viterbi import path_finder, size_finder, words_of_sizes
+from ._viterbi import path_finder, words_of_sizes
 
 # Characters of the longest chunk that is kept in the cache, and of a chunk in the mean.
 _LONGEST_KEPT, _MEAN_CHUNK = 32, 4
@@ -69,9 +70,9 @@ class _Cache(object):
         return [more[chunk] if words is None else words for chunk, words in iter_zip(chunks, found)]
 
 
-# Runs of flags, and all flags that are not of a symbol.
-_RUNS = re.compile(b'[\x01-\x7f]+').finditer
-_NO_SYMBOL = bytes(bytearray(flag for flag in iter_range(256) if not flag & SYMBOL))
+# New short texts until the gains are made, if they were not made with the lexicon: they save as much as they
+# cost in some ten thousand texts of forty characters.
+_TEXTS_BEFORE_GAINS = 1 << 12
 
 # A span of a text and the symbols in it.
 _Span = namedtuple(str('_Span'), [str(name) for name in ('start', 'end', 'symbols')])
@@ -104,7 +105,9 @@ class Segmenter(object):
 
     def forget(self):
         """Drop what is cached, and take the lexicon as it is now."""
-        self._best_path, self._best_sizes = path_finder(self._lexicon), size_finder(self._lexicon)
+        self._best_path = path_finder(self._lexicon)
+        self._best_sizes = size_finder(self._lexicon, self._words_with_symbols)
+        self._texts_before_gains = _TEXTS_BEFORE_GAINS if self._lexicon.gains is None else 0
         # Of chunks between boundaries, words of the best path; of short texts, with numbers joined.
         self._chunks, self._texts = _Cache(self._size), _Cache(self._size)
         # Whether texts came that have these last bits of their hash.
@@ -127,26 +130,31 @@ class Segmenter(object):
         return pieces
 
     def _new_pieces(self, text):
-        special = self._special(text) is not None
-        if special and self._folds and has_traditional(text):
+        special = self._special(text)
+        if special is not None and self._folds and has_traditional(text):
             return original_pieces(self._new_pieces(fold(text)), text)
-        pieces = self._short_pieces(text, special) if self._is_short(text) else self._long_pieces(text)
+        if 0 < len(text) < SHORT and (self._protect is None or self._protect.search(text) is None):
+            pieces = words_of_sizes(text, self._best_sizes(text, special and self._within(text)))
+            if self._texts_before_gains:
+                self._wait_for_gains()
+        else:
+            pieces = self._long_pieces(text)
         if self._numbers is not None and self._numbers.finds(text):
             return self._numbers.pieces(pieces)
         return pieces
 
+    def _wait_for_gains(self):
+        self._texts_before_gains -= 1
+        if not self._texts_before_gains:
+            if self._lexicon.gains is None:
+                self._lexicon.make_gains()
+            self._best_sizes = size_finder(self._lexicon, self._words_with_symbols)
+
     def plain_pieces(self, text):
         """Return the words of the best path through a folded text, as a list: numbers are not joined."""
-        if self._is_short(text):
-            return self._short_pieces(text, self._special(text) is not None)
+        if 0 < len(text) < SHORT and (self._protect is None or self._protect.search(text) is None):
+            return words_of_sizes(text, self._best_sizes(text, self._special(text) and self._within(text)))
         return self._long_pieces(text)
-
-    def _is_short(self, text):
-        """Tell whether one search serves for a text: nothing in it is protected."""
-        return 0 < len(text) < SHORT and (self._protect is None or self._protect.search(text) is None)
-
-    def _short_pieces(self, text, special):
-        return words_of_sizes(text, self._sizes(text, self._flags(text, special)))
 
     def _long_pieces(self, text):
         found = []
@@ -154,30 +162,9 @@ class Segmenter(object):
             found += pieces
         return found
 
-    def _flags(self, text, special):
-        """Return the flags of a short text.
-
-        Args:
-            special: whether it may have symbols of other than everyday characters.
-        """
-        within = self._within_symbols(text, bytearray(len(text))) if special else None
-        return self._lexicon.boundaries.short_flags(text, within)
-
-    def _sizes(self, text, flags):
-        """Return a bytearray with the length of the word that begins at each character of a path."""
-        if not flags.translate(None, _NO_SYMBOL):
-            return self._best_sizes(text, flags)
-        found = []
-        for start, end in [match.span() for match in _RUNS(flags)]:
-            if flags[start:end].translate(None, _NO_SYMBOL):
-                found.append((start, self._words_with_symbols(text[start:end + 1])))
-                flags[start:end] = bytearray(end - start)
-        sizes = self._best_sizes(text, flags)
-        for start, words in found:
-            for word in words:
-                sizes[start] = len(word)
-                start += len(word)
-        return sizes
+    def _within(self, text):
+        """Return the flags of a short text within symbols of other than everyday characters."""
+        return self._within_symbols(text, bytearray(len(text)))
 
     def number_spans(self, text):
         """Return the spans of a folded text whose words `pieces` joins to numbers, ascending."""
@@ -282,11 +269,11 @@ class Segmenter(object):
         text, joined, start, end = ''.join(chunks), [], 0, 0
         if len(text) >= SHORT:
             return [SEPARATOR.join(self._best_path(text, symbols(text, self._rules)))]
-        flags = self._flags(text, self._special(text) is not None)
+        keep = bytearray(b'\xff') * len(text)
         for chunk in chunks:
             end += len(chunk)
-            flags[end - 1] = 0
-        sizes = self._sizes(text, flags)
+            keep[end - 1] = 0
+        sizes = self._best_sizes(text, self._special(text) and self._within(text), keep)
         for chunk in chunks:
             end = start + len(chunk)
             # A chunk that is one word is its own value: one text serves for both.

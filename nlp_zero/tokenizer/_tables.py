@@ -10,7 +10,7 @@ sections, lines of UTF-8:
                (an empty line)
                PREFIX                   the beginnings, sorted within each set of lengths
                ...
-    pairs      MIN_LOG_TOTAL            the log total down to which the marks of whole words hold
+    pairs      MIN_LOG_TOTAL            the log total down to which the marks of words hold
                TABLE                    the table of pairs, packed by zlib, in base64
 
 The version of both is that of their layout and, after a dot, of the character classes of `text` they were
@@ -21,8 +21,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 import zlib
 from binascii import Error, a2b_base64, b2a_base64
-from itertools import compress, repeat
-from operator import add, ge, itemgetter
+from itertools import repeat
+from operator import add, itemgetter, sub
 
 from .._compat import iter_map, iter_zip
 from ..errors import FormatError
@@ -31,13 +31,13 @@ from ..vocabulary import Section, words_by_length
 from ._boundaries import Boundaries
 from ._viterbi import UNITS, log_count_of, log_total_of
 
-# How far the log total may fall before the marks of whole words no longer hold.
+# How far the log total may fall, or rise, before the marks of words no longer hold.
 _FALL = UNITS
 
 _prefix = itemgetter(slice(0, 2))
 
 _PREFIXES, _PAIRS = 'prefixes', 'pairs'
-_LAYOUT = 1
+_LAYOUT = 2
 
 _LENGTHS = re.compile(r'([0-9]{1,15}(?:,[0-9]{1,15})*) ([0-9]{1,15})\Z')
 
@@ -58,7 +58,7 @@ class Tables(object):
     Attributes:
         prefix_lengths: `{two characters: lengths}` of the words that begin so, from three on, ascending.
         boundaries: `Boundaries` of the words.
-        min_log_total: the log total down to which the marks of whole words hold.
+        min_log_total: the log total down to which the marks of words hold; they do for twice `_FALL` more.
     """
 
     def __init__(self, prefix_lengths, boundaries, min_log_total):
@@ -76,39 +76,63 @@ class Tables(object):
         Complexity:
             Linear in the characters of all words.
         """
-        min_log_total = log_total - _FALL
-        boundaries = Boundaries(by_length, whole_words(by_length.get(2, ()), log_counts, min_log_total))
-        return cls(_prefix_lengths(by_length), boundaries, min_log_total)
+        tables = cls(_prefix_lengths(by_length), Boundaries(by_length), log_total - _FALL)
+        tables.mark(by_length.get(2, ()), log_counts)
+        return tables
 
-    def mark_whole_anew(self, log_counts, log_total):
-        """Mark the whole words for a lower log total.
+    def mark(self, words, log_counts):
+        """Mark words of two characters that are whole, and let be asked for those that may be on a path."""
+        gains = pair_gains(words, log_counts, self.min_log_total)
+        self.boundaries.mark_whole([word for word, gain in iter_zip(words, gains) if gain >= 0])
+        self.boundaries.unlist([word for word, gain in iter_zip(words, gains) if -2 * _FALL <= gain < 0])
+
+    def holds_for(self, log_total):
+        """Tell whether the marks are right for a log total."""
+        return self.min_log_total <= log_total <= self.min_log_total + 2 * _FALL
+
+    def mark_anew(self, log_counts, log_total):
+        """Mark the words for another log total.
 
         Complexity:
-            Linear in the words. Called when the total has fallen to a part, which cannot be often.
+            Linear in the words. Called when the total has changed by a factor, which cannot be often.
         """
         self.min_log_total = log_total - _FALL
-        words = [word for word in log_counts if len(word) == 2]
         self.boundaries.unmark_all()
-        self.boundaries.mark_whole(whole_words(words, log_counts, self.min_log_total))
+        self.mark([word for word in log_counts if len(word) == 2], log_counts)
 
     def mark_again(self, words, log_counts):
-        """Mark those of some words of two characters that are whole, and take the mark from the others."""
-        whole = whole_words(words, log_counts, self.min_log_total)
+        """Mark those of some words of two characters that are whole, and take the mark from the others.
+
+        As their gains are other ones now, they are asked for from now on.
+        """
+        known = [word for word in words if word in log_counts]
+        gains = pair_gains(known, log_counts, self.min_log_total)
+        whole = [word for word, gain in iter_zip(known, gains) if gain >= 0]
+        self.boundaries.unlist(words)
         self.boundaries.mark_whole(whole)
         for word in set(words).difference(whole):
             self.boundaries.unmark(word)
 
+    def gains(self, log_counts):
+        """Return an array of the gains of listed words for `min_log_total`, by their places in the table."""
+        words = [word for word in log_counts if len(word) == 2]
+        gains = pair_gains(words, log_counts, self.min_log_total)
+        pairs = [(word, gain) for word, gain in iter_zip(words, gains) if gain >= 0]
+        return self.boundaries.listed_gains([word for word, _ in pairs], [gain for _, gain in pairs])
 
-def whole_words(words, log_counts, log_total):
-    """Return those words of two characters that are at least as likely as their characters apart.
 
-    By the tie rule of `_viterbi`, a word that is exactly as likely is whole.
+def pair_gains(words, log_counts, log_total):
+    """Return by how many units each word of two characters is likelier than its characters apart.
+
+    Formula:
+        gain of ab = ln c(ab) + ln n - ln c(a) - ln c(b). By the tie rule of `_viterbi` a word whose gain is 0
+        is whole; one whose gain is negative is on no best path.
     """
     text = ''.join(words)
     single = _Zero((character, log_counts[character]) for character in set(text) if character in log_counts)
     apart = iter_map(add, iter_map(single.__getitem__, text[0::2]), iter_map(single.__getitem__, text[1::2]))
     together = iter_map(add, iter_map(log_counts.__getitem__, words), repeat(log_total))
-    return list(compress(words, iter_map(ge, together, apart)))
+    return list(iter_map(sub, together, apart))
 
 
 def _prefix_lengths(by_length):

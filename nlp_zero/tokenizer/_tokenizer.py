@@ -121,7 +121,8 @@ class Tokenizer(EditableVocabulary):
         text = clean_text(text)
         if cut_all:
             return [word for word, _, _ in self._triples(text, 'all')]
-        return self._kept(self._segmenter.pieces(text))
+        pieces = self._segmenter.pieces(text)
+        return pieces if self._spaces and not self._stop else self._kept(pieces)
 
     def cut_for_search(self, text, HMM=True):
         """Return an iterator over words for an index: before a long word, the shorter ones in it.

@@ -9,7 +9,7 @@ The rule, which all of the package's cutting keeps:
 
 Both are local going from the end to the beginning, so the best path of a text is the best paths of its parts
 wherever a boundary is certain. Two functions carry the rule out: `path_finder` for any symbols, and
-`size_finder` for what most text is.
+`size_finder` of `_size_finder` for what most text is.
 
 A word of count c in a vocabulary of total n has the log-probability ln c - ln n. Sums of rounded numbers
 depend on their order, and two ways to cut that are equally likely would be told apart by chance; so log
@@ -18,19 +18,12 @@ counts are whole numbers here, in units of 2**-20 nat: every sum is exact, and e
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import math
-from itertools import compress
 
 from .._compat import iter_range
 from ..text import symbols
-from ._boundaries import FIRST, FIRST3, INNER, LAST, LAST3, WHOLE, WORD
 
 # The sum of what follows a place within a symbol: no word may end there.
 _NEVER = float('-inf')
-
-_FIRSTS = FIRST | FIRST3
-# For each flag, the length of the word if nothing is searched for, and the flag if something is.
-_SIZES = bytes(bytearray(2 if flag == WHOLE else 1 for flag in range(256)))
-_UNCERTAIN = bytes(bytearray(0 if flag == WHOLE else flag for flag in range(256)))
 
 #: Units in a nat.
 UNITS = 1 << 20
@@ -89,71 +82,9 @@ def _words_between(text, ends):
     return words
 
 
-def size_finder(lexicon):
-    """Return the function that finds the best path through characters by a lexicon, as it is now.
-
-    It gives what `path_finder` does for text whose symbols have one character each, and looks up only what
-    the `flags` of `_boundaries` allow: what is looked up takes most of the time, since words that the text
-    has not used lately are in none of the processor's caches.
-    """
-    log_count, single, log_total = lexicon.log_counts.get, lexicon.singles.get, lexicon.log_total
-
-    def best_sizes(text, flags):
-        """Return a bytearray with the length of the word that begins at each character of a path.
-
-        Args:
-            text: a text of one character or more, below `SHORT`.
-            flags: its flags, a bytearray that ends in 0.
-
-        Complexity:
-            Length of the text times the longest run of flags of `INNER`, where they are.
-        """
-        length, sizes = len(text), flags.translate(_SIZES)
-        flags, last = flags.translate(_UNCERTAIN), length
-        # The sum of the best path from each character on. Where a boundary is certain only differences count.
-        sums = [0] * (length + 1)
-        for start in compress(iter_range(length - 1, -1, -1), reversed(flags)):
-            if start + 1 < last:
-                sums[start + 1] = after = single(text[start + 1], 0) - log_total
-                sums[start + 2] = 0
-            last = start
-            best, size = single(text[start], 0) + after, 1
-            # The tie rule: words come from the shortest to the longest, and the later of equal ones is taken.
-            flag = flags[start]
-            if flag & WORD:
-                value = log_count(text[start:start + 2])
-                if value is not None:
-                    value += sums[start + 2]
-                    if value >= best:
-                        best, size = value, 2
-            for stop in _ends_of_long_words(flags, start) if flag & _FIRSTS else ():
-                value = log_count(text[start:stop])
-                if value is not None:
-                    value += sums[stop]
-                    if value >= best:
-                        best, size = value, stop - start
-            sums[start] = after = best - log_total
-            sizes[start] = size
-        return sizes
-
-    return best_sizes
-
-
-def _ends_of_long_words(flags, start):
-    """Return where words of three characters and more that begin at `start` may end, ascending."""
-    following, stop = flags[start + 1], start + 3
-    ends = [stop] if flags[start] & FIRST3 and following & LAST3 else []
-    if flags[start] & FIRST:
-        while following & INNER:
-            following = flags[stop - 1]
-            stop += 1
-            if following & LAST:
-                ends.append(stop)
-    return ends
-
-
 def words_of_sizes(text, sizes, start=0, end=None):
-    """Return the words of a text, or of the part from `start` to `end`, by what `best_sizes` gives."""
+    """Return the words of a text, or of the part from `start` to `end`, by the lengths of the words that may
+    begin at each character."""
     words, end = [], len(text) if end is None else end
     while start < end:
         stop = start + sizes[start]
