@@ -232,9 +232,15 @@ def test_messages_name_the_options_of_the_command(message, shown):
     ('no word \\u952e\\u5e3d', 'no word 键帽'), ('\\\\u952e', '\\\\u952e'), ('\\\\\\u952e', '\\\\键'),
     ('\\u200b \\ud800 \\u202e', '\\u200b \\ud800 \\u202e'), ('\\U00020000', '\U00020000'),
     ('\\U99999999', '\\U99999999'), ('\\u95', '\\u95'), ('\\x41', '\\x41'),
-    ('\\xb2 \\xe9 \\x85', '² é \\x85')])
+    ('\\xb2 \\xe9 \\x85', '² é \\x85'), ("b'\\xc1\\'\\xe4' \\u952e", "b'\\xc1\\'\\xe4' 键")])
 def test_messages_show_what_a_terminal_shows(message, shown):
     assert show_characters(message) == shown
+
+
+@pytest.mark.parametrize('name, shown', [('a\nb.txt', 'a\\x0ab.txt'), ('\x1b(0', '\\x1b(0')])
+def test_a_name_in_a_message_stays_on_its_line(capsys, name, shown):
+    assert main(['count', '-q', name]) == 1
+    assert capsys.readouterr().err.startswith('nlp-zero: error: %s: no such file' % shown)
 
 
 @pytest.mark.parametrize('locale, shown', [('C.UTF-8', '键帽'), ('C', '\\u952e\\u5e3d')])

@@ -697,6 +697,7 @@ def test_skip_keeps_the_end_of_a_line_whose_piece_it_leaves_out(put, place):
 @pytest.mark.parametrize('data, encoding, advice', [
     (b'\x1f\x8b\x08\x00 gzip', 'utf-8', '.gz'), (b'PK\x03\x04\xff zip', 'utf-8', '.zip'),
     ('中文'.encode('gb18030'), 'utf-8', "encoding='gb18030'"),
+    ('中文'.encode('utf-16'), 'utf-8', "encoding='utf-16'"),
     ('喆𠮷'.encode('gb18030'), 'gb2312', "encoding='gb18030'")])
 def test_errors_of_encoding_say_what_to_do(put, data, encoding, advice):
     assert advice in failing(EncodingError, Corpus(put('a.txt', data), encoding=encoding))

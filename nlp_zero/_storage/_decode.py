@@ -241,6 +241,8 @@ def _advice(data):
     for magic, kind, suffix in _MAGIC:
         if data.startswith(magic):
             return '; it looks like %s data: give the file a name in %s' % (kind, suffix)
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "; it begins with the byte-order mark of UTF-16: say encoding='utf-16'"
     if b'\0' in data:
         return "; it has zero bytes: perhaps encoding='utf-16-le', or no text at all"
     return ''

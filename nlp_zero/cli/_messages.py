@@ -13,7 +13,11 @@ from ..errors import OutputError
 # An argument of Python as the package's messages name it: `encoding=`, `encoding='auto'`.
 _ARGUMENT = re.compile(r"(?<![\w-])([a-z][a-z_]*)=(?:u?'([^' ]*)')?(?![\w=])")
 # What `repr` and the errors write for a character beyond ASCII; a backslash of the text itself is doubled.
-_ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))')
+# The bytes of a `repr` are no characters.
+_ESCAPED = re.compile(
+    r'(?<!\\)((?:\\\\)*)\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))'
+    r"""|(?<!\w)b(?:'(?:[^'\\]|\\.)*'?|"(?:[^"\\]|\\.)*"?)""")
+_CONTROL = re.compile('[\x00-\x1f\x7f-\x9f]')
 # Escapes stay for what is not seen as a character: controls, surrogates, directions, private use.
 _UNSEEN = re.compile('[\x00-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f'
                      '\ud800-\uf8ff\ufe00-\ufe0f\ufeff\ufff0-\uffff]')
@@ -24,14 +28,19 @@ def describe(error):
     path = getattr(error, 'path', None)
     message = getattr(error, 'message', None)
     if path is not None and message:
-        place = fs_text(path) + (':%d' % error.line if error.line is not None else '')
+        place = _shown_name(path) + (':%d' % error.line if error.line is not None else '')
         byte = '' if error.offset is None else ' (byte offset %d)' % error.offset
         return '%s: %s%s' % (place, message, byte)
     if isinstance(error, EnvironmentError) and error.strerror:
-        name = fs_text(error.filename) + ': ' if error.filename else ''
+        name = _shown_name(error.filename) + ': ' if error.filename else ''
         return name + fs_text(error.strerror)
     text = str(error)
     return text if isinstance(text, text_type) else text.decode('utf-8', 'replace')
+
+
+def _shown_name(path):
+    """Return the name of a file as text on one line, control characters as escapes."""
+    return _CONTROL.sub(lambda match: '\\x%02x' % ord(match.group()), fs_text(path))
 
 
 def name_options(message, options):
@@ -57,6 +66,8 @@ def show_characters(message):
     """Return a message with the characters that its escapes stand for, where one would see them.
     """
     def character(match):
+        if match.group(1) is None:
+            return match.group()
         code = int(match.group(2) or match.group(3) or match.group(4), 16)
         if not 0x7f < code < 0x110000 or code < 0x10000 and _UNSEEN.match(unichr_(code)):
             return match.group()

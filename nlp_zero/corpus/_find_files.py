@@ -136,7 +136,7 @@ def _in_directory(path, pattern):
     paths = [inside for inside, is_folder in _walk(path)
              if not is_folder and _matches(_path_parts(inside)[-1], patterns)]
     if not paths:
-        raise InputError('the folder holds no file that matches %s; name the files or give pattern='
+        raise InputError('the folder holds no file like %s; name the files, or a glob such as folder/*'
                          % ' or '.join(patterns), path=path_name(path))
     return [file for inside in sorted(paths, key=_path_parts)
             for file in _expand(inside, path_name(inside), pattern)]
