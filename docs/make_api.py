@@ -21,9 +21,10 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 #: What the pages say in each language: title, introduction, and the labels of a list of fields and a value.
 LABELS = {
     'en': ('# API reference',
-           'Made from the docstrings by `docs/make_api.py`. What can be imported from `nlp_zero` itself is '
-           'shown in full, the other public names of each module by their first lines; `help(name)` has the '
-           'rest. The functions of the shared tokenizer are in `nlp_zero` too: `nlp_zero.cut`.\n',
+           'Generated from the docstrings by `docs/make_api.py`. Names that can be imported from `nlp_zero` '
+           'are shown in full. For the other public names of each module only the first line is shown; see '
+           '`help(name)` for the rest. The functions of the shared tokenizer can be imported from `nlp_zero` '
+           'too, for example `nlp_zero.cut`.\n',
            'Fields', '| also public | |'),
     'zh': ('# API 参考',
            '由 `docs/make_api.py` 从 docstring 生成：每个名称先给出中文说明，再列出英文 docstring。可以直接从 `nlp_zero` 导入的名称列出全文；各模块的其他公开名称只列出'

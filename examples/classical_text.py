@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 """文言文分词：把词表适配到文本，查看切分结果和新词。
-Cut classical Chinese: adapt the vocabulary to the text, and see what changes.
+Segment classical Chinese: adapt the vocabulary to the text, and see what changes.
 
     python examples/classical_text.py [TEXT]
 """
@@ -11,11 +11,11 @@ import os
 import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
-sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · a clone will do, nothing need be installed
+sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · runs in a clone, without installation
 
 from nlp_zero import Corpus, Tokenizer, find_new_words  # noqa: E402
 
-# 为本示例撰写的仿文言短文 · Written for this example, in the classical manner.
+# 为本示例撰写的仿文言短文 · Written for this example in the style of classical Chinese.
 SAMPLE = '''
 青溪令者，姓顾，名不传，世居白榆渡。少贫，以舟渡人，不取其值。
 岁大旱，青溪竭，白榆渡无水，舟皆卧沙上。令乃率里人凿石渠，三月而水至。
@@ -36,7 +36,7 @@ def main(texts):
     tokenizer = Tokenizer()
     with io.open(sys.stdout.fileno(), 'w', encoding='utf-8', closefd=False) as out:
         print('before: %s' % '/'.join(tokenizer.lcut(SENTENCE)), file=out)
-        # 去除文本中不用的现代词，加入文本自身的词 · modern words that the text lacks go, its own come in
+        # 去除文本中不用的现代词，加入文本自身的词 · drop modern words that the text does not use, add its own
         print('%d words taken in' % tokenizer.adapt(texts), file=out)
         print('after:  %s' % '/'.join(tokenizer.lcut(SENTENCE)), file=out)
         for word in find_new_words(texts, contexts=1, top=5):

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 """把发现的词导出为 jieba 用户词典；已安装 jieba 时直接加载。
-Write discovered words as a user dictionary of jieba, and load it there if jieba is installed.
+Export discovered words as a jieba user dictionary, and load it if jieba is installed.
 
     python examples/export_jieba.py [OUTPUT]
 """
@@ -13,11 +13,11 @@ import sys
 import tempfile
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
-sys.path.insert(0, ROOT)  # a clone will do, nothing need be installed
+sys.path.insert(0, ROOT)  # runs in a clone, without installation
 
 from nlp_zero import Corpus, discover_words, load_vocabulary, save_vocabulary  # noqa: E402
 
-# Holds words of the trade that no general dictionary knows.
+# Contains domain words that no general dictionary has.
 SENTENCE = '石蟹轴配热升华键帽，云梭的卫星轴要重新润。'
 
 
@@ -43,7 +43,7 @@ def show_in_jieba(path, out):
     print('before:', '/'.join(jieba.lcut(SENTENCE, HMM=False)), file=out)
     jieba.load_userdict(path)
     for word in load_vocabulary(path):
-        # Counts of another corpus: jieba itself says which count makes the word win.
+        # The counts are from another corpus: jieba itself computes the count that keeps the word whole.
         jieba.suggest_freq(word, tune=True)
     print('after: ', '/'.join(jieba.lcut(SENTENCE, HMM=False)), file=out)
 

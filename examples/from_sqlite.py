@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 """读取数据库中的文本：任何返回文本可迭代对象的函数都可以作为语料。
-Read the texts of a database: any function that returns an iterable of texts is a corpus.
+Read text from a database: any function that returns an iterable of texts can be a corpus.
 
     python examples/from_sqlite.py
 """
@@ -12,7 +12,7 @@ import sqlite3
 import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
-sys.path.insert(0, ROOT)  # a clone will do, nothing need be installed
+sys.path.insert(0, ROOT)  # runs in a clone, without installation
 
 from nlp_zero import Corpus, discover_words  # noqa: E402
 
@@ -24,7 +24,7 @@ def main():
     database.executemany('insert into question (body) values (?)', ((text,) for text in questions))
 
     def texts():
-        # Called once for each pass: a cursor by itself would be used up by the first.
+        # Called once per pass: a cursor itself would be exhausted after the first.
         for row in database.execute('select body from question order by id'):
             yield row[0]
 

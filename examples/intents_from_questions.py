@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 """从用户问句中挖掘意图（模板），并识别新问句的意图和槽位。
-Find intents in questions as templates, and recognise them with their slots in new ones.
+Mine intents (templates) from questions, then recognise intents and slots in new questions.
 
     python examples/intents_from_questions.py [QUESTIONS]
 """
@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
-sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · a clone will do, nothing need be installed
+sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · runs in a clone, without installation
 
 from nlp_zero import Corpus, Matcher, Tokenizer, find_templates  # noqa: E402
 
@@ -22,12 +22,12 @@ NEW = ['请问机顶盒怎么升级？', '我的光猫能不能换新？', '流�
 
 def main(corpus):
     texts = list(corpus)
-    # 先把词表适配到这些问句 · the vocabulary takes in the words of the questions first
+    # 先把词表适配到这些问句 · adapt the vocabulary to the questions first
     tokenizer = Tokenizer()
     tokenizer.adapt(texts)
     intents = find_templates(texts, tokenizer, top=8)
     matcher = Matcher([(row.template, row.count) for row in intents], tokenizer)
-    # 每个槽位的填充词 · what stands in each gap
+    # 每个槽位的填充词 · the fillers of each slot
     fillers = {}
     for match in (match for text in texts for match in matcher.match(text) if match.template):
         for number, slot in enumerate(match.slots):

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 """为语言模型训练构建分词器：Hugging Face 的 tokenizer.json（Unigram）。
-Make a tokenizer for language-model training: tokenizer.json of Hugging Face, kind Unigram.
+Build a tokenizer for language-model training: a Hugging Face tokenizer.json (Unigram).
 
     python examples/language_model_tokenizer.py [CORPUS OUTPUT]
 """
@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
-sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · a clone will do, nothing need be installed
+sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · runs in a clone, without installation
 
 from nlp_zero import Corpus, Tokenizer, discover_words, evaluate_bits, save_vocabulary  # noqa: E402
 
@@ -23,12 +23,12 @@ SENTENCE = '潮信石在雾汛那天亮了一夜。'
 
 
 def main(texts, path):
-    # 留出十分之一用于评测 · one text in ten is held out
+    # 留出十分之一用于评测 · hold out one text in ten
     texts = list(texts)
     train, held_out = [text for n, text in enumerate(texts) if n % 10], texts[::10]
     words = dict((word.text, word.count) for word in discover_words(train, evidence=False)[:SIZE])
     save_vocabulary(words, path, format='huggingface')
-    # Tokenizer 与 tokenizers.Tokenizer.from_file(path) 的切分结果相同 · this one cuts as that file does
+    # Tokenizer 与 tokenizers.Tokenizer.from_file(path) 的切分结果相同 · both segment alike
     ours = Tokenizer(words, numbers=None, fold=False)
     with io.open(path, encoding='utf-8') as source:
         kind = json.load(source)['model']['type']

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 """提取小说中的人名：后接说话类动词的新词。
-Find the names of people in a novel: new words that speak.
+Find the names of people in a novel: new words followed by verbs of speaking.
 
     python examples/names_in_novel.py [NOVEL]
 """
@@ -11,7 +11,7 @@ import os
 import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
-sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · a clone will do, nothing need be installed
+sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · runs in a clone, without installation
 
 from nlp_zero import Corpus, contexts, find_new_words  # noqa: E402
 
@@ -22,13 +22,13 @@ TIMES = 2
 
 def main(novel):
     texts = list(novel)
-    # 词典没有收录的词，按得分排序 · words that no dictionary has, the best first
+    # 词典没有收录的词，按得分排序 · words missing from the dictionary, best first
     words = [word for word in find_new_words(texts, contexts=0, min_pmi=3) if 2 <= len(word.text) <= 4]
     places = contexts(texts, [word.text for word in words], n=1000, width=12) if words else {}
     rows = []
     for word in words:
         speaking = [place for place in places[word.text] if place.right.startswith(SPEECH)]
-        # 人名也会出现在句首，以动词结尾的碎片不会 · a name stands at the beginning of sentences too
+        # 人名也会出现在句首，以动词结尾的碎片不会 · names also begin sentences; fragments that end in a verb do not
         begins = [place for place in places[word.text] if not place.left or place.left[-1] in '。！？”']
         if len(speaking) >= TIMES and begins:
             rows.append((len(speaking), word, speaking[0]))

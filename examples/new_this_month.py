@@ -1,11 +1,11 @@
 # -*- coding: utf-8 -*-
 """本月新词：与上个月的消息对比，找出本月的特征词。
-Tell what is new this month: words that mark this month's messages off those of the month before.
+Find what is new this month: words typical of this month's messages compared with last month's.
 
     python examples/new_this_month.py [THIS_MONTH LAST_MONTH]
 
-Without files it takes messages to a shop: questions on phones in both months, and in the second, reviews of
-the keyboards that the shop sells now.
+Without files it uses messages to a shop: questions about phones in both months, and in the second month also
+reviews of keyboards, which the shop now sells.
 """
 from __future__ import print_function, unicode_literals
 
@@ -14,7 +14,7 @@ import os
 import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
-sys.path.insert(0, ROOT)  # a clone will do, nothing need be installed
+sys.path.insert(0, ROOT)  # runs in a clone, without installation
 
 from nlp_zero import Corpus, contexts, contrast  # noqa: E402
 
@@ -27,7 +27,7 @@ def sample_months():
 
 
 def main(this_month, last_month):
-    # Standard output in UTF-8, whatever the locale and the Python.
+    # Write UTF-8 to standard output under any locale and Python version.
     with io.open(sys.stdout.fileno(), 'w', encoding='utf-8', closefd=False) as out:
         rows = [row for row in contrast(this_month, last_month, min_score=1.2)
                 if row.score > 0 and len(row.text) > 1 and not row.other_count

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 """从原始评论构建搜索引擎的领域词典，并查看它对查询命中的影响。
-Make a domain dictionary for a search engine from raw reviews, and see what queries then hit.
+Build a domain dictionary for a search engine from raw reviews, and see what queries match with it.
 
     python examples/search_dictionary.py [REVIEWS OUTPUT]
 """
@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
-sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · a clone will do, nothing need be installed
+sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · runs in a clone, without installation
 
 from nlp_zero import Corpus, Tokenizer, find_new_words, save_vocabulary  # noqa: E402
 
@@ -37,7 +37,7 @@ def hits(query, index, tokenizer):
 def main(corpus, path):
     texts = list(corpus)
     words = find_new_words(texts, contexts=0, top=60)
-    # IK 扩展词典，每行一词；Elasticsearch 的 user_dictionary 格式相同 · A word a line, as IK reads them.
+    # IK 扩展词典，每行一词；Elasticsearch 的 user_dictionary 格式相同 · One word per line, the format of IK.
     save_vocabulary([word.text for word in words], path, format='ik')
     plain, domain = Tokenizer(), Tokenizer()
     domain.load_userdict([word.text for word in words])

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 """用从文件中发现的词切分该文件。
-Segment a file with the words that were discovered in it.
+Segment a file with the words discovered in it.
 
     python examples/segment_file.py [FILE]
 """
@@ -11,7 +11,7 @@ import os
 import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
-sys.path.insert(0, ROOT)  # a clone will do, nothing need be installed
+sys.path.insert(0, ROOT)  # runs in a clone, without installation
 
 from nlp_zero import Corpus, Tokenizer, discover_words  # noqa: E402
 
@@ -19,7 +19,7 @@ from nlp_zero import Corpus, Tokenizer, discover_words  # noqa: E402
 def main(path):
     with io.open(sys.stdout.fileno(), 'w', encoding='utf-8', closefd=False) as out:
         corpus = Corpus(path)
-        # A vocabulary is a dict of word and count; single characters belong in it.
+        # A vocabulary is a dict of words and counts; it should include single characters.
         vocabulary = dict((word.text, word.count) for word in discover_words(corpus))
         tokenizer = Tokenizer(vocabulary)
         whole = 0

@@ -1,15 +1,15 @@
 # -*- coding: utf-8 -*-
 """在 Spark 集群上发现词，结果与单机运行相同。
-Discover the words of text that lies on a Spark cluster, with the same result as on one machine.
+Discover words on a Spark cluster, with the same result as on one machine.
 
-Each worker turns its lines into counts, Spark adds them up, and only what is needed comes to the driver:
-first how much text there is, then a sample of bounded size, which the driver fits the model to, the counts
-of the model's words, from one pass over all lines, and a sample of what has letters and digits.
+Each worker turns its lines into counts, and Spark adds them up. The driver receives only what it needs: the
+size of the text, a sample of bounded size to fit the model to, the counts of the model's words from one pass
+over all lines, and a sample of the clauses with letters and digits.
 
     spark-submit --master 'local[2]' examples/spark_discover.py corpora/ words.txt [SAMPLE]
 
-SAMPLE is the most characters that the model is fitted to (default: that of `nlp-zero discover`). On a
-cluster add `--py-files` with a zip of the nlp_zero folder.
+SAMPLE is the maximum number of characters to fit the model to (default: as in `nlp-zero discover`). On a
+cluster, add `--py-files` with a zip of the nlp_zero folder.
 """
 # Needs: pyspark
 from __future__ import absolute_import, division, print_function, unicode_literals
@@ -91,7 +91,7 @@ def counted(vocabulary, suffixes, longest):
 def count_all(context, units, model, counts):
     """Return {word: count} in an RDD of units, of the words of a model and of pairs that enter."""
     pairs = counted(context.broadcast(counts), model.suffixes, model.settings.longest)
-    # Pairs that are too rare to enter stay with the workers.
+    # Pairs that are too rare to become words stay on the workers.
     found = units.mapPartitions(pairs).reduceByKey(add).filter(
         lambda pair: GAP not in pair[0] or pair[1] >= MIN_PAIR_COUNT).collect()
     neighbours = dict((text.replace(GAP, ''), count) for text, count in found if GAP in text)
