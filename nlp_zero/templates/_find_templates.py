@@ -9,11 +9,14 @@ from .._html_rows import Rows
 from .._runtime import Resources
 from ..corpus import as_corpus
 from ..errors import ArgumentError, checked_options
+from ..phrases import PhraseFinder
 from ..text import DEFAULT_RULES
 from ._finder import TemplateFinder
-from ._masked_clauses import paying_phrases
+from ._located_clauses import joined_words
 from ._masks import Masks
 from ._stored_clauses import StoredClauses
+from ._template import gap_type
+from ._template_model import WordModel
 from ._template_set import MIN_SAVING, choose_templates
 
 __all__ = [str(name) for name in ('Clauses', 'JOINING', 'MINING', 'find_templates', 'mine_templates')]
@@ -25,6 +28,8 @@ MINING = {'window': 5, 'min_proba': 1e-6, 'min_pmi': 1.0, 'min_count': 3, 'min_w
           'inner_gap': False, 'keep_redundant': False, 'rules': DEFAULT_RULES, 'memory': None,
           'temp_dir': None, 'masks': True, 'join_phrases': 'auto'}
 _FOR_BOTH = ('min_count', 'min_words', 'inner_gap', 'max_gaps')
+# Put in the place of a typed gap, so that no phrase contains one: marks end a clause.
+_MARK = '，'
 
 
 class Clauses(object):
@@ -67,6 +72,44 @@ def mine_templates(corpus, tokenize=None, **options):
     finder.train(corpus)
     finder.find(corpus)
     return finder
+
+
+class _Runs(object):
+    """The runs of words between typed gaps and clause ends, as texts separated by white space."""
+
+    def __init__(self, clauses):
+        self._clauses = clauses
+
+    def __iter__(self):
+        for words in self._clauses:
+            yield ' '.join(_MARK if gap_type(word) else word for word in words)
+
+
+def paying_phrases(clauses, always=False, min_count=5, resources=Resources()):
+    """Return a `PhraseFinder` trained on clauses and the clauses so joined, if that shortens the text.
+
+    Args:
+        clauses: `StoredClauses` of words and typed gaps.
+        always: whether to join in any case where there are phrases.
+        min_count: least number of occurrences of a phrase.
+        resources: `Resources` for counting and for the joined clauses.
+
+    Returns:
+        tuple: a `PhraseFinder` and `StoredClauses` where these, phrases joined, take fewer bits with the
+        shares of their words than without, the spelling of the phrases paid; else None and the clauses given.
+    """
+    phrases = PhraseFinder(None, min_count=min_count, scoring='npmi', memory=resources.memory,
+                           temp_dir=resources.temp_dir)
+    phrases.train(_Runs(clauses))
+    if not phrases.phrases:
+        return None, clauses
+    joined = StoredClauses((joined_words(words, phrases) for words in clauses), resources.share(6))
+    if always:
+        return phrases, joined
+    apart = WordModel(clauses)
+    spelling = sum(apart.clause_cost(words) for words in sorted(phrases.phrases))
+    pays = WordModel(joined).training_cost() + spelling < apart.training_cost()
+    return (phrases, joined) if pays else (None, clauses)
 
 
 def find_templates(corpus, tokenize=None, top=None, **options):

@@ -15,7 +15,7 @@ from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._clause_paths import clause_templates
 from ._masks import check_reading
-from ._masked_clauses import joined_words, masked_clauses
+from ._located_clauses import joined_words, masked_clauses
 from ._slots import SlotCounter
 from ._template import Template
 from ._xtrie import XTrie

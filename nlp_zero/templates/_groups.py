@@ -13,8 +13,7 @@ from ..corpus import as_corpus
 from ..errors import ArgumentError, checked_options
 from ._embeddings import leftmost_fillers
 from ._find_templates import MINING, Clauses, mine_templates
-from ._located_clauses import line_clauses
-from ._masked_clauses import joined_words
+from ._located_clauses import joined_words, line_clauses
 from ._slots import MAX_GAP
 from ._template import Template, template_key
 from ._template_set import MIN_SAVING, choose_templates

@@ -9,12 +9,13 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import namedtuple
 
 from ..corpus import WAITING, as_corpus
+from ..errors import EmptyCorpusError
 from ..text import DEFAULT_RULES, HAN, WORD, clauses, scan, split_spaces
 from ._template import gap_type, typed_gap
 
 __all__ = [str(name) for name in (
-    'LinePiece', 'LocatedClause', 'clause_spans', 'joined_clause', 'line_clauses', 'line_pieces',
-    'located_words', 'unmasked_clause')]
+    'LinePiece', 'LocatedClause', 'clause_spans', 'joined_clause', 'joined_words', 'line_clauses',
+    'line_pieces', 'located_words', 'masked_clauses', 'unmasked_clause')]
 
 
 class LocatedClause(namedtuple('LocatedClause', 'start end text words spans')):
@@ -189,6 +190,22 @@ def _masked_words(line, clause, masks):
     return clause._replace(words=tuple(words) + clause.words[done:], spans=tuple(spans) + clause.spans[done:])
 
 
+def masked_clauses(corpus, tokenize, rules, masks, purpose):
+    """Yield the clauses of a corpus as lists of words and typed gaps.
+
+    Args:
+        corpus, tokenize, rules, purpose: as for `phrases.word_clauses`.
+        masks: `Masks`.
+    """
+    seen = False
+    for text in as_corpus(corpus).parts():
+        seen = True
+        for clause in line_clauses(text, tokenize, rules, masks):
+            yield list(clause.words)
+    if not seen:
+        raise EmptyCorpusError('%s: this pass over the corpus met no text' % purpose)
+
+
 def unmasked_clause(clause, tokenize=None):
     """Return a clause with the words of its masked texts in the place of their typed gaps.
 
@@ -226,6 +243,23 @@ def joined_clause(clause, known, most):
         spans.append((clause.spans[here][0], clause.spans[here + size - 1][1]))
         here += size
     return clause._replace(words=tuple(words), spans=tuple(spans))
+
+
+def joined_words(words, phrases):
+    """Return a clause with the words between its typed gaps joined to phrases.
+
+    Args:
+        words: a list of words and typed gaps.
+        phrases: a trained `PhraseFinder`.
+    """
+    found, run = [], []
+    for word in words:
+        if gap_type(word) is None:
+            run.append(word)
+        else:
+            found += phrases.transform(run) + [word]
+            run = []
+    return found + phrases.transform(run)
 
 
 def _segmented_clauses(line, rules):

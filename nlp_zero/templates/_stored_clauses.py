@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
 """Keep the clauses of a corpus as numbers of words, so that a text is cut into words once for many passes.
 
-What a clause is, `_finder` and `_masked_clauses` say.
+What a clause is, `_finder` and `_located_clauses` say.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
