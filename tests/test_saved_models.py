@@ -197,6 +197,14 @@ def test_a_word_is_taken_that_chance_gives_too_few_occurrences(model, share, is_
     assert [word for word in model.counts if len(word) == 1 and word not in found.words] == []
 
 
+@pytest.mark.parametrize('general, is_word', [
+    ('键帽 手感 的', False), ('键帽 手 感 的', True), ('键帽手 感 的', True), ('的', True)])
+def test_known_words_of_two_characters_side_by_side_are_no_new_word(model, general, is_word):
+    of_text = model._replace(counts=dict(list(model.counts.items()) + [('键帽手感', 3)]))
+    counts = dict((word, 10 ** 6 if word == '的' else 1) for word in general.split())
+    assert ('键帽手感' in adaptation(OLD, counts, DEFAULT_RULES, of_text).words) == is_word
+
+
 def test_a_tokenizer_adapts_by_itself():
     tokenizer = Tokenizer({'的': 500, '手': 2, '感': 2, '换': 40, '快': 30})
     assert tokenizer.lcut('磁轴的手感') == ['磁', '轴', '的', '手', '感']

@@ -65,9 +65,15 @@ def adaptation(corpus, counts, rules, model=None, sample=SAMPLE, resources=Resou
     margin = model.strictness.margin if model.strictness else 0.0
     chances = _CHANCES + _CHANCES_PER_NAT * margin
     total, alternatives = log(float(sum(counts.values()) or 1)), Alternatives.of_counts(counts)
+
+    def enters(word):
+        general = alternatives.best(word)
+        if general.words is not None and min(map(len, general.words)) > 1:
+            return False
+        return exp(total + general.log_probability) < chances
+
     entering = dict((word, count) for word, count in iter_items(model.counts)
-                    if len(word) == 1 or word in counts
-                    or exp(total + alternatives.best(word).log_probability) < chances)
+                    if len(word) == 1 or word in counts or enters(word))
     return Adaptation(entering, margin >= _FOREIGN_MARGIN)
 
 
