@@ -21,6 +21,9 @@ __all__ = [str(name) for name in (
     'BitsScore', 'PerplexityScore', 'SegmentationScore', 'WordScore', 'evaluate_bits', 'evaluate_perplexity',
     'evaluate_segmentation', 'evaluate_words', 'word_spans')]
 
+#: Numbers that are held before they are summed up.
+_AT_ONCE = 1 << 16
+
 SegmentationScore = namedtuple(str('SegmentationScore'), [str(name) for name in (
     'precision', 'recall', 'f1', 'correct', 'gold_words', 'predicted_words', 'lines',
     'oov_rate', 'oov_recall', 'iv_recall')])
@@ -247,16 +250,16 @@ def evaluate_bits(tokenizer, corpus):
     """
     if not hasattr(tokenizer, 'code_length'):
         raise ArgumentError('evaluate_bits takes a Tokenizer first, not %s' % type(tokenizer).__name__)
-    bits, characters, words, unknown = [], 0, 0, 0
+    bits, characters, words, unknown = _Sum(), 0, 0, 0
     for text in as_corpus(corpus).parts():
         line_bits, line_characters, line_words, line_unknown = tokenizer.code_length(text)
-        bits.append(line_bits)
+        bits.add([line_bits])
         characters += line_characters
         words += line_words
         unknown += line_unknown
     if not characters:
         raise EmptyCorpusError('the corpus holds no character to score')
-    total = math.fsum(bits)
+    total = bits.total()
     return BitsScore(total / characters, total, characters, words, unknown)
 
 
@@ -282,22 +285,42 @@ def evaluate_perplexity(model, sentences):
         Linear in the text, times the order of the model.
     """
     model = model if isinstance(model, BackoffModel) else BackoffModel.load(model)
-    values, known, unknown, count = [], [], 0, 0
+    values, known, unknown, count = _Sum(), _Sum(), 0, 0
     for words in iter_map(_words_of_line, sentences):
         if not words:
             continue
         found = model.log_probabilities(words)
-        values += found
-        known += [value for word, value in iter_zip(words, found) if word in model] + found[-1:]
+        values.add(found)
+        known.add([value for word, value in iter_zip(words, found) if word in model] + found[-1:])
         unknown += sum(word not in model for word in words)
         count += 1
     if not count:
         raise EmptyCorpusError('there is no sentence to score')
-    return PerplexityScore(_perplexity(values), _perplexity(known), math.fsum(values), len(values), unknown,
-                           count)
+    return PerplexityScore(_perplexity(values), _perplexity(known), values.total(), values.count,
+                           unknown, count)
+
+
+class _Sum(object):
+    """Add up numbers like `math.fsum`, with a bounded number of them in memory.
+
+    Attributes:
+        count: how many were added.
+    """
+
+    def __init__(self):
+        self._held, self.count = [], 0
+
+    def add(self, values):
+        self._held += values
+        self.count += len(values)
+        if len(self._held) > _AT_ONCE:
+            self._held = [math.fsum(self._held)]
+
+    def total(self):
+        return math.fsum(self._held)
 
 
 def _perplexity(values):
-    """Return that of some log10 p; infinity where no float is as large."""
-    exponent = -math.fsum(values) / len(values)
+    """Return that of a sum of log10 p; infinity where no float is as large."""
+    exponent = -values.total() / values.count
     return 10 ** exponent if exponent < sys.float_info.max_10_exp else float('inf')

@@ -29,6 +29,7 @@ SMALL_STEPS = {
     'nlp_zero.entropy._lattice': {'_BLOCK': 150, '_COLUMN': 3, '_GROUP': 2},
     'nlp_zero.entropy._recount': {'_BLOCK': 700, '_KEEP': 3, '_MIN_PAIRS': 80},
     'nlp_zero.entropy._runs': {'_KEEP': 2000},
+    'nlp_zero.evaluate': {'_AT_ONCE': 2},
     'nlp_zero.ngrams._accumulator': {
         '_BLOCK': 300, '_LEAST_BLOCK': 64, '_OPENING': 2, '_RANGE_KEYS': 4, '_LEAST_KEY_LIMIT': 16,
         '_CHECKPOINT_BYTES': 8000},

@@ -7,7 +7,8 @@ import math
 import pytest
 
 from nlp_zero.errors import EmptyCorpusError
-from nlp_zero.evaluate import evaluate_bits
+from nlp_zero.evaluate import evaluate_bits, evaluate_perplexity
+from nlp_zero.ngrams import BackoffModel
 from nlp_zero.tokenizer import Tokenizer
 
 WORDS = {'研究': 3, '生命': 4, '的': 8}
@@ -19,6 +20,15 @@ def test_bits_are_those_of_the_words():
     assert abs(score.bits - expected) < 1e-9
     assert score[2:] == (5, 3, 0)
     assert abs(score.bits_per_character - expected / 5) < 1e-9
+
+
+def test_sums_of_many_numbers_are_those_of_few(small_steps):
+    model = BackoffModel.from_counts({'研': 3, '究': 2, '生': 1, '研究': 2})
+    texts, sentences = ['研究的，', '生命！ ', '研究', '生命'], [list('研究生'), list('生命'), list('究')]
+    expected = evaluate_bits(Tokenizer(WORDS), texts) + evaluate_perplexity(model, sentences)
+    small_steps('evaluate')
+    found = evaluate_bits(Tokenizer(WORDS), texts) + evaluate_perplexity(model, sentences)
+    assert ['%.9g' % value for value in found] == ['%.9g' % value for value in expected]
 
 
 def test_unknown_words_are_spelled_and_counted():
