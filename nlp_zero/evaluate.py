@@ -1,8 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Score a segmentation against gold, a word list against a lexicon, a vocabulary by its bits.
+"""Score a segmentation against a gold standard, a word list against a lexicon, and a vocabulary by its bits.
 
-Each function returns a named tuple of counts and shares. Nothing is printed here, and nothing is
-segmented: the segmentation to be scored is made by the caller.
+Each function returns a named tuple of counts and shares. The caller provides the segmentation to be scored.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -74,8 +73,8 @@ def evaluate_segmentation(gold, predicted, vocabulary=None):
         EmptyCorpusError: gold holds no word.
 
     Formula:
-        P = correct / predicted, R = correct / gold, F1 = 2 P R / (P + R), where a word is correct
-        when gold has a word with the same start and end (Sproat and Emerson 2003).
+        P = correct / predicted, R = correct / gold, F1 = 2 P R / (P + R), where a word is correct if the gold
+        standard has a word with the same start and end (Sproat and Emerson 2003).
 
     Complexity:
         Linear in the text; one line is held at a time.
@@ -99,9 +98,9 @@ class _SegmentationCounts(object):
     """Count the words of both segmentations.
 
     Attributes:
-        correct: words of gold that the other one has in the same place.
-        gold, predicted: words of each.
-        unknown, unknown_correct: those words of gold that are out of the vocabulary.
+        correct: number of gold words that were predicted in the same place.
+        gold, predicted: number of words in each segmentation.
+        unknown, unknown_correct: the same for gold words that are not in the vocabulary.
     """
 
     def __init__(self):
@@ -137,7 +136,7 @@ def _share(part, total):
 
 
 def _paired_lines(gold, predicted):
-    """Yield the words of both for each line, and fail where one of them ends early."""
+    """Yield the words of both segmentations for each line; raise an error if one has fewer lines."""
     for lines in (gold, predicted):
         if isinstance(lines, string_types):
             raise CorpusTypeError('a segmentation is an iterable of lines, not a single text: '
@@ -169,26 +168,26 @@ def _difference(right, guess):
 
 
 def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
-    """Score a ranked word list by how much of it is in a lexicon.
+    """Score a ranked word list by the share of its words that are in a lexicon.
 
-    Words shorter than the lexicon's shortest are left out before ranking: a lexicon without
-    one-character words says nothing about those.
+    Words shorter than the shortest word of the lexicon are left out before ranking, since a lexicon without
+    words of one character cannot be used to judge these.
 
     Args:
-        words: words in order of rank, best first, in any shape that `vocabulary.read_words` takes; a
-            word that comes again is counted once.
-        lexicon: words that are held to be right; taken alike.
+        words: words by rank, best first, as any object that `vocabulary.read_words` accepts; repeated words
+            are counted once.
+        lexicon: the correct words, in the same forms.
         ks: ranks, whole numbers from 1 up.
 
     Returns:
-        WordScore: `precision_at`, a list of (k, share of the first k that are in the lexicon;
-        None where there are fewer than k words), then `precision` of all, `recall` (share of the
-        lexicon that was found), and the numbers of `words` and of `lexicon` entries.
+        WordScore: `precision_at`, a list of (k, share of the first k words that are in the lexicon, None if
+        there are fewer than k words); `precision` of all words; `recall`, the share of the lexicon that was
+        found; and the numbers of `words` and of `lexicon` entries.
 
     Raises:
-        ArgumentError: a rank that is not a whole number from 1 up.
-        InputError, VocabularyError: the words, or the lexicon, are nothing that has words.
-        EmptyCorpusError: no word, or an empty lexicon.
+        ArgumentError: a rank is not a whole number from 1 up.
+        InputError, VocabularyError: `words` or `lexicon` has no words.
+        EmptyCorpusError: there is no word, or the lexicon is empty.
 
     Complexity:
         Linear in both.
@@ -218,27 +217,27 @@ def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
 
 
 def evaluate_bits(tokenizer, corpus):
-    """Measure how many bits a character of unseen text takes under a tokenizer's vocabulary.
+    """Measure the bits per character of unseen text with the vocabulary of a tokenizer.
 
-    This is the yardstick of minimum entropy: of two vocabularies the one that needs fewer bits on
-    text that neither was made from describes that text better. It needs no gold. White space and
-    punctuation are not scored; a word that is not in the vocabulary is spelled by its characters.
+    This is the measure of minimum entropy: of two vocabularies, the one that needs fewer bits for a text that
+    was used for neither describes the text better. No gold standard is needed. White space and punctuation
+    are not scored; a word that is not in the vocabulary is written by its characters.
 
     Args:
-        tokenizer: a `Tokenizer`, or whatever has its `code_length`.
+        tokenizer: a `Tokenizer`, or another object with its method `code_length`.
         corpus: a re-iterable of texts.
 
     Returns:
-        BitsScore: `bits_per_character`; the sums of `bits`, `characters` and `words` scored, and how
-        many of the words are `unknown`.
+        BitsScore: `bits_per_character`; the sums of `bits`, `characters` and `words`, and the number of words
+        that are `unknown`.
 
     Raises:
-        EmptyCorpusError: nothing to score.
+        EmptyCorpusError: there is nothing to score.
 
     Formula:
-        bits = sum of log2((n + 1) / c) over the words of the most probable segmentation, c the count
-        of the word, n the sum of all counts; a word without a count takes log2(n + 1) and, for each
-        of its characters, log2(0x110000) + 1 (a complete code: see `Tokenizer.code_length`).
+        bits = sum of log2((n + 1) / c) over the words of the most probable segmentation, where c is the count
+        of the word and n the sum of all counts; a word without a count takes log2(n + 1) and, for each of its
+        characters, log2(0x110000) + 1 (a complete code: see `Tokenizer.code_length`).
 
     Complexity:
         Linear in the text; one line is held at a time.
@@ -268,15 +267,15 @@ def evaluate_perplexity(model, sentences):
 
     Args:
         model: a `BackoffModel`, or the path of one in the ARPA format.
-        sentences: iterable of sentences, each a list of words or a text with white space between them.
+        sentences: iterable of sentences, each a list of words or a text with white space between words.
 
     Returns:
-        PerplexityScore: the perplexity of all tokens and of those that the model knows; the sum of log10 p;
-        the numbers of tokens (the words, and the end of each sentence), of unknown ones and of sentences.
+        PerplexityScore: the perplexity of all tokens and of the known tokens; the sum of log10 p; the
+            numbers of tokens (words and ends of sentences), of unknown words and of sentences.
 
     Raises:
         InputError, FormatError: the model cannot be read.
-        EmptyCorpusError: no sentence with a word.
+        EmptyCorpusError: no sentence has a word.
 
     Formula:
         10 ** (-sum of log10 p / tokens).
@@ -321,6 +320,6 @@ class _Sum(object):
 
 
 def _perplexity(values):
-    """Return that of a sum of log10 p; infinity where no float is as large."""
+    """Return the perplexity for a sum of log10 p; infinity if it is too large for a float."""
     exponent = -values.total() / values.count
     return 10 ** exponent if exponent < sys.float_info.max_10_exp else float('inf')

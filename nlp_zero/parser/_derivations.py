@@ -1,9 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Weigh templates as whole numbers, order the derivations of a block, and find the k best of each span.
+"""Score templates by whole numbers, order the derivations of a block, and find the k best of each span.
 
-The order of `Derivation` is the parser's tie rule. `BestDerivations` is simple and general where `_chart` is
-quick: it keeps k derivations for every span and every state, and serves short sentences. No trees are built
-here.
+The order of `Derivation` is the tie rule of the parser. `BestDerivations` is simpler and more general than
+`_chart`, but slower: it keeps k derivations for every span and every state, and is meant for short sentences.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -15,32 +14,32 @@ from .._compat import iter_items, iter_range
 
 __all__ = [str(name) for name in ('BestDerivations', 'Derivation', 'Grammar', 'score_of')]
 
-#: A millionth of a nat is so many units of value, and each word of a template adds 1. Whole numbers are
-#: exact under addition in any order, so that ties are ties.
+#: Units of value per millionth of a nat; each word of a template adds 1. Sums of whole numbers are exact in
+#: any order, so that ties are recognised.
 _UNIT = 2 ** 14
-#: Of a sentence of more words than so many, a unit of value is a thousandth of a nat.
+#: In a sentence of more words, a unit of value is a thousandth of a nat.
 EXACT_UP_TO = 300
 
 
 class Derivation(namedtuple('Derivation', 'value places ranks')):
-    """How a block is generated: by one template whose gaps are blocks, or as plain words.
+    """Describe how a block is generated: by a template whose gaps are blocks, or as plain words.
 
-    The order of these tuples is the tie rule of the parser, and the only one: the greatest is the
-    best. So the greater value wins, which holds the score and then the number of words in templates;
-    of equal values the greater tuple of places, which makes `A 和 B 和 C` under `[X] 和 [X]` branch to
-    the left, with plain words last; then the better derivations of the gaps, from the left.
+    The order of these tuples is the only tie rule of the parser: the greatest is the best. So the greater
+        value wins, which consists of the score and then the number of words in templates; of equal values
+        the greater tuple of places, which makes `A 和 B 和 C` under `[X] 和 [X]` branch to the left, with
+        plain words last; then the better derivations of the gaps, from the left.
 
     Attributes:
         value: a whole number; see `Grammar`.
-        places: ascending places of the template's words in the sentence; none for plain words.
-        ranks: for each gap which derivation of its span fills it: 0 for the best, -1 for the next.
+        places: ascending places of the template's words in the sentence; () for plain words.
+        ranks: for each gap the rank of the derivation that fills it: 0 for the best, -1 for the next.
     """
 
     __slots__ = ()
 
 
 class _Values(dict):
-    """{state: value of the template that ends there}, made as they are asked for."""
+    """{state: value of the template that ends there}, made on demand."""
 
     def __init__(self, automaton, log_total, to_value):
         self._automaton, self._log_total, self._to_value = automaton, log_total, to_value
@@ -54,14 +53,14 @@ class _Values(dict):
 
 
 class Grammar(object):
-    """The templates as the parser weighs them.
+    """Hold the templates with their values for the parser.
 
     Args:
         trie: an `XTrie`.
         null_score: natural logarithm, for each plain word after the first of a block.
-        size: number of words of the sentence. Beyond `EXACT_UP_TO` scores are rounded to thousandths of a
-            nat, so that the best tree found is at most a thousandth for each template and plain word behind
-            the best one there is, and more words in templates decide no ties.
+        size: number of words of the sentence. Beyond `EXACT_UP_TO`, scores are rounded to thousandths of a
+            nat, so that the score of the tree found may be lower than the best one by up to a thousandth
+            for each template and plain word, and the number of words in templates does not decide ties.
 
     Attributes:
         automaton: the states of the templates.
@@ -69,7 +68,7 @@ class Grammar(object):
         values: {state: value of the template that ends there}; a template's score is the logarithm
             of its share of all counts.
         null: value of each plain word after the first of a block.
-        lowest: a whole number that no template's value is below.
+        lowest: a lower bound of the values of all templates.
     """
 
     def __init__(self, trie, null_score, size=0):
@@ -83,25 +82,25 @@ class Grammar(object):
 
 
 def _to_value(nats, length=0):
-    """Return a score as a value, and a number of words that decides between equal scores."""
+    """Return the value of a score and of a number of words, which decides between equal scores."""
     return int(round(nats * 1e6)) * _UNIT + length
 
 
 def _to_rounded_value(nats, length=0):
-    """Return a score as a value, rounded to thousandths."""
+    """Return the value of a score, rounded to thousandths of a nat."""
     return int(round(nats * 1e3))
 
 
 def score_of(value):
-    """Return the score that an exact value holds, in nats, rounded to a millionth."""
+    """Return the score of an exact value, in nats, rounded to a millionth."""
     return value // _UNIT / 1e6
 
 
 class BestDerivations(object):
-    """The k best derivations of each span of one sentence.
+    """Find the k best derivations of each span of one sentence.
 
-    A derivation, whole or of the beginning of a template, is a tuple (value, places, ranks) in the
-    order of `Derivation`.
+    A derivation, complete or of the beginning of a template, is a tuple (value, places, ranks), ordered like
+    `Derivation`.
 
     Args:
         words: a tuple of words.
@@ -125,7 +124,7 @@ class BestDerivations(object):
                 self._derive(start, end)
 
     def number(self, start, end):
-        """Return how many derivations of a span are known: k, or fewer if there are not so many."""
+        """Return the number of known derivations of a span: k, or less if there are fewer."""
         return len(self._best[start, end])
 
     def derivation(self, start, end, rank=0):
@@ -133,7 +132,7 @@ class BestDerivations(object):
         return Derivation(*self._best[start, end][-rank])
 
     def _derive(self, start, end):
-        """Find the derivations of one span, and what leads on from its end."""
+        """Find the derivations of one span, and the states that continue from its end."""
         automaton, values = self._grammar.automaton, self._grammar.values
         found = self._states[start][end]
         for state, partial in iter_items(self._states[start][end - 1]):
@@ -144,7 +143,7 @@ class BestDerivations(object):
             if automaton.count[state]:
                 complete += [(value + values[state], places, ranks) for value, places, ranks in partial]
         self._best[start, end] = best = nlargest(self._most, complete)
-        # A gap that opens the template is the span itself, so it comes when the span is done.
+        # A gap at the beginning of a template is the span itself, so it is added when the span is done.
         if automaton.gap[0]:
             gaps[automaton.gap[0]] = [(filler[0], (), (-rank,)) for rank, filler in enumerate(best)]
         if end < len(self._words):
@@ -152,14 +151,14 @@ class BestDerivations(object):
                 self._read_word(self._states[start][end + 1], automaton.words[state], partial, end + 1)
 
     def _read_word(self, states, following, partial, end):
-        """Add to `states` what the word before `end` makes of derivations up to it."""
+        """Extend derivations by the word before `end`, and add them to `states`."""
         after = following.get(self._words[end - 1])
         if after is not None:
             longer = [(value, places + (end - 1,), ranks) for value, places, ranks in partial]
             states[after] = nlargest(self._most, states.get(after, []) + longer)
 
     def _end_gaps(self, start, end):
-        """Return {state after a gap: derivations} of gaps that end a span and do not open it."""
+        """Return {state after a gap: derivations} for gaps that end a span but do not begin it."""
         automaton, gaps = self._grammar.automaton, {}
         word = self._words[end] if end < len(self._words) else None
         for middle in iter_range(start + 1, end):

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Find the cheapest nested coverings of a sentence, where a plain filler takes what its gap says.
+"""Find the cheapest nested coverings of a sentence, where the cost of a plain filler depends on its gap.
 
-A block is a span of words that one template covers; a gap is filled by plain words or by a block. What
-words, templates and plain fillers take is that of `Matcher`, so a block must save bits against its words
-alone. Where every plain word has one price, `_chart` is quicker.
+A block is a span of words that one template covers; a gap is filled by plain words or by a block. The costs
+of words, templates and plain fillers are those of `Matcher`, so a block must save bits compared with its
+words alone. If all plain words have the same cost, `_chart` is faster.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -16,24 +16,24 @@ from ._tree import SentTree
 
 __all__ = [str(name) for name in ('FillerChart', 'cheapest_trees', 'plain_node')]
 
-#: A block inside another one has at most so many words.
+#: Most words of a block inside another one.
 MOST_NESTED = 30
 
-#: A block that is to be made a node: the node, its coding, and the chart's span.
+#: A node whose gaps must still be filled: the node, its coding, and its start in the sentence.
 _Open = namedtuple('_Open', 'node coding start')
 
 
 class FillerChart(object):
-    """The cheapest codings of the spans of one sentence.
+    """Find the cheapest codings of the spans of one sentence.
 
     Args:
         words: a tuple of words.
         search: a `CodingSearch`.
-        most: how many codings of each span to keep.
+        most: most codings to keep for each span.
 
     Complexity:
-        With n words, min(n, `MOST_NESTED`) n look-ups, each linear in its words, times the states that are
-        live at a word; memory for the spans that a template covers.
+        With n words, min(n, `MOST_NESTED`) n look-ups, each linear in its words, times the number of live
+        states at a word; memory for the spans that a template covers.
     """
 
     #: The most words of a block inside another one.
@@ -54,16 +54,16 @@ class FillerChart(object):
             self._blocks[start, end] = found
 
     def codings(self, start, end):
-        """Return the codings of a span with a template, best first; none where no template pays."""
+        """Return the codings of a span with a template, best first; [] if no template saves."""
         return self._blocks.get((start, end), [])
 
     def costs(self, start, end):
-        """Return what the blocks of a span take, in millionths of a nat, the cheapest first."""
+        """Return the costs of the blocks of a span, in millionths of a nat, lowest first."""
         return [coding.cost for coding in self._blocks.get((start, end), ())]
 
 
 def cheapest_trees(words, search, k):
-    """Return the k cheapest trees of a clause, that of plain words among them."""
+    """Return the k cheapest trees of a clause, including the one of plain words."""
     chart, size = FillerChart(words, search, k), len(words)
     alone = search.plain_cost(words)
     trees = [_coded_tree(words, chart, search, coding) for coding in chart.codings(0, size)[:k]]

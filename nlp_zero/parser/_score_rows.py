@@ -1,12 +1,12 @@
 # -*- coding: utf-8 -*-
-"""Hold one value for each place of a sentence as one large whole number, and compare such rows.
+"""Represent one value for each place of a sentence as a single large integer, and compare such rows.
 
-One addition adds to all values, and a few operations find the greater one at every place: much faster
-than a loop, in plain Python. What the values mean is for the chart to say.
+One addition adds to all values, and a few operations find the maximum at every place, which in Python is much
+faster than a loop.
 
-The values are in fields of equal width, that of the last place in the lowest bits, so that a row
-which begins further on is a smaller number. A field is a base plus the value; a field below the
-base holds none. The highest bit is a guard for comparing (see Warren, Hacker's Delight, 2-18).
+The values are in fields of equal width, the last place in the lowest bits, so that a row that begins later
+is a smaller number. A field is a base plus the value; a field below the base has no value. The highest bit
+of a field is a guard for comparisons (see Warren, Hacker's Delight, 2-18).
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -20,24 +20,23 @@ from .._compat import int_to_bytes, iter_map, iter_range
 
 __all__ = [str('ScoreRows')]
 
-#: Up to here floats hold whole numbers exactly.
+#: Floats represent whole numbers below this exactly.
 _EXACT = 1 << 53
 _BITS = 64
-#: Width of the fields of small values, which make quicker rows.
+#: Width of the fields for small values, which makes operations faster.
 _FEW_BITS = 32
-#: {bytes: type of array} of signed numbers; that of eight bytes is not everywhere.
+#: {bytes: type of array} of signed integers; not all systems have one of eight bytes.
 _SIGNED = dict((array(code).itemsize, code) for code in (str('l'), str('i')))
 
 
 class ScoreRows(object):
     """Make rows over the places from 0 to a last one.
 
-    A row from a place on has no values before it; what is not said to hold one holds none.
+    A row that begins at a place has no values before it, and may have places without a value after it.
 
     Args:
         last: the last place.
-        most: the greatest value, and the greatest sum of what is added to a row and to those made
-            of it. All values are whole numbers from 0 up.
+        most: the greatest value that may result from all additions. All values are whole numbers from 0 up.
 
     >>> rows = ScoreRows(3, 100)
     >>> row = rows.best(rows.raised(rows.start(1), 1, 7), rows.raised(rows.start(2), 2, 5), 1)
@@ -53,25 +52,25 @@ class ScoreRows(object):
             self._bits += 8
         self.base = 1 << (self._bits - 2)
         self._mask = (1 << self._bits) - 1
-        # For each place a 1 in each field from there on, and the guard bits of the last row asked for.
+        # For each place the number with a 1 in each field from there on; the guard bits used last.
         self._ones, row = [0] * (last + 1), 0
         for place in iter_range(last, -1, -1):
             row |= 1 << (self._bits * (last - place))
             self._ones[place] = row
         self._guards_from, self._guards = None, 0
-        # The last row whose values were asked for: (row, place, values).
+        # The result of the last call of `values`: (row, place, values).
         self._known = None, None, ()
 
     def start(self, place):
-        """Return a row with the value 0 at its first place and no others."""
+        """Return a row with the value 0 at its first place and no other values."""
         return self.base << (self._bits * (self._last - place))
 
     def raised(self, row, place, value):
-        """Return a row from a place on with a value added to all of its own."""
+        """Return a row that begins at a place, with a number added to all of its values."""
         return row + value * self._ones[place]
 
     def best(self, row, other, place):
-        """Return the greater values of a row from a place on and of one that begins there or later."""
+        """Return the maximum of a row that begins at a place and one that begins there or later."""
         if place != self._guards_from:
             self._guards_from, self._guards = place, self._ones[place] << (self._bits - 1)
         guards = self._guards
@@ -83,11 +82,11 @@ class ScoreRows(object):
         return other + (difference & greater)
 
     def at(self, row, place):
-        """Return one value of a row, a negative number for none."""
+        """Return one value of a row; a negative number if there is none."""
         return ((row >> (self._bits * (self._last - place))) & self._mask) - self.base
 
     def values(self, row, place):
-        """Return the values of a row from a place on, negative numbers for none; not to be changed."""
+        """Return the values of a row from a place on, negative if there is none; must not be changed."""
         if row is not self._known[0] or place != self._known[1]:
             self._known = row, place, self._unpacked(row, place)
         return self._known[2]
@@ -95,7 +94,7 @@ class ScoreRows(object):
     def _unpacked(self, row, place):
         count, size = self._last - place + 1, self._bits // 8
         if size in _SIGNED:
-            # The base goes, the guard bit keeps fields apart, and turned round it is the sign.
+            # Subtract the base; the guard bit separates the fields and, inverted, becomes the sign.
             guards = self._ones[place] << (self._bits - 1)
             row = ((row | guards) - self.base * self._ones[place]) ^ guards
             values = array(_SIGNED[size], int_to_bytes(row, count * size))

@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Hold a sentence as nested templates; draw it, write it, walk it.
+"""Define the tree of a sentence as nested templates, and how it is drawn and written.
 
-A tree can be as deep as the sentence is long, so nothing here recurses.
+A tree can be as deep as the sentence is long, so no method is recursive.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -12,32 +12,32 @@ from ..text import markup_text
 
 __all__ = [str('SentTree')]
 
-#: How characters of words are written in brackets where they would be taken for something else.
+#: Escapes for special characters in words in the form of `to_brackets`.
 _ESCAPED = {'[': '\\[', ']': '\\]', '\\': '\\\\', ' ': '\\ ', '\t': '\\t', '\n': '\\n', '\r': '\\r'}
 
 
-#: What is known of a block in a text, and of a whole tree, in the order of JSON.
+#: Attributes of a block in a text, and of a whole tree, in the order of JSON.
 _LOCATION = ('line', 'char_start', 'char_end', 'confidence')
 
 
 def _shown(word):
-    """Return a word of a template as it is drawn; a typed gap as its mark."""
+    """Return a word of a template as it is drawn; for a typed gap, its mark."""
     return word if gap_type(word) is None else '[%s]' % gap_type(word)
 
 
 class SentTree(object):
-    """One block of a sentence: its main template, what fills each gap, and where it is.
+    """Represent one block of a sentence: its template, the blocks in its gaps, and its position.
 
     Attributes:
-        template: the `Template`; for plain words all of them, without a gap.
+        template: the `Template`; for plain words, all of them without a gap.
         content: the text that the block covers.
-        modules: the blocks in the gaps, as a list of `SentTree`, one a gap, in order.
+        modules: list of `SentTree`, the blocks in the gaps, in order.
         start, end: the half-open span of words.
         score: natural logarithm of the block's share; 0.0 for a single plain word.
         matched: whether the template is one of the parser's; false for plain words.
-        confidence: of a whole tree, the bits saved for each word against words alone; else None.
-        line, char_start, char_end: the number of the line, and where the block is in it, half-open, in code
-            points; None where the parser was given words and not a text.
+        confidence: for a whole tree, the bits saved per word compared with the words alone; else None.
+        line, char_start, char_end: number of the line, and the half-open position of the block in it, in code
+            points; None if the parser was given words instead of a text.
     """
 
     line = char_start = char_end = confidence = None
@@ -48,11 +48,11 @@ class SentTree(object):
         self.end = start + len(template.words) if end is None else end
 
     def locate(self, line, char_start, char_end):
-        """Set the line of the block, and where it is in it."""
+        """Set the line of the block and its position in the line."""
         self.line, self.char_start, self.char_end = line, char_start, char_end
 
     def __iter__(self):
-        """Yield this block and all blocks in it: a block before its modules, left before right."""
+        """Yield this block and all blocks in it, a block before its modules, from left to right."""
         for _, node in self.walk():
             yield node
 
@@ -65,7 +65,7 @@ class SentTree(object):
             stack.extend((depth + 1, module) for module in reversed(node.modules))
 
     def _pieces(self):
-        """Yield (depth, text, block) for all that is drawn: each block, and each word of one.
+        """Yield (depth, text, block) for everything that is drawn: each block, and each word of a block.
 
         The block is None for a word.
         """
@@ -85,15 +85,15 @@ class SentTree(object):
                        for word in self.template)
 
     def plot(self, prefix='+---> '):
-        """Return the drawing: a line for each block, its gaps in parentheses, and for each word.
+        """Return a drawing with a line for each block, with its gaps in parentheses, and for each word.
 
-        The length of a drawing grows with depth times words.
+        The length of the drawing is proportional to depth times words.
         """
         return '\n'.join('|     ' * depth + prefix + (text if node is None else node._line())
                          for depth, text, node in self._pieces())
 
     def _repr_html_(self):
-        """Return the drawing as a notebook shows it."""
+        """Return the drawing as HTML for notebooks."""
         return '<pre>%s</pre>' % '\n'.join(markup_text(line) for line in self.plot().split('\n'))
 
     def to_brackets(self):
@@ -119,11 +119,10 @@ class SentTree(object):
         return ''.join(parts) + ']' * (open_depth + 1)
 
     def to_dict(self):
-        """Return nested dicts of plain values: template, content, start, end, score, modules.
+        """Return nested dicts of plain values: template, content, start, end, score, matched, modules.
 
-        Of a tree out of a text also line, char_start, char_end and, of the whole, confidence.
-
-        Gaps are None in the list under `template`.
+        A tree of a text also has line, char_start and char_end, and its root confidence. Gaps are None in the
+        list under `template`.
         """
         made = []
         for depth, node in self.walk():
@@ -137,16 +136,16 @@ class SentTree(object):
         return made[0]
 
     def _symbols(self):
-        """Return the template as a list of texts, None for gaps, typed ones as in `[NUM]`."""
+        """Return the template as a list of texts, with None for gaps and `[NUM]` for typed gaps."""
         return [word if word is None else _shown(word) for word in self.template]
 
     def _location(self):
-        """Return what is known of where the block is, and of the whole tree's confidence, as a dict."""
+        """Return the known attributes of the position, and the confidence of a whole tree, as a dict."""
         known = [(name, getattr(self, name)) for name in _LOCATION]
         return {name: value for name, value in known if value is not None}
 
     def to_json(self):
-        """Return `to_dict` as one line of JSON with sorted keys; any depth, scores to six places."""
+        """Return `to_dict` as one line of JSON, for any depth, with scores rounded to six decimals."""
         parts, open_depth, first = [], -1, True
         for depth, node in self.walk():
             parts.append(']}' * (open_depth - depth + 1))
@@ -179,7 +178,7 @@ class SentTree(object):
     __repr__ = __str__
 
     def __getstate__(self):
-        # Flat, since pickling nested objects recurses.
+        # The state is flat, since pickling nested objects is recursive.
         return {str('flat'): self._flat(), str('located'): [node._location() for node in self]}
 
     def __setstate__(self, state):

@@ -9,7 +9,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 from collections import namedtuple
 
-from .._compat import iter_map, iter_range, iter_zip
+from .._compat import iter_map, iter_zip
 from ..text import FAR_CLASS, JOINER, fold, has_traditional, symbols, traditional_class, traditional_places
 from ._boundaries import SHORT, Marks
 from ._folding import original_pieces, restored
