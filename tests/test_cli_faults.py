@@ -250,3 +250,33 @@ def test_chinese_shows_where_the_terminal_can(command, locale, shown):
                    str('PYTHONIOENCODING'): str('utf-8' if locale != 'C' else 'ascii')}
     result = command('cut', '--mode', '键帽', env=environment)
     assert result.code == REFUSED and shown in result.err
+
+
+def test_a_text_is_no_dictionary_and_has_no_templates(command, write):
+    text = write('a.txt', '键帽厚实，手感清脆，发货快\n声音小，不吵同事。\n')
+    said = command('convert', text, 'out.txt').err
+    assert said.startswith('nlp-zero: %s: 2 of 2 lines look like sentences' % text) and said.count('\n') == 1
+    assert command('convert', '-q', text, 'out.txt').err == ''
+    refused = command('match', '--templates', text, text)
+    assert refused.code == 1 and '%s: no line has a gap' % text in refused.err
+
+
+@pytest.mark.parametrize('arguments', [
+    ['new'], ['phrases'], ['templates'], ['contrast', '--segmented', '--against', 'a.txt']])
+def test_an_empty_result_says_why(command, write, arguments):
+    write('a.txt', '今天天气真好\n我们去公园玩\n')
+    result = command(*(arguments + ['a.txt', '-o', 'out.txt']))
+    assert result.code == 0 and 'nlp-zero: nothing found in ' in result.err
+    assert command(*(arguments + ['-q', 'a.txt', '-o', 'out.txt'])).err == ''
+
+
+def test_messages_name_the_option_for_each_value(command, write):
+    said = command('count', write('a.txt', b'\xff\n')).err
+    assert '--encoding gb18030, --encoding big5 or --encoding auto; --errors replace or --errors skip' in said
+    said = command('convert', write('b.txt', '键帽 3\n'), 'out', '--format', 'srilm').err
+    assert 'as `nlp-zero count` writes them' in said
+
+
+def test_of_what_does_not_occur_there_are_no_numbers(command, write):
+    found = command('explain', '--lang', 'zh', '没有这个词', write('a.txt', '今天天气真好\n' * 9))
+    assert found.out.count('\n') == 1 and found.out.startswith('没有这个词: 不是词。')

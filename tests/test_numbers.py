@@ -194,7 +194,12 @@ def test_copies_join_alike(numbers):
         assert again.lcut(text) == tokenizer.lcut(text)
 
 
-@pytest.mark.parametrize('numbers', ['all', '', True, False, 0, 'none'])
+def test_none_has_the_name_of_the_command_line_too():
+    plain, named = Tokenizer(WORDS, numbers=None), Tokenizer(WORDS, numbers='none')
+    assert [plain.lcut(text) for text, _, _ in CUTS] == [named.lcut(text) for text, _, _ in CUTS]
+
+
+@pytest.mark.parametrize('numbers', ['all', '', True, False, 0, 'None'])
 def test_another_choice_is_refused(numbers):
     with pytest.raises(ArgumentError) as caught:
         Tokenizer(WORDS, numbers=numbers)

@@ -491,3 +491,17 @@ def test_the_tables_of_the_bundled_vocabulary_are_those_of_its_words(folder):
 def test_the_bundled_vocabulary_is_a_vocabulary():
     words = load_bundled()
     assert min(words.values()) > 0
+
+
+@pytest.mark.parametrize('lines, warned', [
+    (['键帽 3', '好，真好，买'], '1 of 2 lines look like sentences, the first of them line 2, '),
+    (['键帽 3', '键帽很好。'], 'line 2'), (['键' * 41], '1 of 1 lines'),
+    (['厚实，清脆', '很稳，退了', '键帽'], '2 of 3 lines'),
+    (['键' * 38 + ' 3'], None), (['厚实，清脆 5', '键帽 3'], None), (['。 3', '！？ 4', '键帽 3'], None)])
+def test_a_text_in_place_of_a_dictionary_is_remarked(write, recwarn, lines, warned):
+    path = write('a.txt', '\n'.join(lines) + '\n')
+    assert len(load_vocabulary(path)) == len(lines)
+    said = [str(one.message) for one in recwarn.list if one.category is UserWarning]
+    assert len(said) == (warned is not None)
+    if said:
+        assert warned in said[0] and 'a.txt: ' in said[0]

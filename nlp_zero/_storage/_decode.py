@@ -218,12 +218,12 @@ class Decoder(object):
         if not more and self._asked == 'auto':
             more = '; the first block looked like %s: say what it is' % self.encoding
         elif not more and self.encoding == 'utf-8':
-            more = "; if the file is not UTF-8, say encoding='gb18030', 'big5' or 'auto'"
+            more = "; if the file is not UTF-8, say encoding='gb18030', encoding='big5' or encoding='auto'"
         elif not more and self.encoding in ('gb2312', 'gbk'):
             more = "; encoding='gb18030' holds all of %s and more" % self.encoding
         bad = bytearray(block[start:start + _bad_width(self.encoding, block, start)])
         return EncodingError(
-            "bytes %s are no %s%s; errors='replace' or 'skip' reads on"
+            "bytes %s are no %s%s; errors='replace' or errors='skip' reads on"
             % (' '.join('%02x' % byte for byte in bad), self.encoding, more),
             path=self.path, line=self._line(block, start), offset=self._offset + start)
 

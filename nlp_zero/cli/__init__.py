@@ -20,6 +20,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import importlib
 import os
 import sys
+import warnings
 from contextlib import contextmanager
 
 from .. import __version__
@@ -97,7 +98,7 @@ def _run(verb, options):
     streams = Streams(options)
     try:
         streams.check_output()
-        with _logged(options, streams), listening(streams.tick):
+        with _logged(options, streams), _warned(streams), listening(streams.tick):
             return verb.run(options, streams) or DONE
     except KeyboardInterrupt:
         streams.message('interrupted')
@@ -136,6 +137,22 @@ def _logged(options, streams):
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)
+
+
+@contextmanager
+def _warned(streams):
+    """Let the package's warnings go to stderr as messages within a `with` block."""
+    with warnings.catch_warnings():
+        warnings.simplefilter('always', UserWarning)
+        show = warnings.showwarning
+
+        def say(message, category, *place, **more):
+            if category is UserWarning:
+                streams.message(show_characters(describe(message)))
+            else:
+                show(message, category, *place, **more)
+        warnings.showwarning = say
+        yield
 
 
 def _option_names(options, error):

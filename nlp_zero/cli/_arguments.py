@@ -326,7 +326,8 @@ def add_discovery(parser):
     parser.add_argument('--min-entropy', type=number(0), default=None, metavar='NATS',
                         help='minimum branching entropy on each side, such as 1 (default: no limit)')
     parser.add_argument('--max-length', type=whole_number(1), default=None, metavar='N',
-                        help='maximum word length in characters, such as 6 (default: no limit)')
+                        help='maximum word length in characters, such as 6 (default: no limit; the '
+                             'min-entropy method finds no word of more than 8 Chinese characters)')
     parser.add_argument('--stop', action='append', default=[], metavar='FILE',
                         help='drop words that are, begin with or end with a word in this file; repeatable')
     add_dictionary_encoding(parser)

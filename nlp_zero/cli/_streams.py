@@ -119,6 +119,13 @@ class Streams(object):
         if not self._options.quiet:
             self.error(text, 'nlp-zero: ')
 
+    def explain_nothing(self, rows, reason):
+        """Say why there are no rows in the result, if there are none."""
+        if not rows:
+            read = '%d lines, %d characters' % (sum(corpus.lines for corpus in self._corpora),
+                                                sum(corpus.characters for corpus in self._corpora))
+            self.message('nothing found in %s: %s' % (read, reason))
+
     def error(self, text, prefix='nlp-zero: error: '):
         """Write one line to stderr."""
         write_error(('\n' if self._shown else '') + prefix + text + '\n')

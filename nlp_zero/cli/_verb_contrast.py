@@ -73,6 +73,7 @@ def run(options, streams):
         layout = _layout_with_places(rows, sides)
     with streams.output() as out:
         write_rows(out, rows, form, layout._replace(count=_count_where_it_marks))
+    streams.explain_nothing(rows, 'no word passes --min-count, --min-effect and --min-score')
     streams.report()
 
 

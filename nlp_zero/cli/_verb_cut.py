@@ -79,7 +79,7 @@ def _tokenizer(options):
     stop = [strip_spaces(line) for path in options.stopwords
             for line in LineCorpus(path, encoding=options.dict_encoding)]
     tokenizer = vocabulary_tokenizer(options, stop=stop, spaces=not options.drop_spaces,
-                                     numbers=None if options.numbers == 'none' else options.numbers,
+                                     numbers=options.numbers,
                                      protect=options.protect, fold=options.fold)
     for path in options.userdict:
         tokenizer.load_userdict(path, force=options.force, encoding=options.dict_encoding)

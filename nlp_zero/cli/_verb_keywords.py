@@ -69,6 +69,7 @@ def run(options, streams):
         else:
             rows = finder.find(corpus, options.top)
             write_rows(out, rows, form, _layout(rows, corpus, form))
+            streams.explain_nothing(rows, 'no word passes --min-length and --stop')
     streams.report()
 
 

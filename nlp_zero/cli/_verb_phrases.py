@@ -74,6 +74,8 @@ def run(options, streams):
         for phrase in phrases if form is None else ():
             out.write('%s\t%d\t%d\t%.6f\n' % (
                 ' '.join(phrase.words), phrase.frequency, phrase.count, phrase.score))
+    streams.explain_nothing(phrases, 'no words stand side by side as often as --min-count and as closely as '
+                            '--threshold ask')
     streams.report()
 
 

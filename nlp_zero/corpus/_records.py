@@ -101,7 +101,7 @@ def _mended(text, errors, name, number, counts):
     """Return a text with lone surrogates replaced, or None to leave it out."""
     if errors == 'strict':
         raise EncodingError("a text holds half of a surrogate pair, which is no character; "
-                            "errors='replace' or 'skip' reads on", path=name, line=number)
+                            "errors='replace' or errors='skip' reads on", path=name, line=number)
     if errors == 'skip':
         counts.skipped += 1
         return None

@@ -8,7 +8,7 @@ of this package.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._storage import open_input, open_output, path_name, sealed, unsealed
-from ..errors import ArgumentError, FormatError
+from ..errors import ArgumentError, EmptyCorpusError, FormatError
 from ._fit import Model, Pass
 from ._runs import Fingerprint
 from ._settings import DEFAULTS, Settings, Strictness
@@ -104,10 +104,13 @@ def as_model(model, corpus=None):
 
     Raises:
         ArgumentError: it was fitted to other texts.
+        EmptyCorpusError: there is no text.
     """
     model = model if isinstance(model, Model) else load_model(model)
     if corpus is not None and model.fingerprint is not None:
         given = Fingerprint.of(corpus)
+        if not given.texts:
+            raise EmptyCorpusError('there is no text: name the files that the model was fitted to')
         if given != model.fingerprint:
             raise ArgumentError(
                 'model= is of other texts (%d lines, %d bytes) than these (%d lines, %d bytes): its counts '

@@ -52,8 +52,8 @@ def _parsed_line(line, path, number):
     """
     text, tab, digits = line.rstrip('\r\n').rpartition('\t')
     if not tab or not text:
-        raise FormatError('expected an n-gram, a tab and a count, not %.80r' % line.rstrip('\r\n'),
-                          path=path, line=number)
+        raise FormatError('expected an n-gram, a tab and a count, as `nlp-zero count` writes them, not %.80r'
+                          % line.rstrip('\r\n'), path=path, line=number)
     try:
         count = parse_count(digits)
     except ArgumentError as error:

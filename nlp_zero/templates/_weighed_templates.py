@@ -9,11 +9,12 @@ import re
 from collections import namedtuple
 
 from .._compat import iter_items
-from .._storage import is_path
+from .._storage import is_path, path_name
+from ..errors import FormatError
 from ..text import split_spaces
 from ..tokenizer import Tokenizer
 from ._coding_costs import CodingCosts, GapCounts, SpelledWords, VocabularyWords
-from ._template import template_key, template_tuple, typed_gap
+from ._template import gap_type, template_key, template_tuple, typed_gap
 from ._template_file import load_saved_templates, template_pairs
 from ._template_formats import TemplateRow
 from ._template_model import TemplateModel
@@ -53,7 +54,7 @@ def weighed_templates(templates, tokenize, words=None):
 
     Raises:
         ArgumentError: a model that was not fitted.
-        InputError, FormatError: see `load_templates`.
+        InputError, FormatError: see `load_templates`; a file of which no line has a gap.
     """
     if isinstance(templates, TemplateModel):
         return WeighedTemplates(templates.ranked(), templates.coding_costs(), {})
@@ -75,7 +76,11 @@ def weighed_templates(templates, tokenize, words=None):
 def _saved_templates(templates):
     """Return the `SavedTemplate`s of a file or of rows of templates; None for what else gives templates."""
     if is_path(templates) or hasattr(templates, 'read'):
-        return load_saved_templates(templates)
+        saved = load_saved_templates(templates)
+        if saved and not any(word is None or gap_type(word) for entry in saved for word in entry.template):
+            raise FormatError('no line has a gap, such as [X] or [NUM]: is this a text, and no file of templates?',
+                              path_name(templates) if is_path(templates) else None)
+        return saved
     if isinstance(templates, list) and templates and isinstance(templates[0], TemplateRow):
         return [row.saved() for row in templates]
     return None

@@ -15,7 +15,7 @@ from ..text import NUMBER_CLASS, NUMBER_STARTS, number_pattern
 from ._split import SEPARATOR
 
 #: What `numbers` may be.
-CHOICES = ('most', 'join', None)
+CHOICES = ('most', 'join', 'none', None)
 
 
 _PART = LazyPattern(lambda: '[%s]+\\Z' % NUMBER_CLASS, re.UNICODE)

@@ -36,7 +36,7 @@ class Tokenizer(EditableVocabulary):
         protect: a regular expression; what it matches is never divided.
         numbers: what is joined of words that make up a number: 'most' for numbers and dates without years, on
             which segmented corpora agree (三千五百, 百分之三十, 12月31日), 'join' for years too (2001年), None
-            for nothing. A word of the vocabulary is never parted for it.
+            or 'none' for nothing. A word of the vocabulary is never parted for it.
         rules: `text.Rules`; what is one symbol there is never divided.
         cache_size: chunks of text whose words are remembered, about 0.2 kB each; 0 for none.
         fold: whether traditional characters are taken for their simplified forms: in text, one by one, and in
@@ -61,7 +61,7 @@ class Tokenizer(EditableVocabulary):
         self._stop = _stop_words(stop)
         self._spaces = bool(spaces)
         self._rules = _rules_of(rules, protect)
-        self._numbers = None if numbers is None else NumberJoiner(numbers == 'join')
+        self._numbers = None if numbers in (None, 'none') else NumberJoiner(numbers == 'join')
         if self._folds:
             self._stop |= frozenset(fold_text(word) for word in self._stop)
             self._rules = fold_rules(self._rules)

@@ -3,10 +3,11 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
+import warnings
 
 from ._container import container_size, is_container
-from .._compat import binary_type, string_types, text_type
-from .._storage import LONGEST_ENTRY, TOO_LONG, is_path, open_input
+from .._compat import ascii_repr, binary_type, string_types, text_type
+from .._storage import LONGEST_ENTRY, TOO_LONG, is_path, open_input, path_name
 from ..errors import ArgumentError, FormatError, VocabularyError
 
 # Bytes per block: apart from its result, loading needs memory only for the copies of one block.
@@ -19,6 +20,9 @@ _LONGEST_HEAD = 1 << 16
 _SAFE = ('utf-8', 'utf8', 'utf-8-sig', 'ascii', 'gb18030', 'gbk', 'big5', 'latin-1')
 # The first line of other files that this package saves.
 _SAVED = re.compile(br'nlp-zero ([a-z]+) [0-9]+ [0-9]+ [0-9a-f]{8}\n')
+# Marks of a sentence; a line with two of them, with one at its end or with more characters is no entry.
+_MARKS = '\uff0c\u3002\uff01\uff1f\uff1b'
+_LONGEST_WORD = 40
 #: May begin a file in UTF-8 without being part of its text.
 BYTE_ORDER_MARK = '\ufeff'
 _MARK = BYTE_ORDER_MARK.encode('utf-8')
@@ -93,7 +97,10 @@ class Blocks(object):
         while data:
             # Read up to the end of a line, so that no line and no character is divided.
             text = self._decode(data + self._rest_of_line(data, line), line)
-            yield line, text[1:] if line == 1 and text[:1] == BYTE_ORDER_MARK else text
+            if line == 1:
+                text = text[1:] if text[:1] == BYTE_ORDER_MARK else text
+                _warn_of_sentences(text, self.name)
+            yield line, text
             line += text.count('\n')
             data = self._stream.read(self._size)
 
@@ -119,6 +126,28 @@ def _decoded(data, encoding, name, line):
                               line + data[:error.start].count(b'\n'))
     except (LookupError, TypeError, ValueError):
         raise VocabularyError('unknown encoding %r' % encoding, name)
+
+
+def _warn_of_sentences(text, name):
+    """Warn where the first lines of a dictionary look like those of a text, one of them or most."""
+    lines = text.rstrip('\n').split('\n')
+    if not any(mark in text for mark in _MARKS) and max(len(line) for line in lines) <= _LONGEST_WORD:
+        return
+    found = [number for number, line in enumerate(lines) if _looks_like_sentence(line)]
+    if not found:
+        found = [number for number, line in enumerate(lines) if any(mark in line[1:-1] for mark in _MARKS)]
+        found = found if 2 * len(found) > len(lines) else []
+    if found:
+        place = '' if name is None else ascii_repr(path_name(name))[1:-1] + ': '
+        warnings.warn('%s%d of %d lines look like sentences, the first of them line %d, %r: a dictionary has '
+                      'one word a line' % (place, len(found), len(lines), found[0] + 1,
+                                           lines[found[0]][:20]), stacklevel=2)
+
+
+def _looks_like_sentence(line):
+    marks = sum(line.count(mark) for mark in _MARKS)
+    return len(line) > _LONGEST_WORD or line[:1] not in _MARKS and (
+        marks > 1 or marks and len(line) > 2 and line[-1] in _MARKS)
 
 
 def _as_bytes(data, begins=True):

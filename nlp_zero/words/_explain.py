@@ -79,7 +79,9 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
         """
         check_language(lang)
         lines = ['%s: %s' % (self.text, self.sentences[lang])]
-        lines.extend('  ' + line for line in number_lines(self, lang))
+        # Of what does not occur, numbers would say nothing.
+        if self.count or self.kept:
+            lines.extend('  ' + line for line in number_lines(self, lang))
         lines.extend(_place(context) for context in self.contexts)
         return '\n'.join(lines)
 
