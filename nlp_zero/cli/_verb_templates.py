@@ -164,7 +164,8 @@ def _write_templates(templates, finder, clauses, options, streams):
         templates = [row for row in templates
                      if counter.is_varied(row[0], options.min_fillers, options.min_entropy)]
     templates = templates[:options.top]
-    streams.explain_nothing(templates, 'no template occurs in --min-count clauses and passes the other limits')
+    streams.explain_nothing(templates, 'no template occurs in --min-count clauses and passes the other '
+                            'limits')
     rows = template_rows(templates, counter if options.slots else None,
                          _classes(templates, counter, options) if options.slots else None)
     matches = ()

@@ -78,7 +78,7 @@ def _saved_templates(templates):
     if is_path(templates) or hasattr(templates, 'read'):
         saved = load_saved_templates(templates)
         if saved and not any(word is None or gap_type(word) for entry in saved for word in entry.template):
-            raise FormatError('no line has a gap, such as [X] or [NUM]: is this a text, and no file of templates?',
+            raise FormatError('no line has a gap, such as [X] or [NUM]: is it a text, not templates?',
                               path_name(templates) if is_path(templates) else None)
         return saved
     if isinstance(templates, list) and templates and isinstance(templates[0], TemplateRow):
