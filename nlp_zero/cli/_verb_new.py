@@ -43,7 +43,7 @@ def run(options, streams):
                            **discovery_settings(options, 'model'))
     with streams.output() as out:
         write_rows(out, streams.with_names(words), form, _LAYOUT)
-    streams.explain_nothing(words, 'what occurs often enough to be a word is known, or is written as well with '
-                            'other words; `nlp-zero explain WORD FILES` tells why one is left out')
+    streams.explain_nothing(words, 'what occurs often enough to be a word is known, or is written as well '
+                            'with other words; `nlp-zero explain WORD FILES` tells why one is left out')
     end_discovery(options)
     streams.report()
