@@ -27,6 +27,8 @@ __all__ = [str('WeighedTemplates'), str('weighed_templates')]
 _TYPED_GAP_MARK = re.compile('\\[([A-Z][A-Z0-9_]+)\\]')
 #: Of 0.5, 1, 2, 4 and 8 the one with which unseen clauses of questions and dialogues take fewest bits.
 _NEW_WEIGHT = 2
+#: Characters of a template that may be one word, without a gap.
+_LONGEST_ALONE = 5
 
 
 class WeighedTemplates(namedtuple('WeighedTemplates', 'pairs costs classes')):
@@ -77,13 +79,19 @@ def _saved_templates(templates):
     """Return the `SavedTemplate`s of a file or of rows of templates; None for what else gives templates."""
     if is_path(templates) or hasattr(templates, 'read'):
         saved = load_saved_templates(templates)
-        if saved and not any(word is None or gap_type(word) for entry in saved for word in entry.template):
+        if _looks_like_text([tuple(entry.template) for entry in saved]):
             raise FormatError('no line has a gap, such as [X] or [NUM]: is it a text, not templates?',
                               path_name(templates) if is_path(templates) else None)
         return saved
     if isinstance(templates, list) and templates and isinstance(templates[0], TemplateRow):
         return [row.saved() for row in templates]
     return None
+
+
+def _looks_like_text(templates):
+    """Tell whether none of some templates has a gap, and one is a single long word, as of uncut text."""
+    return (any(len(words) == 1 and len(words[0] or '') > _LONGEST_ALONE for words in templates)
+            and not any(word is None or gap_type(word) for words in templates for word in words))
 
 
 def _chosen_templates(rows, words):
