@@ -7,10 +7,11 @@ Phrases are contiguous; for word sequences with gaps see `templates`. The formul
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
+import sys
 from collections import namedtuple
 from math import log, sqrt
 
-from ._compat import iter_items, iter_range, to_native
+from ._compat import Iterable, iter_items, iter_range, to_native
 from ._html_rows import HtmlRow, Rows
 from ._runtime import Resources
 from .corpus import as_corpus
@@ -297,7 +298,7 @@ class PhraseFinder(object):
 
     def _find_levels(self, corpora):
         """Find the pairs to join in each pass."""
-        for number in iter_range(self.passes):
+        for number in iter_range(min(self.passes, sys.maxsize)):
             pairs = SpillCounter(self._resources)
             try:
                 units = self._count_pairs(self._clauses(corpora, number), pairs)
@@ -402,6 +403,8 @@ class PhraseFinder(object):
             list: texts. In each pass, of overlapping phrases the one with the highest score is joined, of
             equal ones the left one.
         """
+        if not isinstance(words, Iterable):
+            raise ArgumentError('words are a list of texts, not %r' % (words,))
         return [self.delimiter.join(unit) for unit in self._units(words)]
 
     @property

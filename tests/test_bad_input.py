@@ -29,7 +29,7 @@ from nlp_zero.phrases import PhraseFinder, word_clauses
 from nlp_zero.report import make_report, write_report
 from nlp_zero.templates import (
     Masks, Matcher, TemplateFinder, XTrie, find_templates, group, load_classes, load_templates)
-from nlp_zero.text import Rules, clauses, symbols
+from nlp_zero.text import Rules, clauses, shortened_text, symbols
 from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.trie import Trie
 from nlp_zero.upstream import DAG
@@ -161,6 +161,7 @@ NO_WORDS = [3, [None], [NAN], {'磁轴': NAN}, {'磁轴': 10 ** 400}, [('磁轴'
     (lambda value: PhraseFinder(value), [3, '磁轴', [3]]),
     (lambda value: PhraseFinder(min_count=value), NUMBERS[:-1]),
     (lambda value: PhraseFinder(passes=value), NUMBERS[:-1]),
+    (PhraseFinder().transform, [None, 3]), (lambda value: shortened_text('磁轴', value), NUMBERS[:-1]),
     (lambda value: PhraseFinder(threshold=value), ['3', NAN, [3]]),
     (lambda value: PhraseFinder(scoring=value), [None, 3, [], {}]),
     (lambda value: TemplateFinder(window=value), NUMBERS[:-1]),
@@ -187,6 +188,15 @@ def test_values_of_another_type_are_errors_of_ours(function, wrong):
     for value in wrong:
         with pytest.raises(NlpZeroError):
             function(value)
+
+
+@pytest.mark.parametrize('function', [
+    lambda value: PhraseFinder(passes=value).train(['甲 乙'] * 9),
+    lambda value: count_ngrams(['甲乙'], memory=value),
+    lambda value: Matcher({('甲', None, '乙'): 9}, None, max_gap=value).match('甲 丙 乙')[0].template,
+    lambda value: find_templates(['甲 丙 乙'] * 9, max_gaps=value, window=value)])
+def test_numbers_without_bound_are_taken_as_large(function):
+    assert function(10 ** 30) == function(10 ** 6)
 
 
 def test_what_is_explained_comes_in_every_shape():

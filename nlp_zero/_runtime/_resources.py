@@ -8,6 +8,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import os
 import re
+import sys
 from collections import namedtuple
 
 from .._compat import integer_types, string_types
@@ -97,7 +98,7 @@ def parse_size(size):
     if amount < 1:
         raise ArgumentError("memory must be a number of bytes or a text such as '512MB', '2G' or "
                             "'25%%', not %r" % (size,))
-    return amount
+    return min(amount, sys.maxsize)
 
 
 def _parsed(size):

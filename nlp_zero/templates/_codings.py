@@ -233,7 +233,8 @@ class CodingSearch(object):
         crossed, widest = {}, max(self._max_gap, fillers.longest)
         for place in row:
             found = [_Path(path.cost + cost, path.places + (place,), path.choices + (choice,))
-                     for begin in iter_range(place - length - widest, place - length) if begin in paths
+                     for begin in iter_range(max(0, place - length - widest), place - length)
+                     if begin in paths
                      for cost, choice in fillers.options(begin + length, place, self._max_gap)
                      for path in paths[begin]]
             if found:

@@ -3,6 +3,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import LazyPattern, WIDE_UNICODE, escape_surrogates
+from ..errors import check_number
 from ._characters import (
     CONTROL_CLASS, EXTEND_CLASS, FIRST_JAMO, HAN_CLASS, LAST_JAMO, MIDDLE_JAMO, SCRIPT_CLASSES)
 
@@ -62,6 +63,7 @@ def shortened_text(text, width, at_begin=False):
     >>> print(shortened_text('手感清脆', 6), shortened_text('手感清脆', 6, at_begin=True))
     手感… 感清脆
     """
+    check_number('width', width, 1)
     text = display_text(text[-width:] if at_begin else text[:width + 1])
     while display_width(text) > width:
         text = text[1:] if at_begin else text[:-2] + '\u2026'
