@@ -1,10 +1,10 @@
 # -*- coding: utf-8 -*-
-"""Cut text into words by a vocabulary: the most probable path of a unigram model.
+"""Cut text into the most probable words of a vocabulary, under a unigram model.
 
-Joined, the words are the text, character for character, unless white space or stop words are to be
-left out. No new words are found here and no rules of grammar applied.
+The words joined together are exactly the text, unless white space or stop words are left out. The tokenizer
+does not find new words and applies no grammar rules.
 
-jieba's verbs are functions here, on one tokenizer with the bundled vocabulary, made on first use.
+jieba's functions are also here; they share one tokenizer with the bundled vocabulary, made on first use.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -12,9 +12,9 @@ import warnings
 
 from .._compat import package_logger
 from ._shared import SharedTokenizer
-from ._tables import table_sections  # what `vocabulary` asks for by name
+from ._tables import table_sections  # `vocabulary` looks this up by name
 from ._tokenizer import Tokenizer
-from ._viterbi import path_scores  # the same
+from ._viterbi import path_scores  # `vocabulary` looks this up by name
 
 __all__ = [str(name) for name in (
     'FREQ', 'Tokenizer', 'add_word', 'cut', 'cut_for_search', 'default_tokenizer', 'del_word',
@@ -24,36 +24,32 @@ __all__ = [str(name) for name in (
 _VERBS = ('cut', 'lcut', 'cut_for_search', 'lcut_for_search', 'tokenize', 'spans', 'add_word', 'del_word',
           'suggest_freq', 'load_userdict', 'initialize', 'set_dictionary', 'get_FREQ')
 
-#: The tokenizer that the functions share, by jieba's name.
+#: The tokenizer that the functions share, under jieba's name.
 dt = SharedTokenizer()
 #: Its words and their counts; see `SharedTokenizer.FREQ`.
 FREQ = dt.FREQ
 
 
 def default_tokenizer():
-    """Return the tokenizer that the functions share; its vocabulary is loaded, silently, on first use.
+    """Return the tokenizer that the functions share; its vocabulary is loaded on first use.
 
-    Words that one part of a program adds are there for all of it. A library should make a
-    `Tokenizer` of its own.
+    A word added by one part of a program affects all of it, so a library should create its own `Tokenizer`.
     """
     return dt
 
 
 def enable_parallel(processes=None):
-    """Warn that this has no effect, and what has: jieba's name for cutting by several processes.
-
-    What is cut is the same with and without.
-    """
+    """Warn that this jieba function has no effect, and name the methods that cut with several processes."""
     warnings.warn('enable_parallel has no effect: for many lines call Tokenizer.cut_lines or cut_file, '
                   'with workers=%r' % (processes,), stacklevel=2)
 
 
 def disable_parallel():
-    """Do nothing: one process cuts unless `workers` says otherwise."""
+    """Do nothing; cutting uses one process unless `workers` is given."""
 
 
 def setLogLevel(log_level):
-    """Set the level of the log `nlp_zero`; nothing is shown unless the program sets up `logging`."""
+    """Set the level of the `nlp_zero` logger; nothing is shown unless the program configures `logging`."""
     package_logger('nlp_zero').setLevel(log_level)
 
 

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Let the words of a tokenizer be looked up, added, taken out and fitted to a text."""
+"""Look up, add and remove the words of a tokenizer, and adapt them to a text."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import importlib
@@ -19,26 +19,26 @@ from ._segmenter import Segmenter
 from ._viterbi import least_count, plain_pieces
 
 _CACHED = 1 << 16
-#: The package that discovers words.
+#: The package that discovers words, relative to this one.
 _DISCOVERY = '..entropy'
 
 
 class EditableVocabulary(object):
-    """Hold the words of a tokenizer and change them; a subclass cuts by them.
+    """Hold the words of a tokenizer and change them; a base class of `Tokenizer`.
 
-    A subclass has the attributes `_lexicon`, a `Lexicon`, `_rules`, `_folds`, whether text and words are
-    folded, and `_given`, `{folded word: the word as given}` of those that are shown in another form than the
-    lexicon has; and two methods: `_changed`, called after words of the lexicon have changed, and `_replaced`,
-    called after it has become another one.
+    A subclass has these attributes: `_lexicon`, a `Lexicon`; `_rules`; `_folds`, whether text and words are
+    folded; and `_given`, `{folded word: word as given}` for the words whose given form differs from the form
+    in the lexicon. It has two methods: `_changed`, called after words of the lexicon have changed, and
+    `_replaced`, called after `_lexicon` has been replaced.
     """
 
     def _folded(self, text):
-        """Return a text as the lexicon has it."""
+        """Return a text in the form of the lexicon's words."""
         return fold(text) if self._folds else text
 
     @property
     def vocabulary(self):
-        """A new dict of the words, as they were given, and their counts."""
+        """A new dict of the words, in the form they were given, and their counts."""
         counts = self._lexicon.counts()
         for folded, word in self._given.items():
             counts[word] = counts.pop(folded)
@@ -50,7 +50,7 @@ class EditableVocabulary(object):
         return self._lexicon.total
 
     def count(self, word):
-        """Return the count of a word, 0 for what is not one."""
+        """Return the count of a word, 0 if it is not in the vocabulary."""
         return self._lexicon.count(self._folded(word))
 
     def __contains__(self, word):
@@ -64,12 +64,12 @@ class EditableVocabulary(object):
 
         Args:
             word: a text of one character or more.
-            freq: its count; None takes what `suggest_freq` says; 0 takes the word out.
-            tag: taken for jieba's sake, and without effect.
-            force: whether it wins over all words that are not forced, whatever the counts.
+            freq: its count; None uses the count of `suggest_freq`; 0 removes the word.
+            tag: accepted for compatibility with jieba and ignored.
+            force: whether the word is preferred to all words that are not forced, whatever the counts.
 
         Raises:
-            VocabularyError: no text, or no count.
+            VocabularyError: `word` is not a word, or `freq` is not a count.
         """
         self._set(word, freq, force)
         self._changed()
@@ -89,20 +89,20 @@ class EditableVocabulary(object):
         self._lexicon.set_count(folded, freq, force)
 
     def del_word(self, word):
-        """Take a word out; one that is not in is no error."""
+        """Remove a word; a word that is not in the vocabulary is ignored."""
         self.add_word(word, 0)
 
     def load_userdict(self, source, force=False, encoding='utf-8'):
         """Add the words of a file, of lines or of a mapping.
 
         Args:
-            source: what `load_vocabulary` takes; jieba's lines `word [count] [tag]`. A word without
-                a count gets the one that `suggest_freq` says, given the words before it.
-            encoding: of a file.
-            force: whether the words win over all that are not forced.
+            source: anything that `load_vocabulary` accepts; the lines are jieba's `word [count] [tag]`. A
+                word without a count gets that of `suggest_freq`, after the words before it are added.
+            encoding: the encoding of a file.
+            force: whether the words are preferred to all words that are not forced.
 
         Raises:
-            VocabularyError: a line makes no sense; the words before it stay.
+            VocabularyError: a line is malformed; the words before it have been added.
             InputError: the file cannot be read.
         """
         try:
@@ -114,33 +114,34 @@ class EditableVocabulary(object):
             self._changed()
 
     def adapt(self, corpus, words=None, weight=None, rounds=2, **options):
-        """Fit the vocabulary to a text: take in words found in it, and mix in its counts.
+        """Adapt the vocabulary to a text: add words discovered in it and mix in its counts.
 
-        Discovery finds the words. Those that general text has had the chance to find, and has not, stay
-        out; the others come in counts of the text, brought to the scale of the vocabulary. In text as far
-        from it as classical Chinese, words that the text uses and discovery has not found go. Text of
-        the kind at hand then takes fewer bits: `evaluate_bits` on lines kept apart tells how many.
+        Discovered words that general text should have contained, but does not, are left out; the others
+        get their counts in the text, scaled to the vocabulary. If the text is as different from general
+        text as classical Chinese, words that occur in it but were not discovered are removed. The code
+        length of similar text falls; `evaluate_bits` on held-out lines measures by how much.
 
         Args:
-            corpus: a re-iterable of texts; it is read `rounds` times, and by discovery.
-            words: what is to be taken in instead of what discovery finds, `()` for nothing; in any shape that
-                `vocabulary.read_words` takes. Without a count, it is that of the median word. Those that
-                the text does not use stay out.
-            weight: the share of the text's counts, above 0 and at most 1; None lets it grow with the
-                text, from 0.4 for 600 words to 0.9 for 100,000.
-            rounds: how often the text is cut by what is known, and counted.
+            corpus: a re-iterable of texts; it is read `rounds` times, and once more by discovery.
+            words: words to add instead of the discovered ones, `()` for none, in any form that
+                `vocabulary.read_words` accepts. A word without a count gets the median count. Words that
+                do not occur in the text are not added.
+            weight: the share of the text's counts, above 0 and at most 1; None uses a share that grows
+                with the text, from 0.4 for 600 words to 0.9 for 100,000.
+            rounds: how often to cut the text and count its words.
 
         By name only, for discovery:
-            model: an `entropy.Model` of the text, or the path of one that `discover --save-model` kept.
-            others: `sample` and `resources`, as `entropy.learn`.
+            model: an `entropy.Model` of the text, or the path of one that `discover --save-model` wrote.
+            others: `sample` and `resources`, as for `entropy.learn`.
 
         Returns:
-            int: how many words are new.
+            int: the number of new words.
 
         Raises:
-            EmptyCorpusError, ExhaustedCorpusError: a pass saw no text, or there is one pass alone.
+            EmptyCorpusError, ExhaustedCorpusError: a pass met no text, or the corpus can be read only once.
 
-        Complexity: that of discovery, and `rounds` times cutting the text.
+        Complexity:
+            That of discovery, and of cutting the text `rounds` times.
 
         >>> from nlp_zero.tokenizer import Tokenizer
         >>> tokenizer = Tokenizer({'我': 9, '的': 9, '键盘': 5})
@@ -176,27 +177,26 @@ class EditableVocabulary(object):
 
     def _discovered(self, corpus, counts, options):
         """Return the `entropy.Adaptation` of these counts to a text."""
-        # Its package uses this one, so it is looked up by name.
+        # That package imports this one, so it is imported here, by name.
         entropy = importlib.import_module(str(_DISCOVERY), __name__.rpartition('.')[0])
         options = checked_options('Tokenizer.adapt', options, **entropy.ADAPTATION_OPTIONS)
         folded = Corpus(partial(iter_map, self._folded, corpus))
         try:
             return entropy.adaptation(folded, counts, DEFAULT_RULES, **options)
         except EmptyCorpusError:
-            # Without Han characters there are no words to be found; counts there are.
+            # Text without Han characters has no words to discover, but its words can still be counted.
             return (), False
 
     def suggest_freq(self, segment, tune=False):
-        """Return the count with which a word would be whole, or would not.
+        """Return the count that makes a word be cut whole, or be cut into given parts.
 
         Args:
-            segment: a word that is to be whole, or a list or tuple of the words that it is to be
-                cut into.
-            tune: whether to set the count as well.
+            segment: a word to be cut whole, or a list or tuple of the words that it should be cut into.
+            tune: whether to set that count as well.
 
         Returns:
-            int: for a word the least count, at least its own, with which it is cut whole when it
-            is alone; for parts the greatest, at most its own, with which it is not.
+            int: for a word, the least count, at least its own, with which it is cut whole when it stands
+            alone; for parts, the greatest count, at most its own, with which it is not cut whole.
         """
         if isinstance(segment, (tuple, list)):
             parts = [checked_word(part) for part in segment]
@@ -211,18 +211,18 @@ class EditableVocabulary(object):
         return freq
 
     def _joining_count(self, word):
-        """Return the least count, at least its own, with which a word is whole."""
+        """Return the least count, at least its own, with which a word is cut whole."""
         parts = plain_pieces(word, self._lexicon, self._rules)
         return max(self._lexicon.count(word), 1 if len(parts) < 2 else self._winning_count(parts))
 
     def _winning_count(self, parts):
-        """Return the least count with which one word is no less likely than the parts."""
+        """Return the least count that makes a word at least as probable as the parts together."""
         lexicon = self._lexicon
         return least_count(sum(lexicon.log_probability(part) for part in parts) + lexicon.log_total)
 
 
 def _count_in(text, word):
-    """Return the count of a word that a text spells, as jieba takes it."""
+    """Return the count of a word that was given as text, which jieba accepts."""
     try:
         return parse_count(strip_spaces(text))
     except (ArgumentError, UnicodeDecodeError) as error:
@@ -230,19 +230,20 @@ def _count_in(text, word):
 
 
 def without_foreign_words(counts, corpus, words, kept, rules, folded):
-    """Return counts without the words that a text uses and that are not among its own.
+    """Return counts without the words that a text is cut into and that are not among its own words.
 
     Args:
         counts: `{word: count}`.
         corpus: a re-iterable of texts.
-        words: `{word: count in the text}`, its own words.
-        kept: words that stay all the same.
+        words: `{word: count in the text}`, the text's own words.
+        kept: words never to remove.
         rules: `text.Rules`.
-        folded: a function that gives a text as the vocabulary has it.
+        folded: a function that returns a text in the form of the vocabulary's words.
     """
     counts, own = dict(counts), set(words).union(kept)
     foreign = True
-    # Where a word has gone, shorter ones may come to light: at most as often as words are long.
+    # Removing a word may expose shorter ones, so this repeats, at most once per character of the longest
+    # word.
     while foreign:
         segmenter, foreign = Segmenter(Lexicon.of_counts(counts), rules, _CACHED), set()
         for text in as_corpus(corpus):
@@ -259,19 +260,19 @@ def adapted_counts(counts, corpus, words, weight, rounds, rules, folded):
     Args:
         counts: `{word: count}`, the old vocabulary.
         corpus: a re-iterable of texts.
-        words: `{word: count in the text}`, new ones and old.
+        words: `{word: count in the text}`, new words and old.
         weight: the text's share in the mixture, between 0 and 1; None is `usual_weight` of its words.
-        rounds: how often the text is cut and its words are counted.
+        rounds: how often to cut the text and count its words.
         rules: `text.Rules`.
-        folded: a function that gives a text as the vocabulary has it.
+        folded: a function that returns a text in the form of the vocabulary's words.
 
     Returns:
-        dict: the new vocabulary; old words stay, new ones are in it if the text uses them.
+        dict: the new vocabulary, with all old words and the new words that occur in the text.
 
     Formula:
         P(w) = (1 - weight) * P_old(w) + weight * P_text(w), where P_text is the share of w among
-        the words of the text, cut by the mixture of the round before (hard EM); as counts, of the
-        old total, and 1 at least.
+        the words of the text, cut by the mixture of the previous round (hard EM). As counts, P is
+        scaled to the old total, and a count is at least 1.
     """
     corpus, mixed = as_corpus(corpus), mixture(counts, words, weight or 0.5)
     for _ in range(rounds):
@@ -289,10 +290,10 @@ def adapted_counts(counts, corpus, words, weight, rounds, rules, folded):
 
 
 def usual_weight(number):
-    """Return the share of a text of so many words.
+    """Return the usual share of a text with the given number of words, greater for a longer text.
 
-    A longer text is worth more. Measured on reviews of meals and of hotels, 600 to 330,000 words of
-    them, the best share was 0.5 to 0.95; this one is within 1% of the best bits each time.
+    On 600 to 330,000 words of restaurant and hotel reviews, the best share was between 0.5 and 0.95, and the
+    code length with this share was within 1% of the best.
 
     Formula:
         sqrt(n) / (sqrt(n) + 40)
@@ -304,7 +305,7 @@ def usual_weight(number):
 
 
 def mixture(old, new, weight):
-    """Return the weighted mean of two vocabularies, in counts of the old one's total.
+    """Return the weighted mean of two vocabularies, as counts scaled to the total of the old one.
 
     >>> print(sorted(mixture({'a': 60, 'b': 40}, {'b': 1, 'c': 1}, 0.5).values()))
     [25, 30, 45]
@@ -320,12 +321,12 @@ def mixture(old, new, weight):
 
 
 def usual_count(counts):
-    """Return the median count of a vocabulary; 1 of an empty one."""
+    """Return the median count of a vocabulary, 1 if it is empty."""
     return sorted(counts.values())[len(counts) // 2] if counts else 1
 
 
 def check_settings(weight, rounds):
-    """Refuse a share or a number of rounds that makes no sense."""
+    """Raise ArgumentError for a weight or a number of rounds that is out of range."""
     if weight is not None and (isinstance(weight, bool) or not isinstance(weight, (int, float))
                                or not 0 < weight <= 1):
         raise ArgumentError('weight is a share above 0, at most 1, not %r' % (weight,))

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Hold the words, their counts and what the search for the best path reads of them."""
+"""Hold the words of a tokenizer, their counts, and the tables that the search for the best path uses."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from functools import partial
@@ -11,10 +11,11 @@ from ..vocabulary import WordBatch, words_by_length
 from ._tables import Tables
 from ._viterbi import RECOVERABLE, count_of, log_count_of, log_total_of
 
-#: What each character of a forced word adds: more than any path of ordinary words can make good.
+#: The bonus for each character of a forced word: more than any path of ordinary words can gain.
 FORCE = 1 << 50
 
-# With more words the gains are made at once: the time that it takes is little beside that of reading them.
+# With more words than this, the gains are made at once: that takes little time compared with reading the
+# words.
 _MANY = 1 << 15
 
 _ONE = partial(eq, 1)
@@ -22,26 +23,26 @@ _AT_ONCE = 1 << 12
 
 
 class Lexicon(object):
-    """Hold words with log counts, and keep their tables in step when they change.
+    """Hold words with log counts, and keep the tables up to date when the words change.
 
-    One dict holds the words: half a million take 60 MB, and a second dict would take 20 more.
+    There is only one dict of the words: half a million take 60 MB, and a second dict would take 20 MB more.
 
     Args:
-        batches: iterable of `WordBatch`; of a word that occurs twice the last count holds, and a count
-            of 0 takes it out.
-        read_tables: a function that returns the `Tables` of these words, or None if they are to be made.
-            It is called after the words are read, so that less is in memory at once.
+        batches: iterable of `WordBatch`; if a word occurs twice the last count applies, and a count of 0
+            removes it.
+        read_tables: a function that returns the `Tables` of these words, or None if they have to be made.
+            It is called after the words are read, to keep less in memory at the same time.
 
     Attributes:
         total: the sum of all counts.
-        log_counts: `{word: ln(count) in units}`; a character that is no word has the log count 0.
-        singles: the log counts of the words of one character: few, and asked for most.
-        prefix_lengths: `{two characters: lengths}` of the words that begin so, from three on, ascending.
-        log_total: what each word of a path costs, ln(total) in units.
-        forced: words that win over all others.
+        log_counts: `{word: ln(count) in units}`; a character that is not a word has the log count 0.
+        singles: the log counts of the words of one character, which are few and looked up most.
+        prefix_lengths: `{first two characters: ascending lengths}` of the words of three characters or more.
+        log_total: the cost of each word of a path, ln(total) in units.
+        forced: words that are preferred to all others.
         boundaries: `Boundaries` of the words.
         gains: an array with the gains of the listed words of these boundaries, or None until they are made.
-        slack: what is to be added to these gains for the log total as it is now.
+        slack: the amount to add to these gains for the current log total.
     """
 
     def __init__(self, batches, read_tables=lambda: None):
@@ -64,14 +65,14 @@ class Lexicon(object):
 
     @classmethod
     def of_counts(cls, counts, forced=()):
-        """Make a lexicon of `{word: count}`, some of whose words win over all others."""
+        """Make a lexicon of `{word: count}`; the words `forced` are preferred to all others."""
         lexicon = cls([WordBatch(list(counts), list(counts.values()))])
         for word in forced:
             lexicon.set_count(word, lexicon.count(word), force=True)
         return lexicon
 
     def _read(self, batches):
-        """Take in the words."""
+        """Read the words."""
         self.log_counts, self._large, self.total = {}, {}, 0
         log_counts, number, zeros = self.log_counts, 0, False
         for words, counts in batches:
@@ -86,7 +87,7 @@ class Lexicon(object):
             self._drop_replaced()
 
     def _drop_replaced(self):
-        """Take out words with a count of 0, and large counts that a later one replaced."""
+        """Remove words with a count of 0, and large counts that a later count replaced."""
         log_counts = self.log_counts
         for word in [word for word in log_counts if log_counts[word] is None]:
             del log_counts[word]
@@ -109,7 +110,7 @@ class Lexicon(object):
         return counts
 
     def count(self, word):
-        """Return the count of a word, 0 for what is not one."""
+        """Return the count of a word, 0 if it is not in the lexicon."""
         if word in self._large:
             return self._large[word]
         value = self.log_counts.get(word)
@@ -118,10 +119,10 @@ class Lexicon(object):
         return count_of(value - (FORCE * len(word) if word in self.forced else 0))
 
     def set_count(self, word, count, force=False):
-        """Give a word a count; 0 takes it out.
+        """Set the count of a word; 0 removes it.
 
         Complexity:
-            Constant in the size of the vocabulary, as long as the total does not fall to a third.
+            Independent of the size of the vocabulary, unless the total falls to a third.
         """
         self.total += count - self.count(word)
         self.log_total = log_total_of(self.total)
@@ -140,9 +141,9 @@ class Lexicon(object):
         self._mark(word)
 
     def _index(self, word, value):
-        """Put a word with its log count where the search for paths looks; None takes it out.
+        """Enter a word with its log count into the tables of the path search; None removes it.
 
-        What only says that there may be a word stays: that costs time, and never an answer.
+        Entries that only say that a word may exist are not removed: they cost time but change no result.
         """
         if len(word) == 1:
             if value is None:
@@ -160,15 +161,15 @@ class Lexicon(object):
         return self.log_total - self._tables.min_log_total
 
     def make_gains(self):
-        """Make the gains, which save lookups in the dict.
+        """Make the gains, which save dict lookups.
 
         Complexity:
-            Linear in the words of two characters, a microsecond each.
+            Linear in the number of words of two characters, about a microsecond each.
         """
         self.gains = self._tables.gains(self.log_counts)
 
     def _mark(self, word):
-        """See to it that the words that are marked whole are whole, after one got another log count."""
+        """Update the words that are marked whole after the log count of one word has changed."""
         if not self._tables.holds_for(self.log_total):
             self._tables.mark_anew(self.log_counts, self.log_total)
             self.gains = None
@@ -179,7 +180,7 @@ class Lexicon(object):
             self._tables.mark_again(pairs, self.log_counts)
 
     def holds(self, character):
-        """Tell whether some word holds a character."""
+        """Tell whether any word contains a character."""
         words = iter(self.log_counts)
         while True:
             text = ''.join(islice(words, _AT_ONCE))
@@ -187,7 +188,7 @@ class Lexicon(object):
                 return bool(text)
 
     def log_probability(self, word):
-        """Return ln P(word) in units; a word without a count is taken as seen once."""
+        """Return ln P(word) in units; a word outside the lexicon is taken to have the count 1."""
         value = self.log_counts.get(word, 0)
         return value - (FORCE * len(word) if word in self.forced else 0) - self.log_total
 

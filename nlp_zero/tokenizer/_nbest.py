@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Look at more of a text than the best way to cut it.
+"""Look at more of a text than its best segmentation.
 
-The k best ways, random ones by weight, code lengths; and words that overlap, all that a text holds and those
-within a word, for an index.
+The k best segmentations, random ones and code lengths; and overlapping words: all words in a text, and the
+shorter words inside a word, for a search index.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -15,17 +15,17 @@ from ._viterbi import UNITS, symbol_starts, word_ends
 
 _PART_LENGTHS = (2, 3)
 
-#: The ways to cut a text as a lattice: `starts`, where its symbols begin, ascending; `ends[n]`, where the
-#: symbol and the words from `starts[n]` on end, ascending.
+#: All segmentations of a text as a lattice: `starts`, the ascending starts of its symbols; `ends[n]`, the
+#: ascending ends of the symbol and the words that begin at `starts[n]`.
 Lattice = namedtuple(str('Lattice'), [str('starts'), str('ends')])
 
-#: What `Tokenizer.code_length` returns: bits of the words in clauses, how many characters and words those
-#: are, and how many of the words are not in the vocabulary.
+#: The result of `Tokenizer.code_length`: the bits of the words in clauses, their numbers of characters and
+#: words, and the number of words that are not in the vocabulary.
 CodeLength = namedtuple(str('CodeLength'), [str(name) for name in ('bits', 'characters', 'words', 'unknown')])
 
 
 def lattice_of(text, lexicon, rules, whole=()):
-    """Return the `Lattice` of a text, in which each of some ascending spans is a word on every path."""
+    """Return the `Lattice` of a text; each of the ascending spans `whole` is one word on every path."""
     starts = symbol_starts(text, rules, whole)
     places = set(starts)
     places.add(len(text))
@@ -40,20 +40,20 @@ def lattice_of(text, lexicon, rules, whole=()):
 
 
 def best_paths(text, count, lexicon, rules, whole=()):
-    """Return the `count` best paths, best first, each a list of words; the spans of `whole` are on all.
+    """Return the `count` best paths, best first, as lists of words; each span of `whole` is one word.
 
-    Equal sums are ordered by the tie rule of `_viterbi`, which finds the first path alone in 40 % of that
+    Equal sums are ordered by the tie rule of `_viterbi`, which finds the first path alone, in 40% of the
     time.
 
     Complexity:
-        Symbols times words that begin at one times `count`, in time; symbols times `count` in memory.
+        Time: symbols times the words that begin at one times `count`. Memory: symbols times `count`.
     """
     if not text:
         return [[]]
     lattice = lattice_of(text, lexicon, rules, whole)
     log_count, log_total = lexicon.log_counts.get, lexicon.log_total
-    # For each place its best paths, the better one the smaller: the negative sum, the negative end of the
-    # first word, and which of the paths from that end on follows.
+    # The best paths from each place to the end, as tuples that sort best first: the negative sum, the
+    # negative end of the first word, and the index of the path that continues from that end.
     found = {len(text): [(0, 0, 0)]}
     for start, ends in iter_zip(reversed(lattice.starts), reversed(lattice.ends)):
         paths = []
@@ -75,17 +75,17 @@ def _words_of_path(text, found, rank):
 
 
 def random_path(text, alpha, rng, lexicon, lattice):
-    """Return a path drawn with a probability proportional to its own to the power `alpha`.
+    """Return a random path, drawn in proportion to its probability to the power `alpha`.
 
     Args:
         lattice: the `Lattice` of the text.
 
     Formula:
-        Forward filtering, backward sampling (Scott 2002), as used for subword regularisation by
-        Kudo (2018); here from the end to the beginning, so that the draws go from left to right.
+        Forward filtering, backward sampling (Scott 2002), which Kudo (2018) uses for subword
+        regularisation; here the filtering runs backward, so that words are drawn from left to right.
 
     Complexity:
-        Symbols times words that begin at one.
+        Number of symbols times the number of words that begin at a symbol.
     """
     scale, log_total, log_count = alpha / UNITS, lexicon.log_total, lexicon.log_counts.get
     weights = {len(text): 0.0}
@@ -117,9 +117,9 @@ def _log_sum(values):
 def code_length(words, lexicon, rules):
     """Return the `CodeLength` of the words of a text.
 
-    Words get their counts' share of all counts and one more, which is for all that is no word: that
-    is spelled, each character in the 20.1 bits of the code space and 1 to say whether more follow.
-    So the code is complete, and vocabularies of any size can be compared.
+    A word of the vocabulary has the probability count / (total + 1). The rest, 1 / (total + 1), is for all
+    other words, which are spelled: each character takes the 20.1 bits of the code space and 1 bit to say
+    whether more follow. The code is complete, so vocabularies of different sizes can be compared.
 
     Formula:
         word: log2(total + 1) - log2(count); else log2(total + 1) + characters * (log2(0x110000) + 1)
@@ -144,13 +144,13 @@ def is_scored(word, rules):
 
 
 def all_words(text, lexicon, rules, whole=()):
-    """Yield every word of two symbols or more that a text holds, and each symbol outside of them.
+    """Yield every word of two symbols or more in a text, and each symbol that none of them covers.
 
-    They are (word, start, end), in the order of their beginnings, shorter before longer. The ascending spans
-    of `whole` are symbols too.
+    The items are (word, start, end), ordered by start, the shorter first. The ascending spans of `whole` are
+    symbols too.
 
     Complexity:
-        Length of the text times the number of lengths of words that share their first two characters.
+        Length of the text times the number of different lengths of words with the same first two characters.
     """
     starts, length = symbol_starts(text, rules, whole), len(text)
     begins = bytearray(length + 1)
@@ -173,7 +173,7 @@ def parts_for_search(word, start, lexicon, rules):
 
     Args:
         word: a word of three characters or more.
-        start: where it begins.
+        start: the position of the word in its text.
     """
     begins = None
     if rules.long_finder.search(word):

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Cut text by a vocabulary, with jieba's verbs: one text, many lines, more than one way."""
+"""Cut text by a vocabulary, with jieba's methods: one text, many lines, or several segmentations."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import copy
@@ -24,24 +24,25 @@ from ._viterbi import UNITS
 
 
 class Tokenizer(EditableVocabulary):
-    """Cut text into words, and let the words be changed.
+    """Cut text into words by a vocabulary that can be changed.
 
-    Reading is safe from several threads at once; changing the vocabulary is not.
+    Several threads may cut text at the same time; changing the vocabulary is not thread-safe.
 
     Args:
-        vocabulary: `{word: count}`, or what else `load_vocabulary` takes: a path, lines, rows of
-            `discover_words`, another tokenizer; None is the bundled one.
-        stop: words to leave out of what is cut, in any shape that `vocabulary.read_words` takes.
-        spaces: whether white space is part of what is cut (a run of it is one piece).
-        protect: a regular expression; what it matches is never divided.
-        numbers: what is joined of words that make up a number: 'most' for numbers and dates without years, on
-            which segmented corpora agree (三千五百, 百分之三十, 12月31日), 'join' for years too (2001年), None
-            or 'none' for nothing. A word of the vocabulary is never parted for it.
-        rules: `text.Rules`; what is one symbol there is never divided.
-        cache_size: chunks of text whose words are remembered, about 0.2 kB each; 0 for none.
-        fold: whether traditional characters are taken for their simplified forms: in text, one by one, and in
-            words, stop words and `protect`; what is cut is the text's own characters. 'auto' folds unless one
-            in ten of the given words has traditional characters: those are cut by as they are.
+        vocabulary: `{word: count}`, or anything else that `load_vocabulary` accepts: a path, lines, rows of
+            `discover_words`, another tokenizer. None is the bundled vocabulary.
+        stop: words to leave out of the result, in any form that `vocabulary.read_words` accepts.
+        spaces: whether to keep white space in the result; a run of it is one piece.
+        protect: a regular expression; its matches are never divided.
+        numbers: which words to join into numbers: 'most' joins numbers, and dates without years, on which
+            segmented corpora agree (三千五百, 百分之三十, 12月31日); 'join' also joins years (2001年); None
+            or 'none' joins nothing. A word of the vocabulary is never divided to do so.
+        rules: `text.Rules`; a symbol under these rules is never divided.
+        cache_size: the number of text chunks whose words are cached, about 0.2 kB each; 0 turns the cache
+            off.
+        fold: whether to treat traditional characters as their simplified forms, in the text, the vocabulary,
+            the stop words and `protect`; the result always has the characters of the text. 'auto' does so
+            unless one in ten of the given words has traditional characters.
 
     >>> tokenizer = Tokenizer({'研究': 30, '研究生': 10, '生命': 20, '起源': 9, '的': 90})
     >>> print('/'.join(tokenizer.cut('研究生命的起源')))
@@ -69,11 +70,11 @@ class Tokenizer(EditableVocabulary):
         self._replaced()
 
     def __call__(self, text):
-        """Return the words of a text as a list, so that a tokenizer serves wherever a function does."""
+        """Return the words of a text as a list, so that a tokenizer can be used as a function."""
         return self.lcut(text)
 
     def __copy__(self):
-        """Return a tokenizer that has words of its own: changing one of the two leaves the other."""
+        """Return an independent copy: changing one of the two does not affect the other."""
         return copy.deepcopy(self)
 
     def __getstate__(self):
@@ -82,11 +83,11 @@ class Tokenizer(EditableVocabulary):
         return state
 
     def __setstate__(self, state):
-        """Take the state of a pickle, of this class or of upstream's, whose `words` is a trie."""
+        """Restore a pickled state, of this class or of upstream's class, whose `words` is a trie."""
         if 'words' in state:
             self.__init__(state['words'])
             return
-        # A state without these is of a version that had neither.
+        # Pickles of older versions lack these attributes.
         self._given, self._folds, self._numbers = {}, False, None
         self.__dict__.update(state)
         self._replaced()
@@ -101,12 +102,12 @@ class Tokenizer(EditableVocabulary):
 
         Args:
             text: any text.
-            cut_all: give every word of the vocabulary that the text holds, overlapping, and what
-                none of them covers; joined they are not the text.
-            HMM: taken for jieba's sake, and without effect: new words are found by discovery.
+            cut_all: whether to return every word of the vocabulary that occurs in the text, overlapping
+                ones too, and the characters that none of them covers.
+            HMM: accepted for compatibility with jieba and ignored; `discover_words` finds new words.
 
         Complexity:
-            Linear in the text; the words of a long text are found as they are taken.
+            Linear in the text; a long text is cut lazily, as the iterator advances.
 
         >>> print('/'.join(Tokenizer({'清华大学': 3, '清华': 4, '大学': 9}).cut('来到清华大学', cut_all=True)))
         来/到/清华/清华大学/大学
@@ -117,7 +118,7 @@ class Tokenizer(EditableVocabulary):
         return chain.from_iterable(iter_map(self._kept, self._segmenter.lists(text)))
 
     def lcut(self, text, cut_all=False, HMM=True):
-        """Return what `cut` gives, as a list."""
+        """Return the result of `cut` as a list."""
         text = clean_text(text)
         if cut_all:
             return [word for word, _, _ in self._triples(text, 'all')]
@@ -125,9 +126,9 @@ class Tokenizer(EditableVocabulary):
         return pieces if self._spaces and not self._stop else self._kept(pieces)
 
     def cut_for_search(self, text, HMM=True):
-        """Return an iterator over words for an index: before a long word, the shorter ones in it.
+        """Return an iterator over words for a search index: each long word is preceded by shorter ones in it.
 
-        Those are its parts of two and of three characters that are words themselves.
+        The shorter words are its parts of two and three characters that are words of the vocabulary.
 
         >>> print('/'.join(Tokenizer({'清华大学': 3, '清华': 4, '大学': 9}).cut_for_search('来到清华大学')))
         来/到/清华/大学/清华大学
@@ -135,20 +136,20 @@ class Tokenizer(EditableVocabulary):
         return iter(self.lcut_for_search(text))
 
     def lcut_for_search(self, text, HMM=True):
-        """Return what `cut_for_search` gives, as a list."""
+        """Return the result of `cut_for_search` as a list."""
         return [word for word, _, _ in self._triples(clean_text(text), 'search')]
 
     def tokenize(self, text, combine_Aa123=True, HMM=True, mode=None):
-        """Return the words of a text; with a mode, as jieba does, where they are as well.
+        """Return the words of a text as a list; with a `mode`, return their positions as well.
 
         Args:
             text: any text.
-            combine_Aa123: whether a run of Latin letters and digits is one symbol; if not, each of
-                them is, and joins others only in a word of the vocabulary. A text in this place is
-                taken as the mode.
-            HMM: without effect.
-            mode: None for a list of words, as upstream; 'default' or 'search' for jieba's list of
-                (word, start, end), 'all' for the same of what `cut_all` gives.
+            combine_Aa123: whether a run of Latin letters and digits is one symbol. If not, each letter
+                and digit is a symbol of its own, joined to others only in a word of the vocabulary. A
+                text given here is taken as the mode, as in jieba.
+            HMM: accepted for compatibility with jieba and ignored.
+            mode: None for a list of words, as upstream; 'default' or 'search' for a list of
+                (word, start, end), as in jieba; 'all' for the same with the words of `cut_all`.
 
         >>> Tokenizer({'清华大学': 3, '大学': 9}).tokenize('清华大学', mode='search')[0][1:]
         (2, 4)
@@ -161,7 +162,7 @@ class Tokenizer(EditableVocabulary):
         return self.lcut(text) if combine_Aa123 else self.simple_tokenize(text)
 
     def simple_tokenize(self, text):
-        """Return the words of a text in which each letter and digit is a symbol of its own."""
+        """Return the words of a text, with each letter and digit treated as a symbol of its own."""
         if self._letters is None:
             rules = Rules(whole=(), han=self._rules.han, protect=self._rules.protect)
             self._letters = self._segmenter_of(rules)
@@ -176,7 +177,7 @@ class Tokenizer(EditableVocabulary):
         return [(start, end) for _, start, end in self._triples(clean_text(text), 'default')]
 
     def _triples(self, text, mode):
-        """Yield (word, start, end) of what is kept."""
+        """Yield (word, start, end) of each word that is kept in the result."""
         folded = self._folded(text)
         if mode == 'all':
             found = all_words(folded, self._lexicon, self._rules, self._segmenter.number_spans(folded))
@@ -195,37 +196,37 @@ class Tokenizer(EditableVocabulary):
             yield piece, start, start + len(piece)
             start += len(piece)
 
-    # Cutting many
+    # Cutting many lines
 
     def cut_lines(self, lines, mode='default', workers=1):
         """Yield the words of each line, as a list, in the order of the lines.
 
         Args:
-            lines: an iterable of texts, read as the results are taken; a `Corpus` is one.
+            lines: an iterable of texts, such as a `Corpus`; it is read lazily.
             mode: 'default', 'search' or 'all', as for `tokenize`.
-            workers: processes; None is one a core. Changes of the vocabulary that were made before
-                the first result are known to all of them.
+            workers: the number of processes; None is one per core. Changes made to the vocabulary
+                before the first result is taken apply in all of them.
 
         Yields:
             list of words: `['研究', '生命']`.
 
         Complexity:
-            Linear; some blocks of 64 k characters are held for each worker.
+            Linear in the text; each worker holds a few blocks of 64 k characters in memory.
         """
         return words_of_lines(self, lines, mode, workers)
 
     def cut_file(self, source, target, delimiter=' ', mode='default', offsets=False, workers=1):
-        """Cut a file, or any corpus, to a file: one line out for each line in.
+        """Cut a file or corpus and write the words to a file, one output line for each input line.
 
         Args:
-            source: a path, or a `Corpus` (for more files, other encodings and formats).
-            target: a path; `.gz`, `.bz2`, `.xz` by name, `-` for standard output. The file appears
-                when it is whole.
-            delimiter: what separates words.
+            source: a path, or a `Corpus` (for several files, other encodings and formats).
+            target: a path, compressed if it ends in `.gz`, `.bz2` or `.xz`; `-` is standard output. The
+                file appears only when it is complete.
+            delimiter: the text to write between words.
             mode: 'default', 'search' or 'all', as for `tokenize`.
             offsets: whether to write each line as JSON, `[["研究", 0, 2], ["生命", 2, 4]]`, with
                 offsets in code points.
-            workers: processes; None is one a core.
+            workers: the number of processes; None is one per core.
 
         Raises:
             InputError, EncodingError: the source cannot be read.
@@ -238,24 +239,24 @@ class Tokenizer(EditableVocabulary):
                 stream.write(text)
 
     def cut_corpus(self, corpus, delimiter=' ', mode='default', offsets=False, workers=1):
-        """Yield what `cut_file` writes for a `Corpus`, as texts to be written one after the other.
+        """Yield the text that `cut_file` writes for a `Corpus`, in pieces.
 
-        Taking the delimiters out gives the lines of the corpus back, line ends included if it was
-        made with `keep_returns`. A line break within a record of JSON or CSV becomes a space.
+        Without the delimiters, the output is the lines of the corpus, with their original line ends if
+        it was made with `keep_returns`. A line break inside a JSON or CSV record becomes a space.
         """
         return cut_corpus(self, as_corpus(corpus), Form(mode, delimiter, offsets), workers)
 
     def cut_texts(self, pieces, delimiter=' ', mode='default', offsets=False, workers=1):
-        """Yield what `cut_file` writes, as texts to be written one after the other.
+        """Yield the text that `cut_file` writes, in pieces.
 
         Args:
             pieces: iterable of (text, whether it ends its line), as `Corpus.pieces` gives: a line, or a
-                piece of a long one, which goes on in the next.
+                piece of a long line that continues in the next one.
         """
         return cut_texts(self, pieces, Form(mode, delimiter, offsets), workers)
 
     def joined(self, text, separator):
-        """Return what `cut` gives as one text, a separator between the words; for work in bulk.
+        """Return the words of `cut` as one text, with a separator between them; faster than joining a list.
 
         >>> print(Tokenizer({'研究': 3}).joined('我研究', '/'))
         我/研究
@@ -267,7 +268,7 @@ class Tokenizer(EditableVocabulary):
         return separator.join(self.lcut(text))
 
     def keeps_apart(self, mark):
-        """Tell whether a character that is no symbol's part is always alone in what is cut."""
+        """Tell whether a character that is not part of a longer symbol is always cut as one piece."""
         return (self._rules.protect is None and self._keeps(mark)
                 and not self._lexicon.holds(mark))
 
@@ -279,22 +280,22 @@ class Tokenizer(EditableVocabulary):
             return pieces
         return [piece for piece in pieces if self._keeps(piece)]
 
-    # More than one way
+    # Several segmentations
 
     def nbest(self, text, k=5):
-        """Return the k most probable ways to cut a text, best first.
+        """Return the k most probable segmentations of a text, best first.
 
         Args:
-            text: any text; white space and stop words stay.
-            k: how many at most, 1 or more.
+            text: any text; white space and stop words are kept.
+            k: the greatest number of segmentations to return, 1 or more.
 
         Returns:
-            list: `(words, score)`, the score the natural logarithm of the way's probability; equal
-            scores are ordered by the first different word, the longer first. The first one is what
-            `cut` gives.
+            list: of `(words, score)`, where the score is the natural logarithm of the probability. Equal
+            scores are ordered by the first word that differs, the longer one first. The first
+            segmentation is the result of `cut`.
 
         Complexity:
-            Characters times words that begin at one times k.
+            Number of characters times the number of words that begin at a character times k.
 
         >>> for words, score in Tokenizer({'研究': 3, '研究生': 2, '生': 5, '活': 5}).nbest('研究生活', 2):
         ...     print('/'.join(words), '%.3f' % score)
@@ -309,15 +310,16 @@ class Tokenizer(EditableVocabulary):
         return [(original_pieces(pieces, text), self.log_probability(pieces)) for pieces in paths]
 
     def sample(self, text, alpha=1.0, rng=None):
-        """Return one random way to cut a text, as a list of words.
+        """Return one random segmentation of a text, as a list of words.
 
         Args:
-            text: any text; white space and stop words stay.
-            alpha: 0 makes all ways equally likely, 1 as likely as they are, more favours the best.
-            rng: an object with `random()`, such as `random.Random(seed)`; None is the module's own.
+            text: any text; white space and stop words are kept.
+            alpha: the power of the probability to draw by: 0 makes all segmentations equally likely, 1
+                draws by probability, and greater values favour the best.
+            rng: an object with `random()`, such as `random.Random(seed)`; None is the `random` module.
 
         Complexity:
-            Characters times words that begin at one.
+            Number of characters times the number of words that begin at a character.
 
         >>> import random
         >>> tokenizer = Tokenizer({'研究': 3, '研究生': 2, '生': 5, '活': 5})
@@ -334,9 +336,9 @@ class Tokenizer(EditableVocabulary):
         return original_pieces(random_path(folded, alpha, rng, self._lexicon, lattice), text)
 
     def log_probability(self, words):
-        """Return the sum of ln P of words, in nats, to one part in a million.
+        """Return the sum of ln P of words, in nats, accurate to one part in a million.
 
-        A word without a count is taken as seen once; `code_length` is the exact measure.
+        A word outside the vocabulary is taken to have the count 1; `code_length` is the exact measure.
 
         Formula:
             sum of ln count - ln total
@@ -344,14 +346,14 @@ class Tokenizer(EditableVocabulary):
         return sum(self._lexicon.log_probability(self._folded(word)) for word in words) / UNITS
 
     def code_length(self, text):
-        """Return how many bits the best way to cut a text takes, outside of punctuation and space.
+        """Return the code length in bits of the best segmentation of a text, without punctuation and space.
 
         Returns:
-            CodeLength: `bits` of the words in clauses, how many `characters` and `words` those are, and how
-            many of the words are `unknown` to the vocabulary.
+            CodeLength: the `bits` of the words in clauses, the numbers of their `characters` and `words`, and
+            the number of words `unknown` to the vocabulary.
 
         Formula:
-            a word of count c takes log2(total + 1) - log2(c); see `code_length` of `_nbest`.
+            A word of count c takes log2(total + 1) - log2(c) bits; see `code_length` of `_nbest`.
         """
         words = self._segmenter.plain_pieces(self._folded(clean_text(text)))
         return code_length(words, self._lexicon, self._rules)
@@ -370,15 +372,15 @@ class Tokenizer(EditableVocabulary):
 
 
 def _rows_of(vocabulary):
-    """Return the `WordRows` of whatever a tokenizer is made from."""
+    """Return the `WordRows` of the vocabulary that a tokenizer is given."""
     if hasattr(vocabulary, 'total_items'):
-        # Upstream's users set the count of the empty word, and it does no harm.
+        # Users of upstream set a count for the empty word, which is harmless.
         vocabulary = dict((word, count) for word, count in vocabulary if word)
     return load_rows(vocabulary)
 
 
 def _stop_words(stop):
-    # Arrays and Series compare with everything item by item.
+    # Not `stop == ()`, since arrays and Series compare item by item.
     given = not isinstance(stop, tuple) or stop
     return frozenset(read_words(stop, 'stop') if given else ())
 
@@ -390,7 +392,7 @@ def _checked_size(size):
 
 
 def _rules_of(rules, protect):
-    """Return the rules with what else is to be kept whole."""
+    """Return rules that also keep the matches of `protect` whole."""
     patterns = [pattern for pattern in (rules.protect, protect) if pattern is not None]
     if patterns == ([] if rules.protect is None else [rules.protect]):
         return rules
