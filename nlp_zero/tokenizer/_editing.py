@@ -160,10 +160,7 @@ class EditableVocabulary(object):
             raise ArgumentError('with words, which are not discovered, %s has no effect'
                                 % ', '.join(sorted(options)))
         given = merge_entries(read_entries(words, lines=False), usual_count(old))
-        words = {}
-        for word in sorted(given):
-            folded = self._folded(word)
-            words[folded] = words.get(folded, 0) + given[word]
+        words = self._folded_counts(given)
         if own_words_only:
             old = without_foreign_words(old, corpus, words, forced, self._rules, self._folded)
         counts = adapted_counts(old, corpus, words, weight, rounds, self._rules, self._folded)
@@ -174,6 +171,14 @@ class EditableVocabulary(object):
         self._lexicon = Lexicon.of_counts(counts, forced)
         self._replaced()
         return number_new
+
+    def _folded_counts(self, counts):
+        """Return counts with the words folded; the counts of words with one folded form are added."""
+        found = {}
+        for word in sorted(counts):
+            folded = self._folded(word)
+            found[folded] = found.get(folded, 0) + counts[word]
+        return found
 
     def _discovered(self, corpus, counts, options):
         """Return the `entropy.Adaptation` of these counts to a text."""
