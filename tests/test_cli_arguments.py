@@ -110,7 +110,8 @@ def test_every_limit(option, value, code, tmpdir, capsys):
     ('contrast a --against b --counts --phrases', '--phrases is for texts'),
     ('contrast a --against b --segmented --vocab x', '--vocab'),
     ('context -- missing.txt', 'at least one word'), ('count -d x', 'unrecognized arguments: -d'),
-    ('count --frob', 'unrecognized arguments: --frob'), ('cut -d', 'expected one argument')])
+    ('count --frob', 'unrecognized arguments: --frob'),
+    ('new --tp 3', 'unrecognized arguments: --tp; did you mean --top?'), ('cut -d', 'expected one argument')])
 def test_options_that_exclude_or_need_each_other(arguments, wrong, capsys):
     assert main(arguments.split()) == REFUSED
     out, errors = capsys.readouterr()
@@ -187,3 +188,22 @@ def test_every_verb_has_help(verb, capsys, monkeypatch):
     assert out.startswith('usage: nlp-zero %s [options] ' % verb) and errors == ''
     assert '--debug' in out
     assert ('--output' in out) == (verb != 'sample'), 'all but one, which writes a folder, write a file'
+
+
+@pytest.mark.parametrize('verb, wanted', [('nw', 'new'), ('discvoer', 'discover'), ('frobnicate', None)])
+def test_an_unknown_verb_is_told_the_closest(verb, wanted, capsys):
+    assert main([verb]) == REFUSED
+    said = capsys.readouterr()[1].splitlines()[-1]
+    assert said == "nlp-zero: error: unknown verb '%s'%s" % (verb, '; did you mean %s?' % wanted if wanted else '')
+
+
+@pytest.mark.parametrize('arguments, way', [
+    ('report a.txt', '-o report.html'), ('convert a.txt --format compiled', 'naming OUT')])
+def test_a_page_and_the_compiled_form_are_not_shown_on_a_terminal(arguments, way, monkeypatch, capsys):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(sys, 'stdout', Terminal())
+    assert main(arguments.split()) == REFUSED
+    assert 'write it to a file by ' + way in capsys.readouterr()[1]

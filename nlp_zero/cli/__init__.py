@@ -28,7 +28,7 @@ from .._compat import argument_text, unbuffered_input
 from .._progress import listening
 from .._storage import interrupt_once, is_closed_pipe, program_signals
 from ..errors import ArgumentError, NlpZeroError, VocabularyError
-from ._messages import describe, name_options, show_characters, silence, write_error, write_output
+from ._messages import closest, describe, name_options, show_characters, silence, write_error, write_output
 from ._streams import Streams
 
 __all__ = [str('main')]
@@ -180,8 +180,8 @@ def _parse(arguments):
         raise SystemExit(DONE)
     if name not in VERBS:
         from ._help import chosen_language, show_top
-        error = ('' if name in ('-h', '--help', 'help') else "unknown verb '%s'" % name if name
-                 else 'a verb is missing')
+        error = ('' if name in ('-h', '--help', 'help') else "unknown verb '%s'%s" % (name, closest(name, VERBS))
+                 if name else 'a verb is missing')
         show_top(_verb_groups(), chosen_language(arguments), error)
     from ._arguments import parse_verb
     verb = _load_verb(name)

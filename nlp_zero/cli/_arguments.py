@@ -143,7 +143,9 @@ def _parse(parser, arguments):
     if delimiter is not None and not hasattr(options, 'delimiter'):
         unknown.append('-d')
     if unknown:
-        parser.error('unrecognized arguments: ' + ' '.join(unknown))
+        known = [option for option in parser._option_string_actions if option.startswith('--')]
+        parser.error('unrecognized arguments: %s%s' % (
+            ' '.join(unknown), closest(unknown[0].partition('=')[0], known)))
     if delimiter is not None:
         options.delimiter = delimiter
     options.files, options.after_dashes = rest + after_dashes, after_dashes
@@ -476,6 +478,12 @@ def add_templates(parser, readings):
     add_line_buffered(parser)
     add_words(parser)
     add_input(parser)
+
+
+def refuse_terminal(options, what, output):
+    """Refuse to show on a terminal what nobody can read there; `output` names a file in its place."""
+    if options.output == '-' and is_terminal(sys.stdout):
+        raise ArgumentError('%s is not for reading on a terminal: write it to a file by %s' % (what, output))
 
 
 def check_templates(options):

@@ -78,6 +78,17 @@ def show_characters(message):
     return _ESCAPED.sub(character, message)
 
 
+def closest(word, choices):
+    """Return a question that names the choice that a word is closest to; '' where none is close.
+
+    >>> print(closest('discvoer', ['count', 'discover']))
+    ; did you mean discover?
+    """
+    from difflib import get_close_matches
+    found = get_close_matches(word, choices, 1)
+    return '; did you mean %s?' % found[0] if found else ''
+
+
 def locale_language():
     """Return 'zh' where the environment, or Windows, asks for messages in Chinese, and else 'en'."""
     values = [os.environ.get(str(name)) for name in ('LC_ALL', 'LC_MESSAGES', 'LANG')]

@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from ..errors import ArgumentError
 from ..ngrams import BackoffModel, read_counts, srilm_lines
 from ..vocabulary import FORMATS, load_vocabulary, save_vocabulary
-from ._arguments import add_dictionary_encoding, add_output
+from ._arguments import add_dictionary_encoding, add_output, refuse_terminal
 
 HELP = 'convert a vocabulary, or n-gram counts, to the format of another tool'
 FILES = 'IN OUT'
@@ -39,6 +39,8 @@ def check(options):
     if len(options.files) > 1:
         raise ArgumentError('give one file to read and one to write, not %d'
                             % (len(options.files) + (options.output != '-')))
+    if options.format == 'compiled':
+        refuse_terminal(options, 'the compiled form', 'naming OUT')
     options.ngrams = options.ngrams or options.format == 'srilm'
     if options.ngrams and options.format not in NGRAM_FORMATS:
         raise ArgumentError('--ngrams goes with --format %s' % ' or '.join(NGRAM_FORMATS))

@@ -4,7 +4,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ..report import LANGUAGES, make_report, report_page
 from ._arguments import (add_against, add_contexts, add_discovery, add_input, add_output, add_reference,
-                         check_against, discovery_settings, end_discovery, reference, whole_number)
+                         check_against, discovery_settings, end_discovery, reference, refuse_terminal,
+                         whole_number)
 
 HELP = 'write an HTML report of new words in context'
 FILES = '[FILES]'
@@ -39,6 +40,7 @@ def add_arguments(parser):
 def check(options):
     """Refuse two texts from one standard input."""
     check_against(options)
+    refuse_terminal(options, 'a page', '-o report.html')
 
 
 def run(options, streams):

@@ -189,8 +189,8 @@ def _remaining(levels, size, part):
     for longer, count in levels[size + 1].items():
         left = rest.get(part(longer), 0) - count
         if left < 0:
-            raise ArgumentError('the counts are not exact: %r occurs more often than %r; count with a least '
-                                'count of 1' % (''.join(longer), ''.join(part(longer))))
+            raise ArgumentError('the counts are not exact: %r occurs more often than %r; count with '
+                                'min_count=1' % (''.join(longer), ''.join(part(longer))))
         rest[part(longer)] = left
     return dict((ngram, count) for ngram, count in rest.items() if count)
 
