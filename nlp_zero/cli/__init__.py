@@ -180,8 +180,9 @@ def _parse(arguments):
         raise SystemExit(DONE)
     if name not in VERBS:
         from ._help import chosen_language, show_top
-        error = ('' if name in ('-h', '--help', 'help') else "unknown verb '%s'%s" % (name, closest(name, VERBS))
-                 if name else 'a verb is missing')
+        error = '' if name in ('-h', '--help', 'help') else 'a verb is missing'
+        if name and error:
+            error = "unknown verb '%s'%s" % (name, closest(name, VERBS))
         show_top(_verb_groups(), chosen_language(arguments), error)
     from ._arguments import parse_verb
     verb = _load_verb(name)

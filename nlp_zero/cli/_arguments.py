@@ -18,7 +18,7 @@ from .._storage import base_name, os_path
 from ..errors import ArgumentError, InputError, VocabularyError
 from ..text import is_count, parse_count
 from ._help import USAGE, chosen_language, put_into_chinese
-from ._messages import show_characters, write_error, write_output
+from ._messages import closest, show_characters, write_error, write_output
 from ._streams import is_terminal
 
 #: Suffixes of files that hold text, compressed or not: what has one is a file, though it may be missing.
