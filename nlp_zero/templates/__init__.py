@@ -1,10 +1,10 @@
 # -*- coding: utf-8 -*-
-"""Find sentence templates with gaps, look them up in sentences, and see what fills their gaps.
+"""Find sentence templates with gaps, match sentences with them, and count the fillers of their gaps.
 
-`find_templates` gives the small set of templates that together say most about a corpus. Behind it,
-`TemplateFinder` mines all templates and `choose_templates` chooses among them. `Matcher` and `XTrie` find
-them in a sentence, `SlotCounter` counts what fills their gaps, `TemplateModel` tells which of them shorten
-the text. Parsing is in `parser`.
+`find_templates` returns a small set of templates that together describe a corpus best. It uses
+`TemplateFinder`, which mines all templates, and `choose_templates`, which chooses among them. `Matcher` and
+`XTrie` find templates in a sentence, `SlotCounter` counts the fillers of their gaps, and `TemplateModel`
+selects the templates that shorten the text. Parsing is in `parser`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Find the templates of a corpus in one call: mask, join phrases, mine, and choose the small set that pays.
+"""Find the templates of a corpus in one call: mask, join phrases, mine, and choose a small set.
 
-Mining is in `_finder`, the choice in `_template_set`. The command line and Python share the defaults here.
+Mining is in `_finder`, the choice in `_template_set`. The command line uses the same defaults.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -28,16 +28,16 @@ MINING = {'window': 5, 'min_proba': 1e-6, 'min_pmi': 1.0, 'min_count': 3, 'min_w
           'inner_gap': False, 'keep_redundant': False, 'rules': DEFAULT_RULES, 'memory': None,
           'temp_dir': None, 'masks': True, 'join_phrases': 'auto'}
 _FOR_BOTH = ('min_count', 'min_words', 'inner_gap', 'max_gaps')
-# Put in the place of a typed gap, so that no phrase contains one: marks end a clause.
+# Replaces a typed gap, so that no phrase contains one: marks end a clause.
 _MARK = '，'
 
 
 class Clauses(object):
-    """The clauses of a corpus as a `TemplateFinder` reads them, anew each time they are iterated.
+    """The clauses of a corpus as a `TemplateFinder` reads them; every iteration reads the corpus again.
 
     Args:
         finder: a `TemplateFinder`.
-        corpus: an iterable of texts, again and again.
+        corpus: a re-iterable of texts.
     """
 
     def __init__(self, finder, corpus):
@@ -48,7 +48,7 @@ class Clauses(object):
 
 
 def mine_templates(corpus, tokenize=None, **options):
-    """Return a `TemplateFinder` that has found all templates of a corpus, masked and with phrases joined.
+    """Return a `TemplateFinder` that has found all templates of a corpus, after masking and joining phrases.
 
     Args:
         corpus, tokenize, options: as for `find_templates`.
@@ -62,7 +62,7 @@ def mine_templates(corpus, tokenize=None, **options):
     corpus = as_corpus(corpus, 2)
     options.update(masks=masks or None)
     finder = TemplateFinder(tokenize, **options)
-    # Of the memory, half is for what is counted, and the clauses are stored twice while phrases are joined.
+    # Half of the memory is for counting; the clauses are stored twice while phrases are joined.
     resources = Resources(options['memory'], temp_dir=options['temp_dir'])
     stored = StoredClauses(finder.clauses(corpus), resources.share(6))
     if joining != 'no':
@@ -86,17 +86,18 @@ class _Runs(object):
 
 
 def paying_phrases(clauses, always=False, min_count=5, resources=Resources()):
-    """Return a `PhraseFinder` trained on clauses and the clauses so joined, if that shortens the text.
+    """Return a trained `PhraseFinder` and clauses with phrases joined, if that shortens the text.
 
     Args:
         clauses: `StoredClauses` of words and typed gaps.
-        always: whether to join in any case where there are phrases.
+        always: whether to join the phrases even if the text does not get shorter.
         min_count: least number of occurrences of a phrase.
         resources: `Resources` for counting and for the joined clauses.
 
     Returns:
-        tuple: a `PhraseFinder` and `StoredClauses` where these, phrases joined, take fewer bits with the
-        shares of their words than without, the spelling of the phrases paid; else None and the clauses given.
+        tuple: a `PhraseFinder` and the joined `StoredClauses`, if coding these by the frequencies of their
+        words, and spelling the phrases, takes fewer bits than coding the given clauses; else None and the
+        given clauses.
     """
     phrases = PhraseFinder(None, min_count=min_count, scoring='npmi', memory=resources.memory,
                            temp_dir=resources.temp_dir)
@@ -113,27 +114,28 @@ def paying_phrases(clauses, always=False, min_count=5, resources=Resources()):
 
 
 def find_templates(corpus, tokenize=None, top=None, **options):
-    """Return the small set of templates that together say most about a corpus.
+    """Return a small set of templates that together describe a corpus best.
 
-    A template here has a gap, and shortens the text beyond the templates before it by more than its own
-    spelling takes. `TemplateFinder` gives the exhaustive list.
+    Each template has a gap, and shortens the text, beyond the templates before it, by more bits than its own
+    spelling takes. `TemplateFinder` returns the exhaustive list.
 
     Args:
-        corpus: an iterable of texts, several times.
+        corpus: a re-iterable of texts.
         tokenize: a callable from a text to words; None for texts segmented by white space.
-        top: greatest number of templates; None for all that pay.
+        top: greatest number of templates; None for all that shorten the text.
 
     Options, by name only:
-        masks: True for the default `Masks`, other ones, or None: numbers, dates and the like are typed gaps.
-        join_phrases: 'auto' joins neighbouring words to phrases before mining where that shortens the text;
-            'yes' always, 'no' never.
+        masks: `Masks` that turn numbers, dates and the like into typed gaps; True for the default ones, None
+            for none.
+        join_phrases: whether to join neighbouring words to phrases before mining: 'auto' if that shortens the
+            text, 'yes' or 'no'.
         min_saving: as for `choose_templates`.
         window, min_proba, min_pmi, min_count, max_gaps, inner_gap, keep_redundant, rules, memory, temp_dir:
             as for `TemplateFinder`.
-        min_words: least number of words; with 1, a word that opens or ends clauses is a template too.
+        min_words: least number of words; with 1, a word that begins or ends clauses is a template too.
 
     Returns:
-        list: of `ChosenTemplate`, the one that says most first.
+        list: of `ChosenTemplate`, the most useful first.
 
     Raises:
         ArgumentError: an unknown option, or one out of its range.
@@ -146,7 +148,7 @@ def find_templates(corpus, tokenize=None, top=None, **options):
     """
     options = checked_options('find_templates', options, min_saving=MIN_SAVING, **MINING)
     least = options.pop('min_saving')
-    # Which single words make a template is for the choice.
+    # Which single words are templates is decided by `choose_templates`.
     corpus = as_corpus(corpus, 2)
     finder = mine_templates(corpus, tokenize, **dict(options, min_words=max(2, options['min_words'])))
     choice = {name: options[name] for name in _FOR_BOTH}

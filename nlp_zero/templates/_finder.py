@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
 """Mine templates from raw text: link collocated pairs of words to paths, and count the paths.
 
-What one clause spells is in `_clause_paths`, what fills the gaps in `_slots`.
+The paths of one clause are enumerated in `_clause_paths`; the fillers of gaps are counted in `_slots`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -22,24 +22,24 @@ from ._xtrie import XTrie
 
 __all__ = [str(name) for name in ('TemplateFinder', 'Template_Finder', 'redundant_templates')]
 
-#: Words of a clause at most; what is longer, a line without any mark, is mined in parts, or its paths would
-#: take a gigabyte for each million words.
+#: Most words of a clause. A longer one, a line without any mark, is mined in parts, since its paths
+#: would take a gigabyte for each million words.
 LONGEST_CLAUSE = 1 << 12
 
 
 class TemplateFinder(object):
-    """Build templates from pairs of words that occur together within a window.
+    """Mine templates from pairs of words that occur together within a window.
 
-    Train on a corpus, then find in the same or another one. Both passes add up: training on all
-    parts of a corpus one after the other, then finding in all of them, gives what the whole gives.
-    What was found before more was trained on was judged by the counts of then, and stays so.
+    Call `train` on a corpus, then `find` on the same or another one. Both accumulate: training on all parts
+    of a corpus in turn, then finding in all of them, gives the same result as the whole corpus. Training
+    again does not change templates that were found before.
 
     Args:
         tokenize: a callable from a text to words; None for texts segmented by white space.
-        window: greatest distance of the words of a pair, in words; 1 gives phrases.
-        min_proba: a pair is collocated, and a template kept, only above this share of all pairs or
-            templates.
-        min_pmi: a pair is collocated only above this skip-gram PMI, in nats.
+        window: greatest distance between the words of a pair, in words; 1 gives phrases.
+        min_proba: the share of all pairs that a collocated pair must exceed, and the share of all templates
+            that a template must exceed.
+        min_pmi: the skip-gram PMI that a collocated pair must exceed, in nats.
         min_count: least number of occurrences of a collocated pair, and of a template.
         min_words: least number of words in a template. 2 leaves out the trivial ones.
 
@@ -47,14 +47,13 @@ class TemplateFinder(object):
         max_gaps: greatest number of gaps, or None.
         inner_gap: whether to keep only templates with a gap between two of their words.
         keep_redundant: whether to keep templates that never occur without a longer one.
-        rules: what ends a clause, as `text.Rules`.
-        masks: `Masks`, whose texts become typed gaps, where marks are filtered; None for none.
-        phrases: a trained `PhraseFinder` that joins words between these, or None.
-        memory: bytes for counting pairs, templates and what fills their gaps, as a number or a text
-            such as '512MB'; beyond them they are counted in files. It limits counting, not the
-            result, which is the same for every budget: words, collocated pairs and the templates
-            that pass the filters stay in memory. None for no limit.
-        temp_dir: where these files go; None for the system's place.
+        rules: `text.Rules`, which decide where a clause ends.
+        masks: `Masks` whose matches become typed gaps, if `filtering` is on; None for none.
+        phrases: a trained `PhraseFinder` that joins words between typed gaps, or None.
+        memory: bytes for counting pairs, templates and fillers, as a number or a text such as '512MB'; beyond
+            that, counting uses files. The result is the same for every budget; words, collocated pairs and
+            the templates that pass the filters are always in memory. None for no limit.
+        temp_dir: the folder for these files; None for the system's.
 
     Attributes:
         words: {word: count}.
@@ -90,11 +89,12 @@ class TemplateFinder(object):
         self.masks, self.phrases = options['masks'], options['phrases']
         self.words, self.templates = {}, {}
         self._trained, self._total_words, self._total_pairs, self._total_paths = False, 0, 0, 0
-        # Pairs, collocated pairs and templates are held at one time: each has a third of the memory.
+        # Pairs, collocated pairs and templates are in memory at the same time: each has a third of the
+        # budget.
         self._resources = Resources(options['memory'], temp_dir=options['temp_dir']).share(3)
         self._pairs, self._paths = SpillCounter(self._resources), SpillCounter(self._resources)
         self._slots = None
-        # A corpus and its `StoredClauses`, as they are mined with filtering.
+        # A corpus and its `StoredClauses`, mined with filtering.
         self._stored = None, None
 
     def __getstate__(self):
@@ -105,15 +105,15 @@ class TemplateFinder(object):
 
     @property
     def skip_grams(self):
-        """{(word, word): count} of the pairs, a copy if some of them are in files."""
+        """{(word, word): count} of all pairs; a copy if some of them are in files."""
         return dict(self._pairs.items()) if self._pairs.spilled else self._pairs.counts
 
     def train(self, sents, filtering=True):
-        """Count the words and the pairs of a corpus, on top of what was counted before.
+        """Count the words and the pairs of a corpus, adding to earlier counts.
 
         Args:
             sents: an iterable of texts.
-            filtering: whether every mark ends a clause; else only 。，、！？ and white space do.
+            filtering: whether every punctuation mark ends a clause; if not, only 。，、！？ and white space do.
 
         Raises:
             CorpusTypeError, EmptyCorpusError: see `corpus.as_corpus`.
@@ -131,16 +131,16 @@ class TemplateFinder(object):
         self._trained = True
 
     def find(self, sents, filtering=True, remove_weak_grams=True):
-        """Count the templates of a corpus, on top of those found before, and filter them.
+        """Count the templates of a corpus, adding to those found before, and filter them.
 
         Args:
             sents: an iterable of texts.
             filtering: as in `train`.
-            remove_weak_grams: whether to forget the pairs under `min_proba` afterwards. The totals
-                keep them; if more text is trained on later, such pairs count from 0 again.
+            remove_weak_grams: whether to drop the pairs below `min_proba` afterwards. The totals still
+                include them; in later training such pairs count from 0 again.
 
         Raises:
-            ArgumentError: nothing was trained on.
+            ArgumentError: `train` was not called.
         """
         if not self._trained:
             raise ArgumentError('find needs counts: call train first')
@@ -156,7 +156,7 @@ class TemplateFinder(object):
         self.templates = self._filtered()
 
     def count_slots(self, sents, filtering=True, examples=0):
-        """Count what fills the gaps of the templates in a corpus.
+        """Count the fillers of the templates' gaps in a corpus.
 
         Args:
             sents: an iterable of texts.
@@ -164,7 +164,7 @@ class TemplateFinder(object):
             examples: how many clauses to keep for each template.
 
         Returns:
-            SlotCounter: also kept for `slots`.
+            SlotCounter: the counts, which `slots` uses too.
         """
         separator = ' ' if self.tokenize is None else ''
         self._slots = SlotCounter(self.templates, examples, separator,
@@ -174,19 +174,17 @@ class TemplateFinder(object):
         return self._slots
 
     def slots(self, template):
-        """Return the `Slot` of each gap of a template, as `count_slots` found them.
+        """Return the `Slot` of each gap of a template, as counted by `count_slots`.
 
         Raises:
-            ArgumentError: nothing was counted yet.
+            ArgumentError: `count_slots` was not called.
         """
         if self._slots is None:
             raise ArgumentError('slots needs counts: call count_slots first')
         return self._slots.slots(template)
 
     def clauses(self, sents, filtering=True):
-        """Yield the clauses of a corpus as they are mined, each a list of words and typed gaps.
-
-        None has more than `LONGEST_CLAUSE` of them.
+        """Yield the clauses of a corpus as lists of at most `LONGEST_CLAUSE` words and typed gaps.
 
         Args:
             sents: an iterable of texts.
@@ -195,11 +193,11 @@ class TemplateFinder(object):
         return self._clauses(sents, filtering, 'reading')
 
     def store(self, corpus, clauses):
-        """Take clauses for those of a corpus, so that it need not be cut into words again.
+        """Use the given clauses for a corpus, so that it is not cut into words again.
 
         Args:
-            corpus: a `Corpus`; of this object alone, where marks are filtered.
-            clauses: lists of words and typed gaps as they are mined, phrases joined.
+            corpus: a `Corpus`; the clauses are used for this object only, and with `filtering` only.
+            clauses: lists of words and typed gaps as they are mined, with phrases joined.
         """
         self._stored = corpus, clauses
 
@@ -225,8 +223,8 @@ class TemplateFinder(object):
     def _collocation_weights(self):
         """Return {pair: PMI less one, in millionths of a nat} of the collocated pairs.
 
-        A sum over the pairs of a path is about what the path saves over its single words, in the
-        sense of minimum entropy: see `scores.merge_gain`.
+        The sum over the pairs of a path is approximately the saving of the path over its single words, in the
+        sense of minimum entropy; see `scores.merge_gain`.
         """
         weights, least = {}, self.min_proba * self._total_pairs
         shift = log(self._total_words) * 2 - log(self._total_pairs) if self._total_pairs else 0.0
@@ -246,7 +244,7 @@ class TemplateFinder(object):
         return {Template(words): count for words, count in iter_items(kept)}
 
     def _above_thresholds(self):
-        """Yield (words, count) of the templates that pass the filters, redundant ones too."""
+        """Yield (words, count) of the templates that pass the filters, including redundant ones."""
         least = self.min_proba * self._total_paths
         for words, count in self._paths.items(self.min_count):
             gaps = words.count(None)
@@ -257,29 +255,29 @@ class TemplateFinder(object):
 
 
 class Template_Finder(TemplateFinder):
-    """Upstream's name, with upstream's limits: every pair and path counts, and pairs need a PMI of 2."""
+    """A `TemplateFinder` with upstream's name and limits: pairs need a PMI of 2, and no least count."""
 
     def __init__(self, tokenize=None, window=5, min_proba=1e-5, min_pmi=2, min_count=1, min_words=2,
                  **options):
         TemplateFinder.__init__(self, tokenize, window, min_proba, min_pmi, min_count, min_words, **options)
 
 
-#: Stands for a gap where a template is read as a sentence; equals no word.
+#: Stands for a gap when a template is searched as a sentence; it equals no word.
 _GAP_SYMBOL = object()
 
 
 def redundant_templates(templates):
-    """Return those templates that never occur without a longer one, judging by the counts.
+    """Return the templates that, by their counts, never occur without a longer one.
 
     Args:
-        templates: what `XTrie` takes.
+        templates: anything that `XTrie` accepts.
 
     Returns:
-        set: tuples for which another one with more words says the same and more (see
-        `Template.contains`) at no smaller count.
+        set: the templates, as tuples, that a longer template contains (see `Template.contains`) whose count
+        is no smaller.
 
     Complexity:
-        One look-up for each template; see `XTrie.covering`.
+        One lookup for each template; see `XTrie.covering`.
     """
     trie, found = XTrie(templates), set()
     automaton = trie.automaton

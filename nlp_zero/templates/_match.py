@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Match clauses with templates: for each one the template that writes it cheapest, and what is in its gaps.
+"""Match clauses with templates: find the template that codes each clause in the fewest bits, and its fillers.
 
-Which template writes a clause cheapest is found in `_codings`, where clauses are, in `_located_clauses`.
-Nesting templates is for `parser`.
+The cheapest template is found in `_codings`, and the clauses of a line in `_located_clauses`. `parser` nests
+templates.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -28,20 +28,20 @@ from ._weighed_templates import weighed_templates
 
 __all__ = [str(name) for name in ('Match', 'Matcher', 'MatchedSlot')]
 
-#: Characters of text that a worker gets at a time.
+#: Characters of text that a worker receives at a time.
 _BLOCK = 1 << 15
 _BITS = 1e-6 / log(2)
 
 
 class MatchedSlot(OrderedDict):
-    """What fills one gap of a match: a mapping whose values are attributes too, but for `class`.
+    """The filler of one gap of a match: a mapping whose values, except `class`, are attributes too.
 
     Attributes:
         name: the name of the gap.
-        text: the line's own text in it.
-        start, end: where that is, half-open, in code points of the line.
+        text: the filler, as it is in the line.
+        start, end: the half-open span of the filler, in code points of the line.
         class: the name of its class, the type of a typed gap, or None; read as `slot['class']`.
-        known: whether this filler was met before in this gap, or belongs to a class.
+        known: whether this filler was seen in this gap before, or belongs to a class.
     """
 
     name = property(itemgetter('name'))
@@ -51,7 +51,7 @@ class MatchedSlot(OrderedDict):
     known = property(itemgetter('known'))
 
     def to_text(self):
-        """Return the name of the gap and what fills it, for a reader."""
+        """Return the name of the gap and its filler, for display."""
         return '%s: %s' % (self.name, self.text)
 
 
@@ -60,12 +60,12 @@ class Match(HtmlRow, OrderedDict):
 
     Attributes:
         line: the number of its line, from 1.
-        start, end: where it is, half-open, in code points of the line.
-        text: the line's own text there.
-        template: the text of its template; None for a clause that no template pays for.
-        id: the number of the template among those of the matcher, from 1, or None.
+        start, end: the half-open span of the clause, in code points of the line.
+        text: the clause, as it is in the line.
+        template: the text of its template; None if no template saves anything.
+        id: the number of the template in the matcher, from 1, or None.
         slots: a list of `MatchedSlot`, one for each gap.
-        confidence: the bits saved for each word against words alone; without a template 0 or less.
+        confidence: the bits saved for each word compared with words alone; 0 or less without a template.
     """
 
     line = property(itemgetter('line'))
@@ -79,16 +79,16 @@ class Match(HtmlRow, OrderedDict):
 
 
 class Matcher(object):
-    """Match clauses with templates and name what is in their gaps.
+    """Match clauses with templates and return the fillers of their gaps.
 
-    Of the templates that cover a clause, and the ways in which they do, the one wins with which the clause
-    takes the fewest bits, as `TemplateModel` counts them: the choice of the template, and the words of
-    each filler at their share in this gap. Of equal ones, the template that sorts first, then the smaller
-    places. If words alone take no more, the clause is unmatched.
+    Of all templates that cover a clause, and all ways in which they do, the one that codes the clause in
+    the fewest bits wins. As in `TemplateModel`, the bits are those of the choice of the template and of the
+    words of each filler, by their shares in that gap. Of equal ones, the template that sorts first wins,
+    then the smaller places. If words alone take no more bits, the clause is unmatched.
 
     Args:
         templates: a fitted `TemplateModel`; a file that `nlp-zero templates` wrote as text, JSON or CSV; the
-            rows of `find_templates` or `template_rows`; or what else `XTrie` takes.
+            rows of `find_templates` or `template_rows`; or anything else that `XTrie` accepts.
         tokenize: a callable from a text to words, such as a `Tokenizer` or its `lcut`; None for texts
             whose words are separated by white space.
         classes: a path of saved classes; {name of a class: its members}, or {name: {member: strength}}; or
@@ -97,12 +97,13 @@ class Matcher(object):
             of.
 
     Options, by name only:
-        words: what words take by themselves, as an object with `cost(word)` in nats, `WordModel` for one. By
-            default the model's, else their shares in the tokenizer's vocabulary, else their characters.
+        words: an object with `cost(word)`, such as `WordModel`, that returns the cost of a single word in
+            nats. By default the costs are those of the model, else they come from the tokenizer's
+            vocabulary, else from the number of characters.
         max_gap: the most words of a gap between two words of a template, `MAX_GAP` by default.
-        rules: what ends a clause, as `text.Rules`.
-        masks: which texts are typed gaps, as `Masks`; by default the usual ones of the types that
-            templates have. A text that is masked is tried as plain words too.
+        rules: `text.Rules`, which decide where a clause ends.
+        masks: `Masks` for typed gaps; by default the usual ones for the types that the templates have. A
+            masked text is tried as plain words too.
 
     Raises:
         ArgumentError: an unknown option, a gap below one word, a model that was not fitted.
@@ -142,15 +143,15 @@ class Matcher(object):
         """Return the matches of a text, clause by clause.
 
         Args:
-            text: one line or more; lines are counted from 1, offsets within each.
-            n: the most readings of each clause, the best first.
+            text: one or more lines; lines are numbered from 1, and offsets count within a line.
+            n: the most readings to return for each clause, best first.
 
         Returns:
-            list: of `Match`. A clause that is unmatched has one, without a template.
+            list: of `Match`. An unmatched clause has one, without a template.
 
         Complexity:
-            For each clause linear in the words, times the states that are live at a word, and for each
-            template that covers it the words times `max_gap` times `n`.
+            For each clause, linear in the words times the automaton states live at a word; and for each
+            template that covers it, words times `max_gap` times `n`.
         """
         found = Rows()
         for number, line in enumerate(clean_text(text).split('\n'), 1):
@@ -161,10 +162,10 @@ class Matcher(object):
         """Return the matches of one line.
 
         Args:
-            line: a text that is one line, whatever it holds.
-            n: the most readings of each clause.
-            number: what `line` of the matches says.
-            start: the place in its line of the text's first character, where it is a piece of a longer one.
+            line: a single line of text.
+            n: the most readings to return for each clause.
+            number: the line number to store in the matches as `line`.
+            start: the offset of the text in its line, if it is a piece of a longer line.
         """
         check_number('n', n, 1)
         check_number('start', start, 0)
@@ -179,10 +180,10 @@ class Matcher(object):
         """Yield the matches of a corpus, in its order.
 
         Args:
-            corpus: an iterable of texts, each a line; a `Corpus` for files, whose lines are counted on from
-                one to the next.
-            n: the most readings of each clause.
-            workers: number of processes; None for one a core. The result is the same.
+            corpus: an iterable of texts, each a line; use a `Corpus` for files, whose lines are numbered
+                continuously.
+            n: the most readings to return for each clause.
+            workers: number of processes; None for one per core. The result does not depend on it.
 
         Raises:
             CorpusTypeError, InputError, EncodingError: see `corpus.as_corpus`.
@@ -194,7 +195,7 @@ class Matcher(object):
                     yield match
 
     def _best_codings(self, clause, n):
-        """Return the variant of a clause that saves most, the first of equal ones, and its codings."""
+        """Return the variant of a clause that saves most (the first of equal ones) and its codings."""
         best, most = (clause, []), 0
         for variant in self._reader.variants(clause):
             codings = self._search.codings(variant.words, n)
@@ -206,7 +207,7 @@ class Matcher(object):
     # Results.
 
     def _match(self, clause, number, start, coding):
-        """Return the `Match` of a clause by a coding, or by words alone where it is None."""
+        """Return the `Match` of a clause for a coding, or without a template if the coding is None."""
         search, words = self._search, clause.words
         cost = search.plain_cost(words) if coding is None else coding.cost
         entry = None if coding is None else coding.entry
@@ -219,14 +220,14 @@ class Matcher(object):
             ('confidence', round((search.plain_cost(words) - cost) * _BITS / len(words), 6))))
 
     def _slots(self, clause, start, coding):
-        """Return what fills each gap, typed ones too, in order."""
+        """Return the `MatchedSlot` of each gap in order, including typed gaps."""
         fills = [(fill.start, fill.end, number) for number, fill in enumerate(coding.fills())]
         fills += [(place, place + 1, None) for place in coding.places if gap_type(clause.words[place])]
         return [self._slot(clause, start, coding.entry, name, *fill)
                 for name, fill in zip(coding.entry.names, sorted(fills))]
 
     def _slot(self, clause, start, entry, name, first, last, number):
-        """Return what fills one gap; its number among those without a type is None for a typed one."""
+        """Return the `MatchedSlot` of one gap; `number` is its number among untyped gaps, or None."""
         begin, end = clause.spans[first][0], clause.spans[last - 1][1]
         text = clause.text[begin - clause.start:end - clause.start]
         if number is None:
@@ -241,7 +242,7 @@ class Matcher(object):
 
 
 class _BlockMatcher(object):
-    """Turn a block of pieces of lines into matches; a worker gets one of these."""
+    """Turn a block of pieces of lines into matches; each worker process gets a copy."""
 
     def __init__(self, matcher, n):
         self._matcher, self._n = matcher, n
@@ -270,8 +271,8 @@ def _piece_blocks(corpus):
 def _read_classes(classes):
     """Return {member: name of its class} and {(template, number of the gap): name of its class}.
 
-    Of several classes that have a member, the one counts where it is strongest, of equal ones the first by
-    name.
+    If several classes have the same member, the class in which it is strongest counts; of equal ones, the
+    first by name.
     """
     found, gaps = {}, {}
     if is_path(classes):

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Count what fills the gaps of templates, and group the gaps that are filled by the same.
+"""Count the fillers of templates' gaps, and group gaps with similar fillers.
 
 Templates are mined in `_finder`.
 """
@@ -18,18 +18,18 @@ from ._xtrie import XTrie
 
 __all__ = [str(name) for name in ('MAX_GAP', 'Slot', 'SlotCounter', 'fillers', 'slot_classes')]
 
-#: The most words of a gap between two words of a template, where nothing else is said. Mining with its
-#: default window of 5 finds gaps of four at most; what it has not seen may be longer, and beyond twice as
-#: many words it is hardly one thing.
+#: The default for the most words of a gap between two words of a template. Mining with the default
+#: window of 5 finds gaps of four words at most; unseen fillers may be longer, but rarely more than twice
+#: as long.
 MAX_GAP = 8
 
 
 class Slot(namedtuple('Slot', 'template gap fillers')):
-    """What fills one gap of one template.
+    """The fillers of one gap of one template.
 
     Attributes:
         template: the `Template`.
-        gap: which of its gaps, from 0.
+        gap: the number of the gap in the template, from 0.
         fillers: {text of one or more words: count}.
     """
 
@@ -37,7 +37,7 @@ class Slot(namedtuple('Slot', 'template gap fillers')):
 
     @property
     def total(self):
-        """Number of fillers, each time counted."""
+        """Number of fillers, repeated ones each time."""
         return sum(self.fillers.values())
 
     @property
@@ -56,19 +56,18 @@ class Slot(namedtuple('Slot', 'template gap fillers')):
 
 
 class SlotCounter(object):
-    """Count what fills each gap of a set of templates.
+    """Count the fillers of each gap of a set of templates.
 
-    A clause counts for every template that covers the whole of it, once: of several ways in which
-    the template fits, the one counts whose words are furthest to the left.
+    A clause counts once for every template that covers the whole clause. If the template fits in several
+    ways, the one whose words are furthest to the left counts.
 
     Args:
-        templates: what `XTrie` takes.
+        templates: anything that `XTrie` accepts.
         examples: how many clauses to keep for each template, the first ones met.
-        separator: text between the words of a filler.
-        memory: bytes for the counts of fillers, as a number or a text such as '512MB'; beyond them
-            they are counted in files. The fillers of a gap are read when they are asked for. None
-            for no limit.
-        temp_dir: where these files go; None for the system's place.
+        separator: the text between the words of a filler.
+        memory: bytes for the counts of fillers, as a number or a text such as '512MB'; beyond that, counting
+            uses files, and the fillers of a gap are read when they are needed. None for no limit.
+        temp_dir: the folder for these files; None for the system's.
         max_gap: the most words in a gap between two words of a template; None for no limit.
 
     >>> counter = SlotCounter({(None, '能', None, '吗'): 2})
@@ -92,7 +91,7 @@ class SlotCounter(object):
                          % (len(self._trie), len(self._matched)))
 
     def update(self, clauses):
-        """Count an iterable of clauses, each a list of words; returns nothing."""
+        """Count an iterable of clauses, each a list of words."""
         for words in clauses:
             words = sentence_words(words)
             for template, _ in self._trie.covering(words, self.max_gap):
@@ -115,9 +114,9 @@ class SlotCounter(object):
                 for gap in iter_range(words.count(None))]
 
     def is_varied(self, template, min_distinct=2, min_entropy=0.0):
-        """Tell whether every gap of a template is filled in different ways.
+        """Tell whether every gap of a template has varied fillers.
 
-        A gap that always holds the same is a piece of the sentence, not a slot.
+        A gap that always has the same filler is a fixed part of the sentence, not a slot.
 
         Args:
             template: a template.
@@ -153,7 +152,7 @@ class _FillerCounts(object):
         counts[filler] = counts.get(filler, 0) + 1
 
     def end_clause(self):
-        """Do nothing: there is no limit to keep."""
+        """Do nothing, since there is no memory limit."""
 
     def get(self, template, gap):
         """Return {filler: count} of one gap."""
@@ -161,7 +160,7 @@ class _FillerCounts(object):
 
 
 class _SpilledFillerCounts(object):
-    """Count the fillers of each gap within a memory budget; grouped by gap when they are asked for."""
+    """Count the fillers of each gap within a memory budget; they are grouped by gap when they are needed."""
 
     def __init__(self, resources):
         # The tuples counted are (number of the template, number of the gap, filler), all as texts.
@@ -174,7 +173,7 @@ class _SpilledFillerCounts(object):
         counts[entry] = counts.get(entry, 0) + 1
 
     def end_clause(self):
-        """Write the counts to a file if they outgrow the budget."""
+        """Write the counts to a file if they exceed the budget."""
         self._groups = None
         self._spill.spill_if_full()
 
@@ -190,7 +189,7 @@ class _SpilledFillerCounts(object):
 
 
 def fillers(template, words, places):
-    """Return what is in the gaps of a template, given the places of its words.
+    """Return the fillers of the gaps of a template, given the places of its words.
 
     >>> found = fillers((None, '能', None), ['周末', '能', '退', '票'], (1,))
     >>> [len(filler) for filler in found]
@@ -203,22 +202,21 @@ def fillers(template, words, places):
 
 
 def slot_classes(slots, similarity=1.0, min_distinct=2):
-    """Group the gaps that are filled by the same.
+    """Group the gaps with similar fillers.
 
-    Two gaps are alike when the Jaccard index of their sets of fillers, what they share as a part of
-    what either has, is at least `similarity`; gaps that a chain of likenesses connects are one class.
+    Two gaps are similar if the Jaccard index of their sets of fillers (the size of the intersection divided
+    by that of the union) is at least `similarity`. Gaps connected by a chain of such pairs form one class.
 
     Args:
         slots: an iterable of `Slot`.
-        similarity: least Jaccard index, above 0 and at most 1; 1 asks for equal sets of fillers.
+        similarity: least Jaccard index, above 0 and at most 1; 1 requires equal sets of fillers.
         min_distinct: gaps with fewer different fillers belong to no class.
 
     Returns:
-        list: of lists of `Slot`, two or more each; larger classes first, then by template and gap.
+        list: of lists of `Slot`, each with two or more; larger classes first, then by template and gap.
 
     Complexity:
-        For each filler, the square of the number of gaps that it fills; with a similarity of 1,
-        linear.
+        For each filler, the square of the number of gaps that it fills; linear with a similarity of 1.
     """
     if not 0 < similarity <= 1:
         raise ArgumentError('similarity must be above 0 and at most 1, not %r' % similarity)
@@ -246,7 +244,7 @@ def _links_of_equals(slots):
 
 
 def _links_of_alikes(slots, similarity):
-    """Yield the pairs of indices of slots whose Jaccard index is high enough."""
+    """Yield pairs of indices of slots whose Jaccard index is high enough."""
     filled_by = {}
     for index, slot in enumerate(slots):
         for filler in slot.fillers:
@@ -263,7 +261,7 @@ def _links_of_alikes(slots, similarity):
 
 
 def _component_roots(size, links):
-    """Return for each index the smallest index that links connect it with, by union-find."""
+    """Return for each index the smallest index that it is connected with by links, using union-find."""
     parent = list(iter_range(size))
 
     def find(index):

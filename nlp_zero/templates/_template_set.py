@@ -1,14 +1,14 @@
 # -*- coding: utf-8 -*-
-"""Choose a small set of templates that together say most: minimum description length over the set.
+"""Choose a small set of templates that together describe a corpus best, by minimum description length.
 
-Candidates come from `_finder`, and from the moves in `_moves`. A template pays for its own spelling, and
-in each clause for being named; what it saves is what the words of the clause take alone, less the template
-and what is in its gaps. The choice in `_set_search` is greedy: the template that saves most beyond those
-chosen before comes next, until none pays. A clause is saved once, by the best of the set.
+Candidates come from `_finder` and from the moves in `_moves`. A template costs its own spelling and, in each
+clause, the bits that name it; it saves the bits of the clause's words alone, less those of the template and
+the fillers of its gaps. The choice in `_set_search` is greedy: the template that saves most beyond those
+chosen before comes next, until none saves anything. Each clause counts once, for its best template.
 
-In contrast to `_template_model`, which says what any set of templates saves, a repeated clause weighs
-little more than a single one here, so that a set sentence makes no template; words and set phrases are
-no templates either, since those have a gap.
+`_template_model` in contrast measures the saving of any given set of templates. Here, a repeated clause
+weighs little more than a single one, so a fixed sentence is no template. Words and fixed phrases are none
+either, since a template has a gap.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -31,21 +31,21 @@ from ._xtrie import XTrie
 
 __all__ = [str(name) for name in ('ChosenTemplate', 'DistinctClauses', 'choose_templates')]
 
-#: What a template must save in a clause that none saves yet, in nats.
+#: Nats that a template must save in a clause that no template covers yet.
 MIN_SAVING = 2.0
-#: So many different clauses are looked at; of more, those with the smallest checksums.
+#: Most different clauses to look at; if there are more, those with the smallest checksums.
 MOST_CLAUSES = 100000
 #: Rounds of candidates refined from the chosen ones.
 _ROUNDS = 2
 
 
 class ChosenTemplate(namedtuple('ChosenTemplate', 'template count saved coverage'), HtmlRow):
-    """One template of a small set.
+    """One template of a chosen set.
 
     Attributes:
         template: the `Template`.
-        count: clauses of the corpus that it writes best of the set, repeated ones each time.
-        saved: bits that it saves beyond the templates before it, its own spelling paid.
+        count: number of clauses for which it is the best template of the set, repeated ones each time.
+        saved: the bits that it saves beyond the templates before it, less those of its own spelling.
         coverage: share of the clauses that it or a template before it covers, up to 1.
     """
 
@@ -53,9 +53,9 @@ class ChosenTemplate(namedtuple('ChosenTemplate', 'template count saved coverage
 
 
 class DistinctClauses(object):
-    """Different clauses of a corpus with how often each occurs, a sample of them if there are many.
+    """The different clauses of a corpus and how often each occurs; a sample of them if there are many.
 
-    Which ones are kept depends on their words alone: not on the order of the corpus.
+    Which clauses are sampled depends on their words alone, not on the order of the corpus.
 
     Args:
         clauses: an iterable of lists of words.
@@ -64,7 +64,7 @@ class DistinctClauses(object):
     Attributes:
         rows: the clauses as tuples of words, sorted.
         counts: how often each occurs.
-        weights: 1 + log(count) of each, in thousandths: of a repeated clause the repetition is no news.
+        weights: 1 + log(count) of each, in thousandths, since the repetition of a clause tells little.
     """
 
     def __init__(self, clauses, most=MOST_CLAUSES):
@@ -93,21 +93,21 @@ def _checksum(words):
 
 
 def choose_templates(templates, clauses, top=None, **options):
-    """Return the templates that together save most: first what saves most and tells what a clause is about.
+    """Return the templates that together save most, best first.
 
-    One in six tells only how something is said, such as `[X] 吗`: of these comes first what covers most that
-    none before it does.
+    Most of them tell what a clause is about, ordered by their saving. One in six tells only how something is
+    said, such as `[X] 吗`; these are ordered by how many clauses they cover that no template before them does.
 
     Args:
-        templates: the candidates, as `XTrie` takes them; those without a gap are left out.
-        clauses: lists of words; a list of them, or what can be iterated twice.
-        top: greatest number of templates, or None for all that pay.
+        templates: the candidates, in any form that `XTrie` accepts; those without a gap are left out.
+        clauses: a list of lists of words, or any re-iterable of them.
+        top: greatest number of templates, or None for all that shorten the text.
 
     Options, by name only:
-        min_saving: nats that a template must save in a clause to count there, beyond what it takes. More
-            of it leaves out company without content, such as two frequent words.
+        min_saving: nats that a template must save in a clause, beyond its cost, for the clause to count. A
+            greater value leaves out templates without content, such as two frequent words.
         min_count: least number of different clauses that a candidate covers.
-        min_words: least number of words; with 1, a word that opens or ends clauses is a candidate too.
+        min_words: least number of words; with 1, a word that begins or ends clauses is a candidate too.
         inner_gap: whether a template must have a gap between two of its words.
         max_gaps: greatest number of gaps, or None.
 
@@ -118,13 +118,13 @@ def choose_templates(templates, clauses, top=None, **options):
         ArgumentError: an unknown option, or clauses that can be iterated only once.
 
     Complexity:
-        Time and memory for each pair of a clause and a candidate that covers it, of at most
-        `MOST_CLAUSES` different clauses of at most `LONGEST_CLAUSE` words; one more pass over all clauses to
-        count. Longer ones are counted as clauses that nothing covers.
+        Time and memory are proportional to the number of pairs of a clause and a candidate that covers it,
+        for at most `MOST_CLAUSES` different clauses of at most `LONGEST_CLAUSE` words; one more pass over all
+        clauses counts. Longer clauses count as clauses that no template covers.
 
     Formula:
-        Two-part code: what the set takes and what the clauses take with it (Rissanen 1978); the greedy
-        choice with lazy evaluation is that of Minoux (1978).
+        A two-part code: the bits of the set and those of the clauses given the set (Rissanen 1978). The
+        greedy choice uses the lazy evaluation of Minoux (1978).
 
     >>> clauses = [['能', x, '吗'] for x in '甲乙丙丁戊己庚辛'] + [[x, y] for x in '子丑寅卯' for y in '辰巳午未']
     >>> for row in choose_templates({('能', None, '吗'): 8}, clauses, min_saving=1):

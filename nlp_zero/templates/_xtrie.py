@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Hold templates with their counts, and look them up in sentences.
+"""Hold templates with their counts, and find them in sentences.
 
-The search itself is in `_automaton`; no best match is chosen here: see `parser`.
+The search itself is in `_automaton`. All matches are returned; `parser` and `Matcher` choose the best.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -18,8 +18,8 @@ __all__ = [str('XTrie')]
 class XTrie(Trie):
     """Hold templates with their counts and find them in sentences.
 
-    Behaves as `Trie` does, with sequences of words and gaps (None) in the place of texts: a tuple,
-    a list or a `Template`. Gaps that touch are one.
+    Works like `Trie`, with sequences of words and gaps (None) instead of texts: tuples, lists or `Template`
+    objects. Adjacent gaps count as one.
 
     Args:
         templates: a path (text, bytes, or an object with `__fspath__`) or an open file of saved
@@ -53,11 +53,11 @@ class XTrie(Trie):
             self._automaton.set(words, count)
 
     def __getitem__(self, template):
-        """Return the count of a template, 0 for one that is not held."""
+        """Return the count of a template, 0 if it is not in the trie."""
         return Trie.__getitem__(self, template_tuple(template))
 
     def __delitem__(self, template):
-        """Delete a template; one that is not held is no error."""
+        """Delete a template; one that is not in the trie is ignored."""
         words = template_tuple(template)
         if words in self._counts and self._automaton is not None:
             self._automaton.set(words, 0)
@@ -71,12 +71,12 @@ class XTrie(Trie):
         return Trie.get(self, template_tuple(template), default)
 
     def update(self, templates):
-        """Set the counts of templates, in turn; they come from what the constructor takes."""
+        """Set the counts of templates, given in any form that the constructor accepts."""
         Trie.update(self, templates if isinstance(templates, Trie) else template_pairs(templates))
 
     @property
     def automaton(self):
-        """The states of all templates; made at the first use and kept up to date."""
+        """The automaton of all templates; built on first use and kept up to date."""
         if self._automaton is None:
             self._automaton = Automaton(iter_items(self._counts))
         return self._automaton
@@ -85,17 +85,17 @@ class XTrie(Trie):
         """Return all matches of all templates.
 
         Args:
-            words: a sequence of words; of a text, the words between white space if it holds any, else its
+            words: a sequence of words, or a text. A text is split at white space if it has any, else into
                 characters.
 
         Returns:
-            Matches: a mapping {(start, end): {positions: count}}: the half-open span of words that
-            a template covers, gaps included, and the ascending places of its words in the sentence;
-            span and places tell which template it is.
+            Matches: a mapping {(start, end): {positions: count}}. `start` and `end` are the half-open span of
+            words that a template covers, gaps included; `positions` are the ascending places of its words
+            in the sentence. Span and positions identify the template.
 
         Complexity:
-            Time and memory linear in the words times the states that are live at a word.
-            Spelling the answer out costs what there is to be spelled out.
+            Time and memory are linear in the words times the automaton states live at a word. Iterating the
+            result takes time in proportion to its size.
         """
         return Matches(self.automaton, sentence_words(words))
 
@@ -113,11 +113,11 @@ class XTrie(Trie):
             max_gap: the most words in a gap between two words of a template; None for no limit.
 
         Returns:
-            list: (template, count) pairs, the template a tuple with None for a gap; what
-            `search(words).templates()` gives, without the rest of the search.
+            list: (template, count) pairs, the template a tuple with None for a gap; the same as
+            `search(words).templates()`, without the rest of the search.
 
         Complexity:
-            Linear in the words, times the states that are live at a word.
+            Linear in the words times the automaton states live at a word.
         """
         automaton, words = self.automaton, sentence_words(words)
         states = covering_states(automaton, words) if words else ()
