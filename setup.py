@@ -30,7 +30,7 @@ setup(
     package_data={'nlp_zero': ['data/*', 'py.typed', '*.pyi', '*/*.pyi'], 'nlp_zero.data.corpora': ['*']},
     zip_safe=False,
     python_requires='>=2.7, !=3.0.*, !=3.1.*, !=3.2.*, !=3.3.*, !=3.4.*, !=3.5.*',
-    entry_points={'console_scripts': ['nlp-zero = nlp_zero.cli:main']},
+    entry_points={'console_scripts': ['nlp-zero = nlp_zero.__main__:main']},
     classifiers=[
         'Development Status :: 4 - Beta',
         'Intended Audience :: Developers',

@@ -6,10 +6,12 @@ import io
 import os
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
 
+from nlp_zero.__main__ import main as program
 from nlp_zero.cli import main
 from nlp_zero.ngrams import count_ngrams
 from nlp_zero.vocabulary import save_vocabulary
@@ -163,3 +165,17 @@ def test_the_next_run_removes_what_a_killed_one_left(tmpdir):
     tmpdir.join('text').write_binary('今天'.encode('utf-8'))
     assert main(['count', str(tmpdir.join('text')), '-o', str(tmpdir.join('out.txt'))]) == 0
     assert not tmpdir.join(left[0]).check() and tmpdir.join('out.txt').check()
+
+
+def test_ctrl_c_before_the_command_line_is_loaded(monkeypatch):
+    class Interrupted(object):
+        """A finder of modules during whose search somebody presses Ctrl-C."""
+
+        def find_spec(self, name, path=None, target=None):
+            if name == 'nlp_zero.cli':
+                raise KeyboardInterrupt
+        find_module = find_spec
+
+    monkeypatch.delitem(sys.modules, 'nlp_zero.cli')
+    monkeypatch.setattr(sys, 'meta_path', [Interrupted()] + sys.meta_path)
+    assert program() == 130
