@@ -280,7 +280,8 @@ def divide_unbroken(chunk):
             yield Chunk(text[begin:here + cut], False, chunk.many_lines)
             begin = here + cut
         here += cut
-    yield chunk._replace(text=text[begin:])
+    # `WAITING` stays the same object.
+    yield chunk._replace(text=text[begin:]) if begin else chunk
 
 
 class Skipper(object):
