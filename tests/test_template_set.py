@@ -55,12 +55,18 @@ class TestChoice(object):
         assert chosen([], clauses, min_saving=1, min_words=2) == []
         assert chosen([], clauses, min_saving=1, inner_gap=True) == []
 
-    def test_one_place_in_six_is_for_what_says_nothing_of_content(self):
-        frames = ['哪里 _ 退票', '怎么 _ 改签', '多远 _ 机场', '几点 _ 开门', '谁管 _ 行李', '需要 _ 证件', '能否 _ 寄存']
-        clauses = [clause for text in frames for clause in frame(text)] + NOISE
-        clauses += [['你', x, y, '吧'] for x in '一二三四五六七八九十廿卅' for y in '东南西北上下左右']
-        rows = chosen([text.replace('_', '[X]') for text in frames], clauses, min_saving=1)
-        assert rows.index('[X] 吧') == 5 and len(rows) == 8
+    FRAMES = ['哪里 _ 退票', '怎么 _ 改签', '多远 _ 机场', '几点 _ 开门', '谁管 _ 行李', '需要 _ 证件', '能否 _ 寄存']
+
+    def test_one_place_in_six_is_for_a_word_that_tells_nothing_of_the_rest(self):
+        clauses = [clause for text in self.FRAMES for clause in frame(text)] + NOISE
+        clauses += [list(words) + ['吧'] for words in itertools.permutations('天地玄黄宇宙洪荒', 4)][:1280:8]
+        rows = chosen([text.replace('_', '[X]') for text in self.FRAMES] + ['[X] 吧'], clauses, min_saving=1)
+        assert rows.index('[X] 吧') == 5 and len(rows) > 7
+
+    def test_short_fillers_go_before_the_rest_of_a_sentence(self):
+        clauses = frame('哪里 _ 退票') + [['讲讲', x] + words for x, words in zip(THINGS * 9, MORE_NOISE[:90])]
+        rows = chosen(['哪里 [X] 退票', '讲讲 [X]'], clauses + NOISE + MORE_NOISE, min_saving=1)
+        assert rows.index('哪里 [X] 退票') < rows.index('讲讲 [X]')
 
     def test_a_word_beside_a_slot_goes_before_one_beside_anything(self):
         clauses = OPENED + [['但是'] + words for words in MORE_NOISE[:300]] + NOISE + MORE_NOISE[300:]

@@ -2,8 +2,8 @@
 """Choose templates by what each takes in each clause that it covers: what `_template_set` asks.
 
 A template that says what a sentence is about goes before one that only says how it is said, such as
-`[X] 吗`: the first ones shall be names of intents. But those broad ones cover what nothing else does, so
-some of the places are theirs.
+`[X] 吗`: the first ones shall be names of intents. Which is which, the savings say: a broad one hardly
+saves where it fits. But those cover what nothing else does, so some of the places are theirs.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -31,20 +31,18 @@ _STRENGTH = 100.0
 _GAP_END = 1 / 3
 #: What it takes to say that a clause has a template, or has none: one bit.
 _CHOICE = log(2)
-#: Characters of particles, pronouns and the like, the closed classes: a template of these alone tells how
-#: a sentence is said, not what is said.
-_FUNCTION_CHARACTERS = frozenset(
-    '的了吗呢吧啊呀么嘛呗啦哦哈嗯着过地得是在不没也都就还又很太再更最和与或及而但并则且'
-    '我你您他她它们咱这那个一些中里后时把将以于之其此对为可')
-#: One place of so many is for a broad template.
-_BROAD_PLACES = 6
-#: What counts of the saving when the next one is chosen: of a word with a slot beside it; of what tells
-#: little new: the same words again, or one of them; a word with all sorts of words beside it; a phrase at
-#: an edge in fewer than `_SEVERAL` different clauses; and of a phrase in any place.
-_ONE_WORD, _LITTLE_NEWS, _ANY_PLACE, _SEVERAL = 0.5, 0.3, 0.15, 10
-#: What is beside a word is a slot if so great a share of it has at most so many words, and they save so many
-#: nats on the mean against words anywhere.
-_SHORT, _SHORT_SHARE, _SLOT_SAVING = 3, 0.4, 1.5
+#: A template is broad if it saves less on the mean of the clauses that it covers, in nats, and one word if it
+#: is common: one that at least so great a share of the different clauses hold.
+_BROAD_SAVING, _COMMON_SHARE = 3.0, 0.05
+#: One place of so many at most is for a broad template, and the nth only for one that covers 1 / n of so
+#: great a share of the clauses anew.
+_BROAD_PLACES, _BROAD_SHARE = 6, 0.75
+#: The saving of a template counts in full if it is so many nats above that of a broad one, and if so great
+#: a share of its clauses has at most so many words a gap: more is no slot, but the rest of a sentence.
+_FULL_SAVING, _SHORT, _SHORT_SHARE = 2.0, 3, 0.8
+#: What counts of the saving when the next one is chosen: of common words alone; of what tells little new, the
+#: same words again, or one of them, or fewer than `_SEVERAL` different clauses; and of a phrase in any place.
+_COMMON_WORDS, _LITTLE_NEWS, _SEVERAL, _ANY_PLACE, _LEAST_FACTOR = 0.1, 0.3, 10, 0.15, 0.001
 
 
 def is_phrase(template):
@@ -53,18 +51,14 @@ def is_phrase(template):
             and not any(map(gap_type, template)))
 
 
-def _content(template):
-    """Return the words of a template that are no function words, typed gaps too."""
-    return tuple(word for word in template if word is not None and not _FUNCTION_CHARACTERS.issuperset(word))
-
-
-def _is_broad(template):
-    """Tell whether a template says nothing of content: function words, or one character at an edge.
-
-    A character at the edge makes a longer word as often as a template.
-    """
-    content = _content(template)
-    return not content or (len(template) == 2 and not gap_type(content[0]) and len(content[0]) < 2)
+def _common_words(sample):
+    """Return the words that a great share of some different clauses hold, typed gaps aside."""
+    held = {}
+    for words in sample.rows:
+        for word in set(words):
+            held[word] = held.get(word, 0) + 1
+    return set(word for word, count in iter_items(held)
+               if count >= _COMMON_SHARE * len(sample.rows) and not gap_type(word))
 
 
 class _Code(object):
@@ -112,6 +106,20 @@ class _Code(object):
 _Covered = namedtuple('_Covered', 'numbers costs')
 
 
+class _Written(object):
+    """What the clauses take with the templates chosen so far.
+
+    Attributes:
+        best: millionths of a nat for each clause.
+        saved, covered: whether one of the templates saves enough in the clause, and whether one covers it.
+        told: the words that are not common of each template, and each of these alone, as tuples.
+    """
+
+    def __init__(self, alone):
+        self.best, self.told = list(alone), set()
+        self.saved, self.covered = [False] * len(alone), [False] * len(alone)
+
+
 class SetSearch(object):
     """Hold what each candidate takes in each clause that it covers, and choose a set from that."""
 
@@ -120,7 +128,7 @@ class SetSearch(object):
         self._min_saving, self._min_count = int(options['min_saving'] * UNIT), options['min_count']
         self._total = sum(sample.weights)
         self._weights = dict(zip(sample.rows, sample.weights))
-        self._shares, self._codes = {}, {}
+        self._shares, self._codes, self._common = {}, {}, _common_words(sample)
         self._alone = [int(round(UNIT * (self._word_cost(row) + _CHOICE))) for row in sample.rows]
         # {template: _Covered}, and what counts of the saving of each.
         self._covered, self._factors = {}, {}
@@ -204,93 +212,105 @@ class SetSearch(object):
         return first, second
 
     def _greedy(self, templates):
-        best, done, told, chosen = list(self._alone), [False] * len(self._alone), set(), []
-        heaps, places = ([], []), [0, 0]   # of specific templates and of broad ones
+        state, chosen, heaps, broad_ones = _Written(self._alone), [], ([], []), 0
         for template in templates:
-            rank = self._rank(template, best, done, told)
+            rank = self._rank(template, state)
             if rank > 0:
-                heaps[_is_broad(template)].append((-rank, template_key(template), template))
+                # Of specific templates and of broad ones.
+                heaps[self._factors[template] is None].append((-rank, template_key(template), template))
         for heap in heaps:
             heapq.heapify(heap)
         while True:
-            left = [self._bring_up(heap, best, done, told) for heap in heaps]
-            if not any(left):
+            specific, broad = [self._bring_up(heap, state) for heap in heaps]
+            place = len(chosen) + 1
+            if not specific and not broad:
                 return chosen
-            broad = not left[0] or (left[1] and (places[1] + 1) * _BROAD_PLACES <= sum(places) + 1)
-            template = heapq.heappop(heaps[broad])[2]
-            chosen.append((template, self._saving(template, best, done)))
-            self._take(template, best, done)
-            content = _content(template)
-            told.add(content)
-            told.update((word,) for word in content)
-            places[broad] += 1
+            if broad and specific:
+                broad = ((broad_ones + 1) * _BROAD_PLACES <= place
+                         and broad * place >= _BROAD_SHARE * self._total)
+            template = heapq.heappop(heaps[bool(broad)])[2]
+            chosen.append((template, self._saving(template, state)))
+            self._take(template, state)
+            broad_ones += bool(broad)
 
-    def _bring_up(self, heap, best, done, told):
-        """Put first in a heap what is to be chosen next; return whether any is left that pays.
+    def _bring_up(self, heap, state):
+        """Put first in a heap what is to be chosen next; return its rank, 0 if none is left that pays.
 
         Ranks only fall while templates are chosen, so those further down need not be looked at.
         """
         while heap:
             _, key, template = heap[0]
-            rank = self._rank(template, best, done, told)
+            rank = self._rank(template, state)
             if rank <= 0:
                 heapq.heappop(heap)
                 continue
             heapq.heapreplace(heap, (-rank, key, template))
             if heap[0][2] is template:
-                return True
-        return False
+                return rank
+        return 0
 
-    def _rank(self, template, best, done, told):
-        """Return by what a template is chosen: the saving of a specific one, what a broad one covers anew."""
-        saving = self._saving(template, best, done)
-        if saving > 0 and _is_broad(template):
-            return sum(self._sample.weights[number] for number in self._newly_saved(template, best, done))
-        factor = self._factors.get(template)
-        if factor is None:
-            factor = self._factors[template] = self._factor(template)
-        return int(saving * (min(factor, _LITTLE_NEWS) if _content(template) in told else factor))
+    def _rank(self, template, state):
+        """Return by what a template is chosen: what counts of its saving, or what a broad one covers anew."""
+        if template not in self._factors:
+            self._factors[template] = self._factor(template)
+        saving, factor = self._saving(template, state), self._factors[template]
+        if factor is not None:
+            if self._content(template) in state.told:
+                factor = min(factor, _LITTLE_NEWS)
+            return int(saving * factor)
+        if saving <= 0:
+            return 0
+        weights, covered = self._sample.weights, state.covered
+        return sum(weights[number] for number in self._covered[template].numbers if not covered[number])
 
     def _factor(self, template):
-        """Return what counts of the saving of a template, whatever was chosen before it."""
+        """Return what counts of the saving of a template, whatever was chosen before; None of a broad one."""
+        above, short = self._mean_saving(template) - _BROAD_SAVING, self._short_share(template) / _SHORT_SHARE
+        common, alone = not self._content(template), len(template) == 2
+        if above <= 0 or (common and alone and short < 1):
+            return None
         if is_phrase(template):
             return _ANY_PLACE
-        if len(template) == 2:
-            return _ONE_WORD if self._has_slot(template) else _LITTLE_NEWS
-        if None not in template[1:-1] and len(self._covered[template].numbers) < _SEVERAL:
-            return _LITTLE_NEWS
-        return 1
+        factor = min(1, above / _FULL_SAVING) * min(1, short)
+        if len(self._covered[template].numbers) < _SEVERAL:
+            factor *= _LITTLE_NEWS
+        return max(_LEAST_FACTOR, factor * _COMMON_WORDS if common and not alone else factor)
 
-    def _has_slot(self, template):
-        """Tell whether what is beside the only word of a template is short, and told by that word."""
-        numbers, costs = self._covered[template]
-        sizes = [len(self._sample.rows[number]) - 1 for number in numbers]
-        if sum(1 for size in sizes if size <= _SHORT) < _SHORT_SHARE * len(sizes):
-            return False
-        word = template[0] or template[1]
-        # What is beside the word takes alone, the end of it too; and what it takes with the template.
-        apart = sum(self._alone[number] for number in numbers) / UNIT - sum(sizes) * log(1 - _GAP_END)
-        apart += len(sizes) * (log(self._share(word)) - self._words.cost(None) - _CHOICE - log(_GAP_END))
-        filled = sum(costs) / UNIT - len(sizes) * (log(self._total / self._codes[template].weight) + _CHOICE)
-        return apart - filled >= _SLOT_SAVING * len(sizes)
-
-    def _newly_saved(self, template, best, done):
-        """Yield the numbers of the clauses that a template saves and none before it."""
+    def _mean_saving(self, template):
+        """Return what a template saves in a clause that it covers, in nats, on the mean by weight."""
+        saved = weight = 0
         for number, cost in zip(*self._covered[template]):
-            if not done[number] and best[number] - cost > self._min_saving:
-                yield number
+            saved += (self._alone[number] - int(cost)) * self._sample.weights[number]
+            weight += self._sample.weights[number]
+        return saved / UNIT / weight
 
-    def _saving(self, template, best, done):
+    def _short_share(self, template):
+        """Return the share of the clauses that a template covers with few words in its gaps."""
+        numbers, gaps = self._covered[template].numbers, template.count(None)
+        most = len(template) - gaps + _SHORT * gaps
+        return sum(1 for number in numbers if len(self._sample.rows[number]) <= most) / len(numbers)
+
+    def _content(self, template):
+        """Return the words of a template that are not common, typed gaps too."""
+        return tuple(word for word in template if word is not None and word not in self._common)
+
+    def _saving(self, template, state):
         """Return what a template saves beyond those taken, its spelling paid, in millionths of a nat."""
         saving, weights, least = 0, self._sample.weights, self._min_saving
+        best, saved = state.best, state.saved
         for number, cost in zip(*self._covered[template]):
-            saved = best[number] - int(cost) - (0 if done[number] else least)
-            if saved > 0:
-                saving += saved * weights[number]
+            gain = best[number] - int(cost) - (0 if saved[number] else least)
+            if gain > 0:
+                saving += gain * weights[number]
         return saving // WEIGHT_UNIT - self._spelling(template)
 
-    def _take(self, template, best, done):
+    def _take(self, template, state):
         least = self._min_saving
         for number, cost in zip(*self._covered[template]):
-            if best[number] - cost > (0 if done[number] else least):
-                best[number], done[number] = int(cost), True
+            state.covered[number] = True
+            if state.best[number] - cost > (0 if state.saved[number] else least):
+                state.best[number], state.saved[number] = int(cost), True
+        content = self._content(template)
+        if content:
+            state.told.add(content)
+            state.told.update((word,) for word in content)
