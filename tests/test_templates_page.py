@@ -41,15 +41,15 @@ def test_ten_lines_turn_questions_into_intents_with_slots(tmpdir):
 
 def test_the_same_from_the_command_line(command, tmpdir):
     questions(tmpdir)
-    new = tmpdir.join('new.txt')
+    new = tmpdir.join('unseen.txt')
     new.write('请问副卡怎么取消？我的宽带能不能移机\n'.encode('utf-8'), mode='wb')
-    block = re.search('```text\n(nlp-zero discover.*?)```', page(), re.DOTALL).group(1)
-    verbs = [line.split()[1:] for line in block.splitlines()]
+    block = re.search('```sh\n([^`]*nlp-zero match.*?)```', page(), re.DOTALL).group(1)
+    verbs = [line.split()[1:] for line in block.splitlines() if line.startswith('nlp-zero')]
     assert [verb[0] for verb in verbs] == ['discover', 'templates', 'match']
     for arguments in verbs:
         arguments = [str(tmpdir.join(part)) if re.search(r'\.(txt|jsonl)\Z', part) else part
                      for part in arguments]
-        done = command(arguments[0], '-q', *arguments[1:])
+        done = command(*arguments)
         assert (done.code, done.err) == (0, '')
     with io.open(str(tmpdir.join('intents.jsonl')), encoding='utf-8') as lines:
         found = [json.loads(line) for line in lines]
