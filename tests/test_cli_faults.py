@@ -220,6 +220,14 @@ def test_standard_input_of_a_host_program(stand_in, monkeypatch, capfd):
 
 # --- The words of messages --------------------------------------------------------------------------
 
+@pytest.mark.parametrize('name', ['utf-9', '', 'hex', '\u952e'])
+def test_an_unknown_encoding_of_dictionaries_is_an_error_even_if_there_is_none(write, capsys, name):
+    path = write('text', '键帽\n')
+    assert main(['context', '--dict-encoding', name, '键', '--', path]) == 2
+    assert 'unknown encoding' in capsys.readouterr().err
+    assert main(['context', '-q', '--dict-encoding', 'gbk', '键', '--', path]) == 0
+
+
 @pytest.mark.parametrize('message, shown', [
     ('give temp_dir= on a larger disk', 'give --temp-dir on a larger disk'),
     ("try encoding='auto'", 'try --encoding auto'), ("u'encoding=', encoding=", "u'--encoding', --encoding"),

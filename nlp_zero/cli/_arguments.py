@@ -282,8 +282,21 @@ def use_temp_dir(options):
 
 def add_dictionary_encoding(parser):
     """Declare the encoding of all dictionaries that a verb reads."""
-    parser.add_argument('--dict-encoding', default='utf-8', metavar='NAME',
+    parser.add_argument('--dict-encoding', default='utf-8', metavar='NAME', type=converter(_known_encoding),
                         help='encoding of dictionary files: utf-8 (default), gb18030, big5, ...')
+
+
+def _known_encoding(name):
+    """Return the name of an encoding if Python knows it, whether or not a dictionary will be read by it."""
+    try:
+        decoded = b'11'.decode(str(name))  # no empty text: Python would not look the name up
+    except UnicodeDecodeError:
+        return name
+    except (LookupError, TypeError, ValueError):
+        decoded = None
+    if not isinstance(decoded, text_type):
+        raise ArgumentError('unknown encoding %s; such as utf-8, gb18030, big5' % ascii_repr(name))
+    return name
 
 
 def check_needs(options, needed, names):
