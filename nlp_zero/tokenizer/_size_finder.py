@@ -172,12 +172,14 @@ def _quick_pairs(boundaries):
         hashes = lower * FACTOR + (lower >> 32)
         slots = wide.unpack((hashes & places).to_bytes(size, 'little'))
         cells = layout.pack(*itemgetter(*slots)(table))
+        flags = int.from_bytes(cells[::2], 'little') & pairs
+        if not flags and within is None:
+            return bytes(length), bytearray(_ONE) * length, slots
         other = (lower + from_han & codes) + beyond_han >> 16
         rests = (hashes >> bits & eight) + starts & eight | ((other | other >> 32) & units) * NOT_HAN
         differs = int.from_bytes(cells[1::2], 'little') ^ int.from_bytes(
             rests.to_bytes(size, 'little')[::4], 'little')
         differs = ((differs & seven) + seven | differs) >> 7 & ones
-        flags = int.from_bytes(cells[::2], 'little') & pairs
         flags &= ~(differs & ~(flags >> 7))
         flags &= possible(flags >> 8, flags << 8, masks)
         if within is not None:
