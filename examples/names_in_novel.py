@@ -27,7 +27,8 @@ def main(novel):
     places = contexts(texts, [word.text for word in words], n=1000, width=12) if words else {}
     rows = []
     for word in words:
-        speaking = [place for place in places[word.text] if place.right.startswith(SPEECH)]
+        speaking = [place for place in places[word.text] if place.right.startswith(SPEECH)
+                    and place.right[1:2] != '过']  # X说过的话：这里没有说话 · nobody speaks here
         # 人名也会出现在句首，以动词结尾的碎片不会 · names also begin sentences; fragments that end in a verb do not
         begins = [place for place in places[word.text] if not place.left or place.left[-1] in '。！？”']
         if len(speaking) >= TIMES and begins:

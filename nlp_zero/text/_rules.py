@@ -270,6 +270,8 @@ _NUMBER_PARTS = {
 _NUMBER_FORMS = (
     '(?<=第){s}[{next}]{run}',
     '(?<=[百千万]){s}分{s}之{s}[{next}]{run}(?:{s}[点.．]{s}[{next}]{run})?',
+    # 三分之一, 二十分之三.
+    '(?<=[{first}])(?:{s}[{next}]){{0,11}}{s}分{s}之{s}[{next}]{run}',
     # 三点五, 三点二十分. Since 一点 also means "a bit", numbers with it must be unambiguous (一点五亿), or it must
     # be two words.
     '(?<=[{first}])(?:(?<!一)|(?={s}[{numeral}])){run}{to}点{s}[{next}]{run}(?:{s}分(?!{s}[之钟]))?',
