@@ -11,8 +11,8 @@ from ._arguments import add_templates, check_templates, own_masks, whole_number,
 HELP = 'match clauses with templates, and extract the slots'
 FILES = '[FILES]'
 EXAMPLES = '''
-nlp-zero match --templates templates.json new.txt    # from: templates --format json
-nlp-zero match --templates templates.json --format jsonl --nbest 3 new.txt -o matches.jsonl
+nlp-zero match --templates templates.json unseen.txt    # from: templates --format json
+nlp-zero match --templates templates.json --format jsonl --nbest 3 unseen.txt -o matches.jsonl
 '''
 
 

@@ -9,8 +9,8 @@ from ._arguments import add_templates, check_templates, number, own_masks, word_
 HELP = 'parse clauses into nested templates'
 FILES = '[FILES]'
 EXAMPLES = '''
-nlp-zero parse --templates templates.json new.txt    # from: templates --format json
-nlp-zero parse --templates templates.json --format json new.txt -o trees.jsonl
+nlp-zero parse --templates templates.json unseen.txt    # from: templates --format json
+nlp-zero parse --templates templates.json --format json unseen.txt -o trees.jsonl
 '''
 FORMATS = {'tree': lambda tree: tree.plot() + '\n', 'brackets': lambda tree: tree.to_brackets(),
            'json': lambda tree: tree.to_json()}
