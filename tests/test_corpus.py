@@ -574,7 +574,7 @@ def test_a_bad_byte_is_located_exactly(put):
         list(Corpus(path))
     error = caught.value
     assert (error.path, error.line, error.offset) == (path_name(path), 2, len(head))
-    assert 'bytes ff are no utf-8' in str(error)
+    assert 'bytes ff are not valid utf-8' in str(error)
     assert "encoding='gb18030'" in str(error)
 
 

@@ -223,7 +223,7 @@ class Decoder(object):
             more = "; encoding='gb18030' holds all of %s and more" % self.encoding
         bad = bytearray(block[start:start + _bad_width(self.encoding, block, start)])
         return EncodingError(
-            "bytes %s are no %s%s; errors='replace' or errors='skip' reads on"
+            "bytes %s are not valid %s%s; errors='replace' or errors='skip' reads on"
             % (' '.join('%02x' % byte for byte in bad), self.encoding, more),
             path=self.path, line=self._line(block, start), offset=self._offset + start)
 

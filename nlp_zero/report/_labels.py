@@ -35,8 +35,8 @@ LABELS = OrderedDict((key, Label(*texts)) for key, texts in (
     ('coverage_note', ('两字以上的词中，已知词按出现次数计所占的比例。',
                        'Share of known words among all occurrences of words of two or more characters.')),
     ('lengths', ('词长', 'Word length')),
-    ('lengths_note', ('各词长（字数）对应的词数，区分已知词和新词。',
-                      'Number of words by length in characters: known and new.')),
+    ('lengths_note', ('各词长（字数）对应的词数，不含单字，区分已知词和新词。',
+                      'Number of words of two or more characters by length: known and new.')),
     ('frequencies', ('词频', 'Word frequency')),
     ('frequencies_note', ('词按词频排名：横轴为名次，纵轴为词频，均为对数坐标。',
                           'Words by frequency rank: rank on the x axis, count on the y axis, both '
