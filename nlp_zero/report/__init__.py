@@ -1,8 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Show what a corpus holds as one page to look at: new words in context, ready to be saved as a dictionary.
+"""Show a corpus as one HTML page: new words in context, which can be saved as a dictionary, and patterns.
 
-`make_report` gathers it, `report_page` writes it as HTML, `write_report` does both. The page needs no
-server and no network. What is found is decided by the packages below.
+`make_report` computes the contents, `report_page` writes them as HTML, and `write_report` does both. The
+page needs no server and no network. The words and patterns come from the packages `words`, `phrases` and
+`templates`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -25,35 +26,35 @@ __all__ = [str(name) for name in (
 def write_report(corpus, path, known=None, background=None, top=1000, contexts=3, **options):
     """Write a page about the words of a corpus that a dictionary lacks.
 
-    The page is one file of at most `MOST_BYTES`, and loads nothing. The same corpus and settings give the
-    same bytes on every machine.
+    The page is one file of at most `MOST_BYTES`, and loads no other files. The same corpus and settings give
+    the same bytes on every machine.
 
     Args:
         corpus: a re-iterable of texts.
         path: the file to write; `-` is standard output.
         known, background: as in `words.find_new_words`.
-        top: most new words to show; None for all.
-        contexts: most places to show of each.
+        top: the most new words to show; None for all.
+        contexts: the most contexts to show for each word.
 
     By name only:
-        title: what the page is called; None names the files.
-        lang: 'zh' or 'en', the language in which the page opens; a reader can switch. Default 'zh'.
+        title: the title of the page; None uses the names of the files.
+        lang: the language in which the page opens, 'zh' (the default) or 'en'; the reader can switch.
         date: a text for the foot of the page, or None.
         against: another corpus to compare with, or None.
-        phrases, templates, contrasts: most phrases (default 200), templates (100), and words that mark either
-            corpus (200) to show; 0 for none.
-        progress: called with a `Progress` now and then, or None.
-        others: of `words.find_new_words`: method, min_count, min_pmi, min_entropy, max_length, stop, fold,
-            memory, workers, temp_dir, checkpoint.
+        phrases, templates, contrasts: the most phrases (default 200), templates (100), and words typical of
+            either corpus (200) to show; 0 for none.
+        progress: a callable that is given a `Progress` from time to time, or None.
+        others: options of `words.find_new_words`: method, min_count, min_pmi, min_entropy, max_length, stop,
+            fold, memory, workers, temp_dir, checkpoint.
 
     Raises:
-        ArgumentError: an unknown option, or a value that makes no sense.
+        ArgumentError: an unknown option, or an invalid value.
         OutputError: the file cannot be written.
         others: those of `words.find_new_words`.
 
     Complexity:
-        One discovery, and three passes more over the text. Phrases and contrasts are looked for in a sample
-        of at most `SAMPLE` characters, templates of `TEMPLATE_SAMPLE`; the page tells their shares.
+        One discovery and three more passes over the text. Phrases and contrasts are found in a sample of at
+        most `SAMPLE` characters, templates in one of `TEMPLATE_SAMPLE`; the page shows the sampled shares.
     """
     shown = dict((name, options.pop(name)) for name in ('title', 'lang', 'date') if name in options)
     _check_shown(**shown)
@@ -64,7 +65,7 @@ def write_report(corpus, path, known=None, background=None, top=1000, contexts=3
 
 
 def report_page(report, title=None, lang='zh', date=None):
-    """Return the page of a `Report` as an iterator of texts.
+    """Return the page of a `Report` as an iterator over pieces of text.
 
     Args:
         title, lang, date: as in `write_report`.

@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Draw the plots of the report as SVG that needs nothing but the page's style sheet.
+"""Draw the charts of the report as SVG for the page's style sheet.
 
-Colours are classes of the style sheet; what the plots mean is said beside them, in the page's language.
+Colours are classes of the style sheet; the page explains the charts beside them, in its language.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -23,11 +23,11 @@ def _text(x, y, text, anchor='middle'):
 
 
 def length_chart(lengths, name):
-    """Return a chart of bars, one a length, known words below new ones.
+    """Return a bar chart with one bar for each length, known words below new ones.
 
     Args:
         lengths: `LengthCount`s, at least one.
-        name: id of the element that says what is shown.
+        name: id of the element that labels the chart.
     """
     most = max(row.known + row.new for row in lengths) or 1
     height, step = _HEIGHT - _TOP - _BOTTOM, (_WIDTH - _LEFT - _RIGHT) / len(lengths)
@@ -46,7 +46,7 @@ def length_chart(lengths, name):
 
 
 def rank_chart(ranks, name):
-    """Return a line of counts by rank, both axes logarithmic.
+    """Return a line chart of counts by rank, with logarithmic axes.
 
     Args:
         ranks: `RankCount`s from rank 1 on, at least one.

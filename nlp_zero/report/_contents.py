@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Gather what a report shows of a corpus: its figures, its new words in context, its patterns.
+"""Compute the contents of a report: figures of the corpus, new words in context, and patterns.
 
-Words are discovered once; everything else is made of them. How it is shown is the page's.
+Words are discovered once, and everything else is derived from them. `_page` displays the contents.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -57,21 +57,21 @@ class RankCount(namedtuple(str('RankCount'), [str('rank'), str('count')])):
 class Report(namedtuple(str('Report'), [str(name) for name in (
         'sources', 'others', 'checksum', 'settings', 'texts', 'characters', 'words', 'coverage', 'lengths',
         'ranks', 'found', 'new_words', 'sampled', 'patterns', 'contrasts')])):
-    """Hold all that a report shows.
+    """Hold the contents of a report.
 
     Attributes:
-        sources, others: names of the files, and of those of the other corpus, lists.
-        checksum: eight hexadecimal digits that depend on the texts, and not on their order.
-        settings: what differs from the defaults, as one line.
-        texts, characters: of the corpus.
-        words: how many words were found, single characters among them.
-        coverage: of all places of found words of two characters and more, the share of known words; 0 where
-            there is none.
-        lengths: list of `LengthCount`, of words of two characters and more.
-        ranks: list of `RankCount`, of all found words.
-        found: how many new words were found; 20,000 at most, as `find_new_words` gives.
-        new_words: the best of them, `words.NewWord` rows with contexts.
-        sampled: characters of the texts in which phrases and contrasts were looked for.
+        sources, others: lists of the names of the files, and of those of the other corpus.
+        checksum: eight hexadecimal digits that depend on the texts, but not on their order.
+        settings: the settings that differ from the defaults, as one line.
+        texts, characters: the numbers of texts and characters in the corpus.
+        words: number of words found, including single characters.
+        coverage: the share of known words among all occurrences of found words of two or more characters; 0
+            if there are none.
+        lengths: list of `LengthCount`, for words of two or more characters.
+        ranks: list of `RankCount`, for all found words.
+        found: number of new words found, at most 20,000 as in `find_new_words`.
+        new_words: the best new words, `words.NewWord` rows with contexts.
+        sampled: number of characters in the texts in which phrases and contrasts were sought.
         patterns: `Patterns`: phrases, templates and the sentences under them.
         contrasts: `words.Contrast` rows against the other corpus.
     """
@@ -136,7 +136,7 @@ def _contrasts(texts, options):
 
 
 def _read_dictionaries(known, background):
-    """Return both `_Dictionaries`, read once; each is the bundled vocabulary where None."""
+    """Return the `_Dictionaries`, each read once; None stands for the bundled vocabulary."""
     bundled = load_bundled() if known is None or background is None else None
     known = frozenset(bundled if known is None else read_words(known, 'known'))
     return _Dictionaries(known, bundled if background is None else background)
@@ -149,13 +149,13 @@ def _check_numbers(top, **numbers):
 
 
 def _sources(corpus):
-    """Return the names of a corpus's files, as they were given; of no corpus none."""
+    """Return the names of a corpus's files as given; none if there is no corpus."""
     sources = [] if corpus is None else as_corpus(corpus).sources
     return [path_name(source) for source in sources if is_path(source)]
 
 
 def _settings_line(top, contexts, options):
-    """Return the settings of the result that differ from the defaults; limits of the machine are none."""
+    """Return the settings that affect the result and differ from the defaults, as one line."""
     chosen = dict((name, value) for name, value in options.items()
                   if name not in _UNNAMED and value != _OPTIONS[name])
     chosen.update((name, value) for name, value, default in (('top', top, 1000), ('contexts', contexts, 3))
@@ -183,7 +183,7 @@ def _lengths(words, rows, known):
 
 
 def _ranks(words):
-    """Return ranks that are about equally far from each other on a logarithmic axis, and the last one."""
+    """Return ranks about equally spaced on a logarithmic axis, and the last rank."""
     counts = sorted((row.count for row in words), reverse=True)
     ranks, step = [], 0
     while counts and int(2 ** (step / _RANKS_AN_OCTAVE)) < len(counts):

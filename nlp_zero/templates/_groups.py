@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Group the sentences of a corpus by the templates of its small set, and these to families.
+"""Group the sentences of a corpus by the templates of its small set, and group the templates into families.
 
-A template of a family covers all that its children cover: `[X] 吗`, `你 [X] 吗`, `你 会 [X] 吗`. Which
-templates there are is for `_find_templates` to say, how one clause is read in full for `_match`.
+A template of a family covers all clauses that its children cover: `[X] 吗`, `你 [X] 吗`, `你 会 [X] 吗`. The
+templates come from `_find_templates`; a full analysis of one clause is in `_match`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -30,16 +30,16 @@ class Group(namedtuple('Group', 'template count total sentences children')):
 
     Attributes:
         template: the `Template`.
-        count: clauses of its own: none of its children covers them.
-        total: the same with those of all its children.
-        sentences: [(text, count)] of its own, most frequent first.
-        children: [Group] of the templates that it covers, by total.
+        count: number of its own clauses, which none of its children covers.
+        total: number of its clauses including those of all its children.
+        sentences: [(text, count)] of its own clauses, most frequent first.
+        children: list of the `Group` of each template that it covers, ordered by total.
     """
 
     __slots__ = ()
 
     def to_dict(self):
-        """Return plain values for JSON, children within."""
+        """Return plain values for JSON, including the children."""
         return _plain_groups([self])[0]
 
 
@@ -47,10 +47,10 @@ class Grouping(namedtuple('Grouping', 'clauses covered groups uncovered')):
     """All sentences of a corpus, grouped.
 
     Attributes:
-        clauses: how many clauses there are.
-        covered: how many of them a template covers.
-        groups: [Group] that no other template covers, by total.
-        uncovered: [(text, count)] of the rest, most frequent first.
+        clauses: number of clauses.
+        covered: number of clauses that a template covers.
+        groups: list of the `Group` of each template that no other template covers, ordered by total.
+        uncovered: [(text, count)] of the other clauses, most frequent first.
     """
 
     __slots__ = ()
@@ -64,7 +64,7 @@ class Grouping(namedtuple('Grouping', 'clauses covered groups uncovered')):
 
 
 def _plain_groups(groups):
-    """Return groups as dicts, their children within, without recursion."""
+    """Return groups as dicts that contain their children, without recursion."""
     plain = []
     waiting = [(found, plain) for found in groups]
     for found, target in waiting:
@@ -84,7 +84,7 @@ def group(corpus, tokenize=None, top=None, **options):
 
     Options, by name only:
         sentences: how many different sentences to keep of a group, and of the rest; None for all.
-        min_saving, and all that `find_templates` takes.
+        others: `min_saving` and all other options of `find_templates`.
 
     Returns:
         Grouping.
@@ -111,13 +111,13 @@ def group_clauses(templates, finder, corpus, sentences=10):
 
     Args:
         templates: `Template`s, or tuples of words and gaps.
-        finder: the `TemplateFinder` whose tokenizer, rules, masks and phrases the clauses are read with.
+        finder: the `TemplateFinder` that gives the tokenizer, rules, masks and phrases for reading clauses.
         corpus: an iterable of texts.
         sentences: how many different sentences to keep of a group, and of the rest; None for all.
 
     Returns:
-        Grouping. A clause belongs to the template that covers it with most words, of several such the one
-        that sorts first.
+        Grouping: a clause belongs to the template with the most words that covers it, of several such to the
+        one that sorts first.
     """
     if sentences is not None and sentences < 0:
         raise ArgumentError('sentences must be 0 or more, not %r' % sentences)
@@ -150,7 +150,7 @@ def _most_frequent(texts, number):
 
 
 def _tree(trie, found, sentences):
-    """Return the `Group`s that no other template covers; the others are within them.
+    """Return the `Group`s that no other template covers; the other groups are their descendants.
 
     Args:
         trie: the templates.
@@ -173,7 +173,7 @@ def _tree(trie, found, sentences):
 
 
 def _leaves_first(parents):
-    """Return templates so that each comes after all that are below it."""
+    """Return templates in an order in which each comes after all its descendants."""
     depths = {}
     for template in parents:
         depth, above = 0, parents[template]

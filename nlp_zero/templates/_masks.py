@@ -1,9 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Find numbers, dates, times, money, models and addresses in a line: what becomes a typed gap.
+"""Find the numbers, dates, times, prices, model names and addresses in a line that become typed gaps.
 
-What a Latin token, a number and an address is, `text` says; here they are told apart, and joined with the
-Han characters that make a date, a time or a price of them. How clauses are made of the rest is in
-`_located_clauses`.
+`text` defines what a Latin token, a number and an address is. This module classifies them, and joins them
+with the Han characters that make them a date, a time or a price. Clauses are made in `_located_clauses`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -60,12 +59,12 @@ MaskSpan = namedtuple('MaskSpan', 'start end kind')
 
 
 class Masks(object):
-    """Say which texts of a line are numbers, dates and the like, each to become a typed gap.
+    """Find the parts of a line that become typed gaps, such as numbers and dates.
 
     Args:
-        kinds: names out of `MASK_KINDS`.
-        patterns: {name: regular expression} of further kinds, which go before those; names as
-            `typed_gap` takes them.
+        kinds: names in `MASK_KINDS`.
+        patterns: {name: regular expression} of further kinds, which take precedence; a name is one that
+            `typed_gap` accepts.
 
     Raises:
         ArgumentError: an unknown kind, a name that no gap can have, or a pattern that does not compile or
@@ -98,12 +97,12 @@ class Masks(object):
     def spans(self, line):
         """Return the `MaskSpan`s of a line, in order and without overlap.
 
-        A pattern of the caller's goes first, then addresses, then the composed kinds; of these the one
-        that begins first, and of several there, the one that is first in `MASK_KINDS`. None begins or
-        ends within a Latin token.
+        The caller's patterns take precedence, then addresses, then the composed kinds. Of these the span
+        that begins first is taken; if several begin there, the one that is first in `MASK_KINDS`. No span
+        begins or ends inside a Latin token.
 
         Complexity:
-            Linear in the line, but for patterns of the caller's.
+            Linear in the line, except for the caller's patterns.
         """
         self._compile()
         found = [MaskSpan(match.start(), match.end(), match.lastgroup)
@@ -138,7 +137,7 @@ class Masks(object):
             self._composed = re.compile('|'.join(composed), re.UNICODE) if composed else False
 
     def _kind(self, word):
-        """Return the kind of a symbol that is no Han character, or None."""
+        """Return the kind of a symbol that is not a Han character, or None."""
         if is_number(word):
             kind = 'NUM'
         elif '@' in word:
@@ -171,7 +170,7 @@ def _check_pattern(kind, pattern):
 
 
 def _joined(first, more):
-    """Return spans in order: all of the first ones, and of the others those that overlap none of them."""
+    """Return in order all of the first spans, and those of the others that overlap none of them."""
     starts = [span.start for span in first]
 
     def is_free(span):

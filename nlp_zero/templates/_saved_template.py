@@ -25,32 +25,31 @@ _TOO_MANY = 10 ** LONGEST_COUNT
 
 
 class SavedSlot(namedtuple('SavedSlot', 'fillers total class_name')):
-    """What was saved of one gap.
+    """The saved fillers of one gap.
 
     Attributes:
-        fillers: {text: count}, perhaps the most frequent ones only.
-        total: number of fillers, each time counted, of those left out too.
-        class_name: what its class is called, or None.
+        fillers: {text: count}, possibly of the most frequent fillers only.
+        total: number of fillers, repeated ones each time, including those that were not saved.
+        class_name: the name of its class, or None.
     """
 
     __slots__ = ()
 
 
 class SavedTemplate(namedtuple('SavedTemplate', 'template count slots')):
-    """One template as it was saved.
+    """One saved template.
 
     Attributes:
         template: the `Template`.
         count: its count.
-        slots: a tuple of `SavedSlot`, one for each gap without a type; none where only the template was
-            saved.
+        slots: a tuple of `SavedSlot`, one for each gap without a type; empty if only the template was saved.
     """
 
     __slots__ = ()
 
 
 def is_json_entry(line):
-    """Tell whether a line is a template as JSON, and not one of `template<TAB>count`.
+    """Tell whether a line is a template in JSON, and not `template<TAB>count`.
 
     >>> is_json_entry('{"template": "[X] 吗"}'), is_json_entry('{ [X] }')
     (True, False)
@@ -59,7 +58,7 @@ def is_json_entry(line):
 
 
 def is_csv_header(line):
-    """Tell whether a line names the columns of CSV.
+    """Tell whether a line is the header of the CSV form.
 
     >>> is_csv_header('template,count,clauses'), is_csv_header('template [X]')
     (True, False)
@@ -68,14 +67,14 @@ def is_csv_header(line):
 
 
 def parsed_entry(line, path=None, number=None):
-    """Return the `SavedTemplate` that a line of JSON holds.
+    """Return the `SavedTemplate` in a line of JSON.
 
     Args:
         line: text.
-        path, number: where it comes from, for errors.
+        path, number: the origin of the line, for error messages.
 
     Raises:
-        FormatError: no JSON, or what is no template, count or filler.
+        FormatError: the line is not JSON, or has an invalid template, count or filler.
 
     >>> saved = parsed_entry('{"template": "[X] 吗", "count": 3, "slots": [{"fillers": [["好", 2]]}]}')
     >>> saved.count, saved.slots[0].total
@@ -95,10 +94,10 @@ def parsed_entry(line, path=None, number=None):
 
 
 def parsed_record(line, path=None, number=None):
-    """Return the `SavedTemplate` that a record of CSV holds, with the columns of `--format csv`.
+    """Return the `SavedTemplate` in a CSV record with the columns of `--format csv`.
 
     Raises:
-        FormatError: no such record.
+        FormatError: the record is invalid.
 
     >>> saved = parsed_record('[X] 吗,3,2,X=,好:2,你 好 吗')
     >>> saved.count, saved.slots[0].total
@@ -122,7 +121,7 @@ def parsed_record(line, path=None, number=None):
 
 
 def _record_slots(clauses, slots, fillers):
-    """Return the `SavedSlot`s that three cells of a record spell."""
+    """Return the `SavedSlot`s in three cells of a record."""
     found = []
     for slot, shown in zip(slots.split(' | ') if slots else (), fillers.split(' | ')):
         counts = _counted_fillers(shown)
@@ -142,7 +141,7 @@ def _counted_fillers(shown):
 
 
 def _checked_saved(saved, line, path, number):
-    """Return a saved template whose count and slots make sense."""
+    """Return a saved template after checking its count and slots."""
     template, gaps = saved.template, list(saved.template).count(None)
     if saved.count < 1 or not template.words:
         raise FormatError('%.60r has no template with a count from 1 on' % line, path, number)

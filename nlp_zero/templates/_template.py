@@ -1,10 +1,10 @@
 # -*- coding: utf-8 -*-
-"""Hold one template: words in order, and gaps between them.
+"""Represent one template: words in order, and gaps between them.
 
-Words without a gap between them are neighbours in the text; a gap, written None, is one or more words;
-gaps may open or close a template; no two gaps touch. A typed gap, written as `typed_gap('NUM')`, is
-in the place of a word and means one number, date or the like: which texts those are is for `_masks` to say.
-Matching is in `_automaton`, mining in `_finder`.
+Words without a gap between them are adjacent in the text. A gap, represented by None, stands for one or more
+words; a template may begin or end with a gap, and no two gaps are adjacent. A typed gap, `typed_gap('NUM')`,
+stands in place of a word and means one number, date or the like, as defined in `_masks`. Matching is in
+`_automaton`, mining in `_finder`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -37,13 +37,13 @@ _UNESCAPED = {'\\': '\\', '[': '[', 's': ' ', 't': '\t', 'n': '\n', 'r': '\r', '
 
 
 def typed_gap(name):
-    """Return the symbol of a typed gap, in templates and masked clauses in the place of a word.
+    """Return the symbol of a typed gap, which takes the place of a word in templates and masked clauses.
 
     Args:
-        name: two or more of A to Z, 0 to 9 and _, the first a letter.
+        name: two or more characters of A to Z, 0 to 9 and _, the first a letter.
 
     Raises:
-        ArgumentError: any other name.
+        ArgumentError: the name is not of this form.
 
     >>> print(Template(['满', typed_gap('NUM'), '减', None]).to_text())
     满 [NUM] 减 [X]
@@ -55,7 +55,7 @@ def typed_gap(name):
 
 
 def gap_type(word):
-    """Return the name of a typed gap; None for a word, and for the gap without a type.
+    """Return the name of a typed gap; None for a word or a gap without a type.
 
     >>> print(gap_type(typed_gap('DATE')), gap_type('DATE'), gap_type(None))
     DATE None None
@@ -66,7 +66,7 @@ def gap_type(word):
 
 
 def shown_words(words, separator):
-    """Return words and typed gaps as one text for people: a gap as its mark.
+    """Return words and typed gaps as one text for display, such as `[NUM]` for a gap.
 
     >>> print(shown_words(['满', typed_gap('NUM'), '减'], ' '))
     满 [NUM] 减
@@ -84,10 +84,10 @@ def template_key(words):
 
 
 def template_tuple(template):
-    """Return a template, or a sequence of words and gaps, as a tuple in which no two gaps touch.
+    """Return a template, or a sequence of words and gaps, as a tuple without adjacent gaps.
 
-    A text with white space, a bracket or a backslash in it is read as `Template.from_text` reads it; in any
-    other one each character is a word.
+    A text that contains white space, a bracket or a backslash is read like `Template.from_text`; in any other
+    text each character is a word.
 
     Raises:
         FormatError: see `Template.from_text`.
@@ -114,7 +114,7 @@ def sentence_words(sentence):
     """Return the words of a sentence as a tuple.
 
     Args:
-        sentence: a sequence of words; of a text, the words between white space if it holds any, else its
+        sentence: a sequence of words, or a text, which is split at white space if it has any, else into
             characters.
 
     >>> len(sentence_words('能 退票 吗')), len(sentence_words('能退票吗'))
@@ -142,7 +142,7 @@ def _spelled(word):
 
 
 def _unescape(word):
-    """Return the word, the typed gap, or None for a gap, that is written so in files."""
+    """Return the word, typed gap or gap (None) for its spelling in files."""
     if '[' not in word and '\\' not in word:
         return word
     if _NUMBERED_GAP.match(word):
@@ -161,14 +161,14 @@ def _unescape(word):
 
 
 class Template(object):
-    """A sequence of words and gaps; equal, hashed and ordered by that sequence.
+    """A sequence of words and gaps; compared, hashed and ordered as that sequence.
 
-    Upstream's attributes stay: `words` (a list with None for each gap), `last` (the last word
-    added) and `length` (the number of words, gaps not counted, typed or not).
+    It has upstream's attributes `words` (a list with None for each gap), `last` (the last word added) and
+    `length` (the number of words, without gaps of any kind).
 
     Args:
         words: an iterable of texts, `typed_gap`s and None; or a text such as '[X] 能 [X] 吗', see
-            `template_tuple`; or None for an empty template. Gaps without a type that touch are one.
+            `template_tuple`; or None for an empty template. Adjacent gaps without a type become one.
 
     >>> template = Template([None, '能', None, None, '吗'])
     >>> print(template.to_text())
@@ -187,7 +187,7 @@ class Template(object):
             self.add(word)
 
     def add(self, word):
-        """Append a word, or a gap (None) unless the template ends in one."""
+        """Append a word, or a gap (None) unless the template already ends in a gap."""
         if word is not None:
             self.words.append(word)
             if gap_type(word) is None:
@@ -202,14 +202,14 @@ class Template(object):
         return len(self.words) - self.length
 
     def is_trivial(self):
-        """Tell whether this is one word between two gaps, which says nothing beyond the word."""
+        """Tell whether this is one word between two gaps, which says no more than the word itself."""
         return self.length == 1 and len(self.words) == 3
 
     def contains(self, other):
-        """Tell whether every text of this template is a text of `other`, by its form alone.
+        """Tell whether, by its form, `other` matches every text that this template matches.
 
-        That is so when the words of `other` are here too, in order, and each of its gaps covers
-        at least one word or gap of ours.
+        This is the case if this template has the words of `other`, in order, and at least one word or gap in
+        place of each gap of `other`.
 
         >>> Template([None, '能', '不能', None]).contains(Template([None, '能', None]))
         True
@@ -234,8 +234,8 @@ class Template(object):
     def to_text(self):
         """Return the template as one line: words, `[X]` or `[NUM]` for gaps, separated by spaces.
 
-        An opening bracket, a backslash or white space in a word has a backslash, so that every word
-        survives: see `from_text`.
+        A backslash is put before an opening bracket, a backslash or white space in a word, so that
+        `from_text` restores every word.
 
         >>> print(Template(['见', None, '[X]', 'a b']).to_text())
         见 [X] \\[X] a\\sb
@@ -244,10 +244,10 @@ class Template(object):
 
     @classmethod
     def from_text(cls, text):
-        """Return the template that a line spells; the inverse of `to_text`.
+        """Return the template written in a line; the inverse of `to_text`.
 
         Raises:
-            FormatError: an unknown escape, or a bracket that is no gap and has no backslash.
+            FormatError: an unknown escape, or a bracket that is neither a gap nor escaped.
 
         >>> Template.from_text('[X] 能 [X] 吗') == Template([None, '能', None, '吗'])
         True
@@ -285,6 +285,6 @@ class Template(object):
         return {str('words'): self.words}
 
     def __setstate__(self, state):
-        """Take the state of a pickle, of this class or of upstream's."""
+        """Restore a pickled state, of this class or of upstream's."""
         state = {str(name): value for name, value in iter_items(state)}
         self.__init__(state[str('words')])

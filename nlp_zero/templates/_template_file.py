@@ -1,9 +1,8 @@
 # -*- coding: utf-8 -*-
 """Read and write templates: one `template<TAB>count` a line, in UTF-8, most frequent first.
 
-What `nlp-zero templates --slots` writes is read too: see `_saved_template`.
-`template_pairs` is what every function that takes templates reads them with. How a template is
-spelled is for `Template.to_text` to say.
+The output of `nlp-zero templates --slots` can be read too; see `_saved_template`. Every function that accepts
+templates reads them with `template_pairs`. `Template.to_text` defines how a template is written.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -22,14 +21,14 @@ _FIELD = '\t'
 
 
 def template_pairs(source):
-    """Return an iterable of the (template, count) pairs of whatever gives templates.
+    """Return an iterable of the (template, count) pairs of a source of templates.
 
     Args:
-        source: a path or an open file, as `load_templates` takes them; a mapping of templates to
-            counts; an iterable of pairs, such as an `XTrie`; or None for no templates.
+        source: a path or an open file, as for `load_templates`; a mapping of templates to counts; an iterable
+            of pairs, such as an `XTrie`; or None for no templates.
 
     Raises:
-        ArgumentError: anything else; for an item that is no pair, when it is met.
+        ArgumentError: any other source; an item that is not a pair raises it during iteration.
         InputError, FormatError: see `load_templates`.
     """
     if source is None:
@@ -70,7 +69,7 @@ def sorted_templates(templates):
     """Return (Template, count) pairs, most frequent first, then by words.
 
     Args:
-        templates: what `XTrie` takes.
+        templates: anything that `XTrie` accepts.
     """
     pairs = [(template if isinstance(template, Template) else Template(template), count)
              for template, count in template_pairs(templates)]
@@ -78,16 +77,16 @@ def sorted_templates(templates):
 
 
 def save_templates(templates, path):
-    """Write templates to a file, compressed if its name says so; `-` is standard output.
+    """Write templates to a file, compressed if its name ends accordingly; `-` is standard output.
 
     Args:
-        templates: what `XTrie` takes.
+        templates: anything that `XTrie` accepts.
         path: text, bytes, or an object with `__fspath__`.
 
     Raises:
-        OutputError: the file cannot be written; an older one is left as it was.
-        FormatError: no line can hold a template, since it is empty or its count is no whole number
-            from 1 on; an older file is left as it was.
+        OutputError: the file cannot be written; an existing file is unchanged.
+        FormatError: a template is empty, or its count is not a whole number from 1 on; an existing file is
+            unchanged.
     """
     with open_output(path) as out:
         for template, count in sorted_templates(templates):
@@ -99,7 +98,7 @@ def save_templates(templates, path):
 
 
 def load_templates(source):
-    """Read templates that `save_templates` wrote, or `nlp-zero templates`, or that somebody typed.
+    """Read templates written by `save_templates` or `nlp-zero templates`, or by hand.
 
     Args:
         source: a path (text, bytes, or an object with `__fspath__`; compressed or not; `-` for
@@ -108,12 +107,12 @@ def load_templates(source):
             of CSV under the header `template,count,...`.
 
     Returns:
-        dict: {Template: count}. Empty lines are passed over; a line without a count counts 1;
-        counts of equal templates add up.
+        dict: {Template: count}. Empty lines are skipped, a line without a count counts 1, and counts of equal
+        templates are added.
 
     Raises:
         InputError: the file cannot be read.
-        FormatError: a line makes no sense; it begins with `path:line:`.
+        FormatError: a line is malformed; the message begins with `path:line:`.
 
     >>> templates = load_templates(['[X] 能 [X] 吗\\t9', '怎么 [X]'])
     >>> templates[Template([None, '能', None, '吗'])]
@@ -123,11 +122,11 @@ def load_templates(source):
 
 
 def load_saved_templates(source):
-    """Read templates as `load_templates` does, with what was saved of their gaps.
+    """Read templates like `load_templates`, with the saved fillers of their gaps.
 
     Returns:
-        list: of `SavedTemplate`, in the order of the file; equal templates are one, with the gaps of the
-            first.
+        list: of `SavedTemplate`, in the order of the file; equal templates are merged and have the gaps of
+        the first.
 
     Raises:
         InputError, FormatError: see `load_templates`.
@@ -162,7 +161,7 @@ def _parsed_lines(lines, path):
 
 
 def _parsed_line(line, path, number):
-    """Return the `SavedTemplate` of one line that is not empty."""
+    """Return the `SavedTemplate` of one non-empty line."""
     if number == 1 and line.startswith('version: "'):
         raise FormatError('training data of Rasa is not read: save the templates as txt, json or csv too',
                           path, number)
@@ -182,7 +181,7 @@ def _parsed_line(line, path, number):
 
 
 def check_lines(lines, what):
-    """Raise an ArgumentError unless lines can come from a value."""
+    """Raise ArgumentError unless a value can be read as lines."""
     try:
         iter(lines)
     except TypeError:
@@ -191,11 +190,11 @@ def check_lines(lines, what):
 
 
 def line_text(line, path, number, form='template<TAB>count'):
-    """Return a line as text, without its end and a byte order mark.
+    """Return a line as text, without its line end and byte order mark.
 
     Args:
-        path, number: where it comes from, for errors.
-        form: what a line is.
+        path, number: the origin of the line, for error messages.
+        form: the expected form of a line, for error messages.
     """
     if isinstance(line, binary_type):
         try:

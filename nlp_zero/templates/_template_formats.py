@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Write templates for other programs: JSON lines, CSV, a table, Rasa's training data, regular expressions.
+"""Write templates in other formats: JSON lines, CSV, a table, Rasa's training data, regular expressions.
 
-What a template is, how often it occurs and what fills its gaps is found elsewhere; it comes here as
-`TemplateRow`s, from `template_rows`. JSON and CSV are read back by `load_templates`, with the fillers.
+The input is a list of `TemplateRow` from `template_rows`. `load_templates` reads JSON and CSV back, and
+`load_saved_templates` also reads the fillers.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -43,17 +43,17 @@ class TemplateSlot(namedtuple('TemplateSlot', 'name class_name slot')):
 
 
 class TemplateRow(namedtuple('TemplateRow', 'template count clauses slots examples coverage')):
-    """One template with what is known of it.
+    """One template with its counts, fillers and examples.
 
     Attributes:
         template: the `Template`.
-        count: how often it was counted, as it was given.
-        clauses: how many clauses of the corpus it covers, each of which fills each gap once; None where no
-            fillers were counted.
+        count: its count, as given.
+        clauses: number of clauses of the corpus that it covers, each of which fills each gap once; None if
+            fillers were not counted.
         slots: a tuple of `TemplateSlot`, one for each gap without a type.
         examples: some of the clauses, as texts.
-        coverage: share of the clauses that it or a template before it in a chosen set covers; None for what
-            is no `ChosenTemplate`.
+        coverage: share of the clauses that it or a template before it in a chosen set covers; None if it is
+            not a `ChosenTemplate`.
     """
 
     __slots__ = ()
@@ -67,7 +67,7 @@ class TemplateRow(namedtuple('TemplateRow', 'template count clauses slots exampl
 def gap_names(template):
     """Return the names of the gaps of a template, typed ones too, in order.
 
-    A gap is called X and a typed one by its type, with a number from 1 where there are several such.
+    A gap is named X, and a typed gap by its type, with a number from 1 if there are several with that name.
 
     >>> print(' '.join(gap_names([None, '能', None, '吗'])), ' '.join(gap_names(['怎么', None])))
     X1 X2 X
@@ -82,11 +82,11 @@ def gap_names(template):
 
 
 def template_rows(templates, counter=None, classes=None):
-    """Return what is known of some templates, in their order.
+    """Return the `TemplateRow`s of templates, in their order.
 
     Args:
-        templates: rows of `find_templates`, or (template, count) pairs, in order; or what else `XTrie`
-            takes, most frequent first then.
+        templates: rows of `find_templates`, or (template, count) pairs, in order; or anything else that
+            `XTrie` accepts, then most frequent first.
         counter: a `SlotCounter` that has counted their fillers, or None.
         classes: {(Template, number of the gap): name or number of its class}, or None.
 
@@ -116,16 +116,16 @@ def _gaps(template):
 
 
 def export_templates(rows, form, matches=(), fillers=10, separator=''):
-    """Yield templates as text in some form, piece by piece.
+    """Yield templates as text in one of the forms, in pieces.
 
     Args:
-        rows: a list of `TemplateRow`, or what `template_rows` takes.
+        rows: a list of `TemplateRow`, or anything that `template_rows` accepts.
         form: a name in `TEMPLATE_FORMATS`: 'txt', `template<TAB>count`; 'json', an object a line; 'csv', for
             spreadsheets; 'table', for people; 'rasa', training data of Rasa NLU in YAML, with lookup tables;
             'regex', a regular expression with named groups a line.
-        matches: for 'rasa', an iterable of `Match`: clauses that become examples.
-        fillers: the most fillers of a gap that are shown, None for all.
-        separator: for 'regex', what is between two words of the text, '' or ' '.
+        matches: for 'rasa', an iterable of `Match`, whose clauses become examples.
+        fillers: the most fillers to show for a gap; None for all.
+        separator: for 'regex', the text between two words, '' or ' '.
 
     Raises:
         ArgumentError: an unknown form.
@@ -197,13 +197,13 @@ def _regex_lines(rows, settings):
 
 
 def regular_expression(template, separator=''):
-    """Return a regular expression for clauses of a template, with marks around them, each gap a named group.
+    """Return a regular expression for the clauses of a template, in which each gap is a named group.
 
-    It knows no words: 能 in 可能 is one more place where it matches. The groups hold as little as they can.
+    It does not know word boundaries: 能 matches in 可能 too. The groups match as little as possible.
 
     Args:
         template: words and gaps.
-        separator: what is between two words of the text, '' or ' '.
+        separator: the text between two words, '' or ' '.
 
     >>> match = re.match(regular_expression(['怎么', None]), '怎么走？', re.UNICODE)
     >>> print(match.group('X'))
@@ -226,9 +226,9 @@ def _literal(word):
 # --- Rasa ----------------------------------------------------------------------------------------
 
 def _rasa_lines(rows, settings):
-    """Yield training data of Rasa NLU: an intent a template, a lookup table a class or gap.
+    """Yield training data for Rasa NLU: an intent for each template, a lookup table for each class or gap.
 
-    An intent without any example is left out, as Rasa asks for one.
+    An intent without examples is left out, since Rasa requires one.
     """
     intents = _intent_names(rows)
     examples = _rasa_examples(rows, intents, settings.matches)
@@ -258,7 +258,7 @@ def _is_plain(text):
 
 
 def _intent_names(rows):
-    """Return the name of each row's intent: its words and gaps joined by _, with a number if it was taken."""
+    """Return the name of each row's intent: words and gaps joined by _, with a number if taken."""
     taken, names = set(), []
     for row in rows:
         parts = ['X' if word is None else gap_type(word) or _NO_NAME.sub('_', word)
@@ -273,8 +273,7 @@ def _intent_names(rows):
 
 
 def _entity(intent, name, class_name):
-    """Return what the filler of a gap is called: by its class, or by intent and gap; a typed one by its
-    type."""
+    """Return the entity name for the fillers of a gap: its class, or the intent and the gap, or its type."""
     if isinstance(class_name, integer_types):
         return 'class_%d' % class_name
     if class_name is not None:
@@ -284,7 +283,7 @@ def _entity(intent, name, class_name):
 
 
 def _rasa_examples(rows, intents, matches):
-    """Return {template as text: annotated examples}, at most so many, each once."""
+    """Return {template as text: annotated examples}, without repeated ones and up to a limit."""
     found = {row.template.to_text(): [] for row in rows}
     names = {row.template.to_text(): intent for row, intent in zip(rows, intents)}
     classes = {(row.template.to_text(), slot.name): slot.class_name for row in rows for slot in row.slots}

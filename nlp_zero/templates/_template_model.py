@@ -1,13 +1,13 @@
 # -*- coding: utf-8 -*-
 """Choose the templates that shorten the description of a text, in the sense of minimum entropy.
 
-Candidates are mined in `_finder`; the model says what each saves, and how many bits a sentence takes
-with the templates and without.
+Candidates are mined in `_finder`. The model measures the bits that each template saves, and the bits that a
+sentence takes with and without templates.
 
-Without templates a clause is written word by word, each at its share of the training text, and an
-end. With them it is written as one template, at the share of training clauses that chose it, and
-what is in each gap word by word, at its share in this gap of this template, drawn towards the
-share anywhere. To write a clause without a template remains a choice, with a share of its own.
+Without templates, a clause is coded word by word, by each word's share of the training text, followed by an
+end symbol. With templates, it is coded as one template, by the share of training clauses that chose it, and
+the fillers of its gaps word by word, by each word's share in that gap, smoothed towards its share in the
+whole text. Coding a clause without a template remains a choice, with a share of its own.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -34,10 +34,10 @@ _ANY_CHARACTER = log(0x110000)
 
 
 class WordModel(object):
-    """Say how many bits a word takes, seen before or not.
+    """Measure the bits of a word, seen in training or not.
 
-    A word that was never seen takes what a new word took in training (as often as words were seen
-    once), and its characters one by one. `end` is its own symbol, once a clause.
+    An unseen word takes the bits of the event of a new word, whose count in training is the number of words
+    seen once, and the bits of its characters. The end of a clause is a symbol of its own.
 
     Args:
         clauses: an iterable of lists of words.
@@ -66,7 +66,7 @@ class WordModel(object):
         self._strange = log(total + 1) + _ANY_CHARACTER
 
     def cost(self, word):
-        """Return what a word, or the end (None), takes, in nats."""
+        """Return the cost of a word, or of the end (None), in nats."""
         count = self._ends if word is _END else self._counts.get(word, 0)
         if count:
             return log(self._total) - log(count)
@@ -74,11 +74,11 @@ class WordModel(object):
         return log(self._total) - log(self._new) + spelled + self._stop
 
     def clause_cost(self, words):
-        """Return what a clause takes, in nats."""
+        """Return the cost of a clause in nats."""
         return sum(self.cost(word) for word in words) + self.cost(_END)
 
     def training_cost(self):
-        """Return what the clauses of the training take, in nats."""
+        """Return the cost of the training clauses in nats."""
         cost = sum(count * self.cost(word) for word, count in sorted(iter_items(self._counts)))
         return cost + self._ends * self.cost(_END)
 
@@ -101,31 +101,31 @@ _Coding = namedtuple('_Coding', 'nats template places')
 
 
 class Measure(namedtuple('Measure', 'bits plain_bits clauses covered')):
-    """How long some clauses are with the templates of a `TemplateModel`.
+    """The code length of clauses with the templates of a `TemplateModel`.
 
     Attributes:
-        bits: what they take with the templates.
-        plain_bits: what they take by words alone.
-        clauses: how many there were.
-        covered: how many of them a template of two words or more writes best.
+        bits: the code length with the templates.
+        plain_bits: the code length by words alone.
+        clauses: number of clauses.
+        covered: number of clauses for which a template of two or more words is best.
     """
 
     __slots__ = ()
 
 
 class TemplateModel(object):
-    """Choose the templates that shorten a text, and say what they save.
+    """Choose the templates that shorten a text, and measure how much they save.
 
     Args:
-        templates: the candidates, as `XTrie` takes them.
-        strength: by how many words the shares in a gap are drawn towards those anywhere.
-        min_count: least number of training clauses that choose a template, or it is dropped.
+        templates: the candidates, in any form that `XTrie` accepts.
+        strength: how strongly the shares in a gap are smoothed towards those in the whole text, in words.
+        min_count: least number of training clauses that choose a template; others are dropped.
         passes: how often the training clauses choose.
 
     Attributes:
         counts: {template as a tuple: number of training clauses that chose it in the last pass};
             the empty tuple counts the clauses without a template.
-        saved: {template: bits saved in those clauses against words alone}.
+        saved: {template: bits saved in those clauses compared with words alone}.
     """
 
     def __init__(self, templates, strength=20.0, min_count=2, passes=4):
@@ -145,11 +145,11 @@ class TemplateModel(object):
         """Learn from training clauses.
 
         Args:
-            clauses: lists of words; a list of them, or what can be iterated `passes` + 2 times.
-                Where there are none, no template is kept.
+            clauses: a list of lists of words, or any re-iterable of them; it is iterated `passes` + 2 times.
+                Without clauses, no template is kept.
 
         Raises:
-            ArgumentError: an iterator, which can be iterated only once.
+            ArgumentError: `clauses` is an iterator, which can be iterated only once.
         """
         if iter(clauses) is clauses:
             raise ArgumentError('fit iterates the clauses several times: give a list, not an iterator')
@@ -211,20 +211,20 @@ class TemplateModel(object):
         return cost
 
     def ranked(self):
-        """Return (template as a tuple, count) pairs of the templates that are kept, by what they save.
+        """Return (template as a tuple, count) pairs of the templates that are kept, ordered by their saving.
 
         Raises:
-            ArgumentError: nothing was fitted.
+            ArgumentError: the model was not fitted.
         """
         self._check_fitted('ranked')
         return sorted(((template, count) for template, count in iter_items(self.counts) if template),
                       key=lambda pair: (-self.saved.get(pair[0], 0.0), template_key(pair[0])))
 
     def coding_costs(self):
-        """Return what templates, words and fillers take, as `CodingCosts`.
+        """Return the costs of templates, words and fillers as `CodingCosts`.
 
         Raises:
-            ArgumentError: nothing was fitted.
+            ArgumentError: the model was not fitted.
         """
         self._check_fitted('coding_costs')
         gaps = {key: GapCounts(slot.counts, self.strength) for key, slot in iter_items(self._slots)}
@@ -235,7 +235,7 @@ class TemplateModel(object):
             raise ArgumentError('%s needs a model: call fit first' % name)
 
     def measure(self, clauses):
-        """Return how long unseen clauses are with the templates and without.
+        """Return the code length of unseen clauses with and without the templates.
 
         Args:
             clauses: an iterable of lists of words.
@@ -244,7 +244,7 @@ class TemplateModel(object):
             Measure: a tuple (bits, plain_bits, clauses, covered).
 
         Raises:
-            ArgumentError: nothing was fitted.
+            ArgumentError: the model was not fitted.
         """
         self._check_fitted('measure')
         bits = plain_bits = 0.0

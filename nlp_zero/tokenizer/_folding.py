@@ -1,8 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Let a tokenizer cut two scripts as one: its text, words and patterns are folded to simplified characters.
+"""Fold the text, words and patterns of a tokenizer to simplified characters, so that it cuts both scripts.
 
-Folding is one to one, so what is found in the folded text is at the same places of the text itself. No path
-is searched here.
+Folding maps characters one to one, so positions in the folded text are those in the text itself.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -13,28 +12,28 @@ from ..errors import ArgumentError
 from ..text import Rules, fold, has_traditional
 from ._lexicon import Lexicon
 
-#: What `fold` may be.
+#: The values of `fold`.
 CHOICES = ('auto', True, False)
 
-# A vocabulary with one word in so many that folding changes is one of traditional text, which is cut by it as
-# it is. It is one in two of what discovery finds in traditional text, and one in seventy of what it finds in
-# 57 million characters of simplified text.
+# A vocabulary is traditional, and is not folded, if folding changes one word in this many. Of the words
+# that discovery finds, folding changes one in two in traditional text, and one in seventy in 57 million
+# characters of simplified text.
 _TRADITIONAL = 10
 
-# Where more than one character in so many was changed, all pieces are taken from the text anew.
+# If more than one character in this many was changed, all pieces are taken from the original text.
 _FEW = 40
 
 # A class of characters, with its ranges, in a regular expression.
 _CLASS = re.compile(r'\[(?:\\.|[^\]\\])+\]', re.DOTALL)
 _RANGE = re.compile('(\\\\?.-\\\\?.)', re.DOTALL)
 
-#: A lexicon; `{folded word: the word as it was given}` of those that were given in another form alone;
-#: whether text is folded.
+#: A lexicon; `{folded word: word as given}` of the words that were given only in another form; whether text
+#: is folded.
 FoldedLexicon = namedtuple(str('FoldedLexicon'), [str(name) for name in ('lexicon', 'given', 'folds')])
 
 
 def check_fold(choice):
-    """Refuse what says nothing about folding."""
+    """Raise ArgumentError for an unknown value of `fold`."""
     if not any(choice is known or choice == known == 'auto' for known in CHOICES):
         raise ArgumentError("fold is 'auto', True or False, not %r" % (choice,))
 
@@ -46,10 +45,10 @@ def fold_lexicon(lexicon, choice):
 
     Args:
         lexicon: a `Lexicon` without forced words.
-        choice: True or 'auto', by which a vocabulary of traditional text stays as it is, and text with it.
+        choice: True or 'auto'; with 'auto', a traditional vocabulary is not folded, and neither is text.
 
     Complexity:
-        Linear in the words; the lexicon is made anew if folding changes one.
+        Linear in the words; the lexicon is rebuilt if folding changes a word.
     """
     changed = sorted(word for word in lexicon.log_counts if has_traditional(word))
     if not changed or choice == 'auto' and len(changed) * _TRADITIONAL > len(lexicon.log_counts):
@@ -68,14 +67,14 @@ def fold_lexicon(lexicon, choice):
 
 
 def fold_rules(rules):
-    """Return the rules of folded text: what they protect is protected in either script."""
+    """Return the rules for folded text; they protect the same text in either script."""
     if rules.protect is None:
         return rules
     return Rules(whole=rules.whole, han=rules.han, protect=_fold_pattern(rules.protect))
 
 
 def _fold_pattern(pattern):
-    """Return a regular expression folded, but for the ends of ranges, which are code points."""
+    """Return a regular expression folded, except for the ends of ranges, which are code points."""
     parts, start = [], 0
     for match in _CLASS.finditer(pattern):
         pieces = _RANGE.split(match.group())
@@ -86,7 +85,7 @@ def _fold_pattern(pattern):
 
 
 def original_pieces(pieces, text, start=0):
-    """Return the pieces of a text that are as long as the given ones, one after the other from `start` on.
+    """Return consecutive pieces of a text, from `start` on, with the lengths of the given pieces.
 
     >>> print('|'.join(original_pieces(['电脑', '软件'], '電腦軟件')))
     電腦|軟件
@@ -100,17 +99,17 @@ def original_pieces(pieces, text, start=0):
 
 
 def restored(joined, text, places, separator):
-    """Put the characters of a text back into what it was folded and cut to.
+    """Return the words of a folded text, joined by a separator, with the characters of the original text.
 
     Args:
-        joined: the words of the folded text, one separator between two.
-        text: the text; it does not hold the separator.
+        joined: the words of the folded text, with one separator between two words.
+        text: the original text, which does not contain the separator.
         places: the indices of the characters that folding changed, ascending.
         separator: one character.
 
     Complexity:
-        Linear in the text where many characters were changed. Where few were, a step for each, in which the
-        separators up to the next one are counted.
+        Linear in the text if many characters were changed. If few were, one step for each, which counts the
+        separators up to the next one.
 
     >>> print(restored('我|的|电脑', '我的電脑', [2], '|'))
     我|的|電脑
@@ -119,7 +118,7 @@ def restored(joined, text, places, separator):
         return separator.join(original_pieces(joined.split(separator), text))
     parts, done, begin, before = [], 0, 0, 0
     for place in places:
-        # Up to `place` there are as many characters as in the text, and the separators among them.
+        # Find the index in `joined` by counting the separators before the character at `place`.
         counted, index = begin, begin + place - before
         while counted <= index:
             more = joined.count(separator, counted, index + 1)

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
 """Join the words of the best path that make up a number, a date or a time.
 
-The vocabulary goes first: what is joined begins and ends where words of the best path do, so no word is
-parted, and none that merely contains a numeral is taken in (统一/年检, 第一/百货). What a number is,
-`text.number_pattern` says; the words are joined by a separator and searched by it, in one pass.
+The vocabulary takes precedence: a joined number begins and ends at boundaries of words of the best path, so
+no word is divided, and a word that merely contains a numeral is not joined (统一/年检, 第一/百货).
+`text.number_pattern` defines what a number is; it searches the words joined by a separator, in one pass.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -14,18 +14,18 @@ from ..errors import ArgumentError
 from ..text import NUMBER_CLASS, NUMBER_STARTS, number_pattern
 from ._split import SEPARATOR
 
-#: What `numbers` may be.
+#: The values of `numbers`.
 CHOICES = ('most', 'join', 'none', None)
 
 
 _PART = LazyPattern(lambda: '[%s]+\\Z' % NUMBER_CLASS, re.UNICODE)
 
-# The vocabulary of news has 日电 as a word: of a dateline, 五日电, the date ends before the next word's end.
+# A vocabulary of news has the word 日电: in the dateline 五日电, the date ends inside a word.
 _END = '(?=%s|(?<=日)[电讯])' % SEPARATOR
 
 
 def check_numbers(choice):
-    """Refuse what says nothing about numbers."""
+    """Raise ArgumentError for an unknown value of `numbers`."""
     if choice not in CHOICES:
         raise ArgumentError("numbers is 'most', 'join' or None, not %r" % (choice,))
 
@@ -34,11 +34,12 @@ class NumberJoiner(object):
     """Join numbers among words.
 
     Args:
-        years: whether a year is one (2001年), beside all other numbers and dates.
+        years: whether to join years too (2001年), besides all other numbers and dates.
     """
 
     def __init__(self, years):
-        # Each pattern is compiled by its first use: together they take a tenth of the time to load the words.
+        # Each pattern is compiled on first use: compiling both takes a tenth of the time of loading the
+        # words.
         self._years, self._search = years, None
         self._within_words = LazyPattern(lambda: number_pattern(
             years, SEPARATOR, '(?<=%s.)' % SEPARATOR, _END), re.UNICODE)
@@ -47,7 +48,7 @@ class NumberJoiner(object):
         return type(self), (self._years,)
 
     def finds(self, text):
-        """Tell whether a text may have a number to join; without one there is none."""
+        """Tell whether a text may contain a number to join; False is certain."""
         if self._search is None:
             if NUMBER_STARTS.isdisjoint(text):
                 return False
@@ -55,7 +56,7 @@ class NumberJoiner(object):
         return self._search(text) is not None
 
     def joined(self, text):
-        """Return words with `SEPARATOR` between them, the numbers among them joined.
+        """Return words separated by `SEPARATOR`, with the numbers among them joined.
 
         Complexity:
             Linear.
@@ -73,7 +74,7 @@ class NumberJoiner(object):
         text = SEPARATOR.join(pieces)
         if text.count(SEPARATOR) < len(pieces):
             return self.joined(text).split(SEPARATOR) if pieces else []
-        # The text has separators of its own: no number goes across one.
+        # The text itself contains separators; no number contains one.
         found, begin = [], 0
         for place, piece in enumerate(pieces + [SEPARATOR]):
             if SEPARATOR in piece:
@@ -83,7 +84,7 @@ class NumberJoiner(object):
         return found[:-1]
 
     def lists(self, lists):
-        """Yield lists of words with the numbers among them joined, those across two lists too."""
+        """Yield lists of words with the numbers among them joined, including numbers that span two lists."""
         is_part, held = _PART.match, []
         for pieces in lists:
             last = len(pieces)

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Hold the tokenizer that the functions of this package share, under jieba's names for what it has."""
+"""Define the tokenizer that the functions of this package share, with jieba's names."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import threading
@@ -7,21 +7,21 @@ import threading
 from .._compat import Mapping, to_native
 from ._tokenizer import Tokenizer
 
-# One for all: an instance's own could not be pickled.
+# Shared by all instances, since an instance with a lock could not be pickled.
 _lock = threading.Lock()
 
 
 class SharedTokenizer(Tokenizer):
-    """A `Tokenizer` that loads the bundled vocabulary, in silence, when it is first asked for something.
+    """A `Tokenizer` that loads the bundled vocabulary when it is first used.
 
-    What it has besides is jieba's: `initialize`, `set_dictionary`, `FREQ`, `get_FREQ`.
+    It also has jieba's `initialize`, `set_dictionary`, `FREQ` and `get_FREQ`.
     """
 
     def __init__(self):
         pass
 
     def __getattr__(self, name):
-        # Only what is missing comes here: all that `Tokenizer` has, until it is loaded.
+        # Called for missing attributes only: before loading, for all instance attributes of `Tokenizer`.
         if name.startswith('__') or '_segmenter' in self.__dict__:
             raise AttributeError('%r object has no attribute %r' % (str(type(self).__name__), str(name)))
         with _lock:
@@ -30,7 +30,7 @@ class SharedTokenizer(Tokenizer):
         return getattr(self, name)
 
     def _take(self, dictionary):
-        # At once, so that no thread sees half of it.
+        # In one step, so that no thread sees a half-loaded tokenizer.
         self.__dict__.update(Tokenizer(dictionary).__dict__)
 
     def __getstate__(self):
@@ -38,34 +38,34 @@ class SharedTokenizer(Tokenizer):
         return Tokenizer.__getstate__(self)
 
     def initialize(self, dictionary=None):
-        """Load now, so that the first sentence need not wait; a given dictionary, as `set_dictionary`."""
+        """Load the vocabulary now rather than on first use; a dictionary is set by `set_dictionary`."""
         if dictionary is not None:
             self.set_dictionary(dictionary)
         len(self)
 
     def set_dictionary(self, dictionary_path):
-        """Cut by another vocabulary from now on; words that were added before are gone, as in jieba.
+        """Use another vocabulary from now on; as in jieba, words that were added before are dropped.
 
         Args:
-            dictionary_path: jieba's dictionary, or whatever else `Tokenizer` takes.
+            dictionary_path: jieba's dictionary, or anything else that `Tokenizer` accepts.
 
         Raises:
-            InputError, VocabularyError: it cannot be read; what was there stays.
+            InputError, VocabularyError: it cannot be read; the old vocabulary is kept.
         """
         self._take(dictionary_path)
 
     @property
     def FREQ(self):
-        """The words and their counts as they are now, as a read-only mapping: `add_word` changes it."""
+        """A read-only mapping of the words to their current counts; `add_word` changes it."""
         return Counts(self)
 
     def get_FREQ(self, k, d=None):
-        """Return the count of a word, `d` for what is not one; for jieba, beginnings of words count 0."""
+        """Return the count of a word, or `d` if it has none (in jieba, prefixes of words count 0)."""
         return self.FREQ.get(k, d)
 
 
 class Counts(Mapping):
-    """Show the counts of a tokenizer's words; nothing is copied for one word."""
+    """A read-only view of the counts of a tokenizer's words."""
 
     def __init__(self, tokenizer):
         self._tokenizer = tokenizer
