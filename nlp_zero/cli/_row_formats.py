@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
 """Write rows of words, phrases or contrasts in every form of `--format`.
 
-`table` is for people at a terminal, `html` for a browser, `csv` for a spreadsheet; `txt` and `jieba` are
-dictionaries; `tsv` and `jsonl` are for programs and hold each text as it is. What the rows mean, the verb
-says by a `Layout`. Nothing is sorted or left out here.
+`table` is for reading in a terminal, `html` in a browser, and `csv` in a spreadsheet; `txt` and `jieba` are
+dictionaries; `tsv` and `jsonl` are for programs and contain every text unchanged. The verb describes its rows
+by a `Layout`. Nothing is sorted or left out here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -21,7 +21,7 @@ from ._streams import is_terminal
 #: A value is a text, a number, None, a list of texts, or a list of contexts (left, word, right, ...).
 Layout = namedtuple(str('Layout'), [str(name) for name in ('columns', 'table', 'word', 'count')])
 
-#: The forms that show nothing but words and counts.
+#: The forms that contain only words and counts.
 WORDS_ALONE = ('txt', 'jieba')
 
 # Most columns of the screen for one cell, and for what is shown on either side of a word in its context.
@@ -34,8 +34,8 @@ def field_layout(fields, table=('text', 'count', 'score')):
     """Return the `Layout` of named tuples with the fields `text` and `count`.
 
     Args:
-        fields: their names.
-        table: the columns that a person sees, names of fields or pairs (name, function of a row).
+        fields: the names of all fields.
+        table: the columns of a table, names of fields or pairs (name, function of a row).
     """
     columns = OrderedDict((name, field(name)) for name in fields)
     shown = OrderedDict((name, field(name)) if isinstance(name, text_type) else name for name in table)
@@ -43,7 +43,7 @@ def field_layout(fields, table=('text', 'count', 'score')):
 
 
 def field(name):
-    """Return the function of a row that returns its field of this name."""
+    """Return a function that returns the field of this name of a row."""
     return lambda row: getattr(row, name)
 
 
@@ -53,8 +53,8 @@ def add_format(parser, other, dictionaries=True):
     """Declare --format.
 
     Args:
-        other: what is written where standard output is no terminal, for the help.
-        dictionaries: whether the rows are words that a dictionary may hold.
+        other: the form to write if standard output is not a terminal, for the help.
+        dictionaries: whether the rows are words that can be written as a dictionary.
     """
     words = ("txt: a dictionary with a 'word count' per line; jieba: a dictionary for jieba; "
              if dictionaries else '')
@@ -66,7 +66,7 @@ def add_format(parser, other, dictionaries=True):
 
 
 def chosen_format(options, other):
-    """Return the form to write: that of --format, `table` on a terminal, and else `other`."""
+    """Return the form to write: that of --format, else `table` on a terminal and `other` elsewhere."""
     if options.format is not None:
         return options.format
     return 'table' if options.output == '-' and is_terminal(sys.stdout) else other
@@ -97,7 +97,7 @@ def _shown(value):
     if isinstance(value, text_type):
         return value
     if isinstance(value, float):
-        # Six places: enough to rank by, and few enough to be the same on every Python and libm.
+        # Six decimal places: enough for ranking, and few enough to be the same on every Python and libm.
         return '%.6f' % value
     if isinstance(value, (list, tuple)):
         if value and not isinstance(value[0], text_type):
@@ -114,14 +114,14 @@ def _tab_separated(rows, layout):
 
 
 def _comma_separated(rows, layout):
-    """Yield records by RFC 4180; see `_csv_cell` for what a spreadsheet would take for a formula."""
+    """Yield records by RFC 4180; see `_csv_cell` about cells that a spreadsheet would read as formulas."""
     yield ','.join(layout.columns) + '\r\n'
     for row in rows:
         yield ','.join(_csv_cell(value(row)) for value in layout.columns.values()) + '\r\n'
 
 
 def _csv_cell(value):
-    # A negative number is no formula.
+    # A negative number is not a formula.
     return _shown(value) if isinstance(value, _NUMBERS) else csv_cell(_shown(value))
 
 
@@ -132,7 +132,7 @@ def _objects(rows, layout):
 
 
 def _plain(value):
-    """Return a value with its named tuples as mappings, as JSON has them."""
+    """Return a value with its named tuples converted to mappings, for JSON."""
     if isinstance(value, (list, tuple)):
         return [OrderedDict(zip(item._fields, item)) if hasattr(item, '_fields') else item for item in value]
     return value
@@ -151,7 +151,7 @@ def _table(rows, layout):
 
 
 def _column_cells(name, values, widest):
-    """Return the header and the cells of a column, all of one width; a text is cut to the widest."""
+    """Return the header and the cells of a column, padded or cut to the same width."""
     if any(isinstance(value, (list, tuple)) and value and not isinstance(value[0], text_type)
            for value in values):
         return [name] + _context_cells(values)
@@ -205,7 +205,7 @@ _PAGE_END = '</tbody>\n</table>\n</body>\n</html>\n'
 
 
 def _page(rows, layout):
-    """Yield a page without scripts that loads nothing; texts are shown as texts, whatever they hold."""
+    """Yield an HTML page without scripts that loads no other files; texts are escaped."""
     yield _PAGE % ''.join('<th>%s</th>' % markup_text(name) for name in layout.columns)
     for row in rows:
         yield '<tr>%s</tr>\n' % ''.join(_page_cell(value(row)) for value in layout.columns.values())

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Hold the streams of one command: its corpus, its output, its messages and its progress."""
+"""Manage the streams of one command: its corpus, output, messages and progress."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import shutil
@@ -14,7 +14,7 @@ _PROGRESS_SECONDS = 0.5
 
 
 class Streams(object):
-    """Open what a verb reads and writes; one object a command.
+    """Open the input and output of a verb; there is one object for each command.
 
     Args:
         options: the parsed options, with `quiet`, `progress` and `files`.
@@ -22,23 +22,23 @@ class Streams(object):
 
     def __init__(self, options):
         self._options = options
-        # {temporary file: the standard input or pipe of which it holds the text}
+        # {temporary file: the name of the standard input or pipe whose text it contains}
         self._folder, self._spooled = TempFolder(), {}
         self._corpora, self._output = [], None
-        # Characters of the line that shows the progress.
+        # Length of the progress line on the screen, in characters.
         self._shown, self._stage = 0, ''
         self._next = 0.0
         self._start = time.time()
         self._live = not options.quiet and (options.progress or is_terminal(sys.stderr))
 
     def corpus(self, again=False, files=None, **settings):
-        """Return the corpus that the files name; standard input when there is none.
+        """Return the corpus of the named files, or of standard input if none is named.
 
         Args:
-            files: names in place of those of the command.
-            again: whether the verb makes more than one pass; standard input and pipes are then kept in
-                temporary files, which go with the command.
-            settings: more of what `Corpus` takes.
+            files: file names to use instead of those of the command.
+            again: whether the verb makes more than one pass; standard input and pipes are then copied to
+                temporary files, which are deleted when the command ends.
+            settings: further arguments of `Corpus`.
         """
         options = self._options
         sources = list(options.files if files is None else files) or ['-']
@@ -52,39 +52,39 @@ class Streams(object):
         return corpus
 
     def _spool(self, name):
-        """Return the temporary file that holds what comes from a stream."""
+        """Copy a stream to a temporary file and return its name."""
         for path, source in self._spooled.items():
             if source == name:
                 return path
-        # Before any file: where standard input is closed, the next file would get its number.
+        # Done before opening a file: if standard input is closed, the next file would get its descriptor.
         source, path = open_input(name), self._folder.new_file()
-        # A file of its own folder, since Windows opens no `NamedTemporaryFile` a second time.
+        # In a folder of its own, since Windows cannot open a `NamedTemporaryFile` twice.
         with open(path, 'wb') as out:
             shutil.copyfileobj(source, out, 1 << 20)
         self._spooled[path] = name
         return path
 
     def with_names(self, rows):
-        """Return rows whose contexts name the streams they came from, and not their temporary files."""
+        """Return rows whose contexts name the original streams instead of temporary files."""
         if not self._spooled:
             return rows
         return [row._replace(contexts=tuple(context._replace(file=self.source_name(context.file))
                                             for context in row.contexts)) for row in rows]
 
     def source_name(self, name):
-        """Return the name of a file of the corpus, that of a stream in place of its temporary file."""
+        """Return the name of a file of the corpus; for a temporary file, that of the original stream."""
         return self._spooled.get(name, name)
 
     def check_output(self):
-        """Refuse an output that could not be written, before any work is done for it."""
+        """Raise an error if the output cannot be written, before any work is done."""
         check_output(self._options.output)
 
     def output(self):
-        """Return a context manager that gives the text writer of -o (standard output by default).
+        """Return a context manager for the text writer of -o (standard output by default).
 
-        What is written is handed over when the corpus waits for more input, so a verb that writes all about
-        one line before it asks for the next answers at once. With --line-buffered each write is handed over.
-        A terminal that shows results shows no progress from here on.
+        Output is flushed when the corpus waits for more input, so a verb that writes all about one line
+        before it reads the next answers at once. With --line-buffered every write is flushed. If results go
+        to a terminal, progress is not shown from here on.
         """
         if self._options.output == '-' and is_terminal(sys.stdout):
             self._wipe()
@@ -94,7 +94,7 @@ class Streams(object):
         return self._output
 
     def _flush(self):
-        """Hand over what was written so far; to a file that appears when it is whole there is no hurry."""
+        """Flush the output, unless it is a file that appears only when complete."""
         if self._output is not None and not self._output.closed:
             self._output.flush()
 
@@ -104,12 +104,12 @@ class Streams(object):
         if self._live and (now >= self._next or progress.stage != self._stage):
             self._next, self._stage = now + _PROGRESS_SECONDS, progress.stage
             line = '%s, %.0f s' % (_described(progress), now - self._start)
-            # The rest of a longer line before is written over.
+            # Padded, to overwrite the rest of a longer line.
             write_error('\r' + line + ' ' * (self._shown - len(line)))
             self._shown = len(line)
 
     def _wipe(self):
-        """Wipe the progress line: what is written next begins where it began."""
+        """Clear the progress line and return to its start."""
         if self._shown:
             write_error('\r' + ' ' * self._shown + '\r')
             self._shown = 0
@@ -120,7 +120,7 @@ class Streams(object):
             self.error(text, 'nlp-zero: ')
 
     def explain_nothing(self, rows, reason):
-        """Say why there are no rows in the result, if there are none."""
+        """Explain on stderr why the result has no rows, if it has none."""
         if not rows:
             read = '%d lines, %d characters' % (sum(corpus.lines for corpus in self._corpora),
                                                 sum(corpus.characters for corpus in self._corpora))
@@ -132,13 +132,13 @@ class Streams(object):
         self._shown = 0
 
     def report(self):
-        """Say what reading replaced, skipped or guessed, if it did."""
+        """Report on stderr what was replaced, skipped or guessed while reading."""
         for remark in [corpus.remark() for corpus in self._corpora]:
             if remark:
                 self.message(remark)
 
     def close(self):
-        """End the progress line and drop the temporary files."""
+        """End the progress line and delete the temporary files."""
         if self._shown:
             write_error('\n')
             self._shown = 0
@@ -146,7 +146,7 @@ class Streams(object):
 
 
 def _described(progress):
-    """Return the words for a `Progress`."""
+    """Return the text that describes a `Progress`."""
     stage = progress.stage + ': ' if progress.stage else ''
     if progress.unit == 'bytes':
         total = ' of %.1f' % (progress.total / 1e6) if progress.total else ''

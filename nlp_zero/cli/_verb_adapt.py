@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Run `nlp-zero adapt`: the bundled vocabulary, or another, fitted to raw text of a domain."""
+"""Run `nlp-zero adapt`: adapt the bundled or another vocabulary to raw text of a domain."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from contextlib import closing
@@ -33,11 +33,11 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Accept all options: none depends on another."""
+    """Do nothing: no option depends on another."""
 
 
 def run(options, streams):
-    """Fit the vocabulary to the files and write it."""
+    """Adapt the vocabulary to the files and write it."""
     use_temp_dir(options)
     tokenizer = vocabulary_tokenizer(options)
     with closing(Resources(options.memory, options.workers, options.temp_dir)) as resources:

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Run `nlp-zero contrast`: the words that mark one text off another."""
+"""Run `nlp-zero contrast`: the words that are typical of one text compared with another."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ..errors import ArgumentError
@@ -46,7 +46,7 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Refuse to run without a second text, and options that exclude each other."""
+    """Reject a missing second text, and options that exclude each other."""
     check_words(options)
     if not options.against:
         raise ArgumentError('name the text to compare with: --against FILE')
@@ -58,7 +58,7 @@ def check(options):
 
 
 def run(options, streams):
-    """Compare the texts and write the words that mark them."""
+    """Compare the texts and write the words typical of each."""
     use_temp_dir(options)
     form = chosen_format(options, 'tsv')
     if options.counts:
@@ -87,7 +87,7 @@ def _counts(paths, options):
 
 
 def _layout_with_places(rows, sides):
-    """Return the layout of a table that shows each word in the text that it marks."""
+    """Return the layout of a table that shows a context of each word in its text."""
     places = [contexts(side, [row.text for row in rows], n=1) for side in sides]
     return field_layout(Contrast._fields, _SHOWN + (
         ('context', lambda row: places[row.score < 0][row.text]),))

@@ -15,7 +15,7 @@ nlp-zero convert words.txt words.bin --format compiled    # loads three times as
 nlp-zero convert --ngrams counts.tsv model.arpa --format arpa
 '''
 
-#: The formats that n-gram counts may be written in.
+#: The formats for n-gram counts.
 NGRAM_FORMATS = ('arpa', 'srilm')
 
 
@@ -33,7 +33,7 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Take the output from the files; refuse n-grams in a format of words."""
+    """Take the output from the file arguments, and reject a format of words for n-grams."""
     if len(options.files) == 2 and options.output == '-':
         options.output = options.files.pop()
     if len(options.files) > 1:
@@ -49,7 +49,7 @@ def check(options):
 
 
 def run(options, streams):
-    """Read the one form and write the other."""
+    """Read one format and write the other."""
     source = options.files[0] if options.files else '-'
     if not options.ngrams:
         save_vocabulary(load_vocabulary(source, options.dict_encoding), options.output, options.format)

@@ -22,7 +22,7 @@ nlp-zero count --memory 1GB --temp-dir /data/tmp large/ -o counts.tsv.gz
 
 #: Number of lines that are written at a time.
 _BLOCK_LINES = 4096
-#: Seconds without input after which --map gives the counts of what has come.
+#: Seconds without input after which --map writes the counts so far.
 _PAUSE = 0.02
 
 
@@ -43,7 +43,7 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Refuse options that exclude each other."""
+    """Reject options that exclude each other."""
     if options.map and options.reduce:
         raise ArgumentError('--map and --reduce are two steps: give one of them')
     if options.map and options.min_count > 1:
@@ -79,7 +79,7 @@ def _counter(options):
 
 
 def _write_parts(options, streams):
-    """Write the counts of all that is read up to each pause of the input, so of all where it has none."""
+    """Write the counts of the text up to each pause of the input, or of all of it without a pause."""
     with streams.output() as out:
         portions = streams.corpus().portions(pause=_PAUSE)
         for first in portions:

@@ -62,12 +62,12 @@ def _add_word_options(group):
 
 
 def _regular_expression(text):
-    """Return the text, or raise `ArgumentError` where `Rules` refuses it."""
+    """Return the pattern, or raise `ArgumentError` if `Rules` rejects it."""
     return Rules(protect=text).protect
 
 
 def check(options):
-    """Refuse options that exclude or need each other."""
+    """Reject options that exclude each other, and options without one that they need."""
     if options.offsets and options.delimiter is not None:
         raise ArgumentError('--offsets writes JSON: it takes no -d')
     if options.force and not options.userdict:

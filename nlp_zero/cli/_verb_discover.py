@@ -48,7 +48,7 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Refuse --update without a model; what each method takes is checked by `discover_words`."""
+    """Reject --update without a model; `discover_words` checks the options of each method."""
     if options.update and options.model is None:
         raise ArgumentError('--update needs --model, the model that is to be updated')
 
@@ -59,7 +59,7 @@ def run(options, streams):
     if options.update:
         settings[str('update')] = True
     form = chosen_format(options, 'txt')
-    # Where no evidence is shown, the pass that measures it would be for nothing.
+    # Without evidence in the output, the pass that measures it is not needed.
     evidence = options.sort in ('pmi', 'entropy') or form in ('tsv', 'csv', 'jsonl', 'html')
     words = discover_words(streams.corpus(again=True), evidence=evidence,
                            known=dictionary_words(options, 'known'), **settings)
@@ -74,7 +74,7 @@ def run(options, streams):
 
 
 def _sorted(words, by):
-    """Return rows with the highest values first, to the six places that are shown; equal ones by text."""
+    """Return rows with the highest values first, rounded to the six places shown; equal ones by text."""
     key = _KEYS[by]
     return sorted(words, key=lambda word: (-round(key(word), 6), word.text))
 

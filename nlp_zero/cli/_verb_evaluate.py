@@ -53,7 +53,7 @@ def _ranks(text):
 
 
 def check(options):
-    """Refuse all but one kind of score, and all but one file where it compares two."""
+    """Reject more than one kind of score, and more than one file for a comparison."""
     if ((options.gold is not None) + (options.lexicon is not None) + options.bits
             + (options.perplexity is not None)) != 1:
         raise ArgumentError('give one of --gold, --lexicon, --bits and --perplexity')
@@ -94,7 +94,7 @@ def _segmentation_rows(options, streams):
 
 
 def _whole_lines(corpus, name):
-    """Yield lines, those that come in several pieces too: cut, two files would come in different ones."""
+    """Yield whole lines, since the pieces of long lines may differ between two files."""
     parts, length, number = [], 0, 1
     for text, ends_line in corpus.pieces():
         parts.append(text)

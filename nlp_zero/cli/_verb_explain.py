@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Run `nlp-zero explain`: the numbers for which a text was found to be a word, or was not."""
+"""Run `nlp-zero explain`: the figures that decide whether a text is a word."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._storage import json_text
@@ -36,7 +36,7 @@ def check(options):
 
 
 def run(options, streams):
-    """Explain the words and write it."""
+    """Write the explanation of each word."""
     found = explain(streams.corpus(again=True), wanted_words(options), model=options.model,
                     contexts=options.contexts)
     lang = options.lang or locale_language()

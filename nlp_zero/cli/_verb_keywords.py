@@ -21,7 +21,7 @@ _SHOWN = ('text', 'count', 'score')
 
 
 class _LineKeyword(namedtuple(str('_LineKeyword'), (str('file'), str('line')) + Keyword._fields)):
-    """Hold a keyword of one line of a file."""
+    """A keyword of one line of a file."""
 
     __slots__ = ()
 
@@ -47,7 +47,7 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Refuse a dictionary of what is many lists."""
+    """Reject a dictionary format for several lists of keywords."""
     if options.each_line and options.format == 'jieba':
         raise ArgumentError('--each-line gives many lists, and no dictionary: take another --format')
 

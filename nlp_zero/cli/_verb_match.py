@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Run `nlp-zero match`: the template of each clause and what is in its gaps, as JSON lines or for people."""
+"""Run `nlp-zero match`: the template of each clause and its fillers, as JSON lines or a table."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from contextlib import closing
@@ -34,7 +34,7 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Refuse to run without templates."""
+    """Reject a command without templates."""
     check_templates(options)
 
 
@@ -51,7 +51,7 @@ def run(options, streams):
 
 
 def _table_row(match):
-    """Return one clause for people: `line:start-end`, confidence, the template with its fillers."""
+    """Return one clause as a table row: `line:start-end`, confidence, the template with its fillers."""
     return '%d:%d-%d\t%.2f\t%s\t%s' % (match.line, match.start, match.end, match.confidence,
                                        match.template or '-', _shown_slots(match))
 

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Run `nlp-zero merge`: the sums of counts that `nlp-zero count` saved, in one file or many."""
+"""Run `nlp-zero merge`: add up counts that `nlp-zero count` saved."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ..ngrams import merged
@@ -21,9 +21,9 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Accept all options: none depends on another."""
+    """Do nothing: no option depends on another."""
 
 
 def run(options, streams):
-    """Add the files up, line by line."""
+    """Add up the files line by line."""
     write_counts(merged(list(options.files) or ['-'], options.min_count), streams)

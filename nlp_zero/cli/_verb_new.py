@@ -31,7 +31,7 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Accept all options: what each method takes is checked by `find_new_words`."""
+    """Do nothing: `find_new_words` checks the options of each method."""
 
 
 def run(options, streams):

@@ -31,7 +31,7 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Refuse to run without templates, and --offsets where they are part of the form."""
+    """Reject a command without templates, and --offsets with a format that always has them."""
     check_templates(options)
     if options.offsets and options.format == 'json':
         raise ArgumentError('--format json has the offsets: it takes no --offsets')

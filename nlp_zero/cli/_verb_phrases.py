@@ -54,7 +54,7 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Refuse a vocabulary for files that are segmented."""
+    """Reject a vocabulary for segmented files."""
     check_words(options)
 
 
@@ -80,7 +80,7 @@ def run(options, streams):
 
 
 def _stop_words(options, finder):
-    """Return the words with which no phrase begins or ends."""
+    """Return the words that no phrase may begin or end with."""
     if options.stop is None:
         return finder.function_words
     return () if options.stop == 'none' else load_vocabulary(options.stop, options.dict_encoding)

@@ -38,13 +38,13 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Refuse two texts from one standard input."""
+    """Reject a command that reads both texts from standard input."""
     check_against(options)
     refuse_terminal(options, 'a page', '-o report.html')
 
 
 def run(options, streams):
-    """Gather the report of the files and write its page."""
+    """Make the report of the files and write its page."""
     known, background = reference(options, streams)
     settings = discovery_settings(options, 'phrases', 'templates')
     if options.against:

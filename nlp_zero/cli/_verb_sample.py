@@ -23,14 +23,14 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Refuse all but one folder."""
+    """Reject more or less than one folder."""
     if len(options.files) != 1:
         raise ArgumentError('give one folder, not %d' % len(options.files))
     options.output = '-'
 
 
 def run(options, streams):
-    """Write the files; what has one of their names already stays as it is, and is an error."""
+    """Write the files; an existing file with one of their names is an error and is not overwritten."""
     folder = native_path(options.files[0])
     present = [name for name in NAMES if os.path.lexists(os.path.join(folder, str(name)))]
     if present:
@@ -48,7 +48,7 @@ def run(options, streams):
 
 
 def _sample(name):
-    """Return a sample as bytes: from the installed package, or from the clone that this is."""
+    """Return a sample as bytes, from the installed package or from the source tree."""
     try:
         return package_data('data/corpora/' + name)
     except EnvironmentError:

@@ -19,7 +19,7 @@ nlp-zero templates questions.txt --top 50 -o templates.txt
 nlp-zero templates questions.txt --format json --fillers 20 -o templates.json
 '''
 RANKS = ('count', 'saved')
-#: The forms that show what fills the gaps.
+#: The forms that show fillers.
 _WITH_FILLERS = ('csv', 'json', 'rasa', 'table')
 _SLOT_DEFAULTS = {'fillers': 10, 'similarity': None, 'examples': 0}
 
@@ -51,7 +51,7 @@ def add_arguments(parser):
 
 
 def _add_mining_options(parser):
-    """Declare what becomes a template."""
+    """Declare the options of mining."""
     parser.add_argument('--all', action='store_true',
                         help='output every template found, including fixed phrases, not only the small '
                              'set that explains most of the text')
@@ -90,7 +90,7 @@ def _add_mining_options(parser):
 
 
 def _add_filler_options(parser):
-    """Declare the options of the forms that show what fills the gaps."""
+    """Declare the options of the forms that show fillers."""
     parser.add_argument('--fillers', type=whole_number(1), metavar='N',
                         help='with json, csv or table: number of most frequent fillers to write (default '
                              '10)')
@@ -108,7 +108,7 @@ def _add_filler_options(parser):
 
 
 def check(options):
-    """Refuse a vocabulary for files that are segmented, and options of the slots without them."""
+    """Reject a vocabulary for segmented files, and slot options if slots are not shown."""
     check_words(options)
     if options.slots and options.format not in (None, 'json'):
         raise ArgumentError('--slots is --format json: it goes with no other --format')
@@ -150,7 +150,7 @@ def run(options, streams):
 
 
 def _write_templates(templates, finder, clauses, options, streams):
-    """Write templates in the form of --format, with what fills their gaps if it shows that.
+    """Write templates in the form of --format, with the fillers of their gaps if it shows them.
 
     Args:
         templates: (Template, count) pairs or `ChosenTemplate`s, in order.
@@ -201,7 +201,7 @@ def _kinds(text):
 
 
 def _chosen(finder, clauses, options, streams):
-    """Return the `ChosenTemplate`s of the small set, and say how much of the text it covers."""
+    """Return the `ChosenTemplate`s of the small set, and report how much of the text it covers."""
     settings = {name: getattr(options, name) for name in ('min_saving', 'min_count', 'min_words', 'inner_gap',
                                                           'max_gaps') if getattr(options, name) is not None}
     rows = choose_templates(finder.templates, clauses, options.top, **settings)

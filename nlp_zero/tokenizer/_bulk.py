@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Cut many lines, one after the other, in blocks, in this process or in several.
+"""Cut many lines in blocks, in one process or several.
 
-The words come in the order of the lines, which may be pieces of very long ones. No more than a few
-blocks are held at a time, whatever the number of lines and of workers.
+The words come in the order of the lines, which may be pieces of very long lines. Only a few blocks for each
+worker are in memory at a time.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -39,7 +39,7 @@ _CutBlock = namedtuple(str('_CutBlock'), [str(name) for name in (
 
 
 def check_mode(mode):
-    """Refuse an unknown mode."""
+    """Raise ArgumentError for an unknown mode."""
     if mode not in MODES:
         raise ArgumentError('the mode is one of %s, not %r' % (', '.join(MODES), mode))
 
@@ -68,19 +68,19 @@ def words_of_lines(tokenizer, lines, mode, workers):
 
 
 def cut_texts(tokenizer, pieces, form, workers):
-    """Yield the text to be written, bit by bit.
+    """Yield the text to be written, in pieces.
 
     Args:
         pieces: iterable of (text, whether it ends its line): a line, or a piece of a long one.
         form: a `Form`.
 
-    An empty text says that the next one may take long.
+    An empty text means that the next one may take long.
     """
     if not isinstance(pieces, Iterable):
         raise CorpusTypeError(_PIECES % type(pieces).__name__)
     pieces = (piece if piece is WAITING else _checked_piece(piece) for piece in with_pauses(pieces))
     if not form.offsets:
-        # A record of JSON or CSV is a line, whatever it holds.
+        # A record of JSON or CSV is one line, even if it contains line breaks.
         pieces = (piece if piece is WAITING else (piece[0].replace('\n', ' '), piece[1]) for piece in pieces)
     blocks = _blocks_of(piece if piece is WAITING else (piece[0], 1, piece[1]) for piece in pieces)
     return _cut_blocks(tokenizer, blocks, form, workers)
@@ -96,7 +96,7 @@ def _cut_blocks(tokenizer, blocks, form, workers):
     check_mode(form.mode)
     check_text('delimiter', form.delimiter)
     delimiter, words_before = (', ' if form.offsets else form.delimiter), False
-    # Closed at once, whatever ends the loop: workers must not outlive it.
+    # Closed explicitly, so that workers end with the loop even if it is left early.
     with closing(_mapped(_BlockToText(tokenizer, form), blocks, workers)) as results:
         for block in results:
             if block is WAITING:
@@ -110,7 +110,7 @@ def _cut_blocks(tokenizer, blocks, form, workers):
 
 
 def cut_corpus(tokenizer, corpus, form, workers):
-    """Yield what `cut_texts` yields for a `Corpus`; no line end at the end if the corpus has none."""
+    """Yield the text of `cut_texts` for a `Corpus`, without a final line end if the corpus has none."""
     end = ''
     for text in _cut_blocks(tokenizer, _blocks_of(_corpus_portions(corpus, form.offsets)), form, workers):
         ended = text.endswith('\n')
@@ -143,7 +143,7 @@ def _corpus_portions(corpus, offsets):
 
 
 def _line_portions(corpus):
-    """Yield each line of a `Corpus`, or piece of one, as a portion that `_blocks_of` takes."""
+    """Yield each line of a `Corpus`, or piece of one, as a portion for `_blocks_of`."""
     for chunk in corpus.portions(_BLOCK, pause=0):
         if chunk is WAITING:
             yield chunk
@@ -194,7 +194,7 @@ def _lines_of(block):
 
 
 class _BlockToLists(object):
-    """Turn a block into lists of words; a worker gets one of these."""
+    """Turn a block into lists of words; each worker process gets a copy."""
 
     def __init__(self, tokenizer, mode):
         self._tokenizer, self._mode = tokenizer, mode
@@ -210,11 +210,11 @@ class _BlockToLists(object):
 
 
 class _BlockToText(object):
-    """Turn a block into a `_CutBlock`; a worker gets one of these."""
+    """Turn a block into a `_CutBlock`; each worker process gets a copy."""
 
     def __init__(self, tokenizer, form):
         self._tokenizer, self._form = tokenizer, form
-        # Whether `_LINE` is always a word by itself; None until it is asked: all words are looked at then.
+        # Whether `_LINE` is always a word by itself; None until it is needed, since this examines all words.
         self._keeps_apart = None
 
     def _joins(self, lines):

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Cut texts into words quickly: certain boundaries, then the best path of what is between them.
+"""Cut texts into words fast: find certain boundaries, then the best path of each chunk between them.
 
-A short text is one search. A long one is cut in blocks, in which most chunks between boundaries are words
-that are marked whole, or in a cache. The result is that of the best path through the whole text, always.
+A short text needs one search. A long text is cut in blocks, in which most chunks between boundaries are words
+that are marked whole, or are cached. The result is always that of the best path through the whole text.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -52,10 +52,10 @@ class _Cache(object):
             self._new[text] = joined
 
     def chunks(self, chunks, cut):
-        """Return the words of each of some chunks.
+        """Return the words of each chunk.
 
         Args:
-            cut: callable; of a list of chunks it gives the words of each, joined.
+            cut: callable that returns the words of each of a list of chunks, joined.
         """
         found = list(iter_map(self._new.get, chunks))
         if None not in found:
@@ -104,7 +104,7 @@ class Segmenter(object):
         return self._special(text)
 
     def forget(self):
-        """Drop what is cached, and take the lexicon as it is now."""
+        """Clear the caches and use the current state of the lexicon."""
         self._best_path = path_finder(self._lexicon)
         self._best_sizes = size_finder(self._lexicon, self._words_with_symbols)
         self._texts_before_gains = _TEXTS_BEFORE_GAINS if self._lexicon.gains is None else 0
@@ -184,7 +184,7 @@ class Segmenter(object):
         return words
 
     def lists(self, text):
-        """Yield the words of a text, some thousand in a list."""
+        """Yield the words of a text in lists of some thousand words."""
         if len(text) < SHORT:
             return iter((self.pieces(text),))
         if self._folds and has_traditional(text):

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Split a text at its certain boundaries, and put it together again with its words.
+"""Split a text at its certain boundaries, and join the words of the parts.
 
-The parts are found for a whole block of text at once, by operations on big numbers whose 8-bit lanes
-belong to its characters. Easy parts, of one character or a word that is marked whole, are done with; what
-is left, the hard parts, is looked up.
+The parts of a whole block of text are found at once, by operations on big integers with an 8-bit lane for
+each character. Easy parts (one character, or a word that is marked whole) need no further work; the other,
+hard parts are looked up.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -13,7 +13,7 @@ from array import array
 from .._compat import PY2, int_from_bytes, int_to_bytes
 from ._boundaries import BLOCK
 
-#: What is put between words that are joined to one text.
+#: The separator of words that are joined to one text.
 SEPARATOR = '\x01'
 
 # Within a block: where no piece ends, between an easy part and a hard one, and between two hard ones.
@@ -27,7 +27,7 @@ _ONES = int_from_bytes(b'\x01' * _LONGEST)
 
 
 def remove_boundaries(inside, start, end):
-    """Take away the boundaries within a span; `inside` is that of `Marks`."""
+    """Remove the boundaries within a span; `inside` is that of `Marks`."""
     # With every bit, since there may be words within it too.
     inside[start:end - 1] = b'\x7f' * (end - 1 - start)
 

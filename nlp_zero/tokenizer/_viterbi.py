@@ -1,19 +1,19 @@
 # -*- coding: utf-8 -*-
 """Find the most probable path of words through a text.
 
-The rule, which all of the package's cutting keeps:
+All cutting in this package follows these rules:
 
-- The best path has the highest sum of log counts, less the log total for each word. A symbol that is no
-  word counts as one that was seen once; a word covers whole symbols only.
-- Of paths with the same sum, the one whose first different word is the longer wins.
+- The best path has the highest sum of log counts, less the log total for each word. A symbol that is not a
+  word has the count 1; a word covers whole symbols only.
+- Of paths with the same sum, the one whose first differing word is longer wins.
 
-Both are local going from the end to the beginning, so the best path of a text is the best paths of its parts
-wherever a boundary is certain. Two functions carry the rule out: `path_finder` for any symbols, and
-`size_finder` of `_size_finder` for what most text is.
+Both rules are local when the text is processed from the end to the beginning, so a text can be divided at
+certain boundaries, and its best path consists of the best paths of the parts. Two functions implement the
+rules: `path_finder` for any symbols, and `size_finder` of `_size_finder` for ordinary text.
 
 A word of count c in a vocabulary of total n has the log-probability ln c - ln n. Sums of rounded numbers
-depend on their order, and two ways to cut that are equally likely would be told apart by chance; so log
-counts are whole numbers here, in units of 2**-20 nat: every sum is exact, and equal ones are equal.
+depend on their order, so two equally probable paths could be distinguished by chance. Log counts are
+therefore whole numbers, in units of 2**-20 nat: every sum is exact, and equal sums compare equal.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -33,9 +33,9 @@ RECOVERABLE = 1 << 18
 
 
 def path_finder(lexicon):
-    """Return the function that finds the best path through symbols by a lexicon, as it is now.
+    """Return a function that finds the best path through symbols by the current state of a lexicon.
 
-    What it reads of the lexicon is bound once, and not for each text.
+    The lexicon's attributes are looked up once, not for each text.
     """
     log_count, log_total, long_lengths = lexicon.log_counts.get, lexicon.log_total, lexicon.prefix_lengths.get
 
@@ -96,13 +96,13 @@ def words_of_sizes(text, sizes, start=0, end=None):
 def plain_pieces(text, lexicon, rules):
     """Return the words of a text by one search over the whole of it.
 
-    This is what cutting means; `Segmenter` gives the same, sooner.
+    This defines the result of cutting; `Segmenter` returns the same, faster.
     """
     return path_finder(lexicon)(text, symbols(text, rules)) if text else []
 
 
 def symbol_starts(text, rules, whole=()):
-    """Return where the symbols of a text begin; the ascending spans of `whole` are symbols too."""
+    """Return the starts of the symbols of a text; each of the ascending spans `whole` is one symbol."""
     starts, start = [], 0
     for symbol in symbols(text, rules):
         starts.append(start)
@@ -112,7 +112,7 @@ def symbol_starts(text, rules, whole=()):
 
 
 def word_ends(text, start, least, lexicon):
-    """Return where words that begin at `start` end, ascending, after `least` only."""
+    """Return the ascending ends, after `least`, of the words that begin at `start`."""
     words, length, pair = lexicon.log_counts, len(text), text[start:start + 2]
     ends = [start + 2] if start + 2 > least and len(pair) == 2 and pair in words else []
     for size in lexicon.prefix_lengths.get(pair, ()):
@@ -143,12 +143,12 @@ def count_of(log_count):
 
 
 def log_total_of(total):
-    """Return what each word of a path costs, ln(total) in units; 0 for an empty vocabulary."""
+    """Return the cost of each word of a path, ln(total) in units; 0 for an empty vocabulary."""
     return log_count_of(max(total, 1))
 
 
 def least_count(units):
-    """Return the least count whose log count is that many units or more."""
+    """Return the least count whose log count is at least the given number of units."""
     count = max(int(math.exp((units - 0.5) / UNITS)) - 1, 1)
     while log_count_of(count) < units:
         count += 1
@@ -156,17 +156,17 @@ def least_count(units):
 
 
 def path_scores(ordered):
-    """Return the scores that words have on a path, for tools that find the best path themselves.
+    """Return the scores of words on a path, for other tools that find the best path.
 
     Args:
         ordered: (word, count) pairs.
 
     Returns:
-        The scores, a list of floats in nats, and the score of a symbol that is no word. They are whole
-        numbers of `UNITS`, so that a float holds each of their sums exactly.
+        The scores, a list of floats in nats, and the score of a symbol that is not a word. They are whole
+        numbers of `UNITS`, so that floats represent their sums exactly.
 
     Formula:
-        ln(count / total), rounded; a symbol that is no word is held to have been seen once.
+        ln(count / total), rounded; a symbol that is not a word has the count 1.
     """
     log_total = log_total_of(sum(count for _, count in ordered))
     return [(log_count_of(count) - log_total) / UNITS for _, count in ordered], -log_total / UNITS

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Rank the words of a corpus that a dictionary lacks, best first.
 
-The candidates are the words that discovery has found and, in a small corpus, other frequent strings. They are
-scored here; known words and pieces of longer words are left out.
+The candidates are the words found by discovery and, in a small corpus, other frequent strings. This module
+scores them and leaves out known words and parts of longer words.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -25,22 +25,22 @@ from ._unigrams import UnigramModel
 
 __all__ = [str(name) for name in ('NewWord', 'rank_new_words')]
 
-#: Most words that are looked for in the corpus, and so most rows.
+#: Most candidates to look for in the corpus, and so most rows.
 _MOST_ROWS = 20000
-#: Share of its places from which on a word is a piece of longer known words.
+#: A word with this share of its places inside longer known words is a part of them.
 _INSIDE_KNOWN = 0.5
 #: Share of its places from which on a word is a piece of longer found words, and that up to which a string is
 #: taken that discovery has not found.
 _INSIDE_FOUND, _FOUND_APART = 0.8, 0.5
-#: Places below which a longer word may be a shorter one with something beside it.
+#: With fewer places, a longer word may be a shorter word and a neighbour of it.
 _RARE = 5
-#: Candidates after which is said how many are done.
+#: Number of candidates between two reports of progress.
 _REPORTED = 500
-#: Log probability of the rarest characters, in nats: what is rarer says nothing more of a word.
+#: Least log probability of a character, in nats: a rarer one says no more about a word.
 _RAREST = -12.0
-#: Power of the length by which nats are divided.
+#: Nats are divided by the length to this power.
 _LENGTH = 1.8
-#: Part of the logarithm of its count that a word does not owe to being a word.
+#: Part of the logarithm of a word's count that is not evidence for a word.
 _SMOOTHED = 0.2
 #: What free edges, numerals before it, few neighbours and known words across an edge take of a word's score
 #: at most, and what ends of clauses beside it add.
@@ -49,24 +49,25 @@ _FREE_EDGE, _COUNTED, _BOUND, _CROSSED, _AT_ENDS = 0.9, 0.8, 0.4, 0.4, 0.2
 _ONCE = 0.7
 #: Of strings that discovery has not found: longest, least count, least entropy on either side, and weight.
 _LONGEST, _LEAST, _LEAST_ENTROPY, _NOT_FOUND = 4, 5, 1.0, 0.5
-#: Scores are whole numbers of such parts of a nat.
+#: Scores are rounded to multiples of this fraction of a nat.
 _PARTS = 1e6
 
 
 class NewWord(namedtuple(str('NewWord'), [str(name) for name in (
         'text', 'count', 'score', 'surprise', 'documents', 'pmi', 'left_entropy', 'right_entropy',
         'contexts', 'also')]), HtmlRow):
-    """Hold one new word. The fields are the columns of every table of new words, in this order.
+    """One new word. The fields are the columns of every table of new words, in this order.
 
     Attributes:
         text: the word.
-        count: how often it occurs, by discovery.
-        score: what the rows are ordered by, in nats, above 0; see `find_new_words`.
-        surprise: by how much the word is likelier here than as words of the background, in nats.
-        documents: texts of the corpus that hold it.
+        count: how often it occurs, as counted by discovery.
+        score: the score that orders the rows, in nats, above 0; see `find_new_words`.
+        surprise: the log-ratio, in nats, of the word's probability in the corpus to its probability as words
+            of the background.
+        documents: number of texts of the corpus that contain it.
         pmi, left_entropy, right_entropy: as in `Word`.
-        contexts: tuple of `Context`s, some of the places where it stands.
-        also: tuple of candidates for which this word stands, longer or shorter ones.
+        contexts: tuple of `Context`s, some of the places where it occurs.
+        also: tuple of longer or shorter candidates that this word represents.
     """
 
     __slots__ = ()
@@ -79,10 +80,10 @@ _Candidate = namedtuple(str('_Candidate'), [str(name) for name in (
 
 
 def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RULES, resources=Resources()):
-    """Return the `NewWord`s of a corpus in which words were found, best first; see `find_new_words`."""
+    """Return the `NewWord`s of a corpus, given the words found in it, best first; see `find_new_words`."""
     bundled = load_bundled() if known is None or background is None else {}
     counts = bundled if background is None else load_vocabulary(background)
-    # The bundled words are simplified: their traditional forms are known too.
+    # The bundled words are simplified; their traditional forms are known words too.
     known_form = fold if known is None else lambda text: text
     known = frozenset(bundled if known is None else read_words(known, 'known'))
     ranker = _Ranker(words, known, UnigramModel(counts, known, _RAREST))
@@ -108,7 +109,7 @@ def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RUL
 
 
 def _beginnings_and_ends(candidates, rules):
-    """Return the beginnings and ends of texts, for their PMI."""
+    """Return all prefixes and suffixes of the texts, whose counts the PMI needs."""
     parts = set()
     for one in candidates:
         of_text = symbols(one.text, rules)
@@ -135,7 +136,7 @@ def _nats(one):
 
 
 def _weight(one):
-    """Return the part of a candidate's score that takes no look at its places."""
+    """Return the part of a candidate's score that does not depend on its places."""
     return (log(1 + one.count) * _nats(one) / len(one.text) ** _LENGTH * (1 - _FREE_EDGE * one.freedom)
             * (1 if one.found else _NOT_FOUND))
 
@@ -160,7 +161,7 @@ class _Ranker(object):
         self._tokens = sum(counts.values())
 
     def is_open(self, text):
-        """Tell whether a text is neither known nor found."""
+        """Tell whether a text is neither a known word nor a found one."""
         return text not in self._known and text not in self._words
 
     def candidate(self, text, count, found=True):
@@ -173,7 +174,7 @@ class _Ranker(object):
             freedom=1 - (1 - first) * (1 - last))
 
     def row(self, one, found, rules):
-        """Return the `NewWord` of a candidate, without contexts; None if it is none."""
+        """Return the `NewWord` of a candidate, without contexts; None if it is not a new word."""
         places = found.places[one.text]
         if not places.count or places.in_known >= _INSIDE_KNOWN * places.count:
             return None
@@ -187,13 +188,13 @@ class _Ranker(object):
             if one.surprise <= 0 or _nats(one) <= 0:
                 return None
         score = _weight(one) * self._support(one, places, min(left, right))
-        # Whole parts of a nat, so that the last bit of a logarithm puts no word before another.
+        # Rounded, so that the last bit of a logarithm does not affect the order.
         score = int(score * _PARTS + 0.5) / _PARTS
         pmi = pmi_at_weakest_split(symbols(one.text, rules), found.strings, places.count, found.total)
         return NewWord(one.text, one.count, score, one.surprise, places.documents, pmi, left, right, (), ())
 
     def _support(self, one, places, entropy):
-        """Return the part of a candidate's score that its places and the lesser entropy of its sides give."""
+        """Return the part of a candidate's score for its places and the lesser entropy of its sides."""
         total = places.count
         counted = sum(count for symbol, count in iter_items(places.left)
                       if symbol in HAN_NUMERALS or is_number(symbol)) / total
@@ -205,9 +206,9 @@ class _Ranker(object):
                 * (1 + _AT_ENDS * at_ends))
 
     def _crossed(self, text, places):
-        """Return at how many places a known word begins or ends inside a text and holds its neighbour.
+        """Return how many places have a known word across the left or the right edge, whichever is more.
 
-        Of both sides the greater counts: 瓜汁 in 西瓜汁, since 西瓜 is known.
+        For example, 瓜汁 in 西瓜汁, since 西瓜 is known.
         """
         known, cuts = self._known, iter_range(1, len(text))
         heads, tails = [text[:cut] for cut in cuts], [text[cut:] for cut in cuts]
@@ -218,13 +219,13 @@ class _Ranker(object):
 
 
 def _distinct(neighbours):
-    """Return the number of different neighbours; each end of a clause is another."""
+    """Return the number of different neighbours; every end of a clause counts as a different one."""
     ends = neighbours.get(SEPARATOR, 0)
     return len(neighbours) - (ends > 0) + ends
 
 
 def _one_of_nested(rows, places):
-    """Return the rows in order, of nested words the one that the text supports, the other as a note.
+    """Return the rows in order; of two nested words only the one that the text supports.
 
     Args:
         rows: {word: NewWord}
@@ -252,7 +253,7 @@ def _one_of_nested(rows, places):
 
 
 def _main_part(text, rows, places, instead):
-    """Return the beginning or end of a word that is a word itself, more often without the rest; or None."""
+    """Return the most frequent prefix or suffix that is a word, at least twice as frequent; or None."""
     parts = [part for cut in iter_range(2, len(text) - 1) for part in (text[:cut], text[cut:])]
     parts += [part for part in (text[:-1], text[1:]) if len(text) > 2]
     parts = [part for part in parts if part in rows and part not in instead

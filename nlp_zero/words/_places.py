@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Count the places of strings in a corpus: all, those inside longer words, their neighbours and texts.
 
-One pass, with a step for each place where some string begins, divided among workers where there is much
-text. No word is found or judged here.
+One pass over the corpus, with a step for each place where a string begins; a large corpus is divided among
+workers.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -29,12 +29,12 @@ class Places(object):
     """Hold the counts of one word.
 
     Attributes:
-        count: places, overlapping ones too.
-        in_known: those inside a longer known word.
-        in_found: {longer word that is looked for too: those inside it}; of several around a place the one
-            that reaches furthest.
-        left, right: {neighbouring symbol: places}, `SEPARATOR` being the end of a clause.
-        documents: texts that hold it.
+        count: number of places, including overlapping ones.
+        in_known: number of places inside a longer known word.
+        in_found: {longer counted word: places inside it}; if several cover a place, the one that reaches
+            furthest.
+        left, right: {neighbouring symbol: places}; `SEPARATOR` stands for the end of a clause.
+        documents: number of texts that contain it.
     """
 
     __slots__ = ('count', 'in_known', 'in_found', 'left', 'right', 'documents', '_last')
@@ -65,10 +65,10 @@ class Places(object):
 
 
 def containers(words, known):
-    """Return the known words that hold one of some words and are longer.
+    """Return the known words that contain one of the words and are longer.
 
     Complexity:
-        That of looking up every part of each known word.
+        One lookup for every substring of each known word.
     """
     words = frozenset(words)
     longest = max([len(word) for word in words] or [0])
@@ -82,7 +82,7 @@ def _holds(text, words, longest):
 
 
 class _Counter(object):
-    """Count in one text after the other; see `count_places`.
+    """Count the places in one text after another; see `count_places`.
 
     Attributes:
         places, strings: as in `PlaceCounts`.
@@ -102,7 +102,7 @@ class _Counter(object):
                 self._lengths.setdefault(''.join(parts[:2]), set()).add(len(parts))
         # Words of one symbol have letters or digits: they are in blocks that are lists.
         self._singles = frozenset(word for word in self.places if len(symbols(word, rules)) == 1)
-        # Longest first: what covers a place is known before what it covers.
+        # Longest first, so that a covering word is met before the words it covers.
         self._lengths = dict((first, sorted(sizes, reverse=True)) for first, sizes in self._lengths.items())
 
     def add(self, texts):
@@ -195,15 +195,15 @@ def count_places(corpus, words, known, rules=DEFAULT_RULES, others=(), strings=(
 
     Args:
         corpus: an iterable of texts.
-        words: an iterable of texts, those of one symbol with letters or digits.
-        known: words too; those longer than a word that they hold are looked for.
-        rules: the `text.Rules` that say what a symbol is.
-        others: texts that have `Places` too, but cover none.
-        strings: texts whose places are only counted.
-        workers: number of processes; the counts are the same for any.
+        words: an iterable of texts; a word of one symbol has letters or digits.
+        known: known words; those that contain one of the words and are longer cover places.
+        rules: the `text.Rules` that define symbols.
+        others: texts whose `Places` are counted too, but which cover no places.
+        strings: texts of which only the number of places is counted.
+        workers: number of processes; the counts do not depend on it.
 
     Complexity:
-        Linear in the text; memory as the words and their distinct neighbours, in each process.
+        Linear in the text; memory in proportion to the words and their distinct neighbours, in each process.
 
     >>> found = count_places(['岗职工', '下岗职工，下岗'], ['岗职工', '下岗'], ['下岗职工'])
     >>> found.places['岗职工'].count, found.places['岗职工'].in_known, found.places['下岗'].in_known
