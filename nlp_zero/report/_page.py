@@ -1,9 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Write a report as one page of HTML: nothing is loaded from elsewhere, and no text of the corpus is markup.
+"""Write a report as one page of HTML that loads no other files; text of the corpus is never markup.
 
-The tables are plain HTML, so that they read without scripts; contexts are in a block of data. By the
-page's content-security policy it runs the one script and the one style sheet whose checksums it names, and
-nothing that a text might bring.
+The tables are plain HTML, readable without scripts; contexts are in a block of data. The page's content
+security policy allows only the one script and the one style sheet whose checksums it names.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -20,7 +19,7 @@ from ._labels import LABELS, LANGUAGES, label
 
 __all__ = [str(name) for name in ('MOST_BYTES', 'report_page')]
 
-#: Most bytes of a page; new words beyond are counted and left out.
+#: Most bytes of a page; new words that do not fit are counted and left out.
 MOST_BYTES = 5000000
 
 #: A column of a table: `key` of its label, `kind` ('number', 'text' or '' where it does not sort), `style`
@@ -36,7 +35,7 @@ _WORD_COLUMNS = [_Column(*values) for values in (
     ('pmi', 'number', 'number rare'), ('left_entropy', 'number', 'number rare'),
     ('right_entropy', 'number', 'number rare'), ('context', '', 'context'))]
 
-# Files that the title names.
+# Most files that the title names.
 _MOST_NAMES = 4
 _PHRASE_COLUMNS = [_Column(*values) for values in (
     ('phrase', 'text', ''), ('count', 'number', 'number'), ('frequency', 'number', 'number extra'),
@@ -52,9 +51,9 @@ _CONTRAST_COLUMNS = [_Column(*values) for values in (
     ('other_count', 'number', 'number'), ('log_odds', 'number', 'number extra'),
     ('z_score', 'number', 'number'))]
 
-# Templates above one by which its row is indented, at most.
+# Deepest level of indentation of a template's row.
 _DEEPEST = 4
-# Characters of a word that are shown where it is not the point.
+# Most characters of a word to show outside the table of new words.
 _LONGEST_SHOWN = 60
 
 
@@ -63,10 +62,10 @@ def report_page(report, title=None, lang='zh', version='', date=None):
 
     Args:
         report: a `Report`.
-        title: what the page is called; None names the corpus.
-        lang: language in which it opens, a name in `LANGUAGES`.
-        version: of this package.
-        date: a text for the foot of the page, or None: the same report gives the same bytes.
+        title: the title of the page; None uses the name of the corpus.
+        lang: the language in which it opens, a name in `LANGUAGES`.
+        version: the version of this package.
+        date: a text for the foot of the page, or None.
     """
     patterns = [section for section in (_phrases(report, lang), _templates(report, lang),
                                         _groups(report, lang), _contrasts(report, lang)) if section]
@@ -94,7 +93,7 @@ def _names(sources):
     return ', '.join(names) + (' \u2026' if len(sources) > _MOST_NAMES else '')
 
 
-# Bytes for labels and what else is neither row nor asset.
+# Bytes reserved for labels and everything else but rows and assets.
 _FOR_THE_REST = 100000
 
 
@@ -137,7 +136,7 @@ def _masthead(title, lang, sections):
 
 
 def _said(tag, key, lang, style='', name='', **values):
-    """Return an element with a text of the interface, which the page's script puts into other languages."""
+    """Return an element with a text of the interface, which the page's script can translate."""
     attributes = [' class="%s"' % style if style else '', ' id="%s"' % name if name else '',
                   ' data-t="%s"' % key]
     if values:
@@ -146,7 +145,7 @@ def _said(tag, key, lang, style='', name='', **values):
 
 
 def _named(key, lang):
-    """Return the attributes of an element that a text of the interface names."""
+    """Return the attributes of an element whose label is a text of the interface."""
     return 'aria-label="%s" data-label="%s"' % (markup_text(label(key, lang)), key)
 
 
@@ -200,7 +199,7 @@ def _table(name, columns, rows, lang):
 
 
 def _word_rows(words, budget):
-    """Return the rows of the first new words, as many as fit into some bytes with their contexts."""
+    """Return the rows of the first new words, as many as fit into a number of bytes with their contexts."""
     rows = []
     for word in words:
         row, places = _word_row(word), [list(context) for context in word.contexts]
@@ -232,7 +231,7 @@ def _shortened(text):
 # --- Patterns and contrasts -----------------------------------------------------------------------
 
 def _section(name, key, intro, columns, rows, lang):
-    """Return the section of a table that is searched and sorted, and has no details."""
+    """Return a section with a table that can be searched and sorted, without details."""
     return _Section(name, key, '<section id="%s" data-table="plain">\n%s\n%s\n%s\n</section>\n' % (
         name, _said('h2', key, lang, name=name + '-name'), intro,
         _table(name + '-name', columns, rows, lang)))
@@ -320,12 +319,12 @@ def _contrasts(report, lang):
 # --- Block of data --------------------------------------------------------------------------------
 
 def _plain(text):
-    """Return a text as the script gets it: what `markup_text` shows, but no markup."""
+    """Return a text for the script: like `markup_text`, but not as markup."""
     return display_text(escape_surrogates(text))
 
 
 def _data(words, lang):
-    """Return what the script needs of the new words that are shown, as JSON in which nothing is markup."""
+    """Return the data of the shown new words for the script, as JSON without markup."""
     files = sorted(set(context.file for word in words for context in word.contexts
                        if context.file is not None))
     numbers = dict((name, number) for number, name in enumerate(files))

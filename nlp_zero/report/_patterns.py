@@ -1,8 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Look for what a report shows beyond words: phrases, templates with their fillers, contrasts.
+"""Find the phrases, the templates with their fillers, and the contrasts that a report shows.
 
-All of them are found in a sample of the texts, which is the whole corpus unless that is large, cut by the
-words that discovery has found.
+All of them are found in a sample of the texts (all of a small corpus), cut by the words that discovery found.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -20,25 +19,25 @@ __all__ = [str(name) for name in (
     'Filler', 'FoundGroup', 'FoundTemplate', 'Gap', 'Patterns', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample',
     'find_contrasts', 'find_patterns')]
 
-#: Most characters of the texts in which phrases and contrasts are looked for.
+#: Most characters of the sample in which phrases and contrasts are found.
 SAMPLE = 500000
 #: The same of templates, which take longer.
 TEMPLATE_SAMPLE = 200000
-#: NPMI that the words of a phrase must exceed. It passes less of what is merely frequent, such as 是 after 这,
-#: than scores that ask for company above chance alone.
+#: NPMI that the words of a phrase must exceed. Unlike scores that only compare with chance, it rejects
+#: pairs that are merely frequent, such as 这 是.
 _LEAST_NPMI = 0.5
 #: Fillers that are shown of each gap, sentences of each group, and of those in none.
 _FILLERS, _SENTENCES, _UNCOVERED = 8, 3, 30
 
 
 class Filler(namedtuple(str('Filler'), [str('text'), str('count')])):
-    """Hold what fills a gap, and how often."""
+    """A filler of a gap, and its count."""
 
     __slots__ = ()
 
 
 class Gap(namedtuple(str('Gap'), [str(name) for name in ('name', 'distinct', 'fillers')])):
-    """Hold a gap of a template: its name, how many different texts fill it, the most frequent `Filler`s."""
+    """A gap of a template: its name, the number of different fillers, the most frequent `Filler`s."""
 
     __slots__ = ()
 
@@ -73,10 +72,10 @@ class FoundGroup(namedtuple(str('FoundGroup'), [str(name) for name in (
 
 
 class TextSample(object):
-    """Read the texts of a corpus in a pass: count them, and keep some, chosen by what they say alone.
+    """Read the texts of a corpus in one pass: count them, and keep a sample chosen by their content.
 
-    The texts that are kept are those with a checksum under a limit, which is halved where they are too many.
-    So neither their order nor how they are read in plays a part.
+    The texts with a checksum below a limit are kept; the limit is halved whenever there are too many. So the
+    sample does not depend on the order of the texts or the way they are read.
 
     Args:
         corpus: an iterable of texts.
@@ -84,8 +83,8 @@ class TextSample(object):
 
     Attributes:
         count, characters: texts of the corpus, and their characters.
-        texts: list of those kept, in their order.
-        kept: their characters.
+        texts: list of the texts kept, in order.
+        kept: number of characters in them.
         checksum: sum of the CRC-32 of all texts, in hexadecimal.
 
     >>> sample = TextSample(['今天很好', '明天更好', '后天'], 6)

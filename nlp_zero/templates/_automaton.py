@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Compile templates into one automaton and find every template in a sentence with it.
 
-The parser walks the same automaton in its own way. Which words of a span a template takes is
-enumerated in `_embeddings`, on demand: ten words can match in a thousand ways.
+The parser walks the same automaton in its own way. The words that a template matches within a span are
+enumerated in `_embeddings`, on demand, since ten words can match in a thousand ways.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -19,13 +19,12 @@ __all__ = [str('Automaton'), str('Matches'), str('covering_states')]
 class Automaton(object):
     """The states of a set of templates: a tree, in parallel lists indexed by state.
 
-    A state is a number; 0 is the root. From a state a word leads to another state, and at most one
-    gap does.
+    A state is a number; 0 is the root. From a state, each word leads to at most one state, and so does a gap.
 
     Attributes:
         words: {word: state} for each state.
-        gap: the state after a gap, 0 where there is none.
-        count: the count of the template that ends in the state, 0 where none ends.
+        gap: the state after a gap, 0 if there is none.
+        count: the count of the template that ends in the state, 0 if none does.
         template: that template as a tuple, or None.
         depth: number of words and gaps from the root.
         first_gap: the first state after a gap on the way from the root, itself included; 0 where
@@ -50,7 +49,7 @@ class Automaton(object):
             self.least = count
 
     def _next_state(self, state, word):
-        """Return the state after a word or gap, made if there is none."""
+        """Return the state after a word or gap, creating it if needed."""
         following = self.gap[state] if word is None else self.words[state].get(word)
         if following:
             return following
@@ -68,7 +67,7 @@ class Automaton(object):
         return following
 
     def words_in(self, state, vocabulary):
-        """Yield the words that lead on from a state and are in a set or dict, walking the smaller."""
+        """Yield the words of a set or dict that lead on from a state, iterating over the smaller of both."""
         following = self.words[state]
         few, many = (following, vocabulary) if len(following) < len(vocabulary) else (vocabulary, following)
         for word in few:
@@ -99,10 +98,10 @@ def covering_states(automaton, words):
 
 
 class Matches(Mapping):
-    """The answer of `XTrie.search`: {(start, end): {positions: count}}, read-only.
+    """The result of `XTrie.search`: a read-only mapping {(start, end): {positions: count}}.
 
-    Iterates by end, then start. Both levels are spelled out only when asked for, so a long sentence
-    costs no more than its length until somebody iterates; `dict(matches)` makes a plain dict.
+    Iterates by end, then start. Both levels are computed on demand, so a search takes time in proportion to
+    the sentence until the result is iterated; `dict(matches)` makes a plain dict.
     """
 
     def __init__(self, automaton, words):
@@ -184,7 +183,7 @@ class Matches(Mapping):
 
 
 class _Sizes(namedtuple('_Sizes', 'places sizes')):
-    """How many starts a gap has, from which place on: two ascending lists."""
+    """The numbers of starts of a gap and the places from which on it has them: two ascending lists."""
 
     __slots__ = ()
 
@@ -197,8 +196,9 @@ class _Sizes(namedtuple('_Sizes', 'places sizes')):
 class _Prefix(object):
     """The matches of all templates with the same words before their first gap.
 
-    Wherever those words end, a start is noted, in ascending order. Whatever follows the gap later
-    follows it for every start noted until then: a set of starts is a length of this list.
+    Wherever those words end, a start is recorded, in ascending order. Whatever follows the gap later
+    follows it for every start recorded until then, so a set of starts is represented by a length of this
+    list.
     """
 
     def __init__(self):
@@ -220,7 +220,7 @@ class _Prefix(object):
 
 
 class _Found(object):
-    """What a search noted.
+    """The matches that a search recorded.
 
     Attributes:
         prefixes: {state after a first gap: _Prefix}.
@@ -234,10 +234,10 @@ class _Found(object):
 
 
 class _Search(object):
-    """Walk the states over the words once, and note what was matched in `found`.
+    """Walk the states over the words once, and record the matches in `found`.
 
-    A state after a word is live at one place. A state after a gap stays live to the end of the
-    sentence; with it goes how many starts of its prefix have come so far, its size, which only grows.
+    A state after a word is live at one place. A state after a gap stays live to the end of the sentence;
+    its size, the number of starts of its prefix so far, only grows.
     """
 
     def __init__(self, automaton, words):
@@ -325,7 +325,7 @@ class _Search(object):
 
 
 class SpanMatches(Mapping):
-    """What matches one span: {positions: count}, spelled out on demand, by template, then place."""
+    """The matches of one span: {positions: count}, computed on demand, ordered by template, then place."""
 
     def __init__(self, words, span, templates):
         self._words, self._span, self._templates = words, span, templates

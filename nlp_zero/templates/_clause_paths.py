@@ -1,9 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Enumerate the templates that one clause spells, up to a number of them.
+"""Enumerate the templates of one clause, up to a limit.
 
-Words are linked where a collocated pair is within the window; a path of links that cannot be made
-longer at either end is a template, with a gap wherever it leaves words out. Which pairs are
-collocated is for `_finder` to say.
+Two words are linked if they are a collocated pair within the window. A path of links that cannot be extended
+at either end is a template, with a gap wherever it skips words. `_finder` decides which pairs are collocated.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -14,9 +13,9 @@ from .._compat import iter_items, iter_range
 
 __all__ = [str(name) for name in ('ALL_PATHS_UP_TO', 'BEST_PATHS', 'MOST_WORDS', 'clause_templates')]
 
-#: Clauses of so many words give all their paths: at most 2 ** 10.
+#: All paths of clauses of at most this many words are returned: at most 2 ** 10.
 ALL_PATHS_UP_TO = 12
-#: In longer ones every word keeps so many of the best paths of each number of words,
+#: In longer clauses every word keeps this many of the best paths of each number of words,
 BEST_PATHS = 6
 #: up to this number.
 MOST_WORDS = 12
@@ -32,13 +31,13 @@ def clause_templates(words, weights, window, longest=False):
         words: the words of the clause.
         weights: {(word, word): weight of the link}, whole numbers.
         window: greatest distance of linked words, in words.
-        longest: whether a longer clause gives the best path of more than `MOST_WORDS` words too.
+        longest: whether to return the best path of more than `MOST_WORDS` words of a longer clause too.
 
     Returns:
-        list: the templates of all maximal paths if the clause has at most `ALL_PATHS_UP_TO` words.
-        In a longer one each word keeps, of its continuations to a path of 1, 2, ... `MOST_WORDS`
-        words, the `BEST_PATHS` of greatest summed weight each; of equal ones that with smaller
-        places. Longer paths are no templates, but for the best one where `longest` asks for it.
+        list: the templates of all maximal paths if the clause has at most `ALL_PATHS_UP_TO` words. In a
+        longer clause, each word keeps the `BEST_PATHS` continuations of greatest summed weight for each path
+        length of 1, 2, ... `MOST_WORDS` words; of equal ones, those with smaller places. Longer paths are
+        not templates, except for the best one if `longest` is set.
 
     Complexity:
         At most 2 ** 10 paths up to 12 words. Beyond, time and memory are linear in the words, times
@@ -84,12 +83,12 @@ def _links(words, place, weights, window):
 
 
 def _longer_paths(paths, links, length, most):
-    """Return the paths over some links to paths of one length, by a merge of what is in order already.
+    """Return the paths over links to paths of one length, by merging lists that are sorted already.
 
     Args:
         paths: for each later place {number of words: its paths, the best first}.
         links: the links of the new first word.
-        length: number of words of the paths to go on with.
+        length: number of words of the paths to extend.
         most: how many to keep, or None for all.
 
     Returns:
@@ -110,9 +109,9 @@ def _longer_paths(paths, links, length, most):
 
 
 def _longest_paths(paths, links):
-    """Return the best path of more than `MOST_WORDS` words over some links, in a list; none if there is none.
+    """Return a list with the best path of more than `MOST_WORDS` words over links, or an empty list.
 
-    A sentence that occurs again is one template by it, however long it is.
+    It makes a repeated sentence one template, however long the sentence is.
     """
     found = []
     for place, weight in links:

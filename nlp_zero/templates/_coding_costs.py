@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Say what words, templates and fillers take when a clause is written with templates, as whole numbers.
+"""Define the costs of words, templates and fillers in coding a clause with templates, as whole numbers.
 
-The formulas are those of `TemplateModel`. Where no text is at hand to learn from, only templates that
-somebody saved, the shares are made from what was saved with them. Nothing is looked up in clauses here.
+The formulas are those of `TemplateModel`. For saved templates, without a text to learn from, the shares are
+estimated from the saved counts and fillers.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -14,8 +14,8 @@ from ._template import gap_type
 
 __all__ = [str(name) for name in ('CodingCosts', 'GapCosts', 'SpelledWords', 'VocabularyWords', 'micro')]
 
-#: What one character takes where nothing is known of the words: a choice out of those in common use, of which
-#: the table of general standard Chinese characters has 3,500 on its first level.
+#: The cost of one character if nothing is known about the words: a choice among the 3,500 characters of the
+#: first level of the Table of General Standard Chinese Characters.
 _COMMON_CHARACTER = log(3500)
 #: The share of symbols that end a clause, and of those that end a filler, where nothing was counted:
 #: clauses of six words, fillers of two.
@@ -23,7 +23,7 @@ _CLAUSE_END, _GAP_END = 1 / 7, 1 / 3
 
 
 def micro(nats):
-    """Return nats as whole millionths, which add up to the same in any order.
+    """Return nats as whole millionths, whose sums do not depend on their order.
 
     >>> micro(0.5)
     500000
@@ -31,12 +31,12 @@ def micro(nats):
     return int(round(nats * 1e6))
 
 
-#: What a typed gap takes where nothing was counted: one word in a hundred is a number or the like.
+#: The cost of a typed gap without counts: one word in a hundred is assumed to be a number or the like.
 _TYPED_GAP = log(100)
 
 
 class SpelledWords(object):
-    """Say what a word takes where nothing is known of the words: its characters one by one."""
+    """The costs of words if nothing is known about them: each is spelled by its characters."""
 
     def cost(self, word):
         """Return what a word, or the end of a clause (None), takes, in nats."""
@@ -46,7 +46,7 @@ class SpelledWords(object):
 
 
 class VocabularyWords(object):
-    """Say what a word takes by its share of the counts of a vocabulary.
+    """The costs of words by their shares of the counts of a vocabulary.
 
     Args:
         count: callable from a word to its count, 0 for an unknown one.
@@ -60,7 +60,7 @@ class VocabularyWords(object):
     def cost(self, word):
         """Return what a word, or the end of a clause (None), takes, in nats.
 
-        An unknown word takes what one seen once does, and its characters after the first one by one.
+        An unknown word costs as much as one seen once, plus the cost of each character after the first.
         """
         if word is None:
             return -log(_CLAUSE_END)
@@ -73,30 +73,30 @@ class VocabularyWords(object):
 
 
 class GapCounts(namedtuple('GapCounts', 'counts strength')):
-    """What was seen in one gap.
+    """The counts of words seen in one gap.
 
     Attributes:
-        counts: {word: count}, None for the ends of fillers.
-        strength: by how many words the shares in the gap are drawn towards those anywhere.
+        counts: {word: count}, with None for the ends of fillers.
+        strength: how strongly the shares in the gap are smoothed towards those in the whole text, in words.
     """
 
     __slots__ = ()
 
 
 class GapCosts(namedtuple('GapCosts', 'words unseen end')):
-    """What the words in one gap take, in millionths of a nat.
+    """The costs of words in one gap, in millionths of a nat.
 
     Attributes:
-        words: {word: cost} of the words that were seen in it.
-        unseen: what any other word takes beyond what it takes elsewhere.
-        end: what the end of the filler takes.
+        words: {word: cost} of the words seen in the gap.
+        unseen: the extra cost of any other word, added to its cost elsewhere.
+        end: the cost of the end of the filler.
     """
 
     __slots__ = ()
 
 
 class CodingCosts(object):
-    """What templates, words and fillers take.
+    """The costs of templates, words and fillers.
 
     Args:
         words: an object with `cost(word)`, in nats; None stands for the end of a clause.
@@ -118,8 +118,8 @@ class CodingCosts(object):
 
         Args:
             words, counts, gaps: as for the class, the count of the empty tuple aside.
-            unmatched: how many clauses have no template; None where that is not known: they are taken to be a
-                third as many as the others.
+            unmatched: number of clauses without a template; None if unknown, which assumes a third as many as
+                the others.
         """
         counts = dict(counts)
         counts[()] = max(1, sum(counts.values()) // 3 if unmatched is None else unmatched)
@@ -128,7 +128,7 @@ class CodingCosts(object):
         return cls(words, counts, gaps, ends / total if 0 < ends < total else _GAP_END)
 
     def word(self, word):
-        """Return what a word takes by itself."""
+        """Return the cost of a word outside gaps."""
         cost = self._word_costs.get(word)
         if cost is None:
             if len(self._word_costs) > _MOST_CACHED:
@@ -137,7 +137,7 @@ class CodingCosts(object):
         return cost
 
     def template(self, template):
-        """Return what it takes to choose a template; the empty one stands for words alone."""
+        """Return the cost of choosing a template; the empty one stands for words alone."""
         return micro(self._log_total - log(self._counts[template]))
 
     def gap(self, template, number):
@@ -158,5 +158,5 @@ class CodingCosts(object):
                         micro(log_total - log(counts.get(None, 0) + strength * gap_end)))
 
 
-#: Words whose costs are kept at a time.
+#: Most words whose costs are cached.
 _MOST_CACHED = 100000

@@ -1,8 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Find the cheapest ways to write a clause with one template and what is in its gaps.
+"""Find the cheapest codings of a clause with one template and the fillers of its gaps.
 
-What words, templates and fillers take is in `_coding_costs`. What a filler may be beside plain words, a
-block with a template of its own, is for `parser` to say.
+The costs are in `_coding_costs`. A filler is plain words or, in `parser`, a block with a template of its own.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -21,14 +20,14 @@ from ._template_formats import gap_names
 
 __all__ = [str(name) for name in ('ClauseReader', 'Coding', 'CodingSearch', 'Fill')]
 
-#: Words of the longest clause that templates are chosen by, and looked up in. What is longer is text without
-#: boundaries, in pieces, which nearly every template covers: time and memory would run away.
+#: Most words of a clause in which templates are chosen and looked up. Longer ones are pieces of text without
+#: boundaries, which nearly every template covers, so they would take too much time and memory.
 LONGEST_CLAUSE = 500
-#: Words that are joined to one word of a template, at most.
+#: Most words that are joined to one word of a template.
 _MOST_JOINED = 8
-#: A filler of plain words, among the choices of what fills a gap.
+#: The choice of plain words as a filler.
 _PLAIN = -1
-#: Where fillers may be blocks, one out of five is taken to be one.
+#: If fillers may be blocks, one in five is assumed to be one.
 _BLOCK_SHARE = 0.2
 _BLOCK_COST, _PLAIN_COST = micro(-log(_BLOCK_SHARE)), micro(-log(1 - _BLOCK_SHARE))
 
@@ -39,22 +38,22 @@ Entry = namedtuple('Entry', 'text template names number')
 #: One form of an entry as words may spell it: the tuple of symbols that is looked up, its runs of words.
 Form = namedtuple('Form', 'entry symbols runs')
 
-#: A way to a place in a clause: what it takes, the places of the runs so far, and what fills the gaps.
+#: A path to a place in a clause: its cost, the places of the runs so far, and the fillers of the gaps.
 _Path = namedtuple('_Path', 'cost places choices')
 
 
 class Fill(namedtuple('Fill', 'start end block')):
-    """What fills one gap without a type: a span of words, and which block it is, from 0; None for plain
+    """The filler of one gap without a type: a span of words, and the number of its block, or None for plain
     words."""
 
     __slots__ = ()
 
 
 class Coding(namedtuple('Coding', 'cost form places choices end')):
-    """One way to write a span of words with a template.
+    """One coding of a span of words with a template.
 
     Attributes:
-        cost: what it takes, in millionths of a nat.
+        cost: its cost, in millionths of a nat.
         form: the `Form` of the template.
         places: the ascending places of its words in the sentence.
         choices: for each gap without a type the number of the block that fills it, -1 for plain words.
@@ -78,19 +77,19 @@ class Coding(namedtuple('Coding', 'cost form places choices end')):
         return found
 
     def key(self):
-        """Return what orders codings: what they take, then the template, the places, the choices."""
+        """Return the sort key of codings: the cost, then the template, the places and the choices."""
         return self.cost, template_key(self.form.entry.template), self.places, self.choices
 
 
 class ClauseReader(object):
-    """Read the clauses of lines as templates see them: with typed gaps, and with phrases joined.
+    """Read the clauses of lines in the form that templates have: with typed gaps, and with phrases joined.
 
     Args:
         templates: the templates, as tuples.
-        tokenize: a callable from a text to words; None for words between white space, of which those are
-            joined that are one word of a template.
-        rules: what ends a clause, as `text.Rules`.
-        masks: `Masks`; None for the usual ones of the types that templates have.
+        tokenize: a callable from a text to words; None for words separated by white space, which are joined
+            if together they are one word of a template.
+        rules: `text.Rules`, which decide where a clause ends.
+        masks: `Masks`; None for the usual ones for the types that the templates have.
     """
 
     def __init__(self, templates, tokenize, rules, masks=None):
@@ -108,7 +107,7 @@ class ClauseReader(object):
         return [self._joined(clause) for clause in found]
 
     def variants(self, clause):
-        """Return a clause, and where texts in it are masked, the same with their words."""
+        """Return a clause and, if parts of it are masked, the same clause with their words."""
         if self._masks is None or not any(gap_type(word) for word in clause.words):
             return [clause]
         return [clause, self._joined(unmasked_clause(clause, self._tokenize))]
@@ -122,8 +121,8 @@ class CodingSearch(object):
 
     Args:
         templates: a `WeighedTemplates`.
-        tokenize: a callable from a text to words, or None; what it divides a word of a template into is found
-            in its place too.
+        tokenize: a callable from a text to words, or None; if it divides a word of a template, the parts are
+            found in place of the word too.
         max_gap: the most plain words of a gap between two words of a template.
 
     Attributes:
@@ -146,16 +145,15 @@ class CodingSearch(object):
         self._automaton = Automaton((symbols, 1) for symbols in self._forms)
 
     def plain_cost(self, words):
-        """Return what a clause takes by words alone, in millionths of a nat: no template, its words, its
-        end."""
+        """Return the cost of a clause by words alone, its end included, in millionths of a nat."""
         return sum([self._costs.word(word) for word in words]) + self._costs.end + self._costs.template(())
 
     def filler_cost(self, entry, number, words):
-        """Return what some plain words take as the filler of a gap."""
+        """Return the cost of plain words as the filler of a gap."""
         return Sentence(words, self._costs).fillers(entry.template, number).cost(0, len(words))
 
     def is_known(self, entry, number, words):
-        """Tell whether all of some words were seen in a gap."""
+        """Tell whether all the words were seen in a gap."""
         known = self._costs.gap(entry.template, number).words
         return all(word in known for word in words)
 
@@ -164,7 +162,7 @@ class CodingSearch(object):
         return Sentence(words, self._costs)
 
     def codings(self, words, most, start=0, end=None, blocks=None):
-        """Return the cheapest codings of a span that take less than its words alone, best first.
+        """Return the cheapest codings of a span that cost less than its words alone, best first.
 
         A span of more than `longest_clause` words has none.
 
@@ -172,12 +170,13 @@ class CodingSearch(object):
             words: a tuple of words, or a `Sentence` where several spans of one are asked for.
             most: how many, from 1.
             start, end: the span, half-open; all the words by default.
-            blocks: what tells by `costs(start, end)` what the blocks take that may fill a gap there, as a
-                list, and by `longest` how many words these have at most; None where fillers are plain words.
+            blocks: an object whose `costs(start, end)` returns a list of the costs of the blocks that may
+                fill a gap there, and whose `longest` is the most words of a block; None if fillers are
+                plain words.
 
         Complexity:
-            Linear in the words, times the states that are live at a word, and for each template that covers
-            the span, the words times `max_gap` times `most`; with blocks, times words and `most` again.
+            Linear in the words times the automaton states live at a word; and for each template that covers
+            the span, words times `max_gap` times `most`; with blocks, times words and `most` again.
         """
         sentence = words if isinstance(words, Sentence) else self.sentence(words)
         end = len(sentence.words) if end is None else end
@@ -243,7 +242,7 @@ class CodingSearch(object):
 
 
 class Sentence(object):
-    """The words of one sentence with what they take, alone and as fillers of each gap.
+    """The words of one sentence with their costs, alone and as fillers of each gap.
 
     Args:
         words: a tuple of words.
@@ -258,11 +257,11 @@ class Sentence(object):
             self._sums.append(total)
 
     def words_cost(self, start, end):
-        """Return what the words of a span take by themselves."""
+        """Return the cost of the words of a span outside gaps."""
         return self._sums[end] - self._sums[start]
 
     def fillers(self, template, number):
-        """Return what tells by `options` what plain words take in one gap of a template."""
+        """Return an object whose `options` gives the costs of plain words in one gap of a template."""
         found = self._fillers.get((template, number))
         if found is None:
             gap = self._costs.gap(template, number)
@@ -272,7 +271,7 @@ class Sentence(object):
         return found
 
     def _sums_in(self, gap):
-        """Return what the words before each place take together in a gap."""
+        """Return for each place the total cost in a gap of all words before it."""
         total, sums, known, alone = 0, [0], gap.words, self._sums
         for place, word in enumerate(self.words):
             seen = known.get(word)
@@ -282,31 +281,31 @@ class Sentence(object):
 
 
 class _PlainFillers(object):
-    """What plain words take as fillers of one gap: by sums over the words before, and so much more a word."""
+    """The costs of plain words as fillers of one gap, from cumulative sums over the words."""
 
-    #: The most words of a block; here fillers are no blocks.
+    #: The most words of a block; 0, since fillers are not blocks here.
     longest = 0
 
     def __init__(self, sums, more, end):
         self._sums, self._more, self._end = sums, more, end
 
     def cost(self, start, end):
-        """Return what a filler takes, its end included."""
+        """Return the cost of a filler, including its end."""
         return self._sums[end] - self._sums[start] + self._more * (end - start) + self._end
 
     def options(self, start, end, limit=None):
-        """Return the (cost, choice) pairs of what may fill a gap of at most so many words."""
+        """Return the (cost, choice) pairs of the fillers of a gap, up to the longest plain filler."""
         return ((self.cost(start, end), _PLAIN),) if limit is None or end - start <= limit else ()
 
 
 class _NestedFillers(object):
-    """What plain words and blocks take as fillers of one gap."""
+    """The costs of plain words and blocks as fillers of one gap."""
 
     def __init__(self, plain, blocks):
         self._plain, self._blocks, self.longest = plain, blocks, blocks.longest
 
     def options(self, start, end, limit=None):
-        """Return the (cost, choice) pairs of what may fill a gap; blocks may have any number of words."""
+        """Return the (cost, choice) pairs of the fillers of a gap; blocks may have any number of words."""
         found = [(cost + _PLAIN_COST, choice) for cost, choice in self._plain.options(start, end, limit)]
         found.extend((cost + _BLOCK_COST, number)
                      for number, cost in enumerate(self._blocks.costs(start, end)))
@@ -314,15 +313,15 @@ class _NestedFillers(object):
 
 
 def _symbol_places(chosen, runs):
-    """Return the places of all symbols of a template, given those at which its runs begin."""
+    """Return the places of all symbols of a template, given the starts of its runs."""
     return tuple(place + k for place, run in zip(chosen, runs) for k in iter_range(len(run)))
 
 
 def _spellings(template, tokenize):
-    """Return the forms in which words of a tokenizer may spell a template, the template itself first.
+    """Return the forms of a template in words of a tokenizer, the template itself first.
 
-    A word of the template that the tokenizer divides, since it was joined in mining or typed by hand, is
-    found as its parts too.
+    If the tokenizer divides a word of the template, which was joined in mining or typed by hand, its parts
+    match too.
     """
     forms = [template]
     if tokenize is not None:

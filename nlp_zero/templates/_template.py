@@ -3,7 +3,7 @@
 
 Words without a gap between them are adjacent in the text. A gap, represented by None, stands for one or more
 words; a template may begin or end with a gap, and no two gaps are adjacent. A typed gap, `typed_gap('NUM')`,
-stands in place of a word and means one number, date or the like, as defined in `_masks`. Matching is in
+takes the place of a word and means one number, date or the like, as defined in `_masks`. Matching is in
 `_automaton`, mining in `_finder`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals

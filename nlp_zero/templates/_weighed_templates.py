@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
-"""Read templates from whatever gives them, with what they and their fillers take.
+"""Read templates in any accepted form, with the costs of the templates and their fillers.
 
-The costs themselves are in `_coding_costs`; clauses are matched in `_codings`.
+The costs are in `_coding_costs`; clauses are matched in `_codings`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -23,16 +23,16 @@ from ._template_set import ChosenTemplate
 __all__ = [str('WeighedTemplates'), str('weighed_templates')]
 
 
-# A typed gap in a filler, as `shown_words` shows it.
+# A typed gap in a filler, in the form of `shown_words`.
 _TYPED_GAP_MARK = re.compile('\\[([A-Z][A-Z0-9_]+)\\]')
-#: Of 0.5, 1, 2, 4 and 8 the one with which unseen clauses of questions and dialogues take fewest bits.
+#: The value of 0.5, 1, 2, 4 and 8 that gives unseen clauses of questions and dialogues the fewest bits.
 _NEW_WEIGHT = 2
-#: Characters of a template that may be one word, without a gap.
+#: Most characters of a one-word template without a gap.
 _LONGEST_ALONE = 5
 
 
 class WeighedTemplates(namedtuple('WeighedTemplates', 'pairs costs classes')):
-    """Templates with what they take.
+    """Templates with their costs.
 
     Attributes:
         pairs: a list of (template as a tuple, count), in the order in which they are numbered.
@@ -44,19 +44,19 @@ class WeighedTemplates(namedtuple('WeighedTemplates', 'pairs costs classes')):
 
 
 def weighed_templates(templates, tokenize, words=None):
-    """Return the `WeighedTemplates` of whatever gives templates.
+    """Return the `WeighedTemplates` of templates in any accepted form.
 
     Args:
         templates: a fitted `TemplateModel`; a file that `nlp-zero templates` wrote, whose order is kept; a
-            list of `TemplateRow` or of `ChosenTemplate`; or what else `XTrie` takes, most frequent first
-            then.
+            list of `TemplateRow` or of `ChosenTemplate`; or anything else that `XTrie` accepts, then most
+            frequent first.
         tokenize: a callable from a text to words, or None.
-        words: what words take by themselves, as an object with `cost(word)`; None for the model's, or for
-            the shares in the vocabulary of a `Tokenizer`, or for the characters of the words.
+        words: an object with `cost(word)` for words outside gaps; None uses the costs of the model, or the
+            shares in the vocabulary of a `Tokenizer`, or the number of characters.
 
     Raises:
-        ArgumentError: a model that was not fitted.
-        InputError, FormatError: see `load_templates`; a file of which no line has a gap.
+        ArgumentError: the model was not fitted.
+        InputError, FormatError: see `load_templates`; also if no line of a file has a gap.
     """
     if isinstance(templates, TemplateModel):
         return WeighedTemplates(templates.ranked(), templates.coding_costs(), {})
@@ -76,7 +76,7 @@ def weighed_templates(templates, tokenize, words=None):
 
 
 def _saved_templates(templates):
-    """Return the `SavedTemplate`s of a file or of rows of templates; None for what else gives templates."""
+    """Return the `SavedTemplate`s of a file or of rows of templates; None for any other form."""
     if is_path(templates) or hasattr(templates, 'read'):
         saved = load_saved_templates(templates)
         if _looks_like_text([tuple(entry.template) for entry in saved]):
@@ -89,13 +89,13 @@ def _saved_templates(templates):
 
 
 def _looks_like_text(templates):
-    """Tell whether none of some templates has a gap, and one is a single long word, as of uncut text."""
+    """Tell whether no template has a gap and one is a single long word, as if text were given."""
     return (any(len(words) == 1 and len(words[0] or '') > _LONGEST_ALONE for words in templates)
             and not any(word is None or gap_type(word) for words in templates for word in words))
 
 
 def _chosen_templates(rows, words):
-    """Return the `WeighedTemplates` of rows of `find_templates`: those of a set that was chosen together."""
+    """Return the `WeighedTemplates` of rows of `find_templates`, which were chosen together."""
     pairs = [(tuple(row.template), max(1, row.count)) for row in rows]
     number, coverage = sum(count for _, count in pairs), rows[-1].coverage
     unmatched = int(round(number / coverage)) - number if coverage else None
@@ -105,9 +105,9 @@ def _chosen_templates(rows, words):
 def _gap_counts(saved, tokenize):
     """Return {(template, number of the gap): `GapCounts`} of saved templates.
 
-    The shares in a gap are drawn towards those anywhere by the number of its different words, which is how
-    often something new came (Witten and Bell 1991), times `_NEW_WEIGHT`. Fillers that were not saved may be
-    any.
+    The shares in a gap are smoothed towards those in the whole text with the strength of `_NEW_WEIGHT` times
+    the number of its different words, which is how often a new word occurred (Witten and Bell 1991). Fillers
+    that were not saved may be any words.
     """
     found, divided = {}, {}
     for entry in saved:
@@ -128,7 +128,7 @@ def _gap_counts(saved, tokenize):
 
 
 def _filler_words(text, tokenize):
-    """Return the words and typed gaps of a filler that was saved as a text."""
+    """Return the words and typed gaps of a filler saved as text."""
     found = []
     for number, part in enumerate(_TYPED_GAP_MARK.split(text)):
         if number % 2:
@@ -139,8 +139,7 @@ def _filler_words(text, tokenize):
 
 
 def _word_costs(tokenize):
-    """Return what says what words take, where nothing was learnt: the tokenizer's vocabulary, if it has
-    one."""
+    """Return the costs of words if no model was trained: from the tokenizer's vocabulary, if it has one."""
     tokenizer = tokenize if isinstance(tokenize, Tokenizer) else getattr(tokenize, '__self__', None)
     if isinstance(tokenizer, Tokenizer):
         return VocabularyWords(tokenizer.count, tokenizer.total)

@@ -1,9 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Make the tables that let cutting be quick, from the words and their counts, and keep them in a file.
+"""Make the tables that speed up cutting, from the words and their counts, and store them in a file.
 
-They tell which lengths the words have that begin with two characters, and where a text has certain
-boundaries. Nothing here searches for the best path. In the compiled form of a vocabulary they are two
-sections, lines of UTF-8:
+They give the lengths of the words that begin with two characters, and the certain boundaries of a text. In
+the compiled form of a vocabulary they are two sections, lines of UTF-8:
 
     prefixes   LENGTH,LENGTH NUMBER     the lengths that words of three characters and more have which begin
                ...                      with the same two, and how many such beginnings there are
@@ -13,8 +12,8 @@ sections, lines of UTF-8:
     pairs      MIN_LOG_TOTAL            the log total down to which the marks of words hold
                TABLE                    the table of pairs, packed by zlib, in base64
 
-The version of both is that of their layout and, after a dot, of the character classes of `text` they were
-made with. Tables of another version are not used: they are made anew from the words.
+The version of both consists of the version of their layout and, after a dot, that of the character classes of
+`text`. Tables of another version are not used but rebuilt from the words.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -41,7 +40,7 @@ _LAYOUT = 2
 
 _LENGTHS = re.compile(r'([0-9]{1,15}(?:,[0-9]{1,15})*) ([0-9]{1,15})\Z')
 
-# The packed table is unpacked in blocks of so many bytes.
+# The packed table is unpacked in blocks of this many bytes.
 _BLOCK = 1 << 20
 
 
@@ -56,7 +55,7 @@ class Tables(object):
     """Hold the tables of a vocabulary.
 
     Attributes:
-        prefix_lengths: `{two characters: lengths}` of the words that begin so, from three on, ascending.
+        prefix_lengths: `{first two characters: ascending lengths}` of the words of three characters or more.
         boundaries: `Boundaries` of the words.
         min_log_total: the log total down to which the marks of words hold; they do for twice `_FALL` more.
     """
@@ -87,7 +86,7 @@ class Tables(object):
         self.boundaries.unlist([word for word, gain in iter_zip(words, gains) if -2 * _FALL <= gain < 0])
 
     def holds_for(self, log_total):
-        """Tell whether the marks are right for a log total."""
+        """Tell whether the marks are valid for a log total."""
         return self.min_log_total <= log_total <= self.min_log_total + 2 * _FALL
 
     def mark_anew(self, log_counts, log_total):
@@ -122,7 +121,7 @@ class Tables(object):
 
 
 def pair_gains(words, log_counts, log_total):
-    """Return by how many units each word of two characters is likelier than its characters apart.
+    """Return the gain of each word of two characters over its separate characters, in units.
 
     Formula:
         gain of ab = ln c(ab) + ln n - ln c(a) - ln c(b). By the tie rule of `_viterbi` a word whose gain is 0
@@ -169,14 +168,14 @@ def read_tables(sections, path=None):
     """Return the `Tables` in the sections of a compiled vocabulary.
 
     Args:
-        sections: `{name: Section}`; what is used is taken out, for it is large.
+        sections: `{name: Section}`; the sections used are removed, since they are large.
         path: the file's name, for messages.
 
     Returns:
-        Tables; None if there are none, or of another version.
+        Tables: None if there are none, or they have another version.
 
     Raises:
-        FormatError: a section makes no sense.
+        FormatError: a section is malformed.
     """
     prefixes, pairs = sections.pop(_PREFIXES, None), sections.pop(_PAIRS, None)
     if not prefixes or not pairs or {prefixes.version, pairs.version} != {tables_version()}:
