@@ -246,6 +246,25 @@ def test_a_word_of_letters_has_neighbours():
     assert (row.left_entropy, row.right_entropy, row.documents) == (pytest.approx(math.log(3)), 0, 2)
 
 
+def test_a_piece_with_one_neighbour_gives_its_place_to_the_longer_word():
+    actions = ['用{}冲了两杯', '买过{}', '{}很好看', '他说{}漏水', '新的{}到了', '把{}洗净']
+    lines = [action.format('青岚壶') for action in actions] + [action.format('秋露茶') for action in actions]
+    pieces = [unmeasured_word('岚壶', 6, 0.0), unmeasured_word('秋露', 6, 0.0)]
+    found = dict((row.text, row) for row in find_new_words(lines, words=pieces, contexts=0))
+    assert found['青岚壶'].also == ('岚壶',) and '岚壶' not in found
+    # Below nine tenths, and below five places, both stay.
+    for changed in (lines + ['山岚壶在卖'], lines[:4]):
+        found = texts(find_new_words(changed, words=pieces[:1], contexts=0))
+        assert '岚壶' in found and '青岚壶' not in found[:found.index('岚壶')]
+
+
+def test_words_that_occur_once_are_left_out_by_default():
+    lines = ['青岚壶很好看', '青岚壶漏水', '买了秋露茶']
+    rows = [unmeasured_word('青岚壶', 2, 0.0), unmeasured_word('秋露茶', 1, 0.0)]
+    assert '秋露茶' not in texts(find_new_words(lines, words=rows, contexts=0))
+    assert '秋露茶' in texts(find_new_words(lines, words=rows, contexts=0, min_count=1))
+
+
 def test_a_numeral_before_a_word_costs_it_rank():
     lines = ['门前有三棵枣树', '栽了两棵枣树', '砍了五棵枣树', '一棵枣树也没有', '门前有黑瓦屋', '住在黑瓦屋', '黑瓦屋漏了', '拆了黑瓦屋']
     found = texts(find_new_words(lines * 3, known=['树', '屋'], contexts=0))

@@ -57,6 +57,8 @@ _NEW_WORD_OPTIONS.update((str(name), None) for name in (
 
 #: Least count and score of new words that are used for cutting text.
 _CERTAIN_COUNT, _CERTAIN_SCORE = 2, 0.5
+#: Least count of new words by default: a single occurrence is not evidence.
+_NEW_WORD_COUNT = 2
 
 
 def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entropy=None,
@@ -139,7 +141,7 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
 
     By name only:
         words: the `Word` rows that `discover_words` has found in the corpus; None finds them.
-        others: options of `discover_words`, except `known`, `evidence` and `min_length`.
+        others: those of `discover_words`, except `known`, `evidence`, `min_length`; `min_count` is 2 or more.
 
     Returns:
         list: `NewWord` rows, highest score first, equal scores by code points.
@@ -205,6 +207,8 @@ def _ranked_new_words(corpus, lists, background, options):
     """
     words = options.pop('words', None)
     filters = dict((name, options.get(name)) for name in ('min_count', 'max_length'))
+    if filters['min_count'] is None:
+        filters['min_count'] = _NEW_WORD_COUNT
     filters.update((name, options.pop(name, None)) for name in ('min_pmi', 'min_entropy'))
     if isinstance(background, Corpus):
         background = discover_words(_folded_corpus(background, {'fold': lists['fold']}), evidence=False)

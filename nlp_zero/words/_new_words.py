@@ -16,7 +16,7 @@ from .._progress import report_done
 from .._runtime import Resources
 from ..entropy import SAMPLE
 from ..ngrams import NgramCounter
-from ..text import DEFAULT_RULES, HAN_NUMERALS, fold, is_number, symbols
+from ..text import DEFAULT_RULES, HAN_NUMERALS, fold, is_han, is_number, symbols
 from ..vocabulary import load_bundled, load_vocabulary, read_words
 from ._evidence import neighbour_entropy, pmi_at_weakest_split
 from ._places import count_places
@@ -34,6 +34,9 @@ _INSIDE_KNOWN = 0.5
 _INSIDE_FOUND, _FOUND_APART = 0.8, 0.5
 #: With fewer places, a longer word may be a shorter word and a neighbour of it.
 _RARE = 5
+#: Least share of the places of a piece that have the rest of the word beside them, most freedom of that rest,
+#: and share of places after numerals from which on the rest is a classifier.
+_ALWAYS, _BOUND_FREEDOM, _COUNTED_WORD = 0.9, 0.3, 0.5
 #: Number of candidates between two reports of progress.
 _REPORTED = 500
 #: Least log probability of a character, in nats: a rarer one says no more about a word.
@@ -105,7 +108,8 @@ def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RUL
         row = ranker.row(one, found, rules)
         if row is not None:
             rows[one.text] = row
-    return _one_of_nested(rows, found.places)
+    extended = dict((text, ranker.extension(text, found.places)) for text in rows)
+    return _one_of_nested(rows, found.places, extended)
 
 
 def _beginnings_and_ends(candidates, rules):
@@ -193,15 +197,35 @@ class _Ranker(object):
         pmi = pmi_at_weakest_split(symbols(one.text, rules), found.strings, places.count, found.total)
         return NewWord(one.text, one.count, score, one.surprise, places.documents, pmi, left, right, (), ())
 
+    def extension(self, text, places):
+        """Return a text with the bound character that nearly always is next to it; None without one.
+
+        Where 冲壶 always follows 手, this is 手冲壶; a classifier after numerals is no part of a word.
+
+        Args:
+            places: {word: Places}
+        """
+        one = places[text]
+        if one.count < _RARE:
+            return None
+        for neighbours, on_left in ((one.left, True), (one.right, False)):
+            symbol = max(neighbours, key=neighbours.get)
+            # Segmentation leaves the character alone beside such a piece: these places do not make it free.
+            freedom = max(self._general.freedom(symbol), self._own.freedom_apart(symbol, neighbours[symbol]))
+            longer = symbol + text if on_left else text + symbol
+            if neighbours[symbol] >= _ALWAYS * one.count and is_han(symbol) \
+                    and symbol not in HAN_NUMERALS and freedom < _BOUND_FREEDOM \
+                    and longer in places and _counted(places[longer]) < _COUNTED_WORD:
+                return longer
+        return None
+
     def _support(self, one, places, entropy):
         """Return the part of a candidate's score for its places and the lesser entropy of its sides."""
         total = places.count
-        counted = sum(count for symbol, count in iter_items(places.left)
-                      if symbol in HAN_NUMERALS or is_number(symbol)) / total
         freedom = entropy / log(total) if total > 1 else _ONCE
         at_ends = (places.left.get(SEPARATOR, 0) + places.right.get(SEPARATOR, 0)) / (2.0 * total)
         distinct = min(one.count, places.documents, max(map(_distinct, (places.left, places.right))))
-        return ((1 + log(1 + distinct) / log(1 + one.count)) / 2 * (1 - _COUNTED * counted)
+        return ((1 + log(1 + distinct) / log(1 + one.count)) / 2 * (1 - _COUNTED * _counted(places))
                 * (1 - _CROSSED * self._crossed(one.text, places) / total) * (1 - _BOUND * (1 - freedom))
                 * (1 + _AT_ENDS * at_ends))
 
@@ -218,18 +242,28 @@ class _Ranker(object):
                        if any(tail + symbol in known for tail in tails)))
 
 
+def _counted(places):
+    """Return the share of places that follow a numeral."""
+    return sum(count for symbol, count in iter_items(places.left)
+               if symbol in HAN_NUMERALS or is_number(symbol)) / places.count
+
+
 def _distinct(neighbours):
     """Return the number of different neighbours; every end of a clause counts as a different one."""
     ends = neighbours.get(SEPARATOR, 0)
     return len(neighbours) - (ends > 0) + ends
 
 
-def _one_of_nested(rows, places):
+def _one_of_nested(rows, places, extended):
     """Return the rows in order; of two nested words only the one that the text supports.
+
+    A word that replaces a piece of itself gets the greater of the two scores: its own is low because
+    discovery took the piece for the word.
 
     Args:
         rows: {word: NewWord}
         places: {word: Places}
+        extended: {word: what `_Ranker.extension` makes of it}
     """
     ordered = sorted(rows.values(), key=lambda row: (-row.score, row.text))
     instead = {}
@@ -238,6 +272,8 @@ def _one_of_nested(rows, places):
         inside = dict((longer, count) for longer, count in iter_items(where.in_found) if longer in rows)
         if inside and sum(where.in_found.values()) >= _INSIDE_FOUND * where.count:
             instead[text] = min(inside, key=lambda longer: (-inside[longer], longer))
+        elif extended[text] in rows:
+            instead[text] = extended[text]
     for row in ordered:
         if row.text not in instead and places[row.text].count < _RARE:
             shorter = _main_part(row.text, rows, places, instead)
@@ -249,7 +285,15 @@ def _one_of_nested(rows, places):
         while target in instead:
             target = instead[target]
         also.setdefault(target, []).append(text)
-    return [row._replace(also=tuple(also.get(row.text, ()))) for row in ordered if row.text not in instead]
+    kept = [_with_pieces(row, rows, also.get(row.text, ()), extended)
+            for row in ordered if row.text not in instead]
+    return sorted(kept, key=lambda row: (-row.score, row.text))
+
+
+def _with_pieces(row, rows, also, extended):
+    """Return the row of a word with the words that it replaces, and the score of the pieces among them."""
+    scores = [rows[piece].score for piece in also if extended[piece] == row.text]
+    return row._replace(also=tuple(also), score=max([row.score] + scores))
 
 
 def _main_part(text, rows, places, instead):

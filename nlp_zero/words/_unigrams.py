@@ -82,12 +82,13 @@ class UnigramModel(object):
             the count of x as a word, n that of x anywhere, p = c / all words.
         """
         if character not in self._free:
-            self._free[character] = self._freedom_of(character, self._alone.get(character, 0))
+            self._free[character] = self.freedom_apart(character, 0)
         return self._free[character]
 
-    def _freedom_of(self, character, count):
-        """Return the freedom of a character with a given count as a word."""
-        if not count:
+    def freedom_apart(self, character, places):
+        """Return the freedom of a character without some of the places where it is a word."""
+        count = self._alone.get(character, 0) - places
+        if count <= 0:
             return 0.0
         frequency = log(count / self._total / _RARE) / log(_FREQUENT / _RARE)
-        return count / self._within[character] * min(1.0, max(0.0, frequency))
+        return count / (self._within[character] - places) * min(1.0, max(0.0, frequency))
