@@ -16,6 +16,10 @@ class HtmlRow(object):
 
     __slots__ = ()
 
+    def _html_fields(self):
+        """Return what is shown of the row: a named tuple, or a mapping of names and values."""
+        return self
+
     def _repr_html_(self):
         return html_table([self])
 
@@ -43,10 +47,11 @@ def html_table(rows):
     """
     if not rows:
         return ''
-    names = getattr(rows[0], '_fields', None) or list(rows[0])
+    shown = [row._html_fields() if isinstance(row, HtmlRow) else row for row in rows[:MOST_SHOWN]]
+    names = getattr(shown[0], '_fields', None) or list(shown[0])
     lines = ['<table><tr>%s</tr>' % ''.join('<th>%s</th>' % markup_text('%s' % name) for name in names)]
     lines += ['<tr>%s</tr>' % ''.join('<td>%s</td>' % _cell(value) for value in _values(row))
-              for row in rows[:MOST_SHOWN]]
+              for row in shown]
     lines.append('</table>')
     if len(rows) > MOST_SHOWN:
         lines.append('<p>%d / %d</p>' % (MOST_SHOWN, len(rows)))

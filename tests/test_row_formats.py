@@ -14,6 +14,7 @@ from nlp_zero import (
     Context, Corpus, KeywordFinder, Matcher, NewWord, PhraseFinder, SentTree, Template, contexts, contrast,
     discover_words, explain, find_new_words, find_templates, load_vocabulary)
 from nlp_zero.cli import main
+from nlp_zero.templates import SlotCounter, TemplateFinder, group_clauses
 from nlp_zero.text import csv_cell, display_text, display_width, join_words, shortened_text, text_checksum
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -260,3 +261,21 @@ def test_a_notebook_shows_every_kind_of_row():
     assert '<td>X: 退票</td>' in kinds[-1]._repr_html_()
     explanation = explain(texts, ['改签'])[0]
     assert explanation._repr_html_() == '<pre>%s</pre>' % explanation.to_text()
+
+
+def test_a_notebook_shows_slots_and_groups():
+    counter = SlotCounter({(None, '能', None): 2})
+    counter.update([['票', '能', '退<'], ['票', '能', '改'], ['房', '能', '改']])
+    lines = counter.slots((None, '能', None))._repr_html_().splitlines()
+    assert lines[1:3] == ['<tr><td>[X] 能 [X]</td><td>0</td><td>3</td><td>2</td><td>0.64</td><td>票:2 房:1</td></tr>',
+                          '<tr><td>[X] 能 [X]</td><td>1</td><td>3</td><td>2</td><td>0.64</td>'
+                          '<td>改:2 退&lt;:1</td></tr>']
+    family = [Template.from_text(text) for text in ('[X] 吗', '能 [X] 吗')]
+    found = group_clauses(family, TemplateFinder(), ['能 退 吗', '来 吗', '好'])
+    assert found._repr_html_().splitlines() == [
+        '<p>2 / 3</p>',
+        '<table><tr><th>template</th><th>count</th><th>total</th><th>sentences</th></tr>',
+        '<tr><td>[X] 吗</td><td>1</td><td>2</td><td>来 吗:1</td></tr>',
+        '<tr><td>\u3000能 [X] 吗</td><td>1</td><td>1</td><td>能 退 吗:1</td></tr>', '</table>',
+        '<table><tr><th>uncovered</th><th>count</th></tr>', '<tr><td>好</td><td>1</td></tr>', '</table>']
+    assert found.groups[0]._repr_html_().count('<td>') == 8

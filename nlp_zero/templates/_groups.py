@@ -9,6 +9,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import OrderedDict, namedtuple
 
 from .._compat import iter_items
+from .._html_rows import html_table
 from ..corpus import as_corpus
 from ..errors import ArgumentError, checked_options
 from ._embeddings import leftmost_fillers
@@ -42,6 +43,9 @@ class Group(namedtuple('Group', 'template count total sentences children')):
         """Return plain values for JSON, including the children."""
         return _plain_groups([self])[0]
 
+    def _repr_html_(self):
+        return html_table(_indented_rows([self]))
+
 
 class Grouping(namedtuple('Grouping', 'clauses covered groups uncovered')):
     """All sentences of a corpus, grouped.
@@ -61,6 +65,23 @@ class Grouping(namedtuple('Grouping', 'clauses covered groups uncovered')):
             ('clauses', self.clauses), ('covered', self.covered),
             ('groups', _plain_groups(self.groups)),
             ('uncovered', [list(pair) for pair in self.uncovered])))
+
+    def _repr_html_(self):
+        rest = [OrderedDict((('uncovered', text), ('count', count))) for text, count in self.uncovered]
+        return '<p>%d / %d</p>\n%s' % (self.covered, self.clauses, '\n'.join(
+            filter(None, (html_table(_indented_rows(self.groups)), html_table(rest)))))
+
+
+def _indented_rows(groups):
+    """Return a row for each group and its children, these farther to the right, without recursion."""
+    rows, waiting = [], [(found, 0) for found in reversed(groups)]
+    while waiting:
+        found, depth = waiting.pop()
+        rows.append(OrderedDict((
+            ('template', '\u3000' * depth + found.template.to_text()), ('count', found.count),
+            ('total', found.total), ('sentences', ['%s:%d' % pair for pair in found.sentences[:5]]))))
+        waiting.extend((child, depth + 1) for child in reversed(found.children))
+    return rows
 
 
 def _plain_groups(groups):
@@ -100,6 +121,7 @@ def group(corpus, tokenize=None, top=None, **options):
     """
     options = checked_options('group', options, sentences=10, min_saving=MIN_SAVING, **MINING)
     sentences, least = options.pop('sentences'), options.pop('min_saving')
+    corpus = as_corpus(corpus, 2)
     finder = mine_templates(corpus, tokenize, **dict(options, min_words=max(2, options['min_words'])))
     rows = choose_templates(finder.templates, Clauses(finder, corpus), top, min_saving=least, **{
         name: options[name] for name in ('min_count', 'min_words', 'inner_gap', 'max_gaps')})

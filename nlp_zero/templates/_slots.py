@@ -5,9 +5,10 @@ Templates are mined in `_finder`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from collections import namedtuple
+from collections import OrderedDict, namedtuple
 
 from .._compat import iter_items, iter_range, to_native
+from .._html_rows import HtmlRow, Rows
 from .._runtime import Resources
 from ..errors import ArgumentError
 from ..ngrams import SpillCounter
@@ -24,7 +25,7 @@ __all__ = [str(name) for name in ('MAX_GAP', 'Slot', 'SlotCounter', 'fillers', '
 MAX_GAP = 8
 
 
-class Slot(namedtuple('Slot', 'template gap fillers')):
+class Slot(namedtuple('Slot', 'template gap fillers'), HtmlRow):
     """The fillers of one gap of one template.
 
     Attributes:
@@ -53,6 +54,13 @@ class Slot(namedtuple('Slot', 'template gap fillers')):
     def top(self, number=None):
         """Return the (filler, count) pairs, most frequent first, then by text."""
         return sorted(iter_items(self.fillers), key=lambda pair: (-pair[1], pair[0]))[:number]
+
+    def _html_fields(self):
+        """Return what a notebook shows: the numbers, and the most frequent fillers."""
+        return OrderedDict((
+            ('template', self.template), ('gap', self.gap), ('total', self.total),
+            ('distinct', self.distinct), ('entropy', self.entropy),
+            ('fillers', ['%s:%d' % pair for pair in self.top(10)])))
 
 
 class SlotCounter(object):
@@ -110,8 +118,8 @@ class SlotCounter(object):
     def slots(self, template):
         """Return the `Slot` of each gap of a template, in order."""
         words = template_tuple(template)
-        return [Slot(Template(words), gap, self._fillers.get(words, gap))
-                for gap in iter_range(words.count(None))]
+        return Rows(Slot(Template(words), gap, self._fillers.get(words, gap))
+                    for gap in iter_range(words.count(None)))
 
     def is_varied(self, template, min_distinct=2, min_entropy=0.0):
         """Tell whether every gap of a template has varied fillers.
