@@ -267,8 +267,8 @@ def test_a_notebook_shows_slots_and_groups():
     counter = SlotCounter({(None, '能', None): 2})
     counter.update([['票', '能', '退<'], ['票', '能', '改'], ['房', '能', '改']])
     lines = counter.slots((None, '能', None))._repr_html_().splitlines()
-    assert lines[1:3] == ['<tr><td>[X] 能 [X]</td><td>%d</td><td>3</td><td>2</td><td>0.64</td><td>%s</td></tr>' % row
-                          for row in [(0, '票:2 房:1'), (1, '改:2 退&lt;:1')]]
+    row = '<tr><td>[X] 能 [X]</td><td>%d</td><td>3</td><td>2</td><td>0.64</td><td>%s</td></tr>'
+    assert lines[1:3] == [row % (0, '票:2 房:1'), row % (1, '改:2 退&lt;:1')]
     family = [Template.from_text(text) for text in ('[X] 吗', '能 [X] 吗')]
     found = group_clauses(family, TemplateFinder(), ['能 退 吗', '来 吗', '好'])
     assert found._repr_html_().splitlines() == [
