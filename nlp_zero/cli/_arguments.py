@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Parse the arguments of one verb: options anywhere, files in any place among them.
+"""Parse the arguments of one verb: options and files in any order.
 
-What one option may be is checked where it is declared, by its `type`: `whole_number`, `number`, or any
-function that raises `ArgumentError`, made an argparse type by `converter`. What must hold between options is
-checked by the verb's `check`, which raises `ArgumentError` too. Either ends in exit code 2 and one message.
+The value of one option is checked by its `type`: `whole_number`, `number`, or any function that raises
+`ArgumentError`, made an argparse type by `converter`. Conditions between options are checked by the verb's
+`check`, which raises `ArgumentError` too. Both end the command with one message and exit code 2.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -21,7 +21,7 @@ from ._help import USAGE, chosen_language, put_into_chinese
 from ._messages import closest, show_characters, write_error, write_output
 from ._streams import is_terminal
 
-#: Suffixes of files that hold text, compressed or not: what has one is a file, though it may be missing.
+#: Suffixes of text files, compressed or not: an argument with one is a file, even if it does not exist.
 _TEXT_SUFFIXES = ('.txt', '.text', '.csv', '.tsv', '.tab', '.json', '.jsonl', '.ndjson', '.zip', '.gz',
                   '.bz2', '.xz')
 
@@ -29,11 +29,11 @@ _TEXT_SUFFIXES = ('.txt', '.text', '.csv', '.tsv', '.tab', '.json', '.jsonl', '.
 _TEXTS = (('delimiter', '-d'), ('protect', '--protect'), ('field', '--field'), ('column', '--column'),
           ('encoding', '--encoding'), ('dict_encoding', '--dict-encoding'), ('wanted', 'the word'))
 
-# An option whose value may be any text, `--` or nothing among them, which argparse refuses.
+# An option whose value may be any text, including `--` and the empty text, which argparse rejects.
 _DELIMITER = ('-d', '--delimiter')
 # `float` alone takes underscores and the digits of other scripts on some versions of Python.
 _NUMBER = re.compile('[-+.0-9eE]+\\Z')
-# What `discovery_settings` hands over, beside the stop words.
+# The options that `discovery_settings` returns, besides the stop words.
 _DISCOVERY = ('method', 'min_count', 'min_pmi', 'min_entropy', 'max_length', 'fold', 'memory', 'workers',
               'temp_dir', 'checkpoint')
 # Lines by which words with counts are told from text.
@@ -41,7 +41,7 @@ _LINES_TO_TELL = 100
 
 
 class _Once(argparse.Action):
-    """Store a value, or True for a flag, and refuse to do it twice."""
+    """Store a value, or True for a flag, and reject a second one."""
 
     def __call__(self, parser, namespace, values, option_string=None):
         parser.give(max(self.option_strings, key=len))
@@ -56,15 +56,15 @@ class _Flag(_Once):
 
 
 class VerbParser(argparse.ArgumentParser):
-    """Print errors under every locale, and refuse an option that is given twice.
+    """An argument parser that prints errors under every locale and rejects an option given twice.
 
-    Of an option that was repeated the last value would win in silence. Those that may be repeated add up:
-    they are declared with `action='append'`.
+    Otherwise the last value of a repeated option would be used silently. Options that may be repeated are
+    declared with `action='append'`.
 
     Args:
-        verb: its name.
-        arguments: those of the command line, which may say the language of the help.
-        settings: those of `argparse.ArgumentParser`.
+        verb: the name of the verb.
+        arguments: the arguments of the command line, which may set the language of the help.
+        settings: arguments of `argparse.ArgumentParser`.
     """
 
     def __init__(self, verb, arguments, **settings):
@@ -86,14 +86,14 @@ class VerbParser(argparse.ArgumentParser):
         write_output(self.format_help())
 
     def give(self, name):
-        """Note that an option is given; refuse it the second time."""
+        """Record that an option is given; reject it the second time."""
         if name in self.given:
             self.error('%s is given twice: give it once' % name)
         self.given.add(name)
 
 
 def parse_verb(name, verb, arguments):
-    """Return the options of one verb, checked, with everything that is no option in `options.files`.
+    """Return the checked options of one verb, with all other arguments in `options.files`.
 
     Args:
         name: name of the verb.
@@ -115,7 +115,7 @@ def parse_verb(name, verb, arguments):
 
 
 def _check_texts(options):
-    """Refuse options that are no UTF-8, unless they name files: those keep their bytes."""
+    """Reject options that are not valid UTF-8, except names of files, whose bytes are kept."""
     for name, shown in _TEXTS:
         value = getattr(options, name, None)
         for text in value if isinstance(value, list) else [value]:
@@ -224,14 +224,14 @@ def _memory_size(text):
 
 
 def _column(text):
-    """Return a column's number as such, and its name as it is."""
+    """Return the number of a column as a number, and its name as text."""
     return parse_count(text) if is_count(text) else text
 
 
 # --- Options that several verbs share ------------------------------------------------------------
 
 def add_input(parser):
-    """Declare how the files are read: the options that every verb with a corpus has."""
+    """Declare the options for reading files, which every verb with a corpus has."""
     group = parser.add_argument_group(
         'input', "FILES are text files, archives, folders or patterns like 'a/*.txt' (none or -: standard "
                  'input)')
@@ -246,7 +246,7 @@ def add_input(parser):
 
 
 def add_output(parser, what):
-    """Declare -o; `what` names in the help what is written."""
+    """Declare -o; `what` names the output in the help."""
     parser.add_argument('-o', '--output', default='-', metavar='FILE',
                         help='output file for %s (default: standard output); .gz and .bz2 compress' % what)
 
@@ -258,7 +258,7 @@ def add_line_buffered(parser):
 
 
 def add_limits(parser, checkpoint=False, workers=True):
-    """Declare what the work may use: memory, processes, temporary files."""
+    """Declare the limits of a command: memory, processes, temporary files."""
     group = parser.add_argument_group('limits')
     group.add_argument('--memory', type=converter(_memory_size), metavar='SIZE',
                        help='memory limit for all processes together, such as 512MB, 2G or 25%%; beyond '
@@ -287,7 +287,7 @@ def add_dictionary_encoding(parser):
 
 
 def _known_encoding(name):
-    """Return the name of an encoding if Python knows it, whether or not a dictionary will be read by it."""
+    """Return the name of an encoding that Python knows; it is checked even if no dictionary is read."""
     try:
         decoded = b'11'.decode(str(name))  # no empty text: Python would not look the name up
     except UnicodeDecodeError:
@@ -300,7 +300,7 @@ def _known_encoding(name):
 
 
 def check_needs(options, needed, names):
-    """Refuse options that have no effect without another one.
+    """Reject options that have no effect without another one.
 
     Args:
         options: the parsed options; those that were not given are None.
@@ -323,14 +323,14 @@ def dictionary_words(options, name):
 
 
 def named_vocabulary(options, name):
-    """Return the vocabulary that an option names, or None where it is not given."""
+    """Return the vocabulary that an option names, or None if it is not given."""
     from ..vocabulary import load_vocabulary
     path = getattr(options, name)
     return None if path is None else load_vocabulary(path, options.dict_encoding)
 
 
 def add_discovery(parser):
-    """Declare how words are discovered: the method, its thresholds, and what `discovery_settings` reads."""
+    """Declare the options of discovery, which `discovery_settings` reads."""
     from ..words import METHODS
     parser.add_argument('--method', choices=sorted(METHODS), default=None,
                         help='method of word discovery (default: min_entropy)')
@@ -353,9 +353,9 @@ def add_discovery(parser):
 
 
 def discovery_settings(options, *more):
-    """Return what `add_discovery` declares, and more options by their names, as keyword arguments.
+    """Return the options of `add_discovery`, and further options by name, as keyword arguments.
 
-    An option that was not given is left out: its default is where it is used.
+    Options that were not given are left out; the functions that use them define the defaults.
     """
     use_temp_dir(options)
     given = [(name, getattr(options, name)) for name in _DISCOVERY + more]
@@ -364,14 +364,14 @@ def discovery_settings(options, *more):
 
 
 def end_discovery(options):
-    """Remove the checkpoint of a discovery whose results are written."""
+    """Remove the checkpoint of a discovery after its results are written."""
     from ..words import remove_checkpoint
     if options.checkpoint is not None:
         remove_checkpoint(options.checkpoint)
 
 
 def add_reference(parser):
-    """Declare what a word is new against: --known and --background."""
+    """Declare --known and --background, with which new words are compared."""
     parser.add_argument('--known', action='append', default=[], metavar='FILE',
                         help='your dictionary, used instead of the bundled vocabulary; repeatable')
     parser.add_argument('--background', metavar='FILE',
@@ -380,7 +380,7 @@ def add_reference(parser):
 
 
 def reference(options, streams):
-    """Return the words of --known, or None, and what --background names: a vocabulary, a corpus or None."""
+    """Return the words of --known, or None, and the vocabulary or corpus of --background, or None."""
     known = dictionary_words(options, 'known') if options.known else None
     return known, None if options.background is None else _background(options, streams)
 
@@ -405,19 +405,19 @@ def add_against(parser):
 
 
 def check_against(options):
-    """Refuse two texts from one standard input."""
+    """Reject a command that reads both texts from standard input."""
     if '-' in options.against and ('-' in options.files or not options.files):
         raise ArgumentError('standard input is one text: name a file for the other')
 
 
 def add_contexts(parser):
-    """Declare --contexts, the number of places that are shown of each word."""
+    """Declare --contexts, the number of contexts to show for each word."""
     parser.add_argument('--contexts', type=whole_number(0), default=3, metavar='N',
                         help='maximum number of contexts per word (default 3)')
 
 
 def add_model(parser, what):
-    """Declare --model, a fit that `discover --save-model` kept; `what` says in the help what it spares."""
+    """Declare --model, a model that `discover --save-model` wrote; `what` tells in the help what it saves."""
     parser.add_argument('--model', metavar='FILE',
                         help='model saved by `discover --save-model` from the same files%s' % what)
 
@@ -430,11 +430,11 @@ def add_wanted(parser, what):
 
 
 def divide_words_and_files(options, what):
-    """Divide the arguments into `options.wanted`, words, and `options.files`; refuse to run without a word.
+    """Divide the arguments into words, `options.wanted`, and `options.files`; words are required.
 
-    What follows `--` is a file, and what comes before it a word. Without it, a file is `-`; what exists; what
-    has the suffix of a file of text; a path into a folder that exists; a pattern. `Node.js`, `3.14` and `C/S`
-    are words.
+    Arguments before `--` are words, and those after it files. Without `--`, an argument is a file if it is
+    `-`, exists, has the suffix of a text file, is a path in an existing folder, or is a pattern. `Node.js`,
+    `3.14` and `C/S` are words.
     """
     if options.after_dashes:
         options.wanted = options.files[:-len(options.after_dashes)]
@@ -461,7 +461,7 @@ def wanted_words(options):
 
 
 def add_words(parser):
-    """Declare where the words come from that a verb counts in place of characters."""
+    """Declare the options for counting words instead of characters."""
     group = parser.add_argument_group('words')
     group.add_argument('--vocab', metavar='FILE',
                        help='vocabulary with counts, as written by `discover` (default: bundled)')
@@ -471,13 +471,13 @@ def add_words(parser):
 
 
 def check_words(options):
-    """Refuse a vocabulary for files that are segmented."""
+    """Reject a vocabulary for segmented files."""
     if options.segmented and options.vocab is not None:
         raise ArgumentError('--segmented files need no --vocab')
 
 
 def add_templates(parser, readings):
-    """Declare the templates that clauses are read with, and how the text is cut for them.
+    """Declare the options for the templates and for cutting the text into words.
 
     Args:
         readings: what --nbest gives, in the plural, for the help.
@@ -494,20 +494,20 @@ def add_templates(parser, readings):
 
 
 def refuse_terminal(options, what, output):
-    """Refuse to show on a terminal what nobody can read there; `output` names a file in its place."""
+    """Reject binary output to a terminal; `output` names a file to use instead."""
     if options.output == '-' and is_terminal(sys.stdout):
         raise ArgumentError('%s is not for reading on a terminal: write it to a file by %s' % (what, output))
 
 
 def check_templates(options):
-    """Refuse to run without templates."""
+    """Reject a command without templates."""
     if not options.templates:
         raise ArgumentError('give the templates: --templates FILE')
     check_words(options)
 
 
 def add_own_masks(parser, what=''):
-    """Declare --mask, kinds of typed gaps beyond the usual ones; `what` says in the help which."""
+    """Declare --mask, further kinds of typed gaps; `what` is added to its help."""
     parser.add_argument('--mask', type=converter(_own_mask), action='append', default=[],
                         metavar='NAME=REGEX',
                         help='define your own kind of typed gap%s; repeatable' % what)
@@ -524,7 +524,7 @@ def _own_mask(text):
 
 
 def own_masks(options):
-    """Return the `Masks` of --mask beside the usual ones, or None where none is given."""
+    """Return the `Masks` of --mask and the usual kinds, or None if --mask is not given."""
     from ..templates import Masks
     return Masks(patterns=dict(options.mask)) if options.mask else None
 
@@ -541,7 +541,7 @@ def vocabulary_tokenizer(options, **settings):
 
     Args:
         options: with `vocab` and `dict_encoding`.
-        settings: more of what `Tokenizer` takes.
+        settings: further arguments of `Tokenizer`.
     """
     from ..tokenizer import Tokenizer
     source = options.vocab if options.dict_encoding == 'utf-8' else named_vocabulary(options, 'vocab')

@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
 """Enumerate the ways in which one template covers one span of words.
 
-Which templates match at all is found in `_automaton`.
+`_automaton` finds which templates match.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -31,10 +31,10 @@ def segments(template):
 
 
 def leftmost_fillers(template, words, max_gap):
-    """Return what is in the gaps of a template that covers some words, its own words as far left as they go.
+    """Return the fillers of a template that covers some words, with its own words as far left as possible.
 
     Args:
-        template: a tuple of words and None, in which no two gaps touch.
+        template: a tuple of words and None, without adjacent gaps.
         words: a tuple of words that it covers.
         max_gap: the most words in a gap between two words of the template.
 
@@ -59,7 +59,7 @@ def leftmost_fillers(template, words, max_gap):
 
 
 def _greedy_fillers(template, words):
-    """Return what is in the gaps, every run of words, but one at the end, as far left as it goes."""
+    """Return the fillers with every run of words, except one at the end, as far left as possible."""
     found, at, opened, index, size = [], 0, -1, 0, len(template)
     while index < size:
         if template[index] is None:
@@ -99,12 +99,12 @@ def embeddings(template, words, start=0, end=None, max_gap=None):
         max_gap: the most words in a gap between two words of the template; None for no limit.
 
     Yields:
-        tuple: the ascending places of the template's words, such as (1, 3); the ways come in the
-        order of these tuples, so the first one keeps every gap as short as the earlier ones allow.
+        tuple: the ascending places of the template's words, such as (1, 3), in the order of these tuples; in
+        the first one, every gap is as short as the earlier ones allow.
 
     Complexity:
-        Time to the first one linear in span times segments; each further one at most the length
-        of the template.
+        The first one takes time linear in span times segments; each further one at most the length of the
+        template.
     """
     end = len(words) if end is None else end
     runs = segments(template)

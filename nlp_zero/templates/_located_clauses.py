@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Divide a line into clauses and words, and say where each of them is in the line.
+"""Divide a line into clauses and words with their positions in the line.
 
-What a clause is, `phrases.word_clauses` has the same; here nothing is lost of where it came from. Marks and
-white space end a clause and are no part of it. Templates are looked up in `_match`.
+The clauses are those of `phrases.word_clauses`, with positions. Marks and white space end a clause and do not
+belong to it. Templates are looked up in `_match`.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -22,9 +22,9 @@ class LocatedClause(namedtuple('LocatedClause', 'start end text words spans')):
     """One clause of a line.
 
     Attributes:
-        start, end: where it is, half-open, in code points of the line.
-        text: the line's own text between them.
-        words: its words, a tuple of texts, one or more; a typed gap for a text that is masked.
+        start, end: its half-open span, in code points of the line.
+        text: the text of the line in that span.
+        words: its words, a tuple of one or more texts; a masked text is a typed gap.
         spans: the half-open (start, end) of each word in the line.
     """
 
@@ -38,12 +38,12 @@ class LinePiece(namedtuple('LinePiece', 'text number start')):
 
 
 def line_pieces(corpus, chars=1 << 15):
-    """Yield the lines of a corpus as `LinePiece`s, and `WAITING` where the next one may take long to come.
+    """Yield the lines of a corpus as `LinePiece`s, and `WAITING` before one that may take long to arrive.
 
     Args:
-        corpus: an iterable of texts, each a line; a `Corpus` for files, whose lines are counted on from one
-            to the next.
-        chars: characters that are read at a time, at most.
+        corpus: an iterable of texts, each a line; use a `Corpus` for files, whose lines are numbered
+            continuously.
+        chars: the most characters to read at a time.
     """
     number, start = 1, 0
     for chunk in as_corpus(corpus).portions(chars, 0, divided=True):
@@ -59,7 +59,7 @@ def line_pieces(corpus, chars=1 << 15):
 
 
 def clause_spans(line, rules=DEFAULT_RULES):
-    """Return the half-open spans of the clauses of a line: what `text.clauses` gives, as places.
+    """Return the half-open spans of the clauses of a line, as divided by `text.clauses`.
 
     >>> clause_spans('天气好，能出门吗？')
     [(0, 3), (4, 8)]
@@ -82,9 +82,9 @@ def located_words(text, words, start=0):
 
     Args:
         text: the text that was divided.
-        words: its words; where one is not spelled as in the text, since a tokenizer has folded it, it
-            takes as many characters as it has.
-        start: the place of the text's first character.
+        words: its words; a word that is not spelled as in the text, since a tokenizer folded it, covers as
+            many characters as it has.
+        start: the position of the text's first character.
 
     >>> located_words('今天 很好', ['今天', '很好'])
     [(0, 2), (3, 5)]
@@ -139,7 +139,7 @@ _Part = namedtuple('_Part', 'start end kind')
 
 
 def _masked_parts(line, rules, spans):
-    """Yield the clauses of a line as lists of `_Part`, each masked text a part of its own."""
+    """Yield the clauses of a line as lists of `_Part`; each masked text is a part of its own."""
     parts, here = [], 0
     for mask in list(spans) + [_Part(len(line), len(line), None)]:
         for match in rules.scanner.finditer(line, here, mask.start):
@@ -174,7 +174,7 @@ def _masked_clause(line, parts, tokenize):
 
 
 def _masked_words(line, clause, masks):
-    """Return a clause of words that were separated already, with typed gaps for those that are masked."""
+    """Return a clause of words separated by white space, with typed gaps for those that are masked."""
     places, here = {}, 0
     for number, word in enumerate(clause.words):
         places[here] = number
@@ -207,7 +207,7 @@ def masked_clauses(corpus, tokenize, rules, masks, purpose):
 
 
 def unmasked_clause(clause, tokenize=None):
-    """Return a clause with the words of its masked texts in the place of their typed gaps.
+    """Return a clause with the words of its masked texts instead of their typed gaps.
 
     Args:
         clause: a `LocatedClause`.
@@ -227,7 +227,7 @@ def unmasked_clause(clause, tokenize=None):
 
 
 def joined_clause(clause, known, most):
-    """Return a clause whose neighbouring words are joined where that gives a known word, the longest first.
+    """Return a clause with neighbouring words joined if they form a known word, the longest first.
 
     Args:
         clause: a `LocatedClause`.

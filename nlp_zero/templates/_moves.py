@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Make candidates for a small set of templates out of clauses and of templates chosen before.
+"""Make candidates for a small set of templates from clauses and from templates chosen before.
 
-The moves: open or end a template with a single word; fill a gap that mostly holds the same; split a
-template whose gap opens or ends with few words; merge two that differ by one word or an outer gap. Which
-of the candidates pay is for `_template_set` to say.
+The moves: take a single word that begins or ends clauses; fill a gap that mostly has the same filler; split a
+template whose fillers begin or end with few different words; merge two templates that differ by one word or
+an outer gap. `_template_set` chooses among the candidates.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -15,24 +15,24 @@ from ._xtrie import XTrie
 
 __all__ = [str(name) for name in ('edge_candidates', 'refined_candidates')]
 
-#: A word is a candidate by itself where at least this share of the clauses with it open, or end, with it.
+#: A single word is a candidate if at least this share of the clauses with it begin, or end, with it.
 _EDGE_SHARE = 0.35
 #: A gap is filled if one filler takes at least this share of it.
 _FILL_SHARE = 0.6
-#: A template is split by a word if it opens, or ends, at least this share of what is in a gap.
+#: A template is split by a word that begins, or ends, at least this share of the fillers of a gap.
 _SPLIT_SHARE = 0.1
 
 
 def edge_candidates(sample, min_count):
-    """Return templates of one word that opens or ends clauses, such as `打开 [X]`.
+    """Return templates of one word that begins or ends clauses, such as `打开 [X]`.
 
     Args:
         sample: `DistinctClauses`.
         min_count: least number of different clauses.
 
     Returns:
-        set: of tuples. The word does so in `_EDGE_SHARE` of the different clauses that it occurs in;
-        clauses of one word aside.
+        set: of tuples. The word begins, or ends, at least the share `_EDGE_SHARE` of the different clauses
+        with it, not counting clauses of one word.
     """
     first, last, anywhere = {}, {}, {}
     for words in sample.rows:
@@ -58,7 +58,7 @@ def refined_candidates(chosen, sample, min_count):
         min_count: least number of different clauses.
 
     Returns:
-        set: of tuples, of two words or more: which single words make a template is for `edge_candidates`.
+        set: of tuples of two or more words; `edge_candidates` returns templates of one word.
     """
     templates = [template for template, _ in chosen]
     found = _merged(templates) | _filled(templates, sample, min_count)
@@ -66,7 +66,7 @@ def refined_candidates(chosen, sample, min_count):
 
 
 def _merged(templates):
-    """Return what two templates have in common that differ by one word, by a gap in its place, or outside.
+    """Return the templates that generalise two or more templates that differ by one word.
 
     `[X] 多少钱 呢` and `[X] 多少钱 啊` give `[X] 多少钱 [X]`.
     """
@@ -84,7 +84,7 @@ def _merged(templates):
 
 
 def _filled(templates, sample, min_count):
-    """Return templates with a gap filled that mostly holds the same, or narrowed by one word at its end."""
+    """Return templates with a gap filled by its usual filler, or narrowed by one word at an end."""
     trie, counts, total = XTrie([(template, 1) for template in templates]), {}, {}
     for words in sample.rows:
         for template, _ in trie.covering(words):

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Choose templates by what each takes in each clause that it covers: what `_template_set` asks.
+"""Choose templates by their costs in the clauses that they cover, for `_template_set`.
 
-A template that says what a sentence is about goes before one that only says how it is said, such as
-`[X] 吗`: the first ones shall be names of intents. Which is which, the savings say: a broad one hardly
-saves where it fits. But those cover what nothing else does, so some of the places are theirs.
+Templates that tell what a sentence is about are preferred to broad ones that only tell how it is said, such
+as `[X] 吗`, so that the first ones can name intents. Broad ones are recognised by their small mean saving.
+Since they cover clauses that nothing else covers, a share of the places is reserved for them.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -46,13 +46,13 @@ _COMMON_WORDS, _LITTLE_NEWS, _SEVERAL, _ANY_PLACE, _LEAST_FACTOR = 0.1, 0.3, 10,
 
 
 def is_phrase(template):
-    """Tell whether a template is neighbouring words between two gaps, which says nothing beyond the words."""
+    """Tell whether a template is neighbouring words between two gaps, which says no more than the words."""
     return (template[0] is None and template[-1] is None and None not in template[1:-1]
             and not any(map(gap_type, template)))
 
 
 def _common_words(sample):
-    """Return the words that a great share of some different clauses hold, typed gaps aside."""
+    """Return the words, without typed gaps, that occur in a great share of the different clauses."""
     held = {}
     for words in sample.rows:
         for word in set(words):
@@ -62,7 +62,7 @@ def _common_words(sample):
 
 
 class _Code(object):
-    """What one template takes to write clauses, learned from those that it covers.
+    """The code of clauses by one template, learned from the clauses that it covers.
 
     Attributes:
         weight: summed weight of these clauses, in thousandths.
@@ -74,7 +74,7 @@ class _Code(object):
         self._totals = [0] * gaps
 
     def learn(self, found, weight):
-        """Add one clause by what is in the gaps there."""
+        """Add one clause, given the fillers of the gaps."""
         self.weight += weight
         for gap, filler in enumerate(found):
             slot = self._slots[gap]
@@ -83,12 +83,13 @@ class _Code(object):
             self._totals[gap] += (len(filler) + 1) * weight
 
     def cost(self, found, weight, base, total):
-        """Return what one clause takes, in nats, learned from the other clauses alone.
+        """Return the cost of one clause in nats, learned from the other clauses alone.
 
         Args:
-            found: what is in the gaps.
-            weight: that of the clause itself, taken out of what was learned; 0 for another clause.
-            base: a function from a word to its share anywhere.
+            found: the fillers of the gaps.
+            weight: the weight of the clause itself, which is subtracted from the counts; 0 for another
+                clause.
+            base: a function from a word to its share in the whole text.
             total: weight of all clauses.
         """
         cost = log(total / self.weight) + _CHOICE
@@ -107,12 +108,12 @@ _Covered = namedtuple('_Covered', 'numbers costs')
 
 
 class _Written(object):
-    """What the clauses take with the templates chosen so far.
+    """The costs of the clauses with the templates chosen so far.
 
     Attributes:
-        best: millionths of a nat for each clause.
+        best: the cost of each clause, in millionths of a nat.
         saved, covered: whether one of the templates saves enough in the clause, and whether one covers it.
-        told: the words that are not common of each template, and each of these alone, as tuples.
+        told: the less common words of each template, and each of these words alone, as tuples.
     """
 
     def __init__(self, alone):
@@ -121,7 +122,7 @@ class _Written(object):
 
 
 class SetSearch(object):
-    """Hold what each candidate takes in each clause that it covers, and choose a set from that."""
+    """Measure the cost of each candidate in each clause that it covers, and choose a set."""
 
     def __init__(self, sample, words, options):
         self._sample, self._words = sample, words
@@ -143,7 +144,7 @@ class SetSearch(object):
         return share
 
     def add(self, candidates):
-        """Learn what some more candidates take."""
+        """Learn the costs of more candidates."""
         automaton, found = XTrie([(template, 1) for template in candidates]).automaton, {}
         for number, words in enumerate(self._sample.rows):
             for state in covering_states(automaton, words):
@@ -155,7 +156,7 @@ class SetSearch(object):
                 self._learn(template, numbers)
 
     def _learn(self, template, numbers):
-        """Learn what one candidate takes in the clauses that it covers."""
+        """Learn the costs of one candidate in the clauses that it covers."""
         rows, weights, code = self._sample.rows, self._sample.weights, _Code(template.count(None))
         fillers = [leftmost_fillers(template, rows[number], MAX_GAP) for number in numbers]
         for number, found in iter_zip(numbers, fillers):
@@ -167,17 +168,17 @@ class SetSearch(object):
         self._codes[template], self._covered[template] = code, _Covered(numbers, costs)
 
     def cost(self, template, words):
-        """Return what a clause that a template covers takes with it, in nats, learned from the others."""
+        """Return the cost in nats of a clause with a template, learned from the other clauses."""
         found = leftmost_fillers(template, words, MAX_GAP)
         return self._codes[template].cost(found, self._weights.get(words, 0), self._share, self._total)
 
     def _spelling(self, template):
-        """Return what a template itself takes, in millionths of a nat."""
+        """Return the cost of spelling a template, in millionths of a nat."""
         cost = sum(-log(_GAP_END if word is None else self._share(word)) for word in template)
         return int(round(UNIT * (cost + self._words.cost(None))))
 
     def choose(self):
-        """Return (template, saving in millionths of a nat) in order: greedy, without what it can spare."""
+        """Return (template, saving in millionths of a nat) in order: greedy, without superfluous ones."""
         chosen = self._greedy(self._covered)
         while True:
             kept = self._without_spare([template for template, _ in chosen])
@@ -186,7 +187,7 @@ class SetSearch(object):
             chosen = self._greedy(kept)
 
     def _without_spare(self, templates):
-        """Return those of some templates without which the clauses would take more than is spelled less."""
+        """Return the templates whose removal would cost more than their spelling saves."""
         firsts, second = self._two_best(templates)
         losses = dict.fromkeys(templates, 0)
         for number, first in enumerate(firsts):
@@ -197,7 +198,7 @@ class SetSearch(object):
                 if losses[template] // WEIGHT_UNIT > self._spelling(template)]
 
     def _two_best(self, templates):
-        """Return for each clause its best (cost, template) or None, and what it takes without that one."""
+        """Return for each clause its best (cost, template) or None, and its cost without that template."""
         first, second = [None] * len(self._alone), list(self._alone)
         for template in templates:
             for number, cost in zip(*self._covered[template]):
@@ -234,9 +235,9 @@ class SetSearch(object):
             broad_ones += bool(broad)
 
     def _bring_up(self, heap, state):
-        """Put first in a heap what is to be chosen next; return its rank, 0 if none is left that pays.
+        """Bring the next choice to the top of a heap and return its rank, 0 if no template saves anything.
 
-        Ranks only fall while templates are chosen, so those further down need not be looked at.
+        Ranks only fall while templates are chosen, so templates further down need not be examined.
         """
         while heap:
             _, key, template = heap[0]
@@ -250,7 +251,7 @@ class SetSearch(object):
         return 0
 
     def _rank(self, template, state):
-        """Return by what a template is chosen: what counts of its saving, or what a broad one covers anew."""
+        """Return the rank of a template: the saving that counts, or the new coverage of a broad one."""
         if template not in self._factors:
             self._factors[template] = self._factor(template)
         saving, factor = self._saving(template, state), self._factors[template]
@@ -264,7 +265,7 @@ class SetSearch(object):
         return sum(weights[number] for number in self._covered[template].numbers if not covered[number])
 
     def _factor(self, template):
-        """Return what counts of the saving of a template, whatever was chosen before; None of a broad one."""
+        """Return the share of a template's saving that counts on its own; None for a broad one."""
         above, short = self._mean_saving(template) - _BROAD_SAVING, self._short_share(template) / _SHORT_SHARE
         common, alone = not self._content(template), len(template) == 2
         if above <= 0 or (common and alone and short < 1):
@@ -277,7 +278,7 @@ class SetSearch(object):
         return max(_LEAST_FACTOR, factor * _COMMON_WORDS if common and not alone else factor)
 
     def _mean_saving(self, template):
-        """Return what a template saves in a clause that it covers, in nats, on the mean by weight."""
+        """Return the mean saving of a template in a clause that it covers, by weight, in nats."""
         saved = weight = 0
         for number, cost in zip(*self._covered[template]):
             saved += (self._alone[number] - int(cost)) * self._sample.weights[number]
@@ -291,11 +292,11 @@ class SetSearch(object):
         return sum(1 for number in numbers if len(self._sample.rows[number]) <= most) / len(numbers)
 
     def _content(self, template):
-        """Return the words of a template that are not common, typed gaps too."""
+        """Return the less common words of a template, including typed gaps."""
         return tuple(word for word in template if word is not None and word not in self._common)
 
     def _saving(self, template, state):
-        """Return what a template saves beyond those taken, its spelling paid, in millionths of a nat."""
+        """Return the saving of a template beyond those chosen, less its spelling, in millionths of a nat."""
         saving, weights, least = 0, self._sample.weights, self._min_saving
         best, saved = state.best, state.saved
         for number, cost in zip(*self._covered[template]):

@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Group the gaps of templates by what fills them and where that occurs, and name the groups.
+"""Group the gaps of templates by the distribution of their fillers, and name the groups.
 
-Fillers are compared by the gaps that they occur in, gaps by their fillers and by how these end, each
-weighed by its positive PMI. So a filler that was met once belongs to the class of its gap. `_slots` groups
-gaps by equal fillers alone.
+Fillers are compared by the gaps in which they occur, and gaps by their fillers and the fillers' last
+characters, weighted by positive PMI. So a filler seen once belongs to the class of its gap. `_slots` groups
+gaps only by the fillers they share.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -20,25 +20,25 @@ from ._template_file import check_lines, line_text
 __all__ = [str(name) for name in (
     'SlotClass', 'assign_classes', 'find_classes', 'gap_classes', 'load_classes', 'save_classes')]
 
-#: Particles at the ends of a filler, which say nothing of what it is.
+#: Particles at the ends of a filler, which say nothing about its kind.
 PARTICLES = ('的', '了', '在', '是', '吗', '呢', '啊', '吧', '呀')
-#: The counts of gaps are raised to this power in PMI, or rare ones would seem to tell most (Levy 2015).
+#: The power of the counts of gaps in PMI, without which rare gaps would weigh too much (Levy 2015).
 _SMOOTHING = 0.75
-#: What the last characters of a filler weigh beside the filler as a whole.
+#: The weight of the last characters of a filler, compared with the whole filler.
 _ENDINGS = ((2, 0.5), (1, 0.25))
-#: A filler that is met once is a member if its last characters, so many, are those of several members.
+#: A filler seen once is a member if this many of its last characters are those of several members.
 _ENDING, _SEVERAL = 2, 3
-#: Of a member's strength: so many fillers are added to those met, so that one that was met once has a half.
+#: Added to the number of occurrences in a member's strength, so that a filler seen once has a half.
 _DOUBT = 1.0
 
 
 class SlotClass(namedtuple('SlotClass', 'name members gaps')):
-    """Gaps that are filled by things of one kind.
+    """A class of gaps whose fillers are of one kind.
 
     Attributes:
         name: the most typical of its members.
-        members: {text: strength}; the strength, above 0 and below 1, is the share of its occurrences that are
-            in the gaps of this class, drawn towards 0 where there are few.
+        members: {text: strength}; the strength, above 0 and below 1, is the share of the member's occurrences
+            in the gaps of this class, smoothed towards 0 if there are few.
         gaps: the (Template, number of the gap) pairs, sorted.
     """
 
@@ -46,30 +46,29 @@ class SlotClass(namedtuple('SlotClass', 'name members gaps')):
 
 
 def find_classes(slots, **options):
-    """Return the classes of some gaps, larger ones first.
+    """Return the classes of gaps, larger ones first.
 
     Args:
         slots: an iterable of `Slot`.
 
     Options, by name only:
-        similarity: least cosine of two gaps, on the mean over those of two groups, that become one, above 0
-            and at most 1.
+        similarity: least mean cosine between the gaps of two groups that are merged, above 0 and at most 1.
         min_distinct: gaps with fewer different fillers belong to no class.
         min_strength: members below this strength are left out.
-        max_length: characters of the longest member.
-        particles: what is taken off both ends of a filler.
+        max_length: the most characters of a member.
+        particles: characters to remove from both ends of a filler.
 
     Returns:
-        list: of `SlotClass`, the one with most gaps first, then by name. A filler is a member of the one
-        class in whose gaps it is met most.
+        list: of `SlotClass`, the one with most gaps first, then by name. A filler is a member of the class
+        in whose gaps it occurs most.
 
     Raises:
-        ArgumentError: an unknown option, or a similarity out of its range.
+        ArgumentError: an unknown option, or a similarity out of range.
 
     Formula:
         Positive PMI of filler and gap, with the counts of gaps raised to 0.75 (Levy, Goldberg and Dagan
-        2015); groups are merged while the mean cosine of their gaps allows, the most alike first (average
-        linkage, Sokal and Michener 1958): by sums of vectors one group would take all that is mixed.
+        2015). Groups are merged while the mean cosine of their gaps is high enough, the most similar first
+        (average linkage, Sokal and Michener 1958).
 
     Complexity:
         For each feature, the square of the number of gaps that have it.
@@ -124,7 +123,7 @@ def _features(text):
 
 
 def _gap_vectors(counts):
-    """Return for each gap {feature: weight}, of length 1; the counts are damped by a logarithm."""
+    """Return for each gap a vector {feature: weight} of length 1; counts are damped by a logarithm."""
     joint, features, totals = [], {}, []
     for fillers in counts:
         row = {}
@@ -183,7 +182,7 @@ def _merged_groups(vectors, similarity):
 
 
 def _alike(index, groups, sums, holders, similarity):
-    """Return (-mean cosine, smaller index, greater index) of a group and every other that is alike enough."""
+    """Return (-mean cosine, smaller index, greater index) of a group and every group similar enough to it."""
     products, vector = {}, sums[index]
     for feature in sorted(vector):
         for other in holders[feature]:
@@ -198,7 +197,7 @@ def _alike(index, groups, sums, holders, similarity):
 
 
 def _members(groups, counts, options):
-    """Return for each group its {member: strength}; a filler goes to the group where it is met most."""
+    """Return {member: strength} of each group; a filler belongs to the group where it occurs most."""
     inside, total = [{} for _ in groups], {}
     for fillers in counts:
         for text, count in iter_items(fillers):
@@ -216,7 +215,7 @@ def _members(groups, counts, options):
 
 
 def _strengths(found, total, options):
-    """Return {member: strength} of the fillers of a group that are met again or end as several such."""
+    """Return {member: strength} of the fillers of a group that occur again, or end like several that do."""
     endings = {}
     for text, count in iter_items(found):
         if count > 1:
@@ -240,7 +239,7 @@ def gap_classes(classes):
     """Return {(Template, number of the gap): name of its class}.
 
     Args:
-        classes: what `find_classes` returns.
+        classes: the result of `find_classes`.
     """
     return {gap: found.name for found in classes for gap in found.gaps}
 
@@ -251,7 +250,7 @@ def assign_classes(slots, classes, least=0.3):
     Args:
         slots: an iterable of `Slot`.
         classes: {name: its members}, such as `load_classes` returns.
-        least: least share of the fillers of a gap, each time counted, that are members.
+        least: least share of the fillers of a gap, repeated ones each time, that are members.
     """
     names, found = {}, {}
     for name in sorted(classes, reverse=True):
@@ -289,18 +288,18 @@ def save_classes(classes, path):
 
 
 def load_classes(source):
-    """Read classes that `save_classes` wrote, or that somebody typed.
+    """Read classes written by `save_classes` or by hand.
 
     Args:
-        source: a path, `-` for standard input, or an iterable of lines. A line without a strength has 1;
-            empty lines are passed over.
+        source: a path, `-` for standard input, or an iterable of lines. A line without a strength has the
+            strength 1; empty lines are skipped.
 
     Returns:
         dict: {name: {member: strength}}.
 
     Raises:
         InputError: the file cannot be read.
-        FormatError: a line is no `name<TAB>member<TAB>strength`; it begins with `path:line:`.
+        FormatError: a line is not `name<TAB>member<TAB>strength`; the message begins with `path:line:`.
     """
     if not is_path(source):
         return _parsed_classes(source, None)

@@ -1,7 +1,7 @@
 # -*- coding: utf-8 -*-
 """Keep the clauses of a corpus as numbers of words, so that a text is cut into words once for many passes.
 
-What a clause is, `_finder` and `_located_clauses` say.
+`_finder` and `_located_clauses` define what a clause is.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -13,19 +13,19 @@ from .._storage import TempFolder, read_part, write_file
 
 __all__ = [str('StoredClauses')]
 
-#: Ends a clause among the numbers of words.
+#: The number that ends a clause.
 _END = 0
-#: Numbers that are held before any are written to a file, whatever the budget.
+#: Least number of numbers in memory before any are written to a file, whatever the budget.
 _LEAST_HELD = 1 << 14
 
 
 class StoredClauses(object):
-    """Hold lists of words, to be iterated again and again: four bytes a word, and each different word once.
+    """A re-iterable of lists of words, stored in four bytes for each word, and each different word once.
 
     Args:
         clauses: an iterable of lists of words.
-        resources: `Resources`, of which `memory` is the budget for the numbers, beyond which they go to files
-            in `temp_dir`. The different words stay in memory.
+        resources: `Resources`; numbers beyond the budget `memory` are stored in files in `temp_dir`. The
+            different words stay in memory.
 
     Raises:
         OutputError: the disk is full.
@@ -52,7 +52,7 @@ class StoredClauses(object):
                 self._write()
 
     def _write(self):
-        """Move the numbers held to a file."""
+        """Move the numbers in memory to a file."""
         path, held = self._folder.new_file(), self._numbers
         data = held.tostring() if PY2 else held.tobytes()
         self._files.append((path, write_file(path, [data])[0]))
