@@ -27,8 +27,8 @@ LABELS = {
            'too, for example `nlp_zero.cut`.\n',
            'Fields', '| also public | |'),
     'zh': ('# API 参考',
-           '由 `docs/make_api.py` 从 docstring 生成：每个名称先给出中文说明，再列出英文 docstring。可以直接从 `nlp_zero` 导入的名称列出全文；各模块的其他公开名称只列出'
-           '第一行，完整内容用 `help(名称)` 查看。共用分词器的函数也可以从 `nlp_zero` 导入，如 `nlp_zero.cut`。用法和示例见其他文档。\n',
+           '由 `docs/make_api.py` 从 docstring 生成：每个名称先给出中文说明，再列出英文 docstring。可以直接从 `nlp_zero` 导入的名称列出全文；'
+           '各模块的其他公开名称只列出第一行，完整内容用 `help(名称)` 查看。共用分词器的函数也可以从 `nlp_zero` 导入，如 `nlp_zero.cut`。用法和示例见其他文档。\n',
            '字段', '| 其他公开名称 | |'),
 }
 

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
-"""Give one name to each thing that Python 2.7 and 3 spell differently.
+"""Provide one name for everything that differs between Python 2.7 and 3.
 
-Every check of the interpreter's version is here, named by the capability that it decides; no other
-module asks for a version, and no name of the standard library is shadowed.
+All checks of the interpreter's version are in this module, named by the capability they test. No name of the
+standard library is shadowed.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -114,14 +114,14 @@ LONE_SURROGATE = re.compile('[\ud800-\udfff]' if WIDE_UNICODE else
                             '[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]')
 _ESCAPED_BYTES = re.compile('([\udc80-\udcff]+)' if WIDE_UNICODE else
                             '((?:(?<![\ud800-\udbff])[\udc80-\udcff])+)')
-# What UTF-8 does not allow, and its decoder on 2.7 takes.
+# Sequences that UTF-8 does not allow, but that the decoder of 2.7 accepts.
 _SURROGATE_BYTES = re.compile(b'(\xed[\xa0-\xbf][\x80-\xbf])')
 
 
 def decode_name(data, encoding='utf-8'):
-    """Return the bytes of a name as text, each byte that is no text as a lone surrogate, on every Python.
+    """Return the bytes of a file name as text, with undecodable bytes as lone surrogates, on every Python.
 
-    These are the surrogate escapes of PEP 383: U+DC80 to U+DCFF. `encode_name` gives the bytes back.
+    These are the surrogate escapes of PEP 383, U+DC80 to U+DCFF. `encode_name` restores the bytes.
 
     >>> ascii_repr(decode_name(b'a\\xff')) == "'a\\\\udcff'"
     True
@@ -138,7 +138,7 @@ def decode_name(data, encoding='utf-8'):
                 found.append(part.decode(encoding))
                 break
             except UnicodeDecodeError as error:
-                # One byte at a time: what follows may be the beginning of a character.
+                # One byte at a time, since the next byte may begin a character.
                 begin, end = error.start, error.start + 1
                 found += [part[:begin].decode(encoding), _escaped_bytes(part[begin:end])]
                 part = part[end:]
@@ -150,7 +150,7 @@ def _escaped_bytes(data):
 
 
 def encode_name(text, encoding='utf-8'):
-    """Return the bytes of a name that `decode_name` made text; UnicodeEncodeError for other surrogates.
+    """Return the bytes of a name decoded by `decode_name`; UnicodeEncodeError for other surrogates.
 
     >>> encode_name(decode_name(b'\\xed\\xb2\\x80')) == b'\\xed\\xb2\\x80'
     True
@@ -163,7 +163,7 @@ def encode_name(text, encoding='utf-8'):
 
 
 def escape_surrogates(text):
-    """Return a text with each lone surrogate as a backslash escape, so that any stream can take it.
+    """Return a text with each lone surrogate as a backslash escape, so that it can be written to any stream.
 
     >>> print(escape_surrogates('名\\udcff'))
     名\\udcff
@@ -172,7 +172,7 @@ def escape_surrogates(text):
 
 
 def utf8_bytes(text):
-    """Return a text as UTF-8, each lone surrogate as in `escape_surrogates`; 2.7 would encode it."""
+    """Return a text as UTF-8, with lone surrogates escaped by `escape_surrogates` (2.7 would encode them)."""
     try:
         return (escape_surrogates(text) if PY2 else text).encode('utf-8')
     except UnicodeEncodeError:
@@ -180,15 +180,15 @@ def utf8_bytes(text):
 
 
 def has_lone_surrogate(text):
-    """Tell whether a text holds half of a surrogate pair, as names do that are no text."""
+    """Tell whether a text contains a lone surrogate, as undecodable file names do."""
     return LONE_SURROGATE.search(text) is not None
 
 
 def fs_text(path):
     """Return a file-system path (bytes, text or an object with `__fspath__`) as text.
 
-    Bytes that no encoding spells are kept as surrogate escapes, so that `encode_name` gives the name
-    back; for messages they go through `escape_surrogates`.
+    Undecodable bytes are kept as surrogate escapes, so that `encode_name` restores the name; for messages use
+    `escape_surrogates`.
     """
     path = path.__fspath__() if hasattr(path, '__fspath__') else path
     if not isinstance(path, binary_type):
@@ -204,7 +204,7 @@ def fs_text(path):
 
 
 def fs_bytes(text):
-    """Return the bytes of a path's text: in the file system's encoding, or in UTF-8 if that has not all."""
+    """Return the bytes of a path: in the file system's encoding, or in UTF-8 if that lacks a character."""
     return _spelled(text, sys.getfilesystemencoding() or 'ascii')
 
 
@@ -220,10 +220,10 @@ _OTHER_SURROGATE = re.compile('[\ud800-\udc7f\udd00-\udfff]' if WIDE_UNICODE els
 
 
 def argument_text(argument):
-    """Return a command-line argument as text: UTF-8 whatever the locale says.
+    """Return a command-line argument as text, decoded as UTF-8 under any locale.
 
-    2.7 hands over bytes; 3 under the C locale hands over surrogate escapes. Bytes that are no UTF-8 stay
-    surrogate escapes, so that the names of files go through as they are.
+    2.7 provides bytes, and 3 under the C locale provides surrogate escapes. Bytes that are not UTF-8 remain
+    surrogate escapes, so that file names are preserved.
     """
     if not isinstance(argument, binary_type):
         if not has_lone_surrogate(argument) or PY2:
@@ -236,9 +236,9 @@ def argument_text(argument):
 
 
 def binary_stream(stream):
-    """Return the byte stream below a standard text stream, or below what a program put in its place.
+    """Return the byte stream below a standard text stream, or below a stream that a program replaced it with.
 
-    That may be a stream of texts alone, such as `io.StringIO`, or of bytes alone.
+    The replacement may be a text stream only, such as `io.StringIO`, or a byte stream only.
     """
     if hasattr(stream, 'buffer'):
         return stream.buffer
@@ -246,7 +246,7 @@ def binary_stream(stream):
 
 
 def takes_text(stream):
-    """Tell whether a standard stream takes text: one of 2.7 takes bytes, unless it is one of `io`."""
+    """Tell whether a standard stream accepts text; on 2.7, only the streams of `io` do."""
     if hasattr(stream, 'buffer') or isinstance(stream, io.TextIOBase):
         return True
     if PY2 or isinstance(stream, io.IOBase):
@@ -255,13 +255,13 @@ def takes_text(stream):
 
 
 def stream_encoding(stream):
-    """Return the encoding of a standard stream; what a program put in its place takes all characters."""
+    """Return the encoding of a standard stream; a replacement by a program can take all characters."""
     return getattr(stream, 'encoding', None) or ('ascii' if PY2 and isinstance(stream, file)  # noqa: F821
                                                  else 'utf-8')
 
 
 class _TextsAsBytes(object):
-    """Read and write bytes where a stream takes texts, as UTF-8.
+    """A byte stream on top of a text stream, in UTF-8.
 
     Args:
         stream: has `read` or `write` and `flush`.
@@ -272,7 +272,7 @@ class _TextsAsBytes(object):
         self._decoder = codecs.getincrementaldecoder('utf-8')()
 
     def read(self, size):
-        """Return at most so many bytes."""
+        """Return at most the given number of bytes."""
         if not self._rest:
             self._rest = self._stream.read(size).encode('utf-8')
         data, self._rest = self._rest[:size], self._rest[size:]
@@ -283,14 +283,14 @@ class _TextsAsBytes(object):
         self._stream.write(self._decoder.decode(bytes(bytearray(data))))
 
     def flush(self):
-        """Hand over what was written."""
+        """Flush the underlying stream."""
         self._stream.flush()
 
 
 def unbuffered_input(stream):
-    """Return a standard input that gives what there is: for a file of 2.7, which waits for more, another one.
+    """Return a standard input that returns available data at once, which a file object of 2.7 does not.
 
-    Nothing may have been read from it.
+    Nothing may have been read from it before.
     """
     if PY2 and isinstance(stream, file):  # noqa: F821
         try:
@@ -301,19 +301,19 @@ def unbuffered_input(stream):
 
 
 def lazy_module(name, sources):
-    """Give a module attributes that are imported when they are first asked for.
+    """Give a module attributes that are imported on first use.
 
     Args:
         name: the module's name in `sys.modules`.
-        sources: {attribute: name of the module that defines it}; where both names are the same
-            but for the package, the attribute is that module.
+        sources: {attribute: name of the module that defines it}; if both names are the same except for the
+            package, the attribute is that module.
     """
     import importlib
     import types
     module = sys.modules[name]
 
     class Lazy(types.ModuleType):
-        """A module that looks its missing names up in `sources`."""
+        """A module that looks up missing names in `sources`."""
 
         def __getattr__(self, attribute):
             if attribute not in sources:
@@ -339,11 +339,11 @@ def lazy_module(name, sources):
 
 
 class LazyPattern(object):
-    """Stand for a regular expression that is compiled by its first use: large classes take milliseconds.
+    """A regular expression compiled on first use, since large character classes take milliseconds.
 
     Args:
-        source: a function that returns its text.
-        flags: as `re.compile` takes them.
+        source: a function that returns the pattern.
+        flags: as for `re.compile`.
     """
 
     def __init__(self, source, flags=0):
@@ -360,10 +360,10 @@ class LazyPattern(object):
 def package_data(name):
     """Return the bytes of a file of this package, from a folder or from a zipped package.
 
-    It is what `pkgutil.get_data` does, which takes longer to import than to do.
+    This does what `pkgutil.get_data` does, without its long import.
 
     Raises:
-        IOError, OSError: there is none of that name.
+        IOError, OSError: the file does not exist.
     """
     package = sys.modules[__name__.rpartition('.')[0]]
     path = os.path.join(os.path.dirname(package.__file__), *name.split('/'))
@@ -375,9 +375,9 @@ def package_data(name):
 
 
 def package_logger(name):
-    """Return a logger below that of the package, which is silent unless the caller configures logging.
+    """Return a logger below the package's logger, which is silent unless the caller configures logging.
 
-    `logging` takes long to import, and a program that cuts one sentence has no use for it.
+    `logging` is imported here, since its import takes long and most programs do not need it.
     """
     import logging
     logger = logging.getLogger(str('nlp_zero'))
@@ -387,9 +387,9 @@ def package_logger(name):
 
 
 def release_memory():
-    """Let the C library give back to the system what is free between what is in use, if it can.
+    """Make the C library return free memory to the system, if it can.
 
-    Only glibc is known to keep so much that it matters, and to be told; elsewhere nothing happens.
+    This matters only for glibc, which keeps much free memory; elsewhere it does nothing.
     """
     try:
         import ctypes
@@ -399,7 +399,7 @@ def release_memory():
 
 
 def least_width(pattern):
-    """Return how many characters a regular expression takes at least; 0 also where that cannot be told."""
+    """Return the least number of characters that a regular expression matches; 0 if it is unknown."""
     # It was a module of its own up to 3.10.
     parser = getattr(re, '_parser', None) or re.sre_parse
     return parser.parse(pattern, re.UNICODE).getwidth()[0]

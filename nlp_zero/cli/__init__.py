@@ -1,19 +1,19 @@
 # -*- coding: utf-8 -*-
-"""Drive the package from the command line: arguments, streams, exit codes, and no algorithm.
+"""Run the package from the command line: arguments, streams and exit codes, without algorithms.
 
-`main` finds the verb, parses its arguments and runs it. To add a verb NAME, put it into `GROUPS` below and
-write the module `_verb_NAME.py`, which is imported only when the verb is asked for, with
-six names; its Chinese help goes into `data/help.zh.txt`:
+`main` finds the verb, parses its arguments and runs it. To add a verb NAME, add it to `GROUPS` below and
+write the module `_verb_NAME.py`, which is imported only when the verb is run, with the following six names.
+Its Chinese help goes into `data/help.zh.txt`.
 
 - `HELP`: one line, for `--help`;
 - `FILES`: what follows the options in the usage line, for most verbs '[FILES]';
-- `EXAMPLES`: commands that show what the verb is for, with usual values, one a line;
+- `EXAMPLES`: commands that show typical uses of the verb, one per line;
 - `add_arguments(parser)`: declare the options, with types from `_arguments`, and the groups that verbs share
   (`add_input`, `add_output`, `add_limits`, `add_words`). Files are not declared: they are `options.files`;
-- `check(options)`: raise `ArgumentError` where options exclude or need each other, before anything is read;
+- `check(options)`: raise `ArgumentError` if options exclude or need each other, before anything is read;
 - `run(options, streams)`: do the work; read from `streams.corpus()`, write to `streams.output()`.
 
-Results go to stdout or -o, one record a line, in a total order; messages and progress go to stderr.
+Results go to stdout or -o, one record per line, in a total order; messages and progress go to stderr.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -33,7 +33,7 @@ from ._streams import Streams
 
 __all__ = [str('main')]
 
-#: The verbs by what they are for, the most wanted first, as `--help` shows them.
+#: The verbs grouped by purpose, the most used first, as shown by `--help`.
 GROUPS = (
     ('find words', ('new', 'report', 'discover', 'context', 'keywords', 'explain', 'contrast')),
     ('segment text', ('cut', 'adapt')),
@@ -48,12 +48,13 @@ DONE, FAILED, USAGE, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 def main(argv=None):
     """Run one command and return its exit code.
 
-    Without arguments the command is the whole program: a signal that would end it removes what is temporary,
-    and the process exits with 128 and the signal's number. Within a program that gives the arguments, Ctrl-C
-    makes the function return 130. Handlers that the program has set stay, and all others are put back.
+    Without arguments, the command is the whole program: a signal that ends it first removes temporary
+        files, and the process exits with 128 plus the signal's number. If a program passes arguments,
+        Ctrl-C makes the function return 130. Signal handlers of the program are kept, and all others are
+        restored.
 
     Args:
-        argv: arguments without the program's name; None takes those of the process.
+        argv: arguments without the program's name; None uses those of the process.
 
     Returns:
         int: 0 done; 1 data or run-time error; 2 usage; 130 interrupt; 141 closed pipe.
@@ -75,17 +76,17 @@ def main(argv=None):
 
 
 def _say_interrupted(arguments):
-    """Return what `program_signals` calls before the process exits."""
+    """Return the function that `program_signals` calls before the process exits."""
     def say(number):
         import signal
         if number == signal.SIGINT and not set(arguments) & set(['-q', '--quiet']):
-            # Not through the stream: the signal may have come while it was being written to.
+            # Not through the stream, since the signal may have arrived during a write to it.
             os.write(2, b'\nnlp-zero: interrupted\n')
     return say
 
 
 def _end_of_output(error):
-    """Return the exit code where standard output was closed; say so where it was not by its reader."""
+    """Return the exit code for a closed standard output; print a message unless its reader closed it."""
     silence(sys.stdout)
     if is_closed_pipe(error):
         return CLOSED_PIPE
@@ -116,7 +117,7 @@ def _run(verb, options):
 
 @contextmanager
 def _logged(options, streams):
-    """Let the package's log go to stderr within a `with` block, if --verbose is given."""
+    """Write the package's log to stderr within a `with` block, if --verbose is given."""
     if not options.verbose:
         yield
         return
@@ -141,7 +142,7 @@ def _logged(options, streams):
 
 @contextmanager
 def _warned(streams):
-    """Let the package's warnings go to stderr as messages within a `with` block."""
+    """Write the package's warnings to stderr as messages within a `with` block."""
     with warnings.catch_warnings():
         warnings.simplefilter('always', UserWarning)
         show = warnings.showwarning

@@ -1,8 +1,8 @@
 # -*- coding: utf-8 -*-
 """Show the help of the command line, in English, or in Chinese by --lang zh or the locale.
 
-The English texts are where a verb and its options are declared, the Chinese ones in `data/help.zh.txt`, which
-is read only to be shown and says itself how it is written.
+The English texts are in the declarations of verbs and options, the Chinese ones in `data/help.zh.txt`,
+which is read only when it is shown and describes its own format.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -25,7 +25,7 @@ _UNBROKEN = re.compile('[（“]*(?:[!-~]+|[^!-~])[，。；：、）”]* ?')
 
 
 def chosen_language(arguments):
-    """Return 'zh' or 'en': what --lang says in some arguments, and else the locale."""
+    """Return 'zh' or 'en', by --lang in the arguments, or else by the locale."""
     chosen = None
     for position, argument in enumerate(arguments):
         if argument == '--lang':
@@ -36,10 +36,10 @@ def chosen_language(arguments):
 
 
 def show_top(groups, language, error=''):
-    """Print the verbs and exit: to stdout with code 0, or to stderr with 2 where there is an error.
+    """Print the verbs and exit: to stdout with code 0, or to stderr with 2 if there is an error.
 
     Args:
-        groups: (what its verbs are for, [(name, one line of help) of each verb]) of each group.
+        groups: (purpose of its verbs, [(name, one line of help) of each verb]) of each group.
         language: 'en' or 'zh'.
         error: message to end with, or ''.
     """
@@ -59,7 +59,7 @@ def show_top(groups, language, error=''):
 
 
 def put_into_chinese(parser, verb):
-    """Change the texts of a verb's parser into Chinese; what has none stays English.
+    """Translate the texts of a verb's parser into Chinese; texts without a translation stay English.
 
     Args:
         parser: an `argparse.ArgumentParser` with all options.

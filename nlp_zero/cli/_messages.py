@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Word messages for a person at a terminal: by the options of the command line, in Chinese where it shows."""
+"""Format messages for the terminal: with the command line's options, in Chinese if it can be shown."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
@@ -10,7 +10,7 @@ from .._compat import (
     PY2, binary_stream, escape_surrogates, fs_text, stream_encoding, takes_text, text_type, unichr_)
 from ..errors import OutputError
 
-# An argument of Python as the package's messages name it: `encoding=`, `encoding='auto'`.
+# A Python argument as named in the package's messages: `encoding=`, `encoding='auto'`.
 _ARGUMENT = re.compile(r"(?<![\w-])([a-z][a-z_]*)=(?:u?'([^' ]*)')?(?![\w=])")
 # What `repr` and the errors write for a character beyond ASCII; a backslash of the text itself is doubled.
 # The bytes of a `repr` are no characters.
@@ -18,13 +18,13 @@ _ESCAPED = re.compile(
     r'(?<!\\)((?:\\\\)*)\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))'
     r"""|(?<!\w)b(?:'(?:[^'\\]|\\.)*'?|"(?:[^"\\]|\\.)*"?)""")
 _CONTROL = re.compile('[\x00-\x1f\x7f-\x9f]')
-# Escapes stay for what is not seen as a character: controls, surrogates, directions, private use.
+# Escapes of invisible characters are kept: controls, surrogates, directions, private use.
 _UNSEEN = re.compile('[\x00-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f'
                      '\ud800-\uf8ff\ufe00-\ufe0f\ufeff\ufff0-\uffff]')
 
 
 def describe(error):
-    """Return an error's message as text, the name of its file spelled as the user did."""
+    """Return an error's message as text, with its file named as the user did."""
     path = getattr(error, 'path', None)
     message = getattr(error, 'message', None)
     if path is not None and message:
@@ -44,11 +44,11 @@ def _shown_name(path):
 
 
 def name_options(message, options):
-    """Return a message that names the options of the command in place of the arguments of Python.
+    """Return a message with Python argument names replaced by the options of the command.
 
     Args:
         message: text.
-        options: {argument: option}, such as {'temp_dir': '--temp-dir'}; other arguments stay.
+        options: {argument: option}, such as {'temp_dir': '--temp-dir'}; other arguments are kept.
 
     >>> print(name_options("give temp_dir= on a larger disk, or encoding='auto'",
     ...                    {'temp_dir': '--temp-dir', 'encoding': '--encoding'}))
@@ -63,7 +63,7 @@ def name_options(message, options):
 
 
 def show_characters(message):
-    """Return a message with the characters that its escapes stand for, where one would see them.
+    """Return a message with escapes replaced by their characters, if these are visible.
     """
     def character(match):
         if match.group(1) is None:
@@ -90,7 +90,7 @@ def closest(word, choices):
 
 
 def locale_language():
-    """Return 'zh' where the environment, or Windows, asks for messages in Chinese, and else 'en'."""
+    """Return 'zh' if the environment or Windows is set to Chinese, else 'en'."""
     values = [os.environ.get(str(name)) for name in ('LC_ALL', 'LC_MESSAGES', 'LANG')]
     values = [value for value in values if value]
     chinese = values[0].lower().startswith('zh') if values else _windows_is_chinese()
@@ -136,7 +136,7 @@ def can_show(text, stream):
 
 
 def write_error(text):
-    """Write text to standard error as `write_output` does; that nobody can read it is no error."""
+    """Write text to standard error like `write_output`; a closed standard error is ignored."""
     try:
         if sys.stderr is not None:
             _write(sys.stderr, text)

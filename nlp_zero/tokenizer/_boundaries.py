@@ -1,21 +1,23 @@
 # -*- coding: utf-8 -*-
 """Find certain boundaries: places of a text that no word of the vocabulary can cover.
 
-Between two characters that are neighbours inside no word there is always a boundary, and the
-best path of a unigram model falls apart there into best paths of the parts. This module finds such
-places, with no Python step per character; it may miss one, and never invents one.
+Between two characters that are adjacent in no word there is always a boundary, and the best path of a
+unigram model consists there of the best paths of the two parts. This module finds such places without a
+Python step per character; it may miss a boundary, but every boundary it finds is certain.
 
-How: a table is indexed by a hash of two adjacent characters, and a byte there says in which places
-of a word the pair occurs. The hashes of a whole text are one multiplication of one big number,
-whose 32-bit lanes are the characters; a collision only hides a boundary. The bytes of a text, again
-as one big number, are then checked against their neighbours by shifts and masks: the first pair of a
-word of three letters must be followed by a last one, and so on.
+A table is indexed by a hash of two adjacent characters; a byte in it tells at which places of a word the
+pair occurs. The hashes of a whole text are computed by one multiplication of one big integer with a 32-bit
+lane for each character; a collision only hides a boundary. The bytes of a text, again as one big integer,
+are then
+checked against their neighbours by shifts and masks: the first pair of a word of three characters must be
+followed by a last pair, and so on.
 
-Most parts of a text are one character, or a word of two. A word of two that is likelier than its characters
-apart is marked whole, so that nothing has to search for it: of two characters of the basic block of Han
-the hash loses nothing, so its lower bits, which are the place in the table, and its upper bits, which are
-kept there in a second byte, spell the pair. Such a word is listed; in most places of the table no other word
-is, so that what the second byte does not spell is none.
+Most parts of a text are one character, or a word of two. A word of two characters that is more probable
+than its separate characters is marked whole, so that no search is needed. For two characters of the basic
+Han block
+the hash is unique: its lower bits are the place in the table, and its upper bits are stored there in a second
+byte, so together they identify the pair. Such a word is listed. Most places of the table have no other
+word, so a pair that differs in the second byte is not a word.
 
 Short texts, which are most of what people cut line by line, are read by `_size_finder`.
 """
@@ -114,7 +116,7 @@ def _hashes(text):
 
 
 def _lowest_bytes(number, length):
-    """Return the lowest byte of each of so many 32-bit lanes."""
+    """Return the lowest byte of each of the 32-bit lanes."""
     return int_to_bytes(number, 4 * length)[3::4]
 
 
@@ -147,7 +149,7 @@ def _bytes_of(shorts):
 
 
 class Boundaries(object):
-    """Know which adjacent characters some word or symbol holds, and which are marked whole.
+    """Record which adjacent characters occur in a word or symbol, and which are marked whole.
 
     Args:
         by_length: `{length: [words]}`; words of one character change nothing.
@@ -201,7 +203,7 @@ class Boundaries(object):
         return found
 
     def add(self, word):
-        """Take in one more word, of two characters or more."""
+        """Add a word of two characters or more."""
         table, bits = self.cells, _pair_bits(len(word))
         for start in iter_range(0, len(word) - 1, BLOCK - 1):
             slots = self.hashed(word[start:start + BLOCK])[0]
@@ -248,13 +250,13 @@ class Boundaries(object):
         return found
 
     def unmark(self, word):
-        """Take the mark from a word of two characters, if it has one."""
+        """Remove the mark of a word of two characters, if it has one."""
         slots, rests = self.hashed(word)
         if self.cells[slots[0]] >> 8 == rests[0]:
             self.cells[slots[0]] &= _FLAGS
 
     def unmark_all(self):
-        """Take the marks from all words."""
+        """Remove the marks of all words."""
         data = bytearray(self.table())
         data[1::2] = bytes(bytearray(len(self.cells)))
         self._use(Boundaries.restored([bytes(data)]).cells)
@@ -340,7 +342,7 @@ def _flag_masks(length):
 
 
 def possible(after, before, masks):
-    """Return the bits that the next pair's and the last one's do not contradict, for all pairs of a text."""
+    """Return the bits of all pairs of a text that agree with those of the next and the previous pair."""
     alone, firsts, inner, lasts = masks
     return (alone | firsts & after >> 1 | lasts & before << 1
             | inner & (before | before << 1) & (after | after >> 1))

@@ -29,10 +29,10 @@ _PARTS_KEPT = 1 << 12
 
 
 class _Cache(object):
-    """Hold the words of texts, joined by `SEPARATOR`, of at most `2 * size` chunks or of as much text.
+    """Cache the words of texts, joined by `SEPARATOR`, for at most `2 * size` chunks or as much text.
 
-    When a generation is full it becomes the old one, of which what is still asked for moves to the new.
-    Another thread that changes it meanwhile changes no answer.
+    When a generation is full it becomes the old one, and entries of it that are used again move to the new
+    one. Changes by another thread do not affect the results.
     """
 
     def __init__(self, size):
@@ -44,7 +44,7 @@ class _Cache(object):
         return self._new.get(text) or self._old.get(text)
 
     def keep(self, text, joined):
-        """Keep the words of a text of one character or more."""
+        """Store the words of a text of one character or more."""
         self._room -= len(text)
         if self._room < 0:
             self._old, self._new, self._room = self._new, {}, self._size - len(text)
@@ -240,7 +240,7 @@ class Segmenter(object):
         return marks
 
     def _within_symbols(self, text, inside):
-        """Take away, and return, the boundaries within symbols of other than everyday characters."""
+        """Remove, and return, the boundaries within symbols of uncommon characters."""
         beside, extends = self._rules.long_character.match, self._rules.mark.match
         for match in self._rules.far_finder.finditer(text):
             start, end = match.span()
@@ -295,7 +295,7 @@ class Segmenter(object):
             yield pieces
 
     def _protected_chunks(self, text, inside):
-        """Yield each `_Span` with a protected symbol, within which boundaries are taken away."""
+        """Yield each `_Span` with a protected symbol, within which boundaries are removed."""
         match, end, begin, parts, protected = self._protect.match, 0, 0, [], False
         for symbol in symbols(text, self._rules):
             start, end = end, end + len(symbol)
