@@ -205,7 +205,7 @@ def test_none_has_the_name_of_the_command_line_too():
 def test_another_choice_is_refused(numbers):
     with pytest.raises(ArgumentError) as caught:
         Tokenizer(WORDS, numbers=numbers)
-    assert str(caught.value).startswith("numbers is 'most', 'join' or None, not ")
+    assert str(caught.value).startswith("numbers is 'most', 'join', 'none' or None, not ")
 
 
 def test_the_pattern_for_protect_matches_whole_numbers():

@@ -27,7 +27,7 @@ _END = '(?=%s|(?<=日)[电讯])' % SEPARATOR
 def check_numbers(choice):
     """Raise ArgumentError for an unknown value of `numbers`."""
     if choice not in CHOICES:
-        raise ArgumentError("numbers is 'most', 'join' or None, not %r" % (choice,))
+        raise ArgumentError("numbers is 'most', 'join', 'none' or None, not %r" % (choice,))
 
 
 class NumberJoiner(object):
