@@ -29,13 +29,13 @@ COLUMNS = ('corpus', 'sha256', 'lines', 'mined / chosen', 'clauses covered by 50
            'all mined that save', 'gaps in a class')
 
 
-def measure(path):
+def measure(path, joining):
     """Return a dict of all that is reported about one corpus."""
     lines, checksum = read_lines(path)
     train = [line for number, line in enumerate(lines) if number % 10 != 9]
     unseen = [line for number, line in enumerate(lines) if number % 10 == 9]
     cut = Tokenizer().lcut
-    finder = mine_templates(train, cut, min_words=2)
+    finder = mine_templates(train, cut, min_words=2, join_phrases=joining)
     rows = choose_templates(finder.templates, Clauses(finder, train))
     seen, fresh = list(Clauses(finder, train)), list(Clauses(finder, unseen))
     matches = list(Matcher(rows, cut).match_corpus(unseen))
@@ -89,13 +89,14 @@ def main():
     parser.add_argument('files', nargs='+')
     parser.add_argument('--top', type=int, default=50)
     parser.add_argument('--write', metavar='FILE')
+    parser.add_argument('--join-phrases', default='no', help="as `find_templates` (default 'no')")
     options = parser.parse_args()
     results = []
     for path in options.files:
         if not os.path.exists(path):
             print('skipped: no %s' % path, file=sys.stderr)
             continue
-        results.append(measure(path))
+        results.append(measure(path, options.join_phrases))
         print('%s: %s' % (results[-1][0], ' '.join(results[-1][1])), file=sys.stderr)
     text = '\n'.join(report(results, options.top)) + '\n'
     sys.stdout.write(text if sys.version_info[0] > 2 else text.encode('utf-8'))

@@ -62,9 +62,9 @@ def _add_mining_options(parser):
                         help="which kinds of text become typed gaps such as [NUM]: a comma-separated list "
                              "of %s, or 'none' (default all; with --all none)" % ', '.join(MASK_KINDS))
     add_own_masks(parser)
-    parser.add_argument('--join-phrases', choices=JOINING,
-                        help='join adjacent words into phrases first; auto (default): if that shortens '
-                             'the text; with --all the default is no')
+    parser.add_argument('--join-phrases', choices=JOINING, default='no',
+                        help='join adjacent words into phrases first; auto: if that shortens the text '
+                             '(default no)')
     parser.add_argument('--window', type=whole_number(1), default=5, metavar='N',
                         help='maximum distance between the two words of a pair, in words (default 5)')
     parser.add_argument('--min-count', type=whole_number(1), default=3, metavar='N',
@@ -122,8 +122,6 @@ def check(options):
         raise ArgumentError('--min-saving has no effect with --all')
     if options.save_classes is not None and (options.all or options.similarity or options.classes):
         raise ArgumentError('--save-classes has no effect with --all, --similarity or --classes')
-    if options.join_phrases is None:
-        options.join_phrases = 'no' if options.all else 'auto'
     for name, value in _SLOT_DEFAULTS.items():
         if getattr(options, name) is None:
             setattr(options, name, 10 if options.group and name == 'examples' else value)

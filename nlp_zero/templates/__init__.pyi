@@ -159,13 +159,13 @@ def find_templates(
     min_saving: float = 2.0, window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3, min_words: int = 1,
     max_gaps: int | None = None, inner_gap: bool = False, keep_redundant: bool = False, rules: Rules = ...,
     memory: int | str | None = None, temp_dir: StrPath | None = None, masks: Masks | bool | None = True,
-    join_phrases: str = 'auto') -> list[ChosenTemplate]: ...
+    join_phrases: str = 'no') -> list[ChosenTemplate]: ...
 def mine_templates(
     corpus: Iterable[str], tokenize: Callable[[str], Iterable[str]] | None = None, *,
     window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3, min_words: int = 1,
     max_gaps: int | None = None, inner_gap: bool = False, keep_redundant: bool = False, rules: Rules = ...,
     memory: int | str | None = None, temp_dir: StrPath | None = None, masks: Masks | bool | None = True,
-    join_phrases: str = 'auto') -> TemplateFinder: ...
+    join_phrases: str = 'no') -> TemplateFinder: ...
 
 MASK_KINDS: tuple[str, ...]
 JOINING: tuple[str, ...]
@@ -406,7 +406,7 @@ def group(
     sentences: int | None = 10, min_saving: float = 2.0, window: int = 5, min_proba: float = 1e-06, min_pmi: float = 1.0, min_count: int = 3, min_words: int = 1,
     max_gaps: int | None = None, inner_gap: bool = False, keep_redundant: bool = False, rules: Rules = ...,
     memory: int | str | None = None, temp_dir: StrPath | None = None, masks: Masks | bool | None = True,
-    join_phrases: str = 'auto') -> Grouping: ...
+    join_phrases: str = 'no') -> Grouping: ...
 def group_clauses(
     templates: Iterable[_Words], finder: TemplateFinder, corpus: Iterable[str],
     sentences: int | None = 10) -> Grouping: ...

@@ -26,7 +26,7 @@ JOINING = ('auto', 'yes', 'no')
 #: The options of mining, and their defaults.
 MINING = {'window': 5, 'min_proba': 1e-6, 'min_pmi': 1.0, 'min_count': 3, 'min_words': 1, 'max_gaps': None,
           'inner_gap': False, 'keep_redundant': False, 'rules': DEFAULT_RULES, 'memory': None,
-          'temp_dir': None, 'masks': True, 'join_phrases': 'auto'}
+          'temp_dir': None, 'masks': True, 'join_phrases': 'no'}
 _FOR_BOTH = ('min_count', 'min_words', 'inner_gap', 'max_gaps')
 # Replaces a typed gap, so that no phrase contains one: marks end a clause.
 _MARK = '，'
@@ -127,8 +127,8 @@ def find_templates(corpus, tokenize=None, top=None, **options):
     Options, by name only:
         masks: `Masks` that turn numbers, dates and the like into typed gaps; True for the default ones, None
             for none.
-        join_phrases: whether to join neighbouring words to phrases before mining: 'auto' if that shortens the
-            text, 'yes' or 'no'.
+        join_phrases: whether to join neighbouring words to phrases before mining: 'yes', 'no', or 'auto' if
+            that shortens the text. Default 'no': joined, templates of questions cover fewer new ones.
         min_saving: as for `choose_templates`.
         window, min_proba, min_pmi, min_count, max_gaps, inner_gap, keep_redundant, rules, memory, temp_dir:
             as for `TemplateFinder`.
