@@ -17,7 +17,7 @@ sys.path.insert(0, ROOT)  # 无需安装，克隆后即可运行 · runs in a cl
 from nlp_zero import Corpus, Matcher, Tokenizer, find_templates  # noqa: E402
 
 # 语料中没有的问句 · Questions that are not in the corpus.
-NEW = ['请问机顶盒怎么升级？', '我的光猫能不能换新？', '流量包和加油包有什么区别？', '你好']
+NEW = ['机顶盒多少钱一个月？', '我的光猫能不能换新？', '流量包和加油包有什么区别？', '你好']
 
 
 def main(corpus):
