@@ -8,7 +8,6 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import os
 import re
-import sys
 from collections import namedtuple
 
 from .._compat import integer_types, string_types
@@ -21,6 +20,8 @@ __all__ = [str(name) for name in (
 
 _FIELDS = [str(name) for name in ('memory', 'workers', 'temp_dir', 'checkpoint')]
 _UNITS = 'KMGTPE'
+#: Larger amounts of memory count as this one: on 2.7 they are no plain integers.
+_MOST_BYTES = (1 << 63) - 1
 _SIZE = re.compile(r'([0-9]{1,18}(?:\.[0-9]{1,18})?) *(?:([KMGTPEkmgtpe]?)([Ii]?[Bb])?|(%))\Z')
 
 
@@ -98,7 +99,7 @@ def parse_size(size):
     if amount < 1:
         raise ArgumentError("memory must be a number of bytes or a text such as '512MB', '2G' or "
                             "'25%%', not %r" % (size,))
-    return min(amount, sys.maxsize)
+    return min(amount, _MOST_BYTES)
 
 
 def _parsed(size):
