@@ -67,9 +67,10 @@ def bits(templates, seen, fresh):
     return model.measure(fresh)[:2]
 
 
-def report(results, top):
+def report(results, top, joining):
     """Yield the lines of the report, as Markdown."""
-    yield '%s; bundled words, defaults of `find_templates`; every tenth line is unseen.' % PYTHON
+    joined = '' if joining == 'no' else ' but join_phrases=%r' % str(joining)
+    yield '%s; bundled words, defaults of `find_templates`%s; every tenth line is unseen.' % (PYTHON, joined)
     yield ''
     yield '| %s |' % ' | '.join(COLUMNS)
     yield '|' + '---|' * len(COLUMNS)
@@ -98,7 +99,7 @@ def main():
             continue
         results.append(measure(path, options.join_phrases))
         print('%s: %s' % (results[-1][0], ' '.join(results[-1][1])), file=sys.stderr)
-    text = '\n'.join(report(results, options.top)) + '\n'
+    text = '\n'.join(report(results, options.top, options.join_phrases)) + '\n'
     sys.stdout.write(text if sys.version_info[0] > 2 else text.encode('utf-8'))
     if options.write:
         write(options.write, text)

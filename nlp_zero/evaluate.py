@@ -300,7 +300,7 @@ def evaluate_perplexity(model, sentences):
 
 
 class _Sum(object):
-    """Add up numbers like `math.fsum`, with a bounded number of them in memory.
+    """Add up numbers exactly, in any order, as `math.fsum` does, with a bounded number of them in memory.
 
     Attributes:
         count: how many were added.
@@ -313,10 +313,20 @@ class _Sum(object):
         self._held += values
         self.count += len(values)
         if len(self._held) > _AT_ONCE:
-            self._held = [math.fsum(self._held)]
+            self._held = _exact_parts(self._held)
 
     def total(self):
         return math.fsum(self._held)
+
+
+def _exact_parts(values):
+    """Return a few numbers with exactly the sum of the given ones: the rounded sum, and its errors."""
+    parts, rest = [], math.fsum(values)
+    while rest:
+        parts.append(rest)
+        # An infinite sum has no error.
+        rest = math.fsum(values + [-part for part in parts]) if rest - rest == 0 else 0
+    return parts
 
 
 def _perplexity(values):

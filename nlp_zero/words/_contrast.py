@@ -161,7 +161,7 @@ def _count_texts(corpora, options, kinds):
 
 
 def _tokenizer(corpora, options, kinds):
-    """Return the tokenizer for some corpora, with the words that are new in one of them."""
+    """Return the tokenizer for some corpora, with the new words found in all of them together."""
     tokenizer = Tokenizer(options['vocabulary'], numbers=None)
     if options['new_words']:
         limits = dict((str(name), options[name]) for name in ('memory', 'workers', 'temp_dir'))
@@ -209,13 +209,12 @@ def _rows(sides, kinds, options):
 def _counts_inside(counts, kinds):
     """Return {text: count} of all that new words of a text hold, those words aside."""
     inside = Counter()
-    for word in kinds:
-        count = counts.get(word, 0) if kinds[word] == 'new' else 0
-        if count:
+    for word, kind in iter_items(kinds):
+        if kind == 'new' and word in counts:
             parts = set(word[start:end] for start in iter_range(len(word))
                         for end in iter_range(start + 1, len(word) + 1))
             parts.discard(word)
-            inside.update(dict.fromkeys(parts, count))
+            inside.update(dict.fromkeys(parts, counts[word]))
     return inside
 
 

@@ -141,7 +141,7 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
 
     By name only:
         words: the `Word` rows that `discover_words` has found in the corpus; None finds them.
-        others: those of `discover_words`, except `known`, `evidence`, `min_length`; `min_count` is 2 or more.
+        others: those of `discover_words` but `known`, `evidence`, `min_length`; default `min_count` 2.
 
     Returns:
         list: `NewWord` rows, highest score first, equal scores by code points.

@@ -1,5 +1,9 @@
 # -*- coding: utf-8 -*-
-"""Skip, as a plugin of pytest, what asks for a process or a thread: Python in WebAssembly has none."""
+"""Skip, as a plugin of pytest, what asks for a process or a thread: Python in WebAssembly has none.
+
+Only errors with which that runtime itself refuses one are skips, and only there: `run_tests.mjs` alone loads
+this plugin. Each of these tests runs on all other interpreters.
+"""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import pytest
