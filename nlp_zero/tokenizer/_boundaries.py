@@ -249,11 +249,13 @@ class Boundaries(object):
             start += len(text) // 2
         return found
 
-    def unmark(self, word):
-        """Remove the mark of a word of two characters, if it has one."""
-        slots, rests = self.hashed(word)
-        if self.cells[slots[0]] >> 8 == rests[0]:
-            self.cells[slots[0]] &= _FLAGS
+    def unmark(self, words):
+        """Remove the marks of words of two characters that have one."""
+        for text in joined_words(words, 2):
+            slots, rests = self.hashed(text)
+            for slot, rest in iter_zip(slots[::2], rests[::2]):
+                if self.cells[slot] >> 8 == rest:
+                    self.cells[slot] &= _FLAGS
 
     def unmark_all(self):
         """Remove the marks of all words."""

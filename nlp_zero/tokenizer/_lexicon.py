@@ -2,6 +2,7 @@
 """Hold the words of a tokenizer, their counts, and the tables that the search for the best path uses."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from collections import defaultdict
 from functools import partial
 from itertools import compress, islice
 from operator import eq
@@ -57,6 +58,8 @@ class Lexicon(object):
             characters = by_length.get(1, ())
         else:
             characters = list(compress(self.log_counts, iter_map(_ONE, iter_map(len, self.log_counts))))
+        # {character: the words of two characters with it}, made when it is first needed.
+        self._pairs = None
         self.singles = dict((word, self.log_counts[word]) for word in characters)
         self._tables = tables
         self.prefix_lengths, self.boundaries = tables.prefix_lengths, tables.boundaries
@@ -122,7 +125,8 @@ class Lexicon(object):
         """Set the count of a word; 0 removes it.
 
         Complexity:
-            Independent of the size of the vocabulary, unless the total falls to a third.
+            Independent of the size of the vocabulary, unless the total falls to a third. For a character, the
+            number of words of two characters that contain it; the first one looks through all words.
         """
         self.total += count - self.count(word)
         self.log_total = log_total_of(self.total)
@@ -152,6 +156,8 @@ class Lexicon(object):
                 self.singles[word] = value
         elif value is not None:
             self.boundaries.add(word)
+            if len(word) == 2 and self._pairs is not None and word not in self._pairs[word[0]]:
+                self._enter_pairs([word])
             if len(word) > 2:
                 lengths = self.prefix_lengths.get(word[:2], ())
                 self.prefix_lengths[word[:2]] = tuple(sorted(set(lengths + (len(word),))))
@@ -176,8 +182,25 @@ class Lexicon(object):
         elif len(word) == 2:
             self._tables.mark_again([word], self.log_counts)
         elif len(word) == 1:
-            pairs = [pair for pair in self.log_counts if len(pair) == 2 and word in pair]
-            self._tables.mark_again(pairs, self.log_counts)
+            self._tables.mark_again(self._pairs_with(word), self.log_counts)
+
+    def _pairs_with(self, character):
+        """Return the words of two characters that contain a character.
+
+        The first call makes the index, which takes as long as a few searches through all words, so that
+        changing many characters takes no search for each.
+        """
+        if self._pairs is None:
+            self._pairs = defaultdict(list)
+            self._enter_pairs([word for word in self.log_counts if len(word) == 2])
+        return sorted(pair for pair in set(self._pairs[character]) if pair in self.log_counts)
+
+    def _enter_pairs(self, pairs):
+        found = self._pairs
+        for pair in pairs:
+            first, second = pair
+            found[first].append(pair)
+            found[second].append(pair)
 
     def holds(self, character):
         """Tell whether any word contains a character."""

@@ -109,8 +109,7 @@ class Tables(object):
         whole = [word for word, gain in iter_zip(known, gains) if gain >= 0]
         self.boundaries.unlist(words)
         self.boundaries.mark_whole(whole)
-        for word in set(words).difference(whole):
-            self.boundaries.unmark(word)
+        self.boundaries.unmark(sorted(set(words).difference(whole)))
 
     def gains(self, log_counts):
         """Return an array of the gains of listed words for `min_log_total`, by their places in the table."""
