@@ -2,14 +2,15 @@
 """Measure the quality of words and segmentation against gold segmentation and a reference lexicon.
 
     python benchmarks/quality.py [--data FOLDER] [--sets msr,as,...] [--large] [--json FILE]
-                                 [--sentencepiece PYTHON]
+                                 [--sentencepiece PYTHON] [--numbers]
 
 One protocol for all: a method learns from the gold text with its spaces taken out, plus unlabelled
 text, and cuts that same text; scoring is that of SIGHAN. One setting for all sets. FOLDER holds
 `gold/`, `raw/` and `lexicon/`, each file `.txt.bz2`; what is missing is skipped and named. PYTHON is
 an interpreter with `sentencepiece` in an environment of its own. `--large` adds 20 MB, 60 MB and all of
-`general_200mb` to MSR and takes many minutes; `--sets msr-large` takes the last alone. Each line says what
-ran on what; nothing is written into the project.
+`general_200mb` to MSR and takes many minutes; `--sets msr-large` takes the last alone. `--numbers` measures
+nothing but what joining each kind of number is worth. Each line says what ran on what; nothing is written
+into the project.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -17,6 +18,7 @@ import argparse
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -188,15 +190,58 @@ def measure(data, lexicon, options, item):
     return row
 
 
+def gold_sets(data):
+    """Yield (name, list of lines) of every gold set."""
+    for name in ('msr_test', 'as_test', 'novel_dldl', 'novel_jdsj', 'ud_gsdsimp_dev', 'lzh_kyoto_dev'):
+        if data.path('gold', name):
+            yield name, [line for line in data.lines('gold', name) if line.split()]
+
+
 def bundled(data):
     """Score `Tokenizer()` on every gold set."""
     row = {'set': 'bundled'}
-    for name in ('msr_test', 'as_test', 'novel_dldl', 'novel_jdsj', 'ud_gsdsimp_dev', 'lzh_kyoto_dev'):
-        if data.path('gold', name):
-            gold = [line for line in data.lines('gold', name) if line.split()]
-            row[name] = scores(gold)
-            print('Tokenizer() %-15s %s' % (name, shown(row[name])))
+    for name, gold in gold_sets(data):
+        row[name] = scores(gold)
+        print('Tokenizer() %-15s %s' % (name, shown(row[name])))
     return row
+
+
+#: Kinds of numbers, told apart by their text; the first that matches is meant.
+KINDS = [(name, re.compile(pattern, re.UNICODE)) for name, pattern in (
+    ('years', '.*年$'), ('month and day', '.*月.*日'), ('months', '.*月$'), ('days', '.*[日号]$'),
+    ('decades, centuries, times', '.*(?:年代|世纪|世紀|[时時点點]|分|秒)'),
+    ('ordinals, shares, decimals', '第|.*(?:分之|[点點.．]|[^百千万萬亿億]+[万萬亿億])'), ('numerals', ''))]
+
+
+def joined_kind(plain, joined, kind):
+    """Return the `plain` words with those `joined` that are numbers of a kind, a name of `KINDS`.
+
+    A number may end within a plain word: 五 日电 and 五日 电 are taken as a whole.
+    """
+    found, words, numbers = [], iter(plain), iter(joined)
+    for number in numbers:
+        before, after = [next(words)], [number]
+        while len(''.join(before)) != len(''.join(after)):
+            if len(''.join(before)) < len(''.join(after)):
+                before.append(next(words))
+            else:
+                after.append(next(numbers))
+        matches = next(name for name, pattern in KINDS if pattern.match(number)) == kind
+        found += after if matches else before
+    return found
+
+
+def numbers_by_kind(data):
+    """Score `Tokenizer()` on every gold set with one kind of numbers joined at a time."""
+    plain, joined = Tokenizer(numbers=None), Tokenizer(numbers='join')
+    for name, gold in gold_sets(data):
+        texts = [''.join(line.split()) for line in gold]
+        pairs = [(plain.lcut(text), joined.lcut(text)) for text in texts]
+        print('Tokenizer() %-15s %s' % (name, shown(scores(gold))))
+        for kind, _ in KINDS:
+            score_of_kind = evaluate_segmentation(gold, [joined_kind(a, b, kind) for a, b in pairs]).f1
+            print('  %-26s %.4f' % (kind, score_of_kind))
+        sys.stdout.flush()
 
 
 def main(arguments=None):
@@ -210,9 +255,12 @@ def main(arguments=None):
     parser.add_argument('--ours', action='store_true', help='leave the other methods out')
     parser.add_argument('--sentencepiece', metavar='PYTHON')
     parser.add_argument('--json', metavar='FILE')
+    parser.add_argument('--numbers', action='store_true', help='measure kinds of numbers alone')
     options = parser.parse_args(arguments)
     data = Data(options.data)
     print('%s; data %s; SIGHAN scoring; default settings' % (PYTHON, options.data))
+    if options.numbers:
+        return numbers_by_kind(data)
     if not options.sentencepiece:
         print('sentencepiece skipped: no --sentencepiece PYTHON')
     lexicon = None
