@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import defaultdict
 from functools import partial
 from itertools import compress, islice
-from operator import eq
+from operator import eq, lt
 
 from .._compat import iter_map, iter_zip
 from ..vocabulary import WordBatch, words_by_length
@@ -19,7 +19,7 @@ FORCE = 1 << 50
 # words.
 _MANY = 1 << 15
 
-_ONE = partial(eq, 1)
+_ONE, _LARGE = partial(eq, 1), partial(lt, RECOVERABLE)
 _AT_ONCE = 1 << 12
 
 
@@ -48,19 +48,16 @@ class Lexicon(object):
 
     def __init__(self, batches, read_tables=lambda: None):
         self.forced = set()
-        self._read(batches)
+        characters = self._read(batches)
         self.log_total = log_total_of(self.total)
         tables, self.gains = read_tables(), None
         made = tables is None
         if made:
             by_length = words_by_length(self.log_counts)
             tables = Tables.made(by_length, self.log_counts, self.log_total)
-            characters = by_length.get(1, ())
-        else:
-            characters = list(compress(self.log_counts, iter_map(_ONE, iter_map(len, self.log_counts))))
         # {character: the words of two characters with it}, made when it is first needed.
         self._pairs = None
-        self.singles = dict((word, self.log_counts[word]) for word in characters)
+        self.singles = dict((word, self.log_counts[word]) for word in characters if word in self.log_counts)
         self._tables = tables
         self.prefix_lengths, self.boundaries = tables.prefix_lengths, tables.boundaries
         if made and len(self.log_counts) > _MANY:
@@ -75,19 +72,26 @@ class Lexicon(object):
         return lexicon
 
     def _read(self, batches):
-        """Read the words."""
+        """Read the words; return a list of those of one character."""
         self.log_counts, self._large, self.total = {}, {}, 0
-        log_counts, number, zeros = self.log_counts, 0, False
-        for words, counts in batches:
-            values = dict((count, log_count_of(count) if count else None) for count in set(counts))
-            log_counts.update(iter_zip(words, iter_map(values.__getitem__, counts)))
-            self.total += sum(counts)
+        log_counts, number, zeros, characters = self.log_counts, 0, False, []
+        for batch in batches:
+            words = batch.words
+            values = dict((count, log_count_of(count) if count else None) for count in set(batch.counts))
+            log_counts.update(iter_zip(words, batch.spread(iter_map(values.__getitem__, batch.counts))))
+            self.total += batch.total()
             number += len(words)
             zeros = zeros or 0 in values
             if values and max(values) > RECOVERABLE:
-                self._large.update(pair for pair in iter_zip(words, counts) if pair[1] > RECOVERABLE)
+                pairs = iter_zip(words, batch.spread(batch.counts))
+                self._large.update(compress(pairs, iter_map(_LARGE, batch.spread(batch.counts))))
+            if batch.length is None:
+                characters += compress(words, iter_map(_ONE, iter_map(len, words)))
+            elif batch.length == 1:
+                characters += words
         if zeros or len(log_counts) < number:
             self._drop_replaced()
+        return characters
 
     def _drop_replaced(self):
         """Remove words with a count of 0, and large counts that a later count replaced."""

@@ -130,7 +130,7 @@ def log_count_of(count):
     >>> log_count_of(1), log_count_of(10)
     (0, 2414435)
     """
-    return int(math.floor(math.log(count) * UNITS + 0.5))
+    return int(math.log(count) * UNITS + 0.5)
 
 
 def count_of(log_count):

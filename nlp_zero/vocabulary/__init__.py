@@ -104,7 +104,7 @@ def _rows_of_container(data, path):
 def _as_dict(rows):
     counts = {}
     for batch in rows.batches:
-        counts.update(iter_zip(batch.words, batch.counts))
+        counts.update(iter_zip(batch.words, batch.spread(batch.counts)))
     return counts
 
 

@@ -21,8 +21,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 from collections import namedtuple
+from itertools import chain, repeat
+from operator import mul
 
-from .._compat import crc32
+from .._compat import crc32, iter_map
 from ..errors import FormatError, VocabularyError
 
 MAGIC = b'nlp-zero vocabulary '
@@ -132,10 +134,36 @@ def _checksum(data):
 
 WORDS, WORDS_VERSION = 'words', '1'
 
-_LENGTH = re.compile(r'[0-9]+((?: [0-9]{1,300}\*[0-9]{1,15})+)\Z')
+_LENGTH = re.compile(r'[0-9]+(?: [0-9]{1,300}\*[0-9]{1,15})+\Z')
 
-#: Words and their counts, as two lists of equal length.
-WordBatch = namedtuple(str('WordBatch'), [str('words'), str('counts')])
+
+_Batch = namedtuple(str('WordBatch'), [str(name) for name in ('words', 'counts', 'repeats', 'length')])
+
+
+class WordBatch(_Batch):
+    """Hold words and their counts.
+
+    Attributes:
+        words: a list of texts.
+        counts: a list, of a count for each word; if there are `repeats`, for so many words each.
+        repeats: a list of numbers of words, or None.
+        length: the length of all words; None if it is not known, or they differ.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, words, counts, repeats=None, length=None):
+        return super(WordBatch, cls).__new__(cls, words, counts, repeats, length)
+
+    def spread(self, values):
+        """Return an iterable of the value of each word; `values` has one for each of `counts`."""
+        if self.repeats is None:
+            return values
+        return chain.from_iterable(iter_map(repeat, values, self.repeats))
+
+    def total(self):
+        """Return the sum of the counts of all words."""
+        return sum(self.counts if self.repeats is None else iter_map(mul, self.counts, self.repeats))
 
 
 def words_by_length(words):
@@ -194,23 +222,13 @@ def _parse_batches(lines):
     empty, found = lines.index(''), []
     start = empty + 1
     for line in lines[:empty]:
-        match = _LENGTH.match(line)
-        if not match:
+        if not _LENGTH.match(line):
             raise ValueError('not a line of a length and its counts: %.60r' % line)
-        counts = _parse_runs(match.group(1), len(lines) - start)
-        found.append(WordBatch(lines[start:start + len(counts)], counts))
-        start += len(counts)
+        # `LENGTH COUNT*WORDS COUNT*WORDS ...`
+        numbers = list(iter_map(int, line.replace('*', ' ').split(' ')))
+        end = start + sum(numbers[2::2])
+        found.append(WordBatch(lines[start:end], numbers[1::2], numbers[2::2], numbers[0]))
+        start = end
     if len(lines) != start:
         raise ValueError('%d lines, and not the %d of the counts' % (len(lines), start))
     return found
-
-
-def _parse_runs(runs, most):
-    """Return the counts of runs, one for each word, of which there are at most `most`."""
-    counts = []
-    for run in runs.split(' ')[1:]:
-        count, number = run.split('*')
-        if len(counts) + int(number) > most:
-            raise ValueError('more counts than words')
-        counts += [int(count)] * int(number)
-    return counts
