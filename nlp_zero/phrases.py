@@ -18,10 +18,11 @@ from .corpus import as_corpus
 from .errors import ArgumentError, EmptyCorpusError, check_callable, check_number, checked_options
 from .ngrams import SpillCounter
 from .scores import gensim_default, log_likelihood_ratio, npmi, pmi, topmine_significance
-from .text import DEFAULT_RULES, clauses, split_spaces
+from .text import DEFAULT_RULES, LONGEST_SYMBOL, clauses, split_spaces
 
 __all__ = [str(name) for name in (
-    'LEAST_PMI', 'Phrase', 'PhraseFinder', 'SCORINGS', 'SORTS', 'Scoring', 'word_clauses')]
+    'LEAST_PMI', 'Phrase', 'PhraseFinder', 'SCORINGS', 'SORTS', 'Scoring', 'between_long_words',
+    'word_clauses')]
 
 # Number of words after which counts may be written to files, within a long clause.
 _AT_ONCE = 1 << 12
@@ -41,6 +42,8 @@ def word_clauses(corpus, tokenize=None, filtering=True, rules=DEFAULT_RULES, pur
             white space do, and other marks are passed to the tokenizer.
         rules: the `text.Rules` that define what a mark is.
         purpose: purpose of the pass, for the error of an empty corpus.
+
+    A word of more than `text.LONGEST_SYMBOL` characters ends a clause, as in `text.clauses`.
 
     Yields:
         list: one or more words.
@@ -62,10 +65,28 @@ def word_clauses(corpus, tokenize=None, filtering=True, rules=DEFAULT_RULES, pur
             found = (tokenize(clause) for clause in _text_clauses(text, filtering, rules))
         for words in found:
             words = [word for word in words if word]
-            if words:
-                yield words
+            for part in between_long_words(words) if len(text) > LONGEST_SYMBOL else (words,):
+                if part:
+                    yield part
     if not seen:
         raise EmptyCorpusError('%s: this pass over the corpus met no text' % purpose)
+
+
+def between_long_words(words):
+    """Yield the parts of a clause between words of more than `text.LONGEST_SYMBOL` characters, as lists.
+
+    >>> [len(part) for part in between_long_words(['能', '用', 'x' * 10000, '吗'])]
+    [2, 1]
+    """
+    part = []
+    for word in words:
+        if len(word) <= LONGEST_SYMBOL:
+            part.append(word)
+        elif part:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def _text_clauses(text, filtering, rules):

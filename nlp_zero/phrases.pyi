@@ -5,7 +5,8 @@ from _typeshed import StrPath
 
 from .text import Rules
 
-__all__ = ['LEAST_PMI', 'Phrase', 'PhraseFinder', 'SCORINGS', 'SORTS', 'Scoring', 'word_clauses']
+__all__ = [
+    'LEAST_PMI', 'Phrase', 'PhraseFinder', 'SCORINGS', 'SORTS', 'Scoring', 'between_long_words', 'word_clauses']
 
 _Unit = tuple[str, ...]
 
@@ -27,6 +28,7 @@ SCORINGS: dict[str, Scoring]
 def word_clauses(
     corpus: Iterable[str], tokenize: Callable[[str], Iterable[str]] | None = None, filtering: bool = True,
     rules: Rules = ..., purpose: str = 'reading') -> Iterator[list[str]]: ...
+def between_long_words(words: Iterable[str]) -> Iterator[list[str]]: ...
 
 class PhraseFinder:
     tokenize: Callable[[str], Iterable[str]] | None

@@ -217,6 +217,27 @@ def test_symbols_met_late_have_no_code_and_are_counted_all_the_same(small_blocks
             check_queries(counter, brute_force(texts, 4))
 
 
+@pytest.mark.parametrize('late', [False, True])
+@pytest.mark.parametrize('rules', [DEFAULT_RULES, Rules(protect='，')])
+def test_a_symbol_of_more_than_1024_characters_is_not_counted(small_blocks, late, rules):
+    longest, longer = 'x' * 1024, 'x' * 1025
+    texts = ['的人' * 2500] * late + ['用%s吗%s，%s' % (longest, longer, longer), longer, '好%s' % longer * 2]
+    counts = count_ngrams(texts, 3, rules=rules)
+    assert counts == brute_force(texts, 3, rules=rules)
+    assert counts['用' + longest + '吗'] == 1 and counts['好'] == 2
+    assert max(map(len, counts)) == 1026 and '吗好' not in counts and '好好' not in counts
+
+
+def test_long_texts_of_ngrams_count_in_the_memory_limit(tmpdir):
+    # The table of symbols is made from the first texts, and later symbols have no code.
+    for length, is_long in ((8, False), (1000, True)):
+        texts = ['的人' * 70000] + ['%s%04d' % ('y' * length, number) for number in range(3000)]
+        with NgramCounter(1, memory='24MB', workers=1, temp_dir=str(tmpdir)) as counter:
+            counter.update(texts)
+            assert bool(files(tmpdir)) is is_long
+            assert dict(counter.items()) == brute_force(texts, 1)
+
+
 def test_a_corpus_without_symbols_has_no_ngrams():
     assert count_ngrams(['', '，。', ' ']) == {}
 

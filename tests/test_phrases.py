@@ -5,6 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 import pickle
 import random
+import re
 from math import log
 
 import pytest
@@ -317,12 +318,28 @@ def test_every_pair_of_a_long_clause_counts(place):
     assert [(phrase.words, phrase.count) for phrase in finder.ranked()] == [(('丙', '丁'), 5)]
 
 
+def split_letters(text):
+    """Return the Han characters of a text and the runs of letters between them."""
+    return [part for part in re.split('([用吗])', text) if part]
+
+
 @pytest.mark.parametrize('length, sizes', [
     (65537, [65537]), (131070, [131070]), (131071, [65536, 65535]), (200000, [65536, 65536, 68928])])
 @pytest.mark.parametrize('filtering', [True, False])
 def test_a_clause_of_very_many_characters_is_cut_in_parts(length, sizes, filtering):
-    found = list(word_clauses(['好。' + '山' * length + '，水'], lambda text: [text], filtering))
-    assert [len(words[0]) for words in found] == [1] + sizes + [1]
+    found = []
+    words = list(word_clauses(['好。' + '山' * length + '，水'], lambda text: found.append(text) or [text[0]],
+                              filtering))
+    assert [len(text) for text in found] == [1] + sizes + [1]
+    assert words == [['好']] + [['山']] * len(sizes) + [['水']]
+
+
+@pytest.mark.parametrize('filtering', [True, False])
+@pytest.mark.parametrize('tokenize', [None, split_letters])
+@pytest.mark.parametrize('size, clauses', [(1024, [3]), (1025, [1, 1])])
+def test_a_word_of_more_than_1024_characters_ends_a_clause(tokenize, filtering, size, clauses):
+    text = '用 %s 吗' % ('x' * size) if tokenize is None else '用%s吗' % ('x' * size)
+    assert [len(words) for words in word_clauses([text], tokenize, filtering)] == clauses
 
 
 class TestFunctionWords(object):

@@ -89,6 +89,17 @@ def test_clauses_end_at_punctuation_and_space_only():
     assert clauses('A甲') == ['A甲'] and clauses('') == [] and clauses('，。') == []
 
 
+@pytest.mark.parametrize('word', ['%s', 'http://a.cn/%s', 'か%sか'])
+def test_a_word_of_more_than_1024_characters_ends_a_clause(word):
+    letter = 'か' if word.startswith('か') else 'x'
+    longest = word % (letter * (1024 - len(word % '')))
+    assert clauses('甲%s乙' % longest) == [['甲', longest, '乙']]
+    longer = longest + letter
+    assert clauses('甲%s乙%s丙5G' % (longer, longer)) == ['甲', '乙', ['丙', '5G']]
+    assert clauses(longer) == [] and symbols(longer) == [longer]
+    assert clauses('甲%s。%s乙' % (longer, longer), Rules(protect='。')) == ['甲', '。', '乙']
+
+
 def test_clauses_and_symbols_agree():
     rng = random.Random(1)
     for text in _random_texts(rng, 300):

@@ -14,7 +14,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 
 from .._compat import iter_items, iter_map, unichr_
-from ..text import EXTEND_CLASS, HAN, WORD, clauses
+from ..text import EXTEND_CLASS, HAN, LONGEST_SYMBOL, WORD, clauses
 
 __all__ = [str(name) for name in ('CODED', 'Coder', 'HAN_END', 'HAN_START', 'LOWEST', 'RARE', 'SEPARATOR')]
 
@@ -126,11 +126,11 @@ class Coder(object):
 
     def _coded_run(self, run):
         """Return the coded form of a run without basic Han characters, and whether to cache it."""
-        coded, before = [], len(self._rare)
+        coded, before, is_short = [], len(self._rare), len(run) <= LONGEST_SYMBOL
         # This does the same as `text.scan` without making tuples, since it is the slowest step.
         for match in self._scanner.finditer(run):
             kind = match.lastgroup
-            if kind == WORD:
+            if kind == WORD and (is_short or match.end() - match.start() <= LONGEST_SYMBOL):
                 coded.append(self._code_of(match.group()))
             elif kind == HAN:
                 coded.extend(iter_map(self._code_of, match.group()))

@@ -10,15 +10,16 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from array import array
 from collections import namedtuple
 
-from .._compat import iter_items, iter_range
+from .._compat import PY2, iter_items, iter_range
 from .._storage import read_part, write_file
 from ._run_file import Run, dump_counts, load_counts
 
 __all__ = [str(name) for name in (
     'Block', 'BlockMaker', 'KeyPart', 'Piece', 'Store', 'piece_bytes', 'piece_size')]
 
-#: Approximate bytes of a text with its count in a dict.
-_EXTRA_BYTES = 250
+#: Approximate bytes of a text with its count in a dict; those of each character, if the text is longer than
+#: that allows for; and the most characters of a text that is not.
+_EXTRA_BYTES, _CHARACTER_BYTES, _SHORT = 250, 4 if PY2 else 2, 64
 
 #: Bytes: either `data`, or the `FilePart` `part` of the file at `path`.
 Piece = namedtuple(str('Piece'), [str('data'), str('path'), str('part')])
@@ -76,7 +77,7 @@ class Store(object):
         self.partition, self.folder = partition, folder
         self._byte_limit = byte_limit
         self._key_parts, self._key_bytes = [], 0
-        self._extra = {}
+        self._extra, self._long_bytes = {}, 0
         self.runs, self.sizes, self.rare = [], [0] * len(partition), 0
 
     def add(self, block):
@@ -96,19 +97,25 @@ class Store(object):
     def add_extra(self, pairs):
         """Add (text, count) pairs."""
         extra, limit = self._extra, self._byte_limit
-        most = None if limit is None else max(0, limit - self._key_bytes) // _EXTRA_BYTES
+        most = None if limit is None else max(0, limit - self._key_bytes - self._long_bytes) // _EXTRA_BYTES
         for text, count in pairs:
-            extra[text] = extra.get(text, 0) + count
-            if most is not None and len(extra) > most:
-                self.spill()
-                extra, most = self._extra, limit // _EXTRA_BYTES
+            before = extra.get(text)
+            extra[text] = count if before is None else before + count
+            if before is None and most is not None:
+                if len(text) > _SHORT:
+                    added = len(text) * _CHARACTER_BYTES
+                    self._long_bytes += added
+                    most -= added / _EXTRA_BYTES
+                if len(extra) > most:
+                    self.spill()
+                    extra, most = self._extra, limit // _EXTRA_BYTES
         if limit is not None and self._key_bytes > limit:
             self.spill()
 
     @property
     def bytes(self):
         """Approximate memory in use, in bytes."""
-        return self._key_bytes + _EXTRA_BYTES * len(self._extra)
+        return self._key_bytes + self._long_bytes + _EXTRA_BYTES * len(self._extra)
 
     def spill(self):
         """Write everything in memory to a new run file."""
@@ -116,7 +123,7 @@ class Store(object):
             return
         path = self.folder.new_file()
         self.runs.append(Run(path, write_file(path, self._range_data(), self.folder.lasting)))
-        self._key_parts, self._key_bytes, self._extra = [], 0, {}
+        self._key_parts, self._key_bytes, self._extra, self._long_bytes = [], 0, {}, 0
 
     def _range_data(self):
         for number in iter_range(len(self.partition)):

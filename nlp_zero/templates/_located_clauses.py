@@ -10,7 +10,8 @@ from collections import namedtuple
 
 from ..corpus import WAITING, as_corpus
 from ..errors import EmptyCorpusError
-from ..text import DEFAULT_RULES, HAN, WORD, clauses, scan, split_spaces
+from ..phrases import between_long_words
+from ..text import DEFAULT_RULES, HAN, LONGEST_SYMBOL, WORD, clauses, scan, split_spaces
 from ._template import gap_type, typed_gap
 
 __all__ = [str(name) for name in (
@@ -66,7 +67,7 @@ def clause_spans(line, rules=DEFAULT_RULES):
     """
     found, begin, end = [], None, 0
     for start, end, kind in scan(line, rules):
-        if kind == HAN or kind == WORD:
+        if kind == HAN or kind == WORD and end - start <= LONGEST_SYMBOL:
             if begin is None:
                 begin = start
         elif begin is not None:
@@ -143,7 +144,8 @@ def _masked_parts(line, rules, spans):
     parts, here = [], 0
     for mask in list(spans) + [_Part(len(line), len(line), None)]:
         for match in rules.scanner.finditer(line, here, mask.start):
-            if match.lastgroup not in (HAN, WORD):
+            is_long = match.lastgroup == WORD and match.end() - match.start() > LONGEST_SYMBOL
+            if is_long or match.lastgroup not in (HAN, WORD):
                 if parts:
                     yield parts
                 parts = []
@@ -201,7 +203,8 @@ def masked_clauses(corpus, tokenize, rules, masks, purpose):
     for text in as_corpus(corpus).parts():
         seen = True
         for clause in line_clauses(text, tokenize, rules, masks):
-            yield list(clause.words)
+            for words in between_long_words(clause.words):
+                yield words
     if not seen:
         raise EmptyCorpusError('%s: this pass over the corpus met no text' % purpose)
 

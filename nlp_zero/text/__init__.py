@@ -26,15 +26,16 @@ from ._rules import (
     number_pattern, symbol_pairs)
 from ._script import fold, has_traditional, traditional_class, traditional_places
 from ._symbols import (
-    HAN, PUNCT, SPACE, WORD, clauses, cut_at, han_runs, scan, symbols, uncovered_gaps, windows)
+    HAN, LONGEST_SYMBOL, PUNCT, SPACE, WORD, clauses, cut_at, han_runs, scan, symbols, uncovered_gaps,
+    windows)
 
 __all__ = [str(name) for name in (
-    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'FAR_CLASS', 'GROUP_SEPARATORS',
-    'HAN', 'HAN_CLASS', 'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS',
-    'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_CLASS', 'NUMBER_SEPARATORS', 'NUMBER_STARTS',
-    'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD',
-    'any_of', 'class_of', 'clauses', 'clean_text', 'csv_cell', 'cut_at', 'display_text', 'display_width',
-    'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space', 'is_table',
-    'join_words', 'markup_text', 'number_pattern', 'parse_count', 'scan', 'shortened_text',
+    'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'FAR_CLASS', 'GROUP_SEPARATORS', 'HAN',
+    'HAN_CLASS', 'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS',
+    'LONGEST_COUNT', 'LONGEST_SYMBOL', 'LONG_CLASS', 'NUMBERS', 'NUMBER_CLASS', 'NUMBER_SEPARATORS',
+    'NUMBER_STARTS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE',
+    'WORD', 'any_of', 'class_of', 'clauses', 'clean_text', 'csv_cell', 'cut_at', 'display_text',
+    'display_width', 'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space',
+    'is_table', 'join_words', 'markup_text', 'number_pattern', 'parse_count', 'scan', 'shortened_text',
     'split_spaces', 'strip_spaces', 'symbol_pairs', 'symbols', 'text_checksum', 'traditional_class',
     'traditional_places', 'windows')]

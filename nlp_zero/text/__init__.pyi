@@ -5,8 +5,8 @@ from typing import Any
 __all__ = [
     'CLASSES_VERSION', 'DEFAULT_RULES', 'DIGIT_CLASS', 'EXTEND_CLASS', 'FAR_CLASS', 'GROUP_SEPARATORS',
     'HAN', 'HAN_CLASS', 'HAN_NUMERALS', 'INSIDE_CLASS', 'JOINER', 'LATIN_CONNECTORS', 'LETTER_CLASS',
-    'LONGEST_COUNT', 'LONG_CLASS', 'NUMBERS', 'NUMBER_CLASS', 'NUMBER_SEPARATORS', 'NUMBER_STARTS',
-    'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD',
+    'LONGEST_COUNT', 'LONGEST_SYMBOL', 'LONG_CLASS', 'NUMBERS', 'NUMBER_CLASS', 'NUMBER_SEPARATORS',
+    'NUMBER_STARTS', 'PUNCT', 'REPEATABLE', 'Rules', 'SCRIPT_CLASSES', 'SPACE', 'SPACES', 'UNITS', 'WHOLE', 'WORD',
     'any_of', 'class_of', 'clauses', 'clean_text', 'csv_cell', 'cut_at', 'display_text', 'display_width',
     'fold', 'han_runs', 'has_traditional', 'is_count', 'is_han', 'is_number', 'is_space', 'is_table',
     'join_words', 'markup_text', 'number_pattern', 'parse_count', 'scan', 'shortened_text',
@@ -39,6 +39,7 @@ FAR_CLASS: str
 LONG_CLASS: str
 CLASSES_VERSION: str
 LONGEST_COUNT: int
+LONGEST_SYMBOL: int
 DEFAULT_RULES: Rules
 
 class Rules:

@@ -18,6 +18,10 @@ _IS_ZERO = bytes(bytearray([1])) + bytes(bytearray(255))
 
 HAN, WORD, SPACE, PUNCT = 'han', 'word', 'space', 'punct'
 
+#: Most characters of a symbol of a clause. More letters and digits without a boundary are data, such as
+#: Base64; counted as words, they could make the counts of a text larger than the text.
+LONGEST_SYMBOL = 1 << 10
+
 
 def scan(text, rules=DEFAULT_RULES):
     """Yield the spans that tile a text.
@@ -59,6 +63,8 @@ def han_runs(text, rules=DEFAULT_RULES):
 def clauses(text, rules=DEFAULT_RULES):
     """Return the clauses of a text: sequences of symbols without white space or punctuation between them.
 
+    A word of more than `LONGEST_SYMBOL` characters is no symbol: it ends the clause like a mark.
+
     Returns:
         list: each clause is a text if all its symbols have one character, else a list of texts. Iterating
         over either gives the symbols.
@@ -79,7 +85,7 @@ def clauses(text, rules=DEFAULT_RULES):
         kind = match.lastgroup
         if kind == HAN:
             parts.append(match.group())
-        elif kind == WORD:
+        elif kind == WORD and match.end() - match.start() <= LONGEST_SYMBOL:
             parts.append((match.group(),))
             plain = plain and match.end() - match.start() == 1
         elif parts:

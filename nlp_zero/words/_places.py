@@ -138,7 +138,8 @@ class _Counter(object):
                     self.strings[string] += 1
                 if string in self._longer:
                     known_end = max(known_end, end)
-        self._symbols.update(block)
+        # Of a text of rare words, the counts of all would hold nearly the whole.
+        self._symbols.update(block if plain else [symbol for symbol in block if symbol in self.strings])
         if not plain and not self._singles.isdisjoint(block):
             for start, symbol in enumerate(block):
                 if symbol in self._singles:
