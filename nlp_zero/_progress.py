@@ -18,7 +18,7 @@ __all__ = [str(name) for name in (
     'Progress', 'begin_stage', 'is_listening', 'listening', 'report_done', 'still_working')]
 
 
-class Progress(namedtuple(str('Progress'), [str(name) for name in ('stage', 'done', 'total', 'unit')])):
+class Progress(namedtuple('Progress', 'stage done total unit')):
     """Describe how far a stage has come.
 
     Attributes:

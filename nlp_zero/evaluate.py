@@ -23,18 +23,15 @@ __all__ = [str(name) for name in (
 #: Numbers that are held before they are summed up.
 _AT_ONCE = 1 << 16
 
-SegmentationScore = namedtuple(str('SegmentationScore'), [str(name) for name in (
-    'precision', 'recall', 'f1', 'correct', 'gold_words', 'predicted_words', 'lines',
-    'oov_rate', 'oov_recall', 'iv_recall')])
+SegmentationScore = namedtuple('SegmentationScore', (
+    'precision recall f1 correct gold_words predicted_words lines oov_rate oov_recall iv_recall'))
 
-WordScore = namedtuple(str('WordScore'), [str(name) for name in (
-    'precision_at', 'precision', 'recall', 'words', 'lexicon')])
+WordScore = namedtuple('WordScore', 'precision_at precision recall words lexicon')
 
-BitsScore = namedtuple(str('BitsScore'), [str(name) for name in (
-    'bits_per_character', 'bits', 'characters', 'words', 'unknown')])
+BitsScore = namedtuple('BitsScore', 'bits_per_character bits characters words unknown')
 
-PerplexityScore = namedtuple(str('PerplexityScore'), [str(name) for name in (
-    'perplexity', 'known_perplexity', 'log10_probability', 'tokens', 'unknown', 'sentences')])
+PerplexityScore = namedtuple(
+    'PerplexityScore', 'perplexity known_perplexity log10_probability tokens unknown sentences')
 
 _END = object()
 

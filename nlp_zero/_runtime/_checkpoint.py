@@ -26,7 +26,7 @@ __all__ = [str(name) for name in (
 
 #: One stage: its name, the package that runs it, and the version of the form of its state. When the form
 #: changes, raise the version, so that an older state is refused and not misread.
-StageInfo = namedtuple(str('StageInfo'), [str(name) for name in ('name', 'owner', 'version')])
+StageInfo = namedtuple('StageInfo', 'name owner version')
 
 #: {name: StageInfo} of all stages. Discovery has the checksum of the corpus, the results of its method (a
 #: sample, its fit, the recount; or n-grams and pieces), the words found, and their evidence.

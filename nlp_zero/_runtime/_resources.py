@@ -18,14 +18,13 @@ from ._checkpoint import Checkpoint, Stage
 __all__ = [str(name) for name in (
     'Resources', 'parse_size', 'physical_memory', 'resolve_workers', 'usable_cores')]
 
-_FIELDS = [str(name) for name in ('memory', 'workers', 'temp_dir', 'checkpoint')]
 _UNITS = 'KMGTPE'
 #: Larger amounts of memory count as this one: on 2.7 they are no plain integers.
 _MOST_BYTES = (1 << 63) - 1
 _SIZE = re.compile(r'([0-9]{1,18}(?:\.[0-9]{1,18})?) *(?:([KMGTPEkmgtpe]?)([Ii]?[Bb])?|(%))\Z')
 
 
-class Resources(namedtuple(str('Resources'), _FIELDS)):
+class Resources(namedtuple('Resources', 'memory workers temp_dir checkpoint')):
     """Hold the limits of a run, checked once, to be passed from stage to stage.
 
     Args:

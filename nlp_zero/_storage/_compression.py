@@ -30,11 +30,10 @@ _BZIP_MAGIC = (0x314159265359, 0x177245385090)
 #: One compression format: its name; the module that it needs; functions without arguments that return an
 #: object for decompressing one member, with `feed`, `finish`, `hungry` and `errors`, and an object for
 #: compressing, like `zlib.compressobj`; whether a file may have several members.
-Format = namedtuple(str('Format'), [str(name) for name in (
-    'name', 'module', 'unpacker', 'packer', 'several')])
+Format = namedtuple('Format', 'name module unpacker packer several')
 
 #: Result of one step: the decompressed bytes; the rest of the input; whether the member has ended.
-Unpacked = namedtuple(str('Unpacked'), [str(name) for name in ('data', 'rest', 'ended')])
+Unpacked = namedtuple('Unpacked', 'data rest ended')
 
 
 class DictionaryError(ValueError):

@@ -21,7 +21,7 @@ from ._paths import os_path, random_name
 __all__ = [str(name) for name in ('FilePart', 'TempFolder', 'read_part', 'write_file')]
 
 #: A part of a file: its offset and length in bytes, and its CRC-32.
-FilePart = namedtuple(str('FilePart'), [str(name) for name in ('offset', 'length', 'checksum')])
+FilePart = namedtuple('FilePart', 'offset length checksum')
 
 #: Prefixes of the names of temporary folders and of the files in them.
 _FOLDER, _FILE = 'nlp-zero-', 'run-'

@@ -359,7 +359,7 @@ def discovery_settings(options, *more):
     """
     use_temp_dir(options)
     given = [(name, getattr(options, name)) for name in _DISCOVERY + more]
-    settings = dict((str(name), value) for name, value in given if value is not None)
+    settings = dict(pair for pair in given if pair[1] is not None)
     return dict(settings, stop=dictionary_words(options, 'stop'))
 
 

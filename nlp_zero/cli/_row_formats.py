@@ -19,7 +19,7 @@ from ._streams import is_terminal
 #: How rows of one kind are shown: `columns`, {name: function of a row that returns its plain value}, in
 #: order; `table`, the same of those that a person sees; `word` and `count`, functions for dictionaries.
 #: A value is a text, a number, None, a list of texts, or a list of contexts (left, word, right, ...).
-Layout = namedtuple(str('Layout'), [str(name) for name in ('columns', 'table', 'word', 'count')])
+Layout = namedtuple('Layout', 'columns table word count')
 
 #: The forms that contain only words and counts.
 WORDS_ALONE = ('txt', 'jieba')

@@ -65,7 +65,7 @@ def run(options, streams):
         sides = [_counts(files, options) for files in (options.files or ['-'], options.against)]
     else:
         sides = [streams.corpus(again=True), streams.corpus(again=True, files=options.against)]
-    settings = dict((str(name), getattr(options, name)) for name in _SETTINGS)
+    settings = dict((name, getattr(options, name)) for name in _SETTINGS)
     rows = contrast(sides[0], sides[1], options.top, new_words=not options.no_new and not options.segmented,
                     vocabulary=named_vocabulary(options, 'vocab'), **settings)
     layout = field_layout(Contrast._fields, _SHOWN)

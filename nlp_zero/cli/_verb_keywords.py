@@ -20,7 +20,7 @@ nlp-zero keywords --each-line --format txt news.txt -o lines.txt
 _SHOWN = ('text', 'count', 'score')
 
 
-class _LineKeyword(namedtuple(str('_LineKeyword'), (str('file'), str('line')) + Keyword._fields)):
+class _LineKeyword(namedtuple('_LineKeyword', ('file', 'line') + Keyword._fields)):
     """A keyword of one line of a file."""
 
     __slots__ = ()

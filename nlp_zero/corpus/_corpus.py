@@ -15,11 +15,11 @@ __all__ = [str(name) for name in (
 #: A portion of text as it is read: `text`; `ends_line`, whether its last line is complete and does not
 #: continue in the next chunk; `many_lines`, whether line feeds in the text separate lines, and are not part
 #: of one record.
-Chunk = namedtuple(str('Chunk'), [str(name) for name in ('text', 'ends_line', 'many_lines')])
+Chunk = namedtuple('Chunk', 'text ends_line many_lines')
 
 #: Text with its place: `text` and `many_lines` as in `Chunk`; `file`, the name of its file, None for an
 #: iterable; `line`, the number of its first line or its record in the file, or of the item, from 1.
-Located = namedtuple(str('Located'), [str(name) for name in ('text', 'many_lines', 'file', 'line')])
+Located = namedtuple('Located', 'text many_lines file line')
 
 #: Yielded in place of a chunk if the source has no more data for now and the next chunk may take long.
 WAITING = Chunk('', False, False)

@@ -28,7 +28,7 @@ _LOG = package_logger('nlp_zero.entropy')
 
 #: The words to add, {word: count in the text}, and whether general words that the model of the text lacks are
 #: to be removed where the text contains them.
-Adaptation = namedtuple(str('Adaptation'), [str('words'), str('own_words_only')])
+Adaptation = namedtuple('Adaptation', 'words own_words_only')
 
 #: Expected occurrences of a string in the general text from which on the general vocabulary decides: a string
 #: that it lacks is no word then. For news, and more for each nat of the margin by which a text is stricter.
@@ -36,9 +36,8 @@ _CHANCES, _CHANCES_PER_NAT = 0.03, 0.2
 #: Margin in nats from which on general words do not fit a text, such as one of classical Chinese.
 _FOREIGN_MARGIN = 2.5
 
-
 #: {option: default} of `adaptation`.
-ADAPTATION_OPTIONS = {str('model'): None, str('sample'): SAMPLE, str('resources'): Resources()}
+ADAPTATION_OPTIONS = dict(model=None, sample=SAMPLE, resources=Resources())
 
 
 def adaptation(corpus, counts, rules, model=None, sample=SAMPLE, resources=Resources()):
@@ -137,11 +136,6 @@ def _open_settings(model):
 
 def _words_that_pay(words, counts, settings, suffixes):
     """Return the set of those words that save what the settings require, under these counts."""
-    alternatives, paying = Alternatives.of_counts(counts), set()
-    for word in words:
-        if len(word) > 1:
-            pair = len(word) == 2 or word[-1] in suffixes
-            if alternatives.saving(word) < (settings.entry_pmi if pair else settings.min_saving):
-                continue
-        paying.add(word)
-    return paying
+    alternatives = Alternatives.of_counts(counts)
+    return set(word for word in words if len(word) == 1
+               or alternatives.saving(word) >= settings.required_saving(word, suffixes))

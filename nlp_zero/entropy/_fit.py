@@ -30,15 +30,13 @@ _LOG = package_logger('nlp_zero.entropy')
 
 #: Record of one pass: information of the text in nats per character (H / l), description length of text and
 #: vocabulary in nats, number of words of two or more characters, and number of words that the gate removed.
-Pass = namedtuple(str('Pass'), [str(name) for name in (
-    'information', 'description_length', 'words', 'removed')])
+Pass = namedtuple('Pass', 'information description_length words removed')
 
 #: A fitted model: {word: count}; the list of `Pass`; from `postprocess`, the frozensets of the suffixes and
 #: of the pairs that are two words, and {pair: cohesion in nats}; the `Settings` with a number for each
 #: threshold; the `Strictness` from which these were derived, None if `entry_pmi` was given; and the
 #: `Fingerprint` of the texts, None if it is not known.
-Model = namedtuple(str('Model'), [str(name) for name in (
-    'counts', 'passes', 'suffixes', 'split_pairs', 'cohesion', 'settings', 'strictness', 'fingerprint')])
+Model = namedtuple('Model', 'counts passes suffixes split_pairs cohesion settings strictness fingerprint')
 Model.__new__.__defaults__ = (None,)
 
 #: In a text with fewer characters, pairs that occur once may enter.

@@ -29,7 +29,7 @@ _CUT = '\r'
 ROWS = 4
 
 #: All words of one length in a block: the length, their places, and their word numbers in the same order.
-Occurrences = namedtuple(str('Occurrences'), [str(name) for name in ('size', 'places', 'words')])
+Occurrences = namedtuple('Occurrences', 'size places words')
 
 
 class Block(object):

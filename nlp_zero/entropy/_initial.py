@@ -30,7 +30,7 @@ _LONGEST = 4
 _GROUP = 1 << 14
 
 #: Runs that occur equally often: `count`, and the runs as one text, each followed by `END`.
-RunGroup = namedtuple(str('RunGroup'), [str('count'), str('text')])
+RunGroup = namedtuple('RunGroup', 'count text')
 
 
 def group_runs(runs):

@@ -26,23 +26,18 @@ _GROUP = 8
 #: Least number of texts of equal length that have blocks of their own.
 _COLUMN = 32
 
-
-def _named(name, fields):
-    return namedtuple(str(name), [str(field) for field in fields.split()])
-
-
 #: The arguments of a `Block`: texts, each followed by `END`; an array of their counts; the longest word in
 #: them.
-BlockTexts = _named('BlockTexts', 'text counts longest')
+BlockTexts = namedtuple('BlockTexts', 'text counts longest')
 #: Sums of one group: an array of word numbers, one of their expected counts, and the information in nats.
-GroupSums = _named('GroupSums', 'numbers expected information')
+GroupSums = namedtuple('GroupSums', 'numbers expected information')
 #: Best paths of one block: word numbers with a 0 after each text, and the counts of the texts, as arrays.
-BlockPaths = _named('BlockPaths', 'words counts')
+BlockPaths = namedtuple('BlockPaths', 'words counts')
 #: Texts joined by `END`, which takes a tenth of the memory of single texts, and an array of their counts.
-WeightedTexts = _named('WeightedTexts', 'text counts')
+WeightedTexts = namedtuple('WeightedTexts', 'text counts')
 #: Result of the expectation step: a list of expected counts by word number, and the information of all texts
 #: in nats.
-Expectation = _named('Expectation', 'counts information')
+Expectation = namedtuple('Expectation', 'counts information')
 
 
 class Lattice(object):
@@ -136,8 +131,7 @@ class Lattice(object):
         """Return the texts of two or more characters that remain when words are dropped.
 
         If no remaining word crosses a place, every segmentation has a boundary there, and the two sides can
-        be
-        summed independently: cutting there does not change expected counts. The lattice is consumed: each
+        be summed independently: cutting there does not change expected counts. The lattice is consumed: each
         block is freed when its pieces are known, since they take as much memory.
 
         Args:

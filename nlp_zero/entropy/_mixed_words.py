@@ -48,12 +48,12 @@ _QUANTITY = re.compile('([{0}]+(?:[.．][{0}]+)?)([{1}]+)\\Z'.format(DIGIT_CLASS
 _NUMBER = re.compile('[0-9]{2,4}[1-9]\\Z')
 
 #: Counts in segmented clauses: {word: count}, {(word, next word): count}, and the sum of the former.
-_Neighbours = namedtuple(str('_Neighbours'), [str(name) for name in ('words', 'pairs', 'total')])
+_Neighbours = namedtuple('_Neighbours', 'words pairs total')
 
 
 #: An adjacent Latin word and Han word: the counts of the pair, of the first and of the second anywhere, the
 #: length of the second, and whether that is the Latin one.
-_Pair = namedtuple(str('_Pair'), [str(name) for name in ('count', 'first', 'second', 'size', 'ends_latin')])
+_Pair = namedtuple('_Pair', 'count first second size ends_latin')
 
 
 def mixed_clauses(text, rules):

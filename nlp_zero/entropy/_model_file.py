@@ -10,6 +10,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .._storage import open_input, open_output, path_name, sealed, unsealed
 from ..errors import ArgumentError, EmptyCorpusError, FormatError
 from ._fit import Model, Pass
+from ._initial import END
 from ._runs import Fingerprint
 from ._settings import DEFAULTS, Settings, Strictness
 
@@ -20,8 +21,6 @@ _KIND, _VERSION = 'model', 1
 _LONGEST_HEADER = 100
 #: Bytes read at a time.
 _AT_ONCE = 1 << 20
-#: Separates the words in the file.
-_END = '\n'
 
 
 def save_model(model, path):
@@ -50,7 +49,7 @@ def checksum_of_model(model):
 def _sealed_model(model):
     words = sorted(model.counts)
     return sealed(_KIND, _VERSION, {
-        'words': _END.join(words), 'counts': [model.counts[word] for word in words],
+        'words': END.join(words), 'counts': [model.counts[word] for word in words],
         'passes': [list(one) for one in model.passes], 'suffixes': sorted(model.suffixes),
         'split_pairs': sorted(model.split_pairs), 'cohesion': model.cohesion,
         'settings': vars(model.settings), 'strictness': model.strictness and list(model.strictness),
@@ -84,14 +83,14 @@ def load_model(path):
 
 def _model_of(value):
     """Return the `Model` of a value that `save_model` wrote."""
-    words, counts = value['words'].split(_END), value['counts']
+    words, counts = value['words'].split(END), value['counts']
     if len(words) != len(counts) or not all(type(count) in (int, float) and count > 0 for count in counts):
         raise ValueError('words and counts do not match')
-    settings = dict((str(name), value['settings'][name]) for name in DEFAULTS)
+    settings = dict((name, value['settings'][name]) for name in DEFAULTS)
     return Model(dict(zip(words, counts)), [Pass(*one) for one in value['passes']],
                  frozenset(value['suffixes']), frozenset(value['split_pairs']), dict(value['cohesion']),
                  Settings(**settings), value['strictness'] and Strictness(*value['strictness']),
-                 # Files of before have none.
+                 # Older files have none.
                  value.get('fingerprint') and Fingerprint(*value['fingerprint']))
 
 

@@ -27,11 +27,10 @@ _DECIMALS = 6
 
 #: The new {word: count}, the frozensets of the suffixes and of the pairs that are two words, and {pair:
 #: cohesion in nats} of the pairs that were examined.
-Postprocessed = namedtuple(str('Postprocessed'), [str(name) for name in (
-    'counts', 'suffixes', 'split_pairs', 'cohesion')])
+Postprocessed = namedtuple('Postprocessed', 'counts suffixes split_pairs cohesion')
 
 #: Counts of a best segmentation: {word: count}, and {word before + character: count} of single characters.
-_Contexts = namedtuple(str('_Contexts'), [str(name) for name in ('words', 'preceded')])
+_Contexts = namedtuple('_Contexts', 'words preceded')
 
 
 def postprocess(counts, groups, settings):

@@ -36,7 +36,7 @@ _KEEP = 128
 
 #: Counts of one block: {word: count} of words of the vocabulary and of single characters, and {two adjacent
 #: words as one text: count}.
-BlockCounts = namedtuple(str('BlockCounts'), [str('words'), str('pairs')])
+BlockCounts = namedtuple('BlockCounts', 'words pairs')
 
 
 class BlockCounter(object):

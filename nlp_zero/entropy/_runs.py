@@ -37,12 +37,12 @@ _SHRINK = 0.8
 _KEEP = 1 << 24
 
 #: A unit of sampling: a hash of 32 bits, and runs with `END` between them.
-SampleUnit = namedtuple(str('SampleUnit'), [str('hash'), str('text')])
+SampleUnit = namedtuple('SampleUnit', 'hash text')
 #: Result of `take_sample`: {run: count}, and whether the sample is the whole corpus.
-Sample = namedtuple(str('Sample'), [str('runs'), str('is_complete')])
+Sample = namedtuple('Sample', 'runs is_complete')
 
 
-class Fingerprint(namedtuple(str('Fingerprint'), [str(name) for name in ('texts', 'bytes', 'checksum')])):
+class Fingerprint(namedtuple('Fingerprint', 'texts bytes checksum')):
     """Tell some texts from others, in whatever order they come, traditional or simplified.
 
     Attributes:

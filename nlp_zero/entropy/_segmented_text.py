@@ -14,7 +14,7 @@ from ._word_model import rounded_count
 __all__ = [str(name) for name in ('SegmentedText', 'WeightedWords', 'best_segmentations')]
 
 #: The words of some runs, with `END` after each run, and the count of the runs.
-WeightedWords = namedtuple(str('WeightedWords'), [str(name) for name in ('count', 'words')])
+WeightedWords = namedtuple('WeightedWords', 'count words')
 
 #: Least count and least PMI, in nats, of two adjacent single characters that are a candidate.
 _MIN_COUNT, _MIN_PMI = 5, 1.0

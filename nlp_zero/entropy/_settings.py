@@ -23,14 +23,13 @@ __all__ = [str(name) for name in (
 _ENTRY_PMI, _MIN_SAVING, _MIN_COHESION = 3.0, 5.0, 7.0
 
 #: {setting: default} of all settings.
-DEFAULTS = dict((str(name), value) for name, value in (
-    ('min_expected', 0.5), ('entry_pmi', None), ('min_saving', None), ('min_cohesion', None),
-    ('suffix_share', 0.55), ('subsumed_share', 0.7), ('join_count', 3), ('longest', 8), ('passes', 9),
-    ('tolerance', 2e-4)))
+DEFAULTS = dict(
+    min_expected=0.5, entry_pmi=None, min_saving=None, min_cohesion=None, suffix_share=0.55,
+    subsumed_share=0.7, join_count=3, longest=8, passes=9, tolerance=2e-4)
 
 #: Single-character words for each longer word under a strict fit, and the margin in nats by which the
 #: thresholds exceed those for news.
-Strictness = namedtuple(str('Strictness'), [str(name) for name in ('single_odds', 'margin')])
+Strictness = namedtuple('Strictness', 'single_odds margin')
 
 #: Number of characters in the sample for measuring the strictness.
 _SAMPLE = 60000
@@ -81,6 +80,13 @@ class Settings(object):
         """Return a copy with other values for some settings."""
         return Settings(**dict(vars(self), **changes))
 
+    def required_saving(self, word, suffixes):
+        """Return the nats that a word of two or more characters must save at each occurrence.
+
+        Pairs, and words that end in one of the suffixes, enter by their PMI.
+        """
+        return self.entry_pmi if len(word) == 2 or word[-1] in suffixes else self.min_saving
+
     def __eq__(self, other):
         return isinstance(other, Settings) and vars(self) == vars(other)
 
@@ -122,10 +128,10 @@ def resolve_thresholds(settings, size, margin=0.0):
     (4.0, 5.25, 7.125)
     """
     saving = saving_by_size(size)
-    by_rule = {'entry_pmi': _ENTRY_PMI + margin,
-               'min_saving': saving + margin * margin / 4.0,
-               'min_cohesion': _MIN_COHESION + (saving - _MIN_SAVING) / 3.0 + margin ** 3 / 8.0}
-    return settings.replace(**dict((str(name), value) for name, value in by_rule.items()
+    by_rule = dict(entry_pmi=_ENTRY_PMI + margin,
+                   min_saving=saving + margin * margin / 4.0,
+                   min_cohesion=_MIN_COHESION + (saving - _MIN_SAVING) / 3.0 + margin ** 3 / 8.0)
+    return settings.replace(**dict((name, value) for name, value in by_rule.items()
                                    if getattr(settings, name) is None))
 
 

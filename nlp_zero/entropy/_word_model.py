@@ -21,7 +21,7 @@ __all__ = [str(name) for name in (
 EPSILON = 1e-9
 
 #: A way to write a text with other words: its log probability in nats, and the list of its words.
-Alternative = namedtuple(str('Alternative'), [str('log_probability'), str('words')])
+Alternative = namedtuple('Alternative', 'log_probability words')
 
 
 def rounded_count(count):

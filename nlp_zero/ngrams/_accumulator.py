@@ -48,7 +48,7 @@ _ENTRY_BYTES = 250
 _WIDE = 128
 
 #: A store of keys, with their codec and the coder of the texts.
-CodedStore = namedtuple(str('CodedStore'), [str('codec'), str('coder'), str('store')])
+CodedStore = namedtuple('CodedStore', 'codec coder store')
 
 
 class Accumulator(object):

@@ -20,7 +20,7 @@ __all__ = [str(name) for name in ('BackoffModel', 'srilm_lines')]
 BEGIN, END, UNKNOWN = '<s>', '</s>', '<unk>'
 
 #: log10 of a probability, and log10 of the back-off weight.
-Entry = namedtuple(str('Entry'), [str(name) for name in ('log_probability', 'log_backoff')])
+Entry = namedtuple('Entry', 'log_probability log_backoff')
 
 # The discounts if they cannot be estimated: those of KenLM for `--discount_fallback`.
 _FALLBACK = (0.0, 0.5, 1.0, 1.5)

@@ -30,8 +30,7 @@ _SAMPLE = 64
 #:  extra: {text: count} of its extra counts in memory.
 #:  totals, suppressed: as in `PrefixTotals`.
 #:  is_subrange: whether the extra counts are those of a larger range that contains this one.
-RangeTask = namedtuple(str('RangeTask'), [str(name) for name in (
-    'low', 'high', 'keys', 'extra_pieces', 'extra', 'totals', 'suppressed', 'is_subrange')])
+RangeTask = namedtuple('RangeTask', 'low high keys extra_pieces extra totals suppressed is_subrange')
 
 
 class RangeCounter(object):

@@ -21,7 +21,7 @@ __all__ = [str(name) for name in ('PrefixTotals', 'RangePartition', 'sampled_lim
 
 #: For one range: {text: count} of the n-grams whose keys lie in several ranges and whose totals this range
 #: gives, and the set of n-grams that it must not count because it has only some of their keys.
-PrefixTotals = namedtuple(str('PrefixTotals'), [str('totals'), str('suppressed')])
+PrefixTotals = namedtuple('PrefixTotals', 'totals suppressed')
 
 
 class RangePartition(object):

@@ -27,7 +27,7 @@ _UNESCAPED = {'\\': '\\', 's': ' ', '0': ''}
 _NO_CHARACTERS, _NONE = '\\0', '\\-'
 
 
-class KeyForm(namedtuple(str('KeyForm'), [str(name) for name in ('spelled', 'parsed', 'entry_bytes')])):
+class KeyForm(namedtuple('KeyForm', 'spelled parsed entry_bytes')):
     """Define how keys are written in runs, and how much memory they take.
 
     Attributes:

@@ -22,15 +22,15 @@ __all__ = [str(name) for name in (
 _EXTRA_BYTES, _CHARACTER_BYTES, _SHORT = 250, 4 if PY2 else 2, 64
 
 #: Bytes: either `data`, or the `FilePart` `part` of the file at `path`.
-Piece = namedtuple(str('Piece'), [str('data'), str('path'), str('part')])
+Piece = namedtuple('Piece', 'data path part')
 
 #: The data of some texts: a list of `KeyPart`; {text: count} of the n-grams without a key; a list of more
 #: such counts in the form of `dump_counts`, which takes less memory; and the number of symbols without a
 #: key.
-Block = namedtuple(str('Block'), [str('key_parts'), str('extra'), str('more_extra'), str('rare')])
+Block = namedtuple('Block', 'key_parts extra more_extra rare')
 
 #: Sorted keys as bytes, and the places where each range begins (`RangePartition.split_points`).
-KeyPart = namedtuple(str('KeyPart'), [str('data'), str('split_points')])
+KeyPart = namedtuple('KeyPart', 'data split_points')
 
 
 class BlockMaker(object):

@@ -27,9 +27,8 @@ _LONGEST = 6
 _RANKS_AN_OCTAVE = 4
 
 #: Options of discovery; those that are None are left to it.
-_DISCOVERY = tuple(str(name) for name in (
-    'method', 'min_count', 'min_pmi', 'min_entropy', 'max_length', 'stop', 'fold', 'memory', 'workers',
-    'temp_dir', 'checkpoint'))
+_DISCOVERY = ('method', 'min_count', 'min_pmi', 'min_entropy', 'max_length', 'stop', 'fold', 'memory',
+              'workers', 'temp_dir', 'checkpoint')
 #: {option: default} of `make_report`.
 _OPTIONS = dict(dict.fromkeys(_DISCOVERY), stop=(), fold=False, against=None, progress=None, phrases=200,
                 templates=100, contrasts=200)
@@ -39,24 +38,24 @@ _UNNAMED = ('memory', 'workers', 'temp_dir', 'checkpoint', 'stop', 'against', 'p
 
 
 #: The known words, a set, and the background as `find_new_words` takes it.
-_Dictionaries = namedtuple(str('_Dictionaries'), [str('known'), str('background')])
+_Dictionaries = namedtuple('_Dictionaries', 'known background')
 
 
-class LengthCount(namedtuple(str('LengthCount'), [str(name) for name in ('name', 'known', 'new')])):
+class LengthCount(namedtuple('LengthCount', 'name known new')):
     """Count words of one length: `name`, such as '2' or '6+'; how many of them are `known` and `new`."""
 
     __slots__ = ()
 
 
-class RankCount(namedtuple(str('RankCount'), [str('rank'), str('count')])):
+class RankCount(namedtuple('RankCount', 'rank count')):
     """Hold a rank of words by frequency, from 1, and the count of the word there."""
 
     __slots__ = ()
 
 
-class Report(namedtuple(str('Report'), [str(name) for name in (
-        'sources', 'others', 'checksum', 'settings', 'texts', 'characters', 'words', 'coverage', 'lengths',
-        'ranks', 'found', 'new_words', 'sampled', 'patterns', 'contrasts')])):
+class Report(namedtuple('Report', (
+        'sources others checksum settings texts characters words coverage lengths ranks found new_words '
+        'sampled patterns contrasts'))):
     """Hold the contents of a report.
 
     Attributes:
@@ -87,7 +86,7 @@ def make_report(corpus, known=None, background=None, top=1000, contexts=3, **opt
     (5, 31)
     """
     options = checked_options('make_report', options, **_OPTIONS)
-    _check_numbers(top=top, contexts=contexts, **dict((str(name), options[name]) for name in _AT_LEAST_0))
+    _check_numbers(top=top, contexts=contexts, **dict((name, options[name]) for name in _AT_LEAST_0))
     with listening(options['progress']):
         return _gathered(as_corpus(corpus, 2), _read_dictionaries(known, background), top, contexts, options)
 

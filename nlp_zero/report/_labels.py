@@ -14,7 +14,7 @@ __all__ = [str(name) for name in ('LABELS', 'LANGUAGES', 'label')]
 LANGUAGES = OrderedDict((('zh', 'zh-CN'), ('en', 'en')))
 
 #: One text of the interface in each of the `LANGUAGES`.
-Label = namedtuple(str('Label'), [str(name) for name in LANGUAGES])
+Label = namedtuple('Label', LANGUAGES)
 
 #: {key: Label}
 LABELS = OrderedDict((key, Label(*texts)) for key, texts in (

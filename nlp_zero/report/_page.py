@@ -24,10 +24,10 @@ MOST_BYTES = 5000000
 
 #: A column of a table: `key` of its label, `kind` ('number', 'text' or '' where it does not sort), `style`
 #: (classes of its cells).
-_Column = namedtuple(str('_Column'), [str(name) for name in ('key', 'kind', 'style')])
+_Column = namedtuple('_Column', 'key kind style')
 
 #: A part of the page: the `name` of its anchor, the `key` of its heading, its `markup`.
-_Section = namedtuple(str('_Section'), [str(name) for name in ('name', 'key', 'markup')])
+_Section = namedtuple('_Section', 'name key markup')
 
 _WORD_COLUMNS = [_Column(*values) for values in (
     ('word', 'text', ''), ('count', 'number', 'number'), ('score', 'number', 'number'),

@@ -30,20 +30,19 @@ _LEAST_NPMI = 0.5
 _FILLERS, _SENTENCES, _UNCOVERED = 8, 3, 30
 
 
-class Filler(namedtuple(str('Filler'), [str('text'), str('count')])):
+class Filler(namedtuple('Filler', 'text count')):
     """A filler of a gap, and its count."""
 
     __slots__ = ()
 
 
-class Gap(namedtuple(str('Gap'), [str(name) for name in ('name', 'distinct', 'fillers')])):
+class Gap(namedtuple('Gap', 'name distinct fillers')):
     """A gap of a template: its name, the number of different fillers, the most frequent `Filler`s."""
 
     __slots__ = ()
 
 
-class FoundTemplate(namedtuple(str('FoundTemplate'), [str(name) for name in (
-        'words', 'count', 'saved', 'gaps')])):
+class FoundTemplate(namedtuple('FoundTemplate', 'words count saved gaps')):
     """Hold a template as the report shows it.
 
     Attributes:
@@ -56,8 +55,7 @@ class FoundTemplate(namedtuple(str('FoundTemplate'), [str(name) for name in (
     __slots__ = ()
 
 
-class FoundGroup(namedtuple(str('FoundGroup'), [str(name) for name in (
-        'words', 'depth', 'count', 'total', 'sentences')])):
+class FoundGroup(namedtuple('FoundGroup', 'words depth count total sentences')):
     """Hold the sentences under a template, after those of the template that covers it.
 
     Attributes:
@@ -111,8 +109,7 @@ class TextSample(object):
         self.checksum = '%08x' % (total & 0xffffffff)
 
 
-class Patterns(namedtuple(str('Patterns'), [str(name) for name in (
-        'phrases', 'templates', 'coverage', 'sampled', 'groups')])):
+class Patterns(namedtuple('Patterns', 'phrases templates coverage sampled groups')):
     """Hold what belongs together in texts.
 
     Attributes:
@@ -135,7 +132,7 @@ def find_patterns(texts, words, phrases, templates, memory=None, temp_dir=None):
         phrases, templates: most of each; 0 looks for none.
         memory, temp_dir: as in `PhraseFinder`.
     """
-    limits = {str('memory'): memory, str('temp_dir'): temp_dir}
+    limits = dict(memory=memory, temp_dir=temp_dir)
     vocabulary = dict((word.text, word.count) for word in words if word.count > 0)
     if not vocabulary:
         return Patterns([], [], 0.0, 0, [])

@@ -38,7 +38,7 @@ _EXCEPTIONS = (
 
 # Data for folding: the pattern of characters that change; `{character: what it becomes}`; the exceptions,
 # `{character: what it becomes in certain places}`, and the pattern of these places.
-_Folding = namedtuple(str('_Folding'), [str(name) for name in ('changed', 'table', 'exceptions', 'places')])
+_Folding = namedtuple('_Folding', 'changed table exceptions places')
 
 
 def traditional_class(made=[]):  # pylint: disable=dangerous-default-value

@@ -41,7 +41,7 @@ TABLES_FROM = '..tokenizer'
 #: What a tokenizer is made from: an iterable of `WordBatch`es, to be read once, where the last count of a
 #: word applies and a count of 0 removes it; the other sections of a compiled file, `{name: Section}`; and
 #: the name of the file for messages.
-WordRows = namedtuple(str('WordRows'), [str(name) for name in ('batches', 'sections', 'path')])
+WordRows = namedtuple('WordRows', 'batches sections path')
 
 
 def load_bundled():

@@ -34,7 +34,7 @@ _HEAD = re.compile(br'nlp-zero vocabulary ([0-9]{1,4})(?: ([0-9]{1,4}) ([0-9a-f]
 _SECTION = re.compile(br'([a-z]+) ([0-9a-z.]+) ([0-9]{1,15}) ([0-9a-f]{8})\n')
 
 #: One section: its name and version as text, its data as bytes.
-Section = namedtuple(str('Section'), [str(name) for name in ('name', 'version', 'data')])
+Section = namedtuple('Section', 'name version data')
 
 
 #: How many bytes of the magic number may differ in a damaged container; a list of words differs in more.
@@ -137,10 +137,7 @@ WORDS, WORDS_VERSION = 'words', '1'
 _LENGTH = re.compile(r'[0-9]+(?: [0-9]{1,300}\*[0-9]{1,15})+\Z')
 
 
-_Batch = namedtuple(str('WordBatch'), [str(name) for name in ('words', 'counts', 'repeats', 'length')])
-
-
-class WordBatch(_Batch):
+class WordBatch(namedtuple('WordBatch', 'words counts repeats length')):
     """Hold words and their counts.
 
     Attributes:

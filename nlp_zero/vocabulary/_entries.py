@@ -10,7 +10,7 @@ from ..errors import ArgumentError, VocabularyError
 from ..text import DIGIT_CLASS, LONGEST_COUNT, SPACES, parse_count, strip_spaces
 
 #: One word: its count and its part of speech, each None where there is none.
-Entry = namedtuple(str('Entry'), [str(name) for name in ('word', 'count', 'tag')])
+Entry = namedtuple('Entry', 'word count tag')
 
 # The form of jieba, with tabs as separators too: the shortest word followed by an optional count and an
 # optional tag. A tag has lower-case letters only, so that `Los Angeles` and `iPhone 8 Plus` are words.

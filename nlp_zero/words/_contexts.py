@@ -38,8 +38,7 @@ _LATIN = re.compile('[%s%s]' % (DIGIT_CLASS, LETTER_CLASS))
 _DIGITS_AND_MARKS = re.compile('[^%s%s%s]+' % (HAN_CLASS, LETTER_CLASS, ''.join(SCRIPT_CLASSES)))
 
 
-class Context(namedtuple(str('Context'), [str(name) for name in (
-        'left', 'word', 'right', 'file', 'line')]), HtmlRow):
+class Context(namedtuple('Context', 'left word right file line'), HtmlRow):
     """Describe one occurrence of a word.
 
     Attributes:
@@ -248,7 +247,7 @@ class _Sample(object):
             self.limit = max(self.found)
 
 
-class _Choice(namedtuple(str('_Choice'), [str(name) for name in ('rank', 'bigrams', 'context')])):
+class _Choice(namedtuple('_Choice', 'rank bigrams context')):
     """Hold one context of a sample; `bigrams` is the set of the bigrams of its normalised text."""
 
     __slots__ = ()

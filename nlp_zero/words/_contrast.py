@@ -23,17 +23,16 @@ from ._discovery import certain_new_words
 __all__ = [str(name) for name in ('Contrast', 'contrast')]
 
 #: {option: default} of `contrast`.
-_OPTIONS = dict((str(name), value) for name, value in (
-    ('phrases', False), ('new_words', True), ('vocabulary', None), ('segmented', False), ('min_count', 1),
-    ('min_effect', 0.5), ('min_score', 1.96), ('prior', 0.2), ('memory', None), ('workers', None),
-    ('temp_dir', None), ('progress', None)))
+_OPTIONS = dict(
+    phrases=False, new_words=True, vocabulary=None, segmented=False, min_count=1, min_effect=0.5,
+    min_score=1.96, prior=0.2, memory=None, workers=None, temp_dir=None, progress=None)
 
 #: Times that a word is more frequent than a longer one that begins or ends with it, which is then no word.
 _PART = 2
 
 
-class Contrast(namedtuple(str('Contrast'), [str(name) for name in (
-        'text', 'kind', 'count', 'other_count', 'share', 'other_share', 'log_odds', 'score')]), HtmlRow):
+class Contrast(namedtuple(
+        'Contrast', 'text kind count other_count share other_share log_odds score'), HtmlRow):
     """Compare a word in two texts. The fields are the columns of tables of contrasts, in this order.
 
     Attributes:
@@ -119,7 +118,7 @@ def _check(top, options):
         raise ArgumentError('segmented texts need no vocabulary: give segmented= or vocabulary=')
 
 
-class _Side(namedtuple(str('_Side'), [str('counts'), str('total')])):
+class _Side(namedtuple('_Side', 'counts total')):
     """Hold the counts of one text, {word: count}, and the number of its words."""
 
     __slots__ = ()
@@ -164,7 +163,7 @@ def _tokenizer(corpora, options, kinds):
     """Return the tokenizer for some corpora, with the new words found in all of them together."""
     tokenizer = Tokenizer(options['vocabulary'], numbers=None)
     if options['new_words']:
-        limits = dict((str(name), options[name]) for name in ('memory', 'workers', 'temp_dir'))
+        limits = dict((name, options[name]) for name in ('memory', 'workers', 'temp_dir'))
         both = Corpus(*corpora)
         found = _shortest(certain_new_words(both, options['vocabulary'], **limits))
         if found:

@@ -32,8 +32,7 @@ __all__ = [str(name) for name in (
 #: raises an `ArgumentError` if the data in a checkpoint does not match these limits; `key(options)` returns
 #: the plain values on which a result in a checkpoint depends; `passes` is the least number of passes over
 #: the corpus.
-Method = namedtuple(str('Method'), [str(name) for name in (
-    'discover', 'defaults', 'check_kept', 'key', 'passes')])
+Method = namedtuple('Method', 'discover defaults check_kept key passes')
 
 #: {name: Method}
 METHODS = {'min_entropy': Method(discover_by_min_entropy, MIN_ENTROPY_DEFAULTS, check_kept_sample,
@@ -45,15 +44,14 @@ METHODS = {'min_entropy': Method(discover_by_min_entropy, MIN_ENTROPY_DEFAULTS, 
 DEFAULT_METHOD = 'min_entropy'
 
 #: {option: default} of `discover_words` with any method.
-_DEFAULTS = dict((str(name), value) for name, value in (
-    ('known', ()), ('stop', ()), ('evidence', True), ('fold', False), ('rules', DEFAULT_RULES),
-    ('memory', None), ('workers', None), ('temp_dir', None), ('checkpoint', None), ('progress', None)))
+_DEFAULTS = dict(
+    known=(), stop=(), evidence=True, fold=False, rules=DEFAULT_RULES, memory=None, workers=None,
+    temp_dir=None, checkpoint=None, progress=None)
 
 #: {option: default} of `find_new_words` with any method.
-_NEW_WORD_OPTIONS = dict((str(name), value) for name, value in _DEFAULTS.items()
-                         if name not in ('known', 'evidence'))
-_NEW_WORD_OPTIONS.update((str(name), None) for name in (
-    'method', 'min_count', 'min_pmi', 'min_entropy', 'max_length'))
+_NEW_WORD_OPTIONS = dict(
+    _DEFAULTS, method=None, min_count=None, min_pmi=None, min_entropy=None, max_length=None)
+del _NEW_WORD_OPTIONS['known'], _NEW_WORD_OPTIONS['evidence']
 
 #: Least count and score of new words that are used for cutting text.
 _CERTAIN_COUNT, _CERTAIN_SCORE = 2, 0.5
@@ -226,7 +224,7 @@ def _folded_corpus(corpus, options):
         return corpus
     for kind in ('known', 'stop'):
         if options.get(kind) is not None:
-            options[str(kind)] = [fold(word) for word in read_words(options[kind], kind)]
+            options[kind] = [fold(word) for word in read_words(options[kind], kind)]
     return Corpus(partial(iter_map, fold, corpus))
 
 

@@ -19,7 +19,8 @@ from ..text import DEFAULT_RULES, symbols, windows
 from ._symbol_blocks import SEPARATOR, symbol_blocks
 
 __all__ = [str(name) for name in (
-    'Word', 'measure', 'neighbour_entropy', 'pmi_at_weakest_split', 'unmeasured_word')]
+    'Word', 'chance_at_weakest_split', 'measure', 'neighbour_entropy', 'pmi_at_weakest_split',
+    'unmeasured_word')]
 
 # Words of up to this many symbols are measured from the counts of all n-grams. Longer words are few; they are
 # searched where their first symbols occur.
@@ -32,8 +33,7 @@ _KEEP = 64
 _UNIT = float(1 << 40)
 
 
-class Word(namedtuple(str('Word'), [str(name) for name in (
-        'text', 'count', 'pmi', 'left_entropy', 'right_entropy', 'score')]), HtmlRow):
+class Word(namedtuple('Word', 'text count pmi left_entropy right_entropy score'), HtmlRow):
     """Describe a discovered word. The fields are the columns of tables of words, in this order.
 
     Attributes:
@@ -106,20 +106,32 @@ def measure(corpus, words, rules=DEFAULT_RULES, resources=Resources()):
     return [evidence.complete(word) for word in words]
 
 
-def pmi_at_weakest_split(parts, counts, count, total):
+def chance_at_weakest_split(text, parts, counts):
+    """Return the product of the counts of the two parts of a string at its weakest split, the greatest one.
+
+    Args:
+        text: the string.
+        parts: its symbols.
+        counts: {string: count} of all its beginnings and ends.
+    """
+    greatest, place = 0, 0
+    for part in parts[:-1]:
+        place += len(part)
+        product = counts[text[:place]] * counts[text[place:]]
+        if product > greatest:
+            greatest = product
+    return greatest
+
+
+def pmi_at_weakest_split(text, parts, counts, count, total):
     """Return the PMI of a string at its weakest split, in nats; 0 for a string of one symbol.
 
     Args:
-        parts: the symbols of the string.
-        counts: {string: count} of all its beginnings and ends.
-        count: its own count.
+        text, parts, counts: as in `chance_at_weakest_split`.
+        count: count of the string.
         total: number of symbols in the corpus.
     """
-    if len(parts) < 2:
-        return 0.0
-    strongest = max(counts[''.join(parts[:cut])] * counts[''.join(parts[cut:])]
-                    for cut in iter_range(1, len(parts)))
-    return log(total * count / strongest)
+    return log(total * count / chance_at_weakest_split(text, parts, counts)) if len(parts) > 1 else 0.0
 
 
 def neighbour_entropy(neighbours):
@@ -237,7 +249,7 @@ class _Evidence(object):
                              right_entropy=self._entropy(word.text, self._right))
 
     def _pmi(self, word):
-        return pmi_at_weakest_split(self._symbols[word], self._counts, self._counts[word], self.total)
+        return pmi_at_weakest_split(word, self._symbols[word], self._counts, self._counts[word], self.total)
 
     def _entropy(self, word, sums):
         # log T is computed as T log T over T, with the same rounding, so that a single neighbour gives

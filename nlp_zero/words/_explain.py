@@ -21,13 +21,11 @@ from ._sentences import Cause, check_language, number_lines, reason_of, sentence
 
 __all__ = [str(name) for name in ('Explanation', 'explain')]
 
-_FIELDS = ('text', 'kept', 'count', 'expected', 'pmi', 'left_entropy', 'right_entropy',
-           'log_probability', 'alternative', 'alternative_log_probability', 'saving', 'entry_cost',
-           'net_saving', 'required_saving', 'cohesion', 'required_cohesion', 'strictness', 'reason',
-           'sentences', 'contexts')
 
-
-class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS])):
+class Explanation(namedtuple('Explanation', (
+        'text kept count expected pmi left_entropy right_entropy log_probability alternative '
+        'alternative_log_probability saving entry_cost net_saving required_saving cohesion '
+        'required_cohesion strictness reason sentences contexts'))):
     """Explain one string.
 
     Attributes:
@@ -60,7 +58,7 @@ class Explanation(namedtuple(str('Explanation'), [str(name) for name in _FIELDS]
 
     def to_dict(self):
         """Return the attributes as a plain dict: tuples as lists, the strictness and contexts as dicts."""
-        found = dict(zip(_FIELDS, self))
+        found = dict(self._asdict())
         if self.alternative is not None:
             found['alternative'] = list(self.alternative)
         if self.strictness is not None:
@@ -217,9 +215,7 @@ class _Account(object):
         expected, kept = self._counts.get(text, 0.0), text in self._counts
         amount = expected if kept else float(count)
         log_probability = log(amount / self._total) if amount else None
-        other = Alternative(None, None)
-        if len(text) > 1:
-            other = self._alternatives.best(text)
+        other = self._alternatives.best(text) if len(text) > 1 else Alternative(None, None)
         saving = None if None in (log_probability, other.words) else log_probability - other.log_probability
         cost = self._entry_cost(text)
         explanation = Explanation(
@@ -228,7 +224,8 @@ class _Account(object):
             log_probability=log_probability, alternative=other.words and tuple(other.words),
             alternative_log_probability=other.log_probability, saving=saving, entry_cost=cost,
             net_saving=None if saving is None else amount * saving - cost,
-            required_saving=self._required_saving(text), cohesion=self._cohesion.get(text),
+            required_saving=self._settings.required_saving(text, self._suffixes) if len(text) > 1 else None,
+            cohesion=self._cohesion.get(text),
             required_cohesion=self._settings.min_cohesion if len(text) == 2 else None,
             strictness=self._strictness, reason='', sentences={}, contexts=())
         cause = self._cause(explanation)
@@ -238,13 +235,6 @@ class _Account(object):
     def _entry_cost(self, text):
         """Return the nats for writing a string character by character."""
         return sum(log(self._size / self._characters.get(character, 1.0)) for character in text)
-
-    def _required_saving(self, text):
-        """Return the least saving of a word at each occurrence, in nats; None for a single character."""
-        if len(text) < 2:
-            return None
-        settings = self._settings
-        return settings.entry_pmi if len(text) == 2 or text[-1] in self._suffixes else settings.min_saving
 
     def _cause(self, one):
         """Return the `Cause` that decided about a string, from the other fields of its `Explanation`."""

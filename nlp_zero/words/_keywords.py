@@ -26,13 +26,11 @@ __all__ = [str(name) for name in ('Keyword', 'KeywordFinder', 'keywords')]
 #: Weight of general language as a number of words, since a short document is weak evidence.
 _PRIOR = 100
 #: {option: default} of `keywords`.
-_OPTIONS = dict((str(name), value) for name, value in (
-    ('topK', None), ('allowPOS', ()), ('withFlag', False), ('new_words', True), ('background', None),
-    ('min_length', 2), ('stop', ())))
+_OPTIONS = dict(
+    topK=None, allowPOS=(), withFlag=False, new_words=True, background=None, min_length=2, stop=())
 
 
-class Keyword(namedtuple(str('Keyword'), [str(name) for name in (
-        'text', 'count', 'score', 'share', 'background_share')]), HtmlRow):
+class Keyword(namedtuple('Keyword', 'text count score share background_share'), HtmlRow):
     """Describe a keyword. The fields are the columns of tables of keywords, in this order.
 
     Attributes:

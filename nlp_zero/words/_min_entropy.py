@@ -65,8 +65,8 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
         Linear in the text.
     """
     options = dict(MIN_ENTROPY_DEFAULTS, **options)
-    model, update, path = (options.pop(str(name)) for name in ('model', 'update', 'save_model'))
-    sample = _sample_size(options.pop(str('sample')), resources.memory)
+    model, update, path = (options.pop(name) for name in ('model', 'update', 'save_model'))
+    sample = _sample_size(options.pop('sample'), resources.memory)
     if model is None:
         if update:
             raise ArgumentError('update needs the model that is to be updated: pass model')
@@ -85,7 +85,7 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
 
 def _refuse_settings(options):
     """Raise an ArgumentError for settings of a fit, which have no effect with a given model."""
-    given = sorted(name for name in DEFAULTS if options[str(name)] != DEFAULTS[str(name)])
+    given = sorted(name for name in DEFAULTS if options[name] != DEFAULTS[name])
     if given:
         raise ArgumentError('with model, whose settings hold, %s has no effect' % ', '.join(given))
 
@@ -111,9 +111,9 @@ def min_entropy_key(options):
     """Return the options on which the result in a checkpoint depends, as plain values."""
     found = dict(options)
     if found['model'] is not None:
-        found[str('model')] = checksum_of_model(as_model(found['model']))
+        found['model'] = checksum_of_model(as_model(found['model']))
     if found['save_model'] is not None:
-        found[str('save_model')] = path_name(found['save_model'])
+        found['save_model'] = path_name(found['save_model'])
     return found
 
 

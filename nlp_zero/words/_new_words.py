@@ -56,9 +56,8 @@ _LONGEST, _LEAST, _LEAST_ENTROPY, _NOT_FOUND = 4, 5, 1.0, 0.5
 _PARTS = 1e6
 
 
-class NewWord(namedtuple(str('NewWord'), [str(name) for name in (
-        'text', 'count', 'score', 'surprise', 'documents', 'pmi', 'left_entropy', 'right_entropy',
-        'contexts', 'also')]), HtmlRow):
+class NewWord(namedtuple('NewWord', (
+        'text count score surprise documents pmi left_entropy right_entropy contexts also')), HtmlRow):
     """One new word. The fields are the columns of every table of new words, in this order.
 
     Attributes:
@@ -78,8 +77,7 @@ class NewWord(namedtuple(str('NewWord'), [str(name) for name in (
 
 #: A string that may be a new word: `count` as a word, whether discovery has `found` it, and `surprise`,
 #: `saving` and `freedom` of its edges as in `find_new_words`.
-_Candidate = namedtuple(str('_Candidate'), [str(name) for name in (
-    'text', 'count', 'found', 'surprise', 'saving', 'freedom')])
+_Candidate = namedtuple('_Candidate', 'text count found surprise saving freedom')
 
 
 def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RULES, resources=Resources()):
@@ -93,9 +91,10 @@ def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RUL
     candidates = [ranker.candidate(word.text, word.count) for word in words
                   if len(word.text) > 1 and known_form(word.text) not in known]
     if 0 < ranker.size <= SAMPLE:
-        candidates += _frequent_strings(corpus, rules, resources, ranker)
-    candidates = nsmallest(_MOST_ROWS, [one for one in candidates if known_form(one.text) not in known
-                                        and one.surprise > 0 and _nats(one) > 0],
+        candidates += [ranker.candidate(text, count, False)
+                       for text, count in _frequent_strings(corpus, rules, resources)
+                       if text not in ranker.words and known_form(text) not in known]
+    candidates = nsmallest(_MOST_ROWS, [one for one in candidates if one.surprise > 0 and _nats(one) > 0],
                            key=lambda one: (-_weight(one), one.text))
     found = count_places(
         corpus, [one.text for one in candidates if one.found], known, rules,
@@ -122,17 +121,15 @@ def _beginnings_and_ends(candidates, rules):
     return parts
 
 
-def _frequent_strings(corpus, rules, resources, ranker):
-    """Return the candidates among frequent strings of Han characters that were not found as words."""
-    candidates = []
+def _frequent_strings(corpus, rules, resources):
+    """Yield (text, count) of the frequent strings of two and more Han characters."""
     with NgramCounter.within(resources._replace(checkpoint=None), _LONGEST, rules) as counter:
         counter.update(corpus)
         for number, (texts, counts) in enumerate(counter.sections(_LEAST), 1):
             report_done(number, None, 'parts')
             for text, count in iter_zip(texts, counts):
-                if len(text) > 1 and ranker.is_open(text) and not rules.other_finder.search(text):
-                    candidates.append(ranker.candidate(text, count, False))
-    return candidates
+                if len(text) > 1 and not rules.other_finder.search(text):
+                    yield text, count
 
 
 def _nats(one):
@@ -154,19 +151,16 @@ class _Ranker(object):
         general: the `UnigramModel` of the background.
 
     Attributes:
+        words: {word: count} of discovery.
         size: characters of the words.
     """
 
     def __init__(self, words, known, general):
         counts = dict((word.text, word.count) for word in words)
         self._known, self._general, self._own = known, general, UnigramModel(counts, least=_RAREST)
-        self._words = counts
+        self.words = counts
         self.size = sum(len(text) * count for text, count in iter_items(counts))
         self._tokens = sum(counts.values())
-
-    def is_open(self, text):
-        """Tell whether a text is neither a known word nor a found one."""
-        return text not in self._known and text not in self._words
 
     def candidate(self, text, count, found=True):
         """Return the `_Candidate` of a text."""
@@ -194,7 +188,8 @@ class _Ranker(object):
         score = _weight(one) * self._support(one, places, min(left, right))
         # Rounded, so that the last bit of a logarithm does not affect the order.
         score = int(score * _PARTS + 0.5) / _PARTS
-        pmi = pmi_at_weakest_split(symbols(one.text, rules), found.strings, places.count, found.total)
+        pmi = pmi_at_weakest_split(
+            one.text, symbols(one.text, rules), found.strings, places.count, found.total)
         return NewWord(one.text, one.count, score, one.surprise, places.documents, pmi, left, right, (), ())
 
     def extension(self, text, places):

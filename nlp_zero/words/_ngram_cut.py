@@ -10,7 +10,6 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import Counter
 from itertools import islice
-from math import log
 from operator import or_
 
 from .._compat import iter_items, iter_map, iter_range, iter_zip, package_logger
@@ -19,13 +18,13 @@ from ..errors import ArgumentError, EmptyCorpusError
 from ..ngrams import NgramCounter
 from ..scores import merge_gain
 from ..text import DEFAULT_RULES, cut_at, is_number, symbols, uncovered_gaps, windows
-from ._evidence import unmeasured_word
+from ._evidence import chance_at_weakest_split, pmi_at_weakest_split, unmeasured_word
 from ._symbol_blocks import SEPARATOR, symbol_blocks
 
 __all__ = [str(name) for name in ('NGRAM_DEFAULTS', 'cohesive_ngrams', 'discover_by_ngrams', 'least_count')]
 
 #: {option: default} of `discover_by_ngrams`.
-NGRAM_DEFAULTS = {str('max_n'): 4, str('ratios'): None}
+NGRAM_DEFAULTS = dict(max_n=4, ratios=None)
 
 #: Number of blocks after which the counts of the pieces are saved in a checkpoint.
 _KEEP = 64
@@ -64,9 +63,8 @@ def discover_by_ngrams(corpus, min_count=None, rules=DEFAULT_RULES, resources=Re
 
     Returns:
         list: `Word` rows without evidence. The count is that of the pieces. The score is the saving of
-            writing
-        them as one, in nats: the count times the PMI minus one, at the weakest split of the word or of a
-        window in it (see `scores.merge_gain`); 0 for one symbol.
+        writing them as one, in nats: the count times the PMI minus one, at the weakest split of the word or
+        of a window in it (see `scores.merge_gain`); 0 for one symbol.
 
     Raises:
         ArgumentError: `max_n` is below 2, or there are too few ratios.
@@ -130,20 +128,9 @@ def cohesive_ngrams(counts, total, ratios, rules=DEFAULT_RULES):
         size = len(parts)
         if size < 2:
             continue
-        if _weakest_split(gram, parts, counts) * ratios[size - 2] <= total * count:
+        if chance_at_weakest_split(gram, parts, counts) * ratios[size - 2] <= total * count:
             kept[size - 2].add(gram)
     return kept
-
-
-def _weakest_split(gram, parts, counts):
-    """Return the greatest product of the counts of two parts, that of the split with the lowest PMI."""
-    greatest, place = 0, 0
-    for part in parts[:-1]:
-        place += len(part)
-        product = counts[gram[:place]] * counts[gram[place:]]
-        if product > greatest:
-            greatest = product
-    return greatest
 
 
 def _count_pieces(corpus, rules, kept, stage):
@@ -194,6 +181,6 @@ def _score(piece, count, counts, total, max_n, rules):
     parts = symbols(piece, rules)
     if len(parts) == 1:
         return 0.0
-    weakest = min(log(total * counts[window] / _weakest_split(window, symbols(window, rules), counts))
+    weakest = min(pmi_at_weakest_split(window, symbols(window, rules), counts, counts[window], total)
                   for window in windows(parts, min(len(parts), max_n)))
     return merge_gain(count, weakest)

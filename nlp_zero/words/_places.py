@@ -22,7 +22,7 @@ __all__ = [str(name) for name in ('Places', 'PlaceCounts', 'count_places')]
 _BLOCK, _WORTH = 1 << 18, 16
 
 #: What one pass counts: {word: Places}, {other string: its places}, and the symbols of the corpus.
-PlaceCounts = namedtuple(str('PlaceCounts'), [str(name) for name in ('places', 'strings', 'total')])
+PlaceCounts = namedtuple('PlaceCounts', 'places strings total')
 
 
 class Places(object):

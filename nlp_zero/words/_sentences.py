@@ -16,7 +16,7 @@ LANGUAGES = ('en', 'zh')
 _JOINS = {'en': ' + ', 'zh': '＋'}
 
 #: What decided: its name in the tables below, and {name: value} of the numbers that the sentence has.
-Cause = namedtuple(str('Cause'), [str('name'), str('numbers')])
+Cause = namedtuple('Cause', 'name numbers')
 
 #: {cause: the reason in one line, for programs and logs}
 _REASONS = {
