@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 from .._compat import ascii_repr, crc32, integer_types
 from .._storage import (
-    TempFolder, dump_state, is_partial, load_state, os_path, read_sealed, remove_files, remove_partials,
+    TempFolder, dump_state, is_partial, load_state, native_path, read_sealed, remove_files, remove_partials,
     write_sealed)
 from ..errors import ArgumentError, CorpusError, FormatError, NlpZeroError, OutputError
 from ._lock import check_lock, is_lock, release_lock, take_lock
@@ -71,10 +71,7 @@ class Checkpoint(object):
     """
 
     def __init__(self, folder):
-        path = os_path(folder)
-        if not isinstance(path, str):
-            path = os.fsdecode(path) if hasattr(os, 'fsdecode') else str(path)
-        self.path = path
+        self.path = native_path(folder)
         # The stamp of this process while the lock is held, and the names of the files, sorted.
         self._stamp, self._names = None, []
         self._open()

@@ -32,8 +32,6 @@ _HELD = 2
 _AHEAD = 4
 #: Seconds that all idle workers have to end by themselves, and that each worker has after SIGTERM.
 _IDLE_SECONDS, _TERMINATE_SECONDS = 1.0, 5
-
-
 #: Seconds between two progress reports while workers are busy.
 _BEAT_SECONDS = 0.5
 #: Seconds between two checks of pipes that cannot be waited for.

@@ -10,15 +10,15 @@ permission raises an `InputError` or `OutputError` that names the file. `TempFol
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._compression import COMPRESSED, base_name, zip_format
-from ._paths import is_path, is_stream, native_path, os_path, path_name, random_name
+from ._paths import is_path, is_stream, native_path, os_path, path_name
 from ._input import LONGEST_ENTRY, TOO_LONG, LiveInput, guard_input, live_descriptor, open_input, unpack_input
 from ._decode import BLOCK, MARK, Decoder, check_encoding
 from ._cleanup import FATAL_SIGNALS, forget_cleanup, interrupt_once, on_exit, program_signals
-from ._owner import process_stamp, stamp_is_of_dead
+from ._owner import process_stamp, random_name, stamp_is_of_dead
 from ._output import (
     OutputFile, check_output, is_closed_pipe, is_partial, open_output, remove_files, remove_partials)
 from ._json import (
-    dump_state, json_string, json_text, load_state, read_sealed, sealed, unsealed, write_sealed)
+    dump_state, json_string, json_text, load_state, read_sealed, sealed, sealed_bytes, unsealed, write_sealed)
 from ._temporary import FilePart, TempFolder, read_part, write_file
 
 __all__ = [str(name) for name in (
@@ -27,5 +27,5 @@ __all__ = [str(name) for name in (
     'forget_cleanup', 'guard_input', 'interrupt_once', 'is_closed_pipe', 'is_partial', 'is_path', 'is_stream',
     'json_string', 'json_text', 'live_descriptor', 'load_state', 'native_path', 'on_exit', 'open_input',
     'open_output', 'os_path', 'path_name', 'process_stamp', 'program_signals', 'random_name', 'read_part',
-    'read_sealed', 'remove_files', 'remove_partials', 'sealed', 'stamp_is_of_dead', 'unpack_input',
-    'unsealed', 'write_file', 'write_sealed', 'zip_format')]
+    'read_sealed', 'remove_files', 'remove_partials', 'sealed', 'sealed_bytes', 'stamp_is_of_dead',
+    'unpack_input', 'unsealed', 'write_file', 'write_sealed', 'zip_format')]

@@ -11,8 +11,8 @@ of the standards can. Both have a first level for common characters: GB 2312 in 
 trail bytes A1-FE, Big5 in the lead bytes A4-C6. In text of either encoding nearly all pairs of bytes are in
 its own first level and far fewer are in that of the other. The encoding with the larger share wins, if the
 block decodes without an error. A block that is not valid in any plausible encoding is an error, never a
-guess. A single short word
-may be valid in all three encodings: benchmarks/encodings.py measures how much text detection needs.
+guess. A single short word may be valid in all three encodings: benchmarks/encodings.py measures how much text
+detection needs.
 
 Python versions differ in what they accept as UTF-8 (2.7 accepts surrogates) and in the number of replacement
 characters for an invalid sequence. Here it is the same everywhere: one for each maximal part of a sequence in

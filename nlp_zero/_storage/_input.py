@@ -65,28 +65,42 @@ class _Guarded(io.RawIOBase):
         io.RawIOBase.close(self)
 
 
-class _Unpacked(io.RawIOBase):
-    """Decompress a file of one or several members, in bounded steps."""
+class _Layer(io.RawIOBase):
+    """Read from another raw reader, which is closed with this one."""
 
-    def __init__(self, source, name, form):
+    def __init__(self, source, name):
         io.RawIOBase.__init__(self)
-        self._source, self._name, self._format = source, name, form
-        self._member, self._begun, self._ended = None, False, False
-        self._input, self._output, self._at, self._total = b'', b'', 0, 0
+        self._source, self._name = source, name
 
     @property
     def consumed(self):
         """Bytes read so far, before unpacking."""
         return self._source.consumed
 
+    def readable(self):
+        """Return True."""
+        return True
+
+    def close(self):
+        """Close the reader below too."""
+        if not self.closed:
+            self._source.close()
+        io.RawIOBase.close(self)
+
+
+class _Unpacked(_Layer):
+    """Decompress a file of one or several members, in bounded steps."""
+
+    def __init__(self, source, name, form):
+        _Layer.__init__(self, source, name)
+        self._format = form
+        self._member, self._begun, self._ended = None, False, False
+        self._input, self._output, self._at, self._total = b'', b'', 0, 0
+
     @property
     def descriptor(self):
         """The descriptor for `select` if data may arrive piece by piece; else None."""
         return self._source.descriptor
-
-    def readable(self):
-        """Return True."""
-        return True
 
     def readinto(self, buffer):
         """Fill the buffer; return the number of bytes, 0 at the end."""
@@ -142,30 +156,14 @@ class _Unpacked(io.RawIOBase):
             raise InputError('is no %s data, or damaged, after %d unpacked bytes: %s'
                              % (self._format.name, self._total, error), path=self._name)
 
-    def close(self):
-        """Close the file below too."""
-        if not self.closed:
-            self._source.close()
-        io.RawIOBase.close(self)
 
-
-class _LimitedLines(io.RawIOBase):
+class _LimitedLines(_Layer):
     """Pass bytes on, and raise an error at a line that is too long to be held in memory."""
 
     def __init__(self, source, name):
-        io.RawIOBase.__init__(self)
-        self._source, self._name = source, name
+        _Layer.__init__(self, source, name)
         # Number of the line that has not ended yet, and its bytes so far.
         self._line, self._length = 1, 0
-
-    @property
-    def consumed(self):
-        """Bytes read so far, before unpacking."""
-        return self._source.consumed
-
-    def readable(self):
-        """Return True."""
-        return True
 
     def readinto(self, buffer):
         """Fill the buffer; return the number of bytes, 0 at the end."""
@@ -179,12 +177,6 @@ class _LimitedLines(io.RawIOBase):
             self._line += data.count(b'\n')
             self._length = len(data) - 1 - data.rfind(b'\n')
         return len(data)
-
-    def close(self):
-        """Close the file below too."""
-        if not self.closed:
-            self._source.close()
-        io.RawIOBase.close(self)
 
 
 class LiveInput(object):

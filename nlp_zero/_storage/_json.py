@@ -22,12 +22,14 @@ from ..errors import FormatError
 from ._output import open_output
 
 __all__ = [str(name) for name in (
-    'dump_state', 'json_string', 'json_text', 'load_state', 'read_sealed', 'sealed', 'unsealed',
-    'write_sealed')]
+    'dump_state', 'json_string', 'json_text', 'load_state', 'read_sealed', 'sealed', 'sealed_bytes',
+    'unsealed', 'write_sealed')]
 
 _INFINITY = float('inf')
 #: Upper bound of the length of the first line, in bytes.
 _LONGEST_HEADER = 200
+#: Bytes of a stream that are read at a time.
+_AT_ONCE = 1 << 20
 
 
 def json_text(value):
@@ -134,6 +136,17 @@ def write_sealed(path, kind, version, value):
     """
     with open_output(path, binary=True) as out:
         out.write(sealed(kind, version, value))
+
+
+def sealed_bytes(stream):
+    """Return the bytes of a sealed value from a binary stream, not many more than its first line says."""
+    parts = [stream.read(_LONGEST_HEADER)]
+    length = parts[0].partition(b'\n')[0].split(b' ')[-2:-1]
+    wanted = int(length[0]) if length and length[0].isdigit() and len(length[0]) < 12 else 0
+    while parts[-1] and wanted > 0:
+        parts.append(stream.read(_AT_ONCE))
+        wanted -= len(parts[-1])
+    return b''.join(parts)
 
 
 def read_sealed(path, kind, version):

@@ -13,15 +13,15 @@ from .._compat import PY2, ascii_repr, binary_stream, binary_type, replace_file,
 from ..errors import NlpZeroError, OutputError
 from ._cleanup import forget_cleanup, on_exit
 from ._compression import COMPRESSED, check_module, suffix_of
-from ._owner import host_mark, is_running
-from ._paths import os_path, path_name, random_name, reason
+from ._owner import MARK, mark_is_of_dead, new_mark
+from ._paths import os_path, path_name, reason
 
 #: Number of characters (or bytes) that are collected before they are encoded and written.
 _BUFFER = 1 << 16
 #: Most characters of a file's name that are part of the name of its hidden file.
 _LONGEST_BASE = 200
-#: The rest of that name: process, machine, and a random number.
-_PARTIAL = re.compile('([0-9]{1,9})-([0-9a-f]{8})-[0-9a-f]{8}\\.tmp\\Z')
+#: The rest of that name, with the mark of its process.
+_PARTIAL = re.compile('(%s)\\.tmp\\Z' % MARK)
 
 
 class OutputFile(object):
@@ -271,8 +271,8 @@ def remove_files(paths):
 
 
 def _partial_name(base):
-    """Return a new name for the hidden file of an output; it contains the process and the machine."""
-    unique = '.%d-%s-%s.tmp' % (os.getpid(), host_mark(), random_name())
+    """Return a new name for the hidden file of an output, with the mark of this process."""
+    unique = '.%s.tmp' % new_mark()
     if isinstance(base, binary_type):
         return b'.' + base[:_LONGEST_BASE] + unique.encode('ascii')
     return '.' + base[:_LONGEST_BASE] + unique
@@ -280,11 +280,11 @@ def _partial_name(base):
 
 def is_partial(name, base):
     """Tell whether a name is that of a hidden file for the output `base`."""
-    return _partial_process(name, base) is not None
+    return _partial_mark(name, base) is not None
 
 
-def _partial_process(name, base):
-    """Return (process, mark of its machine) from the name of a hidden file for the output `base`, or None."""
+def _partial_mark(name, base):
+    """Return the mark in the name of a hidden file for the output `base`; None if it is not such a name."""
     start, end = name[:len(base) + 2], name[len(base) + 2:]
     if isinstance(name, binary_type):
         found = start == b'.' + base + b'.'
@@ -292,7 +292,7 @@ def _partial_process(name, base):
     else:
         found = start == '.' + base + '.'
     match = _PARTIAL.match(end) if found and len(base) <= _LONGEST_BASE else None
-    return match and (int(match.group(1)), match.group(2))
+    return match and match.group(1)
 
 
 def remove_partials(target):
@@ -303,8 +303,8 @@ def remove_partials(target):
     except OSError:
         return
     for name in names:
-        process = _partial_process(name, base)
-        if process is not None and process[1] == host_mark() and not is_running(process[0]):
+        mark = _partial_mark(name, base)
+        if mark is not None and mark_is_of_dead(mark):
             remove_files([os.path.join(folder, name)])
 
 

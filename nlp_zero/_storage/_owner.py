@@ -1,7 +1,8 @@
 # -*- coding: utf-8 -*-
 """Identify the process that a file belongs to, and tell whether it is still running.
 
-Process numbers are reused, so a stamp includes the start time of the process where the system provides it.
+A mark in the name of a file says which process made it. A stamp in a file is surer: process numbers are
+reused, so it includes the start time of the process where the system provides it.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -12,39 +13,57 @@ import os
 from .._compat import crc32
 
 __all__ = [str(name) for name in (
-    'host_mark', 'host_name', 'is_running', 'process_stamp', 'stamp_is_of_dead')]
+    'MARK', 'mark_is_of_dead', 'new_mark', 'process_stamp', 'random_name', 'stamp_is_of_dead')]
+
+#: Matches the marks of `new_mark`.
+MARK = '[0-9]{1,9}-[0-9a-f]{8}-[0-9a-f]{8}'
 
 #: Exit code that Windows gives for a running process, and the access right for the query.
 _STILL_ACTIVE, _QUERY = 259, 0x1000
 
 
-def host_name():
+def random_name():
+    """Return eight random hexadecimal digits for the name of a file."""
+    return ''.join('%02x' % byte for byte in bytearray(os.urandom(4)))
+
+
+def new_mark():
+    """Return a new mark for the name of a file of this process: process, machine, random digits."""
+    return '%d-%s-%s' % (os.getpid(), _host_mark(), random_name())
+
+
+def mark_is_of_dead(mark):
+    """Tell whether the process of a mark has ended; for other machines this is not known."""
+    pid, host, _ = mark.split('-')
+    return host == _host_mark() and not _is_running(int(pid))
+
+
+def _host_name():
     """Return the name of this machine as text."""
     name = os.uname()[1] if hasattr(os, 'uname') else os.environ.get(str('COMPUTERNAME'), '')
     return name.decode('utf-8', 'replace') if isinstance(name, bytes) else name
 
 
-def host_mark():
-    """Return eight hexadecimal digits that identify this machine in names of files."""
-    return '%08x' % crc32(host_name().encode('utf-8', 'replace'))
+def _host_mark():
+    return '%08x' % crc32(_host_name().encode('utf-8', 'replace'))
 
 
 def process_stamp():
     """Return {'pid', 'host', 'start'} of this process, as plain values."""
-    return {'pid': os.getpid(), 'host': host_name(), 'start': _start_of(os.getpid())}
+    return {'pid': os.getpid(), 'host': _host_name(), 'start': _start_of(os.getpid())}
 
 
 def stamp_is_of_dead(stamp):
     """Tell whether the process of a stamp has certainly ended; for other machines this is not known."""
-    if stamp['host'] != host_name():
+    if stamp['host'] != _host_name():
         return False
-    if not is_running(stamp['pid']):
+    if not _is_running(stamp['pid']):
         return True
     start = _start_of(stamp['pid'])
     return bool(start and stamp['start'] and start != stamp['start'])
 
 
-def is_running(pid):
+def _is_running(pid):
     """Tell whether a process with this number is running on this machine; a zombie does not count."""
     if os.name == 'nt':
         return _is_running_on_windows(pid)

@@ -67,11 +67,6 @@ def is_stream(path):
     return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISSOCK(mode)
 
 
-def random_name():
-    """Return eight random hexadecimal digits for the name of a file."""
-    return ''.join('%02x' % byte for byte in bytearray(os.urandom(4)))
-
-
 def reason(error):
     """Return the system's message for an error, without the path."""
     return error.strerror or str(error) if hasattr(error, 'strerror') else str(error)

@@ -15,8 +15,8 @@ from .._compat import crc32
 from ..errors import FormatError, OutputError
 from ._cleanup import forget_cleanup, on_exit
 from ._output import remove_files
-from ._owner import host_mark, is_running
-from ._paths import os_path, random_name
+from ._owner import MARK, mark_is_of_dead, new_mark
+from ._paths import native_path
 
 __all__ = [str(name) for name in ('FilePart', 'TempFolder', 'read_part', 'write_file')]
 
@@ -25,8 +25,7 @@ FilePart = namedtuple('FilePart', 'offset length checksum')
 
 #: Prefixes of the names of temporary folders and of the files in them.
 _FOLDER, _FILE = 'nlp-zero-', 'run-'
-# The names contain process and machine, like those of the hidden files of outputs.
-_NAME = re.compile(_FOLDER + '([0-9]{1,9})-([0-9a-f]{8})-[0-9a-f]{8}\\Z')
+_NAME = re.compile('%s(%s)\\Z' % (_FOLDER, MARK))
 
 
 class TempFolder(object):
@@ -77,16 +76,14 @@ class TempFolder(object):
 def _make_folder(parent):
     """Make a folder with a new name; return its path and the number of its cleanup."""
     import tempfile
-    given = parent is not None
     try:
-        parent = tempfile.gettempdir() if parent is None else os_path(parent)
-        if isinstance(parent, bytes) and not isinstance(parent, str):
-            parent = os.fsdecode(parent)
-        if given:
+        if parent is None:
+            parent = tempfile.gettempdir()
+        else:
+            parent = native_path(parent)
             _remove_abandoned(parent)
         while True:
-            name = '%s%d-%s-%s' % (_FOLDER, os.getpid(), host_mark(), random_name())
-            path = os.path.join(parent, str(name))
+            path = os.path.join(parent, str(_FOLDER + new_mark()))
             if not os.path.lexists(path):
                 break
         cleanup = on_exit(_remove_folder, path)
@@ -113,8 +110,7 @@ def _remove_abandoned(parent):
     """Remove the folders that killed processes of this machine have left here."""
     for name in os.listdir(parent):
         match, path = _NAME.match(name), os.path.join(parent, name)
-        if match and match.group(2) == host_mark() and not is_running(int(match.group(1))) \
-                and not os.path.islink(path):
+        if match and mark_is_of_dead(match.group(1)) and not os.path.islink(path):
             _remove_folder(path)
 
 

@@ -48,10 +48,9 @@ DONE, FAILED, USAGE, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 def main(argv=None):
     """Run one command and return its exit code.
 
-    Without arguments, the command is the whole program: a signal that ends it first removes temporary
-        files, and the process exits with 128 plus the signal's number. If a program passes arguments,
-        Ctrl-C makes the function return 130. Signal handlers of the program are kept, and all others are
-        restored.
+    Without arguments, the command is the whole program: a signal that ends it first removes temporary files,
+    and the process exits with 128 plus the signal's number. If a program passes arguments, Ctrl-C makes the
+    function return 130. Signal handlers of the program are kept, and all others are restored.
 
     Args:
         argv: arguments without the program's name; None uses those of the process.

@@ -63,8 +63,7 @@ def name_options(message, options):
 
 
 def show_characters(message):
-    """Return a message with escapes replaced by their characters, if these are visible.
-    """
+    """Return a message with escapes replaced by their characters, if these are visible."""
     def character(match):
         if match.group(1) is None:
             return match.group()

@@ -57,7 +57,7 @@ def run(options, streams):
     """Discover the words of the files and write them."""
     settings = discovery_settings(options, 'min_length', 'save_model', 'model')
     if options.update:
-        settings[str('update')] = True
+        settings['update'] = True
     form = chosen_format(options, 'txt')
     # Without evidence in the output, the pass that measures it is not needed.
     evidence = options.sort in ('pmi', 'entropy') or form in ('tsv', 'csv', 'jsonl', 'html')

@@ -90,6 +90,11 @@ def _segmentation_rows(options, streams):
     except CorpusError as error:
         error.path = options.files[0] if error.path is None else error.path
         raise
+    return _score_rows(score)
+
+
+def _score_rows(score):
+    """Return (name, shown value) of the fields of a score that are known."""
     return [(name, _shown(value)) for name, value in zip(score._fields, score) if value is not None]
 
 
@@ -108,8 +113,7 @@ def _whole_lines(corpus, name):
 
 
 def _bits_rows(options, streams):
-    score = evaluate_bits(vocabulary_tokenizer(options), streams.corpus())
-    return [(name, _shown(value)) for name, value in zip(score._fields, score)]
+    return _score_rows(evaluate_bits(vocabulary_tokenizer(options), streams.corpus()))
 
 
 def _perplexity_rows(options, streams):
@@ -119,15 +123,13 @@ def _perplexity_rows(options, streams):
         cut = None if options.vocab is None else vocabulary_tokenizer(options).lcut
         sentences = (cut(''.join(clause)) if cut else list(clause)
                      for text in streams.corpus().parts() for clause in clauses(text))
-    score = evaluate_perplexity(options.perplexity, sentences)
-    return [(name, _shown(value)) for name, value in zip(score._fields, score)]
+    return _score_rows(evaluate_perplexity(options.perplexity, sentences))
 
 
 def _word_rows(options):
     words, lexicon = [read_words(path, encoding=options.dict_encoding)
                       for path in (options.files[0], options.lexicon)]
-    chosen = {} if options.k is None else {str('ks'): options.k}
-    score = evaluate_words(words, lexicon, **chosen)
+    score = evaluate_words(words, lexicon, **({} if options.k is None else {'ks': options.k}))
     rows = [('precision@%d' % k, 'nan' if value is None else _shown(value))
             for k, value in score.precision_at]
     return rows + [('precision', _shown(score.precision)), ('recall', _shown(score.recall)),

@@ -2,13 +2,13 @@
 """Run `nlp-zero keywords`: the keywords of a document, or of each line."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from collections import OrderedDict, namedtuple
+from collections import namedtuple
 
 from ..errors import ArgumentError
 from ..words import Keyword, KeywordFinder, contexts
 from ._arguments import (add_dictionary_encoding, add_input, add_output, dictionary_words, named_vocabulary,
                          whole_number)
-from ._row_formats import Layout, add_format, chosen_format, field, field_layout, write_rows
+from ._row_formats import add_format, chosen_format, field_layout, write_rows
 
 HELP = 'extract keywords from a document, or from each line'
 FILES = '[FILES]'
@@ -65,7 +65,8 @@ def run(options, streams):
         if options.each_line and form == 'txt':
             _write_lists(out, corpus, finder, options.top)
         elif options.each_line:
-            write_rows(out, _rows_of_lines(corpus, finder, options.top, streams), form, _line_layout())
+            write_rows(out, _rows_of_lines(corpus, finder, options.top, streams), form,
+                       field_layout(_LineKeyword._fields, ('line',) + _SHOWN))
         else:
             rows = finder.find(corpus, options.top)
             write_rows(out, rows, form, _layout(rows, corpus, form))
@@ -85,12 +86,6 @@ def _layout(rows, corpus, form):
         return field_layout(Keyword._fields, _SHOWN)
     places = contexts(corpus, rows, n=1)
     return field_layout(Keyword._fields, _SHOWN + (('context', lambda row: places[row.text]),))
-
-
-def _line_layout():
-    columns = OrderedDict((name, field(name)) for name in _LineKeyword._fields)
-    shown = OrderedDict((name, columns[name]) for name in ('line',) + _SHOWN)
-    return Layout(columns, shown, field('text'), field('count'))
 
 
 def _rows_of_lines(corpus, finder, top, streams):

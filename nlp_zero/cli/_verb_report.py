@@ -48,7 +48,7 @@ def run(options, streams):
     known, background = reference(options, streams)
     settings = discovery_settings(options, 'phrases', 'templates')
     if options.against:
-        settings[str('against')] = streams.corpus(again=True, files=options.against)
+        settings['against'] = streams.corpus(again=True, files=options.against)
     report = make_report(streams.corpus(again=True), known, background, options.top, options.contexts,
                          **settings)
     report = report._replace(sources=options.files or ['-'], others=options.against,

@@ -114,8 +114,7 @@ class Corpus(object):
 
     def _check(self):
         # The modules for reading are imported on first use, so that importing the package stays cheap.
-        from .._storage import check_encoding
-        from .._storage import is_path, path_name
+        from .._storage import check_encoding, is_path, path_name
         from ._reader import check_name, check_source
         for source in self.sources:
             check_source(source)

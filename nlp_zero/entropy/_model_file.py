@@ -7,7 +7,7 @@ of this package.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from .._storage import open_input, open_output, path_name, sealed, unsealed
+from .._storage import open_input, open_output, path_name, sealed, sealed_bytes, unsealed
 from ..errors import ArgumentError, EmptyCorpusError, FormatError
 from ._fit import Model, Pass
 from ._initial import END
@@ -17,10 +17,6 @@ from ._settings import DEFAULTS, Settings, Strictness
 __all__ = [str(name) for name in ('as_model', 'checksum_of_model', 'load_model', 'save_model')]
 
 _KIND, _VERSION = 'model', 1
-#: Upper bound of the length of a file's first line, in bytes.
-_LONGEST_HEADER = 100
-#: Bytes read at a time.
-_AT_ONCE = 1 << 20
 
 
 def save_model(model, path):
@@ -65,15 +61,7 @@ def load_model(path):
     """
     name = path_name(path)
     with open_input(path) as stream:
-        start = stream.read(_LONGEST_HEADER)
-        length = start.partition(b'\n')[0].split(b' ')[-2:-1]
-        # Read no more than the first line says, and allocate no more than the file holds.
-        wanted = int(length[0]) if length and length[0].isdigit() and len(length[0]) < 12 else 0
-        parts = [start]
-        while parts[-1] and wanted > 0:
-            parts.append(stream.read(_AT_ONCE))
-            wanted -= len(parts[-1])
-    data = b''.join(parts)
+        data = sealed_bytes(stream)
     value = unsealed(_KIND, _VERSION, data, name)
     try:
         return _model_of(value)

@@ -75,7 +75,8 @@ class Accumulator(object):
         self._pending, self._pending_length = [], 0
         # The block size of the run that a checkpoint continues, or None.
         self._kept_block_size = None
-        self._codec = self._coder = self._store = self._maker = None
+        # The `CodedStore`, and the `BlockMaker` for it; None before there is enough text.
+        self._coded = self._maker = None
         # Extra counts before there is a store.
         self._early = {}
         # A text may be several n-grams if the rules separate letters or protect texts.
@@ -99,7 +100,7 @@ class Accumulator(object):
     @property
     def stored(self):
         """Whether there is a store; if not, there are few texts and all are in memory."""
-        return self._store is not None
+        return self._coded is not None
 
     @property
     def total(self):
@@ -151,7 +152,7 @@ class Accumulator(object):
         """Return the least number of characters of a block."""
         if self._kept_block_size is not None:
             return self._kept_block_size
-        width = self._codec.max_n if self.stored and not self._stage.kept else self._max_n
+        width = self._coded.codec.max_n if self.stored and not self._stage.kept else self._max_n
         wide, memory = max(1, width // _WIDE), self._resources.memory
         if memory is None:
             return _BLOCK // wide
@@ -192,7 +193,7 @@ class Accumulator(object):
             made = ordered_map(self._maker, chained(first, blocks), self._resources.processes)
             with closing(made):
                 for block in made:
-                    self._store.add(block)
+                    self._coded.store.add(block)
                     yield
 
     def _open_more(self, first, blocks):
@@ -215,10 +216,16 @@ class Accumulator(object):
 
     def _begin(self, texts, more):
         """Choose the codes and the ranges from some texts; they are not changed if `more` texts follow."""
-        self._codec, self._coder, self._store = self._empty_store(texts, self._store_limit(), more)
-        self._maker = BlockMaker(self._codec, self._coder, self._store.partition, self._max_n)
-        self._store.add_extra(iter_items(self._early))
+        self._use(self._empty_store(texts, self._store_limit(), more))
+        self._coded.store.add_extra(iter_items(self._early))
         self._early = {}
+
+    def _use(self, coded):
+        """Set the `CodedStore` to which everything is added."""
+        self._coded, self._maker = coded, self._maker_for(coded)
+
+    def _maker_for(self, coded):
+        return BlockMaker(coded.codec, coded.coder, coded.store.partition, self._max_n)
 
     def _empty_store(self, texts, byte_limit, more):
         coder = Coder.from_texts(texts, self._rules)
@@ -261,7 +268,7 @@ class Accumulator(object):
             with closing(self._added(blocks_after(self._all_blocks(corpus), done, checksum, seen))) as added:
                 for _ in added:
                     done, checksum = done + 1, seen.pop(0)
-                    if self._store.bytes > limit:
+                    if self._coded.store.bytes > limit:
                         self._keep(done, checksum)
                         kept = done
             if done > kept:
@@ -278,7 +285,7 @@ class Accumulator(object):
 
     def _keep(self, blocks, checksum):
         """Write everything to the disk, then save the state that names the files."""
-        store, stage = self._store, self._stage
+        store, stage = self._coded.store, self._stage
         known = len(store.runs)
         store.spill()
         for run in store.runs[known:]:
@@ -286,17 +293,15 @@ class Accumulator(object):
         runs = [os.path.basename(run.path) for run in store.runs]
         stage.save(lambda: {
             'block': self._kept_block_size, 'blocks': blocks, 'checksum': checksum,
-            'limits': store.partition.limits, 'width': self._codec.max_n, 'symbols': self._coder.symbols,
-            'rare': store.rare,
-            'runs': runs, 'sizes': store.sizes,
+            'limits': store.partition.limits, 'width': self._coded.codec.max_n,
+            'symbols': self._coded.coder.symbols, 'rare': store.rare, 'runs': runs, 'sizes': store.sizes,
             'files': runs + [name + '.index' for name in runs]})
 
     def _restore(self, state):
-        self._coder = Coder(self._rules, state['symbols'])
-        self._codec = key_codec(state['width'])
-        partition = RangePartition(self._codec, self._coder, state['limits'])
-        self._maker = BlockMaker(self._codec, self._coder, partition, self._max_n)
-        self._store = store = Store(partition, None, self._folder)
+        codec, coder = key_codec(state['width']), Coder(self._rules, state['symbols'])
+        partition = RangePartition(codec, coder, state['limits'])
+        store = Store(partition, None, self._folder)
+        self._use(CodedStore(codec, coder, store))
         store.rare, store.sizes = whole_number(state['rare']), list(map(whole_number, state['sizes']))
         if len(store.sizes) != len(partition):
             raise ValueError('%d sizes of %d ranges' % (len(store.sizes), len(partition)))
@@ -317,7 +322,7 @@ class Accumulator(object):
         if not self.stored:
             self._add_early(pairs)
         if self.stored:
-            self._store.add_extra(pairs)
+            self._coded.store.add_extra(pairs)
 
     def _add_early(self, pairs):
         """Add pairs until there are too many for the memory; then make a store."""
@@ -334,9 +339,9 @@ class Accumulator(object):
         """Change the longest n-gram; this is possible only while there are no keys."""
         self._max_n = max_n
         if self.stored:
-            self._codec = key_codec(max_n)
-            self._store.partition = RangePartition(self._codec, self._coder, self._store.partition.limits)
-            self._maker = BlockMaker(self._codec, self._coder, self._store.partition, max_n)
+            coded = self._coded._replace(codec=key_codec(max_n))
+            coded.store.partition = RangePartition(coded.codec, coded.coder, coded.store.partition.limits)
+            self._use(coded)
 
     # -----------------------------------------------------------------------------------------------
 
@@ -344,13 +349,12 @@ class Accumulator(object):
         """Return the `CodedStore` with everything that was added, including pending texts."""
         if not self.stored:
             coded = self._empty_store(self._pending, None, False)
-            make = BlockMaker(coded.codec, coded.coder, coded.store.partition, self._max_n)
-            coded.store.add(make(self._pending))
+            coded.store.add(self._maker_for(coded)(self._pending))
             coded.store.add_extra(iter_items(self._early))
             return coded
         if self._pending:
-            self._store.add(self._maker(self._take_pending()))
+            self._coded.store.add(self._maker(self._take_pending()))
         if self._resources.memory is not None:
             # The memory is needed for counting now.
-            self._store.spill()
-        return CodedStore(self._codec, self._coder, self._store)
+            self._coded.store.spill()
+        return self._coded

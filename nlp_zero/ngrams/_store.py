@@ -2,8 +2,8 @@
 """Hold the keys of a corpus by range, in memory up to a limit and in run files beyond it.
 
 A store accepts blocks: the sorted keys of some texts, and counts of n-grams that have no key (*extra*
-    counts). For each range of its partition it returns the pieces that hold the keys and the extra counts
-    of the range. Nothing is counted here.
+counts). For each range of its partition it returns the pieces that hold the keys and the extra counts of the
+range. Nothing is counted here.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 

@@ -262,12 +262,10 @@ def _build(words, table, rank=0):
     """Build a tree from its root.
 
     Args:
-        words: a tuple of words.
+        words: a tuple of words, at least one.
         table: a `Chart` or `BestDerivations` of the words.
         rank: rank of the derivation of the root: 0 for the best, -1 for the next.
     """
-    if not words:
-        return SentTree(Template(), '')
     root = _node(words, 0, len(words), table.derivation(0, len(words), rank))
     stack = [root]
     while stack:

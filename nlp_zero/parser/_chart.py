@@ -46,7 +46,7 @@ class Chart(object):
     """Hold the values of all blocks of one sentence.
 
     All values here are *raised*: a constant is added for each covered word, so that none is negative. This
-        does not change the order of coverings of the same words.
+    does not change the order of coverings of the same words.
 
     Args:
         words: a tuple of words.

@@ -25,9 +25,9 @@ class Derivation(namedtuple('Derivation', 'value places ranks')):
     """Describe how a block is generated: by a template whose gaps are blocks, or as plain words.
 
     The order of these tuples is the only tie rule of the parser: the greatest is the best. So the greater
-        value wins, which consists of the score and then the number of words in templates; of equal values
-        the greater tuple of places, which makes `A 和 B 和 C` under `[X] 和 [X]` branch to the left, with
-        plain words last; then the better derivations of the gaps, from the left.
+    value wins, which consists of the score and then the number of words in templates; of equal values the
+    greater tuple of places, which makes `A 和 B 和 C` under `[X] 和 [X]` branch to the left, with plain words
+    last; then the better derivations of the gaps, from the left.
 
     Attributes:
         value: a whole number; see `Grammar`.

@@ -21,6 +21,8 @@ __all__ = [str(name) for name in ('MOST_BYTES', 'report_page')]
 
 #: Most bytes of a page; new words that do not fit are counted and left out.
 MOST_BYTES = 5000000
+#: Bytes reserved for labels and everything else but rows and assets.
+_FOR_THE_REST = 100000
 
 #: A column of a table: `key` of its label, `kind` ('number', 'text' or '' where it does not sort), `style`
 #: (classes of its cells).
@@ -35,8 +37,6 @@ _WORD_COLUMNS = [_Column(*values) for values in (
     ('pmi', 'number', 'number rare'), ('left_entropy', 'number', 'number rare'),
     ('right_entropy', 'number', 'number rare'), ('context', '', 'context'))]
 
-# Most files that the title names.
-_MOST_NAMES = 4
 _PHRASE_COLUMNS = [_Column(*values) for values in (
     ('phrase', 'text', ''), ('count', 'number', 'number'), ('frequency', 'number', 'number extra'),
     ('npmi', 'number', 'number extra'), ('parts', '', 'text'))]
@@ -51,6 +51,8 @@ _CONTRAST_COLUMNS = [_Column(*values) for values in (
     ('other_count', 'number', 'number'), ('log_odds', 'number', 'number extra'),
     ('z_score', 'number', 'number'))]
 
+# Most files that the title names.
+_MOST_NAMES = 4
 # Deepest level of indentation of a template's row.
 _DEEPEST = 4
 # Most characters of a word to show outside the table of new words.
@@ -91,10 +93,6 @@ def _names(sources):
     """Return the names of some files without their folders, as one text."""
     names = [re.split('[/\\\\]', source.rstrip('/\\'))[-1] for source in sources[:_MOST_NAMES]]
     return ', '.join(names) + (' \u2026' if len(sources) > _MOST_NAMES else '')
-
-
-# Bytes reserved for labels and everything else but rows and assets.
-_FOR_THE_REST = 100000
 
 
 def _asset(name):

@@ -180,25 +180,41 @@ def checked_count(count, word):
 
 
 def format_lines(ordered, form):
-    """Yield the lines of (word, count) pairs, in texts of some thousand lines.
+    """Return an iterator over the lines of (word, count) pairs, in texts of some thousand lines.
 
     Raises:
         VocabularyError: a line cannot represent a word.
     """
     pattern = {'plain': '%s %d\n', 'jieba': '%s %d n\n', 'hanlp': '%s n %d\n', 'words': '%s\n'}[form]
-    lines = []
+    return joined_lines(pattern % (word if form == 'words' else (word, count))
+                        for word, count in _checked_words(ordered, form))
+
+
+def joined_lines(lines):
+    """Yield lines in texts of some thousand."""
+    piece = []
+    for line in lines:
+        piece.append(line)
+        if len(piece) >= _LINES:
+            yield ''.join(piece)
+            piece = []
+    yield ''.join(piece)
+
+
+def fits_on_line(word):
+    """Tell whether a word can be read back from a line that has it between white space or tabs."""
+    return strip_spaces(word) == word and not any(mark in word for mark in '\n\r\t')
+
+
+def _checked_words(ordered, form):
+    """Yield (word, count) pairs; raise an error for a word that could not be read back from its line."""
     for word, count in ordered:
-        check_line_word(word, form)
-        lines.append(pattern % (word if form == 'words' else (word, count)))
-        if len(lines) >= _LINES:
-            yield ''.join(lines)
-            lines = []
-    yield ''.join(lines)
+        _check_line_word(word, form)
+        yield word, count
 
 
-def check_line_word(word, form):
-    """Raise an error for a word that could not be read back from a line of this form."""
-    if strip_spaces(word) != word or any(mark in word for mark in '\n\r\t'):
+def _check_line_word(word, form):
+    if not fits_on_line(word):
         raise VocabularyError('the word %r does not fit on a line; the compiled format and a dict '
                               'take it' % word)
     if form == 'hanlp' and _LAST_FIELD.match(word):

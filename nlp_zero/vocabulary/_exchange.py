@@ -19,7 +19,8 @@ from collections import OrderedDict
 from .._compat import iter_range, iter_zip, unichr_
 from .._storage import json_string, path_name
 from ..errors import VocabularyError
-from ..text import DEFAULT_RULES, HAN_CLASS, SPACES, class_of, is_han, split_spaces, strip_spaces
+from ..text import DEFAULT_RULES, HAN_CLASS, SPACES, class_of, is_han, split_spaces
+from ._entries import fits_on_line, joined_lines
 
 __all__ = [str(name) for name in ('TEXT_FORMATS', 'sentencepiece_model')]
 
@@ -30,7 +31,6 @@ _SCORES_FROM = '..tokenizer'
 # Stands for a space within a piece of SentencePiece.
 _SPACE_MARK = '▁'
 _CONTROL_PIECES = ('<unk>', '<s>', '</s>')
-_LINES = 1 << 14
 _HAN_ALONE = re.compile('[%s]+\\Z' % HAN_CLASS)
 
 # Maps spellings of one word to the same text: full-width forms and capitals; removes hyphens and white space.
@@ -42,21 +42,9 @@ _SAME_SPELLING.update(dict.fromkeys(map(ord, SPACES + '-－')))
 def _checked(ordered, form, refused, spaces=True):
     """Yield the pairs; raise an error for a word in `refused` or one that does not fit on a line."""
     for word, count in ordered:
-        if (strip_spaces(word) != word or any(mark in word for mark in '\n\r\t') or word in refused
-                or not spaces and split_spaces(word) != [word]):
+        if not fits_on_line(word) or word in refused or not spaces and split_spaces(word) != [word]:
             raise VocabularyError('the %s format has no place for the word %r' % (form, word))
         yield word, count
-
-
-def _joined(lines):
-    """Yield lines in pieces of some thousand."""
-    piece = []
-    for line in lines:
-        piece.append(line)
-        if len(piece) >= _LINES:
-            yield ''.join(piece)
-            piece = []
-    yield ''.join(piece)
 
 
 def rime_lines(ordered, path):
@@ -69,13 +57,13 @@ def rime_lines(ordered, path):
     name = re.sub(r'(\.dict)?\.ya?ml$', '', name) if name != '-' else 'nlp_zero'
     yield ('# Rime dictionary\n# encoding: utf-8\n\n---\nname: %s\nversion: "1"\nsort: by_weight\n'
            'columns:\n  - text\n  - weight\n...\n\n# no comment\n' % json_string(name))
-    for piece in _joined('%s\t%d\n' % pair for pair in _checked(ordered, 'rime', ('# no comment',))):
+    for piece in joined_lines('%s\t%d\n' % pair for pair in _checked(ordered, 'rime', ('# no comment',))):
         yield piece
 
 
 def _word_per_line(ordered, path):
     """Yield one word per line, for `ext.dic` of IK and for user dictionaries of Elasticsearch."""
-    return _joined(word + '\n' for word, _ in _checked(ordered, 'ik', ()))
+    return joined_lines(word + '\n' for word, _ in _checked(ordered, 'ik', ()))
 
 
 def synonym_lines(ordered, path):
@@ -103,8 +91,9 @@ def unigram_arpa(ordered, path):
     log_total = math.log10(sum(count for _, count in ordered) + 2)
     yield ('\\data\\\nngram 1=%d\nngram 2=1\n\n\\1-grams:\n%.7f\t<unk>\t0\n0\t<s>\t0\n%.7f\t</s>\t0\n'
            % (len(ordered) + 3, -log_total, -log_total))
-    words = _checked(ordered, 'arpa', _CONTROL_PIECES, spaces=False)
-    for piece in _joined('%.7f\t%s\t0\n' % (math.log10(count) - log_total, word) for word, count in words):
+    lines = ('%.7f\t%s\t0\n' % (math.log10(count) - log_total, word)
+             for word, count in _checked(ordered, 'arpa', _CONTROL_PIECES, spaces=False))
+    for piece in joined_lines(lines):
         yield piece
     yield '\n\\2-grams:\n%.7f\t<s> </s>\n\n\\end\\\n' % -log_total
 
@@ -130,7 +119,7 @@ def _marked_pieces(ordered):
 def sentencepiece_lines(ordered, path):
     """Yield the `.vocab` file of SentencePiece: `piece<TAB>log probability`, control pieces first."""
     rows = [(piece, 0.0) for piece in _CONTROL_PIECES] + _marked_pieces(ordered)
-    return _joined('%s\t%s\n' % (piece, _number(score)) for piece, score in rows)
+    return joined_lines('%s\t%s\n' % (piece, _number(score)) for piece, score in rows)
 
 
 def _number(value):
