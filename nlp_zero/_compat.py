@@ -23,7 +23,7 @@ WIDE_UNICODE = sys.maxunicode > 0xFFFF
 
 if PY2:
     from binascii import hexlify, unhexlify
-    from collections import Iterable, Iterator, Mapping, Sequence
+    from collections import Iterable, Iterator, Mapping
     from itertools import ifilter as iter_filter, imap as iter_map, izip as iter_zip
 
     text_type = unicode  # noqa: F821
@@ -68,7 +68,7 @@ if PY2:
             os.remove(target)
             os.rename(source, target)
 else:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     iter_filter = filter
     iter_map = map

@@ -125,16 +125,19 @@ def checked_options(caller, options, **defaults):
     return dict(defaults, **options)
 
 
-def check_number(name, value, least=None, whole=True):
+def check_number(name, value, least=None, whole=True, optional=False):
     """Raise an ArgumentError unless a value is a finite number from `least` up.
 
     Args:
         name: name of the argument, for the message.
         least: the smallest valid number; None if there is none.
         whole: whether the number must be whole.
+        optional: whether None is valid too.
 
     >>> check_number('top', 3, 1)
     """
+    if optional and value is None:
+        return
     try:
         right = (operator.index if whole else float)(value) - value == 0 and (least is None or value >= least)
     except (OverflowError, TypeError, ValueError):

@@ -265,8 +265,8 @@ class PhraseFinder(object):
         check_callable('tokenize', tokenize)
         check_number('min_count', min_count, 1)
         check_number('passes', passes, 1)
-        check_number('threshold', 0 if threshold is None else threshold, whole=False)
-        check_number('max_words', 1 if max_words is None else max_words, 1)
+        check_number('threshold', threshold, whole=False, optional=True)
+        check_number('max_words', max_words, 1, optional=True)
         self.tokenize, self.min_count, self.scoring = tokenize, min_count, scoring
         self.threshold = SCORINGS[scoring].threshold if threshold is None else threshold
         self._corrected = SCORINGS[scoring].corrected if threshold is None else None

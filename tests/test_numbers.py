@@ -10,7 +10,7 @@ import re
 import pytest
 
 from nlp_zero.errors import ArgumentError
-from nlp_zero.text import NUMBERS
+from nlp_zero.text import NUMBERS, number_pattern
 from nlp_zero.tokenizer import Tokenizer
 
 # One count of all words: each stays whole where it can.
@@ -206,6 +206,13 @@ def test_another_choice_is_refused(numbers):
     with pytest.raises(ArgumentError) as caught:
         Tokenizer(WORDS, numbers=numbers)
     assert str(caught.value).startswith("numbers is 'most', 'join', 'none' or None, not ")
+
+
+@pytest.mark.parametrize('numerals, found', [(62, True), (63, True), (64, False), (65, False)])
+def test_a_number_begins_near_the_start_of_a_run_of_numerals(numerals, found):
+    # Otherwise each place of a long run would be a start from which the run is read to its end.
+    match = re.search(number_pattern(after='(?=元)'), '亿' * numerals + '三十五元')
+    assert (match is not None) is found
 
 
 def test_the_pattern_for_protect_matches_whole_numbers():

@@ -16,7 +16,7 @@ from ..text import strip_spaces
 from ._checkpoint import Checkpoint, Stage
 
 __all__ = [str(name) for name in (
-    'Resources', 'parse_size', 'physical_memory', 'resolve_workers', 'usable_cores')]
+    'Resources', 'parse_size', 'resolve_workers', 'usable_cores')]
 
 _UNITS = 'KMGTPE'
 #: Larger amounts of memory count as this one: on 2.7 they are no plain integers.
@@ -108,13 +108,13 @@ def _parsed(size):
         return 0
     number, unit, byte, share = match.groups()
     if share:
-        return int(physical_memory() * float(number) / 100) if float(number) <= 100 else 0
+        return int(_physical_memory() * float(number) / 100) if float(number) <= 100 else 0
     base = 1000 if byte and len(byte) == 1 else 1024
     power = _UNITS.index(unit.upper()) + 1 if unit else 0
     return int(float(number) * base ** power)
 
 
-def physical_memory():
+def _physical_memory():
     """Return the memory of the machine in bytes, or the limit of the control group if that is lower.
 
     Raises:

@@ -128,7 +128,7 @@ class Corpus(object):
                                 % (self.errors,))
         if self.field is not None and self.column is not None:
             raise ArgumentError('field= is for JSON lines and column= for CSV: give one of them')
-        check_number('max_chars', 1 if self.max_chars is None else self.max_chars, 1)
+        check_number('max_chars', self.max_chars, 1, optional=True)
         if isinstance(self.column, integer_types) and self.column < 1:
             raise ArgumentError('columns are counted from 1, there is no column %d' % self.column)
         if not isinstance(self.column, (type(None), text_type, str) + integer_types):

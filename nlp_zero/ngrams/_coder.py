@@ -16,7 +16,7 @@ import re
 from .._compat import iter_items, iter_map, unichr_
 from ..text import EXTEND_CLASS, HAN, LONGEST_SYMBOL, WORD, clauses
 
-__all__ = [str(name) for name in ('CODED', 'Coder', 'HAN_END', 'HAN_START', 'LOWEST', 'RARE', 'SEPARATOR')]
+__all__ = [str(name) for name in ('Coder', 'HAN_END', 'HAN_START', 'LOWEST', 'RARE', 'SEPARATOR')]
 
 SEPARATOR, RARE = '\u3110', '\u3111'
 HAN_START, HAN_END = 0x4E00, 0xA000
@@ -24,8 +24,6 @@ HAN_START, HAN_END = 0x4E00, 0xA000
 _LOW, _HIGH = (0x3112, HAN_START), (HAN_END, 0xB0F0)
 #: The lowest code of a symbol.
 LOWEST = unichr_(_LOW[0])
-#: Body of the regular-expression class of all codes.
-CODED = '\u3112-\u4dff\ua000-\ub0ef'
 _BETWEEN = re.compile('([^\u4e00-\u9fff]+)')
 # The same if combining marks may follow a Han character, which then is not a plain Han character.
 _BETWEEN_MARKED = re.compile('((?:[\u4e00-\u9fff](?=[%s]))?[^\u4e00-\u9fff]+)' % EXTEND_CLASS)
@@ -36,7 +34,7 @@ _STEP = 1 << 17
 _COUNTED = 1 << 16
 _WITH_RARE = re.compile('[^{0}]*{1}[^{0}]*'.format(SEPARATOR, RARE))
 _BETWEEN_SIGNS = re.compile('[^%s%s]+' % (SEPARATOR, RARE))
-_WITH_CODE = re.compile('[%s]' % CODED)
+_WITH_CODE = re.compile('[\u3112-\u4dff\ua000-\ub0ef]')
 _MARK = '\n'
 #: Most entries, and longest entry, of the cache for the coded forms of runs between Han characters.
 _KEPT, _KEPT_LENGTH = 1 << 16, 64

@@ -59,7 +59,7 @@ class Parser(object):
 
     def __init__(self, templates, tokenize, null_score=-20, masks=None):
         check_callable('tokenize', tokenize)
-        check_number('null_score', 0 if null_score is None else null_score, whole=False)
+        check_number('null_score', null_score, whole=False, optional=True)
         self.tokenize, self.null_score = tokenize, null_score
         self._search = None
         # Number of states, and whether a word that leads to one is a mark.

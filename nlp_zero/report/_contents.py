@@ -142,7 +142,7 @@ def _read_dictionaries(known, background):
 
 
 def _check_numbers(top, **numbers):
-    check_number('top', 1 if top is None else top, 1)
+    check_number('top', top, 1, optional=True)
     for name in sorted(numbers):
         check_number(name, numbers[name], 0)
 

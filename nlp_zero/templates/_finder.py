@@ -80,7 +80,7 @@ class TemplateFinder(object):
             check_number(name, value, 1 if name == 'window' else 0)
         for name, value in (('min_proba', min_proba), ('min_pmi', min_pmi)):
             check_number(name, value, whole=False)
-        check_number('max_gaps', 0 if options['max_gaps'] is None else options['max_gaps'], 0)
+        check_number('max_gaps', options['max_gaps'], 0, optional=True)
         check_reading(tokenize, options['masks'])
         self.tokenize, self.window = tokenize, window
         self.min_proba, self.min_pmi, self.min_count = min_proba, min_pmi, min_count

@@ -109,7 +109,7 @@ def contrast(a, b, top=None, **options):
 
 
 def _check(top, options):
-    check_number('top', 1 if top is None else top, 1)
+    check_number('top', top, 1, optional=True)
     for name, least in (('min_count', 1), ('min_effect', 0), ('min_score', 0), ('prior', 0)):
         check_number(name, options[name], least, whole=name == 'min_count')
     if not options['prior']:

@@ -168,7 +168,7 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
     ...     print(word.text, word.count)
     键帽 3
     """
-    check_number('top', 1 if top is None else top, 1)
+    check_number('top', top, 1, optional=True)
     check_number('contexts', contexts, 0)
     known_method = options.get('method') in list(METHODS)
     method = METHODS[options['method'] if known_method else DEFAULT_METHOD]
@@ -296,11 +296,11 @@ def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_leng
 
 
 def _check_limits(min_count, min_length, max_length, min_pmi, min_entropy):
-    check_number('min_count', 1 if min_count is None else min_count, 1)
+    check_number('min_count', min_count, 1, optional=True)
     check_number('min_length', min_length, 1)
-    check_number('max_length', 1 if max_length is None else max_length)
+    check_number('max_length', max_length, optional=True)
     for name, value in (('min_pmi', min_pmi), ('min_entropy', min_entropy)):
-        check_number(name, 0 if value is None else value, whole=False)
+        check_number(name, value, whole=False, optional=True)
     if max_length is not None and max_length < min_length:
         raise ArgumentError('lengths must be 1 <= min_length <= max_length, not %r and %r'
                             % (min_length, max_length))

@@ -144,7 +144,7 @@ class KeywordFinder(object):
             ArgumentError: `top` is below 1.
             CorpusTypeError: see `corpus.as_corpus`.
         """
-        check_number('top', 1 if top is None else top, 1)
+        check_number('top', top, 1, optional=True)
         counts = Counter()
         # The empty text prevents the error for an empty corpus: such a document has no keywords.
         for words in word_clauses(_with_empty_text(as_corpus(texts)), self._tokenizer.lcut):
