@@ -9,12 +9,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ._adaptation import ADAPTATION_OPTIONS, Adaptation, adaptation, update_model
 from ._cohesion import BigramCohesion, numeral_phrases
-from ._fit import Model, Pass, fit_runs, learn
+from ._fit import fit_runs, learn
+from ._fitted_model import Model, Pass, as_model, checksum_of_model, load_model, save_model
 from ._initial import RunGroup, count_windows, group_runs, initial_words
 from ._joining import join_pieces
 from ._lattice import BlockPaths, Expectation, Lattice, WeightedTexts
 from ._mixed_words import MIXED_SAMPLE, find_mixed_words, mixed_clauses
-from ._model_file import as_model, checksum_of_model, load_model, save_model
 from ._postprocess import Postprocessed, decide_pairs, postprocess
 from ._recount import MIN_PAIR_COUNT, BlockCounter, BlockCounts, enter_pairs, neighbour_pairs, recount
 from ._runs import (

@@ -15,8 +15,8 @@ from .._compat import iter_items, package_logger
 from .._runtime import Resources
 from ..corpus import as_corpus
 from ..text import DEFAULT_RULES
-from ._fit import Model, learn
-from ._model_file import as_model
+from ._fit import learn
+from ._fitted_model import Model, as_model
 from ._recount import recount
 from ._runs import SAMPLE
 from ._settings import resolve_thresholds

@@ -7,13 +7,13 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import logging
 from array import array
-from collections import namedtuple
 from math import exp, log
 from operator import mul
 
 from .._compat import iter_items, iter_map, iter_range, package_logger, release_memory
 from .._progress import begin_stage, still_working
 from .._runtime import Resources, worker_pool
+from ._fitted_model import Model, Pass
 from ._initial import END, count_windows, group_runs, initial_words
 from ._joining import joined_words
 from ._lattice import Lattice
@@ -24,20 +24,9 @@ from ._runs import SAMPLE, FingerprintSums, Sampler, take_sample
 from ._settings import Settings, Strictness, measure_strictness, resolve_thresholds, strictness_sample
 from ._word_model import WordModel, rounded_count
 
-__all__ = [str(name) for name in ('Model', 'Pass', 'fit_runs', 'learn')]
+__all__ = [str('fit_runs'), str('learn')]
 
 _LOG = package_logger('nlp_zero.entropy')
-
-#: Record of one pass: information of the text in nats per character (H / l), description length of text and
-#: vocabulary in nats, number of words of two or more characters, and number of words that the gate removed.
-Pass = namedtuple('Pass', 'information description_length words removed')
-
-#: A fitted model: {word: count}; the list of `Pass`; from `postprocess`, the frozensets of the suffixes and
-#: of the pairs that are two words, and {pair: cohesion in nats}; the `Settings` with a number for each
-#: threshold; the `Strictness` from which these were derived, None if `entry_pmi` was given; and the
-#: `Fingerprint` of the texts, None if it is not known.
-Model = namedtuple('Model', 'counts passes suffixes split_pairs cohesion settings strictness fingerprint')
-Model.__new__.__defaults__ = (None,)
 
 #: In a text with fewer characters, pairs that occur once may enter.
 _SMALL = 1000000

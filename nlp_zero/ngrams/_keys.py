@@ -50,7 +50,8 @@ class FloatKeys(object):
             found = []
             self._append_keys(coded[start:start + count + _UNITS - 1], count, found)
             found.sort()
-            yield found[bisect_left(found, self.lowest_symbol()):]
+            # Keys below begin with the sign of a rare symbol or of a separator.
+            yield found[bisect_left(found, self.lowest_key(LOWEST)):]
 
     @staticmethod
     def _append_keys(coded, count, found):
@@ -62,10 +63,6 @@ class FloatKeys(object):
             here = (count - offset + _UNITS - 1) // _UNITS
             if here > 0:
                 found.extend(_doubles(units[2 * offset:2 * offset + 8 * here], swap=True))
-
-    def lowest_symbol(self):
-        """Return the lowest key that begins with a symbol that is not rare."""
-        return self.lowest_key(LOWEST)
 
     @staticmethod
     def lowest_key(prefix):
@@ -127,16 +124,12 @@ class TextKeys(object):
     def sorted_keys(self, coded):
         """Yield sorted lists of keys: one for each symbol of a coded text that is not rare."""
         units = self.lowest_key(coded + SEPARATOR * self.width)
-        size, lowest = self.size, self.lowest_symbol()
+        size, lowest = self.size, self.lowest_key(LOWEST)
         for start, count in _stretches(len(coded)):
             places = iter_range(2 * start, 2 * (start + count), 2)
             found = [units[place:place + size] for place in places]
             found.sort()
             yield found[bisect_left(found, lowest):]
-
-    def lowest_symbol(self):
-        """Return the lowest key that begins with a symbol that is not rare."""
-        return self.lowest_key(LOWEST)
 
     @staticmethod
     def lowest_key(prefix):

@@ -64,7 +64,7 @@ class Places(object):
                 mine[key] = mine.get(key, 0) + count
 
 
-def containers(words, known):
+def _containers(words, known):
     """Return the known words that contain one of the words and are longer.
 
     Complexity:
@@ -93,7 +93,7 @@ class _Counter(object):
         self._words, self._rules, self.total, self._documents = frozenset(words), rules, 0, 0
         self.places = dict((word, Places()) for word in self._words.union(others))
         self.strings = dict.fromkeys(strings, 0)
-        self._longer, self._lengths = containers(self.places, known), {}
+        self._longer, self._lengths = _containers(self.places, known), {}
         self._symbols = Counter()
         self._wanted = self._longer.union(self.places, self.strings)
         for word in self._wanted:

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Save a fitted model to a file, and load it.
+"""Define what a fit results in, save it to a file, and load it.
 
 A model is what discovery knows of a text: words with counts, suffixes, pairs that are two words, thresholds
 and strictness. The file is a line with version, length and checksum, followed by JSON, like the other files
@@ -7,14 +7,27 @@ of this package.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from collections import namedtuple
+
 from .._storage import open_input, open_output, path_name, sealed, sealed_bytes, unsealed
 from ..errors import ArgumentError, EmptyCorpusError, FormatError
-from ._fit import Model, Pass
 from ._initial import END
 from ._runs import Fingerprint
 from ._settings import DEFAULTS, Settings, Strictness
 
-__all__ = [str(name) for name in ('as_model', 'checksum_of_model', 'load_model', 'save_model')]
+__all__ = [str(name) for name in (
+    'Model', 'Pass', 'as_model', 'checksum_of_model', 'load_model', 'save_model')]
+
+#: Record of one pass: information of the text in nats per character (H / l), description length of text and
+#: vocabulary in nats, number of words of two or more characters, and number of words that the gate removed.
+Pass = namedtuple('Pass', 'information description_length words removed')
+
+#: A fitted model: {word: count}; the list of `Pass`; from `postprocess`, the frozensets of the suffixes and
+#: of the pairs that are two words, and {pair: cohesion in nats}; the `Settings` with a number for each
+#: threshold; the `Strictness` from which these were derived, None if `entry_pmi` was given; and the
+#: `Fingerprint` of the texts, None if it is not known.
+Model = namedtuple('Model', 'counts passes suffixes split_pairs cohesion settings strictness fingerprint')
+Model.__new__.__defaults__ = (None,)
 
 _KIND, _VERSION = 'model', 1
 
