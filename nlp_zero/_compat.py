@@ -256,8 +256,11 @@ def takes_text(stream):
 
 def stream_encoding(stream):
     """Return the encoding of a standard stream; a replacement by a program can take all characters."""
-    return getattr(stream, 'encoding', None) or ('ascii' if PY2 and isinstance(stream, file)  # noqa: F821
-                                                 else 'utf-8')
+    encoding = getattr(stream, 'encoding', None)
+    if encoding is None and PY2 and isinstance(stream, file):  # noqa: F821
+        # 2.7 knows the encoding of a terminal only; that of the locale is right for pipes and files too.
+        encoding = sys.getfilesystemencoding() or 'ascii'
+    return encoding or 'utf-8'
 
 
 class _TextsAsBytes(object):

@@ -11,6 +11,7 @@ import pickle
 import platform
 import random
 import sys
+import tarfile
 import types
 import zipfile
 
@@ -204,13 +205,13 @@ def test_a_file_whose_name_looks_like_a_glob_is_that_file(put):
 def archive(folder):
     path = os.path.join(folder, 'a.zip')
     with zipfile.ZipFile(path, str('w'), zipfile.ZIP_DEFLATED) as packed:
-        for name in ('b.txt', 'a/x.txt', 'a/y.csv', '.hidden', '__MACOSX/b.txt', 'a/'):
+        for name in ('b.txt', 'a/x.txt', 'a/y.csv', '.hidden', '__MACOSX/b.txt', 'a/', '../b/x.csv'):
             packed.writestr(str(name), (name + ' 内容\n').encode('utf-8'))
     return path
 
 
 @pytest.mark.parametrize('member, expected', [
-    ('', ['a/x.txt', 'a/y.csv', 'b.txt']), ('!b.txt', ['b.txt']), ('!a/*', ['a/x.txt', 'a/y.csv']),
+    ('', ['../b/x.csv', 'a/x.txt', 'a/y.csv', 'b.txt']), ('!b.txt', ['b.txt']), ('!a/*', ['a/x.txt', 'a/y.csv']),
     ('!*.txt', ['a/x.txt', 'b.txt'])])
 def test_members_of_an_archive(archive, member, expected):
     corpus = Corpus(archive + member)
@@ -229,14 +230,14 @@ def test_an_archive_is_opened_once_a_pass(archive, monkeypatch):
 
     monkeypatch.setattr(zipfile, 'ZipFile', counting)
     corpus = Corpus(archive)
-    assert len(list(corpus)) == 3 and len(opened) == 2
-    assert len(list(corpus)) == 3 and len(opened) == 3
+    assert len(list(corpus)) == 4 and len(opened) == 2
+    assert len(list(corpus)) == 4 and len(opened) == 3
     assert [one.fp for one in opened] == [None] * 3
 
 
 def test_archives_in_folders_and_globs_are_opened(archive, folder):
-    assert len(list(Corpus(folder, pattern='*.zip'))) == 3
-    assert len(list(Corpus(folder.replace(os.sep, '/') + '/*.zip'))) == 3
+    assert len(list(Corpus(folder, pattern='*.zip'))) == 4
+    assert len(list(Corpus(folder.replace(os.sep, '/') + '/*.zip'))) == 4
 
 
 def test_a_member_named_in_gb18030_is_found(folder):
@@ -697,7 +698,7 @@ def test_skip_keeps_the_end_of_a_line_whose_piece_it_leaves_out(put, place):
 @pytest.mark.parametrize('data, encoding, advice', [
     (b'\x1f\x8b\x08\x00 gzip', 'utf-8', '.gz'), (b'PK\x03\x04\xff zip', 'utf-8', '.zip'),
     ('中文'.encode('gb18030'), 'utf-8', "encoding='gb18030'"),
-    ('中文'.encode('utf-16'), 'utf-8', "encoding='utf-16'"),
+    ('中文'.encode('utf-16'), 'utf-8', "encoding='utf-16'"), ('中文'.encode('utf-32'), 'utf-8', 'UTF-32'),
     ('喆𠮷'.encode('gb18030'), 'gb2312', "encoding='gb18030'")])
 def test_errors_of_encoding_say_what_to_do(put, data, encoding, advice):
     assert advice in failing(EncodingError, Corpus(put('a.txt', data), encoding=encoding))
@@ -712,6 +713,15 @@ def test_utf_16_needs_its_mark(put):
 def test_utf_32_is_named(put):
     assert 'UTF-32' in failing(EncodingError, Corpus(put('a.txt', '中'.encode('utf-32')),
                                                      encoding='auto'))
+
+
+@pytest.mark.parametrize('encoding', ['utf-8', 'auto', 'gb18030'])
+@pytest.mark.parametrize('suffix', ['', '.gz', '.bz2'])
+def test_a_tar_archive_is_no_text(put, encoding, suffix):
+    path = put('b.tar' + suffix, b'')
+    with tarfile.open(path, str('w:' + suffix[1:])) as archive:
+        archive.add(put('a.txt', '正文'), str('a.txt'))
+    assert 'unpack it' in failing(EncodingError, Corpus(path, encoding=encoding, errors='replace'))
 
 
 def test_a_text_stream_that_cannot_decode_is_an_error_of_encoding(put):

@@ -41,11 +41,14 @@ _BOMS = ((codecs.BOM_UTF32_LE, 'utf-32-le'), (codecs.BOM_UTF32_BE, 'utf-32-be'),
          (codecs.BOM_UTF16_BE, 'utf-16-be'), (b'\x84\x31\x95\x33', 'gb18030'))
 _MAGIC = ((b'\x1f\x8b', 'gzip', '.gz'), (b'BZh', 'bzip2', '.bz2'), (b'\xfd7zXZ', 'xz', '.xz'),
           (b'PK\x03\x04', 'zip', '.zip'))
+# Where the header of the first member of a tar archive has its magic number; text in UTF-8 would decode.
+_TAR = (257, b'ustar')
 _PAIR = re.compile(
     b'[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]|[\x81-\xfe][\x40-\x7e\x80-\xfe]')
 # The first level, and the punctuation and symbols before it.
 _GB_LEVEL = re.compile(b'[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]$')
 _BIG5_LEVEL = re.compile(b'[\xa1-\xc6][\x40-\x7e\xa1-\xfe]$')
+_UTF32 = 'UTF-32 is not read; convert the file to UTF-8 first'
 #: Least share of pairs in the first level for an encoding to be plausible.
 _PLAUSIBLE = 0.5
 _BIG5_FAMILY = ('big5', 'cp950', 'big5hkscs')
@@ -166,10 +169,11 @@ class Decoder(object):
     def _start(self, data):
         """Remove the byte order mark from the first block, and set the encoding by it."""
         self._started = True
+        if data.startswith(_TAR[1], _TAR[0]):
+            raise EncodingError('this is a tar archive: unpack it, and give its files', path=self.path)
         found, length = _find_bom(data)
         if found and found.startswith('utf-32') and self._asked in ('auto', 'utf-16'):
-            raise EncodingError('UTF-32 is not read; convert the file to UTF-8 first',
-                                path=self.path, line=1, offset=0)
+            raise EncodingError(_UTF32, path=self.path, line=1, offset=0)
         if self._asked == 'utf-16' and data:
             if found not in ('utf-16-le', 'utf-16-be'):
                 raise EncodingError("no byte-order mark; say encoding='utf-16-le' or 'utf-16-be'",
@@ -241,6 +245,8 @@ def _advice(data):
     for magic, kind, suffix in _MAGIC:
         if data.startswith(magic):
             return '; it looks like %s data: give the file a name in %s' % (kind, suffix)
+    if data[:4] in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
+        return '; ' + _UTF32
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return "; it begins with the byte-order mark of UTF-16: say encoding='utf-16'"
     if b'\0' in data:

@@ -185,13 +185,18 @@ def _relative(path, start, drive):
 
 # --- zip archives --------------------------------------------------------------------------------
 
+def _is_hidden(part):
+    """Tell whether a part of the name of a member is that of a hidden file or folder, and not `..`."""
+    return part.startswith(_HIDDEN) and part not in (os.curdir, os.pardir)
+
+
 def _members_of(path, name, pattern):
     """Return the members of an archive whose full name, or the last part of it, matches a pattern."""
     found = []
     with closing(Archive(path, name)) as archive:
         for index, member, size in archive.members():
             parts = member.split('/')
-            if member.endswith('/') or any(part.startswith(_HIDDEN) for part in parts):
+            if member.endswith('/') or any(map(_is_hidden, parts)):
                 continue
             if pattern == member or any(fnmatch.fnmatchcase(shown, pattern)
                                         for shown in (member, parts[-1])):
