@@ -16,12 +16,22 @@ __all__ = [str(name) for name in (
     'EncodingError', 'ExhaustedCorpusError', 'FormatError', 'InputError', 'OutputError',
     'VocabularyError', 'WorkerError', 'check_callable', 'check_number', 'check_text', 'checked_options')]
 
+#: Longest message, in characters.
+_LONGEST_MESSAGE = 2000
+
 
 def _ascii(text):
     """Return a text with all characters beyond ASCII as backslash escapes."""
     if PY2 and isinstance(text, bytes):
         text = text.decode('utf-8', 'replace')
     return escape_surrogates(text).encode('ascii', 'backslashreplace').decode('ascii')
+
+
+def _shortened(message):
+    """Return a message without its middle if it is too long; it may quote any amount of data."""
+    if len(message) <= _LONGEST_MESSAGE:
+        return message
+    return '%s [...] %s' % (message[:_LONGEST_MESSAGE // 2], message[-_LONGEST_MESSAGE // 4:])
 
 
 def _shown(value):
@@ -43,7 +53,7 @@ class NlpZeroError(Exception):
     """
 
     def __init__(self, message, path=None, line=None, offset=None):
-        self.message = _ascii(message)
+        self.message = _shortened(_ascii(message))
         self.path, self.line, self.offset = path, line, offset
         Exception.__init__(self, to_native(self.message))
 

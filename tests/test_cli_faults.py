@@ -238,7 +238,7 @@ def test_messages_name_the_options_of_the_command(message, shown):
 
 @pytest.mark.parametrize('message, shown', [
     ('no word \\u952e\\u5e3d', 'no word 键帽'), ('\\\\u952e', '\\\\u952e'), ('\\\\\\u952e', '\\\\键'),
-    ('\\u200b \\ud800 \\u202e', '\\u200b \\ud800 \\u202e'), ('\\U00020000', '\U00020000'),
+    ('\\u200b \\u180e \\u202e', '\\u200b \\u180e \\u202e'), ('\\ud800', '\\ud800'), ('\\U00020000', '\U00020000'),
     ('\\U99999999', '\\U99999999'), ('\\u95', '\\u95'), ('\\x41', '\\x41'),
     ('\\xb2 \\xe9 \\x85', '² é \\x85'), ("b'\\xc1\\'\\xe4' \\u952e", "b'\\xc1\\'\\xe4' 键")])
 def test_messages_show_what_a_terminal_shows(message, shown):

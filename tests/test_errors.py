@@ -40,6 +40,12 @@ def test_messages_are_ascii():
     assert '\\u4e2d' in str(error)
 
 
+@pytest.mark.parametrize('length, shown', [(2000, 2000), (2001, 1000 + len(' [...] ') + 500)])
+def test_long_messages_lose_their_middle(length, shown):
+    message = errors.NlpZeroError('a' * (length - 1) + 'z', 'words.txt').message
+    assert len(message) == shown and message.startswith('aaa') and message.endswith('aaz')
+
+
 def test_options_have_defaults_and_known_names():
     assert errors.checked_options('Finder', {'memory': 9}, memory=None, rules=1) == {'memory': 9, 'rules': 1}
     assert errors.checked_options('Finder', {}, memory=None) == {'memory': None}

@@ -229,6 +229,23 @@ def test_what_is_saved_of_another_kind_is_no_list_of_words(folder):
         assert str(caught.value) == path + ': is a saved model of this package, and no list of words'
 
 
+@pytest.mark.parametrize('name, text, kind', [
+    ('a.csv', '词,数\n键帽,3\n', 'a table'), ('A.CSV', '\ufeff"键帽",3\n', 'a table'),
+    ('a.csv', '键帽 3\n', None),
+    ('a.jsonl', '{"text": "键帽"}\n', 'JSON'), ('a.ndjson', '"键帽"\n', 'JSON'), ('a.json', '["键帽"]', 'JSON'),
+    ('a.json', '键帽 3\n', None), ('a.txt', '{,}\n', None)])
+def test_a_table_is_no_dictionary(folder, name, text, kind):
+    path = os.path.join(folder, name)
+    with io.open(path, 'w', encoding='utf-8') as out:
+        out.write(text)
+    if kind is None:
+        assert len(load_vocabulary(path)) == 1
+        return
+    for read in (load_vocabulary, Tokenizer({'键帽': 1}).load_userdict):
+        with pytest.raises(FormatError, match='is %s, and no dictionary' % kind):
+            read(path)
+
+
 def test_a_long_word_is_saved_in_linear_time(folder):
     word = '长' * 200000
     save_vocabulary({word: 3}, folder + 'long')

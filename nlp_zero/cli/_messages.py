@@ -19,7 +19,7 @@ _ESCAPED = re.compile(
     r"""|(?<!\w)b(?:'(?:[^'\\]|\\.)*'?|"(?:[^"\\]|\\.)*"?)""")
 _CONTROL = re.compile('[\x00-\x1f\x7f-\x9f]')
 # Escapes of invisible characters are kept: controls, surrogates, directions, private use.
-_UNSEEN = re.compile('[\x00-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f'
+_UNSEEN = re.compile('[\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f'
                      '\ud800-\uf8ff\ufe00-\ufe0f\ufeff\ufff0-\uffff]')
 
 

@@ -322,8 +322,8 @@ def _parsed_classes(lines, path):
             name, text = fields[:2]
             strength = float(fields[2]) if len(fields) > 2 else 1.0
         except ValueError:
-            raise FormatError('%r is no line of `name<TAB>member<TAB>strength`' % line, path, number)
+            raise FormatError('%.60r is no line of `name<TAB>member<TAB>strength`' % line, path, number)
         if not name or not text or len(fields) > 3 or not 0 <= strength <= 1:
-            raise FormatError('%r is no line of `name<TAB>member<TAB>strength`' % line, path, number)
+            raise FormatError('%.60r is no line of `name<TAB>member<TAB>strength`' % line, path, number)
         found.setdefault(name, {})[text] = strength
     return found

@@ -154,7 +154,7 @@ def _unescape(word):
     def character(match):
         found = _UNESCAPED.get(match.group(1))
         if found is None:
-            raise FormatError('%r is no word of a template: a literal [ is written \\[, and only '
+            raise FormatError('%.60r is no word of a template: a literal [ is written \\[, and only '
                               '\\\\ \\[ \\s \\t \\n \\r \\0 follow a backslash' % word)
         return found
     return re.sub(r'\\(.?)|\[', character, word, flags=re.DOTALL)

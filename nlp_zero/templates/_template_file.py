@@ -176,7 +176,7 @@ def _parsed_line(line, path, number):
     except FormatError as error:
         raise FormatError(error.message, path, number)
     if count < 1 or not template.words:
-        raise FormatError('%r is no line of `template<TAB>count`' % line, path, number)
+        raise FormatError('%.60r is no line of `template<TAB>count`' % line, path, number)
     return SavedTemplate(template, count, ())
 
 

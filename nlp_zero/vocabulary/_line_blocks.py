@@ -2,12 +2,13 @@
 """Read a path, an open file or an iterable of lines as blocks of whole lines of text."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import os
 import re
 import warnings
 
 from ._container import container_size, is_container
 from .._compat import ascii_repr, binary_type, string_types, text_type
-from .._storage import LONGEST_ENTRY, TOO_LONG, is_path, open_input, path_name
+from .._storage import LONGEST_ENTRY, TOO_LONG, base_name, is_path, open_input, path_name
 from ..errors import ArgumentError, FormatError, VocabularyError
 
 # Bytes per block: apart from its result, loading needs memory only for the copies of one block.
@@ -23,6 +24,7 @@ _SAVED = re.compile(br'nlp-zero ([a-z]+) [0-9]+ [0-9]+ [0-9a-f]{8}\n')
 # Marks of a sentence; a line with two of them, with one at its end or with more characters is no entry.
 _MARKS = '\uff0c\u3002\uff01\uff1f\uff1b'
 _LONGEST_WORD = 40
+_JSON = ('.json', '.jsonl', '.ndjson')
 #: May begin a file in UTF-8 without being part of its text.
 BYTE_ORDER_MARK = '\ufeff'
 _MARK = BYTE_ORDER_MARK.encode('utf-8')
@@ -99,6 +101,7 @@ class Blocks(object):
             text = self._decode(data + self._rest_of_line(data, line), line)
             if line == 1:
                 text = text[1:] if text[:1] == BYTE_ORDER_MARK else text
+                _refuse_records(text, self.name)
                 _warn_of_sentences(text, self.name)
             yield line, text
             line += text.count('\n')
@@ -126,6 +129,16 @@ def _decoded(data, encoding, name, line):
                               line + data[:error.start].count(b'\n'))
     except (LookupError, TypeError, ValueError):
         raise VocabularyError('unknown encoding %r' % encoding, name)
+
+
+def _refuse_records(text, name):
+    """Raise a FormatError if a file is a table or JSON by its name and its first line."""
+    if name is None:
+        return
+    suffix, line = os.path.splitext(base_name(path_name(name)))[1].lower(), text.partition('\n')[0]
+    if suffix == '.csv' and ',' in line or suffix in _JSON and line.startswith(('{', '[', '"')):
+        raise FormatError('is %s, and no dictionary: save it as lines of `word count`'
+                          % ('a table' if suffix == '.csv' else 'JSON'), name)
 
 
 def _warn_of_sentences(text, name):
