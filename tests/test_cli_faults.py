@@ -2,9 +2,12 @@
 """What goes wrong on the command line is said early, once, in its own words, and loses nothing."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import errno
 import io
 import os
+import shutil
 import subprocess
+import sys
 
 import pytest
 from processes import finish, start_python
@@ -238,7 +241,8 @@ def test_messages_name_the_options_of_the_command(message, shown):
 
 @pytest.mark.parametrize('message, shown', [
     ('no word \\u952e\\u5e3d', 'no word 键帽'), ('\\\\u952e', '\\\\u952e'), ('\\\\\\u952e', '\\\\键'),
-    ('\\u200b \\u180e \\u202e', '\\u200b \\u180e \\u202e'), ('\\ud800', '\\ud800'), ('\\U00020000', '\U00020000'),
+    ('\\u200b \\u180e \\u202e', '\\u200b \\u180e \\u202e'),
+    ('\\ud800', '\\ud800'), ('\\U00020000', '\U00020000'),
     ('\\U99999999', '\\U99999999'), ('\\u95', '\\u95'), ('\\x41', '\\x41'),
     ('\\xb2 \\xe9 \\x85', '² é \\x85'), ("b'\\xc1\\'\\xe4' \\u952e", "b'\\xc1\\'\\xe4' 键")])
 def test_messages_show_what_a_terminal_shows(message, shown):
@@ -288,3 +292,15 @@ def test_messages_name_the_option_for_each_value(command, write):
 def test_of_what_does_not_occur_there_are_no_numbers(command, write):
     found = command('explain', '--lang', 'zh', '没有这个词', write('a.txt', '今天天气真好\n' * 9))
     assert found.out.count('\n') == 1 and found.out.startswith('没有这个词: 不是词。')
+
+
+def test_a_copy_of_standard_input_that_does_not_fit_is_named(monkeypatch, capsys, tmpdir):
+    def fill(source, target, length):
+        raise IOError(errno.ENOSPC, 'No space left on device')
+
+    monkeypatch.setattr(shutil, 'copyfileobj', fill)
+    monkeypatch.setattr(sys, 'stdin', io.TextIOWrapper(io.BytesIO(b'a')))
+    assert main(['discover', '-q', '--temp-dir', str(tmpdir)]) == 1
+    message = last_line(capsys)
+    assert message.startswith('nlp-zero: error: %s' % tmpdir) and 'copy standard input there' in message
+    assert tmpdir.listdir() == []

@@ -23,7 +23,7 @@ __all__ = [str(name) for name in ('WorkerPool', 'WorkerTraceback', 'ordered_map'
 
 #: Possible reasons for the end of a worker, for messages.
 _NO_MEMORY = ('if nobody stopped it, the system may have run out of memory: try fewer workers or a '
-              'smaller memory=')
+              'lower memory limit')
 _NO_GUARD = ("where processes are spawned, a program that asks for workers must keep its own work under "
              "if __name__ == '__main__':")
 #: Items that one worker may hold: one being processed and one waiting, so that the worker is never idle.

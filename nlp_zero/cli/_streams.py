@@ -8,6 +8,7 @@ import time
 
 from .._storage import TempFolder, check_output, is_stream, open_input, open_output
 from ..corpus import Corpus
+from ..errors import NlpZeroError, OutputError
 from ._messages import write_error
 
 _PROGRESS_SECONDS = 0.5
@@ -23,7 +24,7 @@ class Streams(object):
     def __init__(self, options):
         self._options = options
         # {temporary file: the name of the standard input or pipe whose text it contains}
-        self._folder, self._spooled = TempFolder(), {}
+        self._folder, self._spooled = TempFolder(getattr(options, 'temp_dir', None)), {}
         self._corpora, self._output = [], None
         # Length of the progress line on the screen, in characters.
         self._shown, self._stage = 0, ''
@@ -59,8 +60,15 @@ class Streams(object):
         # Done before opening a file: if standard input is closed, the next file would get its descriptor.
         source, path = open_input(name), self._folder.new_file()
         # In a folder of its own, since Windows cannot open a `NamedTemporaryFile` twice.
-        with open(path, 'wb') as out:
-            shutil.copyfileobj(source, out, 1 << 20)
+        try:
+            with open(path, 'wb') as out:
+                shutil.copyfileobj(source, out, 1 << 20)
+        except NlpZeroError:
+            raise
+        except EnvironmentError as error:
+            raise OutputError('cannot copy %s there, to read it more than once: %s'
+                              % ('standard input' if name == '-' else 'a pipe', error.strerror or error),
+                              path=self._folder.path)
         self._spooled[path] = name
         return path
 
