@@ -2,7 +2,7 @@
 """Report the progress of long work to a callback: the current stage and how much of it is done.
 
 Progress is reported deep inside the work, so the callback is not passed down as an argument: `listening`
-registers it for all work of the current thread. Without a callback a report costs the look at a variable.
+registers it for all work of the current thread. Without a callback a report costs next to nothing.
 Worker processes do not report; the process that waits for them repeats its last report.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from ._compat import package_logger
 
 __all__ = [str(name) for name in (
-    'Progress', 'begin_stage', 'is_listening', 'listening', 'report_done', 'still_working')]
+    'Progress', 'begin_stage', 'is_listening', 'listening', 'report_done', 'still_working', 'watchers')]
 
 
 class Progress(namedtuple('Progress', 'stage done total unit')):
@@ -32,9 +32,12 @@ class Progress(namedtuple('Progress', 'stage done total unit')):
 
 
 class _Listener(threading.local):
-    """Hold the callback of this thread, its process and the last report."""
+    """Hold the callback of this thread, its process and the last report, and the watchers."""
 
     callback, process, last = None, None, Progress('', 0, None, '')
+
+    def __init__(self):
+        self.watchers = []
 
 
 _listener = _Listener()
@@ -65,8 +68,23 @@ def is_listening():
     return _listener.callback is not None and _listener.process == os.getpid()
 
 
+def watchers():
+    """Return the list of functions without arguments that this thread calls at each report.
+
+    Whoever has something that may fail while others work, such as a process, adds a function that raises
+    then, and removes it in the end.
+    """
+    return _listener.watchers
+
+
+def _watch():
+    for watcher in list(_listener.watchers):
+        watcher()
+
+
 def begin_stage(stage):
     """Report that a stage begins."""
+    _watch()
     if is_listening():
         package_logger('nlp_zero.progress').info('%s', stage)
         _report(Progress(stage, 0, None, ''))
@@ -74,12 +92,14 @@ def begin_stage(stage):
 
 def report_done(done, total=None, unit=''):
     """Report how much of the current stage is done."""
+    _watch()
     if _listener.callback is not None and is_listening():
         _report(Progress(_listener.last.stage, done, total, unit))
 
 
 def still_working():
     """Repeat the last report, while there is nothing new."""
+    _watch()
     if is_listening():
         _report(_listener.last)
 

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from nlp_zero import _runtime as runtime
+from nlp_zero.corpus import Corpus
 from nlp_zero.errors import ArgumentError, EncodingError, WorkerError
 
 from processes import alive, exit_code, finish, fork, gone, run_code, start_python
@@ -383,6 +384,23 @@ def busy(n):
 
 
 @posix
+@posix
+def test_the_end_of_an_idle_worker_is_noticed_while_this_process_reads(write):
+    corpus = Corpus(write('a.txt', '词\n'))
+    pool = runtime.WorkerPool(2)
+    try:
+        pool.start()
+        assert list(corpus) == ['词']
+        child = multiprocessing.active_children()[0]
+        os.kill(child.pid, signal.SIGKILL)
+        child.join()
+        with pytest.raises(WorkerError, match='killed by signal 9'):
+            list(corpus)
+    finally:
+        pool.stop()
+    assert list(corpus) == ['词']
+
+
 @pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_worker_outlives_its_parent(number):
     process = start_python('-c', SCRIPT % str(os.path.dirname(os.path.abspath(__file__))))

@@ -13,7 +13,7 @@ import time
 from contextlib import contextmanager
 
 from .._compat import raise_from, to_native
-from .._progress import is_listening, still_working
+from .._progress import is_listening, still_working, watchers
 from .._storage import FATAL_SIGNALS, forget_cleanup, on_exit
 from ..errors import WorkerError
 from ._resources import resolve_workers
@@ -165,6 +165,8 @@ class WorkerPool(object):
         self.size = workers
         self._method, self._setup = method, (function, initializer, initargs)
         self._workers = []
+        # The watchers of the thread that started the workers; they notice the end of an idle worker.
+        self._watchers, self._owner = [], None
         # {number: (whether it succeeded, payload)} of finished tasks whose results have not been taken.
         self._finished = {}
 
@@ -174,6 +176,9 @@ class WorkerPool(object):
             self._start_worker()
 
     def _start_worker(self):
+        if not self._workers:
+            self._watchers, self._owner = watchers(), os.getpid()
+            self._watchers.append(self._check_workers)
         context = _process_context(self._method)
         here, there = context.Pipe(True)
         # A forked child inherits the pipes of earlier workers and must close them; otherwise these workers
@@ -199,6 +204,13 @@ class WorkerPool(object):
         if not forked:
             worker.send(self._setup)
             worker.held = 0
+
+    def _check_workers(self):
+        """Raise the error of a worker that has ended, wherever it is noticed first."""
+        if self._owner == os.getpid():
+            for worker in self._workers:
+                if worker.process.pid is not None and worker.process.exitcode is not None:
+                    worker.raise_end()
 
     def results(self, items, pause=_NONE):
         """Yield `function(item)` for each item, in order, and `pause` as `ordered_map` does."""
@@ -288,6 +300,8 @@ class WorkerPool(object):
     def stop(self):
         """Stop all workers and wait for their end."""
         self._finished.clear()
+        if self._check_workers in self._watchers:
+            self._watchers.remove(self._check_workers)
         for worker in self._workers:
             worker.pipe.close()
         # Idle workers end by themselves when their pipe closes, unless a process that was forked later
@@ -321,9 +335,13 @@ class _Worker(object):
         try:
             self.pipe.send_bytes(data)
         except (IOError, OSError):
-            self._raise_failed_start()
-            self._raise_ended()
+            self.raise_end()
         self.held += 1
+
+    def raise_end(self):
+        """Raise the error with which the worker has ended."""
+        self._raise_failed_start()
+        self._raise_ended()
 
     def _raise_failed_start(self):
         """Raise the error of the initializer, if it has ended the worker."""
