@@ -28,17 +28,15 @@ class _Guarded(io.RawIOBase):
         stream: an object whose `read(n)` returns bytes.
         name: name of the file for messages.
         owned: whether closing this object closes the stream too.
-        errors: types of errors that the stream raises in addition to IOError and EOFError.
     """
 
-    def __init__(self, stream, name, owned=True, errors=()):
+    def __init__(self, stream, name, owned=True):
         io.RawIOBase.__init__(self)
         self._stream, self._name, self._owned = stream, name, owned
         #: The descriptor for `select` if data may arrive piece by piece; else None.
         self.descriptor = live_descriptor(stream)
         # `read` of a buffered stream would wait until it has all that was requested.
         self._read = stream.read if self.descriptor is None else getattr(stream, 'read1', stream.read)
-        self._errors = (IOError, OSError, EOFError) + tuple(errors)
         #: Bytes read so far, before unpacking.
         self.consumed = 0
 
@@ -50,7 +48,7 @@ class _Guarded(io.RawIOBase):
         """Fill the buffer; return the number of bytes, 0 at the end."""
         try:
             data = self._read(len(buffer))
-        except self._errors as error:
+        except (IOError, OSError, EOFError) as error:
             raise InputError('cannot be read on after %d bytes: %s'
                              % (self.consumed, reason(error)), path=self._name)
         data = data or b''
@@ -292,12 +290,12 @@ def _input_error(error, name):
     return InputError(messages.get(error.errno, 'cannot be opened: %s' % reason(error)), path=name)
 
 
-def guard_input(stream, name, owned=False, errors=()):
+def guard_input(stream, name, owned=False):
     """Return a buffered reader of an open binary stream whose errors name the file.
 
     Closing the reader closes the stream if it is `owned`.
     """
-    return io.BufferedReader(_Guarded(stream, name, owned, errors), _CHUNK)
+    return io.BufferedReader(_Guarded(stream, name, owned), _CHUNK)
 
 
 def unpack_input(stream, name, form):

@@ -66,7 +66,7 @@ def mine_templates(corpus, tokenize=None, **options):
     resources = Resources(options['memory'], temp_dir=options['temp_dir'])
     stored = StoredClauses(finder.clauses(corpus), resources.share(6))
     if joining != 'no':
-        phrases, stored = paying_phrases(stored, joining == 'yes', resources=resources)
+        phrases, stored = paying_phrases(stored, joining == 'yes', resources)
         finder = TemplateFinder(tokenize, phrases=phrases, **options)
     finder.store(corpus, stored)
     finder.train(corpus)
@@ -85,13 +85,12 @@ class _Runs(object):
             yield ' '.join(_MARK if gap_type(word) else word for word in words)
 
 
-def paying_phrases(clauses, always=False, min_count=5, resources=Resources()):
+def paying_phrases(clauses, always, resources):
     """Return a trained `PhraseFinder` and clauses with phrases joined, if that shortens the text.
 
     Args:
         clauses: `StoredClauses` of words and typed gaps.
         always: whether to join the phrases even if the text does not get shorter.
-        min_count: least number of occurrences of a phrase.
         resources: `Resources` for counting and for the joined clauses.
 
     Returns:
@@ -99,8 +98,7 @@ def paying_phrases(clauses, always=False, min_count=5, resources=Resources()):
         words, and spelling the phrases, takes fewer bits than coding the given clauses; else None and the
         given clauses.
     """
-    phrases = PhraseFinder(None, min_count=min_count, scoring='npmi', memory=resources.memory,
-                           temp_dir=resources.temp_dir)
+    phrases = PhraseFinder(None, scoring='npmi', memory=resources.memory, temp_dir=resources.temp_dir)
     phrases.train(_Runs(clauses))
     if not phrases.phrases:
         return None, clauses

@@ -8,16 +8,14 @@ Python step per character; it may miss a boundary, but every boundary it finds i
 A table is indexed by a hash of two adjacent characters; a byte in it tells at which places of a word the
 pair occurs. The hashes of a whole text are computed by one multiplication of one big integer with a 32-bit
 lane for each character; a collision only hides a boundary. The bytes of a text, again as one big integer,
-are then
-checked against their neighbours by shifts and masks: the first pair of a word of three characters must be
-followed by a last pair, and so on.
+are then checked against their neighbours by shifts and masks: the first pair of a word of three characters
+must be followed by a last pair, and so on.
 
 Most parts of a text are one character, or a word of two. A word of two characters that is more probable
 than its separate characters is marked whole, so that no search is needed. For two characters of the basic
-Han block
-the hash is unique: its lower bits are the place in the table, and its upper bits are stored there in a second
-byte, so together they identify the pair. Such a word is listed. Most places of the table have no other
-word, so a pair that differs in the second byte is not a word.
+Han block the hash is unique: its lower bits are the place in the table, and its upper bits are stored there
+in a second byte, so together they identify the pair. Such a word is listed. Most places of the table have no
+other word, so a pair that differs in the second byte is not a word.
 
 Short texts, which are most of what people cut line by line, are read by `_size_finder`.
 """
@@ -73,7 +71,7 @@ _MARGIN = _ROUNDS + 2
 #: What is known of the places after the characters of a text, as two bytearrays. In `inside`, 0 is where a
 #: boundary is certain. In `unmarked`, 0 is where this character and the next are a word that is whole if
 #: there are boundaries on both sides of it and none in it.
-Marks = namedtuple(str('Marks'), [str('inside'), str('unmarked')])
+Marks = namedtuple('Marks', 'inside unmarked')
 
 
 def _lanes(value, width, number):
@@ -332,7 +330,7 @@ def _inside(flags):
 
 
 # One number each for a text, whose 8-bit lanes hold the bits of these.
-FlagMasks = namedtuple(str('FlagMasks'), [str(name) for name in ('alone', 'firsts', 'inner', 'lasts')])
+FlagMasks = namedtuple('FlagMasks', 'alone firsts inner lasts')
 
 #: The same for one pair.
 FLAG_MASKS = FlagMasks(WORD | SYMBOL, FIRST3 | FIRST, INNER, LAST3 | LAST)

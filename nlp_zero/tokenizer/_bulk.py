@@ -26,16 +26,15 @@ _BLOCK = 30000
 _LINE = '\x02'
 
 #: How words become text: the mode, what separates them, whether as JSON with their offsets.
-Form = namedtuple(str('Form'), [str(name) for name in ('mode', 'delimiter', 'offsets')])
+Form = namedtuple('Form', 'mode delimiter offsets')
 
 # What is cut at a time: lines, as one text with _LINE between them or as a list; where the first one begins
 # in its line; whether the last one ends.
-_Block = namedtuple(str('_Block'), [str(name) for name in ('lines', 'base', 'ends_line')])
+_Block = namedtuple('_Block', 'lines base ends_line')
 
 # A block that is cut: the text to be written, without the end of its last line; whether there are words in
 # its first line and in its last; whether these are one line; whether it ends.
-_CutBlock = namedtuple(str('_CutBlock'), [str(name) for name in (
-    'text', 'words_in_first', 'words_in_last', 'one_line', 'ends_line')])
+_CutBlock = namedtuple('_CutBlock', 'text words_in_first words_in_last one_line ends_line')
 
 
 def check_mode(mode):

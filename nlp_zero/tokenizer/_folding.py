@@ -29,7 +29,7 @@ _RANGE = re.compile('(\\\\?.-\\\\?.)', re.DOTALL)
 
 #: A lexicon; `{folded word: word as given}` of the words that were given only in another form; whether text
 #: is folded.
-FoldedLexicon = namedtuple(str('FoldedLexicon'), [str(name) for name in ('lexicon', 'given', 'folds')])
+FoldedLexicon = namedtuple('FoldedLexicon', 'lexicon given folds')
 
 
 def check_fold(choice):

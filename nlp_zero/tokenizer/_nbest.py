@@ -17,11 +17,11 @@ _PART_LENGTHS = (2, 3)
 
 #: All segmentations of a text as a lattice: `starts`, the ascending starts of its symbols; `ends[n]`, the
 #: ascending ends of the symbol and the words that begin at `starts[n]`.
-Lattice = namedtuple(str('Lattice'), [str('starts'), str('ends')])
+Lattice = namedtuple('Lattice', 'starts ends')
 
 #: The result of `Tokenizer.code_length`: the bits of the words in clauses, their numbers of characters and
 #: words, and the number of words that are not in the vocabulary.
-CodeLength = namedtuple(str('CodeLength'), [str(name) for name in ('bits', 'characters', 'words', 'unknown')])
+CodeLength = namedtuple('CodeLength', 'bits characters words unknown')
 
 
 def lattice_of(text, lexicon, rules, whole=()):

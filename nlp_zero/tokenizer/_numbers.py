@@ -17,7 +17,6 @@ from ._split import SEPARATOR
 #: The values of `numbers`.
 CHOICES = ('most', 'join', 'none', None)
 
-
 _PART = LazyPattern(lambda: '[%s]+\\Z' % NUMBER_CLASS, re.UNICODE)
 
 # A vocabulary of news has the word 日电: in the dateline 五日电, the date ends inside a word.

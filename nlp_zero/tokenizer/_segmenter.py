@@ -75,7 +75,7 @@ class _Cache(object):
 _TEXTS_BEFORE_GAINS = 1 << 12
 
 # A span of a text and the symbols in it.
-_Span = namedtuple(str('_Span'), [str(name) for name in ('start', 'end', 'symbols')])
+_Span = namedtuple('_Span', 'start end symbols')
 
 
 class Segmenter(object):

@@ -132,9 +132,8 @@ def _search(lexicon):
 
 # What is needed for texts of one length: the layout of lanes of 32 bits, the lowest of the first character,
 # and their bytes; that of cells; numbers with the same in each lane, of 32 bits or, from `ones` on, of 8.
-_Lanes = namedtuple(str('_Lanes'), [str(name) for name in (
-    'wide', 'size', 'cells', 'units', 'codes', 'places', 'starts', 'bytes', 'from_han', 'beyond_han', 'ones',
-    'seven', 'pairs', 'masks')])
+_Lanes = namedtuple('_Lanes', (
+    'wide size cells units codes places starts bytes from_han beyond_han ones seven pairs masks'))
 
 
 def _lanes_of(length, boundaries):
