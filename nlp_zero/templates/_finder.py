@@ -18,7 +18,7 @@ from ._masks import check_reading
 from ._located_clauses import joined_words, masked_clauses
 from ._slots import SlotCounter
 from ._template import Template
-from ._xtrie import XTrie
+from ._xtrie import XTrie, templates_above
 
 __all__ = [str(name) for name in ('TemplateFinder', 'Template_Finder', 'redundant_templates')]
 
@@ -262,10 +262,6 @@ class Template_Finder(TemplateFinder):
         TemplateFinder.__init__(self, tokenize, window, min_proba, min_pmi, min_count, min_words, **options)
 
 
-#: Stands for a gap when a template is searched as a sentence; it equals no word.
-_GAP_SYMBOL = object()
-
-
 def redundant_templates(templates):
     """Return the templates that, by their counts, never occur without a longer one.
 
@@ -285,8 +281,7 @@ def redundant_templates(templates):
         if not count:
             continue
         length = len(words) - words.count(None)
-        sentence = [_GAP_SYMBOL if word is None else word for word in words]
-        for other, other_count in trie.covering(sentence):
+        for other, other_count in templates_above(trie, words):
             if other_count <= count and len(other) - other.count(None) < length:
                 found.add(other)
     return found

@@ -18,12 +18,9 @@ from ._located_clauses import joined_words, line_clauses
 from ._slots import MAX_GAP
 from ._template import Template, template_key
 from ._template_set import MIN_SAVING, choose_templates
-from ._xtrie import XTrie
+from ._xtrie import XTrie, templates_above
 
 __all__ = [str(name) for name in ('Group', 'Grouping', 'group', 'group_clauses')]
-
-#: Stands for a gap where a template is read as a sentence; equals no word.
-_GAP_SYMBOL = object()
 
 
 class Group(namedtuple('Group', 'template count total sentences children')):
@@ -180,8 +177,7 @@ def _tree(trie, found, sentences):
     """
     parents, children = {}, {}
     for template, _ in trie:
-        symbols = [_GAP_SYMBOL if word is None else word for word in template]
-        above = [other for other, _ in trie.covering(symbols) if other != template]
+        above = [other for other, _ in templates_above(trie, template) if other != template]
         parents[template] = min(above, key=_specific_first) if above else None
         children.setdefault(parents[template], []).append(template)
     groups = {}

@@ -12,10 +12,10 @@ from collections import namedtuple
 from math import log, sqrt
 
 from .._compat import iter_items, iter_range
-from .._storage import is_path, open_input, open_output
+from .._storage import open_output
 from ..errors import ArgumentError, FormatError, checked_options
 from ._template import template_key
-from ._template_file import check_lines, line_text
+from ._template_file import line_text, parsed_source
 
 __all__ = [str(name) for name in (
     'SlotClass', 'assign_classes', 'find_classes', 'gap_classes', 'load_classes', 'save_classes')]
@@ -301,17 +301,10 @@ def load_classes(source):
         InputError: the file cannot be read.
         FormatError: a line is not `name<TAB>member<TAB>strength`; the message begins with `path:line:`.
     """
-    if not is_path(source):
-        return _parsed_classes(source, None)
-    stream = open_input(source, entries=True)
-    try:
-        return _parsed_classes(stream, source)
-    finally:
-        stream.close()
+    return parsed_source(source, 'classes', _parsed_classes)
 
 
 def _parsed_classes(lines, path):
-    check_lines(lines, 'classes')
     found = {}
     for number, line in enumerate(lines, 1):
         line = line_text(line, path, number, 'name<TAB>member<TAB>strength')

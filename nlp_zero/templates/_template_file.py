@@ -14,7 +14,7 @@ from ._saved_template import SavedTemplate, is_csv_header, is_json_entry, parsed
 from ._template import Template, template_key
 
 __all__ = [str(name) for name in (
-    'check_lines', 'line_text', 'load_saved_templates', 'load_templates', 'save_templates',
+    'line_text', 'load_saved_templates', 'load_templates', 'parsed_source', 'save_templates',
     'sorted_templates', 'template_pairs')]
 
 _FIELD = '\t'
@@ -131,17 +131,23 @@ def load_saved_templates(source):
     Raises:
         InputError, FormatError: see `load_templates`.
     """
+    return parsed_source(source, 'templates', _parsed_lines)
+
+
+def parsed_source(source, what, parse):
+    """Return `parse(lines, path)` of a file that is given by its path, or of lines, whose path is None.
+
+    Args:
+        what: what is read, in the plural, for messages.
+    """
     if not is_path(source):
-        return _parsed_lines(source, None)
-    stream = open_input(source, entries=True)
-    try:
-        return _parsed_lines(stream, source)
-    finally:
-        stream.close()
+        _check_lines(source, what)
+        return parse(source, None)
+    with open_input(source, entries=True) as lines:
+        return parse(lines, source)
 
 
 def _parsed_lines(lines, path):
-    check_lines(lines, 'templates')
     found, places, parse = [], {}, None
     for number, line in enumerate(lines, 1):
         line = line_text(line, path, number)
@@ -180,7 +186,7 @@ def _parsed_line(line, path, number):
     return SavedTemplate(template, count, ())
 
 
-def check_lines(lines, what):
+def _check_lines(lines, what):
     """Raise ArgumentError unless a value can be read as lines."""
     try:
         iter(lines)

@@ -12,7 +12,10 @@ from ._embeddings import embeddings
 from ._template import sentence_words, template_key, template_tuple
 from ._template_file import template_pairs
 
-__all__ = [str('XTrie')]
+__all__ = [str('XTrie'), str('templates_above')]
+
+#: Stands for a gap where a template is read as a sentence; it equals no word.
+_GAP_SYMBOL = object()
 
 
 class XTrie(Trie):
@@ -135,3 +138,11 @@ class XTrie(Trie):
     def __setstate__(self, state):
         self._automaton = None
         Trie.__setstate__(self, state)
+
+
+def templates_above(trie, template):
+    """Return (template, count) of the templates of an `XTrie` that cover all that a template covers, sorted.
+
+    The template is one of them if it is in the trie.
+    """
+    return trie.covering([_GAP_SYMBOL if word is None else word for word in template])
