@@ -15,7 +15,7 @@ from ._coding_costs import micro
 from ._embeddings import run_places, segments
 from ._located_clauses import joined_clause, line_clauses, unmasked_clause
 from ._masks import MASK_KINDS, Masks, check_reading
-from ._template import Template, gap_type, template_key
+from ._template import Template, gap_type, is_gap, template_key
 from ._template_formats import gap_names
 
 __all__ = [str(name) for name in ('ClauseReader', 'Coding', 'CodingSearch', 'Fill')]
@@ -334,6 +334,6 @@ def _spellings(template, tokenize):
 
 def _parts_of(word, tokenize):
     """Return the words of a tokenizer for one symbol of a template; a gap stays a gap."""
-    if word is None or gap_type(word) is not None:
+    if is_gap(word):
         return word,
     return tuple(tokenize(word)) or (word,)

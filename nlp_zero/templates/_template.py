@@ -14,8 +14,8 @@ from .._compat import Iterable, iter_items, string_types, text_type, to_native
 from ..errors import ArgumentError, FormatError
 from ..text import split_spaces, strip_spaces
 
-__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'gap_type', 'sentence_words', 'shown_words',
-                                  'template_key', 'template_tuple', 'typed_gap')]
+__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'gap_type', 'is_gap', 'sentence_words',
+                                  'shown_words', 'template_key', 'template_tuple', 'typed_gap')]
 
 #: How a gap is shown and written to files.
 GAP_MARK = '[X]'
@@ -63,6 +63,11 @@ def gap_type(word):
     if word is None or not word.startswith(_TYPED_GAP) or not _TYPE_NAME.match(word[1:]):
         return None
     return word[1:]
+
+
+def is_gap(word):
+    """Tell whether a symbol of a template is a gap, with or without a type."""
+    return word is None or gap_type(word) is not None
 
 
 def shown_words(words, separator):
@@ -275,7 +280,7 @@ class Template(object):
         return template_key(self.words) < template_key(other.words)
 
     def __repr__(self):
-        shown = ''.join(' %s ' % _spelled(word) if word is None or gap_type(word) else word
+        shown = ''.join(' %s ' % _spelled(word) if is_gap(word) else word
                         for word in self.words)
         return to_native('< Template: %s >' % shown)
 

@@ -15,7 +15,7 @@ from ..errors import ArgumentError
 from ..text import csv_cell, display_text, display_width, shortened_text
 from ._saved_template import SavedSlot, SavedTemplate
 from ._slots import Slot
-from ._template import Template, gap_type
+from ._template import Template, gap_type, is_gap
 from ._template_file import sorted_templates
 
 __all__ = [str(name) for name in (
@@ -72,8 +72,7 @@ def gap_names(template):
     >>> print(' '.join(gap_names([None, '能', None, '吗'])), ' '.join(gap_names(['怎么', None])))
     X1 X2 X
     """
-    kinds = ['X' if word is None else gap_type(word) for word in template
-             if word is None or gap_type(word) is not None]
+    kinds = [gap_type(word) or 'X' for word in template if is_gap(word)]
     names = []
     for place, kind in enumerate(kinds):
         several = kinds.count(kind) > 1
@@ -99,7 +98,7 @@ def template_rows(templates, counter=None, classes=None):
 
 def _row(pair, counter, classes):
     template = pair[0] if isinstance(pair[0], Template) else Template(pair[0])
-    names = [name for name, symbol in zip(gap_names(template), _gaps(template)) if symbol is None]
+    names = [name for name, symbol in zip(gap_names(template), filter(is_gap, template)) if symbol is None]
     if counter is None:
         slots = [Slot(template, gap, {}) for gap in iter_range(len(names))]
     else:
@@ -108,11 +107,6 @@ def _row(pair, counter, classes):
                        tuple(TemplateSlot(name, classes.get((template, slot.gap)), slot)
                              for name, slot in zip(names, slots)),
                        [] if counter is None else counter.examples(template), getattr(pair, 'coverage', None))
-
-
-def _gaps(template):
-    """Return the gaps of a template in order: None, or the symbol of a typed one."""
-    return [word for word in template if word is None or gap_type(word) is not None]
 
 
 def export_templates(rows, form, matches=(), fillers=10, separator=''):
@@ -211,7 +205,7 @@ def regular_expression(template, separator=''):
     """
     names, parts = iter(gap_names(template)), []
     for word in template:
-        if word is None or gap_type(word) is not None:
+        if is_gap(word):
             parts.append('(?P<%s>.+?)' % next(names))
         else:
             parts.append(_literal(word))

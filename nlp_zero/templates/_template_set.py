@@ -24,7 +24,7 @@ from ._embeddings import leftmost_fillers
 from ._moves import edge_candidates, refined_candidates
 from ._set_search import UNIT, WEIGHT_UNIT, SetSearch, is_phrase
 from ._slots import MAX_GAP
-from ._template import Template, gap_type
+from ._template import Template, is_gap
 from ._template_file import template_pairs
 from ._template_model import WordModel
 from ._xtrie import XTrie
@@ -156,7 +156,7 @@ def choose_templates(templates, clauses, top=None, **options):
 
 def _is_allowed(template, options):
     """Tell whether a template has a gap and is within the limits of the options."""
-    gaps = sum(1 for word in template if word is None or gap_type(word))
+    gaps = sum(1 for word in template if is_gap(word))
     words = len(template) - gaps
     return (gaps > 0 and words >= max(1, options['min_words'])
             and (words > 1 or not is_phrase(template))

@@ -14,7 +14,7 @@ from ..errors import FormatError
 from ..text import split_spaces
 from ..tokenizer import Tokenizer
 from ._coding_costs import CodingCosts, GapCounts, SpelledWords, VocabularyWords
-from ._template import gap_type, template_key, template_tuple, typed_gap
+from ._template import is_gap, template_key, template_tuple, typed_gap
 from ._template_file import load_saved_templates, template_pairs
 from ._template_formats import TemplateRow
 from ._template_model import TemplateModel
@@ -91,7 +91,7 @@ def _saved_templates(templates):
 def _looks_like_text(templates):
     """Tell whether no template has a gap and one is a single long word, as if text were given."""
     return (any(len(words) == 1 and len(words[0] or '') > _LONGEST_ALONE for words in templates)
-            and not any(word is None or gap_type(word) for words in templates for word in words))
+            and not any(is_gap(word) for words in templates for word in words))
 
 
 def _chosen_templates(rows, words):
