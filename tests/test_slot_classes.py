@@ -62,7 +62,7 @@ def test_the_order_changes_nothing():
 
 @pytest.mark.parametrize('settings, classes', [
     ({'min_distinct': 4}, 2), ({'min_distinct': 5}, 0), ({'max_length': 3}, 1), ({'max_length': 4}, 2),
-    ({'similarity': 0.45}, 2), ({'similarity': 1}, 0),
+    ({'similarity': 0.4}, 2), ({'similarity': 1}, 0),
     ({'min_strength': 0.95}, 0)])
 def test_limits(settings, classes):
     assert len(find_classes(slots(), **settings)) == classes
@@ -77,6 +77,29 @@ def test_several_members_end_as_one_that_is_met_once(alike, is_member):
     rows[-1].fillers['北门酒店'] = 1
     members = [text for found in find_classes(rows) for text in found.members]
     assert '码头' in members and ('北门酒店' in members) == is_member
+
+
+@pytest.mark.parametrize('place, others, extra, is_member', [
+    ('要 [X] 吗', 160, '去风玩', True), ('要 [X] 吗', 60, '去风玩', False), ('要 [X] 吗', 160, '风雨', False),
+    ('[X] 好 吗', 160, '去风玩', False), ('[X] 好 吗', 360, '去风玩', True)])
+def test_what_is_met_once_begins_and_ends_like_the_class(place, others, extra, is_member):
+    stems, branches = '甲乙丙丁戊己庚辛壬癸春夏秋冬东西南北', '子丑寅卯辰巳午未申酉戌亥金木水火土石山海'
+    rows = [Slot(Template.from_text('他 [X] 呢'), 0, dict.fromkeys(
+        [stem + branch for stem in stems for branch in branches][:others], 1))]
+    for text in ('你 会 [X] 吗', '我 想 [X]', '别 [X] 了', place):
+        rows.append(Slot(Template.from_text(text), 0, {'去%s玩' % stem: 2 for stem in stems}))
+    rows[-1].fillers[extra] = 1
+    members = [found.members for found in find_classes(rows) if '去甲玩' in found.members][0]
+    assert len(members) == len(stems) + is_member and (extra in members) == is_member
+
+
+@pytest.mark.parametrize('others, gaps', [(5, [4, 3]), (6, [3, 3])])
+def test_a_gap_in_no_group_joins_the_most_similar_class(others, gaps):
+    fillers = dict({'第%d条' % number: 1 for number in range(others)}, **{'红烧肉': 2, '豆腐汤': 2, '炒面': 2})
+    rows = slots() + [Slot(Template.from_text('关于 [X] 呢'), 0, fillers)]
+    classes = find_classes(rows, similarity=0.4)
+    assert [len(found.gaps) for found in classes] == gaps
+    assert '第1条' not in [text for found in classes for text in found.members]
 
 
 @pytest.mark.parametrize('fillers, name', [

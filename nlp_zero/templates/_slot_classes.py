@@ -1,9 +1,9 @@
 # -*- coding: utf-8 -*-
 """Group the gaps of templates by the distribution of their fillers, and name the groups.
 
-Fillers are compared by the gaps in which they occur, and gaps by their fillers and the fillers' last
-characters, weighted by positive PMI. So a filler seen once belongs to the class of its gap. `_slots` groups
-gaps only by the fillers they share.
+Gaps are compared by their fillers, the first and last characters of these, and the words beside the gap,
+weighted by positive PMI. A filler seen once is a member if it begins and ends as the class does. `_slots`
+groups gaps only by the fillers they share.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -24,12 +24,29 @@ __all__ = [str(name) for name in (
 PARTICLES = ('的', '了', '在', '是', '吗', '呢', '啊', '吧', '呀')
 #: The power of the counts of gaps in PMI, without which rare gaps would weigh too much (Levy 2015).
 _SMOOTHING = 0.75
-#: The weight of the last characters of a filler, compared with the whole filler.
-_ENDINGS = ((2, 0.5), (1, 0.25))
-#: A filler seen once is a member if this many of its last characters are those of several members.
-_ENDING, _SEVERAL = 2, 3
+#: The weights of the last characters of a filler, by their number, and of the first one, compared with the
+#: whole filler.
+_ENDINGS, _BEGINNING = ((2, 0.5), (1, 0.25)), 0.25
+#: The weight of the words beside a gap, compared with all of its fillers.
+_BESIDE = 0.3
+#: Least mean cosine of a gap in no group and the gaps of the class that it joins.
+_JOINING = 0.08
 #: Added to the number of occurrences in a member's strength, so that a filler seen once has a half.
 _DOUBT = 1.0
+#: Fillers of a class, drawn from those of all gaps, that its own share of a character is smoothed with.
+_PRIOR_FILLERS = 10.0
+#: Least evidence, in nats, that a filler is of the class: if it occurs repeatedly, beside different words;
+#: otherwise; and if it also only opens clauses, where the rest of a sentence stands.
+_REPEATED, _MET, _OPENING = 0.0, 3.0, 5.0
+#: A filler is of the class too if its last characters are those of this many repeated members, and no more
+#: fillers elsewhere end so.
+_ENDING, _SEVERAL = 2, 3
+#: The weight of the log of the count in the evidence for a filler that occurs beside different words.
+_COUNT_WEIGHT = 0.5
+#: A group of gaps with fewer repeated members is no class.
+_LEAST_REPEATED = 3
+# Stands for the end of a clause beside a gap.
+_CLAUSE_END = None
 
 
 class SlotClass(namedtuple('SlotClass', 'name members gaps')):
@@ -52,7 +69,9 @@ def find_classes(slots, **options):
         slots: an iterable of `Slot`.
 
     Options, by name only:
-        similarity: least mean cosine between the gaps of two groups that are merged, above 0 and at most 1.
+        similarity: least mean cosine between the gaps of two groups that are merged, above 0 and at most 1;
+            0.15 by default. Then each gap in no group joins the most similar class, from a mean cosine of
+            0.08.
         min_distinct: gaps with fewer different fillers belong to no class.
         min_strength: members below this strength are left out.
         max_length: the most characters of a member.
@@ -60,7 +79,8 @@ def find_classes(slots, **options):
 
     Returns:
         list: of `SlotClass`, the one with most gaps first, then by name. A filler is a member of the class
-        in whose gaps it occurs most.
+        in whose gaps it occurs most, if it begins and ends like other fillers there. A class has at least
+        three members that occur repeatedly.
 
     Raises:
         ArgumentError: an unknown option, or a similarity out of range.
@@ -68,12 +88,14 @@ def find_classes(slots, **options):
     Formula:
         Positive PMI of filler and gap, with the counts of gaps raised to 0.75 (Levy, Goldberg and Dagan
         2015). Groups are merged while the mean cosine of their gaps is high enough, the most similar first
-        (average linkage, Sokal and Michener 1958).
+        (average linkage, Sokal and Michener 1958). The evidence for a member is the log of the ratio of the
+        shares of its first and last character in the class, without itself, and in all gaps, as in naive
+        Bayes, plus half the log of its count if it occurs beside different words.
 
     Complexity:
         For each feature, the square of the number of gaps that have it.
     """
-    options = checked_options('find_classes', options, similarity=0.03, min_distinct=2, min_strength=0.5,
+    options = checked_options('find_classes', options, similarity=0.15, min_distinct=2, min_strength=0.5,
                               max_length=6, particles=PARTICLES)
     if not 0 < options['similarity'] <= 1:
         raise ArgumentError('similarity must be above 0 and at most 1, not %r' % options['similarity'])
@@ -83,11 +105,12 @@ def find_classes(slots, **options):
         if len(found) >= options['min_distinct']:
             counts[slot.template, slot.gap] = found
     gaps = sorted(counts, key=_gap_key)
-    vectors = _gap_vectors([counts[gap] for gap in gaps])
+    vectors = _gap_vectors(gaps, [counts[gap] for gap in gaps])
     groups = _merged_groups(vectors, options['similarity'])
-    classes = [_slot_class([gaps[index] for index in group], members)
-               for group, members in zip(groups, _members(groups, [counts[gap] for gap in gaps], options))
-               if len(members) > 1]
+    members = _members(groups, gaps, [counts[gap] for gap in gaps], options)
+    found = [(group, chosen) for group, chosen in zip(groups, members) if chosen]
+    _join_rest([group for group, _ in found], vectors, min(_JOINING, options['similarity']))
+    classes = [_slot_class([gaps[index] for index in group], chosen, counts) for group, chosen in found]
     return sorted(classes, key=lambda found: (-len(found.gaps), found.name))
 
 
@@ -115,15 +138,44 @@ def _trimmed(text, particles):
 
 
 def _features(text):
-    """Yield (feature, weight) of a filler: itself, and its last characters."""
+    """Yield (feature, weight) of a filler: itself, and its first and last characters."""
     yield ('', text), 1.0
+    if len(text) > 1:
+        yield ('+', text[0]), _BEGINNING
     for size, weight in _ENDINGS:
         if len(text) > size:
             yield ('-', text[-size:]), weight
 
 
-def _gap_vectors(counts):
-    """Return for each gap a vector {feature: weight} of length 1; counts are damped by a logarithm."""
+def _words_beside(gap):
+    """Return the word before a gap and the word after it, None where the clause ends."""
+    template, number = gap
+    words = list(template.words)
+    place = [index for index, word in enumerate(words) if word is None][number]
+    return (words[place - 1] if place else _CLAUSE_END,
+            words[place + 1] if place + 1 < len(words) else _CLAUSE_END)
+
+
+def _gap_vectors(gaps, counts):
+    """Return for each gap a vector {feature: weight} of length 1, of its fillers and the words beside it."""
+    beside = []
+    for gap in gaps:
+        before, after = _words_beside(gap)
+        features = ('<', before), ('>', after)
+        beside.append([feature for feature in features if feature[1] is not _CLAUSE_END])
+    number_with = {}
+    for feature in (feature for features in beside for feature in features):
+        number_with[feature] = number_with.get(feature, 0) + 1
+    vectors = []
+    for features, vector in zip(beside, _filler_vectors(counts)):
+        for feature in features:
+            vector[feature] = _BESIDE * (1 - log(number_with[feature]) / log(len(gaps) + 1))
+        vectors.append(_unit_vector(vector))
+    return vectors
+
+
+def _filler_vectors(counts):
+    """Return for each gap a vector {feature: weight} of its fillers; counts are damped by a logarithm."""
     joint, features, totals = [], {}, []
     for fillers in counts:
         row = {}
@@ -196,8 +248,29 @@ def _alike(index, groups, sums, holders, similarity):
     return sorted(found)
 
 
-def _members(groups, counts, options):
-    """Return {member: strength} of each group; a filler belongs to the group where it occurs most."""
+def _join_rest(groups, vectors, least):
+    """Add each vector in no group to the most similar one, compared with the vectors that it began with."""
+    sums = []
+    for group in groups:
+        total = {}
+        for index in group:
+            for feature, value in iter_items(vectors[index]):
+                total.setdefault(feature, []).append(value)
+        sums.append({feature: sum(sorted(values)) / len(group) for feature, values in iter_items(total)})
+    grouped = {index for group in groups for index in group}
+    for index, vector in enumerate(vectors):
+        if index in grouped or not groups:
+            continue
+        features = sorted(vector)
+        cosine, number = max(
+            (round(sum(vector[feature] * mean.get(feature, 0) for feature in features), 9), -number)
+            for number, mean in enumerate(sums))
+        if cosine >= least:
+            groups[-number].append(index)
+
+
+def _members(groups, gaps, counts, options):
+    """Return {member: strength} of each group; empty if it is no class."""
     inside, total = [{} for _ in groups], {}
     for fillers in counts:
         for text, count in iter_items(fillers):
@@ -210,28 +283,84 @@ def _members(groups, counts, options):
     for number, found in enumerate(inside):
         for text, count in iter_items(found):
             best[text] = max(best.get(text, (0, 0)), (count, -number))
-    return [_strengths({text: count for text, count in iter_items(found) if best[text] == (count, -number)},
-                       total, options) for number, found in enumerate(inside)]
+    inside = [{text: count for text, count in iter_items(found) if best[text] == (count, -number)}
+              for number, found in enumerate(inside)]
+    places, shares = _places(gaps, counts), _CharacterShares(total)
+    return [_group_members(found, total, places, shares, options) for found in inside]
 
 
-def _strengths(found, total, options):
-    """Return {member: strength} of the fillers of a group that occur again, or end like several that do."""
-    endings = {}
-    for text, count in iter_items(found):
-        if count > 1:
-            endings[text[-_ENDING:]] = endings.get(text[-_ENDING:], 0) + 1
-    members = {}
+def _ending_counts(texts):
+    """Return {last characters: number of texts longer than these that have them}."""
+    found = {}
+    for text in texts:
+        if len(text) > _ENDING:
+            found[text[-_ENDING:]] = found.get(text[-_ENDING:], 0) + 1
+    return found
+
+
+def _places(gaps, counts):
+    """Return {filler: (whether the words beside it differ, whether it only opens clauses)}."""
+    before, after = {}, {}
+    for gap, fillers in zip(gaps, counts):
+        left, right = _words_beside(gap)
+        for text in fillers:
+            before.setdefault(text, set()).add(left)
+            after.setdefault(text, set()).add(right)
+    return {text: (len(words) > 1 or len(after[text]) > 1, words == {_CLAUSE_END})
+            for text, words in iter_items(before)}
+
+
+class _CharacterShares(object):
+    """The shares of first and last characters among different fillers."""
+
+    def __init__(self, texts):
+        self._first, self._last, self._size = {}, {}, len(texts)
+        self.endings = _ending_counts(texts)
+        for text in texts:
+            self._first[text[0]] = self._first.get(text[0], 0) + 1
+            self._last[text[-1]] = self._last.get(text[-1], 0) + 1
+
+    def evidence(self, text, others):
+        """Return the log of the ratio of a text's shares among others, which include it, and here."""
+        return (self._log_ratio(self._first[text[0]], others._first[text[0]], others._size)
+                + self._log_ratio(self._last[text[-1]], others._last[text[-1]], others._size))
+
+    def _log_ratio(self, count, inside, size):
+        share = count / self._size
+        return log((inside - 1 + _PRIOR_FILLERS * share) / (size - 1 + _PRIOR_FILLERS) / share)
+
+
+def _group_members(found, total, places, shares, options):
+    """Return {member: strength} of the fillers of a group that are of its kind; empty if too few repeat."""
+    own, members, rest = _CharacterShares(found), {}, {}
     for text, count in iter_items(found):
         strength = count / (total[text] + _DOUBT)
-        alike = len(text) > _ENDING and endings.get(text[-_ENDING:], 0) >= _SEVERAL
-        if strength >= options['min_strength'] and len(text) <= options['max_length'] and (
-                count > 1 or alike):
+        if strength < options['min_strength'] or len(text) > options['max_length']:
+            continue
+        evidence, (differ, opens) = shares.evidence(text, own), places[text]
+        fits = count > 1 and differ and evidence + _COUNT_WEIGHT * log(count) >= _REPEATED or (
+            evidence >= (_OPENING if opens else _MET))
+        (members if fits else rest)[text] = strength
+    repeated = [text for text in members if found[text] > 1]
+    if len(repeated) < _LEAST_REPEATED:
+        return {}
+    alike, inside = _ending_counts(repeated), own.endings
+    for text, strength in iter_items(rest):
+        ending = text[-_ENDING:]
+        if len(text) > _ENDING and alike.get(ending, 0) >= _SEVERAL and (
+                2 * inside[ending] >= shares.endings[ending]):
             members[text] = strength
     return members
 
 
-def _slot_class(gaps, members):
-    name = min(members, key=lambda text: (-members[text], len(text), text))
+def _slot_class(gaps, members, counts):
+    """Return the class, named after the member that most of its gaps have and few others."""
+    gaps_with = dict.fromkeys(members, 0)
+    for gap in gaps:
+        for text in counts[gap]:
+            if text in gaps_with:
+                gaps_with[text] += 1
+    name = min(members, key=lambda text: (-members[text] * gaps_with[text], len(text), text))
     return SlotClass(name, members, sorted(gaps, key=_gap_key))
 
 
