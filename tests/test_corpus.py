@@ -14,6 +14,7 @@ import sys
 import tarfile
 import types
 import zipfile
+from os import times
 
 import pytest
 
@@ -1248,6 +1249,16 @@ def test_a_boundary_at_the_end_of_a_block_is_seen_with_the_next_one(put, small_s
     line = '好' * 299 + '，' + '好' * 299 + '，' + '好' * 300
     small_steps('_storage', 'corpus', BLOCK=block)
     assert [len(text) for text in Corpus(put('a.txt', line), max_chars=5)] == [300, 300, 300]
+
+
+def test_a_boundary_is_not_searched_again_for_each_piece(put):
+    """A search reads a million characters: one for each of 3,000 pieces would take a minute."""
+    line = '7' * 3000000
+    for source in ([line], put('a.txt', line)):
+        began = times()[0]
+        found = [len(text) for text in Corpus(source, max_chars=1000)]
+        assert set(found[:1048]) == set([1000]) and sum(found) == len(line) and max(found) < 1050000
+        assert times()[0] - began < 8
 
 
 @pytest.mark.parametrize('chars, groups', [

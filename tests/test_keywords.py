@@ -160,6 +160,16 @@ def test_each_line_is_a_document(tmpdir, write, news):
     assert lists[0].split() == [row.text for row in finder.find([text[0]], 3)]
 
 
+def test_a_line_that_is_read_in_pieces_is_one_document(tmpdir, write):
+    # More than 1,048,576 characters are read in pieces.
+    path = write('t.txt', '雨夜\n公园公园%s天气\n\n天气' % (' ' * 1100000))
+    arguments = ('keywords', path, '--each-line', '--no-new', '--format')
+    assert written(tmpdir, *arguments + ('txt',)) == '雨夜\n公园 天气\n\n天气\n'
+    rows = [row.split('\t') for row in written(tmpdir, *arguments + ('tsv',)).splitlines()[1:]]
+    assert [row[1:4] for row in rows] == [
+        ['1', '雨夜', '1'], ['2', '公园', '2'], ['2', '天气', '1'], ['4', '天气', '1']]
+
+
 def test_options_of_the_verb(tmpdir, write):
     background = write('b.txt', ''.join('%s %d\n' % pair for pair in sorted(BACKGROUND.items())))
     stop, path = write('s.txt', '很好\n'), write('t.txt', DOCUMENT)

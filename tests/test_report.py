@@ -176,6 +176,17 @@ def test_a_sample_depends_on_no_order_and_keeps_to_its_size():
     assert 0.2 * whole.characters < TextSample(texts, whole.characters // 2).kept
 
 
+def test_clauses_of_a_long_text_are_sampled_by_themselves():
+    clause = '第%d句写几个字。'
+    line = ''.join(clause % number for number in range(2000))
+    sample = TextSample([line, '短'], 8000)
+    assert (sample.count, sample.characters) == (2, len(line) + 1) and 2000 < sample.kept <= 8000
+    assert set(sample.texts) <= set(line.split('。')).union(['短'])
+    # A text of 10,000 characters is sampled as a whole, and longer clauses are divided.
+    assert TextSample(['字' * 10000], 9999).texts == [] and TextSample([line[:10000]], 10000).kept == 10000
+    assert [len(text) for text in TextSample(['字' * 10001], 20000).texts] == [10000, 1]
+
+
 def test_phrases_and_templates_are_those_of_the_text():
     rows = ['%s能退票吗' % day for day in ('今天', '明天', '周一', '周二', '周三', '周四', '周五', '周六')]
     rows += ['火车站%s火车站%s' % (a, b) for a in '东南西北' for b in '远近']

@@ -3,6 +3,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import namedtuple
+from itertools import chain, groupby
 
 from ..errors import ArgumentError
 from ..words import Keyword, KeywordFinder, contexts
@@ -18,6 +19,12 @@ nlp-zero keywords --each-line --format txt news.txt -o lines.txt
 '''
 
 _SHOWN = ('text', 'count', 'score')
+
+
+#: A line: its file, its number there, and an iterator over its texts, several if it is very long.
+_Line = namedtuple('_Line', 'file number pieces')
+#: A text of a line: how many lines of the corpus are before it, its file and line, and the text.
+_Piece = namedtuple('_Piece', 'index file number text')
 
 
 class _LineKeyword(namedtuple('_LineKeyword', ('file', 'line') + Keyword._fields)):
@@ -76,8 +83,8 @@ def run(options, streams):
 
 def _write_lists(out, corpus, finder, top):
     """Write the keywords of each line on a line of their own."""
-    for text in corpus:
-        out.write(' '.join(row.text for row in finder.find([text], top)) + '\n')
+    for line in _lines(corpus):
+        out.write(' '.join(row.text for row in finder.find(line.pieces, top)) + '\n')
 
 
 def _layout(rows, corpus, form):
@@ -90,8 +97,25 @@ def _layout(rows, corpus, form):
 
 def _rows_of_lines(corpus, finder, top, streams):
     """Yield the keywords of each line."""
+    for line in _lines(corpus):
+        for row in finder.find(line.pieces, top):
+            yield _LineKeyword(streams.source_name(line.file), line.number, *row)
+
+
+def _lines(corpus):
+    """Yield a `_Line` for each line of a corpus; its pieces must be read before the next one is asked for."""
+    for _, pieces in groupby(_pieces(corpus), lambda piece: piece.index):
+        first = next(pieces)
+        yield _Line(first.file, first.number, (piece.text for piece in chain((first,), pieces)))
+
+
+def _pieces(corpus):
+    """Yield the `_Piece`s of the lines of a corpus."""
+    index = 0
     for located in corpus.located():
-        name = streams.source_name(located.file)
-        for number, text in enumerate(located.text.split('\n') if located.many_lines else [located.text]):
-            for row in finder.find([text], top):
-                yield _LineKeyword(name, located.line + number, *row)
+        texts = located.text.split('\n') if located.many_lines else [located.text]
+        for number, text in enumerate(texts, located.line):
+            yield _Piece(index, located.file, number, text)
+            index += 1
+        # A line that is not complete continues in the next text.
+        index = corpus.lines

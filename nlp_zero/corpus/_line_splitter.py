@@ -81,21 +81,22 @@ def find_cut(text, limit):
     return last
 
 
-def cut_somewhere(text, limit):
-    """Return where to cut a text that is too long to be held, even if it has no boundary.
+def forced_cuts(text, limit):
+    """Yield the ascending places where to cut a text that is too long to be held but has no boundary.
 
-    Without a boundary that is after the last Han character before the limit, or at the limit. Grapheme
-    clusters are not divided, and no piece ends in a carriage return.
+    A cut is after the last Han character before the limit, or at the limit. Grapheme clusters are not
+    divided, and no piece ends in a carriage return. At least the limit is left after the last cut, so that a
+    small limit does not require a search for each piece.
     """
-    certain = find_cut(text[:limit + LONGEST_SEARCH], limit)
-    if certain is not None:
-        return certain
-    start = max(0, limit - _WINDOW)
-    found = _LAST_HAN.match(text[start:limit])
-    cut = limit if found is None else start + found.end()
-    while cut < len(text) - 1 and (text[cut - 1] == '\r' or _JOINED.match(text[cut - 1:cut + 1])):
-        cut += 1
-    return cut
+    begin = 0
+    while not begin or len(text) - begin > 2 * limit + _AHEAD:
+        start = begin + max(0, limit - _WINDOW)
+        found = _LAST_HAN.match(text[start:begin + limit])
+        cut = begin + limit if found is None else start + found.end()
+        while cut < len(text) - 1 and (text[cut - 1] == '\r' or _JOINED.match(text[cut - 1:cut + 1])):
+            cut += 1
+        yield cut
+        begin = cut
 
 
 def _last(ends, limit):
@@ -226,12 +227,15 @@ class LineSplitter(object):
                 self._head_length += keep
                 self._held, self._length = [text[keep:]], len(text) - keep
                 return
-            text = ''.join(self._head) + text
+            text, begin = ''.join(self._head) + text, 0
+            searched = text[:self._max + LONGEST_SEARCH]
             if cut is None:
-                cut = cut_somewhere(text, self._max)
+                cut = find_cut(searched, self._max)
             elif self._head:
                 cut = find_cut(text, self._max) or self._head_length + cut
-            yield Chunk(text[:cut], False, True)
+            for cut in forced_cuts(searched, self._max) if cut is None else (cut,):
+                yield Chunk(text[begin:cut], False, True)
+                begin = cut
             self._head, self._head_length = [], 0
             self._held, self._length = [text[cut:]], len(text) - cut
 
@@ -258,9 +262,10 @@ def cut_line(text, max_chars, many_lines=False):
             reach = min(2 * reach, longest)
         if cut is None and len(text) - begin < longest:
             break
-        if cut is None:
-            cut = cut_somewhere(part, max_chars)
-        yield Chunk(text[begin:begin + cut], False, many_lines)
+        here = 0
+        for cut in forced_cuts(part, max_chars) if cut is None else (cut,):
+            yield Chunk(part[here:cut], False, many_lines)
+            here = cut
         begin += cut
     yield Chunk(text[begin:], True, many_lines)
 
@@ -276,7 +281,7 @@ def divide_unbroken(chunk):
         window = text[here:here + 2 * LONGEST_UNBROKEN]
         cut = find_cut(window, LONGEST_UNBROKEN)
         if cut is None:
-            cut = cut_somewhere(window, LONGEST_UNBROKEN)
+            cut = next(forced_cuts(window, LONGEST_UNBROKEN))
             yield Chunk(text[begin:here + cut], False, chunk.many_lines)
             begin = here + cut
         here += cut

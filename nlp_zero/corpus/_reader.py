@@ -23,7 +23,7 @@ from ._line_splitter import LineSplitter, Skipper, cut_line
 
 
 #: Longest line of a file of records, in characters, since each is held in memory.
-LONGEST_RECORD = 1 << 26
+LONGEST_RECORD = 1 << 24
 # The options for files of records, and the suffixes of such files.
 _RECORDS = {'column': ('.csv', '.tsv'), 'field': ('.jsonl', '.ndjson')}
 _SPREADSHEETS = ('.xlsx', '.xls', '.ods')

@@ -13,7 +13,7 @@ from ..text import is_count, parse_count, strip_spaces
 from ._corpus import WAITING
 
 #: Longest quoted field, in characters: a missing closing quote must not consume the rest of the file.
-LONGEST_FIELD = 1 << 26
+LONGEST_FIELD = 1 << 24
 
 
 def json_texts(lines, field, errors, name, counts):

@@ -7,11 +7,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import namedtuple
 
+from .._compat import iter_range
 from ..phrases import PhraseFinder, word_clauses
 from ..templates import (
     Clauses, SlotCounter, choose_templates, gap_names, gap_type, group_clauses, mine_templates,
     template_rows)
-from ..text import text_checksum
+from ..text import clauses, text_checksum
 from ..tokenizer import Tokenizer
 from ..words import contrast
 
@@ -23,6 +24,8 @@ __all__ = [str(name) for name in (
 SAMPLE = 500000
 #: The same of templates, which take longer.
 TEMPLATE_SAMPLE = 200000
+#: Most characters of a text that is kept in a sample as a whole.
+_LONGEST_UNIT = 10000
 #: NPMI that the words of a phrase must exceed. Unlike scores that only compare with chance, it rejects
 #: pairs that are merely frequent, such as 这 是.
 _LEAST_NPMI = 0.5
@@ -73,7 +76,8 @@ class TextSample(object):
     """Read the texts of a corpus in one pass: count them, and keep a sample chosen by their content.
 
     The texts with a checksum below a limit are kept; the limit is halved whenever there are too many. So the
-    sample does not depend on the order of the texts or the way they are read.
+    sample does not depend on the order of the texts or the way they are read. Of a long text, such as a file
+    that is one line, each clause is kept or not by itself.
 
     Args:
         corpus: an iterable of texts.
@@ -81,7 +85,7 @@ class TextSample(object):
 
     Attributes:
         count, characters: texts of the corpus, and their characters.
-        texts: list of the texts kept, in order.
+        texts: list of the texts, or clauses of long texts, that are kept, in order.
         kept: number of characters in them.
         checksum: sum of the CRC-32 of all texts, in hexadecimal.
 
@@ -94,19 +98,28 @@ class TextSample(object):
         self.count = self.characters = self.kept = total = 0
         limit, held = 1 << 32, []
         for text in corpus:
-            value = text_checksum(text)
             self.count += 1
             self.characters += len(text)
-            total += value
-            if value < limit:
-                held.append((value, text))
-                self.kept += len(text)
+            total += text_checksum(text)
+            for unit in (text,) if len(text) <= _LONGEST_UNIT else _parts_of_clauses(text):
+                value = text_checksum(unit)
+                if value < limit:
+                    held.append((value, unit))
+                    self.kept += len(unit)
                 while self.kept > most and limit:
                     limit >>= 1
                     held = [pair for pair in held if pair[0] < limit]
-                    self.kept = sum(len(text) for _, text in held)
-        self.texts = [text for _, text in held]
+                    self.kept = sum(len(unit) for _, unit in held)
+        self.texts = [unit for _, unit in held]
         self.checksum = '%08x' % (total & 0xffffffff)
+
+
+def _parts_of_clauses(text):
+    """Yield the clauses of a text, those that are too long for a unit in parts."""
+    for clause in clauses(text):
+        clause = ''.join(clause)
+        for start in iter_range(0, len(clause), _LONGEST_UNIT):
+            yield clause[start:start + _LONGEST_UNIT]
 
 
 class Patterns(namedtuple('Patterns', 'phrases templates coverage sampled groups')):
