@@ -80,18 +80,25 @@ class Block(object):
 
     def _add_expected_by_columns(self, probabilities, expected):
         """Add the expected counts of pairs; return the list of Z."""
-        one, two = ([list(iter_map(probabilities.__getitem__, column)) for column in self._columns(row)]
-                    for row in self._rows)
+        pairs = self._columns(self._rows[1])[:-1]
+        one, two = ([list(iter_map(probabilities.__getitem__, column)) for column in columns]
+                    for columns in (self._columns(self._rows[0]), pairs))
         backward = _backward_columns(one, two)
-        before, here = repeat(0.0), list(iter_map(truediv, self.counts, backward[0]))
-        behind = repeat(0.0)
-        for place, words in enumerate(self._columns(self._rows[1])[:-1]):
-            values = iter_map(mul, iter_map(mul, here, two[place]), backward[place + 2])
+        before, here = None, list(iter_map(truediv, self.counts, backward[0]))
+        # Most texts have two or three characters, so nothing is multiplied by the 1 beyond the end, and no
+        # sum is made that is not used.
+        last = len(pairs) - 1
+        for place, words in enumerate(pairs):
+            values = iter_map(mul, here, two[place])
+            if place < last:
+                values = iter_map(mul, values, backward[place + 2])
             for word, value in iter_zip(words, values):
                 expected[word] += value
-            before, here = here, list(iter_map(add, iter_map(mul, one[place], here),
-                                               iter_map(mul, behind, before)))
-            behind = two[place]
+            if place < last:
+                sums = iter_map(mul, one[place], here)
+                if place:
+                    sums = iter_map(add, sums, iter_map(mul, two[place - 1], before))
+                before, here = here, list(sums)
         return backward[0]
 
     def _add_expected_by_places(self, probabilities, expected):
@@ -190,10 +197,15 @@ def _arcs(occurrences, values):
 # which distinguishes it from all other places; no word crosses an end, so nothing else needs to be reset.
 
 def _backward_columns(one, two):
-    """Return the backward sums of texts of one length, as a list by place of lists by text."""
-    found = [[1.0] * len(one[0]), one[-1]]
-    for p1, p2 in iter_zip(one[-2::-1], two[-2::-1]):
-        found.append(list(iter_map(add, iter_map(mul, p1, found[-1]), iter_map(mul, p2, found[-2]))))
+    """Return the backward sums of texts of one length, as a list by place of lists by text.
+
+    Without those of the end, which are 1. `two` is as long as `one` but for the last place, where no pair
+    begins.
+    """
+    found = [one[-1]]
+    for p1, p2 in iter_zip(one[-2::-1], two[::-1]):
+        pairs = iter_map(mul, p2, found[-2]) if len(found) > 1 else p2
+        found.append(list(iter_map(add, iter_map(mul, p1, found[-1]), pairs)))
     found.reverse()
     return found
 
