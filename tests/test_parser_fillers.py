@@ -13,7 +13,8 @@ import pytest
 from nlp_zero.corpus import Corpus
 from nlp_zero.errors import ArgumentError, EmptyCorpusError
 from nlp_zero.parser import Parser
-from nlp_zero.templates import MAX_GAP, Matcher, Template, TemplateModel
+from nlp_zero.templates import MAX_GAP, Matcher, Template, TemplateModel, typed_gap
+from nlp_zero.tokenizer import Tokenizer
 
 CAN = {(None, '能', None, '吗'): 9, ('怎', '么', None): 2}
 WORD, END = log(3500), log(7)
@@ -155,6 +156,20 @@ def test_every_block_says_where_it_is(text, null_score):
         assert found == tree.to_dict() and found['line'] == tree.line and 'confidence' in found
         again = pickle.loads(pickle.dumps(tree, 2))
         assert again == tree and again.to_json() == tree.to_json()
+
+
+def test_a_typed_gap_shows_its_text():
+    templates = {(None, '扣了我', typed_gap('MONEY'), None): 9}
+    parser = Parser(templates, Tokenizer({'会员': 9, '扣了我': 9, '怎么办': 9}).lcut, -5)
+    tree, plain = parser.parse_text('会员扣了我38元怎么办，花了3元')
+    assert tree.typed == [{'type': 'MONEY', 'text': '38元', 'char_start': 5, 'char_end': 8}]
+    assert tree.to_dict()['typed'] == json.loads(tree.to_json())['typed'] == tree.typed
+    assert tree.plot().split('\n')[0] == '+---> (会员)扣了我(MONEY=38元)(怎么办)'
+    assert tree.to_brackets() == '[[会员] 扣了我 MONEY=38元 [怎么办]]'
+    assert [module.typed for module in tree.modules] == [None, None]
+    assert 'typed' not in tree.modules[0].to_dict()
+    assert [(gap['text'], gap['char_start']) for gap in plain.typed] == [('3元', 14)]
+    assert pickle.loads(pickle.dumps(tree)).to_json() == tree.to_json()
 
 
 def test_trees_of_a_corpus_count_its_lines():

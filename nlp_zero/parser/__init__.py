@@ -8,7 +8,7 @@ from .._compat import text_type, to_native
 from ..corpus import WAITING
 from ..errors import ArgumentError, EmptyCorpusError, check_callable, check_number
 from ..templates import (
-    MAX_GAP, ClauseReader, CodingSearch, Template, XTrie, line_pieces, weighed_templates)
+    MAX_GAP, ClauseReader, CodingSearch, Template, XTrie, gap_type, line_pieces, weighed_templates)
 from ..text import DEFAULT_RULES, clauses, clean_text, split_spaces
 from ._chart import Chart
 from ._derivations import BestDerivations, Grammar, score_of
@@ -174,6 +174,7 @@ class Parser(object):
                     text = clause.text[first - clause.start:last - clause.start]
                     node.content = ''.join(split_spaces(text))
                     node.locate(number, start + first, start + last)
+                    node.typed = _typed_gaps(node, clause, start) or None
                 found.append(tree)
         return found
 
@@ -235,6 +236,18 @@ class Parser(object):
             words = set(word for following in states for word in following)
             self._marks_seen = len(states), any(not clauses(word) for word in words)
         return self._marks_seen[1]
+
+
+def _typed_gaps(node, clause, start):
+    """Return the typed gaps among a block's own words, each a dict of its type, text and position."""
+    found = []
+    for place, word in node.own_words():
+        if gap_type(word):
+            first, last = clause.spans[place]
+            text = clause.text[first - clause.start:last - clause.start]
+            found.append({'type': gap_type(word), 'text': text,
+                          'char_start': start + first, 'char_end': start + last})
+    return found
 
 
 def _moved(tree, places):

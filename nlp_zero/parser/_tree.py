@@ -17,7 +17,7 @@ _ESCAPED = {'[': '\\[', ']': '\\]', '\\': '\\\\', ' ': '\\ ', '\t': '\\t', '\n':
 
 
 #: Attributes of a block in a text, and of a whole tree, in the order of JSON.
-_LOCATION = ('line', 'char_start', 'char_end', 'confidence')
+_LOCATION = ('line', 'char_start', 'char_end', 'confidence', 'typed')
 
 
 def _shown(word):
@@ -38,9 +38,11 @@ class SentTree(object):
         confidence: for a whole tree, the bits saved per word compared with the words alone; else None.
         line, char_start, char_end: number of the line, and the half-open position of the block in it, in code
             points; None if the parser was given words instead of a text.
+        typed: the typed gaps among the block's own words, a list of dicts with the keys type, text,
+            char_start and char_end; None if there are none, or the parser was given words.
     """
 
-    line = char_start = char_end = confidence = None
+    line = char_start = char_end = confidence = typed = None
 
     def __init__(self, template, content, modules=(), start=0, end=None, score=0.0, matched=False):
         self.template, self.content, self.modules = template, content, list(modules)
@@ -50,6 +52,16 @@ class SentTree(object):
     def locate(self, line, char_start, char_end):
         """Set the line of the block and its position in the line."""
         self.line, self.char_start, self.char_end = line, char_start, char_end
+
+    def own_words(self):
+        """Yield (number of a word of the sentence, word) for the words of the block that are in no gap."""
+        here, modules = self.start, iter(self.modules)
+        for word in self.template:
+            if word is None:
+                here = next(modules).end
+            else:
+                yield here, word
+                here += 1
 
     def __iter__(self):
         """Yield this block and all blocks in it, a block before its modules, from left to right."""
@@ -67,22 +79,29 @@ class SentTree(object):
     def _pieces(self):
         """Yield (depth, text, block) for everything that is drawn: each block, and each word of a block.
 
-        The block is None for a word.
+        The block is None for a word. A typed gap is a word with its type, such as `MONEY=38`.
         """
         stack = [(0, '', self)]
         while stack:
             depth, text, node = stack.pop()
             yield depth, text, node
             if node is not None:
-                modules = iter(node.modules)
-                pieces = [(depth + 1, '', next(modules)) if word is None else (depth + 1, _shown(word), None)
+                modules, texts = iter(node.modules), node._typed_texts()
+                pieces = [(depth + 1, '', next(modules)) if word is None else
+                          (depth + 1, next(texts) if gap_type(word) else word, None)
                           for word in node.template]
                 stack.extend(reversed(pieces))
 
     def _line(self):
-        modules = iter(self.modules)
-        return ''.join('(%s)' % next(modules).content if word is None else _shown(word)
-                       for word in self.template)
+        modules, texts = iter(self.modules), self._typed_texts()
+        return ''.join('(%s)' % next(modules).content if word is None else
+                       '(%s)' % next(texts) if gap_type(word) else word for word in self.template)
+
+    def _typed_texts(self):
+        """Return an iterator of what is drawn for each typed gap: its type and text, or else its mark."""
+        if self.typed is None:
+            return iter([_shown(word) for word in self.template if word is not None and gap_type(word)])
+        return iter(['%s=%s' % (gap['type'], gap['text']) for gap in self.typed])
 
     def plot(self, prefix='+---> '):
         """Return a drawing with a line for each block, with its gaps in parentheses, and for each word.
@@ -121,8 +140,8 @@ class SentTree(object):
     def to_dict(self):
         """Return nested dicts of plain values: template, content, start, end, score, matched, modules.
 
-        A tree of a text also has line, char_start and char_end, and its root confidence. Gaps are None in the
-        list under `template`.
+        A tree of a text also has line, char_start and char_end, its root confidence, and a block with typed
+        gaps typed. Gaps are None in the list under `template`.
         """
         made = []
         for depth, node in self.walk():
