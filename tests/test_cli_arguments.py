@@ -34,7 +34,7 @@ LIMITS = [
     ('phrases --format', ['table', 'html'], ['xml']),
     ('new --top', ['1'], ['0']),
     ('new --min-count', ['1'], ['0']),
-    ('new --min-entropy', ['0', '0.1'], ['-0.1', 'nan']),
+    ('new --min-entropy', ['0', '0.1'], ['-0.1', 'nan', '1e999']),
     ('new --method', ['ngram', 'min_entropy'], ['magic']),
     ('new --format', ['table', 'txt', 'csv', 'tsv', 'jsonl', 'jieba', 'html'], ['xml']),
     ('new --contexts', ['0', '1'], ['-1']),

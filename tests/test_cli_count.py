@@ -128,6 +128,7 @@ def test_an_empty_file_has_no_counts(tmpdir):
     assert read(out) == ''
     assert main(['count', '--reduce', empty, '-o', out]) == 0
     assert read(out) == ''
+    assert main(['count', '--map', '--checkpoint', str(tmpdir.join('states')), empty, '-o', out]) == 0
     assert main(['count', empty, '-o', out]) == 1
     assert read(out) == ''
 

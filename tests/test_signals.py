@@ -167,6 +167,16 @@ def test_the_next_run_removes_what_a_killed_one_left(tmpdir):
     assert not tmpdir.join(left[0]).check() and tmpdir.join('out.txt').check()
 
 
+def test_an_interrupt_raised_within_a_host_program_is_an_exit_code(monkeypatch, capsys):
+    class Interrupted(object):
+        def read(self, size=-1):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, 'stdin', Interrupted())
+    assert main(['cut', '-']) == 130
+    assert capsys.readouterr()[1] == 'nlp-zero: interrupted\n'
+
+
 def test_ctrl_c_before_the_command_line_is_loaded(monkeypatch):
     class Interrupted(object):
         """A finder of modules during whose search somebody presses Ctrl-C."""
