@@ -147,6 +147,7 @@ class OutputFile(object):
             raise self._error(error)
 
     def _push(self):
+        """Encode, compress and write what has been collected."""
         if self.closed:
             raise ValueError('write to a closed file: %r' % self.name)
         parts, self._parts, self._held = self._parts, [], 0
@@ -324,14 +325,11 @@ def check_output(path):
     Raises:
         OutputError: as `OutputFile`.
     """
-    name = path_name(path)
-    if name == '-' or not os.path.exists(os_path(path)) or not _is_special(os_path(path)):
+    target = os_path(path)
+    # Opening a pipe may wait for its reader.
+    is_special = os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target)
+    if path_name(path) == '-' or not is_special:
         OutputFile(path).discard()
-
-
-def _is_special(path):
-    """Tell whether a path is neither a file nor a folder; opening a pipe may wait for its reader."""
-    return not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def open_output(path, encoding='utf-8', binary=False, buffered=True):

@@ -44,7 +44,7 @@ def json_texts(lines, field, errors, name, counts):
             continue
         try:
             # Numbers are not needed, and converting long ones would take quadratic time.
-            record = loads(line, parse_int=_number, parse_float=_number)
+            record = loads(line, parse_int=_no_number, parse_float=_no_number)
         except (ValueError, RuntimeError) as error:
             raise CorpusError('no JSON (one object a line is expected): %s' % error, path=name, line=number)
         for text in _values(record, field, name, number):
@@ -55,7 +55,7 @@ def json_texts(lines, field, errors, name, counts):
                 yield text
 
 
-def _number(digits):
+def _no_number(digits):
     return 0
 
 

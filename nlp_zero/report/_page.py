@@ -120,7 +120,7 @@ def _head(title, lang, style, script):
 
 
 def _masthead(title, lang, sections):
-    links = ''.join('<li><a href="#%s">%s</a></li>' % (section.name, _said('span', section.key, lang))
+    links = ''.join('<li><a href="#%s">%s</a></li>' % (section.name, _element('span', section.key, lang))
                     for section in sections + [_Section('about', 'about', '')])
     buttons = ''.join('<button type="button" value="%s" lang="%s" aria-pressed="%s">%s</button>' % (
         name, LANGUAGES[name], 'true' if name == lang else 'false', shown)
@@ -128,12 +128,13 @@ def _masthead(title, lang, sections):
     return ('<body>\n<a class="skip" href="#new-words">%s</a>\n<header>\n<div class="masthead">%s'
             '<div class="languages" role="group" %s hidden>%s</div></div>\n<h1><bdi>%s</bdi></h1>\n'
             '<nav %s><ul>%s</ul></nav>\n%s</header>\n<main>\n' % (
-                _said('span', 'skip', lang), _said('p', 'report', lang, style='kind'),
-                _named('language', lang), buttons, markup_text(title), _named('sections', lang), links,
-                _said('p', 'no_script', lang, style='note no-script')))
+                _element('span', 'skip', lang), _element('p', 'report', lang, style='kind'),
+                _label_attributes('language', lang), buttons, markup_text(title),
+                _label_attributes('sections', lang), links,
+                _element('p', 'no_script', lang, style='note no-script')))
 
 
-def _said(tag, key, lang, style='', name='', **values):
+def _element(tag, key, lang, style='', name='', **values):
     """Return an element with a text of the interface, which the page's script can translate."""
     attributes = [' class="%s"' % style if style else '', ' id="%s"' % name if name else '',
                   ' data-t="%s"' % key]
@@ -142,7 +143,7 @@ def _said(tag, key, lang, style='', name='', **values):
     return '<%s%s>%s</%s>' % (tag, ''.join(attributes), markup_text(label(key, lang, **values)), tag)
 
 
-def _named(key, lang):
+def _label_attributes(key, lang):
     """Return the attributes of an element whose label is a text of the interface."""
     return 'aria-label="%s" data-label="%s"' % (markup_text(label(key, lang)), key)
 
@@ -157,32 +158,33 @@ def _overview(report, lang):
     figures = [(key, _grouped(getattr(report, key))) for key in ('texts', 'characters', 'words')]
     figures.append(('new_words', _grouped(report.found)))
     figures.append(('coverage', _share(report.coverage)))
-    shown = ''.join('<div>%s<dd>%s</dd></div>' % (_said('dt', key, lang), value) for key, value in figures)
+    shown = ''.join('<div>%s<dd>%s</dd></div>' % (_element('dt', key, lang), value) for key, value in figures)
     plots = ''
     if report.lengths and report.ranks:
-        key = _said('span', 'known', lang, style='key') + ' ' + _said('span', 'new', lang, style='key new')
+        key = ' %s %s' % (_element('span', 'known', lang, style='key'),
+                          _element('span', 'new', lang, style='key new'))
         plots = '<div class="plots">%s%s</div>' % (
-            _figure('lengths', lang, length_chart(report.lengths, 'lengths-name'), ' ' + key),
+            _figure('lengths', lang, length_chart(report.lengths, 'lengths-name'), key),
             _figure('frequencies', lang, rank_chart(report.ranks, 'frequencies-name')))
     return '<section id="overview">\n%s\n<dl class="figures">%s</dl>\n%s\n%s\n</section>\n' % (
-        _said('h2', 'overview', lang), shown, _said('p', 'coverage_note', lang, style='note'), plots)
+        _element('h2', 'overview', lang), shown, _element('p', 'coverage_note', lang, style='note'), plots)
 
 
 def _figure(key, lang, chart, more=''):
     return '<figure>%s<figcaption>%s %s%s</figcaption></figure>' % (
-        chart, _said('b', key, lang, name=key + '-name'), _said('span', key + '_note', lang), more)
+        chart, _element('b', key, lang, name=key + '-name'), _element('span', key + '_note', lang), more)
 
 
 # --- New words ------------------------------------------------------------------------------------
 
 def _words_section(report, rows, lang):
-    parts = [_said('h2', 'new_words', lang, name='new-words-name'),
-             _said('p', 'words_intro' if rows else 'words_none', lang, style='intro')]
+    parts = [_element('h2', 'new_words', lang, name='new-words-name'),
+             _element('p', 'words_intro' if rows else 'words_none', lang, style='intro')]
     if rows:
         parts.append(_table('new-words-name', _WORD_COLUMNS, rows, lang))
     left_out = report.found - len(rows)
     if left_out:
-        parts.append(_said('p', 'words_left_out', lang, style='note', count=_grouped(left_out)))
+        parts.append(_element('p', 'words_left_out', lang, style='note', count=_grouped(left_out)))
     return '<section id="new-words"%s>\n%s\n</section>\n' % (
         ' data-table="words"' if rows else '', '\n'.join(parts))
 
@@ -190,7 +192,7 @@ def _words_section(report, rows, lang):
 def _table(name, columns, rows, lang):
     heads = ''.join('<th scope="col"%s%s>%s</th>' % (
         ' class="%s"' % column.style if column.style else '',
-        ' data-kind="%s"' % column.kind if column.kind else '', _said('span', column.key, lang))
+        ' data-kind="%s"' % column.kind if column.kind else '', _element('span', column.key, lang))
         for column in columns)
     return ('<div class="table"><table aria-labelledby="%s">\n<thead><tr>%s</tr></thead>\n'
             '<tbody>\n%s</tbody>\n</table></div>' % (name, heads, ''.join(rows)))
@@ -231,7 +233,7 @@ def _shortened(text):
 def _section(name, key, intro, columns, rows, lang):
     """Return a section with a table that can be searched and sorted, without details."""
     return _Section(name, key, '<section id="%s" data-table="plain">\n%s\n%s\n%s\n</section>\n' % (
-        name, _said('h2', key, lang, name=name + '-name'), intro,
+        name, _element('h2', key, lang, name=name + '-name'), intro,
         _table(name + '-name', columns, rows, lang)))
 
 
@@ -247,8 +249,8 @@ def _number_cells(*cells):
 def _sample_note(report, sampled, lang):
     if sampled >= report.characters:
         return ''
-    return _said('p', 'sample_note', lang, style='note', characters=_grouped(sampled),
-                 share=_share(sampled / report.characters))
+    return _element('p', 'sample_note', lang, style='note', characters=_grouped(sampled),
+                    share=_share(sampled / report.characters))
 
 
 def _share(value):
@@ -261,7 +263,7 @@ def _phrases(report, lang):
             ('%d' % phrase.count, 'number'), ('%d' % phrase.frequency, 'number extra'),
             ('%.2f' % phrase.score, 'number extra')),
         ' \u00b7 '.join(markup_text(word) for word in phrase.words)) for phrase in report.patterns.phrases]
-    intro = _said('p', 'phrases_intro', lang, style='intro') + _sample_note(report, report.sampled, lang)
+    intro = _element('p', 'phrases_intro', lang, style='intro') + _sample_note(report, report.sampled, lang)
     return rows and _section('phrases', 'phrases', intro, _PHRASE_COLUMNS, rows, lang)
 
 
@@ -270,7 +272,7 @@ def _templates(report, lang):
         ' '.join(_template_word(word) for word in template.words), _number_cells(
             ('%d' % template.count, 'number'), ('%.0f' % template.saved, 'number extra')),
         ''.join(_gap(gap, lang) for gap in template.gaps)) for template in report.patterns.templates]
-    intro = _said('p', 'templates_intro', lang, style='intro', covered=_share(report.patterns.coverage))
+    intro = _element('p', 'templates_intro', lang, style='intro', covered=_share(report.patterns.coverage))
     return rows and _section('templates', 'templates', intro + _sample_note(
         report, report.patterns.sampled, lang), _TEMPLATE_COLUMNS, rows, lang)
 
@@ -278,12 +280,12 @@ def _templates(report, lang):
 def _groups(report, lang):
     rows = ['<tr><th scope="row" class="depth-%d"><bdi>%s</bdi></th>%s<td class="text">%s</td></tr>\n' % (
         min(found.depth, _DEEPEST), ' '.join(_template_word(word) for word in found.words)
-        or _said('span', 'uncovered', lang), _number_cells(
+        or _element('span', 'uncovered', lang), _number_cells(
             ('%d' % found.total, 'number'), ('%d' % found.count, 'number extra')),
         ' '.join('<bdi>%s</bdi>\u00a0<small>%d</small>' % (
             markup_text(_shortened(join_words(text.split(' ')))), count) for text, count in found.sentences))
             for found in report.patterns.groups]
-    intro = _said('p', 'groups_intro', lang, style='intro')
+    intro = _element('p', 'groups_intro', lang, style='intro')
     return rows and _section('groups', 'groups', intro + _sample_note(
         report, report.patterns.sampled, lang), _GROUP_COLUMNS, rows, lang)
 
@@ -296,21 +298,21 @@ def _template_word(word):
 def _gap(gap, lang):
     shown = ' '.join('<bdi>%s</bdi>\u00a0<small>%d</small>' % (
         markup_text(_shortened(filler.text)), filler.count) for filler in gap.fillers)
-    number = _said('small', 'distinct', lang, style='distinct', count=_grouped(gap.distinct))
+    number = _element('small', 'distinct', lang, style='distinct', count=_grouped(gap.distinct))
     return '<div class="fillers"><span class="gap">[%s]</span> %s %s</div>' % (
         markup_text(gap.name), shown, number)
 
 
 def _contrasts(report, lang):
     rows = ['<tr>%s<td class="text extra">%s</td>%s</tr>\n' % (
-        _head_cell(row.text), _said('span', 'kind_' + row.kind, lang), _number_cells(
+        _head_cell(row.text), _element('span', 'kind_' + row.kind, lang), _number_cells(
             ('%d' % row.count, 'number'), ('%d' % row.other_count, 'number'),
             ('%.2f' % row.log_odds, 'number extra'), ('%.2f' % row.score, 'number')))
             for row in report.contrasts]
     if report.others and not rows:
         return _Section('contrasts', 'contrasts', '<section id="contrasts">%s%s</section>\n' % (
-            _said('h2', 'contrasts', lang), _said('p', 'contrasts_none', lang, style='intro')))
-    intro = _said('p', 'contrasts_intro', lang, style='intro') + _sample_note(report, report.sampled, lang)
+            _element('h2', 'contrasts', lang), _element('p', 'contrasts_none', lang, style='intro')))
+    intro = _element('p', 'contrasts_intro', lang, style='intro') + _sample_note(report, report.sampled, lang)
     return rows and _section('contrasts', 'contrasts', intro, _CONTRAST_COLUMNS, rows, lang)
 
 
@@ -345,12 +347,12 @@ def _data(words, lang):
 def _about(report, lang, version, date):
     lines = [('corpus', markup_text(', '.join(report.sources)) or '\u2013'),
              ('checksum', report.checksum), ('settings', markup_text(report.settings) or
-                                             _said('span', 'defaults', lang)),
+                                             _element('span', 'defaults', lang)),
              ('version', 'nlp-zero ' + markup_text(version))]
     if report.others:
         lines.insert(1, ('against', markup_text(', '.join(report.others))))
     if date:
         lines.append(('date', markup_text(date)))
-    shown = ''.join('%s<dd><bdi>%s</bdi></dd>' % (_said('dt', key, lang), value) for key, value in lines)
+    shown = ''.join('%s<dd><bdi>%s</bdi></dd>' % (_element('dt', key, lang), value) for key, value in lines)
     return '<footer id="about">\n%s\n<dl class="about">%s</dl>\n%s\n</footer>\n' % (
-        _said('h2', 'about', lang), shown, _said('p', 'nats', lang))
+        _element('h2', 'about', lang), shown, _element('p', 'nats', lang))
