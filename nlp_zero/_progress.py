@@ -14,9 +14,6 @@ from contextlib import contextmanager
 
 from ._compat import package_logger
 
-__all__ = [str(name) for name in (
-    'Progress', 'begin_stage', 'is_listening', 'listening', 'report_done', 'still_working', 'watchers')]
-
 
 class Progress(namedtuple('Progress', 'stage done total unit')):
     """Describe how far a stage has come.

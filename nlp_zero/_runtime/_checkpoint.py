@@ -20,10 +20,6 @@ from .._storage import (
 from ..errors import ArgumentError, CorpusError, FormatError, NlpZeroError, OutputError
 from ._lock import check_lock, is_lock, release_lock, take_lock
 
-__all__ = [str(name) for name in (
-    'Checkpoint', 'STAGES', 'Stage', 'StageInfo', 'blocks_after', 'counts_of', 'resume_run', 'texts_checksum',
-    'whole_number')]
-
 #: One stage: its name, the package that runs it, and the version of the form of its state. When the form
 #: changes, raise the version, so that an older state is refused and not misread.
 StageInfo = namedtuple('StageInfo', 'name owner version')

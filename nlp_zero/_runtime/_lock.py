@@ -14,8 +14,6 @@ from .._storage import (
     forget_cleanup, on_exit, process_stamp, random_name, remove_files, sealed, stamp_is_of_dead, unsealed)
 from ..errors import ArgumentError, FormatError, OutputError
 
-__all__ = [str('check_lock'), str('is_lock'), str('release_lock'), str('take_lock')]
-
 #: Seconds within which a process must write to the lock file that it has created.
 _SECONDS = 1.0
 #: Most attempts to take the lock.

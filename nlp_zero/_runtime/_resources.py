@@ -15,9 +15,6 @@ from ..errors import ArgumentError
 from ..text import strip_spaces
 from ._checkpoint import Checkpoint, Stage
 
-__all__ = [str(name) for name in (
-    'Resources', 'parse_size', 'resolve_workers', 'usable_cores')]
-
 _UNITS = 'KMGTPE'
 #: Larger amounts of memory count as this one: on 2.7 they are no plain integers.
 _MOST_BYTES = (1 << 63) - 1

@@ -19,8 +19,6 @@ from ..errors import WorkerError
 from ._resources import resolve_workers
 from ._worker_process import call_task, initialize_worker, pickled, serve_tasks
 
-__all__ = [str(name) for name in ('WorkerPool', 'WorkerTraceback', 'ordered_map', 'worker_pool')]
-
 #: Possible reasons for the end of a worker, for messages.
 _NO_MEMORY = ('if nobody stopped it, the system may have run out of memory: try fewer workers or a '
               'lower memory limit')

@@ -13,8 +13,6 @@ from .._compat import to_native
 from .._storage import FATAL_SIGNALS
 from ..errors import WorkerError
 
-__all__ = [str(name) for name in ('call_task', 'initialize_worker', 'pickled', 'serve_tasks')]
-
 #: Signals that a terminal sends to the parent process as well.
 _PARENTS = ('SIGHUP', 'SIGINT', 'SIGQUIT')
 

@@ -15,9 +15,6 @@ import os
 from contextlib import contextmanager
 from itertools import count
 
-__all__ = [str(name) for name in (
-    'FATAL_SIGNALS', 'forget_cleanup', 'interrupt_once', 'on_exit', 'program_signals')]
-
 #: The signals that end a process and do not indicate a bug in it.
 FATAL_SIGNALS = ('SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGPROF',
                  'SIGXCPU', 'SIGIO', 'SIGPWR', 'SIGSTKFLT', 'SIGBREAK')

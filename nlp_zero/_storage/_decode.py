@@ -26,8 +26,6 @@ import re
 from .._compat import PY2, unichr_
 from ..errors import ArgumentError, EncodingError
 
-__all__ = [str(name) for name in ('BLOCK', 'Decoder', 'MARK', 'check_encoding', 'choose_encoding')]
-
 #: Bytes decoded at a time.
 BLOCK = 1 << 18
 #: Names of Python for UTF-8, and the one used here.

@@ -21,10 +21,6 @@ from .._compat import Mapping, crc32, text_type
 from ..errors import FormatError
 from ._output import open_output
 
-__all__ = [str(name) for name in (
-    'dump_state', 'json_string', 'json_text', 'load_state', 'read_sealed', 'sealed', 'sealed_bytes',
-    'unsealed', 'write_sealed')]
-
 _INFINITY = float('inf')
 #: Upper bound of the length of the first line, in bytes.
 _LONGEST_HEADER = 200

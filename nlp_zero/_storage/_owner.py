@@ -12,9 +12,6 @@ import os
 
 from .._compat import crc32
 
-__all__ = [str(name) for name in (
-    'MARK', 'mark_is_of_dead', 'new_mark', 'process_stamp', 'random_name', 'stamp_is_of_dead')]
-
 #: Matches the marks of `new_mark`.
 MARK = '[0-9]{1,9}-[0-9a-f]{8}-[0-9a-f]{8}'
 

@@ -18,8 +18,6 @@ from ._output import remove_files
 from ._owner import MARK, mark_is_of_dead, new_mark
 from ._paths import native_path
 
-__all__ = [str(name) for name in ('FilePart', 'TempFolder', 'read_part', 'write_file')]
-
 #: A part of a file: its offset and length in bytes, and its CRC-32.
 FilePart = namedtuple('FilePart', 'offset length checksum')
 

@@ -9,9 +9,6 @@ from .._compat import binary_type, integer_types, iter_items, text_type
 from ..errors import (
     ArgumentError, CorpusTypeError, check_callable, check_number, check_text, checked_options)
 
-__all__ = [str(name) for name in (
-    'Chunk', 'Corpus', 'LineCorpus', 'Located', 'PassCounts', 'WAITING', 'as_corpus', 'with_pauses')]
-
 #: A portion of text as it is read: `text`; `ends_line`, whether its last line is complete and does not
 #: continue in the next chunk; `many_lines`, whether line feeds in the text separate lines, and are not part
 #: of one record.

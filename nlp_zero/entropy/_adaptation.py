@@ -22,8 +22,6 @@ from ._runs import SAMPLE
 from ._settings import resolve_thresholds
 from ._word_model import Alternatives
 
-__all__ = [str(name) for name in ('ADAPTATION_OPTIONS', 'Adaptation', 'adaptation', 'update_model')]
-
 _LOG = package_logger('nlp_zero.entropy')
 
 #: The words to add, {word: count in the text}, and whether general words that the model of the text lacks are

@@ -13,8 +13,6 @@ from ..text import HAN_NUMERALS
 from ._initial import END
 from ._word_model import EPSILON
 
-__all__ = [str(name) for name in ('BigramCohesion', 'numeral_phrases')]
-
 #: Share of all words at which the term for the frequency of a pair is 0 nats, and the share below which it
 #: does not decrease further: in a large text most words are rarer than any pair of a small one.
 _FREQUENT, _RARE = 1.0 / 3000, 3e-5

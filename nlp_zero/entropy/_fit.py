@@ -24,8 +24,6 @@ from ._runs import SAMPLE, FingerprintSums, Sampler, take_sample
 from ._settings import Settings, Strictness, measure_strictness, resolve_thresholds, strictness_sample
 from ._word_model import WordModel, rounded_count
 
-__all__ = [str('fit_runs'), str('learn')]
-
 _LOG = package_logger('nlp_zero.entropy')
 
 #: In a text with fewer characters, pairs that occur once may enter.

@@ -15,9 +15,6 @@ from ._initial import END
 from ._runs import Fingerprint
 from ._settings import DEFAULTS, Settings, Strictness
 
-__all__ = [str(name) for name in (
-    'Model', 'Pass', 'as_model', 'checksum_of_model', 'load_model', 'save_model')]
-
 #: Record of one pass: information of the text in nats per character (H / l), description length of text and
 #: vocabulary in nats, number of words of two or more characters, and number of words that the gate removed.
 Pass = namedtuple('Pass', 'information description_length words removed')

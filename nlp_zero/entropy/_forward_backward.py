@@ -20,8 +20,6 @@ from .._compat import iter_map, iter_range, iter_zip
 from ..text import windows
 from ._initial import END
 
-__all__ = [str(name) for name in ('Block', 'ROWS')]
-
 #: Marks the end of a piece within a text.
 _CUT = '\r'
 #: Longest words that have a row; a row has for each place the number of the word of one length that begins

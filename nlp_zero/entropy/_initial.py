@@ -15,9 +15,6 @@ from .._compat import iter_filter, iter_items, iter_map, iter_range
 from .._progress import report_done, still_working
 from ..text import windows
 
-__all__ = [str(name) for name in (
-    'END', 'RunGroup', 'add_weighted', 'count_windows', 'group_runs', 'initial_words')]
-
 #: Follows each run in texts of several runs; Han runs never contain it.
 END = '\n'
 #: Least `N c(ab) / (c(a) c(b))`, at the weakest split, of n-grams of 2, 3 and 4 characters.

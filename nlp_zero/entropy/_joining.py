@@ -15,8 +15,6 @@ from .._progress import report_done
 from ._initial import END
 from ._word_model import EPSILON
 
-__all__ = [str('join_pieces'), str('joined_words')]
-
 #: A word that is joined needs this many nats less than a word that stays: once the longer word has taken
 #: their occurrences, its pieces become rare, and the word saves more.
 _EASE = 2.0

@@ -16,8 +16,6 @@ from ..text import windows
 from ._forward_backward import ROWS, Block
 from ._initial import END
 
-__all__ = [str(name) for name in ('BlockPaths', 'Expectation', 'Lattice', 'WeightedTexts')]
-
 #: Number of characters in a block: enough for fast loops, and not too many for the memory.
 _BLOCK = 1 << 15
 #: Number of blocks in a group. Sums are first made within each group and then over the groups, in order, so

@@ -16,8 +16,6 @@ from ..text import DIGIT_CLASS, LATIN_CONNECTORS, LETTER_CLASS, class_of, clause
 from ..tokenizer import Tokenizer
 from ._runs import EVERYTHING, sample_unit
 
-__all__ = [str(name) for name in ('MIXED_SAMPLE', 'find_mixed_words', 'mixed_clauses')]
-
 #: Most characters of the sample of clauses, under any budget: some 30 MB.
 MIXED_SAMPLE = 1 << 21
 #: Number of symbols that are kept before the first and after the last word with letters or digits of a

@@ -18,8 +18,6 @@ from ._joining import join_pieces
 from ._segmented_text import SegmentedText, best_segmentations
 from ._word_model import EPSILON
 
-__all__ = [str(name) for name in ('Postprocessed', 'decide_pairs', 'postprocess')]
-
 #: Least count of a word with a suffix: a single occurrence is not evidence.
 _MIN_COUNT = 2
 #: Number of decimals to which cohesion is rounded for ordering pairs, so that the last bit has no effect.

@@ -18,9 +18,6 @@ from ..tokenizer import Tokenizer
 from ._initial import END
 from ._runs import run_finder
 
-__all__ = [str(name) for name in (
-    'MIN_PAIR_COUNT', 'BlockCounter', 'BlockCounts', 'enter_pairs', 'neighbour_pairs', 'recount')]
-
 #: Least count of a pair that enters here.
 MIN_PAIR_COUNT = 5
 #: Number of characters that are segmented at a time.

@@ -17,11 +17,6 @@ from ..errors import ArgumentError, EmptyCorpusError
 from ..text import HAN, fold, scan, text_checksum
 from ._initial import END
 
-__all__ = [str(name) for name in (
-    'EVERYTHING', 'Fingerprint', 'FingerprintSums', 'SAMPLE', 'Sample', 'SampleUnit', 'Sampler',
-    'check_sample', 'collect_runs', 'cut_runs', 'run_finder', 'sample_thresholds', 'sample_unit',
-    'sample_units', 'take_sample')]
-
 #: Default for the most Han characters in a sample.
 SAMPLE = 4000000
 #: The hash threshold of a sample that is the whole corpus.

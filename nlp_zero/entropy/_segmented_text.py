@@ -11,8 +11,6 @@ from ..tokenizer import Tokenizer
 from ._initial import END, add_weighted
 from ._word_model import rounded_count
 
-__all__ = [str(name) for name in ('SegmentedText', 'WeightedWords', 'best_segmentations')]
-
 #: The words of some runs, with `END` after each run, and the count of the runs.
 WeightedWords = namedtuple('WeightedWords', 'count words')
 

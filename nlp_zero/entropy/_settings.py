@@ -14,10 +14,6 @@ from .._compat import iter_items
 from ..errors import ArgumentError, checked_options
 from ..text import text_checksum
 
-__all__ = [str(name) for name in (
-    'DEFAULTS', 'Settings', 'Strictness', 'measure_strictness', 'resolve_thresholds', 'saving_by_size',
-    'strictness_of_counts', 'strictness_sample')]
-
 #: The lowest derived `entry_pmi`, `min_saving` and `min_cohesion`, in nats, for news of up to 0.7 million
 #: characters.
 _ENTRY_PMI, _MIN_SAVING, _MIN_COHESION = 3.0, 5.0, 7.0

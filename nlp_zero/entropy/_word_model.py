@@ -13,9 +13,6 @@ from operator import add, itemgetter
 
 from .._compat import iter_items, iter_map, iter_range, iter_zip
 
-__all__ = [str(name) for name in (
-    'Alternative', 'Alternatives', 'EPSILON', 'WordModel', 'best_alternative', 'rounded_count')]
-
 #: If two segmentations of a text are equally good, expected counts are multiples of a half. Comparing and
 #: rounding them must not depend on the last bit, so this is added to thresholds of a half.
 EPSILON = 1e-9

@@ -21,8 +21,6 @@ from ._partition import RangePartition, sampled_limits
 from ._run_file import Run
 from ._store import BlockMaker, Store
 
-__all__ = [str('Accumulator')]
-
 #: Most and least characters of a block of texts. The keys of 65,536 characters fit into the cache of a
 #: processor and sort twice as fast as those of eight times as many.
 _BLOCK, _LEAST_BLOCK = 1 << 16, 1 << 13

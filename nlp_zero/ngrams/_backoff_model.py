@@ -15,8 +15,6 @@ from ..errors import ArgumentError, EmptyCorpusError, FormatError, check_number
 from ..text import clean_text, parse_count, split_spaces, symbols
 from ._count_file import read_counts
 
-__all__ = [str(name) for name in ('BackoffModel', 'srilm_lines')]
-
 BEGIN, END, UNKNOWN = '<s>', '</s>', '<unk>'
 
 #: log10 of a probability, and log10 of the back-off weight.

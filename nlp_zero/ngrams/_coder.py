@@ -16,8 +16,6 @@ import re
 from .._compat import iter_items, iter_map, unichr_
 from ..text import EXTEND_CLASS, HAN, LONGEST_SYMBOL, WORD, clauses
 
-__all__ = [str(name) for name in ('Coder', 'HAN_END', 'HAN_START', 'LOWEST', 'RARE', 'SEPARATOR')]
-
 SEPARATOR, RARE = '\u3110', '\u3111'
 HAN_START, HAN_END = 0x4E00, 0xA000
 # The ranges of the codes; `_keys` requires that all units span less than 0x7ff0.

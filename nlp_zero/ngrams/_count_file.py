@@ -12,8 +12,6 @@ from ..errors import ArgumentError, FormatError
 from ..text import parse_count
 from ._run_file import sum_sorted
 
-__all__ = [str(name) for name in ('merged', 'read_counts', 'text_block')]
-
 #: The ends of lines with counts below this are cached.
 _KEPT = 4096
 

@@ -15,8 +15,6 @@ from ._partition import RangePartition, sampled_limits, text_limit
 from ._run_file import load_counts, part_bytes
 from ._store import Block, KeyPart, Store, piece_bytes, piece_size
 
-__all__ = [str(name) for name in ('RangeCounter', 'RangeTask', 'range_tasks', 'task_batches')]
-
 #: Most bytes of keys, and most ranges, in one message to a worker: each message takes a third of a
 #: millisecond, whatever its size.
 _BATCH_BYTES, _BATCH_TASKS = 1 << 18, 32

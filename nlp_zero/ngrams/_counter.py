@@ -14,8 +14,6 @@ from ._count_file import read_counts, text_block
 from ._count_ranges import RangeCounter, range_tasks, task_batches
 from ._lookup import AllCounts, RangeLookup, as_dict, order_of, pair_form, without_ends
 
-__all__ = [str('NgramCounter'), str('count_ngrams')]
-
 #: With fewer symbols no worker processes are started.
 _SMALL = 1 << 20
 #: Most symbols of an n-gram: each symbol of the text takes twice as many bytes.

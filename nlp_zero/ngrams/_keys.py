@@ -21,8 +21,6 @@ from operator import ge, ne, rshift, sub
 from .._compat import iter_map, iter_range
 from ._coder import LOWEST, RARE, SEPARATOR
 
-__all__ = [str(name) for name in ('FloatKeys', 'TextKeys', 'counts_by_order', 'key_codec')]
-
 _UNITS = 4
 _SHIFT = ord(SEPARATOR) >> 8
 _DOWN = bytes(bytearray((i - _SHIFT) % 256 for i in range(256)))

@@ -9,9 +9,6 @@ from .._compat import string_types
 from ..text import symbols
 from ._partition import text_limit
 
-__all__ = [str(name) for name in (
-    'AllCounts', 'RangeLookup', 'as_dict', 'order_of', 'pair_form', 'without_ends')]
-
 _HAN_ONLY = re.compile('[\u4e00-\u9fff]*$')
 
 

@@ -17,8 +17,6 @@ from collections import namedtuple
 from .._compat import unichr_
 from ._coder import HAN_END, HAN_START
 
-__all__ = [str(name) for name in ('PrefixTotals', 'RangePartition', 'sampled_limits', 'text_limit')]
-
 #: For one range: {text: count} of the n-grams whose keys lie in several ranges and whose totals this range
 #: gives, and the set of n-grams that it must not count because it has only some of their keys.
 PrefixTotals = namedtuple('PrefixTotals', 'totals suppressed')

@@ -12,9 +12,6 @@ from itertools import islice
 from .._compat import iter_map, iter_range, iter_zip
 from .._storage import FilePart, read_part, write_file
 
-__all__ = [str(name) for name in (
-    'Run', 'dump_counts', 'load_counts', 'part_bytes', 'sum_sorted', 'write_sorted_counts')]
-
 #: Number of (key, count) pairs in a part of a run of sorted counts; a part is read at once.
 _PART = 1 << 10
 

@@ -16,8 +16,6 @@ from .._runtime import Resources, whole_number
 from .._storage import FilePart, TempFolder, remove_files, write_file
 from ._run_file import Run, dump_counts, load_counts, part_bytes, sum_sorted, write_sorted_counts
 
-__all__ = [str('SpillCounter'), str('TEXT_KEYS'), str('WORD_KEYS')]
-
 #: When there are this many runs, they are merged into one, which bounds the memory of a merge.
 _MOST_RUNS = 32
 

@@ -14,9 +14,6 @@ from .._compat import PY2, iter_items, iter_range
 from .._storage import read_part, write_file
 from ._run_file import Run, dump_counts, load_counts
 
-__all__ = [str(name) for name in (
-    'Block', 'BlockMaker', 'KeyPart', 'Piece', 'Store', 'piece_bytes', 'piece_size')]
-
 #: Approximate bytes of a text with its count in a dict; those of each character, if the text is longer than
 #: that allows for; and the most characters of a text that is not.
 _EXTRA_BYTES, _CHARACTER_BYTES, _SHORT = 250, 4 if PY2 else 2, 64

@@ -29,8 +29,6 @@ from .._compat import iter_items, iter_range
 from ._derivations import Derivation
 from ._score_rows import ScoreRows
 
-__all__ = [str('Chart')]
-
 #: Less than any value.
 _NO_VALUE = float('-inf')
 #: If filling a gap from several places would need more look-ups, rows are used instead.

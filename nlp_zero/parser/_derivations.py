@@ -12,8 +12,6 @@ from math import log
 
 from .._compat import iter_items, iter_range
 
-__all__ = [str(name) for name in ('BestDerivations', 'Derivation', 'Grammar', 'score_of')]
-
 #: Units of value per millionth of a nat; each word of a template adds 1. Sums of whole numbers are exact in
 #: any order, so that ties are recognised.
 _UNIT = 2 ** 14

@@ -14,8 +14,6 @@ from .._compat import iter_range
 from ..templates import Template
 from ._tree import SentTree
 
-__all__ = [str(name) for name in ('FillerChart', 'cheapest_trees', 'plain_node')]
-
 #: Most words of a block inside another one.
 MOST_NESTED = 30
 

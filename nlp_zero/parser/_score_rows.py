@@ -18,8 +18,6 @@ from sys import byteorder
 
 from .._compat import int_to_bytes, iter_map, iter_range
 
-__all__ = [str('ScoreRows')]
-
 #: Floats represent whole numbers below this exactly.
 _EXACT = 1 << 53
 _BITS = 64

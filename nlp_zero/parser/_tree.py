@@ -10,8 +10,6 @@ from .._storage import json_text
 from ..templates import Template, gap_type
 from ..text import markup_text
 
-__all__ = [str('SentTree')]
-
 #: Escapes for special characters in words in the form of `to_brackets`.
 _ESCAPED = {'[': '\\[', ']': '\\]', '\\': '\\\\', ' ': '\\ ', '\t': '\\t', '\n': '\\n', '\r': '\\r'}
 

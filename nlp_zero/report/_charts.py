@@ -7,8 +7,6 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from math import log10
 
-__all__ = [str(name) for name in ('length_chart', 'rank_chart')]
-
 _WIDTH, _HEIGHT = 360, 200
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 8, 16, 24
 

@@ -19,8 +19,6 @@ from ..words import contexts as find_contexts
 from ..words import discover_words, find_new_words
 from ._patterns import TextSample, find_contrasts, find_patterns
 
-__all__ = [str(name) for name in ('LengthCount', 'RankCount', 'Report', 'make_report')]
-
 #: Lengths from which on words are counted together.
 _LONGEST = 6
 #: Ranks that the plot of frequencies shows in each power of two.

@@ -8,8 +8,6 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import OrderedDict, namedtuple
 
-__all__ = [str(name) for name in ('LABELS', 'LANGUAGES', 'label')]
-
 #: The languages of the page: {name of `lang`: what HTML calls it}.
 LANGUAGES = OrderedDict((('zh', 'zh-CN'), ('en', 'en')))
 

@@ -17,8 +17,6 @@ from ..text import display_text, join_words, markup_text
 from ._charts import length_chart, rank_chart
 from ._labels import LABELS, LANGUAGES, label
 
-__all__ = [str(name) for name in ('MOST_BYTES', 'report_page')]
-
 #: Most bytes of a page; new words that do not fit are counted and left out.
 MOST_BYTES = 5000000
 #: Bytes reserved for labels and everything else but rows and assets.

@@ -16,10 +16,6 @@ from ..text import clauses, text_checksum
 from ..tokenizer import Tokenizer
 from ..words import contrast
 
-__all__ = [str(name) for name in (
-    'Filler', 'FoundGroup', 'FoundTemplate', 'Gap', 'Patterns', 'SAMPLE', 'TEMPLATE_SAMPLE', 'TextSample',
-    'find_contrasts', 'find_patterns')]
-
 #: Most characters of the sample in which phrases and contrasts are found.
 SAMPLE = 500000
 #: The same of templates, which take longer.

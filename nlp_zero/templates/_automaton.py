@@ -13,8 +13,6 @@ from .._compat import Mapping, iter_items, iter_range, to_native
 from ._embeddings import embeddings
 from ._template import template_key
 
-__all__ = [str('Automaton'), str('Matches'), str('covering_states')]
-
 
 class Automaton(object):
     """The states of a set of templates: a tree, in parallel lists indexed by state.

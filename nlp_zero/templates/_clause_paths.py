@@ -11,8 +11,6 @@ from collections import namedtuple
 
 from .._compat import iter_items, iter_range
 
-__all__ = [str(name) for name in ('ALL_PATHS_UP_TO', 'BEST_PATHS', 'MOST_WORDS', 'clause_templates')]
-
 #: All paths of clauses of at most this many words are returned: at most 2 ** 10.
 ALL_PATHS_UP_TO = 12
 #: In longer clauses every word keeps this many of the best paths of each number of words,

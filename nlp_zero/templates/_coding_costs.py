@@ -12,8 +12,6 @@ from math import exp, log
 from .._compat import iter_items
 from ._template import gap_type
 
-__all__ = [str(name) for name in ('CodingCosts', 'GapCosts', 'SpelledWords', 'VocabularyWords', 'micro')]
-
 #: The cost of one character if nothing is known about the words: a choice among the 3,500 characters of the
 #: first level of the Table of General Standard Chinese Characters.
 _COMMON_CHARACTER = log(3500)

@@ -18,8 +18,6 @@ from ._masks import MASK_KINDS, Masks, check_reading
 from ._template import Template, gap_type, is_gap, template_key
 from ._template_formats import gap_names
 
-__all__ = [str(name) for name in ('ClauseReader', 'Coding', 'CodingSearch', 'Fill')]
-
 #: Most words of a clause in which templates are chosen and looked up. Longer ones are pieces of text without
 #: boundaries, which nearly every template covers, so they would take too much time and memory.
 LONGEST_CLAUSE = 500

@@ -9,8 +9,6 @@ from bisect import bisect_left, bisect_right
 
 from .._compat import iter_range
 
-__all__ = [str(name) for name in ('embeddings', 'run_places', 'segments')]
-
 
 def segments(template):
     """Return the runs of words between the gaps of a template.

@@ -19,8 +19,6 @@ from ._template import gap_type
 from ._template_model import WordModel
 from ._template_set import MIN_SAVING, choose_templates
 
-__all__ = [str(name) for name in ('Clauses', 'JOINING', 'MINING', 'find_templates', 'mine_templates')]
-
 #: When phrases are joined before mining.
 JOINING = ('auto', 'yes', 'no')
 #: The options of mining, and their defaults.

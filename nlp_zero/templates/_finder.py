@@ -20,8 +20,6 @@ from ._slots import SlotCounter
 from ._template import Template
 from ._xtrie import XTrie, templates_above
 
-__all__ = [str(name) for name in ('TemplateFinder', 'Template_Finder', 'redundant_templates')]
-
 #: Most words of a clause. A longer one, a line without any mark, is mined in parts, since its paths
 #: would take a gigabyte for each million words.
 LONGEST_CLAUSE = 1 << 12

@@ -20,8 +20,6 @@ from ._template import Template, template_key
 from ._template_set import MIN_SAVING, choose_templates
 from ._xtrie import XTrie, templates_above
 
-__all__ = [str(name) for name in ('Group', 'Grouping', 'group', 'group_clauses')]
-
 
 class Group(namedtuple('Group', 'template count total sentences children')):
     """The sentences under one template.

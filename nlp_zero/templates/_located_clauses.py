@@ -14,10 +14,6 @@ from ..phrases import between_long_words
 from ..text import DEFAULT_RULES, HAN, LONGEST_SYMBOL, WORD, clauses, scan, split_spaces
 from ._template import gap_type, typed_gap
 
-__all__ = [str(name) for name in (
-    'LinePiece', 'LocatedClause', 'clause_spans', 'joined_clause', 'joined_words', 'line_clauses',
-    'line_pieces', 'located_words', 'masked_clauses', 'unmasked_clause')]
-
 
 class LocatedClause(namedtuple('LocatedClause', 'start end text words spans')):
     """One clause of a line.

@@ -16,8 +16,6 @@ from ..text import (DEFAULT_RULES, DIGIT_CLASS, GROUP_SEPARATORS, LETTER_CLASS, 
                     WORD, class_of, is_number)
 from ._template import typed_gap
 
-__all__ = [str(name) for name in ('MASK_KINDS', 'MaskSpan', 'Masks', 'check_reading')]
-
 #: The kinds of typed gaps there are by default.
 MASK_KINDS = ('URL', 'EMAIL', 'DATE', 'TIME', 'MONEY', 'NUM', 'MODEL')
 

@@ -26,8 +26,6 @@ from ._slots import MAX_GAP
 from ._template import gap_type, template_tuple
 from ._weighed_templates import weighed_templates
 
-__all__ = [str(name) for name in ('Match', 'Matcher', 'MatchedSlot')]
-
 #: Characters of text that a worker receives at a time.
 _BLOCK = 1 << 15
 _BITS = 1e-6 / log(2)

@@ -13,8 +13,6 @@ from ._slots import MAX_GAP
 from ._template import template_tuple
 from ._xtrie import XTrie
 
-__all__ = [str(name) for name in ('edge_candidates', 'refined_candidates')]
-
 #: A single word is a candidate if at least this share of the clauses with it begin, or end, with it.
 _EDGE_SHARE = 0.35
 #: A gap is filled if one filler takes at least this share of it.

@@ -14,9 +14,6 @@ from ..errors import ArgumentError, FormatError
 from ..text import LONGEST_COUNT, parse_count
 from ._template import Template
 
-__all__ = [str(name) for name in (
-    'SavedSlot', 'SavedTemplate', 'is_csv_header', 'is_json_entry', 'parsed_entry', 'parsed_record')]
-
 # One cell of CSV with what ends it; the count after a filler.
 _CELL = re.compile('(?:"((?:[^"]|"")*)"|([^",]*))(,|\\Z)')
 _FILLER_COUNT = re.compile(':([0-9]+)(?: |\\Z)')

@@ -19,8 +19,6 @@ from ._slots import MAX_GAP
 from ._template import gap_type, template_key
 from ._xtrie import XTrie
 
-__all__ = [str(name) for name in ('UNIT', 'WEIGHT_UNIT', 'SetSearch', 'is_phrase')]
-
 #: Sums of costs are whole millionths of a nat, so that they are the same in any order.
 UNIT = 1000000
 #: Weights of clauses are whole thousandths.

@@ -17,9 +17,6 @@ from ..errors import ArgumentError, FormatError, checked_options
 from ._template import template_key
 from ._template_file import line_text, parsed_source
 
-__all__ = [str(name) for name in (
-    'SlotClass', 'assign_classes', 'find_classes', 'gap_classes', 'load_classes', 'save_classes')]
-
 #: Particles at the ends of a filler, which say nothing about its kind.
 PARTICLES = ('的', '了', '在', '是', '吗', '呢', '啊', '吧', '呀')
 #: The power of the counts of gaps in PMI, without which rare gaps would weigh too much (Levy 2015).

@@ -17,8 +17,6 @@ from ._embeddings import embeddings
 from ._template import Template, shown_words, sentence_words, template_key, template_tuple
 from ._xtrie import XTrie
 
-__all__ = [str(name) for name in ('MAX_GAP', 'Slot', 'SlotCounter', 'fillers', 'slot_classes')]
-
 #: The default for the most words of a gap between two words of a template. Mining with the default
 #: window of 5 finds gaps of four words at most; unseen fillers may be longer, but rarely more than twice
 #: as long.

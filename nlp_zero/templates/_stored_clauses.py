@@ -11,8 +11,6 @@ from .._compat import PY2
 from .._runtime import Resources
 from .._storage import TempFolder, read_part, write_file
 
-__all__ = [str('StoredClauses')]
-
 #: The number that ends a clause.
 _END = 0
 #: Least number of numbers in memory before any are written to a file, whatever the budget.

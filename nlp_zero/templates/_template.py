@@ -14,9 +14,6 @@ from .._compat import Iterable, iter_items, string_types, text_type, to_native
 from ..errors import ArgumentError, FormatError
 from ..text import split_spaces, strip_spaces
 
-__all__ = [str(name) for name in ('GAP_MARK', 'Template', 'gap_type', 'is_gap', 'sentence_words',
-                                  'shown_words', 'template_key', 'template_tuple', 'typed_gap')]
-
 #: How a gap is shown and written to files.
 GAP_MARK = '[X]'
 

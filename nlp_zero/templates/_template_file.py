@@ -13,10 +13,6 @@ from ..text import parse_count
 from ._saved_template import SavedTemplate, is_csv_header, is_json_entry, parsed_entry, parsed_record
 from ._template import Template, template_key
 
-__all__ = [str(name) for name in (
-    'line_text', 'load_saved_templates', 'load_templates', 'parsed_source', 'save_templates',
-    'sorted_templates', 'template_pairs')]
-
 _FIELD = '\t'
 
 

@@ -18,10 +18,6 @@ from ._slots import Slot
 from ._template import Template, gap_type, is_gap
 from ._template_file import sorted_templates
 
-__all__ = [str(name) for name in (
-    'TEMPLATE_FORMATS', 'TemplateRow', 'TemplateSlot', 'export_templates', 'gap_names', 'regular_expression',
-    'template_rows')]
-
 #: Most columns of the screen for the fillers of one gap in a table.
 _WIDEST_CELL = 40
 #: Examples of one intent in Rasa's training data.

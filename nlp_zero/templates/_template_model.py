@@ -22,8 +22,6 @@ from ._slots import fillers
 from ._template import template_key
 from ._xtrie import XTrie
 
-__all__ = [str(name) for name in ('TemplateModel', 'WordModel')]
-
 #: Stands for the end of a clause or of what fills a gap; no word is None.
 _END = None
 #: No template at all.

@@ -29,8 +29,6 @@ from ._template_file import template_pairs
 from ._template_model import WordModel
 from ._xtrie import XTrie
 
-__all__ = [str(name) for name in ('ChosenTemplate', 'DistinctClauses', 'choose_templates')]
-
 #: Nats that a template must save in a clause that no template covers yet.
 MIN_SAVING = 2.0
 #: Most different clauses to look at; if there are more, those with the smallest checksums.

@@ -20,9 +20,6 @@ from ._template_formats import TemplateRow
 from ._template_model import TemplateModel
 from ._template_set import ChosenTemplate
 
-__all__ = [str('WeighedTemplates'), str('weighed_templates')]
-
-
 # A typed gap in a filler, in the form of `shown_words`.
 _TYPED_GAP_MARK = re.compile('\\[([A-Z][A-Z0-9_]+)\\]')
 #: The value of 0.5, 1, 2, 4 and 8 that gives unseen clauses of questions and dialogues the fewest bits.

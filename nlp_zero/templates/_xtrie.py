@@ -12,8 +12,6 @@ from ._embeddings import embeddings
 from ._template import sentence_words, template_key, template_tuple
 from ._template_file import template_pairs
 
-__all__ = [str('XTrie'), str('templates_above')]
-
 #: Stands for a gap where a template is read as a sentence; it equals no word.
 _GAP_SYMBOL = object()
 

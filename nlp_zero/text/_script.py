@@ -14,8 +14,6 @@ from collections import namedtuple
 
 from .._compat import package_data
 
-__all__ = [str(name) for name in ('fold', 'has_traditional', 'traditional_class', 'traditional_places')]
-
 #: Path of the table within the package.
 TABLE = 'data/simplified.txt'
 

@@ -9,8 +9,6 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .._compat import iter_items, iter_range
 from ..errors import ArgumentError, check_number
 
-__all__ = [str(name) for name in ('DAG',)]
-
 # Version 0.1.6 starts its sums from 1. This matters only where two sums differ by less than their rounding;
 # the compatible class must round in the same way.
 _FIRST_SCORE = 1

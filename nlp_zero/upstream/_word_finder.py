@@ -22,10 +22,6 @@ from ..text import HAN_CLASS, cut_at, uncovered_gaps
 from ..tokenizer import Tokenizer
 from ..trie import Trie, index_lengths, log_count
 
-__all__ = [str(name) for name in (
-    'CHARACTERS', 'PairCounter', 'PairSet', 'UPSTREAM_CHARACTERS', 'WordFinder', 'Word_Finder',
-    'remove_redundant')]
-
 #: Body of the regular-expression class of what a word may hold: Han, digits and letters.
 CHARACTERS = HAN_CLASS + '0-9a-zA-Z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a'
 

@@ -22,8 +22,6 @@ from ..errors import VocabularyError
 from ..text import DEFAULT_RULES, HAN_CLASS, SPACES, class_of, is_han, split_spaces
 from ._entries import fits_on_line, joined_lines
 
-__all__ = [str(name) for name in ('TEXT_FORMATS', 'sentencepiece_model')]
-
 #: The package whose `path_scores(counts)` returns the scores of words on the best path. It is imported by
 #: name, since it depends on this package.
 _SCORES_FROM = '..tokenizer'

@@ -14,8 +14,6 @@ from .._storage import is_path
 from ..errors import VocabularyError
 from ._entries import Entry
 
-__all__ = [str(name) for name in ('counted_words', 'entries_of_items', 'is_file', 'split_lines')]
-
 _SHAPES = ('words are a path, an open file, a mapping of words to counts, rows of discover_words, '
            '(word, count) pairs, texts, a Tokenizer, a Trie or a pandas Series')
 

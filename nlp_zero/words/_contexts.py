@@ -21,8 +21,6 @@ from ..errors import EmptyCorpusError, VocabularyError, check_number, checked_op
 from ..text import DIGIT_CLASS, HAN_CLASS, LETTER_CLASS, SCRIPT_CLASSES, class_of, fold, text_checksum
 from ..vocabulary import read_words
 
-__all__ = [str(name) for name in ('Context', 'contexts')]
-
 #: Number of contexts in the sample for each one that is shown.
 _KEPT = 3
 #: Number of characters on either side of a word by which its contexts are distinguished for sampling.

@@ -20,8 +20,6 @@ from ..tokenizer import Tokenizer
 from ..vocabulary import load_vocabulary
 from ._discovery import certain_new_words
 
-__all__ = [str(name) for name in ('Contrast', 'contrast')]
-
 #: {option: default} of `contrast`.
 _OPTIONS = dict(
     phrases=False, new_words=True, vocabulary=None, segmented=False, min_count=1, min_effect=0.5,

@@ -23,10 +23,6 @@ from ._min_entropy import MIN_ENTROPY_DEFAULTS, check_kept_sample, discover_by_m
 from ._new_words import rank_new_words
 from ._ngram_cut import NGRAM_DEFAULTS, discover_by_ngrams
 
-__all__ = [str(name) for name in (
-    'DEFAULT_METHOD', 'METHODS', 'Method', 'certain_new_words', 'discover_words', 'filter_words',
-    'find_new_words', 'remove_checkpoint')]
-
 #: A method of discovery: `discover(corpus, min_count, rules, resources, **options)` returns `Word` rows
 #: without evidence; `defaults` is {option: default} of its own options; `check_kept(resources, options)`
 #: raises an `ArgumentError` if the data in a checkpoint does not match these limits; `key(options)` returns

@@ -18,10 +18,6 @@ from ..ngrams import NgramCounter
 from ..text import DEFAULT_RULES, symbols, windows
 from ._symbol_blocks import SEPARATOR, symbol_blocks
 
-__all__ = [str(name) for name in (
-    'Word', 'chance_at_weakest_split', 'measure', 'neighbour_entropy', 'pmi_at_weakest_split',
-    'unmeasured_word')]
-
 # Words of up to this many symbols are measured from the counts of all n-grams. Longer words are few; they are
 # searched where their first symbols occur.
 _IN_NGRAMS = 4

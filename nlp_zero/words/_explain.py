@@ -19,8 +19,6 @@ from ._contexts import contexts
 from ._evidence import measure, unmeasured_word
 from ._sentences import Cause, check_language, number_lines, reason_of, sentences_of
 
-__all__ = [str(name) for name in ('Explanation', 'explain')]
-
 
 class Explanation(namedtuple('Explanation', (
         'text kept count expected pmi left_entropy right_entropy log_probability alternative '

@@ -21,8 +21,6 @@ from ..vocabulary import load_bundled, load_vocabulary, read_words
 from ._discovery import certain_new_words
 from ._unigrams import UnigramModel
 
-__all__ = [str(name) for name in ('Keyword', 'KeywordFinder', 'keywords')]
-
 #: Weight of general language as a number of words, since a short document is weak evidence.
 _PRIOR = 100
 #: {option: default} of `keywords`.

@@ -15,9 +15,6 @@ from ..entropy import (
 from ..errors import ArgumentError
 from ._evidence import unmeasured_word
 
-__all__ = [str(name) for name in (
-    'MIN_ENTROPY_DEFAULTS', 'check_kept_sample', 'discover_by_min_entropy', 'min_entropy_key')]
-
 #: {option: default} of `discover_by_min_entropy`.
 MIN_ENTROPY_DEFAULTS = dict(DEFAULTS, sample=SAMPLE, model=None, update=False, save_model=None)
 

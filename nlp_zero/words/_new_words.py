@@ -23,8 +23,6 @@ from ._places import count_places
 from ._symbol_blocks import SEPARATOR
 from ._unigrams import UnigramModel
 
-__all__ = [str(name) for name in ('NewWord', 'rank_new_words')]
-
 #: Most candidates to look for in the corpus, and so most rows.
 _MOST_ROWS = 20000
 #: A word with this share of its places inside longer known words is a part of them.

@@ -21,8 +21,6 @@ from ..text import DEFAULT_RULES, cut_at, is_number, symbols, uncovered_gaps, wi
 from ._evidence import chance_at_weakest_split, pmi_at_weakest_split, unmeasured_word
 from ._symbol_blocks import SEPARATOR, symbol_blocks
 
-__all__ = [str(name) for name in ('NGRAM_DEFAULTS', 'cohesive_ngrams', 'discover_by_ngrams', 'least_count')]
-
 #: {option: default} of `discover_by_ngrams`.
 NGRAM_DEFAULTS = dict(max_n=4, ratios=None)
 

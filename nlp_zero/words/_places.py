@@ -15,8 +15,6 @@ from ..corpus import as_corpus
 from ..text import DEFAULT_RULES, clauses, symbols, windows
 from ._symbol_blocks import block_of_clauses
 
-__all__ = [str(name) for name in ('Places', 'PlaceCounts', 'count_places')]
-
 #: Characters of the texts that a worker is given at once, and blocks that are worth workers: what they have
 #: counted must come back.
 _BLOCK, _WORTH = 1 << 18, 16

@@ -10,8 +10,6 @@ from collections import namedtuple
 from .._compat import iter_items
 from ..errors import ArgumentError
 
-__all__ = [str(name) for name in ('Cause', 'check_language', 'number_lines', 'reason_of', 'sentences_of')]
-
 LANGUAGES = ('en', 'zh')
 _JOINS = {'en': ' + ', 'zh': '＋'}
 

@@ -11,8 +11,6 @@ from ..corpus import as_corpus
 from ..errors import EmptyCorpusError
 from ..text import DEFAULT_RULES, clauses
 
-__all__ = [str(name) for name in ('SEPARATOR', 'block_of_clauses', 'symbol_blocks')]
-
 #: Separates clauses; it never occurs in a clause.
 SEPARATOR = '\n'
 

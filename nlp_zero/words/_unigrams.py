@@ -10,8 +10,6 @@ from math import log
 from .._compat import iter_items, iter_range
 from ..text import is_han
 
-__all__ = [str('UnigramModel')]
-
 #: Nats of a character of another script that is not a word: one of 64.
 _SPELLED = log(64)
 #: Count of a Han character that is not a word.
