@@ -185,6 +185,23 @@ def test_what_templates_writes_parse_reads(command, tmpdir):
     assert done.out.splitlines()[0] == '[[周末] 能 [退票] 吗]' and len(done.out.splitlines()) == 7
 
 
+def test_says_that_other_words_cut_the_text(command, tmpdir):
+    words = write(tmpdir, 'words', '周末\t9\n退票\t9\n能\t9\n吗\t9\n'.encode('utf-8'))
+    same = write(tmpdir, 'same', tmpdir.join('words').read_binary())
+    other = write(tmpdir, 'other', '能\t9\n'.encode('utf-8'))
+    target = os.path.join(str(tmpdir), 'mined.jsonl')
+    text = QUESTIONS.replace(b' ', b'')
+    settings = ('templates', '--all', '--vocab', words, '--min-pmi', '0', '--min-count', '1', '-o', target)
+    assert command(*(settings + ('--slots',)), stdin=text).code == 0
+    with io.open(target, encoding='utf-8') as lines:
+        mark = json.loads(lines.readline())['words']
+    assert mark.startswith('words ') and len(mark) == len('words ') + 8
+    for verb in 'match', 'parse':
+        for vocabulary, others in (('--vocab', same), False), (('--vocab', other), True), ((), True):
+            done = command(*((verb, '--templates', target) + vocabulary), stdin=text)
+            assert (done.code, 'mined.jsonl was mined with the words of words' in done.err) == (0, others)
+
+
 def test_parse_says_where_each_tree_is(command, tmpdir):
     templates = write(tmpdir, 'templates', '[X] 能 [X] 吗\t9\n'.encode('utf-8'))
     settings = ('parse', '--segmented', '--templates', templates, '--format')

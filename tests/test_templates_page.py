@@ -35,7 +35,7 @@ def test_ten_lines_turn_questions_into_intents_with_slots(tmpdir):
     assert (done.code, done.err) == (0, '')
     lines = done.out.splitlines()
     assert [line.partition(' [(')[0].rpartition(' ')[0] for line in lines] == [
-        '请问 [X] 怎么 [X]', '我的 [X] 能不能 [X]']
+        '请问 [X] 怎么 [X]', '我 的 [X] 能 不能 [X]']
     assert len([line for line in lines if "'X1', " in line and "'X2', " in line]) == 2
 
 
@@ -45,7 +45,7 @@ def test_the_same_from_the_command_line(command, tmpdir):
     new.write('请问副卡怎么取消？我的宽带能不能移机\n'.encode('utf-8'), mode='wb')
     block = re.search('```sh\n([^`]*nlp-zero match.*?)```', page(), re.DOTALL).group(1)
     verbs = [line.split()[1:] for line in block.splitlines() if line.startswith('nlp-zero')]
-    assert [verb[0] for verb in verbs] == ['discover', 'templates', 'match']
+    assert [verb[0] for verb in verbs] == ['adapt', 'templates', 'match']
     for arguments in verbs:
         arguments = [str(tmpdir.join(part)) if re.search(r'\.(txt|jsonl)\Z', part) else part
                      for part in arguments]
@@ -54,5 +54,5 @@ def test_the_same_from_the_command_line(command, tmpdir):
     with io.open(str(tmpdir.join('intents.jsonl')), encoding='utf-8') as lines:
         found = [json.loads(line) for line in lines]
     assert [(match['start'], match['end'], match['template']) for match in found] == [
-        (0, 8, '请问 [X] 怎么 [X]'), (9, 18, '我的 [X] 能不能 [X]')]
+        (0, 8, '请问 [X] 怎么 [X]'), (9, 18, '我 的 [X] 能 不能 [X]')]
     assert [[slot['text'] for slot in match['slots']] for match in found] == [['副卡', '取消'], ['宽带', '移机']]

@@ -13,8 +13,8 @@ import re
 import sys
 from itertools import islice
 
-from .._compat import ascii_repr, has_lone_surrogate, text_type
-from .._storage import base_name, os_path
+from .._compat import ascii_repr, crc32, has_lone_surrogate, text_type
+from .._storage import base_name, open_input, os_path
 from ..errors import ArgumentError, InputError, VocabularyError
 from ..text import is_count, parse_count
 from ._help import USAGE, chosen_language, put_into_chinese
@@ -38,6 +38,10 @@ _DISCOVERY = ('method', 'min_count', 'min_pmi', 'min_entropy', 'max_length', 'fo
               'temp_dir', 'checkpoint')
 # Lines by which words with counts are told from text.
 _LINES_TO_TELL = 100
+# What `words_mark` returned, at the end of a template in JSON.
+_WORDS_MARK = re.compile('"words": "([^"]*)"\\}\\s*\\Z')
+# Bytes read at a time for a checksum.
+_CHUNK = 1 << 16
 
 
 class _Once(argparse.Action):
@@ -534,6 +538,47 @@ def word_tokenizer(options):
     if options.segmented:
         return None
     return vocabulary_tokenizer(options, numbers=None).lcut
+
+
+def words_mark(options):
+    """Return a text that says which words cut the text: the name of the vocabulary and its checksum.
+
+    It is None for a vocabulary that cannot be read again.
+    """
+    if options.segmented:
+        return 'segmented'
+    if options.vocab is None:
+        return 'bundled'
+    if not os.path.isfile(os_path(options.vocab)):
+        return None
+    found, stream = 0, open_input(options.vocab)
+    try:
+        for data in iter(lambda: stream.read(_CHUNK), b''):
+            found = crc32(data, found)
+    finally:
+        stream.close()
+    return '%s %08x' % (os.path.basename(options.vocab), found)
+
+
+def warn_of_other_words(options, streams):
+    """Report on stderr if the templates say that they were mined with other words than these."""
+    mark = words_mark(options)
+    if mark is None or not os.path.isfile(os_path(options.templates)):
+        return
+    stream = open_input(options.templates, entries=True)
+    try:
+        found = _WORDS_MARK.search(stream.readline().decode('utf-8', 'replace'))
+    finally:
+        stream.close()
+    if found and found.group(1).split(' ')[-1] != mark.split(' ')[-1]:
+        names = options.templates, _words_name(found.group(1)), _words_name(mark)
+        streams.message('%s was mined with %s, and the text is now cut by %s: give the same --vocab, or '
+                        'results differ' % names)
+
+
+def _words_name(mark):
+    """Return what a mark of words says, for messages."""
+    return {'bundled': 'the bundled words', 'segmented': 'white space'}.get(mark, 'the words of ' + mark)
 
 
 def vocabulary_tokenizer(options, **settings):

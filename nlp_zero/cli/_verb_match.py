@@ -6,7 +6,8 @@ from contextlib import closing
 
 from .._storage import json_text
 from ..templates import MAX_GAP, Matcher
-from ._arguments import add_templates, check_templates, own_masks, whole_number, word_tokenizer
+from ._arguments import (add_templates, check_templates, own_masks, warn_of_other_words, whole_number,
+                         word_tokenizer)
 
 HELP = 'match clauses with templates, and extract the slots'
 FILES = '[FILES]'
@@ -42,6 +43,7 @@ def run(options, streams):
     """Match the files clause by clause."""
     matcher = Matcher(options.templates, word_tokenizer(options), options.classes, max_gap=options.max_gap,
                       masks=own_masks(options))
+    warn_of_other_words(options, streams)
     show = _FORMATS[options.format]
     with streams.output() as out:
         with closing(matcher.match_corpus(streams.corpus(), options.nbest, options.workers)) as matches:

@@ -4,7 +4,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ..errors import ArgumentError
 from ..parser import Parser
-from ._arguments import add_templates, check_templates, number, own_masks, word_tokenizer
+from ._arguments import (add_templates, check_templates, number, own_masks, warn_of_other_words,
+                         word_tokenizer)
 
 HELP = 'parse clauses into nested templates'
 FILES = '[FILES]'
@@ -40,6 +41,7 @@ def check(options):
 def run(options, streams):
     """Parse the files clause by clause."""
     parser = Parser(options.templates, word_tokenizer(options), options.null_score, masks=own_masks(options))
+    warn_of_other_words(options, streams)
     show = FORMATS[options.format]
     with streams.output() as out:
         for tree in parser.parse_corpus(streams.corpus(), options.nbest):

@@ -10,7 +10,8 @@ from ..templates import (
     load_classes, mine_templates, save_classes, slot_classes, sorted_templates, template_key,
     template_rows)
 from ._arguments import (add_input, add_limits, add_output, add_own_masks, add_words, check_needs,
-                         check_words, converter, number, use_temp_dir, whole_number, word_tokenizer)
+                         check_words, converter, number, use_temp_dir, whole_number, word_tokenizer,
+                         words_mark)
 
 HELP = 'mine sentence templates, with the fillers of their slots'
 FILES = '[FILES]'
@@ -172,7 +173,8 @@ def _write_templates(templates, finder, clauses, options, streams):
             clauses.corpus)
     with streams.output() as out:
         separator = ' ' if cut is None else ''
-        for text in export_templates(rows, options.format, matches, options.fillers, separator):
+        mark = words_mark(options) if options.format == 'json' else None
+        for text in export_templates(rows, options.format, matches, options.fillers, separator, mark):
             out.write(text)
 
 

@@ -105,7 +105,7 @@ def _row(pair, counter, classes):
                        [] if counter is None else counter.examples(template), getattr(pair, 'coverage', None))
 
 
-def export_templates(rows, form, matches=(), fillers=10, separator=''):
+def export_templates(rows, form, matches=(), fillers=10, separator='', words=None):
     """Yield templates as text in one of the forms, in pieces.
 
     Args:
@@ -116,6 +116,7 @@ def export_templates(rows, form, matches=(), fillers=10, separator=''):
         matches: for 'rasa', an iterable of `Match`, whose clauses become examples.
         fillers: the most fillers to show for a gap; None for all.
         separator: for 'regex', the text between two words, '' or ' '.
+        words: for 'json', a text that says with which words the templates were mined; None for none.
 
     Raises:
         ArgumentError: an unknown form.
@@ -129,11 +130,11 @@ def export_templates(rows, form, matches=(), fillers=10, separator=''):
                             % (form, ', '.join(sorted(TEMPLATE_FORMATS))))
     if not isinstance(rows, list) or not all(isinstance(row, TemplateRow) for row in rows):
         rows = template_rows(rows)
-    return TEMPLATE_FORMATS[form](rows, _Settings(matches, fillers, separator))
+    return TEMPLATE_FORMATS[form](rows, _Settings(matches, fillers, separator, words))
 
 
 #: What the forms need beside the rows: see `export_templates`.
-_Settings = namedtuple('_Settings', 'matches fillers separator')
+_Settings = namedtuple('_Settings', 'matches fillers separator words')
 
 
 def _text_lines(rows, settings):
@@ -149,9 +150,12 @@ def _json_lines(rows, settings):
             ('gap', slot.slot.gap), ('name', slot.name), ('total', slot.slot.total),
             ('distinct', slot.slot.distinct), ('entropy', slot.slot.entropy), ('class', slot.class_name),
             ('fillers', slot.slot.top(settings.fillers)))) for slot in row.slots]
-        yield json_text(OrderedDict((
+        entry = OrderedDict((
             ('template', row.template.to_text()), ('count', row.count), ('clauses', row.clauses),
-            ('coverage', row.coverage), ('slots', slots), ('examples', row.examples)))) + '\n'
+            ('coverage', row.coverage), ('slots', slots), ('examples', row.examples)))
+        if settings.words is not None:
+            entry['words'] = settings.words
+        yield json_text(entry) + '\n'
 
 
 def _csv_lines(rows, settings):
