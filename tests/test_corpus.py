@@ -706,6 +706,18 @@ def test_errors_of_encoding_say_what_to_do(put, data, encoding, advice):
     assert advice in failing(EncodingError, Corpus(put('a.txt', data), encoding=encoding))
 
 
+@pytest.mark.parametrize('mark, marked', [
+    ('utf-8-sig', 'utf-8'), ('utf-16-le', 'utf-16'), ('utf-16-be', 'utf-16')])
+@pytest.mark.parametrize('encoding', ['latin-1', 'big5', 'gb18030', 'utf-8', 'utf-16-le', 'utf-16-be'])
+def test_a_byte_order_mark_of_another_encoding_is_believed(put, mark, marked, encoding):
+    text = '好' if mark == 'utf-8-sig' else '\ufeff好'
+    corpus = Corpus(put('a.txt', text.encode(mark)), encoding=encoding)
+    if encoding in (mark, marked):
+        assert list(corpus) == ['好']
+    else:
+        assert "say encoding='%s'" % marked in failing(EncodingError, corpus)
+
+
 def test_utf_16_needs_its_mark(put):
     message = failing(EncodingError, Corpus(put('a.txt', '中'.encode('utf-16-le') * 4),
                                             encoding='utf-16'))

@@ -221,6 +221,16 @@ def test_what_is_no_encoding(encoding, error):
         load_vocabulary([b'abc 3'], encoding=encoding)
 
 
+@pytest.mark.parametrize('encoding', ['utf-8', 'UTF8', 'utf_8', 'utf-8-sig', 'gb18030', 'big5', 'latin-1'])
+def test_the_mark_of_utf_8_is_believed(encoding):
+    lines = ['键帽 3'.encode('utf-8-sig')]
+    if encoding.lower().startswith('utf'):
+        assert load_vocabulary(lines, encoding=encoding) == {'键帽': 3}
+    else:
+        with pytest.raises(VocabularyError, match="pass encoding='utf-8'"):
+            load_vocabulary(lines, encoding=encoding)
+
+
 def test_what_is_saved_of_another_kind_is_no_list_of_words(folder):
     path = write(folder, b'nlp-zero model 1 3 0123abcd\n{}\n')
     for read in (load_vocabulary, lambda path: list(read_entries(path)), Tokenizer):

@@ -46,7 +46,6 @@ _PAIR = re.compile(
 # The first level, and the punctuation and symbols before it.
 _GB_LEVEL = re.compile(b'[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]$')
 _BIG5_LEVEL = re.compile(b'[\xa1-\xc6][\x40-\x7e\xa1-\xfe]$')
-_UTF32 = 'UTF-32 is not read; convert the file to UTF-8 first'
 #: Least share of pairs in the first level for an encoding to be plausible.
 _PLAUSIBLE = 0.5
 _BIG5_FAMILY = ('big5', 'cp950', 'big5hkscs')
@@ -170,8 +169,10 @@ class Decoder(object):
         if data.startswith(_TAR[1], _TAR[0]):
             raise EncodingError('this is a tar archive: unpack it, and give its files', path=self.path)
         found, length = _find_bom(data)
-        if found and found.startswith('utf-32') and self._asked in ('auto', 'utf-16'):
-            raise EncodingError(_UTF32, path=self.path, line=1, offset=0)
+        if found and found.startswith('utf-32') and (
+                self.errors == 'strict' or self._asked in ('auto', 'utf-16')):
+            raise EncodingError('UTF-32 is not read; convert the file to UTF-8 first',
+                                path=self.path, line=1, offset=0)
         if self._asked == 'utf-16' and data:
             if found not in ('utf-16-le', 'utf-16-be'):
                 raise EncodingError("no byte-order mark; say encoding='utf-16-le' or 'utf-16-be'",
@@ -181,6 +182,11 @@ class Decoder(object):
             self.encoding = found
         elif found != self._asked:
             length = 0
+            if found and self.errors == 'strict':
+                # Read as another encoding, the text would often be valid, and not what was written.
+                raise EncodingError("not %s: it begins with the byte-order mark of %s; say encoding='%s'"
+                                    % (self._asked, found, found[:len('utf-16')] if '16' in found else found),
+                                    path=self.path, line=1, offset=0)
         self._offset = length
         return data[length:]
 
@@ -243,10 +249,6 @@ def _advice(data):
     for magic, kind, suffix in _MAGIC:
         if data.startswith(magic):
             return '; it looks like %s data: give the file a name in %s' % (kind, suffix)
-    if data[:4] in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
-        return '; ' + _UTF32
-    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return "; it begins with the byte-order mark of UTF-16: say encoding='utf-16'"
     if b'\0' in data:
         return "; it has zero bytes: perhaps encoding='utf-16-le', or no text at all"
     return ''

@@ -122,6 +122,9 @@ class Blocks(object):
 
 def _decoded(data, encoding, name, line):
     """Return bytes as text; they begin in the given line."""
+    if line == 1 and data.startswith(_MARK) and not re.match('(?i)utf[-_]?8', encoding):
+        # Many encodings would read the mark as characters of the first word.
+        raise VocabularyError("it begins with the byte-order mark of UTF-8; pass encoding='utf-8'", name, 1)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
