@@ -8,11 +8,13 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from math import log
 
 from .._compat import iter_items
+from .._runtime import Resources
 from .._storage import path_name
 from ..entropy import (
     DEFAULTS, SAMPLE, Alternatives, Settings, as_model, check_sample, checksum_of_model, learn, save_model,
     update_model)
 from ..errors import ArgumentError
+from ..text import DEFAULT_RULES
 from ._evidence import unmeasured_word
 
 #: {option: default} of `discover_by_min_entropy`.
@@ -27,7 +29,7 @@ _NEVER = float('-inf')
 _MIN_SAMPLE = 100000
 
 
-def discover_by_min_entropy(corpus, min_count, rules, resources, **options):
+def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resources=Resources(), **options):
     """Return the words of a corpus with their counts.
 
     Args:
@@ -41,7 +43,7 @@ def discover_by_min_entropy(corpus, min_count, rules, resources, **options):
         model: an `entropy.Model` of this corpus, or the path of one; its words are returned without a fit.
         update: with `model`, whether to add the corpus to it, see `entropy.update_model`.
         save_model: path for saving the model.
-        others: as in `entropy.Settings`. All options of `MIN_ENTROPY_DEFAULTS` must be given.
+        others: as in `entropy.Settings`.
 
     Returns:
         list: `Word` rows without evidence. The count is the rounded expected count, at least 1; for a large
@@ -59,6 +61,7 @@ def discover_by_min_entropy(corpus, min_count, rules, resources, **options):
     Complexity:
         Linear in the text.
     """
+    options = dict(MIN_ENTROPY_DEFAULTS, **options)
     model, update, path = (options.pop(name) for name in ('model', 'update', 'save_model'))
     sample = _sample_size(options.pop('sample'), resources.memory)
     if model is None:

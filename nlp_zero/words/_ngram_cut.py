@@ -13,7 +13,7 @@ from itertools import islice
 from operator import or_
 
 from .._compat import iter_items, iter_map, iter_range, iter_zip, package_logger
-from .._runtime import counts_of, whole_number
+from .._runtime import Resources, counts_of, whole_number
 from ..errors import ArgumentError, EmptyCorpusError
 from ..ngrams import NgramCounter
 from ..scores import merge_gain
@@ -46,7 +46,8 @@ def least_count(total):
     return max(2, int((total / 1e6) ** 0.5 + 0.5))
 
 
-def discover_by_ngrams(corpus, min_count, rules, resources, max_n, ratios):
+def discover_by_ngrams(corpus, min_count=None, rules=DEFAULT_RULES, resources=Resources(), max_n=4,
+                       ratios=None):
     """Return the words of a corpus with their counts and scores.
 
     Args:
