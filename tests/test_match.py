@@ -299,7 +299,7 @@ class TestTypedGaps(object):
         for null_score in (-20, None):
             tree, = Parser(self.TEMPLATES, None, null_score).parse_text('订 8 月 3 日 的 酒店')
             assert tree.content == '订8月3日的酒店' and (tree.char_start, tree.char_end) == (0, 14)
-            assert tree.to_brackets() == '[订 \\[DATE\\] 的 [酒店]]'
+            assert tree.to_brackets() == '[订 DATE=8\\ 月\\ 3\\ 日 的 [酒店]]'
             assert tree.to_dict()['template'] == ['订', '[DATE]', '的', None]
 
 
