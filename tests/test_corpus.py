@@ -718,6 +718,37 @@ def test_a_byte_order_mark_of_another_encoding_is_believed(put, mark, marked, en
         assert "say encoding='%s'" % marked in failing(EncodingError, corpus)
 
 
+@pytest.mark.parametrize('change', ['今天。\n', '今天天气好。\n今天天气好。\n', ''])
+@pytest.mark.parametrize('suffix', ['', '.gz'])
+def test_a_file_that_changes_between_passes_is_named(put, change, suffix):
+    path = put('a.txt' + suffix, b'')
+
+    def fill(text):
+        with open_output(path) as out:
+            out.write(text)
+        os.utime(path, (len(text), len(text)))
+
+    fill('今天天气好。\n')
+    free, bound = Corpus(path), as_corpus(Corpus(path), 2)
+    assert list(free) == list(bound) == ['今天天气好。']
+    assert as_corpus(bound, 2) is bound and list(bound) == ['今天天气好。']
+    fill(change)
+    assert list(free) == change.split('\n')[:-1]
+    for corpus in (bound, as_corpus(bound, 2)):
+        with pytest.raises(InputError, match='has changed since it was first read'):
+            list(corpus)
+    assert list(as_corpus(Corpus(path), 2)) == list(free)
+
+
+def test_a_file_that_changes_while_it_is_read_is_named(put):
+    path = put('a.txt', '今天天气好。\n' * 3)
+    lines = iter(as_corpus(Corpus(path), 2))
+    next(lines)
+    os.utime(path, (1, 1))
+    with pytest.raises(InputError, match='has changed'):
+        list(lines)
+
+
 def test_utf_16_needs_its_mark(put):
     message = failing(EncodingError, Corpus(put('a.txt', '中'.encode('utf-16-le') * 4),
                                             encoding='utf-16'))

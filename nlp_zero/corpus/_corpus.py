@@ -108,6 +108,8 @@ class Corpus(object):
         self.sources = sources
         self._check()
         self._found, self._used, self._counts = None, False, PassCounts()
+        #: {path: its state} of the files of work that makes several passes; None before such work.
+        self.states = None
 
     def _check(self):
         # The modules for reading are imported on first use, so that importing the package stays cheap.
@@ -365,7 +367,7 @@ def as_corpus(value, passes=1):
         value: a `Corpus`; an iterable of texts (a list, or a generator for a single pass); an open file; a
             path object. A text is not accepted, since it could be a path or the text itself.
         passes: how often the corpus will be read; if more than once, sources that can be read only once are
-            refused at the beginning.
+            refused at the beginning, and a file that changes between passes, or in one, is an InputError.
 
     Raises:
         CorpusTypeError: the value is a single text, bytes, None or a number.
@@ -381,6 +383,8 @@ def as_corpus(value, passes=1):
     corpus = value if isinstance(value, Corpus) else Corpus(value)
     if passes > 1:
         corpus.check_rereadable()
+        if corpus.states is None:
+            corpus.states = {}
     return corpus
 
 

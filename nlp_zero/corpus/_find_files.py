@@ -50,6 +50,14 @@ class File(object):
         except (OSError, IOError):
             return 0
 
+    def state(self):
+        """Return what shows a change of the file: its size and the time of its last change."""
+        try:
+            status = os.stat(os_path(self.path))
+        except (OSError, IOError):
+            return None
+        return status.st_size, status.st_mtime
+
     def is_stream(self):
         """Tell whether the file can be read only once: standard input, a pipe, a terminal."""
         return is_stream(self.path)

@@ -139,10 +139,12 @@ class Reader(object):
         return self._item_chunks(items if self._pause is None else with_pauses(items))
 
     def _file_chunks(self, file):
-        reader = self._opener.open(file)
+        reader, states = self._opener.open(file), self._options.states
         try:
+            _check_unchanged(file, states)
             for chunk in self._byte_chunks(reader, file.name):
                 yield chunk
+            _check_unchanged(file, states)
         finally:
             reader.close()
 
@@ -248,6 +250,20 @@ class Reader(object):
                 continue
             for chunk in cut_line(item, most):
                 yield chunk
+
+
+def _check_unchanged(file, states):
+    """Raise an InputError if a file differs from what it was in an earlier pass, or at the start of this one.
+
+    Args:
+        states: {path: state}, to which that of a new file is added; None if it may change.
+    """
+    if states is None or file.is_stream():
+        return
+    state = file.state()
+    if states.setdefault(file.path, state) != state:
+        raise InputError('the file has changed since it was first read, and the passes over it must see the '
+                         'same text: start again, or use a copy of it', path=file.name)
 
 
 def source_name(source):
