@@ -16,7 +16,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import sys
 from bisect import bisect_left
 from itertools import compress, islice, repeat
-from operator import ge, ne, rshift, sub
+from operator import ge, ne, sub
 
 from .._compat import iter_map, iter_range
 from ._coder import LOWEST, RARE, SEPARATOR
@@ -81,28 +81,18 @@ class FloatKeys(object):
         """Return the list of keys that `dump` was given."""
         return _doubles(data, swap=False).tolist()
 
-    def as_integers(self, keys):
-        """Return keys as a list of whole numbers, the form that `shorter` and `texts` take."""
-        from struct import unpack
-        keys = list(keys)
-        return list(unpack(str('=%dQ') % len(keys), self.dump(keys)))
-
     @staticmethod
-    def shorter(keys):
-        """Return each key without its last symbol."""
-        return list(iter_map(rshift, keys, repeat(16)))
-
-    @staticmethod
-    def texts(keys, order):
-        """Return the coded n-grams of keys that `shorter` has brought to one order."""
+    def texts(keys, order=_UNITS):
+        """Return the first symbols of each of a list of keys, as coded texts."""
         from struct import pack
-        shift = 16 * (_UNITS - order)
-        if shift:
-            keys = [key << shift for key in keys]
-        units = bytearray(pack(str('>%dQ') % len(keys), *keys))
+        units = bytearray(pack(str('>%dd') % len(keys), *keys))
         units[0::2] = units[0::2].translate(_UP)
-        coded = bytes(units).decode('utf-16-be')
-        return [coded[i:i + order] for i in iter_range(0, len(coded), _UNITS)]
+        # To put a line end after each and split there takes half as long as slices.
+        lines = bytearray((2 * order + 2) * len(keys))
+        for place in iter_range(2 * order):
+            lines[place::2 * order + 2] = units[place::2 * _UNITS]
+        lines[2 * order + 1::2 * order + 2] = b'\n' * len(keys)
+        return bytes(lines).decode('utf-16-be').split('\n')[:-1]
 
 
 class TextKeys(object):
@@ -144,21 +134,10 @@ class TextKeys(object):
         units, size = data.decode('latin-1'), self.size
         return [units[place:place + size] for place in iter_range(0, len(units), size)]
 
-    @staticmethod
-    def as_integers(keys):
-        """Return keys as a list, the form that `shorter` and `texts` take; no conversion is needed."""
-        return list(keys)
-
-    @staticmethod
-    def shorter(keys):
-        """Return each key without its last symbol."""
-        return [key[:-2] for key in keys]
-
-    @staticmethod
-    def texts(keys, order):
-        """Return the coded n-grams of keys that `shorter` has brought to one order."""
-        coded = ''.join(keys).encode('latin-1').decode('utf-16-be')
-        return [coded[place:place + order] for place in iter_range(0, len(coded), order)]
+    def texts(self, keys, order=None):
+        """Return the first symbols of each of a list of keys, as coded texts."""
+        coded, width = ''.join(keys).encode('latin-1').decode('utf-16-be'), self.width
+        return [coded[place:place + (order or width)] for place in iter_range(0, len(coded), width)]
 
 
 def key_codec(max_n):
@@ -207,19 +186,21 @@ def counts_by_order(codec, keys, counts=None, min_count=1):
     last = _last_of_equals(keys)
     ends = compress(iter_range(1, len(keys) + 1), last) if counts is None else _running_sums(counts)
     ends = list(ends)
-    keys = codec.as_integers(compress(keys, last))
-    for order in range(codec.width, 0, -1):
+    keys, texts = list(compress(keys, last)), None
+    for order in iter_range(codec.width, 0, -1):
         if order < codec.width:
-            keys = codec.shorter(keys)
-            last = _last_of_equals(keys)
-            ends, keys = list(compress(ends, last)), list(compress(keys, last))
+            texts = [text[:order] for text in texts] if texts else codec.texts(keys, order)
+            last = _last_of_equals(texts)
+            ends, texts = list(compress(ends, last)), list(compress(texts, last))
         if order <= codec.max_n:
-            yield _selected(codec, keys, ends, order, min_count)
+            # Most keys occur once; with a `min_count` they are not made into texts.
+            found, counts = _frequent(texts or keys, ends, min_count)
+            yield _without_signs(found if texts else codec.texts(found), counts)
 
 
-def _last_of_equals(keys):
-    """Return a list that says for each sorted key whether it is the last of equal keys."""
-    return list(iter_map(ne, keys, islice(keys, 1, None))) + [True] if keys else []
+def _last_of_equals(items):
+    """Return a list that says for each of some sorted keys or texts whether it is the last of equal ones."""
+    return list(iter_map(ne, items, islice(items, 1, None))) + [True] if items else []
 
 
 def _running_sums(counts):
@@ -229,12 +210,17 @@ def _running_sums(counts):
         yield total
 
 
-def _selected(codec, keys, ends, order, min_count):
+def _frequent(items, ends, min_count):
+    """Return the items that occur often enough, and their counts, as lists; `ends` are running sums."""
     counts = list(iter_map(sub, ends, [0] + ends[:-1]))
     if min_count > 1:
         enough = list(iter_map(ge, counts, repeat(min_count)))
-        keys, counts = list(compress(keys, enough)), list(compress(counts, enough))
-    texts = codec.texts(keys, order)
+        items, counts = list(compress(items, enough)), list(compress(counts, enough))
+    return items, counts
+
+
+def _without_signs(texts, counts):
+    """Return coded n-grams and their counts, without those that contain a separator or a rare sign."""
     joined = '\n'.join(texts)
     for sign in (SEPARATOR, RARE):
         if sign in joined:

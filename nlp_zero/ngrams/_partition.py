@@ -116,9 +116,8 @@ def sampled_limits(codec, coder, keys, count, depth):
         list: coded texts.
     """
     places = sorted(set(len(keys) * i // count for i in range(1, count))) if keys else []
-    chosen = codec.texts(codec.as_integers([keys[place] for place in places]), codec.width)
     limits = set()
-    for coded in chosen:
+    for coded in codec.texts([keys[place] for place in places]):
         end = 0
         while end < min(depth, len(coded)) and _is_han(coded[end]):
             end += 1
