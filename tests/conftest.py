@@ -22,7 +22,7 @@ SMALL_STEPS = {
     'nlp_zero._storage._decode': {'BLOCK': 16},
     'nlp_zero._storage._input': {'LONGEST_ENTRY': 5000},
     'nlp_zero.cli._verb_evaluate': {'LONGEST_LINE': 5000},
-    'nlp_zero.corpus._line_splitter': {'LONGEST_SEARCH': 3000, 'LONGEST_UNBROKEN': 2000},
+    'nlp_zero.corpus._line_splitter': {'LONGEST_SEARCH': 3000, 'LONGEST_PART': 2000},
     'nlp_zero.corpus._reader': {'BLOCK': 16, 'LONGEST_RECORD': 1000},
     'nlp_zero.corpus._records': {'LONGEST_FIELD': 1000},
     'nlp_zero.entropy._fit': {'_SHARED': 0},

@@ -945,10 +945,11 @@ def test_reading_on_ends_at_the_first_boundary(put):
 @pytest.mark.parametrize('text, parts', [
     ('甲' * 10, [10]), ('甲' * 11, [5, 6]), ('甲' * 15, [5, 10]), ('甲' * 16, [5, 5, 6]),
     ('7' * 21, [5, 5, 5, 6]),
-    ('甲a' * 6, [5, 7]), ('a' * 4 + '甲' + 'b' * 7, [5, 7]), ('甲' * 7 + '，' + '乙' * 7 + '，' + '丁' * 8, [24]),
-    ('甲' * 6 + '，' + '乙' * 11, [12, 6])])
-def test_parts_of_text_without_boundaries(small_steps, text, parts):
-    small_steps('corpus', LONGEST_UNBROKEN=5)
+    ('甲a' * 6, [5, 7]), ('a' * 4 + '甲' + 'b' * 7, [5, 7]),
+    ('甲' * 7 + '，' + '乙' * 7 + '，' + '丁' * 8, [8, 8, 8]),
+    ('甲' * 6 + '，' + '乙' * 11, [7, 5, 6])])
+def test_lines_in_parts(small_steps, text, parts):
+    small_steps('corpus', LONGEST_PART=5)
     found = list(Corpus([text, '丙']).parts())
     assert ''.join(found[:-1]) == text and [len(part) for part in found] == parts + [1]
     assert list(Corpus([text, '丙'])) == [text, '丙']
@@ -956,7 +957,7 @@ def test_parts_of_text_without_boundaries(small_steps, text, parts):
 
 @pytest.mark.parametrize('options', [{}, {'offsets': True}])
 def test_cut_and_match_take_text_without_boundaries_in_parts(small_steps, options):
-    small_steps('corpus', LONGEST_UNBROKEN=5)
+    small_steps('corpus', LONGEST_PART=5)
     tokenizer, lines = Tokenizer({'甲乙': 2}), ['甲乙' * 7, '甲乙，甲乙']
     texts = ''.join(tokenizer.cut_corpus(Corpus(lines), **options)).split('\n')
     if options:

@@ -31,11 +31,11 @@ STAGES = dict((info.name, info) for info in (
     StageInfo('counts', 'ngrams', 2),
     StageInfo('sample', 'entropy', 2),
     StageInfo('fit', 'entropy', 2),
-    StageInfo('recount', 'entropy', 1),
+    StageInfo('recount', 'entropy', 2),
     StageInfo('pieces', 'words', 1),
     StageInfo('found', 'words', 1),
     StageInfo('evidence', 'words', 2),
-    StageInfo('longer', 'words', 1)))
+    StageInfo('longer', 'words', 2)))
 
 #: Matches the valid names of the files of a checkpoint.
 _FILE = re.compile(r'(?:stage-(?:{0})\.json|data-(?:{0})-[0-9]{{5,9}}(?:\.index)?)\Z'

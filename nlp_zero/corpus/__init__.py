@@ -6,7 +6,7 @@ repeatedly, and its memory grows neither with the size of files nor with the len
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-from ._corpus import WAITING, Chunk, Corpus, LineCorpus, Located, as_corpus, with_pauses
+from ._corpus import WAITING, Chunk, Corpus, LineCorpus, Located, as_corpus, parts_of_text, with_pauses
 
 __all__ = [str(name) for name in (
-    'Chunk', 'Corpus', 'LineCorpus', 'Located', 'WAITING', 'as_corpus', 'with_pauses')]
+    'Chunk', 'Corpus', 'LineCorpus', 'Located', 'WAITING', 'as_corpus', 'parts_of_text', 'with_pauses')]

@@ -3,7 +3,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from _typeshed import StrOrBytesPath
 
-__all__ = ['Chunk', 'Corpus', 'LineCorpus', 'Located', 'WAITING', 'as_corpus', 'with_pauses']
+__all__ = ['Chunk', 'Corpus', 'LineCorpus', 'Located', 'WAITING', 'as_corpus', 'parts_of_text', 'with_pauses']
 
 # A file, folder, glob or zip member; an open file; texts; a function that returns texts.
 _Source = StrOrBytesPath | Iterable[str] | Iterable[bytes] | Callable[[], Iterable[str]]
@@ -71,4 +71,5 @@ class Corpus:
 class LineCorpus(Corpus): ...
 
 def as_corpus(value: Corpus | Iterable[str], passes: int = 1) -> Corpus: ...
+def parts_of_text(text: str) -> Iterator[str]: ...
 def with_pauses(items: Iterable[_Item]) -> Iterator[_Item | Chunk]: ...

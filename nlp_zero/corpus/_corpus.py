@@ -248,10 +248,10 @@ class Corpus(object):
             yield '\n'.join(held)
 
     def parts(self):
-        """Yield each line like iteration, but split where 131,072 characters have no boundary.
+        """Yield each line like iteration, but in parts of at most 131,072 characters.
 
-        For code that needs much memory per word. A part ends after 65,536 such characters, or after the last
-        Han character among them.
+        For code that needs much memory per word. A part ends at a boundary, or where so many characters have
+        none, after 65,536 of them or after the last Han character among these.
         """
         for text, _, many_lines in self.portions(divided=True):
             for line in text.split('\n') if many_lines else (text,):
@@ -264,7 +264,7 @@ class Corpus(object):
             chars: most characters of several lines together.
             pause: None, or a number of seconds: `WAITING` is yielded if a pipe, a terminal or a socket had no
                 data for that long, and before each item of a slow iterable.
-            divided: whether lines without boundaries are split as in `parts`.
+            divided: whether lines are split as in `parts`.
 
         Yields:
             Chunk: a chunk that does not end its line is one piece of it.
@@ -275,10 +275,10 @@ class Corpus(object):
         one|two
         three
         """
-        from ._line_splitter import divide_unbroken
+        from ._line_splitter import divide_line
         for chunk in self._chunks(pause, live=pause is not None):
             for portion in _portions_of(chunk, chars):
-                for piece in divide_unbroken(portion) if divided else (portion,):
+                for piece in divide_line(portion) if divided else (portion,):
                     yield piece
 
     def located(self):
@@ -386,6 +386,16 @@ def as_corpus(value, passes=1):
         if corpus.states is None:
             corpus.states = {}
     return corpus
+
+
+def parts_of_text(text):
+    """Yield a text as `Corpus.parts` yields a line.
+
+    >>> [len(part) for part in parts_of_text('好' * 200000)]
+    [65536, 65536, 68928]
+    """
+    from ._line_splitter import divide_line
+    return (chunk.text for chunk in divide_line(Chunk(text, True, False)))
 
 
 def with_pauses(items):

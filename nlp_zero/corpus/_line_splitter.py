@@ -20,8 +20,8 @@ from ._corpus import WAITING, Chunk
 
 #: How far beyond the end of a piece a boundary is searched for, in characters: this bounds the memory.
 LONGEST_SEARCH = 1 << 20
-#: Text of twice as many characters without a boundary is split by `divide_unbroken` after so many.
-LONGEST_UNBROKEN = 1 << 16
+#: `divide_line` cuts pieces of about so many characters, at most twice as many.
+LONGEST_PART = 1 << 16
 #: How far before the end of a piece a boundary is searched for, in characters.
 _WINDOW = 1 << 14
 #: How many following characters are needed to know where the last span of a piece ends.
@@ -270,21 +270,21 @@ def cut_line(text, max_chars, many_lines=False):
     yield Chunk(text[begin:], True, many_lines)
 
 
-def divide_unbroken(chunk):
-    """Yield the pieces of a line, split only where twice `LONGEST_UNBROKEN` characters have no boundary.
+def divide_line(chunk):
+    """Yield the pieces of a line, none of more than twice `LONGEST_PART` characters.
 
-    A chunk of several lines is short, and stays whole.
+    They end at boundaries, except where so many characters have none. A chunk of several lines is short, and
+    stays whole.
     """
-    text, begin, here = chunk.text, 0, 0
-    is_one_line = len(text) > 2 * LONGEST_UNBROKEN and not (chunk.many_lines and '\n' in text)
-    while is_one_line and len(text) - here > 2 * LONGEST_UNBROKEN:
-        window = text[here:here + 2 * LONGEST_UNBROKEN]
-        cut = find_cut(window, LONGEST_UNBROKEN)
+    text, begin = chunk.text, 0
+    is_one_line = len(text) > 2 * LONGEST_PART and not (chunk.many_lines and '\n' in text)
+    while is_one_line and len(text) - begin > 2 * LONGEST_PART:
+        window = text[begin:begin + 2 * LONGEST_PART]
+        cut = find_cut(window, LONGEST_PART)
         if cut is None:
-            cut = next(forced_cuts(window, LONGEST_UNBROKEN))
-            yield Chunk(text[begin:here + cut], False, chunk.many_lines)
-            begin = here + cut
-        here += cut
+            cut = next(forced_cuts(window, LONGEST_PART))
+        yield Chunk(window[:cut], False, chunk.many_lines)
+        begin += cut
     # `WAITING` stays the same object.
     yield chunk._replace(text=text[begin:]) if begin else chunk
 

@@ -9,9 +9,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 from collections import Counter, namedtuple
+from itertools import chain
 from math import log
 
 from .._compat import iter_items, iter_zip, text_type
+from ..corpus import parts_of_text
 from ..text import DIGIT_CLASS, LATIN_CONNECTORS, LETTER_CLASS, class_of, clauses
 from ..tokenizer import Tokenizer
 from ._runs import EVERYTHING, sample_unit
@@ -61,7 +63,7 @@ def mixed_clauses(text, rules):
     """
     if not _SYMBOL.search(text):
         return
-    for clause in clauses(text, rules):
+    for clause in chain.from_iterable(clauses(part, rules) for part in parts_of_text(text)):
         # Most clauses have no letters or digits.
         if isinstance(clause, text_type) and not _SYMBOL.search(clause):
             continue

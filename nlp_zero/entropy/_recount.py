@@ -92,7 +92,7 @@ def _blocks_of_runs(corpus, rules):
     """Yield texts of Han runs with `END` between them."""
     find = run_finder(rules)
     runs, size = [], 0
-    for text in as_corpus(corpus):
+    for text in as_corpus(corpus).parts():
         found = find(text)
         if found:
             runs.append(END.join(found))

@@ -140,8 +140,7 @@ class _Finder(object):
         place_of, covered = _LinePlaces(located), 0
         # Which characters are part of a longer word, for words of one character.
         inside = bytearray(len(text)) if self._find_single else None
-        starts = [start for start, pair in enumerate(iter_map(add, text, text[1:])) if pair in lengths]
-        for start in starts:
+        for start in (start for start, pair in enumerate(iter_map(add, text, text[1:])) if pair in lengths):
             for size in lengths[text[start:start + 2]]:
                 end = start + size
                 word = text[start:end]

@@ -11,7 +11,7 @@ from itertools import islice
 
 from .._compat import iter_items, iter_range, text_type
 from .._runtime import chained, worker_pool
-from ..corpus import as_corpus
+from ..corpus import as_corpus, parts_of_text
 from ..text import DEFAULT_RULES, clauses, symbols, windows
 from ._symbol_blocks import block_of_clauses
 
@@ -106,11 +106,12 @@ class _Counter(object):
     def add(self, texts):
         """Count in some texts."""
         for text in texts:
-            found = clauses(text, self._rules)
-            block = block_of_clauses(found)
-            self.total += len(block) - len(found) - 1
             self._documents += 1
-            self._add_block(self._documents, block)
+            for part in parts_of_text(text):
+                found = clauses(part, self._rules)
+                block = block_of_clauses(found)
+                self.total += len(block) - len(found) - 1
+                self._add_block(self._documents, block)
 
     def _add_block(self, document, block):
         """Count in the symbols of one text, a `SEPARATOR` before, between and after its clauses."""

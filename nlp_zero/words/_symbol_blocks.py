@@ -36,7 +36,7 @@ def symbol_blocks(corpus, rules=DEFAULT_RULES, stage='this pass'):
     /|买|5G|手|机|/
     """
     plain, mixed, size, number = [], [SEPARATOR], 0, 0
-    for number, item in enumerate(as_corpus(corpus), 1):
+    for number, item in enumerate(as_corpus(corpus).parts(), 1):
         size += len(item) + 1
         for clause in clauses(item, rules):
             if isinstance(clause, text_type):
