@@ -42,11 +42,15 @@ class Places(object):
         self.in_found, self.left, self.right = {}, {}, {}
         self._last = None
 
-    def add(self, document, left, right):
-        """Count one place."""
+    def add(self, document, left, right, one_object):
+        """Count one place; `one_object(x, x)` is the same object for equal symbols, which saves memory."""
         self.count += 1
-        self.left[left] = self.left.get(left, 0) + 1
-        self.right[right] = self.right.get(right, 0) + 1
+        for neighbours, symbol in ((self.left, left), (self.right, right)):
+            count = neighbours.get(symbol)
+            if count is None:
+                neighbours[one_object(symbol, symbol)] = 1
+            else:
+                neighbours[symbol] = count + 1
         if self._last != document:
             self._last = document
             self.documents += 1
@@ -92,7 +96,7 @@ class _Counter(object):
         self.places = dict((word, Places()) for word in self._words.union(others))
         self.strings = dict.fromkeys(strings, 0)
         self._longer, self._lengths = _containers(self.places, known), {}
-        self._symbols = Counter()
+        self._symbols, self._neighbours = Counter(), {}
         self._wanted = self._longer.union(self.places, self.strings)
         for word in self._wanted:
             parts = symbols(word, rules)
@@ -118,7 +122,7 @@ class _Counter(object):
         plain, lengths, wanted = isinstance(block, text_type), self._lengths, self._wanted
         starts = [(start, lengths[first]) for start, first in enumerate(windows(block, 2))
                   if first in lengths]
-        known_end, found_end, cover = 0, 0, None
+        known_end, found_end, cover, one_object = 0, 0, None, self._neighbours.setdefault
         for start, sizes in starts:
             for size in sizes:
                 end = start + size
@@ -127,7 +131,7 @@ class _Counter(object):
                     continue
                 places = self.places.get(string)
                 if places is not None:
-                    places.add(document, block[start - 1], block[end])
+                    places.add(document, block[start - 1], block[end], one_object)
                     places.in_known += end <= known_end
                     if end <= found_end:
                         places.in_found[cover] = places.in_found.get(cover, 0) + 1
@@ -142,7 +146,7 @@ class _Counter(object):
         if not plain and not self._singles.isdisjoint(block):
             for start, symbol in enumerate(block):
                 if symbol in self._singles:
-                    self.places[symbol].add(document, block[start - 1], block[start + 1])
+                    self.places[symbol].add(document, block[start - 1], block[start + 1], one_object)
 
     def counts(self):
         """Return the `PlaceCounts`."""
