@@ -14,7 +14,8 @@ from ._compat import PY2, escape_surrogates, fs_text, text_type, to_native
 __all__ = [str(name) for name in (
     'NlpZeroError', 'ArgumentError', 'CorpusError', 'CorpusTypeError', 'EmptyCorpusError',
     'EncodingError', 'ExhaustedCorpusError', 'FormatError', 'InputError', 'OutputError',
-    'VocabularyError', 'WorkerError', 'check_callable', 'check_number', 'check_text', 'checked_options')]
+    'VocabularyError', 'WorkerError', 'check_callable', 'check_kind', 'check_number', 'check_text',
+    'checked_options', 'shown')]
 
 #: Longest message, in characters.
 _LONGEST_MESSAGE = 2000
@@ -34,7 +35,7 @@ def _shortened(message):
     return '%s [...] %s' % (message[:_LONGEST_MESSAGE // 2], message[-_LONGEST_MESSAGE // 4:])
 
 
-def _shown(value):
+def shown(value):
     """Return the shortened repr of a value, for messages; for a number with too many digits, its type."""
     try:
         return '%.60r' % (value,)
@@ -155,7 +156,7 @@ def check_number(name, value, least=None, whole=True, optional=False):
     if not right:
         kind = 'whole ' if whole else 'finite ' if least is None else ''
         raise ArgumentError('%s must be a %snumber%s, not %s' % (
-            name, kind, '' if least is None else ' from %d up' % least, _shown(value)))
+            name, kind, '' if least is None else ' from %d up' % least, shown(value)))
 
 
 def check_text(name, value):
@@ -165,10 +166,16 @@ def check_text(name, value):
     """
     is_ascii = isinstance(value, str) and all(ord(mark) < 128 for mark in value)
     if not is_ascii and not isinstance(value, text_type):
-        raise ArgumentError('%s must be a text, not %s' % (name, _shown(value)))
+        raise ArgumentError('%s must be a text, not %s' % (name, shown(value)))
 
 
 def check_callable(name, value):
     """Raise an ArgumentError unless a value is None or can be called."""
     if value is not None and not callable(value):
-        raise ArgumentError('%s must be a function or None, not %s' % (name, _shown(value)))
+        raise ArgumentError('%s must be a function or None, not %s' % (name, shown(value)))
+
+
+def check_kind(name, value, kind, what):
+    """Raise an ArgumentError unless a value is an instance of a class; `what` describes the valid values."""
+    if not isinstance(value, kind):
+        raise ArgumentError('%s must be %s, not %s' % (name, what, shown(value)))

@@ -11,7 +11,7 @@ from collections import namedtuple
 
 from ._compat import Iterable, integer_types, iter_map, iter_zip, string_types
 from .corpus import as_corpus
-from .errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCorpusError
+from .errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCorpusError, shown
 from .ngrams import BackoffModel
 from .text import clean_text, split_spaces
 from .vocabulary import read_words
@@ -193,10 +193,10 @@ def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
     [(1, 1.0), (2, 0.5)]
     """
     if not isinstance(ks, Iterable):
-        raise ArgumentError('ks are ranks, whole numbers, not %r' % (ks,))
+        raise ArgumentError('ks are ranks, whole numbers, not %s' % shown(ks))
     wrong = [k for k in ks if isinstance(k, bool) or not isinstance(k, integer_types) or k < 1]
     if wrong:
-        raise ArgumentError('ranks are whole numbers from 1 up, not %r' % wrong)
+        raise ArgumentError('ranks are whole numbers from 1 up, not %s' % shown(wrong))
     words, lexicon = read_words(words, 'words'), set(read_words(lexicon, 'lexicon'))
     if not lexicon:
         raise EmptyCorpusError('the lexicon holds no word')

@@ -15,7 +15,7 @@ from ._compat import Iterable, iter_items, iter_range, to_native
 from ._html_rows import HtmlRow, Rows
 from ._runtime import Resources
 from .corpus import as_corpus
-from .errors import ArgumentError, EmptyCorpusError, check_callable, check_number, checked_options
+from .errors import ArgumentError, EmptyCorpusError, check_callable, check_number, checked_options, shown
 from .ngrams import SpillCounter
 from .scores import gensim_default, log_likelihood_ratio, npmi, pmi, topmine_significance
 from .text import DEFAULT_RULES, LONGEST_SYMBOL, clauses, split_spaces
@@ -261,7 +261,8 @@ class PhraseFinder(object):
         options = checked_options('PhraseFinder', options, delimiter='', rules=DEFAULT_RULES,
                                   memory=None, temp_dir=None)
         if scoring not in sorted(SCORINGS):
-            raise ArgumentError('unknown scoring %r; known: %s' % (scoring, ', '.join(sorted(SCORINGS))))
+            raise ArgumentError('unknown scoring %s; known: %s'
+                                % (shown(scoring), ', '.join(sorted(SCORINGS))))
         check_callable('tokenize', tokenize)
         check_number('min_count', min_count, 1)
         check_number('passes', passes, 1)

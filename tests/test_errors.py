@@ -5,7 +5,11 @@ import pickle
 
 import pytest
 
-from nlp_zero import errors
+from nlp_zero import (
+    Corpus, NgramCounter, PhraseFinder, Template, Tokenizer, count_ngrams, discover_words, errors,
+    evaluate_words, load_vocabulary)
+from nlp_zero.templates import fillers, slot_classes
+from nlp_zero.text import clauses, fold, han_runs, scan
 
 
 @pytest.mark.parametrize('name, builtin', [
@@ -52,3 +56,26 @@ def test_options_have_defaults_and_known_names():
     with pytest.raises(errors.ArgumentError) as caught:
         errors.checked_options('Finder', {'memori': 9, 'colour': 1, 'rules': 2}, memory=None, rules=1)
     assert str(caught.value) == 'unknown options of Finder: colour, memori; known: memory, rules'
+
+
+# More digits than Python 3.11 and later write.
+HUGE = 10 ** 5000
+
+
+@pytest.mark.parametrize('call', [
+    lambda: fold(3), lambda: clauses(None), lambda: han_runs(b'\xff'), lambda: list(scan(['好'])),
+    lambda: Template(3), lambda: Template([('好',)]), lambda: Template([None, 3]),
+    lambda: fillers(['好'], 3, ()),
+    lambda: fillers(['好'], ['好'], (None,)), lambda: slot_classes([None]), lambda: slot_classes(3),
+    lambda: slot_classes([], HUGE), lambda: slot_classes([], None), lambda: slot_classes([], 0.5, None),
+    lambda: count_ngrams(['好'], rules=None), lambda: NgramCounter(HUGE), lambda: NgramCounter(rules='auto'),
+    lambda: PhraseFinder(list, scoring=HUGE), lambda: evaluate_words(['好'], ['好'], HUGE),
+    lambda: evaluate_words(HUGE, ['好']), lambda: load_vocabulary(HUGE), lambda: load_vocabulary([HUGE]),
+    lambda: load_vocabulary(['好'], encoding=HUGE), lambda: discover_words(['好'], method=HUGE),
+    lambda: discover_words(['好'], min_length=HUGE, max_length=3), lambda: Tokenizer({'好': 1}).lcut(HUGE),
+    lambda: Tokenizer({'好': 1}, numbers=HUGE), lambda: Tokenizer({'好': 1}, fold=HUGE),
+    lambda: Corpus([], errors=HUGE), lambda: Corpus([], encoding=HUGE)])
+def test_wrong_values_are_named(call):
+    with pytest.raises(errors.NlpZeroError) as caught:
+        call()
+    assert len(str(caught.value)) > 20

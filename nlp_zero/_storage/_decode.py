@@ -24,7 +24,7 @@ import codecs
 import re
 
 from .._compat import PY2, unichr_
-from ..errors import ArgumentError, EncodingError
+from ..errors import ArgumentError, EncodingError, shown
 
 #: Bytes decoded at a time.
 BLOCK = 1 << 18
@@ -82,8 +82,8 @@ def check_encoding(name):
     try:
         known = codecs.lookup(str(name)).name
     except (LookupError, TypeError, ValueError):
-        raise ArgumentError("unknown encoding %r; use 'utf-8', 'gb18030', 'big5', 'utf-16' or "
-                            "'auto'" % (name,))
+        raise ArgumentError("unknown encoding %s; use 'utf-8', 'gb18030', 'big5', 'utf-16' or "
+                            "'auto'" % shown(name))
     known = _NAMES.get(known, known)
     if known not in ('utf-16', 'utf-16-le', 'utf-16-be') and not _keeps_lines(known):
         raise ArgumentError('files in %r cannot be read line by line; convert them to UTF-8 first'

@@ -40,7 +40,7 @@ def describe(error):
 
 def _shown_name(path):
     """Return the name of a file as text on one line, control characters as escapes."""
-    return _CONTROL.sub(lambda match: '\\x%02x' % ord(match.group()), fs_text(path))
+    return _CONTROL.sub(lambda match: '\\x%02x' % ord(match.group()), fs_text(path)) or "''"
 
 
 def name_options(message, options):

@@ -7,7 +7,7 @@ from time import time
 
 from .._compat import binary_type, integer_types, iter_items, text_type
 from ..errors import (
-    ArgumentError, CorpusTypeError, check_callable, check_number, check_text, checked_options)
+    ArgumentError, CorpusTypeError, check_callable, check_number, check_text, checked_options, shown)
 
 #: A portion of text as it is read: `text`; `ends_line`, whether its last line is complete and does not
 #: continue in the next chunk; `many_lines`, whether line feeds in the text separate lines, and are not part
@@ -123,8 +123,7 @@ class Corpus(object):
         if not self.sources:
             raise ArgumentError("name at least one source: a path, an iterable of texts, or '-'")
         if self.errors not in _ERRORS:
-            raise ArgumentError("errors must be 'strict', 'replace' or 'skip', not %r"
-                                % (self.errors,))
+            raise ArgumentError("errors must be 'strict', 'replace' or 'skip', not %s" % shown(self.errors))
         if self.field is not None and self.column is not None:
             raise ArgumentError('field= is for JSON lines and column= for CSV: give one of them')
         check_number('max_chars', self.max_chars, 1, optional=True)

@@ -6,9 +6,9 @@ from .._compat import integer_types
 from .._runtime import Resources, ordered_map
 from .._storage import open_output, remove_files
 from ..corpus import as_corpus
-from ..errors import ArgumentError, EmptyCorpusError, check_number
+from ..errors import ArgumentError, EmptyCorpusError, check_kind, check_number, shown
 from ..scores import branching_entropy
-from ..text import DEFAULT_RULES
+from ..text import DEFAULT_RULES, Rules
 from ._accumulator import Accumulator
 from ._count_file import read_counts, text_block
 from ._count_ranges import RangeCounter, range_tasks, task_batches
@@ -68,6 +68,7 @@ class NgramCounter(object):
         return counter
 
     def _set_up(self, resources, max_n, rules, stage):
+        check_kind('rules', rules, Rules, 'a text.Rules')
         self.max_n, self.rules = max_n, rules
         self.memory, self.workers = resources.memory, resources.processes
         self._accumulator = Accumulator(resources, max_n, rules, stage)
@@ -402,7 +403,7 @@ class _LoadedCounts(object):
 
 def _check_max_n(max_n):
     if isinstance(max_n, bool) or not isinstance(max_n, integer_types) or not 1 <= max_n <= _LONGEST:
-        raise ArgumentError('max_n must be a whole number from 1 to %d, not %r' % (_LONGEST, max_n))
+        raise ArgumentError('max_n must be a whole number from 1 to %d, not %s' % (_LONGEST, shown(max_n)))
 
 
 def count_ngrams(corpus, max_n=4, min_count=1, memory=None, workers=None, temp_dir=None,

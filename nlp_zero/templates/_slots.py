@@ -7,10 +7,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import OrderedDict, namedtuple
 
-from .._compat import iter_items, iter_range, to_native
+from .._compat import Iterable, iter_items, iter_range, to_native
 from .._html_rows import HtmlRow, Rows
 from .._runtime import Resources
-from ..errors import ArgumentError
+from ..errors import ArgumentError, check_kind, check_number, shown
 from ..ngrams import SpillCounter
 from ..scores import entropy
 from ._embeddings import embeddings
@@ -203,8 +203,12 @@ def fillers(template, words, places):
     """
     if not template:
         return []
-    marks = (-1,) + tuple(places) + (len(words),)
-    return [words[a + 1:b] for a, b in zip(marks, marks[1:]) if b > a + 1]
+    try:
+        marks = (-1,) + tuple(places) + (len(words),)
+        return [words[a + 1:b] for a, b in zip(marks, marks[1:]) if b > a + 1]
+    except TypeError:
+        raise ArgumentError('fillers need a list of words, not %s, and the indices in it of the words of the '
+                            'template, not %s' % (shown(words), shown(places)))
 
 
 def slot_classes(slots, similarity=1.0, min_distinct=2):
@@ -224,8 +228,14 @@ def slot_classes(slots, similarity=1.0, min_distinct=2):
     Complexity:
         For each filler, the square of the number of gaps that it fills; linear with a similarity of 1.
     """
+    check_number('similarity', similarity, 0, whole=False)
+    check_number('min_distinct', min_distinct, 0)
     if not 0 < similarity <= 1:
-        raise ArgumentError('similarity must be above 0 and at most 1, not %r' % similarity)
+        raise ArgumentError('similarity must be above 0 and at most 1, not %s' % shown(similarity))
+    check_kind('slots', slots, Iterable, 'an iterable of Slot')
+    slots = list(slots)
+    for slot in slots:
+        check_kind('a slot', slot, Slot, 'a Slot, as `slots` of a SlotFinder gives it')
     slots = sorted((slot for slot in slots if slot.distinct >= min_distinct), key=_slot_key)
     if similarity == 1:
         links = _links_of_equals(slots)

@@ -11,7 +11,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 
 from .._compat import Iterable, iter_items, string_types, text_type, to_native
-from ..errors import ArgumentError, FormatError
+from ..errors import ArgumentError, FormatError, shown
 from ..text import split_spaces, strip_spaces
 
 #: How a gap is shown and written to files.
@@ -185,8 +185,12 @@ class Template(object):
         self.words = []
         self.last = None
         self.length = 0
-        for word in template_tuple(words) if words is not None else ():
-            self.add(word)
+        try:
+            for word in template_tuple(words) if words is not None else ():
+                self.add(word)
+        except (AttributeError, TypeError):
+            raise ArgumentError('a template is a text, or a sequence of texts and None for gaps, not %s'
+                                % shown(words))
 
     def add(self, word):
         """Append a word, or a gap (None) unless the template already ends in a gap."""

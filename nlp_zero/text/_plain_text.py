@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 
 from .._compat import LazyPattern, ascii_repr, binary_type, crc32, text_type, utf8_bytes
-from ..errors import ArgumentError, CorpusTypeError
+from ..errors import ArgumentError, CorpusTypeError, shown
 from ._characters import (
     DEGREE, DIGIT_CLASS, GROUP_SEPARATORS, LETTER_CLASS, NUMBER_SEPARATORS, SPACES, UNITS, class_of)
 from ._rules import DEFAULT_RULES
@@ -103,15 +103,15 @@ _MISSING = ('NAType', 'NaTType')
 
 def _advice(value):
     """Describe a value that is not text, and say what to do about it."""
-    shown = '%s: %.60s' % (type(value).__name__, ascii_repr(value))
+    kind = '%s: %s' % (type(value).__name__, shown(value))
     if isinstance(value, (binary_type, bytearray)):
-        return "%s; decode bytes first, for example item.decode('utf-8')" % shown
+        return "%s; decode bytes first, for example item.decode('utf-8')" % kind
     if value is None or isinstance(value, float) and value != value or type(value).__name__ in _MISSING:
-        return '%s; fill or leave out what is missing, for example by dropna() of pandas' % shown
+        return '%s; fill or leave out what is missing, for example by dropna() of pandas' % kind
     if is_table(value):
         return '%s, a table; pass one of its columns' % type(value).__name__
     if isinstance(value, (list, tuple)):
-        return '%s; join its parts, or give them one by one' % shown
+        return '%s; join its parts, or give them one by one' % kind
     return '%s; make a text of it first' % shown
 
 

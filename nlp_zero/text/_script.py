@@ -13,6 +13,7 @@ import re
 from collections import namedtuple
 
 from .._compat import package_data
+from ._plain_text import clean_text
 
 #: Path of the table within the package.
 TABLE = 'data/simplified.txt'
@@ -102,6 +103,7 @@ def fold(text):
     >>> print(fold('臺灣的電腦，裏面羣組'))
     台湾的电脑，里面群组
     """
+    text = clean_text(text)
     changed, table, exceptions, places = _folding()
 
     def simplified(match):
@@ -119,4 +121,4 @@ def traditional_places(text):
     >>> traditional_places('乾隆的電腦')
     [3, 4]
     """
-    return [match.start() for match in _folding().changed.finditer(text)]
+    return [match.start() for match in _folding().changed.finditer(clean_text(text))]

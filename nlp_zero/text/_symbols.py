@@ -47,7 +47,7 @@ def scan(text, rules=DEFAULT_RULES):
     6 9 word
     9 10 punct
     """
-    for match in rules.scanner.finditer(text):
+    for match in rules.scanner.finditer(clean_text(text)):
         yield match.start(), match.end(), match.lastgroup
 
 
@@ -57,7 +57,7 @@ def han_runs(text, rules=DEFAULT_RULES):
     >>> print(' '.join(han_runs('用5G手机，真快')))
     用 手机 真快
     """
-    return rules.han_finder.findall(text)
+    return rules.han_finder.findall(clean_text(text))
 
 
 def clauses(text, rules=DEFAULT_RULES):

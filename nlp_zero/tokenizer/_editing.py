@@ -9,7 +9,7 @@ from functools import partial
 
 from .._compat import iter_map, string_types
 from ..corpus import Corpus, as_corpus
-from ..errors import ArgumentError, EmptyCorpusError, VocabularyError, checked_options
+from ..errors import ArgumentError, EmptyCorpusError, VocabularyError, checked_options, shown
 from ..text import DEFAULT_RULES, fold, parse_count, strip_spaces
 from ..vocabulary import checked_count, checked_word, merge_entries, read_entries
 from ._folding import original_pieces
@@ -334,6 +334,6 @@ def check_settings(weight, rounds):
     """Raise ArgumentError for a weight or a number of rounds that is out of range."""
     if weight is not None and (isinstance(weight, bool) or not isinstance(weight, (int, float))
                                or not 0 < weight <= 1):
-        raise ArgumentError('weight is a share above 0, at most 1, not %r' % (weight,))
+        raise ArgumentError('weight is a share above 0, at most 1, not %s' % shown(weight))
     if isinstance(rounds, bool) or not isinstance(rounds, int) or rounds < 1:
-        raise ArgumentError('rounds is a whole number from 1 on, not %r' % (rounds,))
+        raise ArgumentError('rounds is a whole number from 1 on, not %s' % shown(rounds))

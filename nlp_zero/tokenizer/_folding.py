@@ -8,7 +8,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 from collections import namedtuple
 
-from ..errors import ArgumentError
+from ..errors import ArgumentError, shown
 from ..text import Rules, fold, has_traditional
 from ._lexicon import Lexicon
 
@@ -35,7 +35,7 @@ FoldedLexicon = namedtuple('FoldedLexicon', 'lexicon given folds')
 def check_fold(choice):
     """Raise ArgumentError for an unknown value of `fold`."""
     if not any(choice is known or choice == known == 'auto' for known in CHOICES):
-        raise ArgumentError("fold is 'auto', True or False, not %r" % (choice,))
+        raise ArgumentError("fold is 'auto', True or False, not %s" % shown(choice))
 
 
 def fold_lexicon(lexicon, choice):

@@ -10,7 +10,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 
 from .._compat import LazyPattern, iter_range
-from ..errors import ArgumentError
+from ..errors import ArgumentError, shown
 from ..text import NUMBER_CLASS, NUMBER_STARTS, number_pattern
 from ._split import SEPARATOR
 
@@ -26,7 +26,7 @@ _END = '(?=%s|(?<=日)[电讯])' % SEPARATOR
 def check_numbers(choice):
     """Raise ArgumentError for an unknown value of `numbers`."""
     if choice not in CHOICES:
-        raise ArgumentError("numbers is 'most', 'join', 'none' or None, not %r" % (choice,))
+        raise ArgumentError("numbers is 'most', 'join', 'none' or None, not %s" % shown(choice))
 
 
 class NumberJoiner(object):

@@ -9,7 +9,7 @@ import warnings
 from ._container import container_size, is_container
 from .._compat import ascii_repr, binary_type, string_types, text_type
 from .._storage import LONGEST_ENTRY, TOO_LONG, base_name, is_path, open_input, path_name
-from ..errors import ArgumentError, FormatError, VocabularyError
+from ..errors import ArgumentError, FormatError, VocabularyError, shown
 
 # Bytes per block: apart from its result, loading needs memory only for the copies of one block.
 _BLOCK = 1 << 21
@@ -33,7 +33,7 @@ _MARK = BYTE_ORDER_MARK.encode('utf-8')
 def read_source(source, encoding):
     """Return the `Blocks` of a path, an open file or an iterable of lines."""
     if not isinstance(encoding, string_types):
-        raise ArgumentError('encoding is the name of one, not %r' % (encoding,))
+        raise ArgumentError('encoding is the name of one, not %s' % shown(encoding))
     if is_path(source):
         return Blocks(open_input(source), source, encoding, close=True)
     if hasattr(source, 'read'):

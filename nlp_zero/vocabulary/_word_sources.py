@@ -11,7 +11,7 @@ from itertools import chain
 
 from .._compat import Mapping, binary_type, integer_types, text_type
 from .._storage import is_path
-from ..errors import VocabularyError
+from ..errors import VocabularyError, shown
 from ._entries import Entry
 
 _SHAPES = ('words are a path, an open file, a mapping of words to counts, rows of discover_words, '
@@ -59,7 +59,7 @@ def split_lines(items):
     try:
         items = iter(items)
     except TypeError:
-        raise VocabularyError('%s; this is %s: %.60r' % (_SHAPES, type(items).__name__, items))
+        raise VocabularyError('%s; this is %s: %s' % (_SHAPES, type(items).__name__, shown(items)))
     first = list(_first_of(items))
     return bool(first) and isinstance(first[0], (text_type, binary_type)), chain(first, items)
 
@@ -90,7 +90,8 @@ def entries_of_items(items):
         elif isinstance(item, (tuple, list)) and 2 <= len(item) <= 3 and _is_counted(*item):
             yield Entry(item[0], item[1], item[2] if len(item) == 3 else None)
         else:
-            raise VocabularyError('%s; item %d is %s: %.60r' % (_SHAPES, number, type(item).__name__, item))
+            raise VocabularyError('%s; item %d is %s: %s'
+                                  % (_SHAPES, number, type(item).__name__, shown(item)))
 
 
 def _is_counted(word, count, tag=None):

@@ -14,7 +14,7 @@ from .._html_rows import Rows
 from .._progress import begin_stage, listening
 from .._runtime import Checkpoint, Resources, resume_run, whole_number
 from ..corpus import Corpus, as_corpus
-from ..errors import ArgumentError, EmptyCorpusError, check_number, checked_options
+from ..errors import ArgumentError, EmptyCorpusError, check_number, checked_options, shown
 from ..text import DEFAULT_RULES, fold
 from ..vocabulary import read_words
 from ._contexts import contexts as find_contexts
@@ -100,7 +100,7 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     """
     name = DEFAULT_METHOD if method is None else method
     if name not in list(METHODS):
-        raise ArgumentError('no method %r; known: %s' % (name, ', '.join(sorted(METHODS))))
+        raise ArgumentError('no method %s; known: %s' % (shown(name), ', '.join(sorted(METHODS))))
     options = checked_options('discover_words with method %r' % str(name), options,
                               **dict(_DEFAULTS, **METHODS[name].defaults))
     _check_limits(min_count, min_length, max_length, min_pmi, min_entropy)
@@ -298,5 +298,5 @@ def _check_limits(min_count, min_length, max_length, min_pmi, min_entropy):
     for name, value in (('min_pmi', min_pmi), ('min_entropy', min_entropy)):
         check_number(name, value, whole=False, optional=True)
     if max_length is not None and max_length < min_length:
-        raise ArgumentError('lengths must be 1 <= min_length <= max_length, not %r and %r'
-                            % (min_length, max_length))
+        raise ArgumentError('lengths must be 1 <= min_length <= max_length, not %s and %s'
+                            % (shown(min_length), shown(max_length)))
