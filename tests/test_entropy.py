@@ -12,11 +12,11 @@ import random
 import pytest
 
 from nlp_zero.entropy import (
-    DEFAULTS, EVERYTHING, BigramCohesion, Lattice, Model, SegmentedText, Settings, Strictness, WordModel,
-    best_alternative, collect_runs, count_windows, decide_pairs, enter_pairs, find_mixed_words, fit_runs,
-    group_runs, initial_words, join_pieces, learn, mixed_clauses, numeral_phrases, postprocess, recount,
-    resolve_thresholds, rounded_count, sample_thresholds, sample_units, saving_by_size,
-    strictness_of_counts, strictness_sample, take_sample)
+    DEFAULTS, EVERYTHING, BigramCohesion, BlockCounts, Lattice, Model, SegmentedText, Settings,
+    Strictness, WordModel, best_alternative, collect_runs, count_windows, decide_pairs, enter_pairs,
+    find_mixed_words, fit_runs, group_runs, initial_words, join_pieces, learn, mixed_clauses,
+    numeral_phrases, postprocess, recount, resolve_thresholds, rounded_count, sample_thresholds,
+    sample_units, saving_by_size, strictness_of_counts, strictness_sample, take_sample)
 from nlp_zero.errors import ArgumentError, CorpusTypeError, EmptyCorpusError
 from nlp_zero.text import DEFAULT_RULES, Rules
 from nlp_zero.tokenizer import Tokenizer
@@ -850,6 +850,25 @@ def recounted(lines, counts, suffixes='', split_pairs=(), **settings):
     settings = resolve_thresholds(Settings(**settings), 0)
     model = Model(counts, [], frozenset(suffixes), frozenset(split_pairs), {}, settings, None)
     return recount(lines, DEFAULT_RULES, model)
+
+
+class SizesOfBlocks(list):
+    """Stand for a pool of workers: note the characters of each block, and count nothing."""
+
+    size = 1
+
+    def map(self, _, blocks, *setup):
+        for block in blocks:
+            self.append(len(block))
+            yield BlockCounts({}, {})
+
+
+@pytest.mark.parametrize('unit', ['花花花', '花开，'])
+def test_recount_takes_a_long_line_in_parts(unit):
+    sizes = SizesOfBlocks()
+    model = Model({'花': 9}, [], frozenset(), frozenset(), {}, resolve_thresholds(Settings(), 0), None)
+    recount([unit * 300000], DEFAULT_RULES, model, pool=sizes)
+    assert len(sizes) > 2 and max(sizes) < 263000 and sum(sizes) >= 600000
 
 
 def test_recount_counts_words_and_characters():

@@ -57,6 +57,14 @@ def test_rows_are_the_same_for_any_number_of_workers(story, rows, small_steps):
     assert [find_new_words(story, words=words, contexts=0, workers=number) for number in (1, 2)] == [rows] * 2
 
 
+def test_the_parts_of_long_texts_change_nothing(story, small_steps):
+    lines = ['。'.join(story[start:start + 20]) for start in range(0, 100, 20)]
+    expected = find_new_words(lines, contexts=0)
+    assert len(lines) > 3 and max(row.documents for row in expected) <= len(lines)
+    small_steps('corpus', LONGEST_PART=150)
+    assert find_new_words(lines, contexts=0) == expected
+
+
 def test_rows_are_ordered_by_score_and_then_by_text(rows):
     assert rows == sorted(rows, key=lambda row: (-row.score, row.text))
 
