@@ -31,7 +31,7 @@ _GAP_END = 1 / 3
 _CHOICE = log(2)
 #: A template is broad if it saves less on the mean of the clauses that it covers, in nats, and one word if it
 #: is common: one that at least so great a share of the different clauses hold.
-_BROAD_SAVING, _COMMON_SHARE = 3.0, 0.05
+_BROAD_SAVING, _COMMON_SHARE = 3.0, 0.03
 #: One place of so many at most is for a broad template, and the nth only for one that covers 1 / n of so
 #: great a share of the clauses anew.
 _BROAD_PLACES, _BROAD_SHARE = 6, 0.75
