@@ -206,8 +206,8 @@ def _merged_groups(vectors, similarity):
     groups, sums = {index: [index] for index in iter_range(len(vectors))}, dict(enumerate(vectors))
     holders = {}
     for index, vector in enumerate(vectors):
-        for feature in vector:
-            holders.setdefault(feature, set()).add(index)
+        for feature, value in iter_items(vector):
+            holders.setdefault(feature, {})[index] = value
     heap = [pair for index in iter_range(len(vectors))
             for pair in _alike(index, groups, sums, holders, similarity) if pair[1] < pair[2]]
     heapq.heapify(heap)
@@ -221,9 +221,11 @@ def _merged_groups(vectors, similarity):
         for feature, value in iter_items(sums.pop(second)):
             merged[feature] = merged.get(feature, 0.0) + value
         sums[following] = merged
-        for feature in merged:
-            holders[feature] -= {first, second}
-            holders[feature].add(following)
+        for feature, value in iter_items(merged):
+            values = holders[feature]
+            values.pop(first, None)
+            values.pop(second, None)
+            values[following] = value
         for pair in _alike(following, groups, sums, holders, similarity):
             heapq.heappush(heap, pair)
         following += 1
@@ -231,12 +233,17 @@ def _merged_groups(vectors, similarity):
 
 
 def _alike(index, groups, sums, holders, similarity):
-    """Return (-mean cosine, smaller index, greater index) of a group and every group similar enough to it."""
+    """Return (-mean cosine, smaller index, greater index) of a group and every group similar enough to it.
+
+    Args:
+        holders: {feature: {index of each group that has it: its value there}}.
+    """
     products, vector = {}, sums[index]
     for feature in sorted(vector):
-        for other in holders[feature]:
-            if other != index:
-                products[other] = products.get(other, 0.0) + vector[feature] * sums[other][feature]
+        value = vector[feature]
+        for other, there in iter_items(holders[feature]):
+            products[other] = products.get(other, 0.0) + value * there
+    products.pop(index, None)
     found = []
     for other, product in iter_items(products):
         cosine = round(product / len(groups[index]) / len(groups[other]), 9)
@@ -247,21 +254,19 @@ def _alike(index, groups, sums, holders, similarity):
 
 def _join_rest(groups, vectors, least):
     """Add each vector in no group to the most similar one, compared with the vectors that it began with."""
-    sums = []
-    for group in groups:
-        total = {}
-        for index in group:
-            for feature, value in iter_items(vectors[index]):
-                total.setdefault(feature, []).append(value)
-        sums.append({feature: sum(sorted(values)) / len(group) for feature, values in iter_items(total)})
-    grouped = {index for group in groups for index in group}
+    grouped = {index: number for number, group in enumerate(groups) for index in group}
+    holders = {}
+    for index in sorted(grouped):
+        for feature, value in iter_items(vectors[index]):
+            means = holders.setdefault(feature, {})
+            means[grouped[index]] = means.get(grouped[index], 0.0) + value / len(groups[grouped[index]])
     for index, vector in enumerate(vectors):
-        if index in grouped or not groups:
-            continue
-        features = sorted(vector)
-        cosine, number = max(
-            (round(sum(vector[feature] * mean.get(feature, 0) for feature in features), 9), -number)
-            for number, mean in enumerate(sums))
+        products = {}
+        for feature in sorted(vector) if index not in grouped else ():
+            for number, mean in iter_items(holders.get(feature, {})):
+                products[number] = products.get(number, 0.0) + vector[feature] * mean
+        cosine, number = max([(round(product, 9), -number) for number, product in iter_items(products)]
+                             or [(0.0, 0)])
         if cosine >= least:
             groups[-number].append(index)
 
