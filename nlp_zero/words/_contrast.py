@@ -159,15 +159,18 @@ def _count_texts(corpora, options, kinds):
 
 def _tokenizer(corpora, options, kinds):
     """Return the tokenizer for some corpora, with the new words found in all of them together."""
-    tokenizer = Tokenizer(options['vocabulary'], numbers=None)
+    vocabulary, both, found = options['vocabulary'], Corpus(*corpora), {}
+    # Words that were given are checked first; the bundled ones are loaded when discovery needs no memory.
+    tokenizer = None if vocabulary is None else Tokenizer(vocabulary, numbers=None)
     if options['new_words']:
         limits = dict((name, options[name]) for name in ('memory', 'workers', 'temp_dir'))
-        both = Corpus(*corpora)
-        found = _shortest(certain_new_words(both, options['vocabulary'], **limits))
-        if found:
-            kinds.update((text, 'new') for text in found)
-            begin_stage('cutting the texts')
-            tokenizer.adapt(both, found)
+        found = _shortest(certain_new_words(both, vocabulary, **limits))
+    if tokenizer is None:
+        tokenizer = Tokenizer(numbers=None)
+    if found:
+        kinds.update((text, 'new') for text in found)
+        begin_stage('cutting the texts')
+        tokenizer.adapt(both, found)
     return tokenizer
 
 
