@@ -7,6 +7,7 @@ import random
 import pytest
 
 import nlp_zero.tokenizer as functions
+from nlp_zero.corpus import Corpus
 from nlp_zero.errors import (
     ArgumentError, CorpusTypeError, EmptyCorpusError, ExhaustedCorpusError, VocabularyError)
 from nlp_zero.evaluate import evaluate_bits
@@ -141,3 +142,18 @@ def test_the_functions_are_the_methods_of_one_shared_tokenizer():
     assert functions.suggest_freq(('齉', '龘'), tune=True) < 3 and '齉龘' not in functions.lcut(text)
     functions.del_word('齉龘')
     assert functions.cut.__name__ == 'cut' and 'cut_all' in functions.cut.__doc__
+
+
+class InPartsOnly(Corpus):
+    """A corpus whose long lines must not be taken as a whole."""
+
+    def __iter__(self):
+        raise AssertionError('a line may be very long')
+
+
+def test_long_lines_are_cut_in_parts():
+    texts, one, many = TEXTS * 1500, Tokenizer(OLD), Tokenizer(OLD)
+    line = '，'.join(texts)
+    assert len(line) > 131072
+    assert one.adapt(InPartsOnly([line]), ['青轴', '键帽']) == many.adapt(texts, ['青轴', '键帽']) == 2
+    assert one.vocabulary == many.vocabulary

@@ -10,7 +10,7 @@ from functools import partial
 from .._compat import iter_map, string_types
 from ..corpus import Corpus, as_corpus
 from ..errors import ArgumentError, EmptyCorpusError, VocabularyError, checked_options, shown
-from ..text import DEFAULT_RULES, fold, parse_count, strip_spaces
+from ..text import DEFAULT_RULES, LONGEST_SYMBOL, fold, parse_count, strip_spaces
 from ..vocabulary import checked_count, checked_word, merge_entries, read_entries
 from ._folding import original_pieces
 from ._lexicon import Lexicon
@@ -251,7 +251,7 @@ def without_foreign_words(counts, corpus, words, kept, rules, folded):
     # word.
     while foreign:
         segmenter, foreign = Segmenter(Lexicon.of_counts(counts), rules, _CACHED), set()
-        for text in as_corpus(corpus):
+        for text in as_corpus(corpus).parts():
             foreign.update(piece for piece in segmenter.pieces(folded(text))
                            if len(piece) > 1 and piece not in own and piece in counts)
         for word in foreign:
@@ -283,8 +283,9 @@ def adapted_counts(counts, corpus, words, weight, rounds, rules, folded):
     for _ in range(rounds):
         lexicon = Lexicon.of_counts(mixed)
         segmenter, seen, any_text = Segmenter(lexicon, rules, _CACHED), Counter(), False
-        for text in corpus:
-            seen.update(segmenter.plain_pieces(folded(text)))
+        for text in corpus.parts():
+            pieces = segmenter.plain_pieces(folded(text))
+            seen.update(piece for piece in pieces if len(piece) <= LONGEST_SYMBOL)
             any_text = any_text or bool(text)
         if not any_text:
             raise EmptyCorpusError('there is no text to adapt to')
