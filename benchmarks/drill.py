@@ -45,7 +45,7 @@ except ImportError:
 
 POSIX = os.name == 'posix'
 #: Seconds after which a try hangs; memory that reading a damaged file may take beyond what the process has.
-SECONDS, MEMORY = 240, 1 << 30
+SECONDS, MEMORY = 480, 1 << 30
 #: Failures of a drill that are printed.
 SHOWN = 20
 
