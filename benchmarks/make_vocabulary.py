@@ -19,7 +19,7 @@ import os
 import time
 from collections import Counter, namedtuple
 from functools import partial
-from math import log
+from math import fsum, log
 
 from common import PYTHON, ROOT, file_checksum
 
@@ -39,9 +39,12 @@ MIN_PMI = 3.0
 #: Least cohesion, in nats, of two single characters that become a word, and of a pair that stays one: less
 #: than in a fit, since here the whole text speaks.
 MIN_COHESION, MIN_STAYING_COHESION = 6.2, 5.5
-#: Least PMI and .8 R of a word of two characters and a single character that become one, in nats.
+#: Least PMI and .8 R of a single character and a word of two that become one, in nats.
 MIN_COMPANY = 5.2
 CONTEXT_WEIGHT = 0.8
+#: Least score of a word of two characters and a suffix, see `Suffixes.score`; the weight of the variety of
+#: neighbours in it; and the largest share of a suffix's occurrences that begin a run.
+MIN_SUFFIX_SCORE, VARIETY_WEIGHT, MAX_INITIAL_SHARE = -8.7, 5.0, 1 / 3.0
 #: Share of its places that a word must have beside one certain neighbour to be a piece of a longer word:
 #: `subsumed_share` of a fit.
 SUBSUMED_SHARE = 0.7
@@ -116,20 +119,80 @@ def decide_pairs(counts, text, min_count):
     return split, found
 
 
-def suffixed_words(counts, text, min_count):
+def three_character_words(counts, text, min_count):
     """Return the `Entry` rows of words of two characters and single characters that are one word.
 
     Formula:
-        PMI + .8 R >= 5.2 nats, with R as `SegmentedText.context_ratios`.
+        A character and a word of two are one word if PMI + .8 R >= 5.2 nats, with R as
+        `SegmentedText.context_ratios`. A word of two and a character are one if `Suffixes.score` is
+        at least -8.7 nats and the character begins a run in at most a third of its occurrences.
     """
     triples = dict(((a, b), (count, pmi)) for a, b, count, pmi in collocated(text, min_count)
                    if len(a) + len(b) == 3 and a + b not in counts and not has_numeral(a + b))
     ratios = text.context_ratios((), dict((pair, count) for pair, (count, _) in iter_items(triples)))
-    scored = [Entry(pmi + CONTEXT_WEIGHT * ratios[pair], count, *pair)
-              for pair, (count, pmi) in iter_items(triples)]
-    found = [entry for entry in scored if entry.score >= MIN_COMPANY - EPSILON]
+    suffixes = Suffixes(text, dict((pair, (triples[pair][0], ratio)) for pair, ratio in iter_items(ratios)
+                                   if len(pair[1]) == 1))
+    found = []
+    for pair, (count, pmi) in iter_items(triples):
+        # How far above what is asked, so that both kinds can be ordered together.
+        if len(pair[1]) > 1:
+            margin = pmi + CONTEXT_WEIGHT * ratios[pair] - MIN_COMPANY
+        elif suffixes.initial_share[pair[1]] > MAX_INITIAL_SHARE:
+            continue
+        else:
+            margin = suffixes.score(pair, count, pmi, ratios[pair]) - MIN_SUFFIX_SCORE
+        if margin >= -EPSILON:
+            found.append(Entry(MIN_COMPANY + margin, count, *pair))
     _LOG.info('%d words with a single character enter', len(found))
     return found
+
+
+class Suffixes(object):
+    """What a segmented text says of the single characters that follow words of two.
+
+    Args:
+        text: the `SegmentedText`.
+        pairs: {(word of two characters, character): (count, R)}.
+
+    Attributes:
+        initial_share: {character: share of its occurrences that begin a run}.
+    """
+
+    def __init__(self, text, pairs):
+        characters = set(character for _, character in pairs)
+        before, inner = Counter(), Counter()
+        for (a, b), count in iter_items(text.bigrams):
+            if b in characters:
+                before[b] += 1
+                # The beginning of a run is a neighbour, but not a word.
+                inner[b] += count if a in text.words else 0
+        self.initial_share = dict((character, 1 - inner[character] / float(text.words[character]))
+                                  for character in characters)
+        weighted = dict((character, []) for character in characters)
+        for (_, character), (count, ratio) in iter_items(pairs):
+            weighted[character].append((count, ratio))
+        self._constant = dict(
+            (character, self._company(rows) - VARIETY_WEIGHT * log(
+                (before[character] + 1) / (text.words[character] + 1) ** 0.5))
+            for character, rows in iter_items(weighted))
+
+    @staticmethod
+    def _company(rows):
+        """Return .8 times the mean of R, weighted by counts; `fsum`, so that the order does not matter."""
+        return CONTEXT_WEIGHT * fsum(count * ratio for count, ratio in rows) / sum(count for count, _ in rows)
+
+    def score(self, pair, count, pmi, ratio):
+        """Return how much a word and a character are one word, in nats.
+
+        A suffix follows few words for a character of its frequency, as everything may precede 了 or 的, and
+        keeps other company than its stem with all its stems, as 条件/下 does not.
+
+        Formula:
+            1/2 log( T c(ab)^2 / (c(a) c(b)) ) + .8 (R(ab) + mean of R over all words before b)
+            - 5 log( V(b) / sqrt(c(b)) ), with V(b) the number of different neighbours before b: half of
+            PMI^2 (Daille 1994), and Guiraud's index of the variety of a vocabulary (1954).
+        """
+        return 0.5 * (pmi + log(count)) + CONTEXT_WEIGHT * ratio + self._constant[pair[1]]
 
 
 def chains(text, min_count):
@@ -164,7 +227,7 @@ def revised_words(counts, text, min_count):
         count = found.pop(pair)
         for character in pair:
             found[character] += count
-    entering += suffixed_words(counts, text, min_count)
+    entering += three_character_words(counts, text, min_count)
     # The best first: what one takes is not there for the next.
     for entry in sorted(entering, key=lambda row: (-round(row.score, _DECIMALS), row.first + row.second)):
         parts = entry.first, entry.second
