@@ -282,3 +282,13 @@ def test_tables_of_words_show_a_place(tmpdir):
         assert rows[0].split() == ['text', 'count', 'score', 'context'] and len(rows) == 6
         for row in rows[1:]:
             assert '\u3010%s\u3011' % row.split()[0] in row
+
+
+def test_many_contexts_begin_with_the_most_different_ones():
+    # All the characters of the lines are different, so that nothing is the same sentence.
+    marks = ('\\u%04x' % (0x4e00 + 7 * i) for i in range(900))
+    marks = [mark.encode('ascii').decode('unicode-escape') for mark in marks]
+    lines = [''.join(marks[i:i + 3]) + '键帽' + marks[-1 - i] for i in range(800)]
+    found = contexts(lines, ['键帽'], n=1000)['键帽']
+    assert len(set(found)) == 800 and sorted(context.line for context in found) == list(range(1, 801))
+    assert found[:100] == contexts(lines, ['键帽'], n=267)['键帽'][:100]

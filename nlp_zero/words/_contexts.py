@@ -27,6 +27,8 @@ _KEPT = 3
 _NEAR = 8
 #: Share of common bigrams from which two contexts count as the same sentence.
 _ALIKE = 0.5
+#: Number of chosen contexts with which the others are compared, so that time stays linear in `n`.
+_COMPARED = 100
 #: Number of words after which progress is reported.
 _REPORTED = 100
 #: Added to the rank of a place inside a longer one of the words, so that it comes after all others.
@@ -79,7 +81,8 @@ def contexts(corpus, words, n=3, width=20, **options):
         InputError, VocabularyError: `words` has no words.
 
     Complexity:
-        Linear in the text; memory for 3 n contexts per word, independent of the size of the text.
+        Linear in the text; memory for 3 n contexts per word, independent of the size of the text. Contexts
+        after the first 100 are as different as possible from those 100, not from each other.
 
     >>> found = contexts(['键帽厚实，手感清脆', '换了一副键帽', '2. 换了一副键帽！'], ['键帽', '轴体'])
     >>> for context in found['键帽']:
@@ -244,33 +247,46 @@ class _Sample(object):
             self.limit = max(self.found)
 
 
-class _Choice(namedtuple('_Choice', 'rank bigrams context')):
-    """Hold one context of a sample; `bigrams` is the set of the bigrams of its normalised text."""
+class _Choice(object):
+    """Compare one context of a sample with those chosen so far.
 
-    __slots__ = ()
+    Args:
+        rank: its rank in the sample.
+        key: its normalised text.
+        context: a `Context`.
+    """
+
+    __slots__ = ('context', '_rank', '_bigrams', '_likeness', '_files', '_same_line')
+
+    def __init__(self, rank, key, context):
+        self.context, self._rank, self._bigrams = context, rank, frozenset(iter_map(add, key, key[1:]))
+        self._likeness, self._files, self._same_line = 0.0, 0, False
+
+    def compare(self, other):
+        """Compare with one more chosen context."""
+        common = len(self._bigrams & other._bigrams)
+        self._likeness = max(self._likeness, common / (min(len(self._bigrams), len(other._bigrams)) or 1))
+        self._files += other.context.file == self.context.file
+        self._same_line = self._same_line or other.context[3:] == self.context[3:]
+
+    def preference(self):
+        """Return a key for which the best next context is the smallest."""
+        context = self.context
+        alike = self._same_line or self._likeness >= _ALIKE
+        # Of equal contexts, prefer the one with the most text on both sides.
+        shown = min(len(context.left), len(context.right)) + len(context.left + context.right)
+        return self._rank >= _INSIDE, alike, self._files, int(10 * self._likeness), -shown, self._rank
 
 
 def _most_different(sample, n):
     """Return at most `n` contexts of a sample, each as different as possible from those before it."""
-    rest = [_Choice(rank, frozenset(iter_map(add, key, key[1:])), context)
-            for rank, (key, context) in sorted(sample.found.items())]
+    rest = [_Choice(rank, key, context) for rank, (key, context) in sample.found.items()]
     chosen = []
-    while rest and len(chosen) < n:
-        best = min(rest, key=lambda choice: _preference(choice, chosen))
+    while rest and len(chosen) < min(n, _COMPARED):
+        best = min(rest, key=_Choice.preference)
         rest.remove(best)
         chosen.append(best)
-    return [choice.context for choice in chosen]
-
-
-def _preference(choice, chosen):
-    """Return a key for which the best next context is the smallest."""
-    context, likeness, files, same_line = choice.context, 0.0, 0, False
-    for other in chosen:
-        common = len(choice.bigrams & other.bigrams)
-        likeness = max(likeness, common / (min(len(choice.bigrams), len(other.bigrams)) or 1))
-        files += other.context.file == context.file
-        same_line = same_line or other.context[3:] == context[3:]
-    alike = same_line or likeness >= _ALIKE
-    # Of equal contexts, prefer the one with the most text on both sides.
-    shown = min(len(context.left), len(context.right)) + len(context.left + context.right)
-    return choice.rank >= _INSIDE, alike, files, int(10 * likeness), -shown, choice.rank
+        for choice in rest:
+            choice.compare(best)
+    rest.sort(key=_Choice.preference)
+    return [choice.context for choice in chosen + rest[:n - len(chosen)]]
