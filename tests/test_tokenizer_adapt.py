@@ -157,3 +157,14 @@ def test_long_lines_are_cut_in_parts():
     assert len(line) > 131072
     assert one.adapt(InPartsOnly([line]), ['青轴', '键帽']) == many.adapt(texts, ['青轴', '键帽']) == 2
     assert one.vocabulary == many.vocabulary
+
+
+@pytest.mark.parametrize('memory, sampled', [('6MB', True), ('8MB', False)])
+def test_the_verb_fits_a_sample_that_suits_its_memory(command, tmpdir, memory, sampled):
+    """One character for each 64 bytes: 93,750, but at least 100,000, or 125,000 of 122,880."""
+    text = '\n'.join(letter * 15360 for letter in '甲乙丙丁戊己庚辛')
+    tmpdir.join('t.txt').write_binary(text.encode('utf-8'))
+    tmpdir.join('v.txt').write_binary('甲 9\n乙 9\n'.encode('utf-8'))
+    done = command('adapt', 't.txt', '--vocab', 'v.txt', '-v', '--workers', '1', '--memory', memory,
+                   '-o', 'w.txt')
+    assert done.code == 0 and ('words in the whole corpus' in done.err) is sampled

@@ -19,7 +19,7 @@ from ._postprocess import Postprocessed, decide_pairs, postprocess
 from ._recount import MIN_PAIR_COUNT, BlockCounter, BlockCounts, enter_pairs, neighbour_pairs, recount
 from ._runs import (
     EVERYTHING, SAMPLE, Fingerprint, Sample, Sampler, SampleUnit, check_sample, collect_runs, cut_runs,
-    run_finder, sample_thresholds, sample_unit, sample_units, take_sample)
+    run_finder, sample_size, sample_thresholds, sample_unit, sample_units, take_sample)
 from ._segmented_text import SegmentedText, WeightedWords
 from ._settings import (
     DEFAULTS, Settings, Strictness, resolve_thresholds, saving_by_size, strictness_of_counts,
@@ -35,5 +35,5 @@ __all__ = [str(name) for name in (
     'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words',
     'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'mixed_clauses',
     'neighbour_pairs', 'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds', 'rounded_count',
-    'run_finder', 'sample_thresholds', 'sample_unit', 'sample_units', 'save_model', 'saving_by_size',
-    'strictness_of_counts', 'strictness_sample', 'take_sample', 'update_model')]
+    'run_finder', 'sample_size', 'sample_thresholds', 'sample_unit', 'sample_units', 'save_model',
+    'saving_by_size', 'strictness_of_counts', 'strictness_sample', 'take_sample', 'update_model')]

@@ -18,7 +18,7 @@ from ..text import DEFAULT_RULES
 from ._fit import learn
 from ._fitted_model import Model, as_model
 from ._recount import recount
-from ._runs import SAMPLE
+from ._runs import SAMPLE, sample_size
 from ._settings import resolve_thresholds
 from ._word_model import Alternatives
 
@@ -46,7 +46,7 @@ def adaptation(corpus, counts, rules, model=None, sample=SAMPLE, resources=Resou
         counts: {word: count} of the general vocabulary.
         rules: the `text.Rules` by which the text is read.
         model: a `Model` of the text, or the path of one; None fits one.
-        sample, resources: as `learn`.
+        sample, resources: as `learn`; with little memory the sample is smaller, see `sample_size`.
 
     Formula:
         a word w that the general vocabulary lacks enters if N exp(u(w)) < .03 + .2 m, where N is the sum
@@ -56,7 +56,7 @@ def adaptation(corpus, counts, rules, model=None, sample=SAMPLE, resources=Resou
     Complexity:
         That of the fit; linear in the number of words besides.
     """
-    corpus = as_corpus(corpus)
+    corpus, sample = as_corpus(corpus), sample_size(sample, resources.memory)
     model = (learn(corpus, rules, None, sample, resources) if model is None
              else as_model(model, corpus))
     margin = model.strictness.margin if model.strictness else 0.0

@@ -19,6 +19,10 @@ from ._initial import END
 
 #: Default for the most Han characters in a sample.
 SAMPLE = 4000000
+#: Bytes of memory that a fit takes per character of its sample, in addition to some 100 MB.
+_CHARACTER_BYTES = 64
+#: Number of characters in the sample under any budget.
+_MIN_SAMPLE = 100000
 #: The hash threshold of a sample that is the whole corpus.
 EVERYTHING = 1 << 32
 #: Runs are cut after this many characters, so that no product of probabilities can underflow.
@@ -109,6 +113,22 @@ def _parts_of_runs(runs):
 def sample_unit(text):
     """Return the `SampleUnit` of a text; the hash depends on the text alone."""
     return SampleUnit(text_checksum(text), text)
+
+
+def sample_size(sample, memory):
+    """Return the size of a sample whose fit stays within a memory budget.
+
+    Args:
+        sample: most characters of the sample; None for all.
+        memory: bytes, or None for no limit.
+
+    >>> sample_size(4000000, 1 << 30), sample_size(4000000, 64000000), sample_size(None, None)
+    (4000000, 1000000, None)
+    """
+    if memory is None:
+        return sample
+    most = max(_MIN_SAMPLE, memory // _CHARACTER_BYTES)
+    return most if sample is None else min(sample, most)
 
 
 def sample_thresholds():

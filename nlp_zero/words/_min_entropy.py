@@ -11,8 +11,8 @@ from .._compat import iter_items
 from .._runtime import Resources
 from .._storage import path_name
 from ..entropy import (
-    DEFAULTS, SAMPLE, Alternatives, Settings, as_model, check_sample, checksum_of_model, learn, save_model,
-    update_model)
+    DEFAULTS, SAMPLE, Alternatives, Settings, as_model, check_sample, checksum_of_model, learn, sample_size,
+    save_model, update_model)
 from ..errors import ArgumentError
 from ..text import DEFAULT_RULES
 from ._evidence import unmeasured_word
@@ -20,13 +20,9 @@ from ._evidence import unmeasured_word
 #: {option: default} of `discover_by_min_entropy`.
 MIN_ENTROPY_DEFAULTS = dict(DEFAULTS, sample=SAMPLE, model=None, update=False, save_model=None)
 
-#: Bytes of memory that a fit takes per character of its sample, in addition to some 100 MB.
-_CHARACTER_BYTES = 64
 #: Units of logarithms per nat.
 _UNITS = 1 << 40
 _NEVER = float('-inf')
-#: Number of characters in the sample under any budget.
-_MIN_SAMPLE = 100000
 
 
 def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resources=Resources(), **options):
@@ -63,7 +59,7 @@ def discover_by_min_entropy(corpus, min_count=None, rules=DEFAULT_RULES, resourc
     """
     options = dict(MIN_ENTROPY_DEFAULTS, **options)
     model, update, path = (options.pop(name) for name in ('model', 'update', 'save_model'))
-    sample = _sample_size(options.pop('sample'), resources.memory)
+    sample = sample_size(options.pop('sample'), resources.memory)
     if model is None:
         if update:
             raise ArgumentError('update needs the model that is to be updated: pass model')
@@ -116,20 +112,4 @@ def min_entropy_key(options):
 
 def check_kept_sample(resources, options):
     """Raise an `ArgumentError` if a checkpoint has a sample that does not match these limits and options."""
-    check_sample(resources, _sample_size(options['sample'], resources.memory))
-
-
-def _sample_size(sample, memory):
-    """Return the size of a sample whose fit stays within a memory budget.
-
-    Args:
-        sample: most characters of the sample; None for all.
-        memory: bytes, or None for no limit.
-
-    >>> _sample_size(4000000, 1 << 30), _sample_size(4000000, 64000000), _sample_size(None, None)
-    (4000000, 1000000, None)
-    """
-    if memory is None:
-        return sample
-    most = max(_MIN_SAMPLE, memory // _CHARACTER_BYTES)
-    return most if sample is None else min(sample, most)
+    check_sample(resources, sample_size(options['sample'], resources.memory))
