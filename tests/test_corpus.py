@@ -388,7 +388,9 @@ def test_what_gives_keys_or_names_of_columns_is_no_corpus(value, message):
 
 @pytest.mark.parametrize('name, argument', [
     ('a.csv', 'column='), ('a.TSV', 'column='), ('a.csv.gz', 'column='), ('a.jsonl', 'field='),
-    ('a.ndjson.bz2', 'field='), ('a.xlsx', 'export it to CSV')])
+    ('a.ndjson.bz2', 'field='), ('a.xlsx', 'export it to CSV'),
+    ('a.tab', 'column='), ('a.json.gz', 'field='), ('a.xlsm', 'export it to CSV'), ('a.pdf', 'as plain text'),
+    ('a.DOCX', 'as plain text')])
 def test_a_file_of_records_asks_for_its_column_or_field(put, folder, name, argument):
     path = put('data/' + name, 'x')
     for corpus in (lambda: Corpus(path), lambda: Corpus(path.encode('utf-8'))):

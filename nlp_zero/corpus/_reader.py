@@ -25,8 +25,10 @@ from ._line_splitter import LineSplitter, Skipper, cut_line
 #: Longest line of a file of records, in characters, since each is held in memory.
 LONGEST_RECORD = 1 << 24
 # The options for files of records, and the suffixes of such files.
-_RECORDS = {'column': ('.csv', '.tsv'), 'field': ('.jsonl', '.ndjson')}
-_SPREADSHEETS = ('.xlsx', '.xls', '.ods')
+_RECORDS = dict((option, [pattern.lstrip('*') for pattern in PATTERNS[option]])
+                for option in ('column', 'field'))
+_SPREADSHEETS = ('.xlsx', '.xls', '.xlsm', '.ods')
+_DOCUMENTS = ('.docx', '.doc', '.odt', '.rtf', '.pdf', '.epub')
 
 
 def is_function(source):
@@ -59,6 +61,8 @@ def check_name(name, options):
     suffix = os.path.splitext(base_name(name).lower())[1]
     if suffix in _SPREADSHEETS:
         raise ArgumentError('a spreadsheet is not read: export it to CSV, and give column=', path=name)
+    if suffix in _DOCUMENTS:
+        raise ArgumentError('a document is not read: export it as plain text', path=name)
     for option, suffixes in sorted(_RECORDS.items()):
         if suffix in suffixes and options.asks_by_name:
             raise ArgumentError('holds records by its name, not lines of text: give %s= for the one to take '

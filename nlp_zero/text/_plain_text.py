@@ -112,7 +112,7 @@ def _advice(value):
         return '%s, a table; pass one of its columns' % type(value).__name__
     if isinstance(value, (list, tuple)):
         return '%s; join its parts, or give them one by one' % kind
-    return '%s; make a text of it first' % shown
+    return '%s; make a text of it first' % kind
 
 
 def is_table(value):
