@@ -8,6 +8,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import namedtuple
 
 from .._compat import iter_range
+from ..corpus import parts_of_text
 from ..phrases import PhraseFinder, word_clauses
 from ..templates import (
     Clauses, SlotCounter, choose_templates, gap_names, gap_type, group_clauses, mine_templates,
@@ -112,10 +113,10 @@ class TextSample(object):
 
 def _parts_of_clauses(text):
     """Yield the clauses of a text, those that are too long for a unit in parts."""
-    for clause in clauses(text):
-        clause = ''.join(clause)
-        for start in iter_range(0, len(clause), _LONGEST_UNIT):
-            yield clause[start:start + _LONGEST_UNIT]
+    for part in parts_of_text(text):
+        for clause in clauses(part):
+            for start in iter_range(0, len(clause), _LONGEST_UNIT):
+                yield ''.join(clause[start:start + _LONGEST_UNIT])
 
 
 class Patterns(namedtuple('Patterns', 'phrases templates coverage sampled groups')):
