@@ -221,10 +221,11 @@ def test_what_is_no_encoding(encoding, error):
         load_vocabulary([b'abc 3'], encoding=encoding)
 
 
-@pytest.mark.parametrize('encoding', ['utf-8', 'UTF8', 'utf_8', 'utf-8-sig', 'gb18030', 'big5', 'latin-1'])
+@pytest.mark.parametrize('encoding', ['utf-8', 'UTF8', 'utf_8', 'utf-8-sig', 'u8', 'U8', 'utf', 'utf 8',
+                                      'gb18030', 'big5', 'latin-1', 'utf-7'])
 def test_the_mark_of_utf_8_is_believed(encoding):
     lines = ['键帽 3'.encode('utf-8-sig')]
-    if encoding.lower().startswith('utf'):
+    if encoding.lower().startswith('u') and encoding != 'utf-7':
         assert load_vocabulary(lines, encoding=encoding) == {'键帽': 3}
     else:
         with pytest.raises(VocabularyError, match="pass encoding='utf-8'"):

@@ -2,6 +2,7 @@
 """Read a path, an open file or an iterable of lines as blocks of whole lines of text."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import codecs
 import os
 import re
 import warnings
@@ -28,6 +29,8 @@ _JSON = ('.json', '.jsonl', '.ndjson')
 #: May begin a file in UTF-8 without being part of its text.
 BYTE_ORDER_MARK = '\ufeff'
 _MARK = BYTE_ORDER_MARK.encode('utf-8')
+# Names that `codecs` gives to the encodings of such a file; the last one is that of Windows.
+_UTF_8 = ('utf-8', 'utf-8-sig', 'cp65001')
 
 
 def read_source(source, encoding):
@@ -122,7 +125,7 @@ class Blocks(object):
 
 def _decoded(data, encoding, name, line):
     """Return bytes as text; they begin in the given line."""
-    if line == 1 and data.startswith(_MARK) and not re.match('(?i)utf[-_]?8', encoding):
+    if line == 1 and data.startswith(_MARK) and not _is_utf_8(encoding):
         # Many encodings would read the mark as characters of the first word.
         raise VocabularyError("it begins with the byte-order mark of UTF-8; pass encoding='utf-8'", name, 1)
     try:
@@ -132,6 +135,14 @@ def _decoded(data, encoding, name, line):
                               line + data[:error.start].count(b'\n'))
     except (LookupError, TypeError, ValueError):
         raise VocabularyError('unknown encoding %r' % encoding, name)
+
+
+def _is_utf_8(encoding):
+    """Tell whether an encoding is UTF-8 by any of its names; an unknown one is not."""
+    try:
+        return codecs.lookup(encoding).name in _UTF_8
+    except (LookupError, TypeError, ValueError):
+        return False
 
 
 def _refuse_records(text, name):
