@@ -55,7 +55,7 @@ class Lexicon(object):
         if made:
             by_length = words_by_length(self.log_counts)
             tables = Tables.made(by_length, self.log_counts, self.log_total)
-        # {character: the words of two characters with it}, made when it is first needed.
+        # {character: set of the words of two characters with it}, made when it is first needed.
         self._pairs = None
         self.singles = dict((word, self.log_counts[word]) for word in characters if word in self.log_counts)
         self._tables = tables
@@ -160,7 +160,7 @@ class Lexicon(object):
                 self.singles[word] = value
         elif value is not None:
             self.boundaries.add(word)
-            if len(word) == 2 and self._pairs is not None and word not in self._pairs[word[0]]:
+            if len(word) == 2 and self._pairs is not None:
                 self._enter_pairs([word])
             if len(word) > 2:
                 lengths = self.prefix_lengths.get(word[:2], ())
@@ -195,16 +195,16 @@ class Lexicon(object):
         changing many characters takes no search for each.
         """
         if self._pairs is None:
-            self._pairs = defaultdict(list)
+            self._pairs = defaultdict(set)
             self._enter_pairs([word for word in self.log_counts if len(word) == 2])
-        return sorted(pair for pair in set(self._pairs[character]) if pair in self.log_counts)
+        return sorted(pair for pair in self._pairs[character] if pair in self.log_counts)
 
     def _enter_pairs(self, pairs):
         found = self._pairs
         for pair in pairs:
             first, second = pair
-            found[first].append(pair)
-            found[second].append(pair)
+            found[first].add(pair)
+            found[second].add(pair)
 
     def holds(self, character):
         """Tell whether any word contains a character."""
