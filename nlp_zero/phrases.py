@@ -308,7 +308,8 @@ class PhraseFinder(object):
         if self._corpora is None:
             raise ArgumentError('a finder that was pickled keeps its phrases, not its corpora: '
                                 'train a new one')
-        corpora = self._corpora + [(as_corpus(sents, 2), filtering)]
+        sources = self._corpora + [(sents, filtering)]
+        corpora = [(as_corpus(source, 2), chosen) for source, chosen in sources]
         levels, self._levels = self._levels, []
         try:
             self._find_levels(corpora)
@@ -316,7 +317,7 @@ class PhraseFinder(object):
         except BaseException:
             self._levels = levels
             raise
-        self._corpora = corpora
+        self._corpora = sources
 
     def _find_levels(self, corpora):
         """Find the pairs to join in each pass."""

@@ -14,7 +14,6 @@ import sys
 import tarfile
 import types
 import zipfile
-from os import times
 
 import pytest
 
@@ -24,6 +23,7 @@ from nlp_zero.errors import (
     ArgumentError, CorpusError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError)
 from nlp_zero.templates import Matcher
 from nlp_zero.tokenizer import Tokenizer
+from nlp_zero.words import discover_words
 
 LINES = ['这把键盘的手感真不错', '', '客服说，三天内发货。', '𠮷野家的牛肉饭 12.5 元', 'ok',
          '  两头有空格  ', '最后一行！']
@@ -739,7 +739,21 @@ def test_a_file_that_changes_between_passes_is_named(put, change, suffix):
     for corpus in (bound, as_corpus(bound, 2)):
         with pytest.raises(InputError, match='has changed since it was first read'):
             list(corpus)
-    assert list(as_corpus(Corpus(path), 2)) == list(free)
+    assert list(as_corpus(free, 2)) == list(free)
+
+
+def test_each_piece_of_work_sees_a_file_anew(put):
+    path = put('a.txt', '键帽厚实\n换了一副键帽\n键帽偏灰\n')
+    corpus = Corpus(path, progress=lambda done: None)
+
+    def count():
+        return dict((word.text, word.count) for word in discover_words(corpus, min_count=2))['键']
+
+    assert count() == 3 and corpus.report() == '3 lines, 14 characters'
+    with io.open(path, 'a', encoding='utf-8') as out:
+        out.write('键帽掉漆\n')
+    assert len(list(corpus)) == 4 and count() == 4 and corpus.lines == 4
+    assert as_corpus(corpus, 2).progress is corpus.progress
 
 
 def test_a_file_that_changes_while_it_is_read_is_named(put):
@@ -1301,10 +1315,10 @@ def test_a_boundary_is_not_searched_again_for_each_piece(put):
     """A search reads a million characters: one for each of 3,000 pieces would take a minute."""
     line = '7' * 3000000
     for source in ([line], put('a.txt', line)):
-        began = times()[0]
+        began = os.times()[0]
         found = [len(text) for text in Corpus(source, max_chars=1000)]
         assert set(found[:1048]) == set([1000]) and sum(found) == len(line) and max(found) < 1050000
-        assert times()[0] - began < 8
+        assert os.times()[0] - began < 8
 
 
 @pytest.mark.parametrize('chars, groups', [

@@ -3,6 +3,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._storage import json_text
+from ..corpus import as_corpus
 from ..errors import ArgumentError
 from ..templates import (
     JOINING, MASK_KINDS, MAX_GAP, TEMPLATE_FORMATS, Clauses, Masks, Matcher, SlotCounter, TemplateModel,
@@ -132,7 +133,7 @@ def run(options, streams):
     """Mine the files and write the templates."""
     use_temp_dir(options)
     cut = word_tokenizer(options)
-    corpus = streams.corpus(again=True)
+    corpus = as_corpus(streams.corpus(again=True), 2)
     finder = _mined(corpus, cut, options)
     clauses = Clauses(finder, corpus)
     if options.all:

@@ -37,7 +37,6 @@ class Corpus:
     on_wait: Callable[[], object] | None
     sources: tuple[Any, ...]
     asks_by_name: bool
-    states: dict[Any, Any] | None
     def __init__(
         self, *sources: _Source, encoding: str = 'utf-8', errors: str = 'strict', field: str | None = None,
         column: str | int | None = None, delimiter: str | None = None, header: bool | None = None,

@@ -48,6 +48,19 @@ class PassCounts(object):
         self.source, self.lines_before, self.record_line = None, 0, 0
 
 
+class _Passes(object):
+    """Hold what is known from the passes over a corpus, also for its views.
+
+    Attributes:
+        files: the objects to read; None before they have been looked for.
+        begun: whether a pass has begun.
+        counts: the `PassCounts` of the last pass.
+    """
+
+    def __init__(self):
+        self.files, self.begun, self.counts = None, False, PassCounts()
+
+
 class Corpus(object):
     """Iterate over the texts of any sources, repeatedly.
 
@@ -78,9 +91,10 @@ class Corpus(object):
             with `encoding='auto'`, from the first block on that is not plain ASCII.
 
     Raises:
-        ArgumentError: an unknown or invalid option; or a file that contains records according to its name
-            (`.csv`, `.tsv`, `.jsonl`, `.ndjson`) without `field` or `column`; for files in a folder or glob,
-            when they are read.
+        ArgumentError: an unknown or invalid option; a file that contains records according to its name
+            (`.csv`, `.tsv`, `.tab`, `.json`, `.jsonl`, `.ndjson`) without `field` or `column`; a spreadsheet
+            (`.xlsx`, `.xls`, `.xlsm`, `.ods`) or a document (`.docx`, `.doc`, `.odt`, `.rtf`, `.pdf`,
+            `.epub`) without these; for files in a folder or glob, when they are read.
         CorpusTypeError: a source is not an object that texts can be read from.
 
     Iterating raises InputError, EncodingError or CorpusError, which name file and line, and
@@ -107,9 +121,9 @@ class Corpus(object):
             setattr(self, name, value)
         self.sources = sources
         self._check()
-        self._found, self._used, self._counts = None, False, PassCounts()
-        #: {path: its state} of the files of work that makes several passes; None before such work.
-        self.states = None
+        self._passes = _Passes()
+        # {path: its state} of the files that must not change between passes; None if they may.
+        self._states = None
 
     def _check(self):
         # The modules for reading are imported on first use, so that importing the package stays cheap.
@@ -144,32 +158,32 @@ class Corpus(object):
     @property
     def lines(self):
         """Number of lines (or records, or items) that the last pass has yielded so far."""
-        return self._counts.lines
+        return self._passes.counts.lines
 
     @property
     def characters(self):
         """Number of characters of those lines, without line ends."""
-        return self._counts.characters
+        return self._passes.counts.characters
 
     @property
     def ended(self):
         """Whether the last line of the pass had a line end; True if the last source has no lines."""
-        return self._counts.ended
+        return self._passes.counts.ended
 
     @property
     def replaced(self):
         """Number of invalid byte sequences that became U+FFFD."""
-        return self._counts.replaced
+        return self._passes.counts.replaced
 
     @property
     def skipped(self):
         """Number of lines (or pieces) left out because of invalid bytes."""
-        return self._counts.skipped
+        return self._passes.counts.skipped
 
     @property
     def encodings(self):
         """Encoding of each file that was read: {name: encoding}."""
-        return dict(self._counts.encodings)
+        return dict(self._passes.counts.encodings)
 
     def remark(self):
         """Return one line about what was detected, replaced or left out; '' if nothing was."""
@@ -290,7 +304,7 @@ class Corpus(object):
         """
         from ._reader import source_name
         for text, ends_line, many_lines in self._chunks(live=True):
-            counts = self._counts
+            counts = self._passes.counts
             # The lines of the chunk, and those left out before it, have already been counted.
             breaks = text.count('\n') if many_lines else 0
             line = counts.lines + counts.skipped - counts.lines_before - breaks + (not ends_line)
@@ -306,10 +320,11 @@ class Corpus(object):
         """
         from ._reader import Reader, logger
         files = self._files()
-        if self._used:
+        if self._passes.begun:
             self.check_rereadable()
-        self._used, self._counts = True, PassCounts()
-        counts, reader = self._counts, Reader(self, self._counts, pause, live)
+        counts = PassCounts()
+        self._passes.begun, self._passes.counts = True, counts
+        reader = Reader(self, counts, pause, live, self._states)
         try:
             for file in files:
                 counts.source, counts.lines_before = file, counts.lines + counts.skipped
@@ -336,10 +351,22 @@ class Corpus(object):
 
     def _files(self):
         """Return the objects to read: `File`s, open files, iterables."""
-        if self._found is None:
+        if self._passes.files is None:
             from ._reader import files_of
-            self._found = [file for source in self.sources for file in files_of(source, self)]
-        return self._found
+            self._passes.files = [file for source in self.sources for file in files_of(source, self)]
+        return self._passes.files
+
+    def _unchanging(self):
+        """Return a view of the corpus whose passes must all see the same files; a view is its own.
+
+        The view is for one piece of work. What it counts is counted for the corpus too.
+        """
+        if self._states is not None:
+            return self
+        view = self.__class__.__new__(self.__class__)
+        # `copy` would leave out the callbacks, see `__getstate__`.
+        view.__dict__.update(self.__dict__, _states={})
+        return view
 
     # --- travelling to other processes -----------------------------------------------------------
 
@@ -360,13 +387,15 @@ class LineCorpus(Corpus):
 
 
 def as_corpus(value, passes=1):
-    """Return a value as a `Corpus`.
+    """Return a value as a `Corpus`, for one piece of work.
 
     Args:
         value: a `Corpus`; an iterable of texts (a list, or a generator for a single pass); an open file; a
             path object. A text is not accepted, since it could be a path or the text itself.
         passes: how often the corpus will be read; if more than once, sources that can be read only once are
             refused at the beginning, and a file that changes between passes, or in one, is an InputError.
+            A `Corpus` stays as it is then, so that other work may find its files changed: a view of it is
+            returned, and its counts are those of the last pass over either.
 
     Raises:
         CorpusTypeError: the value is a single text, bytes, None or a number.
@@ -380,11 +409,10 @@ def as_corpus(value, passes=1):
             'a corpus is an iterable of texts, not a single %s: pass [text] for one text, or '
             'Corpus(path) for a file' % ('text' if isinstance(value, text_type) else 'string'))
     corpus = value if isinstance(value, Corpus) else Corpus(value)
-    if passes > 1:
-        corpus.check_rereadable()
-        if corpus.states is None:
-            corpus.states = {}
-    return corpus
+    if passes < 2:
+        return corpus
+    corpus.check_rereadable()
+    return corpus._unchanging()
 
 
 def parts_of_text(text):

@@ -118,10 +118,12 @@ class Reader(object):
         counts: the `PassCounts` of the pass, which is updated, except for lines and characters.
         pause: as in `Corpus.portions`.
         live: whether lines of a pipe are yielded as they are written.
+        states: as in `_check_unchanged`.
     """
 
-    def __init__(self, options, counts, pause, live):
+    def __init__(self, options, counts, pause, live, states):
         self._options, self._counts, self._pause, self._live = options, counts, pause, live
+        self._states = states
         self._opener = Opener()
         # The sizes of all files are needed for progress only.
         self._size = options.size() if is_listening() else None
@@ -143,12 +145,12 @@ class Reader(object):
         return self._item_chunks(items if self._pause is None else with_pauses(items))
 
     def _file_chunks(self, file):
-        reader, states = self._opener.open(file), self._options.states
+        reader = self._opener.open(file)
         try:
-            _check_unchanged(file, states)
+            _check_unchanged(file, self._states)
             for chunk in self._byte_chunks(reader, file.name):
                 yield chunk
-            _check_unchanged(file, states)
+            _check_unchanged(file, self._states)
         finally:
             reader.close()
 
