@@ -5,10 +5,16 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import io
 import json
 import os
+import pkgutil
+import sys
+import zlib
 from collections import OrderedDict
+
+import pytest
 
 from nlp_zero.cli import main
 from nlp_zero.templates import TemplateFinder
+from nlp_zero.vocabulary import BUNDLED
 
 QUESTIONS = ('周末 能 退票 吗\n明天 能 改签 吗 ？\n今晚 下雨\n现在 能 开门 吗\n'
              '我 想 退票\n我 想 改签\n[X] 能 退票 吗\n').encode('utf-8')
@@ -200,6 +206,38 @@ def test_says_that_other_words_cut_the_text(command, tmpdir):
         for vocabulary, others in (('--vocab', same), False), (('--vocab', other), True), ((), True):
             done = command(*((verb, '--templates', target) + vocabulary), stdin=text)
             assert (done.code, 'mined.jsonl was mined with the words of words' in done.err) == (0, others)
+
+
+@pytest.mark.parametrize('name, shown', [(b'a "b"\\c', 'a "b"\\c'), (b'x\xff.txt', 'x\\udcff.txt')])
+def test_the_mark_of_words_has_any_name(command, tmpdir, name, shown):
+    if not sys.platform.startswith('linux'):
+        pytest.skip('not every name is allowed here')
+    name = os.path.join(os.fsencode(str(tmpdir)) if hasattr(os, 'fsencode') else str(tmpdir), name)
+    with open(name, 'wb') as out:
+        out.write('周末\t9\n退票\t9\n能\t9\n吗\t9\n'.encode('utf-8'))
+    target, text = os.path.join(str(tmpdir), 'mined.jsonl'), QUESTIONS.replace(b' ', b'')
+    name = os.fsdecode(name) if hasattr(os, 'fsdecode') else name
+    assert command('templates', '--all', '--vocab', name, '--min-pmi', '0', '--min-count', '1', '--slots',
+                   '-o', target, stdin=text).code == 0
+    with io.open(target, encoding='utf-8') as lines:
+        mark = json.loads(lines.readline())['words'].rpartition(' ')[0]
+    assert mark == shown
+    for vocabulary, others in ((), True), (('--vocab', name), False):
+        done = command('match', '--templates', target, *vocabulary, stdin=text)
+        assert (done.code, 'mined with the words of %s ' % mark in done.err) == (0, others)
+
+
+def test_the_mark_of_the_bundled_words_has_their_checksum(command, tmpdir):
+    target, text = os.path.join(str(tmpdir), 'mined.jsonl'), QUESTIONS.replace(b' ', b'')
+    assert command('templates', '--all', '--min-count', '1', '--slots', '-o', target, stdin=text).code == 0
+    with io.open(target, encoding='utf-8') as lines:
+        saved = lines.read()
+    checksum = '%08x' % (zlib.crc32(pkgutil.get_data(str('nlp_zero'), BUNDLED)) & 0xffffffff)
+    assert json.loads(saved.splitlines()[0])['words'] == 'bundled ' + checksum
+    assert command('match', '--templates', target, stdin=text).err == ''
+    changed = write(tmpdir, 'changed.jsonl', saved.replace(checksum, '0' * 8).encode('utf-8'))
+    assert 'mined with the bundled words 00000000, and the text is now cut by the bundled words %s:' % (
+        checksum) in command('match', '--templates', changed, stdin=text).err
 
 
 def test_parse_says_where_each_tree_is(command, tmpdir):

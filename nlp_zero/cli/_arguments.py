@@ -8,17 +8,19 @@ The value of one option is checked by its `type`: `whole_number`, `number`, or a
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
+import json
 import os
 import re
 import sys
 from itertools import islice
 
-from .._compat import ascii_repr, crc32, has_lone_surrogate, text_type
+from .._compat import (
+    ascii_repr, crc32, escape_surrogates, fs_text, has_lone_surrogate, package_data, text_type)
 from .._storage import base_name, open_input, os_path
 from ..errors import ArgumentError, InputError, VocabularyError
 from ..text import is_count, parse_count
 from ._help import USAGE, chosen_language, put_into_chinese
-from ._messages import closest, show_characters, write_error, write_output
+from ._messages import closest, show_characters, shown_name, write_error, write_output
 from ._streams import is_terminal
 
 #: Suffixes of text files, compressed or not: an argument with one is a file, even if it does not exist.
@@ -38,8 +40,6 @@ _DISCOVERY = ('method', 'min_count', 'min_pmi', 'min_entropy', 'max_length', 'fo
               'temp_dir', 'checkpoint')
 # Lines by which words with counts are told from text.
 _LINES_TO_TELL = 100
-# What `words_mark` returned, at the end of a template in JSON.
-_WORDS_MARK = re.compile('"words": "([^"]*)"\\}\\s*\\Z')
 # Bytes read at a time for a checksum.
 _CHUNK = 1 << 16
 
@@ -543,12 +543,12 @@ def word_tokenizer(options):
 def words_mark(options):
     """Return a text that says which words cut the text: the name of the vocabulary and its checksum.
 
-    It is None for a vocabulary that cannot be read again.
+    It is 'segmented' for segmented files, and None for a vocabulary that cannot be read again.
     """
     if options.segmented:
         return 'segmented'
     if options.vocab is None:
-        return 'bundled'
+        return 'bundled %08x' % crc32(_bundled_words())
     if not os.path.isfile(os_path(options.vocab)):
         return None
     found, stream = 0, open_input(options.vocab)
@@ -557,28 +557,51 @@ def words_mark(options):
             found = crc32(data, found)
     finally:
         stream.close()
-    return '%s %08x' % (os.path.basename(options.vocab), found)
+    name = os.path.basename(fs_text(options.vocab))
+    return '%s %08x' % (escape_surrogates(shown_name(name)), found)
+
+
+def _bundled_words():
+    """Return the bytes of the bundled vocabulary; none if the package was installed without it."""
+    from ..vocabulary import BUNDLED
+    try:
+        return package_data(BUNDLED)
+    except EnvironmentError:
+        return b''
 
 
 def warn_of_other_words(options, streams):
     """Report on stderr if the templates say that they were mined with other words than these."""
-    mark = words_mark(options)
-    if mark is None or not os.path.isfile(os_path(options.templates)):
-        return
-    stream = open_input(options.templates, entries=True)
-    try:
-        found = _WORDS_MARK.search(stream.readline().decode('utf-8', 'replace'))
-    finally:
-        stream.close()
-    if found and found.group(1).split(' ')[-1] != mark.split(' ')[-1]:
-        names = options.templates, _words_name(found.group(1)), _words_name(mark)
+    found = _mark_of_templates(options.templates)
+    mark = None if found is None else words_mark(options)
+    if mark is not None and found.split(' ')[-1] != mark.split(' ')[-1]:
+        names = shown_name(options.templates), _words_name(found), _words_name(mark)
         streams.message('%s was mined with %s, and the text is now cut by %s: give the same --vocab, or '
                         'results differ' % names)
 
 
+def _mark_of_templates(path):
+    """Return what `words_mark` returned when a file of templates was written; None if it does not say."""
+    if not os.path.isfile(os_path(path)):
+        return None
+    stream = open_input(path, entries=True)
+    try:
+        line = stream.readline().decode('utf-8-sig', 'replace')
+    finally:
+        stream.close()
+    try:
+        mark = json.loads(line).get('words') if line.startswith('{') else None
+    except ValueError:
+        return None
+    return mark if isinstance(mark, text_type) else None
+
+
 def _words_name(mark):
     """Return what a mark of words says, for messages."""
-    return {'bundled': 'the bundled words', 'segmented': 'white space'}.get(mark, 'the words of ' + mark)
+    if mark == 'segmented':
+        return 'white space'
+    name, _, checksum = shown_name(mark).rpartition(' ')
+    return 'the bundled words ' + checksum if name == 'bundled' else 'the words of %s %s' % (name, checksum)
 
 
 def vocabulary_tokenizer(options, **settings):

@@ -28,17 +28,17 @@ def describe(error):
     path = getattr(error, 'path', None)
     message = getattr(error, 'message', None)
     if path is not None and message:
-        place = _shown_name(path) + (':%d' % error.line if error.line is not None else '')
+        place = shown_name(path) + (':%d' % error.line if error.line is not None else '')
         byte = '' if error.offset is None else ' (byte offset %d)' % error.offset
         return '%s: %s%s' % (place, message, byte)
     if isinstance(error, EnvironmentError) and error.strerror:
-        name = _shown_name(error.filename) + ': ' if error.filename else ''
+        name = shown_name(error.filename) + ': ' if error.filename else ''
         return name + fs_text(error.strerror)
     text = str(error)
     return text if isinstance(text, text_type) else text.decode('utf-8', 'replace')
 
 
-def _shown_name(path):
+def shown_name(path):
     """Return the name of a file as text on one line, control characters as escapes."""
     return _CONTROL.sub(lambda match: '\\x%02x' % ord(match.group()), fs_text(path)) or "''"
 
