@@ -110,6 +110,20 @@ def test_a_run_of_long_ngrams_goes_on_where_it_stopped(tmpdir, max_n):
     counter.close()
 
 
+@pytest.mark.parametrize('length, least, most', [(64, 1, 9), (1000, 15, 31)])
+def test_long_texts_are_kept_after_fewer_of_them(tmpdir, length, least, most):
+    folder = str(tmpdir.join('kept'))
+    # A word in Latin letters is one symbol; beyond the first texts, each new one is counted by its text.
+    texts = some_texts(lines=30) + ['%s%03d' % ('a' * (length - 3), number) for number in range(60)]
+    with pytest.raises(Stop):
+        NgramCounter(1, workers=1, checkpoint=folder).update(stopping(texts, 89))
+    assert least <= sum(name.endswith('.index') for name in data_files(folder)) <= most
+    counter = NgramCounter(1, workers=1, checkpoint=folder)
+    counter.update(texts)
+    assert dict(counter.items()) == count_ngrams(texts, 1, workers=1)
+    counter.close()
+
+
 def test_a_counter_whose_run_failed_is_empty_and_may_go_on(tmpdir, expected):
     path = str(tmpdir.join('counts.tsv'))
     counter = NgramCounter(4, workers=1, checkpoint=str(tmpdir.join('kept')))

@@ -94,11 +94,13 @@ class Store(object):
     def add_extra(self, pairs):
         """Add (text, count) pairs."""
         extra, limit = self._extra, self._byte_limit
-        most = None if limit is None else max(0, limit - self._key_bytes - self._long_bytes) // _EXTRA_BYTES
+        most = float('inf')
+        if limit is not None:
+            most = max(0, limit - self._key_bytes - self._long_bytes) // _EXTRA_BYTES
         for text, count in pairs:
             before = extra.get(text)
             extra[text] = count if before is None else before + count
-            if before is None and most is not None:
+            if before is None:
                 if len(text) > _SHORT:
                     added = len(text) * _CHARACTER_BYTES
                     self._long_bytes += added
