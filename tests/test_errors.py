@@ -8,7 +8,7 @@ import pytest
 from nlp_zero import (
     Corpus, NgramCounter, PhraseFinder, Template, Tokenizer, count_ngrams, discover_words, errors,
     evaluate_words, load_vocabulary)
-from nlp_zero.templates import fillers, slot_classes
+from nlp_zero.templates import fillers, find_classes, slot_classes
 from nlp_zero.text import clauses, fold, han_runs, scan
 
 
@@ -67,6 +67,8 @@ HUGE = 10 ** 5000
     lambda: Template(3), lambda: Template([('好',)]), lambda: Template([None, 3]),
     lambda: fillers(['好'], 3, ()),
     lambda: fillers(['好'], ['好'], (None,)), lambda: slot_classes([None]), lambda: slot_classes(3),
+    lambda: find_classes([], similarity='a'), lambda: find_classes(None), lambda: find_classes([None]),
+    lambda: find_classes([], min_distinct='a'), lambda: fillers(['好'], {}, ()),
     lambda: slot_classes([], HUGE), lambda: slot_classes([], None), lambda: slot_classes([], 0.5, None),
     lambda: count_ngrams(['好'], rules=None), lambda: NgramCounter(HUGE), lambda: NgramCounter(rules='auto'),
     lambda: PhraseFinder(list, scoring=HUGE), lambda: evaluate_words(['好'], ['好'], HUGE),

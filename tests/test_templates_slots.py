@@ -12,8 +12,8 @@ import pytest
 
 from nlp_zero.corpus import Corpus
 from nlp_zero.errors import ArgumentError
-from nlp_zero.templates import (SlotCounter, TemplateFinder, TemplateModel, WordModel, slot_classes,
-                                sorted_templates)
+from nlp_zero.templates import (SlotCounter, Template, TemplateFinder, TemplateModel, WordModel, fillers,
+                                slot_classes, sorted_templates)
 
 QUESTIONS = ['周末 能 退票 吗', '明天 能 改签 吗', '今晚 下雨', '现在 能 开门 吗', '我 想 退票', '我 想 改签']
 
@@ -37,6 +37,15 @@ class TestSlots(object):
     def counter(self):
         finder = mined()
         return finder.count_slots(QUESTIONS, examples=2)
+
+    def test_errors_of_an_iterator_are_its_own(self):
+        def broken():
+            yield '好'
+            raise TypeError('mine')
+        for call in (lambda: Template(broken()), lambda: fillers(['好', None], ['好'], broken())):
+            with pytest.raises(TypeError) as caught:
+                call()
+            assert str(caught.value) == 'mine'
 
     def test_counts_fillers(self, counter):
         before, between = counter.slots([None, '能', None, '吗'])

@@ -13,7 +13,8 @@ from math import log, sqrt
 
 from .._compat import iter_items, iter_range
 from .._storage import open_output
-from ..errors import ArgumentError, FormatError, checked_options
+from ..errors import FormatError, checked_options
+from ._slots import checked_slots
 from ._template import template_key
 from ._template_file import line_text, parsed_source
 
@@ -80,7 +81,7 @@ def find_classes(slots, **options):
         three members that occur repeatedly.
 
     Raises:
-        ArgumentError: an unknown option, or a similarity out of range.
+        ArgumentError: an unknown option, a similarity out of range, or an item that is no `Slot`.
 
     Formula:
         Positive PMI of filler and gap, with the counts of gaps raised to 0.75 (Levy, Goldberg and Dagan
@@ -94,10 +95,8 @@ def find_classes(slots, **options):
     """
     options = checked_options('find_classes', options, similarity=0.15, min_distinct=2, min_strength=0.5,
                               max_length=6, particles=PARTICLES)
-    if not 0 < options['similarity'] <= 1:
-        raise ArgumentError('similarity must be above 0 and at most 1, not %r' % options['similarity'])
     counts = {}
-    for slot in slots:
+    for slot in checked_slots(slots, options['similarity'], options['min_distinct']):
         found = _trimmed_fillers(slot.fillers, options['particles'])
         if len(found) >= options['min_distinct']:
             counts[slot.template, slot.gap] = found

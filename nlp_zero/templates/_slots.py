@@ -7,7 +7,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import OrderedDict, namedtuple
 
-from .._compat import Iterable, iter_items, iter_range, to_native
+from .._compat import Iterable, Mapping, iter_items, iter_range, to_native
 from .._html_rows import HtmlRow, Rows
 from .._runtime import Resources
 from ..errors import ArgumentError, check_kind, check_number, shown
@@ -203,12 +203,13 @@ def fillers(template, words, places):
     """
     if not template:
         return []
-    try:
-        marks = (-1,) + tuple(places) + (len(words),)
-        return [words[a + 1:b] for a, b in zip(marks, marks[1:]) if b > a + 1]
-    except TypeError:
+    indices = tuple(places) if isinstance(places, Iterable) else (None,)
+    if (not hasattr(words, '__getitem__') or isinstance(words, Mapping)
+            or not all(hasattr(index, '__index__') for index in indices)):
         raise ArgumentError('fillers need a list of words, not %s, and the indices in it of the words of the '
                             'template, not %s' % (shown(words), shown(places)))
+    marks = (-1,) + indices + (len(words),)
+    return [words[a + 1:b] for a, b in zip(marks, marks[1:]) if b > a + 1]
 
 
 def slot_classes(slots, similarity=1.0, min_distinct=2):
@@ -228,14 +229,7 @@ def slot_classes(slots, similarity=1.0, min_distinct=2):
     Complexity:
         For each filler, the square of the number of gaps that it fills; linear with a similarity of 1.
     """
-    check_number('similarity', similarity, 0, whole=False)
-    check_number('min_distinct', min_distinct, 0)
-    if not 0 < similarity <= 1:
-        raise ArgumentError('similarity must be above 0 and at most 1, not %s' % shown(similarity))
-    check_kind('slots', slots, Iterable, 'an iterable of Slot')
-    slots = list(slots)
-    for slot in slots:
-        check_kind('a slot', slot, Slot, 'a Slot, as `slots` of a SlotFinder gives it')
+    slots = checked_slots(slots, similarity, min_distinct)
     slots = sorted((slot for slot in slots if slot.distinct >= min_distinct), key=_slot_key)
     if similarity == 1:
         links = _links_of_equals(slots)
@@ -246,6 +240,22 @@ def slot_classes(slots, similarity=1.0, min_distinct=2):
         groups.setdefault(root, []).append(slots[index])
     classes = [group for group in groups.values() if len(group) > 1]
     return sorted(classes, key=lambda group: (-len(group), _slot_key(group[0])))
+
+
+def checked_slots(slots, similarity, min_distinct):
+    """Yield each `Slot`, after checking the arguments of the functions that group gaps.
+
+    Raises:
+        ArgumentError: an argument is invalid, or an item is no `Slot`.
+    """
+    check_number('similarity', similarity, 0, whole=False)
+    check_number('min_distinct', min_distinct, 0)
+    if not 0 < similarity <= 1:
+        raise ArgumentError('similarity must be above 0 and at most 1, not %s' % shown(similarity))
+    check_kind('slots', slots, Iterable, 'an iterable of Slot')
+    for slot in slots:
+        check_kind('a slot', slot, Slot, 'a Slot, as `slots` of a SlotCounter gives it')
+        yield slot
 
 
 def _slot_key(slot):

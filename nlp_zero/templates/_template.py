@@ -105,6 +105,15 @@ def template_tuple(template):
     return words
 
 
+def _checked_symbols(template):
+    """Return `template_tuple` of a value that may be no template."""
+    symbols = template_tuple(template) if isinstance(template, Iterable) else None
+    if symbols is None or not all(word is None or isinstance(word, string_types) for word in symbols):
+        raise ArgumentError('a template is a text, or a sequence of texts and None for gaps, not %s'
+                            % shown(template))
+    return symbols
+
+
 def _spelled_words(text):
     """Return the words and gaps of a template that is given as a text."""
     if '[' in text or '\\' in text or len(split_spaces(text)) > 1:
@@ -185,12 +194,8 @@ class Template(object):
         self.words = []
         self.last = None
         self.length = 0
-        try:
-            for word in template_tuple(words) if words is not None else ():
-                self.add(word)
-        except (AttributeError, TypeError):
-            raise ArgumentError('a template is a text, or a sequence of texts and None for gaps, not %s'
-                                % shown(words))
+        for word in _checked_symbols(words) if words is not None else ():
+            self.add(word)
 
     def add(self, word):
         """Append a word, or a gap (None) unless the template already ends in a gap."""
