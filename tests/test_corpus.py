@@ -785,6 +785,16 @@ def test_a_tar_archive_is_no_text(put, encoding, suffix):
     assert 'unpack it' in failing(EncodingError, Corpus(path, encoding=encoding, errors='replace'))
 
 
+@pytest.mark.parametrize('form', [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+def test_a_text_that_resembles_a_tar_archive_is_read(put, form):
+    """Only a whole header with its magic number and its sum tells an archive."""
+    header = tarfile.TarInfo(str('a.txt')).tobuf(form)
+    assert len(header) == 512 and 'unpack it' in failing(EncodingError, Corpus(put('a.tar', header)))
+    for data in (header[:511], b'b' + header[1:], header[:511] + b'b', b'a' * 257 + b'ustar' + b'a' * 250,
+                 header[:148] + b'no sum \0' + header[156:], header[:257] + b'ustar ab' + header[265:]):
+        assert list(Corpus(put('a.txt', data))) == [data.decode('ascii')]
+
+
 def test_a_text_stream_that_cannot_decode_is_an_error_of_encoding(put):
     with io.open(put('a.txt', b'ok\n\xff\n'), encoding='utf-8') as stream:
         assert 'open the file in binary' in failing(EncodingError, Corpus(stream))

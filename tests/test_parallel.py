@@ -384,7 +384,6 @@ def busy(n):
 
 
 @posix
-@posix
 def test_the_end_of_an_idle_worker_is_noticed_while_this_process_reads(write):
     corpus = Corpus(write('a.txt', '词\n'))
     pool = runtime.WorkerPool(2)
@@ -401,6 +400,7 @@ def test_the_end_of_an_idle_worker_is_noticed_while_this_process_reads(write):
     assert list(corpus) == ['词']
 
 
+@posix
 @pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_worker_outlives_its_parent(number):
     process = start_python('-c', SCRIPT % str(os.path.dirname(os.path.abspath(__file__))))

@@ -39,8 +39,9 @@ _BOMS = ((codecs.BOM_UTF32_LE, 'utf-32-le'), (codecs.BOM_UTF32_BE, 'utf-32-be'),
          (codecs.BOM_UTF16_BE, 'utf-16-be'), (b'\x84\x31\x95\x33', 'gb18030'))
 _MAGIC = ((b'\x1f\x8b', 'gzip', '.gz'), (b'BZh', 'bzip2', '.bz2'), (b'\xfd7zXZ', 'xz', '.xz'),
           (b'PK\x03\x04', 'zip', '.zip'))
-# Where the header of the first member of a tar archive has its magic number; text in UTF-8 would decode.
-_TAR = (257, b'ustar')
+# The header of a member of a tar archive, in the formats of POSIX and GNU: its size, its magic number and the
+# place of this, and where it has the sum of its bytes in octal digits, themselves counted as spaces.
+_TAR_SIZE, _TAR_MAGIC, _TAR_PLACE, _TAR_SUM = 512, (b'ustar\0', b'ustar  \0'), 257, slice(148, 156)
 _PAIR = re.compile(
     b'[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]|[\x81-\xfe][\x40-\x7e\x80-\xfe]')
 # The first level, and the punctuation and symbols before it.
@@ -166,7 +167,7 @@ class Decoder(object):
     def _start(self, data):
         """Remove the byte order mark from the first block, and set the encoding by it."""
         self._started = True
-        if data.startswith(_TAR[1], _TAR[0]):
+        if _is_tar(data):
             raise EncodingError('this is a tar archive: unpack it, and give its files', path=self.path)
         found, length = _find_bom(data)
         if found and found.startswith('utf-32') and (
@@ -234,6 +235,15 @@ class Decoder(object):
             "bytes %s are not valid %s%s; errors='replace' or errors='skip' reads on"
             % (' '.join('%02x' % byte for byte in bad), self.encoding, more),
             path=self.path, line=self._line(block, start), offset=self._offset + start)
+
+
+def _is_tar(data):
+    """Tell whether data begin with a header of a tar archive; as UTF-8 most of them could be decoded."""
+    if len(data) < _TAR_SIZE or not data.startswith(_TAR_MAGIC, _TAR_PLACE):
+        return False
+    digits = re.match(b' *([0-7]+)[ \0]', data[_TAR_SUM])
+    rest = data[:_TAR_SUM.start] + b' ' * 8 + data[_TAR_SUM.stop:_TAR_SIZE]
+    return digits is not None and int(digits.group(1), 8) == sum(bytearray(rest))
 
 
 def _find_bom(data):
