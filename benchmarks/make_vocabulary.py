@@ -189,8 +189,8 @@ class Suffixes(object):
 
         Formula:
             1/2 log( T c(ab)^2 / (c(a) c(b)) ) + .8 (R(ab) + mean of R over all words before b)
-            - 5 log( V(b) / sqrt(c(b)) ), with V(b) the number of different neighbours before b: half of
-            PMI^2 (Daille 1994), and Guiraud's index of the variety of a vocabulary (1954).
+            - 5 log( (V(b) + 1) / sqrt(c(b) + 1) ), with V(b) the number of different neighbours before b:
+            half of PMI^2 (Daille 1994), and Guiraud's index of the variety of a vocabulary (1954).
         """
         return 0.5 * (pmi + log(count)) + CONTEXT_WEIGHT * ratio + self._constant[pair[1]]
 

@@ -209,8 +209,8 @@ def bundled(data):
 #: Kinds of numbers, told apart by their text; the first that matches is meant.
 KINDS = [(name, re.compile(pattern, re.UNICODE)) for name, pattern in (
     ('years', '.*年$'), ('month and day', '.*月.*日'), ('months', '.*月$'), ('days', '.*[日号]$'),
-    ('decades, centuries, times', '.*(?:年代|世纪|世紀|[时時点點]|分|秒)'),
-    ('ordinals, shares, decimals', '第|.*(?:分之|[点點.．]|[^百千万萬亿億]+[万萬亿億])'), ('numerals', ''))]
+    ('ordinals, shares, decimals', '第|.*分之|.*[.．]|.*[点點][〇零一二三四五六七八九０-９\\d]+$|.*[\\d０-９][万萬亿億]$'),
+    ('decades, centuries, times', '.*(?:年代|世纪|世紀|[时時点點分秒])'), ('numerals', ''))]
 
 
 def joined_kind(plain, joined, kind):
