@@ -401,6 +401,30 @@ def test_the_end_of_an_idle_worker_is_noticed_while_this_process_reads(write):
 
 
 @posix
+def test_the_end_of_an_idle_worker_is_no_matter_of_other_work(write):
+    """While the results wait to be taken, the thread works for itself."""
+    other = Corpus(write('a.txt', '词\n'))
+
+    def numbers():
+        for number in range(1000):
+            assert list(other) == ['词']
+            yield number
+
+    results = runtime.ordered_map(square, numbers(), 2)
+    try:
+        assert next(results) == 0 and list(other) == ['词']
+        child = multiprocessing.active_children()[0]
+        os.kill(child.pid, signal.SIGKILL)
+        child.join()
+        assert list(other) == ['词']
+        with pytest.raises(WorkerError, match='killed by signal 9'):
+            list(results)
+    finally:
+        results.close()
+    assert list(other) == ['词']
+
+
+@posix
 @pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_worker_outlives_its_parent(number):
     process = start_python('-c', SCRIPT % str(os.path.dirname(os.path.abspath(__file__))))

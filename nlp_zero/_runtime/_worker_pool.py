@@ -163,7 +163,8 @@ class WorkerPool(object):
         self.size = workers
         self._method, self._setup = method, (function, initializer, initargs)
         self._workers = []
-        # The watchers of the thread that started the workers; they notice the end of an idle worker.
+        # The watchers of the thread that started the workers; they notice the end of an idle worker, but not
+        # while `results` is suspended and its caller does work of its own.
         self._watchers, self._owner = [], None
         # {number: (whether it succeeded, payload)} of finished tasks whose results have not been taken.
         self._finished = {}
@@ -176,7 +177,6 @@ class WorkerPool(object):
     def _start_worker(self):
         if not self._workers:
             self._watchers, self._owner = watchers(), os.getpid()
-            self._watchers.append(self._check_workers)
         context = _process_context(self._method)
         here, there = context.Pipe(True)
         # A forked child inherits the pipes of earlier workers and must close them; otherwise these workers
@@ -192,6 +192,7 @@ class WorkerPool(object):
         worker = _Worker(process, here)
         worker.cleanup = on_exit(_kill, process, rank=0)
         self._workers.append(worker)
+        self._watch()
         try:
             with _signals_blocked():
                 process.start()
@@ -202,6 +203,23 @@ class WorkerPool(object):
         if not forked:
             worker.send(self._setup)
             worker.held = 0
+
+    def _watch(self):
+        """Notice the end of a worker at each progress report of the thread, until `_unwatch`."""
+        if self._workers and self._check_workers not in self._watchers:
+            self._watchers.append(self._check_workers)
+
+    def _unwatch(self):
+        if self._check_workers in self._watchers:
+            self._watchers.remove(self._check_workers)
+
+    @contextmanager
+    def _unwatched(self):
+        self._unwatch()
+        try:
+            yield
+        finally:
+            self._watch()
 
     def _check_workers(self):
         """Raise the error of a worker that has ended, wherever it is noticed first."""
@@ -217,7 +235,8 @@ class WorkerPool(object):
         while more or yielded < sent:
             if paused and yielded == sent:
                 paused = False
-                yield pause
+                with self._unwatched():
+                    yield pause
             ready = more and not paused and sent - yielded < self.size * _AHEAD
             worker = self._free_worker() if ready else None
             if worker is not None:
@@ -232,7 +251,8 @@ class WorkerPool(object):
                 self._receive(None)
             while yielded in self._finished:
                 yielded += 1
-                yield _result_of(self._finished.pop(yielded - 1))
+                with self._unwatched():
+                    yield _result_of(self._finished.pop(yielded - 1))
 
     def map(self, function, items, initializer=None, initargs=()):
         """Yield `function(item)` for each item, as `ordered_map` does; the pool stays.
@@ -298,8 +318,7 @@ class WorkerPool(object):
     def stop(self):
         """Stop all workers and wait for their end."""
         self._finished.clear()
-        if self._check_workers in self._watchers:
-            self._watchers.remove(self._check_workers)
+        self._unwatch()
         for worker in self._workers:
             worker.pipe.close()
         # Idle workers end by themselves when their pipe closes, unless a process that was forked later
