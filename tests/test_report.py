@@ -84,8 +84,9 @@ def new_word(text, contexts=(), **fields):
 
 
 def report_of(new_words, **fields):
-    values = dict(sources=['a.txt'], others=[], checksum='0123abcd', settings='', texts=2, characters=9,
-                  words=5, coverage=0.5, sampled=9, patterns=Patterns([], [], 0.0, 9, []), contrasts=[],
+    values = dict(sources=['a.txt'], others=[], checksum='0123abcd', settings='', texts=2, characters=11,
+                  words=5, coverage=0.5, sampled=9, sampled_from=9, contrasts=[],
+                  patterns=Patterns([], [], 0.0, 9, []),
                   lengths=[LengthCount('2', 1, 2)], ranks=[RankCount(1, 9), RankCount(5, 1)],
                   found=len(new_words), new_words=new_words)
     return Report(**dict(values, **dict((str(name), value) for name, value in fields.items())))
@@ -185,6 +186,23 @@ def test_clauses_of_a_long_text_are_sampled_by_themselves():
     # A text of 10,000 characters is sampled as a whole, and longer clauses are divided.
     assert TextSample(['字' * 10000], 9999).texts == [] and TextSample([line[:10000]], 10000).kept == 10000
     assert [len(text) for text in TextSample(['字' * 10001], 20000).texts] == [10000, 1]
+
+
+@pytest.mark.parametrize('repeated, whole', [(1, True), (40, False)])
+def test_a_text_on_one_line_is_a_sample_only_if_something_is_left_out(repeated, whole):
+    # Without its punctuation, which is in no clause.
+    line = ''.join('第%d天去%s，' % (number, '火车站' if number % 2 else '图书馆')
+                   for number in range(1500 * repeated))
+    sample = TextSample([line])
+    assert len(line) > 10000 and sample.sampled_from == len(line) - 1500 * repeated
+    assert (sample.kept == sample.sampled_from) is whole
+
+
+def test_the_page_of_a_text_on_one_line_names_no_sample():
+    line = '，'.join(REVIEWS * (10000 // sum(map(len, REVIEWS)) + 1))
+    report = make_report([line])
+    assert len(line) > 10000 and report.patterns.phrases and report.sampled < report.characters
+    assert '的抽样' not in ''.join(report_page(report)).partition('<script')[0]
 
 
 def test_phrases_and_templates_are_those_of_the_text():

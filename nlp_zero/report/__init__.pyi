@@ -23,6 +23,7 @@ class TextSample:
     count: int
     characters: int
     kept: int
+    sampled_from: int
     texts: list[str]
     checksum: str
     def __init__(self, corpus: Iterable[str], most: int = ...) -> None: ...
@@ -81,6 +82,7 @@ class Report(NamedTuple):
     sampled: int
     patterns: Patterns
     contrasts: list[Contrast]
+    sampled_from: int
 
 def make_report(
     corpus: Iterable[str], known: _Texts | None = None, background: Any = None, top: int | None = 1000,

@@ -53,7 +53,7 @@ class RankCount(namedtuple('RankCount', 'rank count')):
 
 class Report(namedtuple('Report', (
         'sources others checksum settings texts characters words coverage lengths ranks found new_words '
-        'sampled patterns contrasts'))):
+        'sampled patterns contrasts sampled_from'))):
     """Hold the contents of a report.
 
     Attributes:
@@ -71,6 +71,7 @@ class Report(namedtuple('Report', (
         sampled: number of characters in the texts in which phrases and contrasts were sought.
         patterns: `Patterns`: phrases, templates and the sentences under them.
         contrasts: `words.Contrast` rows against the other corpus.
+        sampled_from: number of characters in the texts and clauses of which those `sampled` were chosen.
     """
 
     __slots__ = ()
@@ -107,7 +108,7 @@ def _gathered(corpus, dictionaries, top, contexts, options):
         words=len(words), coverage=_coverage(words, dictionaries.known),
         lengths=_lengths(words, rows, dictionaries.known), ranks=_ranks(words), found=len(rows),
         new_words=shown, sampled=sample.kept, patterns=_patterns(sample.texts, words, options),
-        contrasts=_contrasts(sample.texts, options))
+        contrasts=_contrasts(sample.texts, options), sampled_from=sample.sampled_from)
 
 
 def _with_contexts(corpus, rows, most):

@@ -245,10 +245,10 @@ def _number_cells(*cells):
 
 
 def _sample_note(report, sampled, lang):
-    if sampled >= report.characters:
+    if sampled >= report.sampled_from:
         return ''
     return _element('p', 'sample_note', lang, style='note', characters=_grouped(sampled),
-                    share=_share(sampled / report.characters))
+                    share=_share(sampled / report.sampled_from))
 
 
 def _share(value):

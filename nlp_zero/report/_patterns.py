@@ -84,15 +84,16 @@ class TextSample(object):
         count, characters: texts of the corpus, and their characters.
         texts: list of the texts, or clauses of long texts, that are kept, in order.
         kept: number of characters in them.
+        sampled_from: number of characters in all texts, or clauses of long texts; `kept` if none is left out.
         checksum: sum of the CRC-32 of all texts, in hexadecimal.
 
     >>> sample = TextSample(['今天很好', '明天更好', '后天'], 6)
-    >>> sample.count, sample.characters, sample.kept <= 6
-    (3, 10, True)
+    >>> sample.count, sample.characters, sample.sampled_from, sample.kept <= 6
+    (3, 10, 10, True)
     """
 
     def __init__(self, corpus, most=SAMPLE):
-        self.count = self.characters = self.kept = total = 0
+        self.count = self.characters = self.sampled_from = self.kept = total = 0
         limit, held = 1 << 32, []
         for text in corpus:
             self.count += 1
@@ -100,6 +101,7 @@ class TextSample(object):
             total += text_checksum(text)
             for unit in (text,) if len(text) <= _LONGEST_UNIT else _parts_of_clauses(text):
                 value = text_checksum(unit)
+                self.sampled_from += len(unit)
                 if value < limit:
                     held.append((value, unit))
                     self.kept += len(unit)
