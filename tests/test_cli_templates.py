@@ -257,6 +257,16 @@ def test_parse_says_where_each_tree_is(command, tmpdir):
     assert [json.loads(line)['score'] for line in flat.splitlines()] == [0.0, -20.0]
 
 
+def test_match_says_that_there_are_no_templates(command, tmpdir):
+    empty = write(tmpdir, 'empty', b'\n')
+    done = command('match', '--segmented', '--templates', empty, stdin='能\n'.encode('utf-8'))
+    assert (done.code, done.err) == (0, 'nlp-zero: nothing matched: %s has no templates\n' % empty)
+    done = command('match', '-q', '--segmented', '--templates', empty, stdin='能\n'.encode('utf-8'))
+    assert (done.code, done.err) == (0, '')
+    other = write(tmpdir, 'other', '[X] 能\n'.encode('utf-8'))
+    assert command('match', '--segmented', '--templates', other, stdin='能\n'.encode('utf-8')).err == ''
+
+
 def test_match(command, tmpdir):
     templates = write(tmpdir, 'templates', '[X] 能 [X] 吗\t9\n怎么 [X]\t2\n'.encode('utf-8'))
     text = '\ufeff周末 能 退 票 吗 ？ 怎么 走\r\n今天\n'.encode('utf-8')

@@ -8,6 +8,7 @@ from .._storage import json_text
 from ..templates import MAX_GAP, Matcher
 from ._arguments import (add_templates, check_templates, own_masks, warn_of_other_words, whole_number,
                          word_tokenizer)
+from ._messages import shown_name
 
 HELP = 'match clauses with templates, and extract the slots'
 FILES = '[FILES]'
@@ -44,6 +45,8 @@ def run(options, streams):
     matcher = Matcher(options.templates, word_tokenizer(options), options.classes, max_gap=options.max_gap,
                       masks=own_masks(options))
     warn_of_other_words(options, streams)
+    if not len(matcher):
+        streams.message('nothing matched: %s has no templates' % shown_name(options.templates))
     show = _FORMATS[options.format]
     with streams.output() as out:
         with closing(matcher.match_corpus(streams.corpus(), options.nbest, options.workers)) as matches:
