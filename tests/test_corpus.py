@@ -756,6 +756,21 @@ def test_each_piece_of_work_sees_a_file_anew(put):
     assert as_corpus(corpus, 2).progress is corpus.progress
 
 
+def test_a_file_that_grows_between_the_passes_of_discovery_is_named(put):
+    path, stages = put('a.txt', '键帽厚实\n换了一副键帽\n键帽偏灰\n'), []
+
+    def grow(progress):
+        if progress.stage not in stages:
+            stages.append(progress.stage)
+            with io.open(path, 'a', encoding='utf-8') as out:
+                out.write('键帽掉漆\n' if len(stages) == 2 else '')
+
+    corpus = Corpus(path)
+    with pytest.raises(InputError, match='has changed since it was first read'):
+        discover_words(corpus, progress=grow)
+    assert len(list(corpus)) == 4
+
+
 def test_a_file_that_changes_while_it_is_read_is_named(put):
     path = put('a.txt', '今天天气好。\n' * 3)
     lines = iter(as_corpus(Corpus(path), 2))
