@@ -45,13 +45,13 @@ def run(options, streams):
     matcher = Matcher(options.templates, word_tokenizer(options), options.classes, max_gap=options.max_gap,
                       masks=own_masks(options))
     warn_of_other_words(options, streams)
-    if not len(matcher):
-        streams.message('nothing matched: %s has no templates' % shown_name(options.templates))
     show = _FORMATS[options.format]
     with streams.output() as out:
         with closing(matcher.match_corpus(streams.corpus(), options.nbest, options.workers)) as matches:
             for match in matches:
                 out.write(show(match) + '\n')
+    if not len(matcher):
+        streams.message('nothing matched: %s has no templates' % shown_name(options.templates))
     streams.report()
 
 
