@@ -2,6 +2,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import pickle
+import re
 
 import pytest
 
@@ -62,22 +63,41 @@ def test_options_have_defaults_and_known_names():
 HUGE = 10 ** 5000
 
 
-@pytest.mark.parametrize('call', [
-    lambda: fold(3), lambda: clauses(None), lambda: han_runs(b'\xff'), lambda: list(scan(['好'])),
-    lambda: Template(3), lambda: Template([('好',)]), lambda: Template([None, 3]),
-    lambda: fillers(['好'], 3, ()),
-    lambda: fillers(['好'], ['好'], (None,)), lambda: slot_classes([None]), lambda: slot_classes(3),
-    lambda: find_classes([], similarity='a'), lambda: find_classes(None), lambda: find_classes([None]),
-    lambda: find_classes([], min_distinct='a'), lambda: fillers(['好'], {}, ()),
-    lambda: slot_classes([], HUGE), lambda: slot_classes([], None), lambda: slot_classes([], 0.5, None),
-    lambda: count_ngrams(['好'], rules=None), lambda: NgramCounter(HUGE), lambda: NgramCounter(rules='auto'),
-    lambda: PhraseFinder(list, scoring=HUGE), lambda: evaluate_words(['好'], ['好'], HUGE),
-    lambda: evaluate_words(HUGE, ['好']), lambda: load_vocabulary(HUGE), lambda: load_vocabulary([HUGE]),
-    lambda: load_vocabulary(['好'], encoding=HUGE), lambda: discover_words(['好'], method=HUGE),
-    lambda: discover_words(['好'], min_length=HUGE, max_length=3), lambda: Tokenizer({'好': 1}).lcut(HUGE),
-    lambda: Tokenizer({'好': 1}, numbers=HUGE), lambda: Tokenizer({'好': 1}, fold=HUGE),
-    lambda: Corpus([], errors=HUGE), lambda: Corpus([], encoding=HUGE)])
-def test_wrong_values_are_named(call):
+#: The error of each wrong value, and a function that is given the value.
+WRONG = [(errors.CorpusTypeError, value, call) for value, call in [
+    (3, fold), (None, clauses), (b'\xff', han_runs), (['好'], lambda value: list(scan(value))),
+    (HUGE, Tokenizer({'好': 1}).lcut)]]
+WRONG += [(errors.VocabularyError, value, call) for value, call in [
+    (HUGE, load_vocabulary), (HUGE, lambda value: load_vocabulary([value])),
+    (HUGE, lambda value: evaluate_words(value, ['好']))]]
+WRONG += [(errors.ArgumentError, value, call) for value, call in [
+    (3, Template), ([('好',)], Template), ([None, 3], Template),
+    (3, lambda value: fillers(['好'], value, ())), ({}, lambda value: fillers(['好'], value, ())),
+    ((None,), lambda value: fillers(['好'], ['好'], value)),
+    (None, lambda value: slot_classes([value])), (3, slot_classes),
+    (HUGE, lambda value: slot_classes([], value)), (None, lambda value: slot_classes([], value)),
+    (None, lambda value: slot_classes([], 0.5, value)),
+    ('a', lambda value: find_classes([], similarity=value)), (None, find_classes),
+    (None, lambda value: find_classes([value])), ('a', lambda value: find_classes([], min_distinct=value)),
+    (None, lambda value: count_ngrams(['好'], rules=value)), (HUGE, NgramCounter),
+    ('auto', lambda value: NgramCounter(rules=value)),
+    (HUGE, lambda value: PhraseFinder(list, scoring=value)),
+    (HUGE, lambda value: evaluate_words(['好'], ['好'], value)),
+    (HUGE, lambda value: load_vocabulary(['好'], encoding=value)),
+    (HUGE, lambda value: discover_words(['好'], method=value)),
+    (HUGE, lambda value: discover_words(['好'], min_length=value, max_length=3)),
+    (HUGE, lambda value: Tokenizer({'好': 1}, numbers=value)),
+    (HUGE, lambda value: Tokenizer({'好': 1}, fold=value)),
+    (HUGE, lambda value: Corpus([], errors=value)), (HUGE, lambda value: Corpus([], encoding=value))]]
+
+
+@pytest.mark.parametrize('row', WRONG)
+def test_wrong_values_are_named(row):
+    kind, value, call = row
     with pytest.raises(errors.NlpZeroError) as caught:
-        call()
-    assert len(str(caught.value)) > 20
+        call(value)
+    assert type(caught.value) is kind
+    # Of a number with too many digits its type is shown, or the first digits.
+    shown = '(int|10{20,})' if value is HUGE else re.escape(repr(value).replace('好', '\\u597d'))
+    assert re.search('(not|is [A-Za-z]+:|unknown [a-z]+|no method) %s(?![a-z0-9])' % shown,
+                     str(caught.value))
