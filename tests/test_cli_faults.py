@@ -234,7 +234,8 @@ def test_an_unknown_encoding_of_dictionaries_is_an_error_even_if_there_is_none(w
 @pytest.mark.parametrize('message, shown', [
     ('give temp_dir= on a larger disk', 'give --temp-dir on a larger disk'),
     ("try encoding='auto'", 'try --encoding auto'), ("u'encoding=', encoding=", "u'--encoding', --encoding"),
-    ('colour=red and a==b stay', 'colour=red and a==b stay'), ('--encoding=x', '--encoding=x')])
+    ('colour=red and a==b stay', 'colour=red and a==b stay'), ('--encoding=x', '--encoding=x'),
+    ('fewer (or a smaller memory=)', 'fewer'), ('fewer (or a new temp_dir=)', 'fewer (or a new --temp-dir)')])
 def test_messages_name_the_options_of_the_command(message, shown):
     assert name_options(message, {'temp_dir': '--temp-dir', 'encoding': '--encoding'}) == shown
 

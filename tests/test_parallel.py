@@ -206,6 +206,7 @@ def test_a_killed_worker_is_an_error_and_no_hang():
     with pytest.raises(WorkerError) as caught:
         list(runtime.ordered_map(die, range(50), 2))
     assert 'signal 9' in str(caught.value)
+    assert str(caught.value).endswith('try fewer workers (or a smaller memory=)')
     assert not multiprocessing.active_children()
 
 

@@ -20,8 +20,8 @@ from ._resources import resolve_workers
 from ._worker_process import call_task, initialize_worker, pickled, serve_tasks
 
 #: Possible reasons for the end of a worker, for messages.
-_NO_MEMORY = ('if nobody stopped it, the system may have run out of memory: try fewer workers or a '
-              'lower memory limit')
+_NO_MEMORY = ('if nobody stopped it, the system may have run out of memory: try fewer workers '
+              '(or a smaller memory=)')
 _NO_GUARD = ("where processes are spawned, a program that asks for workers must keep its own work under "
              "if __name__ == '__main__':")
 #: Items that one worker may hold: one being processed and one waiting, so that the worker is never idle.

@@ -12,6 +12,8 @@ from ..errors import OutputError
 
 # A Python argument as named in the package's messages: `encoding=`, `encoding='auto'`.
 _ARGUMENT = re.compile(r"(?<![\w-])([a-z][a-z_]*)=(?:u?'([^' ]*)')?(?![\w=])")
+# An alternative that not every command has.
+_ALTERNATIVE = re.compile(r' \(or a [a-z]+ ([a-z_]+)=\)')
 # What `repr` and the errors write for a character beyond ASCII; a backslash of the text itself is doubled.
 # The bytes of a `repr` are no characters.
 _ESCAPED = re.compile(
@@ -48,7 +50,8 @@ def name_options(message, options):
 
     Args:
         message: text.
-        options: {argument: option}, such as {'temp_dir': '--temp-dir'}; other arguments are kept.
+        options: {argument: option}, such as {'temp_dir': '--temp-dir'}; other arguments are kept, except as
+            an alternative in parentheses, which is removed.
 
     >>> print(name_options("give temp_dir= on a larger disk, or encoding='auto'",
     ...                    {'temp_dir': '--temp-dir', 'encoding': '--encoding'}))
@@ -59,7 +62,10 @@ def name_options(message, options):
         if name not in options:
             return match.group()
         return options[name] + (' ' + value if value else '')
-    return _ARGUMENT.sub(option, message)
+
+    def alternative(match):
+        return match.group() if match.group(1) in options else ''
+    return _ARGUMENT.sub(option, _ALTERNATIVE.sub(alternative, message))
 
 
 def show_characters(message):
