@@ -34,7 +34,7 @@ def report_of(words, **fields):
     values = dict(sources=['a.txt'], others=[], checksum='0123abcd', settings='', texts=2, characters=9,
                   words=5, coverage=0.5, lengths=[LengthCount('2', 1, 2)],
                   ranks=[RankCount(1, 9), RankCount(5, 1)], found=len(words), new_words=words, sampled=9,
-                  patterns=Patterns([], [], 0.0, 9, []), contrasts=[])
+                  sampled_from=9, patterns=Patterns([], [], 0.0, 9, []), contrasts=[])
     return Report(**dict(values, **fields))
 
 
