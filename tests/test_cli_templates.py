@@ -6,11 +6,8 @@ import io
 import json
 import os
 import pkgutil
-import sys
 import zlib
 from collections import OrderedDict
-
-import pytest
 
 from nlp_zero.cli import main
 from nlp_zero.templates import TemplateFinder
@@ -206,25 +203,6 @@ def test_says_that_other_words_cut_the_text(command, tmpdir):
         for vocabulary, others in (('--vocab', same), False), (('--vocab', other), True), ((), True):
             done = command(*((verb, '--templates', target) + vocabulary), stdin=text)
             assert (done.code, 'mined.jsonl was mined with the words of words' in done.err) == (0, others)
-
-
-@pytest.mark.parametrize('name, shown', [(b'a "b"\\c', 'a "b"\\c'), (b'x\xff.txt', 'x\\udcff.txt')])
-def test_the_mark_of_words_has_any_name(command, tmpdir, name, shown):
-    if not sys.platform.startswith('linux'):
-        pytest.skip('not every name is allowed here')
-    name = os.path.join(os.fsencode(str(tmpdir)) if hasattr(os, 'fsencode') else str(tmpdir), name)
-    with open(name, 'wb') as out:
-        out.write('周末\t9\n退票\t9\n能\t9\n吗\t9\n'.encode('utf-8'))
-    target, text = os.path.join(str(tmpdir), 'mined.jsonl'), QUESTIONS.replace(b' ', b'')
-    name = os.fsdecode(name) if hasattr(os, 'fsdecode') else name
-    assert command('templates', '--all', '--vocab', name, '--min-pmi', '0', '--min-count', '1', '--slots',
-                   '-o', target, stdin=text).code == 0
-    with io.open(target, encoding='utf-8') as lines:
-        mark = json.loads(lines.readline())['words'].rpartition(' ')[0]
-    assert mark == shown
-    for vocabulary, others in ((), True), (('--vocab', name), False):
-        done = command('match', '--templates', target, *vocabulary, stdin=text)
-        assert (done.code, 'mined with the words of %s ' % mark in done.err) == (0, others)
 
 
 def test_the_mark_of_the_bundled_words_has_their_checksum(command, tmpdir):

@@ -2,6 +2,8 @@
 """Give files names that are no text: they are opened, told apart and shown, on every Python and locale."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import io
+import json
 import os
 import sys
 import zipfile
@@ -115,3 +117,18 @@ def test_a_checkpoint_folder_may_have_such_a_name(command, folder, environment):
 def test_texts_on_the_command_line_are_utf_8(command, arguments, option):
     done = command(*arguments, stdin='今天\n'.encode('utf-8'))
     assert done.code == 2 and option in done.err and 'UTF-8' in done.err
+
+
+@pytest.mark.parametrize('name, shown', [(b'a "b"\\c', 'a "b"\\c'), (b'x\xff.txt', 'x\\udcff.txt')])
+def test_the_mark_of_words_has_any_name(command, tmpdir, name, shown):
+    name = native_path(put(os.path.join(os_path(str(tmpdir)), name), '周末\t9\n退票\t9\n能\t9\n吗\t9\n'))
+    target = os.path.join(str(tmpdir), 'mined.jsonl')
+    text = '周末能退票吗\n明天能改签吗？\n今晚下雨\n现在能开门吗\n我想退票\n我想改签\n[X]能退票吗\n'.encode('utf-8')
+    assert command('templates', '--all', '--vocab', name, '--min-pmi', '0', '--min-count', '1', '--slots',
+                   '-o', target, stdin=text).code == 0
+    with io.open(target, encoding='utf-8') as lines:
+        mark = json.loads(lines.readline())['words'].rpartition(' ')[0]
+    assert mark == shown
+    for vocabulary, others in ((), True), (('--vocab', name), False):
+        done = command('match', '--templates', target, *vocabulary, stdin=text)
+        assert (done.code, 'mined with the words of %s ' % mark in done.err) == (0, others)

@@ -384,6 +384,13 @@ def busy(n):
     return os.getpid()
 
 
+def kill_a_worker():
+    """Kill one of the workers, and wait for its end."""
+    child = multiprocessing.active_children()[0]
+    os.kill(child.pid, signal.SIGKILL)
+    child.join()
+
+
 @posix
 def test_the_end_of_an_idle_worker_is_noticed_while_this_process_reads(write):
     corpus = Corpus(write('a.txt', '词\n'))
@@ -391,9 +398,7 @@ def test_the_end_of_an_idle_worker_is_noticed_while_this_process_reads(write):
     try:
         pool.start()
         assert list(corpus) == ['词']
-        child = multiprocessing.active_children()[0]
-        os.kill(child.pid, signal.SIGKILL)
-        child.join()
+        kill_a_worker()
         with pytest.raises(WorkerError, match='killed by signal 9'):
             list(corpus)
     finally:
@@ -414,9 +419,7 @@ def test_the_end_of_an_idle_worker_is_no_matter_of_other_work(write):
     results = runtime.ordered_map(square, numbers(), 2)
     try:
         assert next(results) == 0 and list(other) == ['词']
-        child = multiprocessing.active_children()[0]
-        os.kill(child.pid, signal.SIGKILL)
-        child.join()
+        kill_a_worker()
         assert list(other) == ['词']
         with pytest.raises(WorkerError, match='killed by signal 9'):
             list(results)
