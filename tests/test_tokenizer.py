@@ -17,7 +17,7 @@ from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.vocabulary import load_vocabulary
 
 # Texts below the one go another way, and so do those above the other.
-SHORT, BLOCK = 256, 1 << 15
+SHORT, LOOKUPS, BLOCK = 256, 1 << 10, 1 << 15
 
 WORDS = {
     '研究': 30, '研究生': 10, '生命': 20, '起源': 9, '的': 90, '键盘': 40, '机械': 12, '机械键盘': 25,
@@ -430,7 +430,7 @@ def test_texts_beyond_a_block_are_cut_as_a_whole(alphabet):
 
 
 @pytest.mark.parametrize('length', [1, 2, 3, 4, 5, 31, 32, 33] + [
-    limit + step for limit in (SHORT, BLOCK, 2 * BLOCK) for step in (-1, 0, 1)])
+    limit + step for limit in (SHORT, LOOKUPS, BLOCK, 2 * BLOCK) for step in (-1, 0, 1)])
 def test_texts_at_the_limits_are_cut_as_a_whole(length):
     rng, alphabet = random.Random(length), '甲乙丙丁，a1'
     tokenizer = Tokenizer(random_vocabulary(rng, alphabet, 60))

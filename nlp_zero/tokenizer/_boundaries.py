@@ -25,6 +25,7 @@ import sys
 from array import array
 from collections import namedtuple
 from operator import itemgetter
+from struct import pack, unpack_from
 
 from .._compat import PY2, int_from_bytes, int_to_bytes, iter_range, iter_zip
 from ..text import symbol_pairs
@@ -58,6 +59,9 @@ BLOCK = 1 << 15
 
 #: A text of fewer characters is short. The length of each of its words fits in a byte.
 SHORT = 256
+
+# Places of the table that are looked up at once.
+_AT_ONCE = 1 << 10
 
 _STRICT = () if PY2 else ('surrogatepass',)
 _UNSIGNED, _SHORTS = str('I'), str('H')
@@ -301,9 +305,21 @@ class Boundaries(object):
         if length < 2:
             return Marks(bytearray(length), bytearray(b'\x01') * length)
         slots, rests = self.hashed(text)
-        found = _bytes_of(array(_SHORTS, itemgetter(*slots)(self.cells)))
-        unmarked = int_from_bytes(found[1::2]) ^ int_from_bytes(bytes(rests))
-        return Marks(_inside(found[0::2]), bytearray(int_to_bytes(unmarked, length)))
+        cells = self._cells_at(slots)
+        unmarked = int_from_bytes(cells[1::2]) ^ int_from_bytes(bytes(rests))
+        return Marks(_inside(cells[0::2], unmarked), bytearray(int_to_bytes(unmarked, length)))
+
+    def _cells_at(self, slots):
+        """Return the cells at two places of the table or more, an array, as bytes like those of `table`."""
+        length, start, parts = len(slots), 0, []
+        while start < length:
+            # So few at once that what is made of them stays in the processor's cache. The last ones are not
+            # one alone, for which `itemgetter` would give no tuple.
+            number = _AT_ONCE if length - start > _AT_ONCE + 1 else length - start
+            places = unpack_from('=%dI' % number, slots, start * slots.itemsize)
+            parts.append(pack('<%dH' % number, *itemgetter(*places)(self.cells)))
+            start += number
+        return b''.join(parts)
 
 
 def joined_words(words, length):
@@ -313,14 +329,17 @@ def joined_words(words, length):
         yield ''.join(words[start:start + step])
 
 
-def _inside(flags):
+def _inside(flags, unmarked):
     """Return the `inside` of `Marks` for a text's bits: those are dropped that their neighbours contradict.
 
     Args:
         flags: bytes, one for each character and the next.
+        unmarked: a number of as many lanes, 0 for a pair that is the listed one of its place.
     """
     length = len(flags)
-    flags, masks = int_from_bytes(flags), _flag_masks(length)
+    flags, masks, ones = int_from_bytes(flags), _flag_masks(length), _ONES >> 8 * (BLOCK - length)
+    # A pair that is not the listed one is a word only where there are `UNLISTED` ones.
+    flags &= ~(nonzero_lanes(unmarked, ones) & ~(flags >> 7))
     for _ in range(_ROUNDS):
         flags &= possible(flags << 8, flags >> 8, masks)
     inside = bytearray(int_to_bytes(flags, length))
@@ -339,6 +358,12 @@ FLAG_MASKS = FlagMasks(WORD | SYMBOL, FIRST3 | FIRST, INNER, LAST3 | LAST)
 def _flag_masks(length):
     ones = _ONES >> 8 * (BLOCK - length)
     return FlagMasks(*[ones * bits for bits in FLAG_MASKS])
+
+
+def nonzero_lanes(number, ones):
+    """Return 1 for each 8-bit lane that is not 0; `ones` has 1 in each lane."""
+    seven = ones * 127
+    return ((number & seven) + seven | number) >> 7 & ones
 
 
 def possible(after, before, masks):

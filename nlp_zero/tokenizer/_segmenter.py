@@ -8,6 +8,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 from collections import namedtuple
+from itertools import compress
+from operator import not_
 
 from .._compat import iter_map, iter_zip
 from ..text import FAR_CLASS, JOINER, fold, has_traditional, symbols, traditional_class, traditional_places
@@ -60,14 +62,24 @@ class _Cache(object):
         found = list(iter_map(self._new.get, chunks))
         if None not in found:
             return found
-        old = self._old.get
-        more = dict((chunk, old(chunk)) for chunk, words in iter_zip(chunks, found) if words is None)
-        missing = [chunk for chunk in more if more[chunk] is None]
+        more = dict.fromkeys(compress(chunks, iter_map(not_, found)))
+        missing = list(more)
+        if self._old:
+            more.update(iter_zip(missing, iter_map(self._old.get, missing)))
+            missing = [chunk for chunk in missing if more[chunk] is None]
         more.update(iter_zip(missing, cut(missing)))
-        for chunk in more:
-            if len(chunk) <= _LONGEST_KEPT:
-                self.keep(chunk, more[chunk])
-        return [more[chunk] if words is None else words for chunk, words in iter_zip(chunks, found)]
+        self._keep_all(dict((chunk, more[chunk]) for chunk in more if len(chunk) <= _LONGEST_KEPT))
+        return list(iter_map(more.get, chunks, found))
+
+    def _keep_all(self, words):
+        """Store `{text: its words}`."""
+        length = sum(iter_map(len, words))
+        if length <= self._room:
+            self._room -= length
+            self._new.update(words)
+        else:
+            for text in words:
+                self.keep(text, words[text])
 
 
 # New short texts until the gains are made, if they were not made with the lexicon: they save as much as they

@@ -11,7 +11,7 @@ import sys
 from array import array
 
 from .._compat import PY2, int_from_bytes, int_to_bytes
-from ._boundaries import BLOCK
+from ._boundaries import BLOCK, nonzero_lanes
 
 #: The separator of words that are joined to one text.
 SEPARATOR = '\x01'
@@ -87,8 +87,7 @@ def _ends(inside, unmarked):
     length = len(inside)
     ones = _ONES >> 8 * (_LONGEST - length)
     inside = (int_from_bytes(bytes(inside)) + ones * 127) >> 7 & ones
-    unmarked = int_from_bytes(bytes(unmarked))
-    unmarked = ((unmarked & ones * 127) + ones * 127 | unmarked) >> 7 & ones
+    unmarked = nonzero_lanes(int_from_bytes(bytes(unmarked)), ones)
     ends = inside ^ ones
     begins = ends >> 8 | 1 << 8 * (length - 1)
     words = begins & inside & ends << 8 & (unmarked ^ ones)
