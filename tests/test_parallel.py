@@ -269,6 +269,18 @@ def test_a_pool_maps_and_goes_on(method):
     assert not multiprocessing.active_children()
 
 
+@posix
+def test_a_pool_begins_an_item_and_is_asked_later():
+    pool = runtime.WorkerPool(2)
+    first = pool.begin(square, 7)
+    assert first() == 49 and list(pool.map(square, [1, 2, 3])) == [1, 4, 9]
+    for function, error in ((fail_at_three, EncodingError), (die, WorkerError)):
+        later = pool.begin(function, 3 if function is fail_at_three else 5)
+        with pytest.raises(error):
+            later()
+        assert not multiprocessing.active_children()
+
+
 def test_closing_the_map_of_a_pool_ends_it():
     results = runtime.WorkerPool(2).map(pid, iter(int, 1))
     workers = {next(results) for _ in range(8)}

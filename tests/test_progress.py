@@ -97,8 +97,10 @@ def test_the_innermost_callback_hears(news):
 def test_worker_processes_are_waited_for_aloud(small_steps, news):
     small_steps('entropy')
     reports = heard(discover_words, Corpus(news), workers=2, evidence=False)
-    alone = heard(discover_words, Corpus(news), workers=1, evidence=False)
-    assert reports.stages() == alone.stages()
+    alone = heard(discover_words, Corpus(news), workers=1, evidence=False).stages()
+    # A worker measures how strict to be, while the fit is prepared.
+    assert 'measuring how strict to be, pass 1' in alone
+    assert set(reports.stages()) == set(stage for stage in alone if not stage.startswith('measuring'))
 
 
 # --- the command line ----------------------------------------------------------------------------

@@ -292,6 +292,37 @@ class WorkerPool(object):
             self.stop()
             raise
 
+    def begin(self, function, item):
+        """Let a worker start on one item, while this process does something else.
+
+        Args:
+            function: callable of one item, importable by module and name.
+            item: the item.
+
+        Returns:
+            callable: a function without arguments that waits for the result and returns it. It must be
+                called once, before any other method of the pool.
+
+        Raises:
+            WorkerError, Exception: as in `ordered_map`; the pool is stopped then.
+        """
+        def result():
+            try:
+                while not self._finished:
+                    self._receive(None)
+                return _result_of(self._finished.pop(0))
+            except BaseException:
+                self.stop()
+                raise
+
+        try:
+            self.start()
+            self._workers[0].send((0, (function, item)))
+        except BaseException:
+            self.stop()
+            raise
+        return result
+
     def _free_worker(self):
         """Return the worker that holds the fewest items, or None if all hold enough."""
         if len(self._workers) < self.size:

@@ -68,19 +68,11 @@ class _Fit(object):
 
     @classmethod
     def begun(cls, runs, groups, settings, pool, consume):
-        """Return a fit before its first pass."""
-        characters, pairs = count_windows(groups, 1), count_windows(groups, 2)
-        still_working()
-        start = initial_words(groups, characters, pairs)
-        least = 1 if sum(characters.values()) < _SMALL else 2
-        others = set(pair for pair, count in iter_items(pairs) if count >= least)
-        others.update(word for word in start if 1 < len(word) <= settings.longest)
-        still_working()
-        words = WordModel(settings, characters, others, start)
-        still_working()
-        # Free memory before the lattice is made.
-        del pairs, start, others
-        return cls(settings, pool, words, runs, consume)
+        """Return a fit before its first pass; thresholds without a number are derived from the runs."""
+        words, strictness = _first_words(runs, groups, settings, pool)
+        fit = cls(words.settings, pool, words, runs, consume)
+        fit.strictness = strictness
+        return fit
 
     @classmethod
     def restored(cls, state, settings, pool):
@@ -174,17 +166,45 @@ def _resolved(runs, settings, strictness):
     return resolve_thresholds(settings, size, strictness.margin if strictness else 0.0)
 
 
-def _strictness_of_runs(runs, settings):
-    """Return the `Strictness` of runs from a strict fit to a sample; None if `entry_pmi` is given."""
+def _first_words(runs, groups, settings, pool):
+    """Return the `WordModel` before the first pass, and the `Strictness` or None.
+
+    A worker of the pool, if there is one, measures the strictness while the n-grams are counted here.
+    """
+    strictness_of = _begin_strictness(runs, settings, pool)
+    begin_stage('preparing the fit')
+    characters, pairs = count_windows(groups, 1), count_windows(groups, 2)
+    still_working()
+    start = initial_words(groups, characters, pairs)
+    least = 1 if sum(characters.values()) < _SMALL else 2
+    others = set(pair for pair, count in iter_items(pairs) if count >= least)
+    others.update(word for word in start if 1 < len(word) <= settings.longest)
+    still_working()
+    strictness = strictness_of()
+    words = WordModel(_resolved(runs, settings, strictness), characters, others, start)
+    still_working()
+    return words, strictness
+
+
+def _begin_strictness(runs, settings, pool):
+    """Return a function without arguments that returns the `Strictness`, or None if `entry_pmi` is given."""
     if settings.entry_pmi is not None:
-        return None
-    runs = strictness_sample(runs)
+        return lambda: None
+    task = strictness_sample(runs), settings
+    if pool is not None:
+        return pool.begin(_strictness_of_sample, task)
+    strictness = _strictness_of_sample(task)
+    return lambda: strictness
+
+
+def _strictness_of_sample(task):
+    """Return the `Strictness` of a strict fit to a sample: task is ({run: count}, settings)."""
+    runs, settings = task
     groups = group_runs(runs)
     settings = settings.replace(entry_pmi=_STRICT_ENTRY_PMI, min_saving=None, min_cohesion=None)
-    settings = _resolved(runs, settings, None)
     fit = _Fit.begun(runs, groups, settings, None, True)
     fit.run(Resources().stage('fit'), logging.DEBUG, 'measuring how strict to be')
-    return measure_strictness(postprocess(fit.words.vocabulary(), groups, settings).counts)
+    return measure_strictness(postprocess(fit.words.vocabulary(), groups, fit.words.settings).counts)
 
 
 def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=None):
@@ -209,24 +229,18 @@ def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=Non
     stage = resources.stage('fit')
     state = stage.load()
     settings = Settings() if settings is None else settings
-    if state:
-        with stage.taking_up():
-            strictness = _kept_strictness(state)
-            settings = _resolved(runs, settings, strictness)
-    else:
-        strictness = _strictness_of_runs(runs, settings)
-        settings = _resolved(runs, settings, strictness)
-    begin_stage('preparing the fit')
     groups = group_runs(runs)
     if state:
+        begin_stage('preparing the fit')
         with stage.taking_up():
+            settings = _resolved(runs, settings, _kept_strictness(state))
             fit = _Fit.restored(state, settings, pool)
         if consume:
             runs.clear()
     else:
         fit = _Fit.begun(runs, groups, settings, pool, consume)
-        fit.strictness = strictness
     del state
+    settings, strictness = fit.words.settings, fit.strictness
     _log_thresholds(settings, strictness)
     _LOG.info('fitting %d characters with %d processes', sum(fit.words.characters.values()),
               pool.size if pool else 1)
@@ -234,7 +248,7 @@ def fit_runs(runs, settings=None, resources=Resources(), consume=False, pool=Non
     counts, passes = fit.words.vocabulary(), fit.passes
     # Free the memory of the lattice.
     del fit
-    result = postprocess(counts, groups, settings)
+    result = postprocess(counts, groups, settings, pool)
     _LOG.info('post-processed: %d words, suffixes %s', sum(1 for word in result.counts if len(word) > 1),
               ' '.join(sorted(result.suffixes)))
     return Model(result.counts, passes, result.suffixes, result.split_pairs, result.cohesion, settings,

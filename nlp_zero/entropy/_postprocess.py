@@ -31,13 +31,14 @@ Postprocessed = namedtuple('Postprocessed', 'counts suffixes split_pairs cohesio
 _Contexts = namedtuple('_Contexts', 'words preceded')
 
 
-def postprocess(counts, groups, settings):
+def postprocess(counts, groups, settings, pool=None):
     """Decide about pairs by their cohesion, join pieces of words, and attach suffixes.
 
     Args:
         counts: {word: count}, the result of the passes of a fit, with all characters.
         groups: the text, as returned by `group_runs`.
         settings: a `Settings` with a number for each threshold.
+        pool: the `WorkerPool` that segments, or None for this process alone. The result is the same.
 
     Returns:
         Postprocessed
@@ -52,7 +53,7 @@ def postprocess(counts, groups, settings):
         Two segmentations of the text; memory for its words and distinct neighbours.
     """
     begin_stage('looking at pairs')
-    text = SegmentedText(counts, groups)
+    text = SegmentedText(counts, groups, pool)
     decided = decide_pairs(counts, text, settings)
     found = decided.counts
     begin_stage('joining pieces of names')
@@ -61,7 +62,7 @@ def postprocess(counts, groups, settings):
     del text
     begin_stage('looking at suffixes')
     found = _remaining(found, settings)
-    contexts = _count_contexts(found, groups)
+    contexts = _count_contexts(found, groups, pool)
     suffixed, suffixes = _find_suffixes(contexts, settings)
     for word in sorted(suffixed):
         _move_count(found, word, contexts.preceded[word])
@@ -118,10 +119,10 @@ def _remaining(counts, settings):
                 if count > least + EPSILON or len(word) == 1)
 
 
-def _count_contexts(counts, groups):
+def _count_contexts(counts, groups, pool):
     """Return the `_Contexts` of the best segmentation, without rare ones."""
     words, preceded = Counter(), Counter()
-    for weight, tokens in best_segmentations(counts, groups):
+    for weight, tokens in best_segmentations(counts, groups, pool):
         add_weighted(words, tokens, weight)
         add_weighted(preceded, _preceded(tokens), weight)
     del words[END]

@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import Counter, namedtuple
 from math import log
 
-from .._compat import iter_items, iter_zip
+from .._compat import iter_items, iter_map, iter_zip
 from .._progress import report_done
 from ..tokenizer import Tokenizer
 from ._initial import END, add_weighted
@@ -22,13 +22,45 @@ _PRIOR_COUNT = 50.0
 _PARTS = 1 << 20
 
 
-def best_segmentations(counts, groups):
-    """Yield the `WeightedWords` of each of some `RunGroup`s, segmented with {word: count}."""
+#: The tokenizer of a worker process.
+_tokenizers = []
+
+
+def _hold_tokenizer(vocabulary):
+    """Make the tokenizer of a worker for {word: count}; free it if that is None."""
+    del _tokenizers[:]
+    if vocabulary is not None:
+        _tokenizers.append(_tokenizer_of(vocabulary))
+
+
+def _tokenizer_of(vocabulary):
+    return Tokenizer(vocabulary, numbers=None, fold=False)
+
+
+def _segmented(text):
+    """Return the words of a text, separated by spaces, as one text, which is quickly sent."""
+    return ' '.join(_tokenizers[0].lcut(text))
+
+
+def best_segmentations(counts, groups, pool=None):
+    """Yield the `WeightedWords` of each of some `RunGroup`s, segmented with {word: count}.
+
+    Args:
+        counts, groups: as in `SegmentedText`.
+        pool: the `WorkerPool` that segments while the caller uses the words, or None for this process.
+    """
     vocabulary = dict((word, rounded_count(count)) for word, count in iter_items(counts))
-    tokenizer = Tokenizer(vocabulary, numbers=None, fold=False)
-    for number, group in enumerate(groups, 1):
-        yield WeightedWords(group.count, tokenizer.lcut(group.text))
+    if pool is None:
+        lists = iter_map(_tokenizer_of(vocabulary).lcut, (group.text for group in groups))
+    else:
+        texts = pool.map(_segmented, [group.text for group in groups], _hold_tokenizer, (vocabulary,))
+        lists = (text.split(' ') for text in texts)
+    # The lists come first, so that they are read to their end: otherwise the pool would be stopped.
+    for number, (words, group) in enumerate(iter_zip(lists, groups), 1):
+        yield WeightedWords(group.count, words)
         report_done(number, len(groups), 'groups of runs')
+    if pool is not None:
+        pool.run_on_each(_hold_tokenizer, [None] * pool.size)
 
 
 class SegmentedText(object):
@@ -37,6 +69,7 @@ class SegmentedText(object):
     Args:
         counts: {word: count} of the words to segment with.
         groups: list of `RunGroup`.
+        pool: a `WorkerPool`, or None for this process alone. The result is the same.
 
     Attributes:
         texts: list of `WeightedWords`, which also begin with `END`.
@@ -53,10 +86,10 @@ class SegmentedText(object):
     (3, 9.0)
     """
 
-    def __init__(self, counts, groups):
+    def __init__(self, counts, groups, pool=None):
         self.texts, self.words, self.bigrams = [], Counter(), Counter()
         one_object = {}.setdefault
-        for count, words in best_segmentations(counts, groups):
+        for count, words in best_segmentations(counts, groups, pool):
             # Use one object for equal words, which saves memory and makes comparisons fast.
             words = [END] + [one_object(word, word) for word in words]
             add_weighted(self.words, words[1:], count)
