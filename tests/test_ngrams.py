@@ -238,6 +238,23 @@ def test_long_texts_of_ngrams_count_in_the_memory_limit(tmpdir):
             assert dict(counter.items()) == brute_force(texts, 1)
 
 
+def test_many_different_symbols_count_in_the_memory_limit(tmpdir):
+    # All n-grams that begin with 的 are in one range, and none of the later symbols has a code.
+    words = [text * 30 + '%04d' % number for number in range(1500) for text in ('yzx', 'x')]
+    texts = ['的人' * 70000] + ['的'.join(words[at:at + 20]) for at in range(0, len(words), 20)]
+    expected, largest = brute_force(texts, 3), []
+    for memory in (None, '2MB'):
+        with NgramCounter(3, memory, workers=1, temp_dir=str(tmpdir)) as counter:
+            counter.update(texts)
+            sections = list(counter.sections())
+            assert [pair for section in sections for pair in zip(*section)] == sorted(expected.items())
+            largest.append(max(250 * len(found) + sum(map(len, found)) for found, _ in sections))
+            at = words[30] + '的' + words[31]
+            assert counter.get(at) == 1 and counter.get(at[:-1]) == 0
+    assert largest[0] > 10 ** 6 > largest[1]
+    assert not tmpdir.listdir()
+
+
 def test_a_corpus_without_symbols_has_no_ngrams():
     assert count_ngrams(['', '，。', ' ']) == {}
 

@@ -28,8 +28,8 @@ _BETWEEN_MARKED = re.compile('((?:[\u4e00-\u9fff](?=[%s]))?[^\u4e00-\u9fff]+)' %
 _HAN = re.compile('[\u4e00-\u9fff]')
 #: Characters of a text that are coded at a time, up to the next Han character.
 _STEP = 1 << 17
-#: Approximate number of n-grams with rare symbols in one dict.
-_COUNTED = 1 << 16
+#: Approximate number of n-grams with rare symbols in one dict, and of their characters.
+_COUNTED, _COUNTED_CHARACTERS = 1 << 16, 1 << 22
 _WITH_RARE = re.compile('[^{0}]*{1}[^{0}]*'.format(SEPARATOR, RARE))
 _BETWEEN_SIGNS = re.compile('[^%s%s]+' % (SEPARATOR, RARE))
 _WITH_CODE = re.compile('[\u3112-\u4dff\ua000-\ub0ef]')
@@ -177,12 +177,13 @@ class Coder(object):
             max_n: longest n-gram.
 
         Yields:
-            dict: {text: int}, of some ten thousand n-grams at most; an n-gram may be in several dicts.
+            dict: {text: int}, of some ten thousand n-grams and some million characters at most; an n-gram may
+            be in several dicts.
 
         Complexity:
             At most `max_n` squared steps for each rare symbol.
         """
-        counts, following = {}, 0
+        counts, following, characters = {}, 0, 0
         for match in _WITH_RARE.finditer(coded) if rare else ():
             found = match.group()
             before, at = -1, found.find(RARE)
@@ -190,10 +191,12 @@ class Coder(object):
                 begin = max(before + 1, at - max_n + 1)
                 symbols = self._symbols_around(found[begin:at + max_n], rare, following)
                 _count_around(symbols, at - begin, max_n, counts)
+                # At most: a symbol is in as many n-grams as there are places for it, of as many ends.
+                characters += sum(map(len, symbols)) * len(symbols)
                 before, at, following = at, found.find(RARE, at + 1), following + 1
-                if len(counts) >= _COUNTED:
+                if len(counts) >= _COUNTED or characters >= _COUNTED_CHARACTERS:
                     yield counts
-                    counts = {}
+                    counts, characters = {}, 0
         yield counts
 
     def _symbols_around(self, coded, rare, following):

@@ -244,7 +244,7 @@ class NgramCounter(object):
                 coded = self._accumulator.completed()
                 # The files of these tasks are kept until the counter is closed.
                 self._lookup = RangeLookup(list(self._range_tasks(coded, [])),
-                                           self._range_counter(coded, 1, pair_form), coded.coder)
+                                           self._range_counter(coded, 1, pair_form))
             else:
                 self._lookup = AllCounts(as_dict(self.sections()), self.rules)
         return self._lookup.counts_near(text)

@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 
 from .._compat import string_types
 from ..text import symbols
-from ._partition import text_limit
 
 _HAN_ONLY = re.compile('[\u4e00-\u9fff]*$')
 
@@ -92,12 +91,11 @@ class RangeLookup(object):
     Args:
         tasks: the `RangeTask`s of a store, in order; their ranges do not overlap.
         counter: a `RangeCounter` whose form is `pair_form`.
-        coder: the `Coder` of the store.
     """
 
-    def __init__(self, tasks, counter, coder):
+    def __init__(self, tasks, counter):
         self._tasks, self._counter = tasks, counter
-        self._starts = [text_limit(coder, task.low) for task in tasks]
+        self._starts = [task.start for task in tasks]
         self._number, self._counts = None, {}
 
     def counts_near(self, text):

@@ -102,7 +102,7 @@ class Store(object):
             extra[text] = count if before is None else before + count
             if before is None:
                 if len(text) > _SHORT:
-                    added = len(text) * _CHARACTER_BYTES
+                    added = extra_bytes(text) - _EXTRA_BYTES
                     self._long_bytes += added
                     most -= added / _EXTRA_BYTES
                 if len(extra) > most:
@@ -156,6 +156,11 @@ class Store(object):
         for text, count in iter_items(self._extra):
             by_range[range_of(text)][text] = count
         return by_range
+
+
+def extra_bytes(text):
+    """Return about how many bytes an extra count takes in memory."""
+    return _EXTRA_BYTES + (len(text) * _CHARACTER_BYTES if len(text) > _SHORT else 0)
 
 
 def piece_size(piece):
