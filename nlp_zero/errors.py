@@ -8,6 +8,7 @@ package itself raise ordinary Python exceptions.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import operator
+from functools import wraps
 
 from ._compat import PY2, escape_surrogates, fs_text, text_type, to_native
 
@@ -15,7 +16,7 @@ __all__ = [str(name) for name in (
     'NlpZeroError', 'ArgumentError', 'CorpusError', 'CorpusTypeError', 'EmptyCorpusError',
     'EncodingError', 'ExhaustedCorpusError', 'FormatError', 'InputError', 'OutputError',
     'VocabularyError', 'WorkerError', 'check_callable', 'check_kind', 'check_number', 'check_text',
-    'checked_options', 'shown')]
+    'checked_call', 'checked_options', 'checked_text', 'shown')]
 
 #: Longest message, in characters.
 _LONGEST_MESSAGE = 2000
@@ -134,6 +135,56 @@ def checked_options(caller, options, **defaults):
         raise ArgumentError('unknown options of %s: %s; known: %s'
                             % (caller, ', '.join(unknown), ', '.join(sorted(defaults))))
     return dict(defaults, **options)
+
+
+def checked_call(function):
+    """Decorate a function or an `__init__`: unknown, missing and extra arguments are ArgumentErrors.
+
+    These name the function or class, and its arguments. Functions with `**options` use `checked_options`.
+
+    >>> @checked_call
+    ... def cut(text, size=1):
+    ...     return text[:size]
+    >>> cut('ab', sizes=2)
+    Traceback (most recent call last):
+        ...
+    nlp_zero.errors.ArgumentError: unknown options of cut: sizes; known: size, text
+    """
+    code = function.__code__
+    names = code.co_varnames[:code.co_argcount]
+    least = len(names) - len(function.__defaults__ or ())
+    is_method = names[:1] == ('self',)
+
+    @wraps(function)
+    def checked(*arguments, **named):
+        if named or not least <= len(arguments) <= len(names):
+            caller = type(arguments[0]).__name__ if is_method else function.__name__
+            checked_options(caller, named, **dict.fromkeys(names[is_method:]))
+            missing = [name for name in names[len(arguments):least] if name not in named]
+            if missing:
+                raise ArgumentError('%s needs %s' % (caller, ', '.join(map(str, missing))))
+            if len(arguments) > len(names):
+                raise ArgumentError('%s takes %s, and not %d arguments' % (
+                    caller, ', '.join(map(str, names[is_method:])), len(arguments) - is_method))
+        return function(*arguments, **named)
+    return checked
+
+
+def checked_text(function):
+    """Decorate a function of a text or of texts: other first arguments are ArgumentErrors.
+
+    Nothing is looked at before the function fails, since some of these are called for each word.
+    """
+    @wraps(function)
+    def checked(*arguments, **named):
+        try:
+            return function(*arguments, **named)
+        except (AttributeError, TypeError, UnicodeError):
+            for value in list(arguments[:1]) + list(named.values()):
+                if not isinstance(value, text_type):
+                    raise ArgumentError('%s takes text, not %s' % (function.__name__, shown(value)))
+            raise
+    return checked
 
 
 def check_number(name, value, least=None, whole=True, optional=False):

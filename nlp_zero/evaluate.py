@@ -11,7 +11,7 @@ from collections import namedtuple
 
 from ._compat import Iterable, integer_types, iter_map, iter_zip, string_types
 from .corpus import as_corpus
-from .errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCorpusError, shown
+from .errors import ArgumentError, CorpusError, CorpusTypeError, EmptyCorpusError, checked_call, shown
 from .ngrams import BackoffModel
 from .text import clean_text, split_spaces
 from .vocabulary import read_words
@@ -49,6 +49,7 @@ def word_spans(words):
     return spans
 
 
+@checked_call
 def evaluate_segmentation(gold, predicted, vocabulary=None):
     """Score segmented lines by word spans, as the SIGHAN bakeoffs do.
 
@@ -164,6 +165,7 @@ def _difference(right, guess):
             % (where, right[where:where + 10], guess[where:where + 10]))
 
 
+@checked_call
 def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
     """Score a ranked word list by the share of its words that are in a lexicon.
 
@@ -213,6 +215,7 @@ def evaluate_words(words, lexicon, ks=(1000, 5000, 10000, 20000)):
     return WordScore(at, hits[-1] / total, hits[-1] / len(lexicon), total, len(lexicon))
 
 
+@checked_call
 def evaluate_bits(tokenizer, corpus):
     """Measure the bits per character of unseen text with the vocabulary of a tokenizer.
 
@@ -259,6 +262,7 @@ def evaluate_bits(tokenizer, corpus):
     return BitsScore(total / characters, total, characters, words, unknown)
 
 
+@checked_call
 def evaluate_perplexity(model, sentences):
     """Measure the perplexity of sentences under an n-gram model, as KenLM's `query` does.
 

@@ -14,7 +14,7 @@ from math import log
 from ._compat import (PY2, Iterable, Mapping, binary_type, integer_types, iter_items, iter_range,
                       string_types, text_type, to_native)
 from ._storage import is_path
-from .errors import ArgumentError
+from .errors import ArgumentError, checked_call
 from .text import clean_text
 from .vocabulary import load_vocabulary, read_entries
 
@@ -52,6 +52,7 @@ class Trie(object):
     (0, True, 3, 15)
     """
 
+    @checked_call
     def __init__(self, words=None):
         self._counts = {}
         self._total = 0

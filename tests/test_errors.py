@@ -7,8 +7,9 @@ import re
 import pytest
 
 from nlp_zero import (
-    Corpus, NgramCounter, PhraseFinder, Template, Tokenizer, count_ngrams, discover_words, errors,
-    evaluate_words, load_vocabulary)
+    Corpus, NgramCounter, PhraseFinder, SentTree, Template, Tokenizer, Trie, count_ngrams, discover_words,
+    errors, evaluate_words, load_vocabulary, text, write_report)
+from nlp_zero.errors import ArgumentError
 from nlp_zero.templates import fillers, find_classes, slot_classes
 from nlp_zero.text import clauses, fold, han_runs, scan
 
@@ -101,3 +102,35 @@ def test_wrong_values_are_named(row):
     shown = '(int|10{20,})' if value is HUGE else re.escape(repr(value).replace('好', '\\u597d'))
     assert re.search('(not|is [A-Za-z]+:|unknown [a-z]+|no method) %s(?![a-z0-9])' % shown,
                      str(caught.value))
+
+
+@pytest.mark.parametrize('call, message', [
+    (lambda: Tokenizer(vocab={}), 'unknown options of Tokenizer: vocab; known: cache_size, fold, numbers,'),
+    (lambda: NgramCounter(3, n=4), 'unknown options of NgramCounter: n; known: checkpoint, max_n, memory,'),
+    (lambda: NgramCounter.load([], order=3), 'unknown options of NgramCounter: order; known:'),
+    (lambda: count_ngrams(['\u597d'], n=2), 'unknown options of count_ngrams: n; known: corpus, max_n,'),
+    (lambda: Trie(count=1), 'unknown options of Trie: count; known: words'),
+    (lambda: Template(words=['\u597d'], gaps=1), 'unknown options of Template: gaps; known: words'),
+    (lambda: load_vocabulary({}, coding='gbk'), 'unknown options of load_vocabulary: coding; known:'),
+    (lambda: write_report(['\u597d'], 'none/a.html', titel=''),
+     'unknown options of write_report: titel; known: against,'),
+    (lambda: evaluate_words(['\u597d'], top=[1]), 'unknown options of evaluate_words: top; known:'),
+    (lambda: evaluate_words(['\u597d']), 'evaluate_words needs lexicon'),
+    (lambda: SentTree(None), 'SentTree needs content'),
+    (lambda: SentTree(None, '\u597d'), 'template must be a Template, not None'),
+    (lambda: Trie({}, {}), 'Trie takes words, and not 2 arguments')])
+def test_wrong_arguments_name_the_function_and_what_it_takes(call, message):
+    with pytest.raises(ArgumentError) as caught:
+        call()
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize('function', [
+    text.class_of, text.csv_cell, text.display_text, text.display_width, text.has_traditional, text.is_count,
+    text.is_han, text.is_number, text.is_space, text.markup_text, text.parse_count, text.split_spaces,
+    text.strip_spaces, text.text_checksum, text.join_words], ids=lambda function: str(function.__name__))
+def test_functions_of_texts_name_what_else_they_were_given(function):
+    for value in (None, 5):
+        with pytest.raises(ArgumentError) as caught:
+            function(value)
+        assert str(caught.value) == '%s takes text, not %r' % (function.__name__, value)

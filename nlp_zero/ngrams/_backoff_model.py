@@ -11,7 +11,7 @@ from collections import namedtuple
 
 from .._compat import Mapping, iter_range
 from .._storage import open_input, open_output, path_name
-from ..errors import ArgumentError, EmptyCorpusError, FormatError, check_number
+from ..errors import ArgumentError, EmptyCorpusError, FormatError, check_number, checked_call
 from ..text import clean_text, parse_count, split_spaces, symbols
 from ._count_file import read_counts
 
@@ -32,6 +32,7 @@ class BackoffModel(object):
         order: number of words of the longest n-gram.
     """
 
+    @checked_call
     def __init__(self, entries, order):
         self.entries, self.order = entries, order
 

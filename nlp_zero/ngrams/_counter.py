@@ -6,7 +6,7 @@ from .._compat import integer_types
 from .._runtime import Resources, ordered_map
 from .._storage import open_output, remove_files
 from ..corpus import as_corpus
-from ..errors import ArgumentError, EmptyCorpusError, check_kind, check_number, shown
+from ..errors import ArgumentError, EmptyCorpusError, check_kind, check_number, checked_call, shown
 from ..scores import branching_entropy
 from ..text import DEFAULT_RULES, Rules
 from ._accumulator import Accumulator
@@ -46,6 +46,7 @@ class NgramCounter(object):
     (2, 1, 0, 6)
     """
 
+    @checked_call
     def __init__(self, max_n=4, memory=None, workers=None, temp_dir=None, rules=DEFAULT_RULES,
                  checkpoint=None):
         _check_max_n(max_n)
@@ -406,6 +407,7 @@ def _check_max_n(max_n):
         raise ArgumentError('max_n must be a whole number from 1 to %d, not %s' % (_LONGEST, shown(max_n)))
 
 
+@checked_call
 def count_ngrams(corpus, max_n=4, min_count=1, memory=None, workers=None, temp_dir=None,
                  rules=DEFAULT_RULES):
     """Count the n-grams of a corpus exactly, in one pass.

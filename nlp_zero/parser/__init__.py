@@ -6,7 +6,7 @@ from math import log
 
 from .._compat import text_type, to_native
 from ..corpus import WAITING
-from ..errors import ArgumentError, EmptyCorpusError, check_callable, check_number
+from ..errors import ArgumentError, EmptyCorpusError, check_callable, check_number, checked_call
 from ..templates import (
     MAX_GAP, ClauseReader, CodingSearch, Template, XTrie, gap_type, line_pieces, weighed_templates)
 from ..text import DEFAULT_RULES, clauses, clean_text, split_spaces
@@ -57,6 +57,7 @@ class Parser(object):
     |     |     +---> 丙
     """
 
+    @checked_call
     def __init__(self, templates, tokenize, null_score=-20, masks=None):
         check_callable('tokenize', tokenize)
         check_number('null_score', null_score, whole=False, optional=True)

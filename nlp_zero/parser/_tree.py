@@ -7,6 +7,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from .._compat import iter_items, to_native
 from .._storage import json_text
+from ..errors import check_kind, checked_call
 from ..templates import Template, gap_type
 from ..text import markup_text
 
@@ -42,7 +43,9 @@ class SentTree(object):
 
     line = char_start = char_end = confidence = typed = None
 
+    @checked_call
     def __init__(self, template, content, modules=(), start=0, end=None, score=0.0, matched=False):
+        check_kind('template', template, Template, 'a Template')
         self.template, self.content, self.modules = template, content, list(modules)
         self.start, self.score, self.matched = start, score, matched
         self.end = start + len(template.words) if end is None else end

@@ -10,8 +10,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .. import __version__
 from .._compat import text_type
 from .._storage import check_output, open_output
-from ..errors import ArgumentError
-from ._contents import LengthCount, RankCount, Report, make_report
+from ..errors import ArgumentError, checked_options
+from ._contents import OPTIONS, LengthCount, RankCount, Report, make_report
 from ._labels import LANGUAGES
 from ._page import MOST_BYTES
 from ._page import report_page as _page_of
@@ -56,7 +56,8 @@ def write_report(corpus, path, known=None, background=None, top=1000, contexts=3
         One discovery and three more passes over the text. Phrases and contrasts are found in a sample of at
         most `SAMPLE` characters, templates in one of `TEMPLATE_SAMPLE`; the page shows the sampled shares.
     """
-    shown = dict((name, options.pop(name)) for name in ('title', 'lang', 'date') if name in options)
+    options = checked_options('write_report', options, title=None, lang='zh', date=None, **OPTIONS)
+    shown = dict((name, options.pop(name)) for name in ('title', 'lang', 'date'))
     _check_shown(**shown)
     check_output(path)
     report = make_report(corpus, known, background, top, contexts, **options)

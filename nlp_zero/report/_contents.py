@@ -28,7 +28,7 @@ _RANKS_AN_OCTAVE = 4
 _DISCOVERY = ('method', 'min_count', 'min_pmi', 'min_entropy', 'max_length', 'stop', 'fold', 'memory',
               'workers', 'temp_dir', 'checkpoint')
 #: {option: default} of `make_report`.
-_OPTIONS = dict(dict.fromkeys(_DISCOVERY), stop=(), fold=False, against=None, progress=None, phrases=200,
+OPTIONS = dict(dict.fromkeys(_DISCOVERY), stop=(), fold=False, against=None, progress=None, phrases=200,
                 templates=100, contrasts=200)
 _AT_LEAST_0 = ('phrases', 'templates', 'contrasts')
 #: What changes nothing that is shown, or is named elsewhere.
@@ -84,7 +84,7 @@ def make_report(corpus, known=None, background=None, top=1000, contexts=3, **opt
     >>> report.texts, report.characters
     (5, 31)
     """
-    options = checked_options('make_report', options, **_OPTIONS)
+    options = checked_options('make_report', options, **OPTIONS)
     _check_numbers(top=top, contexts=contexts, **dict((name, options[name]) for name in _AT_LEAST_0))
     with listening(options['progress']):
         return _gathered(as_corpus(corpus, 2), _read_dictionaries(known, background), top, contexts, options)
@@ -155,7 +155,7 @@ def _sources(corpus):
 def _settings_line(top, contexts, options):
     """Return the settings that affect the result and differ from the defaults, as one line."""
     chosen = dict((name, value) for name, value in options.items()
-                  if name not in _UNNAMED and value != _OPTIONS[name])
+                  if name not in _UNNAMED and value != OPTIONS[name])
     chosen.update((name, value) for name, value, default in (('top', top, 1000), ('contexts', contexts, 3))
                   if value != default)
     return ', '.join('%s=%s' % (name, chosen[name]) for name in sorted(chosen))

@@ -10,7 +10,7 @@ from collections import OrderedDict, namedtuple
 from .._compat import Iterable, Mapping, iter_items, iter_range, to_native
 from .._html_rows import HtmlRow, Rows
 from .._runtime import Resources
-from ..errors import ArgumentError, check_kind, check_number, shown
+from ..errors import ArgumentError, check_kind, check_number, checked_call, shown
 from ..ngrams import SpillCounter
 from ..scores import entropy
 from ._embeddings import embeddings
@@ -84,6 +84,7 @@ class SlotCounter(object):
     1 2 1 退票
     """
 
+    @checked_call
     def __init__(self, templates, examples=0, separator='', memory=None, temp_dir=None,
                  max_gap=MAX_GAP):
         self._trie = templates if isinstance(templates, XTrie) else XTrie(templates)
@@ -194,6 +195,7 @@ class _SpilledFillerCounts(object):
         return dict(self.__dict__, _groups=None)   # files do not travel
 
 
+@checked_call
 def fillers(template, words, places):
     """Return the fillers of the gaps of a template, given the places of its words.
 
@@ -212,6 +214,7 @@ def fillers(template, words, places):
     return [words[a + 1:b] for a, b in zip(marks, marks[1:]) if b > a + 1]
 
 
+@checked_call
 def slot_classes(slots, similarity=1.0, min_distinct=2):
     """Group the gaps with similar fillers.
 

@@ -11,7 +11,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 
 from .._compat import Iterable, iter_items, string_types, text_type, to_native
-from ..errors import ArgumentError, FormatError, shown
+from ..errors import ArgumentError, FormatError, checked_call, shown
 from ..text import split_spaces, strip_spaces
 
 #: How a gap is shown and written to files.
@@ -190,6 +190,7 @@ class Template(object):
     True
     """
 
+    @checked_call
     def __init__(self, words=None):
         self.words = []
         self.last = None

@@ -8,7 +8,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from .._compat import Mapping, binary_type, iter_items, string_types, text_type
 from .._storage import is_path, open_input, open_output
-from ..errors import ArgumentError, FormatError
+from ..errors import ArgumentError, FormatError, checked_call
 from ..text import parse_count
 from ._saved_template import SavedTemplate, is_csv_header, is_json_entry, parsed_entry, parsed_record
 from ._template import Template, template_key
@@ -72,6 +72,7 @@ def sorted_templates(templates):
     return sorted(pairs, key=lambda pair: (-pair[1], template_key(pair[0].words)))
 
 
+@checked_call
 def save_templates(templates, path):
     """Write templates to a file, compressed if its name ends accordingly; `-` is standard output.
 
@@ -93,6 +94,7 @@ def save_templates(templates, path):
             out.write('%s%s%d\n' % (template.to_text(), _FIELD, count))
 
 
+@checked_call
 def load_templates(source):
     """Read templates written by `save_templates` or `nlp-zero templates`, or by hand.
 

@@ -15,7 +15,7 @@ from collections import namedtuple
 from math import exp, log
 
 from .._compat import iter_items, iter_range, to_native
-from ..errors import ArgumentError
+from ..errors import ArgumentError, checked_call
 from ._coding_costs import CodingCosts, GapCounts
 from ._embeddings import embeddings
 from ._slots import fillers
@@ -126,6 +126,7 @@ class TemplateModel(object):
         saved: {template: bits saved in those clauses compared with words alone}.
     """
 
+    @checked_call
     def __init__(self, templates, strength=20.0, min_count=2, passes=4):
         self._trie = XTrie(templates)
         self.strength, self.min_count, self.passes = strength, min_count, passes

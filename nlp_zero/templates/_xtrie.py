@@ -6,6 +6,7 @@ The search itself is in `_automaton`. All matches are returned; `parser` and `Ma
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import iter_items
+from ..errors import checked_call
 from ..trie import Trie
 from ._automaton import Automaton, Matches, covering_states
 from ._embeddings import embeddings
@@ -41,6 +42,7 @@ class XTrie(Trie):
     (0, 4) [((0,), 2), ((1, 3), 9)]
     """
 
+    @checked_call
     def __init__(self, templates=None):
         self._automaton = None
         Trie.__init__(self)

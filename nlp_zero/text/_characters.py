@@ -9,6 +9,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 
 from .._compat import WIDE_UNICODE
+from ..errors import checked_text
 
 # --- What each character is ----------------------------------------------------------------------
 
@@ -94,6 +95,7 @@ GROUP_SEPARATORS = ',，'
 UNITS = '%％‰℃°'
 
 
+@checked_text
 def class_of(characters):
     """Return the body of a regular-expression class of these characters, the same on every Python."""
     return re.sub(r'([\\\]\[^-])', r'\\\1', characters)

@@ -3,7 +3,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import LazyPattern, WIDE_UNICODE, escape_surrogates
-from ..errors import check_number
+from ..errors import check_number, checked_text
 from ._characters import (
     CONTROL_CLASS, EXTEND_CLASS, FIRST_JAMO, HAN_CLASS, LAST_JAMO, MIDDLE_JAMO, SCRIPT_CLASSES)
 
@@ -20,6 +20,7 @@ _CONTROLS = LazyPattern(lambda: '[%s\u061c]' % CONTROL_CLASS)
 _FORMULA_STARTS = ('=', '+', '-', '@', '\t', '\r', "'")
 
 
+@checked_text
 def display_width(text):
     """Return the columns of a text on a terminal: two for a Han character, none for a combining mark.
 
@@ -33,6 +34,7 @@ def display_width(text):
     return len(text) + len(_WIDE.findall(text)) - len(marks) - sum(1 for mark in marks if _WIDE.match(mark))
 
 
+@checked_text
 def display_text(text):
     """Return a text without control characters: line ends and tabs become spaces, others become U+FFFD.
 
@@ -44,6 +46,7 @@ def display_text(text):
     return _CONTROLS.sub('\ufffd', _LINE_CONTROLS.sub(' ', text))
 
 
+@checked_text
 def markup_text(text):
     """Return a text escaped for HTML and XML, for use in an element or a quoted attribute.
 
@@ -57,6 +60,7 @@ def markup_text(text):
     return display_text(escape_surrogates(text))
 
 
+@checked_text
 def shortened_text(text, width, at_begin=False):
     """Return a text as `display_text` shows it, cut at its end, or at its beginning, to a width in columns.
 
@@ -70,6 +74,7 @@ def shortened_text(text, width, at_begin=False):
     return text
 
 
+@checked_text
 def csv_cell(text):
     """Return a text as a cell of CSV according to RFC 4180.
 

@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 
 from .._compat import LazyPattern, ascii_repr, binary_type, crc32, text_type, utf8_bytes
-from ..errors import ArgumentError, CorpusTypeError, shown
+from ..errors import ArgumentError, CorpusTypeError, checked_text, shown
 from ._characters import (
     DEGREE, DIGIT_CLASS, GROUP_SEPARATORS, LETTER_CLASS, NUMBER_SEPARATORS, SPACES, UNITS, class_of)
 from ._rules import DEFAULT_RULES
@@ -19,6 +19,7 @@ _NUMBER = LazyPattern(lambda: '[%s%s]+(?:(?<=[%s])%s)?\\Z' % (
     DIGIT_CLASS, class_of(NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS), DIGIT_CLASS, DEGREE))
 
 
+@checked_text
 def split_spaces(text):
     """Return the parts of a text between white space, like `str.split`, but the same on every Python.
 
@@ -31,6 +32,7 @@ def split_spaces(text):
     return text.split()
 
 
+@checked_text
 def strip_spaces(text):
     """Return a text without white space at its ends, like `str.strip`, but the same on every Python.
 
@@ -40,6 +42,7 @@ def strip_spaces(text):
     return text.strip(SPACES)
 
 
+@checked_text
 def join_words(words):
     """Join words into one text, with a space between two that would otherwise form one Latin token.
 
@@ -52,6 +55,7 @@ def join_words(words):
     return joined
 
 
+@checked_text
 def is_space(text):
     """Tell whether a text consists of white space only.
 
@@ -61,6 +65,7 @@ def is_space(text):
     return not text.strip(SPACES) and text != ''
 
 
+@checked_text
 def is_number(text):
     """Tell whether a text is a number: digits with separators between them and perhaps a unit at the end.
 
@@ -70,6 +75,7 @@ def is_number(text):
     return _NUMBER.match(text) is not None
 
 
+@checked_text
 def is_han(character):
     """Tell whether one character is a Han character.
 
@@ -126,6 +132,7 @@ _COUNT = re.compile('[0-9]+\\Z')
 _readable = re.compile('[0-9]{1,%d}\\Z' % LONGEST_COUNT).match
 
 
+@checked_text
 def is_count(text):
     """Tell whether a text is a whole number for `parse_count`, though it may have too many digits.
 
@@ -135,6 +142,7 @@ def is_count(text):
     return _COUNT.match(text) is not None
 
 
+@checked_text
 def parse_count(text):
     """Return the non-negative whole number that a text spells with the digits 0 to 9.
 
@@ -152,6 +160,7 @@ def parse_count(text):
     raise ArgumentError('not a whole number in the digits 0 to 9: %s' % ascii_repr(text[:60]))
 
 
+@checked_text
 def text_checksum(text):
     """Return the CRC-32 of a text as UTF-8, from 0 to 2^32 - 1; a lone surrogate counts as its escape.
 

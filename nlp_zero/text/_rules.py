@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import re
 
 from .._compat import Iterable, LazyPattern, crc32, iter_range, least_width, unichr_
-from ..errors import ArgumentError, check_text
+from ..errors import ArgumentError, check_text, checked_call
 from ._characters import (
     CLUSTER, DEGREE, DIGIT_CLASS, EVERYDAY_SPACES, EXTEND, EXTEND_CLASS, FAR_CLASS, FAR_PARTS,
     GROUP_SEPARATORS, HAN_CLASS, HAN_NUMERALS, JOINING, LATIN_CONNECTORS, LETTER_CLASS, LONG_CLASS,
@@ -130,6 +130,7 @@ class Rules(object):
     我|用|i|P|h|o|n|e
     """
 
+    @checked_call
     def __init__(self, whole=WHOLE, han='', protect=None):
         check_text('han', han)
         if not isinstance(whole, Iterable):

@@ -13,6 +13,7 @@ import re
 from collections import namedtuple
 
 from .._compat import package_data
+from ..errors import checked_text
 from ._plain_text import clean_text
 
 #: Path of the table within the package.
@@ -74,6 +75,7 @@ def _made_folding(lines):
     return _Folding(re.compile(changed), table, exceptions, re.compile('|'.join(row[2] for row in others)))
 
 
+@checked_text
 def has_traditional(text):
     """Tell whether folding changes a text.
 

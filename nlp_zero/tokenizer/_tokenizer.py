@@ -8,7 +8,7 @@ from itertools import chain
 
 from .._compat import integer_types, iter_map, string_types, to_native
 from ..corpus import Corpus, as_corpus
-from ..errors import ArgumentError, check_text
+from ..errors import ArgumentError, check_text, checked_call
 from ..text import DEFAULT_RULES, Rules, any_of, clean_text, fold as fold_text, is_space
 from ..vocabulary import load_rows, read_words
 from ._bulk import Form, check_mode, cut_corpus, cut_texts, words_of_lines
@@ -49,6 +49,7 @@ class Tokenizer(EditableVocabulary):
     研究/生命/的/起源
     """
 
+    @checked_call
     def __init__(self, vocabulary=None, stop=(), spaces=True, protect=None, numbers='most',
                  rules=DEFAULT_RULES, cache_size=1 << 18, fold='auto'):
         check_fold(fold)

@@ -20,7 +20,7 @@ from ._entries import (
 from ._line_blocks import BYTE_ORDER_MARK, read_source
 from ._word_sources import counted_words, entries_of_items, is_file, split_lines
 from .._compat import has_lone_surrogate, iter_zip, package_data, string_types
-from ..errors import ArgumentError, InputError, VocabularyError
+from ..errors import ArgumentError, InputError, VocabularyError, checked_call
 from ..text import clean_text
 
 __all__ = [str(name) for name in (
@@ -108,6 +108,7 @@ def _as_dict(rows):
     return counts
 
 
+@checked_call
 def load_vocabulary(source, encoding='utf-8', default_count=1):
     """Read a vocabulary.
 
@@ -221,6 +222,7 @@ def read_words(source, argument='words', encoding='utf-8'):
                          error.path)
 
 
+@checked_call
 def save_vocabulary(vocabulary, path, format='plain'):  # pylint: disable=redefined-builtin
     """Write a vocabulary, most frequent words first, equal counts by code point.
 

@@ -12,7 +12,7 @@ from math import exp
 from .._compat import iter_items, text_type
 from .._html_rows import HtmlRow, Rows
 from ..corpus import as_corpus
-from ..errors import ArgumentError, check_number, checked_options
+from ..errors import ArgumentError, check_number, checked_call, checked_options
 from ..phrases import word_clauses
 from ..scores import log_odds_background
 from ..text import clean_text, fold, is_number
@@ -107,6 +107,7 @@ class KeywordFinder(object):
     键帽 2
     """
 
+    @checked_call
     def __init__(self, new_words=(), background=None, min_length=2, stop=()):
         check_number('min_length', min_length, 1)
         counts = load_bundled() if background is None else load_vocabulary(background)
