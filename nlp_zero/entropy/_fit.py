@@ -330,8 +330,9 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
                       late.pool.size if late.pool else resources.processes)
             begin_stage('counting words in the whole text')
             model = model._replace(counts=recount(corpus, rules, model, resources, late.pool))
-    model.counts.update(find_mixed_words(
-        mixed.units, mixed.threshold, model.counts, model.settings, rules))
+        model.counts.update(find_mixed_words(
+            mixed.units, mixed.threshold, model.counts, model.settings, rules,
+            late.pool if divide else None))
     return model
 
 

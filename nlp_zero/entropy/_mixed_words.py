@@ -9,10 +9,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 from collections import Counter, namedtuple
-from itertools import chain
+from itertools import chain, islice
 from math import log
 
 from .._compat import iter_items, iter_zip, text_type
+from .._runtime import ordered_map
 from ..corpus import parts_of_text
 from ..text import DIGIT_CLASS, LATIN_CONNECTORS, LETTER_CLASS, class_of, clauses
 from ..tokenizer import Tokenizer
@@ -38,6 +39,8 @@ _WORDS_BESIDE = 4
 #: Least share of the occurrences of a part that must be in a pair for the part to be bound to it, and the
 #: least count of the pair for a Latin part.
 _BOUND_SHARE, _FREQUENT = 0.5, 5
+#: Number of clauses that a worker cuts at a time.
+_PART = 1 << 11
 
 _SYMBOL = re.compile('[{0}{1}]'.format(DIGIT_CLASS, LETTER_CLASS))
 _LETTER = re.compile('[%s]' % LETTER_CLASS)
@@ -72,7 +75,7 @@ def mixed_clauses(text, rules):
             yield sample_unit(''.join(clause[max(0, places[0] - _BESIDE):places[-1] + _BESIDE + 1]))
 
 
-def find_mixed_words(sample, threshold, counts, settings, rules):
+def find_mixed_words(sample, threshold, counts, settings, rules, pool=None):
     """Return {word: count} of the words with letters or digits.
 
     Args:
@@ -81,6 +84,7 @@ def find_mixed_words(sample, threshold, counts, settings, rules):
         counts: {word: count} of the words of Han characters, whole numbers.
         settings: the `Settings` of the fit, with a number for each threshold.
         rules: the `text.Rules` by which the corpus is read.
+        pool: the `WorkerPool` that cuts the clauses, or None for this process. The result is the same.
 
     Formula:
         A Latin word of two or more characters with c >= 3 is a word (3 is `join_count`). A Latin word a
@@ -90,7 +94,7 @@ def find_mixed_words(sample, threshold, counts, settings, rules):
         word ab if the PMI is at least tau and half of the occurrences of b are in ab. tau is `entry_pmi`,
         sigma `min_saving`.
     """
-    found = _neighbours_in(sample, counts, rules)
+    found = _neighbours_in(sample, counts, rules, pool)
     least = max(1, settings.join_count)
     latin = dict((word, count) for word, count in iter_items(found.words)
                  if count >= least and _LATIN.match(word) and _LETTER.search(word) and len(word) <= _LONGEST)
@@ -123,11 +127,35 @@ def _is_word(pair, total, settings):
     return pmi >= (settings.entry_pmi if bound or pair.size > 1 else settings.min_saving)
 
 
-def _neighbours_in(held, counts, rules):
+def _neighbours_in(held, counts, rules, pool):
     """Return the `_Neighbours` of clauses, cut with {word: count}."""
-    cut = Tokenizer(counts, rules=rules, fold=False).lcut
+    clauses, tokenizer = iter(iter_items(held)), (counts, rules)
+    parts = iter(lambda: list(islice(clauses, _PART)), [])
+    if pool is None or len(held) <= _PART:
+        found = ordered_map(_count_neighbours, parts, 1, _make_tokenizer, tokenizer)
+    else:
+        found = pool.map(_count_neighbours, parts, _make_tokenizer, tokenizer)
     words, pairs = Counter(), Counter()
-    for clause, count in iter_items(held):
+    for some_words, some_pairs in found:
+        words.update(some_words)
+        pairs.update(some_pairs)
+    del _tokenizers[:]
+    return _Neighbours(words, pairs, sum(words.values()))
+
+
+#: The tokenizer of the process that cuts clauses.
+_tokenizers = []
+
+
+def _make_tokenizer(counts, rules):
+    _tokenizers[:] = [Tokenizer(counts, rules=rules, fold=False)]
+
+
+def _count_neighbours(clauses):
+    """Return the counts of words and of pairs in a list of (clause, count)."""
+    cut = _tokenizers[0].lcut
+    words, pairs = Counter(), Counter()
+    for clause, count in clauses:
         pieces = cut(clause)
         mixed = [_SYMBOL.match(piece) is not None for piece in pieces]
         for piece, is_mixed in iter_zip(pieces, mixed):
@@ -136,7 +164,7 @@ def _neighbours_in(held, counts, rules):
         for a, b, one, other in iter_zip(pieces, pieces[1:], mixed, mixed[1:]):
             if one != other:
                 pairs[a, b] += count
-    return _Neighbours(words, pairs, sum(words.values()))
+    return words, pairs
 
 
 def _quantities(words):
