@@ -18,6 +18,7 @@ import zipfile
 import pytest
 
 from nlp_zero._storage import BLOCK, open_output, path_name
+from nlp_zero.cli import main
 from nlp_zero.corpus import _find_files, Corpus, LineCorpus, as_corpus
 from nlp_zero.errors import (
     ArgumentError, CorpusError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError)
@@ -769,6 +770,27 @@ def test_a_file_that_grows_between_the_passes_of_discovery_is_named(put):
     with pytest.raises(InputError, match='has changed since it was first read'):
         discover_words(corpus, progress=grow)
     assert len(list(corpus)) == 4
+
+
+def test_the_pass_for_the_contexts_of_a_table_sees_that_a_file_has_changed(put, monkeypatch):
+    path, shown = put('a.txt', '键帽厚实\n换了一副键帽\n键帽偏灰\n'), []
+
+    class Terminal(object):
+        encoding = 'utf-8'
+
+        def write(self, text):
+            text = text.decode('utf-8') if isinstance(text, bytes) else text
+            if 'choosing contexts' in text:
+                with io.open(path, 'a', encoding='utf-8') as out:
+                    out.write('键帽掉漆\n')
+            shown.append(text)
+
+        def flush(self):
+            pass
+
+    monkeypatch.setattr(sys, 'stderr', Terminal())
+    assert main(['discover', '--format', 'table', '--progress', path, '-o', path + '.out']) == 1
+    assert 'a.txt: the file has changed since it was first read' in ''.join(shown)
 
 
 def test_a_file_that_changes_while_it_is_read_is_named(put):

@@ -2,6 +2,7 @@
 """Test the classes of gaps: by where their fillers occur, named, saved, edited and read back."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import io
 import json
 import random
 
@@ -123,6 +124,16 @@ def test_saved_edited_and_read_back(tmpdir):
     assert sorted(loaded) == sorted(found.name for found in classes)
     for found in classes:
         assert loaded[found.name] == {text: round(s, 3) for text, s in found.members.items()}
+    assert loaded.gaps == gap_classes(classes)
+    assert assign_classes(slots(), dict.fromkeys(loaded, ())) == {}
+    with io.open(path, encoding='utf-8') as lines:
+        renamed = load_classes([line.replace(classes[0].name + '\t', '菜\t', 1) for line in lines
+                                if '#' in line or line.startswith(classes[0].name)] + ['菜\t鱼'])
+    assert set(renamed) == {'菜'}
+    assert set(assign_classes(slots(), renamed)) == set(classes[0].gaps)
+    save_classes(renamed, path)
+    again = load_classes(path)
+    assert again == renamed and again.gaps == {gap: '菜' for gap in classes[0].gaps}
     edited = load_classes(['菜\t' + dish for dish in DISHES] + ['', '住处\t东湖酒店\t0.8'])
     assert edited['菜'] == dict.fromkeys(DISHES, 1.0) and edited['住处'] == {'东湖酒店': 0.8}
     assigned = assign_classes(slots(), edited)
@@ -131,7 +142,8 @@ def test_saved_edited_and_read_back(tmpdir):
     assert load_classes(path) == edited
 
 
-@pytest.mark.parametrize('line', ['菜', '菜\t', '\t鱼', '菜\t鱼\tx', '菜\t鱼\t1.5', '菜\t鱼\t1\t2', b'\xff\tx'])
+@pytest.mark.parametrize('line', ['菜', '菜\t', '\t鱼', '菜\t鱼\tx', '菜\t鱼\t1.5', '菜\t鱼\t1\t2',
+                                  '菜\t鱼 [X]\t#2', '菜\t鱼 [X]\t#0', '菜\t鱼 [\t#1', '\t鱼 [X]\t#1', b'\xff\tx'])
 def test_says_which_line_is_wrong(line, tmpdir):
     path = tmpdir.join('classes.txt')
     good = '菜\t鱼\n'.encode('utf-8')

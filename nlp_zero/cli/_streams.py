@@ -38,7 +38,8 @@ class Streams(object):
         Args:
             files: file names to use instead of those of the command.
             again: whether the verb makes more than one pass; standard input and pipes are then copied to
-                temporary files, which are deleted when the command ends.
+                temporary files, which are deleted when the command ends, and a file that changes between
+                any two passes is an error.
             settings: further arguments of `Corpus`.
         """
         options = self._options
@@ -50,7 +51,7 @@ class Streams(object):
         corpus = Corpus(*sources, encoding=options.encoding, errors=options.errors,
                         field=options.field, column=options.column, on_wait=self._flush, **settings)
         self._corpora.append(corpus)
-        return corpus
+        return corpus.unchanging() if again else corpus
 
     def _spool(self, name):
         """Copy a stream to a temporary file and return its name."""

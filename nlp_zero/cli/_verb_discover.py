@@ -61,12 +61,12 @@ def run(options, streams):
     form = chosen_format(options, 'txt')
     # Without evidence in the output, the pass that measures it is not needed.
     evidence = options.sort in ('pmi', 'entropy') or form in ('tsv', 'csv', 'jsonl', 'html')
-    words = discover_words(streams.corpus(again=True), evidence=evidence,
+    corpus = streams.corpus(again=True)
+    words = discover_words(corpus, evidence=evidence,
                            known=dictionary_words(options, 'known'), **settings)
     words, layout = _sorted(words, options.sort)[:options.top], _LAYOUT
     if form == 'table' and words:
-        texts = streams.corpus(again=True)
-        layout = _layout_with(contexts(texts, words, n=1, fold=options.fold))
+        layout = _layout_with(contexts(corpus, words, n=1, fold=options.fold))
     with streams.output() as out:
         write_rows(out, words, form, layout)
     end_discovery(options)

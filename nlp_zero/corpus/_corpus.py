@@ -356,10 +356,10 @@ class Corpus(object):
             self._passes.files = [file for source in self.sources for file in files_of(source, self)]
         return self._passes.files
 
-    def _unchanging(self):
-        """Return a view of the corpus whose passes must all see the same files; a view is its own.
+    def unchanging(self):
+        """Return a view of the corpus whose passes must all see the same files, or raise an InputError.
 
-        The view is for one piece of work. What it counts is counted for the corpus too.
+        The view is for one piece of work, and its own view. What it counts is counted for the corpus too.
         """
         if self._states is not None:
             return self
@@ -412,7 +412,7 @@ def as_corpus(value, passes=1):
     if passes < 2:
         return corpus
     corpus.check_rereadable()
-    return corpus._unchanging()
+    return corpus.unchanging()
 
 
 def parts_of_text(text):

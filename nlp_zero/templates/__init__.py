@@ -20,7 +20,7 @@ from ._groups import Group, Grouping, group, group_clauses
 from ._masks import MASK_KINDS, Masks, MaskSpan
 from ._match import Match, MatchedSlot, Matcher
 from ._slot_classes import (
-    SlotClass, assign_classes, find_classes, gap_classes, load_classes, save_classes)
+    LoadedClasses, SlotClass, assign_classes, find_classes, gap_classes, load_classes, save_classes)
 from ._slots import MAX_GAP, Slot, SlotCounter, fillers, slot_classes
 from ._template import GAP_MARK, Template, gap_type, template_key, typed_gap
 from ._template_formats import (
@@ -34,9 +34,9 @@ from ._xtrie import XTrie
 
 __all__ = [str(name) for name in (
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'ClauseReader', 'Clauses', 'Coding', 'CodingCosts',
-    'CodingSearch', 'Fill', 'GAP_MARK', 'Group', 'Grouping', 'JOINING', 'LinePiece', 'LocatedClause',
-    'MASK_KINDS', 'MAX_GAP', 'MOST_WORDS', 'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher',
-    'Matches', 'Measure', 'Slot', 'SlotClass', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template',
+    'CodingSearch', 'Fill', 'GAP_MARK', 'Group', 'Grouping', 'JOINING', 'LinePiece', 'LoadedClasses',
+    'LocatedClause', 'MASK_KINDS', 'MAX_GAP', 'MOST_WORDS', 'MaskSpan', 'Masks', 'Match', 'MatchedSlot',
+    'Matcher', 'Matches', 'Measure', 'Slot', 'SlotClass', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template',
     'TemplateFinder', 'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder',
     'WeighedTemplates', 'WordModel', 'XTrie', 'assign_classes', 'choose_templates', 'clause_spans',
     'clause_templates', 'embeddings', 'export_templates', 'fillers', 'find_classes', 'find_templates',

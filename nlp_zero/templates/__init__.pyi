@@ -10,9 +10,9 @@ from ..trie import Trie
 
 __all__ = [
     'ALL_PATHS_UP_TO', 'BEST_PATHS', 'ChosenTemplate', 'ClauseReader', 'Clauses', 'Coding', 'CodingCosts',
-    'CodingSearch', 'Fill', 'GAP_MARK', 'Group', 'Grouping', 'JOINING', 'LinePiece', 'LocatedClause',
-    'MASK_KINDS', 'MAX_GAP', 'MOST_WORDS', 'MaskSpan', 'Masks', 'Match', 'MatchedSlot', 'Matcher',
-    'Matches', 'Measure', 'Slot', 'SlotClass', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template',
+    'CodingSearch', 'Fill', 'GAP_MARK', 'Group', 'Grouping', 'JOINING', 'LinePiece', 'LoadedClasses',
+    'LocatedClause', 'MASK_KINDS', 'MAX_GAP', 'MOST_WORDS', 'MaskSpan', 'Masks', 'Match', 'MatchedSlot',
+    'Matcher', 'Matches', 'Measure', 'Slot', 'SlotClass', 'SlotCounter', 'TEMPLATE_FORMATS', 'Template',
     'TemplateFinder', 'TemplateModel', 'TemplateRow', 'TemplateSlot', 'Template_Finder',
     'WeighedTemplates', 'WordModel', 'XTrie', 'assign_classes', 'choose_templates', 'clause_spans',
     'clause_templates', 'embeddings', 'export_templates', 'fillers', 'find_classes', 'find_templates',
@@ -370,6 +370,12 @@ def save_templates(templates: _Templates, path: StrOrBytesPath) -> None: ...
 def fillers(template: Sequence[str | None], words: Sequence[str], places: Sequence[int]) -> list[Sequence[str]]: ...
 def slot_classes(slots: Iterable[Slot], similarity: float = 1.0, min_distinct: int = 2) -> list[list[Slot]]: ...
 
+class LoadedClasses(dict[str, dict[str, float]]):
+    gaps: dict[tuple[Template, int], str]
+    def __init__(
+        self, members: Mapping[str, dict[str, float]] | Iterable[tuple[str, dict[str, float]]] = (),
+        gaps: Mapping[tuple[Template, int], str] | Iterable[tuple[tuple[Template, int], str]] = ()) -> None: ...
+
 class SlotClass(NamedTuple):
     name: str
     members: dict[str, float]
@@ -384,7 +390,7 @@ def assign_classes(
     least: float = 0.3) -> dict[tuple[Template, int], str]: ...
 def save_classes(
     classes: Iterable[SlotClass] | Mapping[str, Mapping[str, float]], path: StrOrBytesPath) -> None: ...
-def load_classes(source: StrOrBytesPath | Iterable[str] | Iterable[bytes]) -> dict[str, dict[str, float]]: ...
+def load_classes(source: StrOrBytesPath | Iterable[str] | Iterable[bytes]) -> LoadedClasses: ...
 
 class Group(NamedTuple):
     template: Template

@@ -14,8 +14,9 @@ from math import log, sqrt
 from .._compat import iter_items, iter_range
 from .._storage import open_output
 from ..errors import FormatError, checked_options
+from ..text import parse_count
 from ._slots import checked_slots
-from ._template import template_key
+from ._template import Template, template_key
 from ._template_file import line_text, parsed_source
 
 #: Particles at the ends of a filler, which say nothing about its kind.
@@ -45,6 +46,8 @@ _COUNT_WEIGHT = 0.5
 _LEAST_REPEATED = 3
 # Stands for the end of a clause beside a gap.
 _CLAUSE_END = None
+#: The form of a line of a file of classes, for messages.
+_LINE_FORM = '`name<TAB>member<TAB>strength` or `name<TAB>template<TAB>#gap`'
 
 
 class SlotClass(namedtuple('SlotClass', 'name members gaps')):
@@ -58,6 +61,18 @@ class SlotClass(namedtuple('SlotClass', 'name members gaps')):
     """
 
     __slots__ = ()
+
+
+class LoadedClasses(dict):
+    """Hold classes that were read from a file: {name: {member: strength}}.
+
+    Attributes:
+        gaps: {(Template, number of the gap): name} of the gaps that the file lists.
+    """
+
+    def __init__(self, members=(), gaps=()):
+        dict.__init__(self, members)
+        self.gaps = dict(gaps)
 
 
 def find_classes(slots, **options):
@@ -379,10 +394,10 @@ def assign_classes(slots, classes, least=0.3):
 
     Args:
         slots: an iterable of `Slot`.
-        classes: {name: its members}, such as `load_classes` returns.
+        classes: {name: its members}; as `load_classes` returns them, their gaps stay in them.
         least: least share of the fillers of a gap, repeated ones each time, that are members.
     """
-    names, found = {}, {}
+    names, found, listed = {}, {}, getattr(classes, 'gaps', {})
     for name in sorted(classes, reverse=True):
         for text in classes[name]:
             names[text] = name
@@ -391,7 +406,10 @@ def assign_classes(slots, classes, least=0.3):
         for text, count in iter_items(_trimmed_fillers(slot.fillers, PARTICLES)):
             if text in names:
                 counts[names[text]] = counts.get(names[text], 0) + count
-        if counts:
+        name = listed.get((slot.template, slot.gap))
+        if name in classes:
+            found[slot.template, slot.gap] = name
+        elif counts:
             name = min(counts, key=lambda name: (-counts[name], name))
             if counts[name] >= least * slot.total:
                 found[slot.template, slot.gap] = name
@@ -401,20 +419,26 @@ def assign_classes(slots, classes, least=0.3):
 # --- Files ---------------------------------------------------------------------------------------
 
 def save_classes(classes, path):
-    """Write classes to a file to be read and edited by hand: `name<TAB>member<TAB>strength` a line.
+    """Write classes to a file to be read and edited by hand.
+
+    A line is `name<TAB>member<TAB>strength`, or `name<TAB>template<TAB>#gap` for a gap, numbered from 1.
 
     Args:
-        classes: a list of `SlotClass`, or {name: {member: strength}}.
+        classes: a list of `SlotClass`, or {name: {member: strength}}, such as `load_classes` returns.
         path: text, bytes, or an object with `__fspath__`; `-` is standard output.
     """
     if isinstance(classes, dict):
-        rows = sorted(iter_items(classes))
+        listed = sorted(iter_items(getattr(classes, 'gaps', {})), key=lambda pair: _gap_key(pair[0]))
+        rows = [SlotClass(name, members, [gap for gap, of_class in listed if of_class == name])
+                for name, members in sorted(iter_items(classes))]
     else:
-        rows = [(found.name, found.members) for found in classes]
+        rows = classes
     with open_output(path) as out:
-        for name, members in rows:
+        for name, members, gaps in rows:
             for text in sorted(members, key=lambda text: (-members[text], text)):
                 out.write('%s\t%s\t%.3f\n' % (name, text, members[text]))
+            for template, number in gaps:
+                out.write('%s\t%s\t#%d\n' % (name, template.to_text(), number + 1))
 
 
 def load_classes(source):
@@ -425,28 +449,39 @@ def load_classes(source):
             strength 1; empty lines are skipped.
 
     Returns:
-        dict: {name: {member: strength}}.
+        LoadedClasses: {name: {member: strength}}, with the gaps that are listed.
 
     Raises:
         InputError: the file cannot be read.
-        FormatError: a line is not `name<TAB>member<TAB>strength`; the message begins with `path:line:`.
+        FormatError: a line is of neither form; the message begins with `path:line:`.
     """
     return parsed_source(source, 'classes', _parsed_classes)
 
 
 def _parsed_classes(lines, path):
-    found = {}
+    found = LoadedClasses()
     for number, line in enumerate(lines, 1):
         line = line_text(line, path, number, 'name<TAB>member<TAB>strength')
-        fields = line.split('\t')
-        if fields == ['']:
+        if not line:
             continue
         try:
-            name, text = fields[:2]
-            strength = float(fields[2]) if len(fields) > 2 else 1.0
+            fields = line.split('\t')
+            name, text, last = fields if len(fields) != 2 else fields + ['1']
+            _add_line(found, name, text, last)
         except ValueError:
-            raise FormatError('%.60r is no line of `name<TAB>member<TAB>strength`' % line, path, number)
-        if not name or not text or len(fields) > 3 or not 0 <= strength <= 1:
-            raise FormatError('%.60r is no line of `name<TAB>member<TAB>strength`' % line, path, number)
-        found.setdefault(name, {})[text] = strength
+            raise FormatError('%.60r is no line of %s' % (line, _LINE_FORM), path, number)
     return found
+
+
+def _add_line(classes, name, text, last):
+    """Add a member or a gap, as a line names it, to `LoadedClasses`; raise a ValueError if it is neither."""
+    if last.startswith('#'):
+        template, gap = Template.from_text(text), parse_count(last[1:]) - 1
+        if not name or not 0 <= gap < template.gaps:
+            raise ValueError('no such gap')
+        classes.gaps[template, gap] = name
+        return
+    strength = float(last)
+    if not name or not text or not 0 <= strength <= 1:
+        raise ValueError('no such member')
+    classes.setdefault(name, {})[text] = strength
