@@ -51,7 +51,9 @@ def test_other_characters_are_not(character):
 @pytest.mark.parametrize('whole', [
     '3.14', '5G', 'iPhone-12', '16%', '１６％', '３．１４', '1,000,000', '12:30', '2018/01/02', "don't", 'AT&T',
     'https://a.com/b?c=1&d=%E4', 'http://www.a-b.cn', 'www.example.org/x', 'some.one+tag@mail.example.com',
-    'iＰhone', 'v1.2.3', '37.5℃', 'naïve', 'Привет', 'ありがとう', 'カメラ', '한국어', 'ㄅㄆㄇ', '2018-01-02', 'x_1',
+    'mailto:a@b.cn', '-5℃', '+81.3%', '±0.5°C', '−3‰', '8:30-9:15', '3～5', '+86-10-12345678', 'U.S.A.',
+    'a.m.', 'C++', 'A+++', 'C#', 'm²', '1.5m³', 'iＰhone', 'v1.2.3', '37.5℃', 'naïve', 'Привет',
+    'ありがとう', 'カメラ', '한국어', 'ㄅㄆㄇ', '2018-01-02', 'x_1',
 ])
 def test_symbols_that_stay_whole(whole):
     assert symbols(whole) == [whole]
@@ -61,7 +63,12 @@ def test_symbols_that_stay_whole(whole):
 
 
 @pytest.mark.parametrize('text, expected', [
-    ('C++', 'C|+|+'),
+    ('-5和+5', '-|5|和|+|5'), ('5℃-8℃', '5℃|-|8℃'), ('9±1℃', '9|±|1℃'), ('A-5%', 'A-5%'),
+    ('3~5kg', '3|~|5kg'), ('10:30-11a', '10|:|30-11a'), ('+86138123', '+86138123'),
+    ('+8613812', '+|8613812'), ('1+12345678', '1|+|12345678'), ('A.b', 'A.b'), ('A.', 'A|.'),
+    ('A.B.C1', 'A.B.C1'), ('A+B', 'A|+|B'), ('A++++', 'A|+|+|+|+'), ('5++', '5|+|+'), ('A++B', 'A|+|+|B'),
+    ('#C#', '#|C|#'), ('QC#', 'QC|#'), ('C#1', 'C|#|1'), ('.NET', '.|NET'), ('$5.99', '$|5.99'),
+    ('@张三#话题#', '@|张|三|#|话|题|#'),
     ('好——坏……嗯。。。', '好|——|坏|……|嗯|。。。'),
     ('a, b', 'a|,| |b'),
     ('end.', 'end|.'),
@@ -312,7 +319,8 @@ def test_pairs_within_symbols_are_told():
     # What the tokenizer's tables are made of: no symbol may hold a pair that neither these nor the
     # finder of rare characters know.
     pairs, rng = frozenset(symbol_pairs()), random.Random(4)
-    alphabet = 'aZ09é０Ａかカ한ㄅ' + SPACES + LATIN_CONNECTORS + NUMBER_SEPARATORS + UNITS + REPEATABLE + '@+?,，'
+    alphabet = 'aZ09é０Ａかカ한ㄅ' + SPACES + LATIN_CONNECTORS + NUMBER_SEPARATORS
+    alphabet += UNITS + REPEATABLE + '@+?,，＋−±#'
     inside, unknown = 0, []
     for _ in range(3000):
         text = ''.join(rng.choice(alphabet) for _ in range(12))
@@ -348,7 +356,8 @@ def test_counts_of_too_many_digits_are_refused(length):
 
 @pytest.mark.parametrize('text, expected', [
     ('12', True), ('１２：３０', True), ('1,000.5', True), ('16％', True), ('37.5℃', True), ('5G', False),
-    ('-3', False), ('三', False), ('1/2', True), ('', False), ('12\n', False)])
+    ('-3', False), ('-3%', True), ('+86138123', True), ('+8613812', False), (':', False),
+    ('三', False), ('1/2', True), ('', False), ('12\n', False)])
 def test_a_number_is_digits_and_their_marks(text, expected):
     assert is_number(text) is expected
 

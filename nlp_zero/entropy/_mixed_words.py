@@ -44,7 +44,7 @@ _PART = 1 << 11
 
 _SYMBOL = re.compile('[{0}{1}]'.format(DIGIT_CLASS, LETTER_CLASS))
 _LETTER = re.compile('[%s]' % LETTER_CLASS)
-_LATIN = re.compile('[{0}{1}]+(?:[{2}][{0}{1}]+)*\\Z'.format(
+_LATIN = re.compile('[{0}{1}]+(?:[{2}][{0}{1}]+)*(?:[.．]|[+]+|#)?\\Z'.format(
     DIGIT_CLASS, LETTER_CLASS, class_of(LATIN_CONNECTORS)))
 _QUANTITY = re.compile('([{0}]+(?:[.．][{0}]+)?)([{1}]+)\\Z'.format(DIGIT_CLASS, LETTER_CLASS))
 # Round numbers are quantities.
@@ -70,7 +70,7 @@ def mixed_clauses(text, rules):
         # Most clauses have no letters or digits.
         if isinstance(clause, text_type) and not _SYMBOL.search(clause):
             continue
-        places = [place for place, symbol in enumerate(clause) if _SYMBOL.match(symbol)]
+        places = [place for place, symbol in enumerate(clause) if _SYMBOL.search(symbol)]
         if places:
             yield sample_unit(''.join(clause[max(0, places[0] - _BESIDE):places[-1] + _BESIDE + 1]))
 
@@ -157,7 +157,7 @@ def _count_neighbours(clauses):
     words, pairs = Counter(), Counter()
     for clause, count in clauses:
         pieces = cut(clause)
-        mixed = [_SYMBOL.match(piece) is not None for piece in pieces]
+        mixed = [_SYMBOL.search(piece) is not None for piece in pieces]
         for piece, is_mixed in iter_zip(pieces, mixed):
             if is_mixed:
                 words[piece] += count
@@ -209,4 +209,4 @@ def _numbers(found, least):
 
 
 def _is_any_number(word):
-    return not _LETTER.search(word) and _SYMBOL.match(word) is not None
+    return not _LETTER.search(word) and _SYMBOL.search(word) is not None

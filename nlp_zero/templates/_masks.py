@@ -31,8 +31,9 @@ _UP_TO_99 = '(?:{d}{{1,2}}|[二三四五六七八九]?十[{o}]?|[{o}])'.format(d
 _DAY = '[日号](?![线楼房院店机门馆厅厂桌车码])'
 # Not 元素, 元旦, 元宵.
 _YUAN = '元(?![素旦宝件朝老首帅气宵])'
+_CLOCK = '{d}{{1,2}}[:：]{d}{{2}}(?:[:：]{d}{{2}})?'.format(d=_DIGIT)
 _PARTS = {'d': _DIGIT, 'n': _UP_TO_99, 'h': _HAN_NUMBER, 'o': _ONES, 'p': _PLACES, 'number': _NUMBER,
-          'day': _DAY, 'yuan': _YUAN}
+          'day': _DAY, 'yuan': _YUAN, 'clock': _CLOCK}
 
 #: Patterns over a line, by kind. A year has two digits or four: 三年 is a length of time.
 _COMPOSED = {
@@ -41,7 +42,7 @@ _COMPOSED = {
              '|(?:星期|礼拜|周)[一二三四五六日天]'),
     'TIME': ('(?:{d}{{1,2}}|{h}|[二三四五六七八九两])[点时](?:整|钟|半|[一三]刻|{n}分)'
              '|(?:{d}{{1,2}}|十[{o}]?|(?<![{o}{p}])[两三四五六七八九])点|一点(?:半|整|钟|{n}分)'
-             '|{d}{{1,2}}[:：]{d}{{2}}(?:[:：]{d}{{2}})?'),
+             '|{clock}(?:[-－~～]{clock})?'),
     'MONEY': ('[￥¥$＄€£]{number}[{p}]*元?|(?:(?:{number}[-－~～])?{number}[{p}]*|{h})[多几]?'
               '(?:块钱?|美元|日元|欧元|港币|人民币|英镑|美金|{yuan})|[{o}](?:块钱|{yuan})'),
     'NUM': ('{number}[-－~～]{number}[{p}]*|{number}[{p}]+|第(?:{number}|{h}|[{o}])'

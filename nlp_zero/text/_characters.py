@@ -87,12 +87,14 @@ CLUSTER = ('(?:{p}{e}*(?:(?<={j}){p}{e}*)+|{r}{{2}}|[{first}]+[{middle}]*[{last}
 
 #: Joins letters and digits into one Latin token: `iPhone-12`, `don't`, `AT&T`, `v1.2`.
 LATIN_CONNECTORS = '-－_.．\'’&＆'
-#: Separates the digits of one number: `3.14`, `12:30`, `2018/01/02`.
-NUMBER_SEPARATORS = '.．:：/'
+#: Separates the digits of one number or of a range: `3.14`, `12:30`, `2018/01/02`, `3~5`, `8:30-9:15`.
+NUMBER_SEPARATORS = '.．:：/-－~～'
 #: Separates groups of three digits: `1,000,000`.
 GROUP_SEPARATORS = ',，'
-#: May end a number or a Latin token: `16%`, `37.5℃`.
-UNITS = '%％‰℃°'
+#: May end a number or a Latin token: `16%`, `37.5℃`, `m²`.
+UNITS = '%％‰℃°²³'
+#: Precedes a number with a unit, and is part of it unless it comes after a letter, a digit or a unit: `-5℃`.
+SIGNS = '-－−+＋±'
 
 
 @checked_text
@@ -107,7 +109,7 @@ DEGREE = '°[CFcfＣＦ]'
 # --- What follows from the above -----------------------------------------------------------------
 
 WORD_CLASS = DIGIT_CLASS + LETTER_CLASS + ''.join(SCRIPT_CLASSES)
-JOINING = LATIN_CONNECTORS + NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS + '°'
+JOINING = LATIN_CONNECTORS + NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS + SIGNS
 EXTENDING = EXTEND_CLASS + FIRST_JAMO + MIDDLE_JAMO + LAST_JAMO + FAR_PARTS
 #: Uncommon characters that symbols may contain: letters, digits, marks and white space.
 FAR_CLASS = FULL_WIDTH_DIGITS + RARE_LETTERS + ''.join(SCRIPT_CLASSES) + RARE_SPACES + EXTENDING

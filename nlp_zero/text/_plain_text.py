@@ -7,7 +7,7 @@ import re
 from .._compat import LazyPattern, ascii_repr, binary_type, crc32, text_type, utf8_bytes
 from ..errors import ArgumentError, CorpusTypeError, checked_text, shown
 from ._characters import (
-    DEGREE, DIGIT_CLASS, GROUP_SEPARATORS, LETTER_CLASS, NUMBER_SEPARATORS, SPACES, UNITS, class_of)
+    DEGREE, DIGIT_CLASS, GROUP_SEPARATORS, LETTER_CLASS, NUMBER_SEPARATORS, SIGNS, SPACES, UNITS, class_of)
 from ._rules import DEFAULT_RULES
 
 _SPACE_RUN = LazyPattern(lambda: '[%s]+' % SPACES)
@@ -15,8 +15,11 @@ _SPACE_RUN = LazyPattern(lambda: '[%s]+' % SPACES)
 _SPLIT_UNALIKE = [character for character in '\x1c\x1d\x1e\x1f\u180e'
                   if (len(('a%sb' % character).split()) == 2) != (character in SPACES)]
 _LETTER = re.compile('[%s%s]' % (DIGIT_CLASS, LETTER_CLASS))
-_NUMBER = LazyPattern(lambda: '[%s%s]+(?:(?<=[%s])%s)?\\Z' % (
-    DIGIT_CLASS, class_of(NUMBER_SEPARATORS + GROUP_SEPARATORS + UNITS), DIGIT_CLASS, DEGREE))
+# A sign belongs to a number with a unit, and + to a telephone number.
+_NUMBER = LazyPattern(lambda: (
+    '(?:[{sign}](?=.*[{u}])|[+＋](?=.{{8}}))?[{d}][{d}{s}{u}]*(?:(?<=[{d}]){t})?\\Z'.format(
+        sign=class_of(SIGNS), d=DIGIT_CLASS, s=class_of(NUMBER_SEPARATORS + GROUP_SEPARATORS),
+        u=class_of(UNITS), t=DEGREE)))
 
 
 @checked_text
@@ -67,9 +70,9 @@ def is_space(text):
 
 @checked_text
 def is_number(text):
-    """Tell whether a text is a number: digits with separators between them and perhaps a unit at the end.
+    """Tell whether a text is a number: digits, perhaps with a sign, separators, and a unit at the end.
 
-    >>> [is_number(text) for text in ('12:30', '16%', '5G', '')]
+    >>> [is_number(text) for text in ('12:30', '-16%', '5G', '')]
     [True, True, False, False]
     """
     return _NUMBER.match(text) is not None

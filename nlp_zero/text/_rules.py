@@ -9,26 +9,37 @@ from ..errors import ArgumentError, check_text, checked_call
 from ._characters import (
     CLUSTER, DEGREE, DIGIT_CLASS, EVERYDAY_SPACES, EXTEND, EXTEND_CLASS, FAR_CLASS, FAR_PARTS,
     GROUP_SEPARATORS, HAN_CLASS, HAN_NUMERALS, JOINING, LATIN_CONNECTORS, LETTER_CLASS, LONG_CLASS,
-    NUMBER_SEPARATORS, REPEATABLE, SCRIPT_CLASSES, SPACES, UNITS, URL_CLASS, WORD_CLASS, class_of)
+    NUMBER_SEPARATORS, REPEATABLE, SCRIPT_CLASSES, SIGNS, SPACES, UNITS, URL_CLASS, WORD_CLASS, class_of)
 
 _PARTS = {'t': DEGREE, 'd': DIGIT_CLASS, 'l': LETTER_CLASS, 'c': class_of(LATIN_CONNECTORS),
-          'u': class_of(UNITS), 's': class_of(NUMBER_SEPARATORS), 'g': class_of(GROUP_SEPARATORS)}
+          'u': class_of(UNITS), 's': class_of(NUMBER_SEPARATORS), 'g': class_of(GROUP_SEPARATORS),
+          'sign': class_of(SIGNS)}
+_PARTS['unit'] = '(?:{t}(?![{d}{l}])|[{u}])'.format(**_PARTS)
+_PARTS['digits'] = '[{d}]+(?:[{s}][{d}]+|[{g}][{d}]{{3}}(?![{d}]))'.format(**_PARTS)
 
-# 5G is not a number, but a Latin token with a digit.
-_NUMBER_FORM = ('{begin}[{d}]+(?:[{s}][{d}]+|[{g}][{d}]{{3}}(?![{d}])){many}'
-                '(?![{d}{l}]|[{c}][{d}{l}])(?:{t}(?![{d}{l}])|[{u}])?')
+# A number with a sign and a unit, a telephone number with its country, or a number. 5G is not a number, but a
+# Latin token with a digit.
+_NUMBER_FORM = (
+    '(?<![{d}{l}{u}])[{sign}]{digits}{many}{unit}'
+    '|(?<![{d}{l}])[+＋][{d}](?:[-－]?[{d}]){{7,14}}(?![{d}{l}])'
+    '|{begin}{digits}{many}(?![{d}{l}]|[{c}][{d}{l}]){unit}?')
 # Without Latin tokens, digits that turn out not to form a number are tried again from each later digit. This
 # finds something only after a symbol that ends in a digit, so only the first 4 digits are tried, and a number
 # has at most 64 separators: otherwise the time would grow with the square of the length.
 _NUMBER_ALONE = _NUMBER_FORM.format(begin='(?<![%s]{4})' % DIGIT_CLASS, many='{0,64}', **_PARTS)
+# An abbreviation with its last point (U.S.A.); C#, but not in #C#; and all other tokens, perhaps with ++.
+_LATIN_FORM = (
+    '(?:[{l}][.．]){{2,}}(?![{d}{l}])|(?<![#＃{d}{l}])[A-Z]#(?![#{d}{l}])'
+    '|[{d}{l}]+(?:[{c}][{d}{l}]+)*(?:{unit}|(?<=[{l}])[+]{{2,3}}(?![+{d}{l}]))?')
 
 # No pattern can backtrack over a long run twice: the local part of an e-mail address has at most 64
 # characters (RFC 5321), and every other repetition consumes what it matches.
 _PATTERNS = {
     'url': (r'(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ff][Tt][Pp]://|[Ww]{3}\.)[%s]*[A-Za-z0-9/#=&_~%%\-]' % URL_CLASS),
-    'email': r'[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+',
+    'email': (r'(?:[Mm][Aa][Ii][Ll][Tt][Oo]:)?[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}'
+              r'@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+'),
     'number': _NUMBER_FORM.format(begin='', many='*', **_PARTS),
-    'latin': '[{d}{l}]+(?:[{c}][{d}{l}]+)*(?:{t}(?![{d}{l}])|[{u}])?'.format(**_PARTS),
+    'latin': _LATIN_FORM.format(**_PARTS),
     'script': '|'.join('[%s]+' % script for script in SCRIPT_CLASSES),
 }
 
@@ -259,23 +270,29 @@ DEFAULT_RULES = Rules()
 
 _NUMERAL = DIGIT_CLASS + '〇零一二三四五六七八九十百千万亿两'
 #: Body of the class of all characters that a match of `number_pattern` may contain.
-NUMBER_CLASS = _NUMERAL + '第百千万分之点.．年代月份日时世纪'
+NUMBER_CLASS = _NUMERAL + '第几数分之点半.．年代月份日时世纪零下'
 #: Characters without any of which a text contains no match of `number_pattern`.
-NUMBER_STARTS = frozenset('0123456789０１２３４５６７８９第' + HAN_NUMERALS)
+NUMBER_STARTS = frozenset('0123456789０１２３４５６７８９第数' + HAN_NUMERALS)
 # A run of numerals is read to its end to see what follows it. Doing so from every place of a long run would
 # take quadratic time, so a number begins among the first 64 characters of a run, or has a bounded length.
 _NUMBER_PARTS = {
     'first': _NUMERAL.replace('万亿', ''), 'next': _NUMERAL.replace('两', ''), 'numeral': _NUMERAL,
     'figure': DIGIT_CLASS + '〇零一二三四五六七八九', 'digit': DIGIT_CLASS, 'run': '(?:{s}[{next}])*'}
-# What may follow the first character, a numeral or 第. At {s}, there may be a separator between two words.
+# What may follow the first character, a numeral, 第, 几 or 数. At {s}, there may be a separator between two
+# words.
 _NUMBER_FORMS = (
     '(?<=第){s}[{next}]{run}',
+    # 几十万, 数百万.
+    '(?<=[几数])(?:{s}[十百千万亿]){{2,}}',
+    # 零下 is a word before a number of degrees.
+    '(?<=零){s}下(?={s}[{numeral}几](?:{s}[{numeral}几多点.．]){{0,7}}{s}[度℃°])',
     '(?<=[百千万]){s}分{s}之{s}[{next}]{run}(?:{s}[点.．]{s}[{next}]{run})?',
     # 三分之一, 二十分之三.
     '(?<=[{first}])(?:{s}[{next}]){{0,11}}{s}分{s}之{s}[{next}]{run}',
-    # 三点五, 三点二十分. Since 一点 also means "a bit", numbers with it must be unambiguous (一点五亿), or it must
-    # be two words.
-    '(?<=[{first}])(?:(?<!一)|(?={s}[{numeral}])){run}{to}点{s}[{next}]{run}(?:{s}分(?!{s}[之钟]))?',
+    # 三点五, 三点半, 三点二十分. Since 一点 also means "a bit", numbers with it must be unambiguous (一点五亿), or
+    # it must be two words; 一点半 is a time if it is not divided after 一点.
+    '(?<=[{first}])(?:(?<!一)|(?={s}[{numeral}])){run}{to}点{s}(?:半|[{next}]{run}(?:{s}分(?!{s}[之钟]))?)',
+    '(?<=一){s}点半',
     '(?<=一){apart}点{s}[{figure}](?:(?:{s}[{figure}])+|(?:{s}[万亿])+'
     '|(?={s}(?:[倍万亿米元公吨度级折平]|个{s}百)))',
     # 十分 alone is an adverb.
@@ -312,7 +329,7 @@ def number_pattern(years=True, separator='', before='', after=''):
     parts['run'] = parts['run'].format(**parts)
     forms = [form.format(**parts) for form in forms]
     # Most numerals are not followed by another part of a number: a look-ahead rejects them quickly.
-    return '[{n}第](?={between}[{n}分点年月日时世.．]){before}(?<![{n}{s}]{{64}}[{n}])(?:{forms}){after}'.format(
+    return '[{n}第几数](?={between}[{n}分点年月日时世下.．]){before}(?<![{n}{s}]{{64}}[{n}])(?:{forms}){after}'.format(
         n=_NUMERAL, s=separator, between=between, before=before, forms='|'.join(forms), after=after)
 
 
