@@ -32,15 +32,23 @@ _CHOICE = log(2)
 #: A template is broad if it saves less on the mean of the clauses that it covers, in nats, and one word if it
 #: is common: one that at least so great a share of the different clauses hold.
 _BROAD_SAVING, _COMMON_SHARE = 3.0, 0.03
-#: One place of so many at most is for a broad template, and the nth only for one that covers 1 / n of so
-#: great a share of the clauses anew.
-_BROAD_PLACES, _BROAD_SHARE = 6, 0.75
+#: One place of so many at most is for a broad template, and the nth only for one that covers 1 / n of the
+#: clauses anew.
+_BROAD_PLACES = 10
 #: The saving of a template counts in full if it is so many nats above that of a broad one, and if so great
 #: a share of its clauses has at most so many words a gap: more is no slot, but the rest of a sentence.
 _FULL_SAVING, _SHORT, _SHORT_SHARE = 2.0, 3, 0.8
-#: What counts of the saving when the next one is chosen: of common words alone; of what tells little new, the
-#: same words again, or one of them, or fewer than `_SEVERAL` different clauses; and of a phrase in any place.
-_COMMON_WORDS, _LITTLE_NEWS, _SEVERAL, _ANY_PLACE, _LEAST_FACTOR = 0.1, 0.3, 10, 0.15, 0.001
+#: Of so many words or more in a row beside a single gap, so much counts at least, whatever is in the gap.
+_FRAME_WORDS, _FRAME_FACTOR = 3, 0.5
+#: A template is thin if it saves less than so many nats for each gap. It tells nothing if so great a share of
+#: the different clauses holds each of its words.
+_THIN_SAVING, _FREQUENT_SHARE = 4.5, 0.01
+#: A gap is part of a phrase if the same word is beside the template's own in so great a share of the clauses.
+_BOUND_SHARE = 0.5
+#: What counts of the saving when the next one is chosen: of words that tell nothing; of what tells little, as
+#: fewer than `_SEVERAL` different clauses do, or less common words that were told before; of nearly the same
+#: words as those of an earlier template; and of a phrase in any place.
+_COMMON_WORDS, _LITTLE_NEWS, _SEVERAL, _RESTATED, _ANY_PLACE, _LEAST_FACTOR = 0.1, 0.3, 10, 0.2, 0.25, 0.001
 
 
 def is_phrase(template):
@@ -49,14 +57,35 @@ def is_phrase(template):
             and not any(map(gap_type, template)))
 
 
-def _common_words(sample):
-    """Return the words, without typed gaps, that occur in a great share of the different clauses."""
-    held = {}
+def _is_frame(template):
+    """Tell whether a template is several words in a row with a gap before or after them."""
+    return len(template) > _FRAME_WORDS and None not in template[1:-1]
+
+
+def _clauses_with(sample):
+    """Return the number of different clauses with each word, typed gaps left out."""
+    found = {}
     for words in sample.rows:
         for word in set(words):
-            held[word] = held.get(word, 0) + 1
-    return set(word for word, count in iter_items(held)
-               if count >= _COMMON_SHARE * len(sample.rows) and not gap_type(word))
+            if not gap_type(word):
+                found[word] = found.get(word, 0) + 1
+    return found
+
+
+def _bound_share(template, fillers):
+    """Return the greatest share of the clauses in which the same word is beside a word of the template.
+
+    Args:
+        fillers: for each clause, the fillers of the gaps.
+    """
+    counts, last = {}, template.count(None) - 1
+    for found in fillers:
+        for gap, filler in enumerate(found):
+            if gap or template[0] is not None:
+                counts[gap, filler[0]] = counts.get((gap, filler[0]), 0) + 1
+            if gap < last or template[-1] is not None:
+                counts[~gap, filler[-1]] = counts.get((~gap, filler[-1]), 0) + 1
+    return max(counts.values()) / len(fillers) if counts else 0
 
 
 class _Code(object):
@@ -115,8 +144,25 @@ class _Written(object):
     """
 
     def __init__(self, alone):
-        self.best, self.told = list(alone), set()
+        self.best, self.told, self._with_word = list(alone), set(), {}
         self.saved, self.covered = [False] * len(alone), [False] * len(alone)
+
+    def tell(self, template, content):
+        """Note the words of a chosen template, all of them and the less common ones."""
+        words = frozenset(template) - {None}
+        for word in words:
+            self._with_word.setdefault(word, []).append(words)
+        if content:
+            self.told.add(content)
+            self.told.update((word,) for word in content)
+
+    def restates(self, template):
+        """Tell whether a chosen template has all words of another, or two thirds of the words of both."""
+        words = frozenset(template) - {None}
+        # A template with two thirds of these words has one of any third of them and one more.
+        lists = sorted((self._with_word.get(word, ()) for word in words), key=len)[:len(words) // 3 + 1]
+        return any(words <= other or 3 * len(words & other) >= 2 * len(words | other)
+                   for found in lists for other in found)
 
 
 class SetSearch(object):
@@ -127,10 +173,10 @@ class SetSearch(object):
         self._min_saving, self._min_count = int(options['min_saving'] * UNIT), options['min_count']
         self._total = sum(sample.weights)
         self._weights = dict(zip(sample.rows, sample.weights))
-        self._shares, self._codes, self._common = {}, {}, _common_words(sample)
+        self._shares, self._codes, self._held = {}, {}, _clauses_with(sample)
         self._alone = [int(round(UNIT * (self._word_cost(row) + _CHOICE))) for row in sample.rows]
-        # {template: _Covered}, and what counts of the saving of each.
-        self._covered, self._factors = {}, {}
+        # {template: _Covered}, the share of a word beside its own, and what counts of the saving of each.
+        self._covered, self._bound_shares, self._factors = {}, {}, {}
 
     def _word_cost(self, words):
         return sum(-log(self._share(word)) for word in words) + self._words.cost(None)
@@ -164,6 +210,7 @@ class SetSearch(object):
             cost = code.cost(found, weights[number], self._share, self._total)
             costs.append(int(round(UNIT * cost)))
         self._codes[template], self._covered[template] = code, _Covered(numbers, costs)
+        self._bound_shares[template] = _bound_share(template, fillers)
 
     def cost(self, template, words):
         """Return the cost in nats of a clause with a template, learned from the other clauses."""
@@ -226,7 +273,7 @@ class SetSearch(object):
                 return chosen
             if broad and specific:
                 broad = ((broad_ones + 1) * _BROAD_PLACES <= place
-                         and broad * place >= _BROAD_SHARE * self._total)
+                         and broad * place >= self._total)
             template = heapq.heappop(heaps[bool(broad)])[2]
             chosen.append((template, self._saving(template, state)))
             self._take(template, state)
@@ -255,8 +302,8 @@ class SetSearch(object):
         saving, factor = self._saving(template, state), self._factors[template]
         if factor is not None:
             if self._content(template) in state.told:
-                factor = min(factor, _LITTLE_NEWS)
-            return int(saving * factor)
+                factor *= _LITTLE_NEWS
+            return int(saving * (factor * _RESTATED if state.restates(template) else factor))
         if saving <= 0:
             return 0
         weights, covered = self._sample.weights, state.covered
@@ -264,16 +311,30 @@ class SetSearch(object):
 
     def _factor(self, template):
         """Return the share of a template's saving that counts on its own; None for a broad one."""
-        above, short = self._mean_saving(template) - _BROAD_SAVING, self._short_share(template) / _SHORT_SHARE
-        common, alone = not self._content(template), len(template) == 2
-        if above <= 0 or (common and alone and short < 1):
+        saving, short = self._mean_saving(template), self._short_share(template) / _SHORT_SHARE
+        common, alone = self._are_held(template, _COMMON_SHARE), len(template) == 2
+        if saving <= _BROAD_SAVING or (common and alone and short < 1):
             return None
+        thin = saving < _THIN_SAVING * template.count(None)
         if is_phrase(template):
-            return _ANY_PLACE
-        factor = min(1, above / _FULL_SAVING) * min(1, short)
+            return _ANY_PLACE * (_LITTLE_NEWS if thin else 1)
+        factor = min(1, (saving - _BROAD_SAVING) / _FULL_SAVING)
+        factor *= min(1, max(short, _FRAME_FACTOR) if _is_frame(template) else short)
+        if not alone and (common and None in template[1:-1]
+                          or thin and self._are_held(template, _FREQUENT_SHARE)):
+            factor *= _COMMON_WORDS
+        if self._bound_shares[template] >= _BOUND_SHARE:
+            factor *= _LITTLE_NEWS
+        if alone and len(template[template[0] is None]) == 1:
+            factor *= _LITTLE_NEWS
         if len(self._covered[template].numbers) < _SEVERAL:
             factor *= _LITTLE_NEWS
-        return max(_LEAST_FACTOR, factor * _COMMON_WORDS if common and not alone else factor)
+        return max(_LEAST_FACTOR, factor)
+
+    def _are_held(self, template, share):
+        """Tell whether each word of a template is held by some share of the different clauses."""
+        least = share * len(self._sample.rows)
+        return all(word is None or self._held.get(word, 0) >= least for word in template)
 
     def _mean_saving(self, template):
         """Return the mean saving of a template in a clause that it covers, by weight, in nats."""
@@ -291,7 +352,8 @@ class SetSearch(object):
 
     def _content(self, template):
         """Return the less common words of a template, including typed gaps."""
-        return tuple(word for word in template if word is not None and word not in self._common)
+        least = _COMMON_SHARE * len(self._sample.rows)
+        return tuple(word for word in template if word is not None and self._held.get(word, 0) < least)
 
     def _saving(self, template, state):
         """Return the saving of a template beyond those chosen, less its spelling, in millionths of a nat."""
@@ -309,7 +371,4 @@ class SetSearch(object):
             state.covered[number] = True
             if state.best[number] - cost > (0 if state.saved[number] else least):
                 state.best[number], state.saved[number] = int(cost), True
-        content = self._content(template)
-        if content:
-            state.told.add(content)
-            state.told.update((word,) for word in content)
+        state.tell(template, self._content(template))

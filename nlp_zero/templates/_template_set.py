@@ -93,7 +93,7 @@ def _checksum(words):
 def choose_templates(templates, clauses, top=None, **options):
     """Return the templates that together save most, best first.
 
-    Most of them tell what a clause is about, ordered by their saving. At most one in six tells only how
+    Most of them tell what a clause is about, ordered by their saving. At most one in ten tells only how
     something is said, such as `[X] 吗`; these are ordered by how many clauses they cover that no template
     before them does.
 
