@@ -270,14 +270,16 @@ def test_a_pool_maps_and_goes_on(method):
 
 
 @posix
-def test_a_pool_begins_an_item_and_is_asked_later():
+def test_a_pool_begins_and_is_asked_later():
     pool = runtime.WorkerPool(2)
-    first = pool.begin(square, 7)
-    assert first() == 49 and list(pool.map(square, [1, 2, 3])) == [1, 4, 9]
-    for function, error in ((fail_at_three, EncodingError), (die, WorkerError)):
-        later = pool.begin(function, 3 if function is fail_at_three else 5)
+    begun = pool.map_on_each(square, [7])
+    assert list(begun) == [49] and list(pool.map(square, [1, 2, 3])) == [1, 4, 9]
+    numbers = list(pool.map_on_each(pid, range(9)))
+    assert numbers == (numbers[:2] * 5)[:9] and numbers[0] != numbers[1]
+    for function, items, error in ((fail_at_three, [1, 3], EncodingError), (die, [5], WorkerError)):
+        results = pool.map_on_each(function, items)
         with pytest.raises(error):
-            later()
+            list(results)
         assert not multiprocessing.active_children()
 
 

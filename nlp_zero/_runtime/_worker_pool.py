@@ -281,47 +281,42 @@ class WorkerPool(object):
         Raises:
             WorkerError, Exception: as in `ordered_map`; the pool is stopped then.
         """
-        try:
-            self.start()
-            for number, (worker, item) in enumerate(zip(self._workers, items)):
-                worker.send((number, (function, item)))
-            while len(self._finished) < self.size:
-                self._receive(None)
-            return [_result_of(self._finished.pop(number)) for number in range(self.size)]
-        except BaseException:
-            self.stop()
-            raise
+        return list(self.map_on_each(function, items))
 
-    def begin(self, function, item):
-        """Let a worker start on one item, while this process does something else.
+    def map_on_each(self, function, items):
+        """Let the workers begin with `function(item)` for each item; return an iterator over the results.
+
+        The first worker gets the first item and each `size`-th after it, the second worker the second, and so
+        on. While the caller uses a result, the workers go on with the next items.
 
         Args:
-            function: callable of one item, importable by module and name.
-            item: the item.
+            function: as in `run_on_each`.
+            items: list of items, small ones if there are more than workers.
 
         Returns:
-            callable: a function without arguments that waits for the result and returns it. It must be
-                called once, before any other method of the pool.
-
-        Raises:
-            WorkerError, Exception: as in `ordered_map`; the pool is stopped then.
+            iterator: the results in order. It must be read to its end before another method of the pool is
+                called; if it is closed before its end, the pool is stopped.
         """
-        def result():
-            try:
-                while not self._finished:
-                    self._receive(None)
-                return _result_of(self._finished.pop(0))
-            except BaseException:
-                self.stop()
-                raise
+        results = self._results_on_each(function, items)
+        # A generator does nothing before its first value is requested.
+        next(results)
+        return results
 
+    def _results_on_each(self, function, items):
+        """Yield None when the first items have been sent, and then the results."""
+        sent = 0
         try:
             self.start()
-            self._workers[0].send((0, (function, item)))
+            for number in range(-1, len(items)):
+                while sent < min(len(items), number + 1 + self.size * _HELD):
+                    self._workers[sent % self.size].send((sent, (function, items[sent])))
+                    sent += 1
+                while number >= 0 and number not in self._finished:
+                    self._receive(None)
+                yield _result_of(self._finished.pop(number)) if number >= 0 else None
         except BaseException:
             self.stop()
             raise
-        return result
 
     def _free_worker(self):
         """Return the worker that holds the fewest items, or None if all hold enough."""

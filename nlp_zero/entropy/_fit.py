@@ -175,12 +175,12 @@ def _first_words(runs, groups, settings, pool):
     begin_stage('preparing the fit')
     characters, pairs = count_windows(groups, 1), count_windows(groups, 2)
     still_working()
-    start = initial_words(groups, characters, pairs)
+    strictness = strictness_of()
+    start = initial_words(groups, characters, pairs, pool)
     least = 1 if sum(characters.values()) < _SMALL else 2
     others = set(pair for pair, count in iter_items(pairs) if count >= least)
     others.update(word for word in start if 1 < len(word) <= settings.longest)
     still_working()
-    strictness = strictness_of()
     words = WordModel(_resolved(runs, settings, strictness), characters, others, start)
     still_working()
     return words, strictness
@@ -192,7 +192,8 @@ def _begin_strictness(runs, settings, pool):
         return lambda: None
     task = strictness_sample(runs), settings
     if pool is not None:
-        return pool.begin(_strictness_of_sample, task)
+        found = pool.map_on_each(_strictness_of_sample, [task])
+        return lambda: list(found)[0]
     strictness = _strictness_of_sample(task)
     return lambda: strictness
 

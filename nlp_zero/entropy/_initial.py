@@ -11,8 +11,9 @@ from functools import partial
 from itertools import compress, repeat
 from operator import add, ge, lt
 
-from .._compat import iter_filter, iter_items, iter_map, iter_range
+from .._compat import iter_filter, iter_items, iter_map, iter_range, iter_zip
 from .._progress import report_done, still_working
+from .._runtime import ordered_map
 from ..text import windows
 
 #: Follows each run in texts of several runs; Han runs never contain it.
@@ -28,6 +29,9 @@ _GROUP = 1 << 14
 
 #: Runs that occur equally often: `count`, and the runs as one text, each followed by `END`.
 RunGroup = namedtuple('RunGroup', 'count text')
+
+#: The pieces of a text with up to `_LONGEST` characters, and those with more than two, joined by `END`.
+_Pieces = namedtuple('_Pieces', 'short long')
 
 
 def group_runs(runs):
@@ -70,17 +74,46 @@ def count_windows(groups, size):
     return _count_in_groups(groups, lambda text: windows(text, size))
 
 
-def _cut_groups(groups, marks):
-    """Return `RunGroup`s cut inside the pairs for which `marks(pair, END)` returns `END`."""
-    def cut(text):
-        return ''.join(iter_map(add, text, iter_map(marks, windows(text, 2), repeat(END))))
-    return [group._replace(text=cut(group.text)) for group in groups]
+#: {pair: ''} of the pairs inside which the process that cuts does not cut.
+_kept_pairs = {}
 
 
-def _pieces_with(is_wanted, text):
-    """Return an iterator over the pieces of a text whose length is wanted."""
-    pieces = text.split(END)
-    return compress(pieces, iter_map(is_wanted, iter_map(len, pieces)))
+def _keep_pairs(pairs):
+    _kept_pairs.clear()
+    _kept_pairs.update((pair, '') for pair in pairs.split(END))
+
+
+def _cut(text):
+    """Return the `_Pieces` of a text that is cut between all characters that are not a kept pair."""
+    marks = iter_map(_kept_pairs.get, windows(text, 2), repeat(END))
+    pieces = ''.join(iter_map(add, text, marks)).split(END)
+    lengths = bytearray(iter_map(min, iter_map(len, pieces), repeat(_LONGEST + 1)))
+    short, long = (END.join(compress(pieces, iter_map(is_wanted, lengths)))
+                   for is_wanted in (partial(ge, _LONGEST), partial(lt, 2)))
+    return _Pieces(short, long)
+
+
+def _cut_groups(groups, pairs, pool):
+    """Return {piece: count} of the short pieces of `RunGroup`s, and groups of the long pieces.
+
+    Args:
+        groups: list of `RunGroup`.
+        pairs: list of the pairs inside which nothing is cut.
+        pool: the `WorkerPool` that cuts while the pieces are counted here, or None for this process.
+    """
+    texts, kept = [group.text for group in groups], (END.join(pairs),)
+    found = (ordered_map(_cut, texts, 1, _keep_pairs, kept) if pool is None
+             else pool.map(_cut, texts, _keep_pairs, kept))
+    short, long = Counter(), []
+    # The pieces come first, so that they are read to their end: otherwise the pool would be stopped.
+    for number, (pieces, group) in enumerate(iter_zip(found, groups), 1):
+        add_weighted(short, pieces.short.split(END), group.count)
+        long.append(group._replace(text=pieces.long))
+        report_done(number, len(groups), 'groups of runs')
+    _keep_pairs('')
+    if pool is not None:
+        pool.run_on_each(_keep_pairs, [''] * pool.size)
+    return short, long
 
 
 def _count_only(groups, wanted, size):
@@ -99,12 +132,13 @@ def _is_cohesive(gram, tables, total):
     return True
 
 
-def initial_words(groups, characters, pairs):
+def initial_words(groups, characters, pairs, pool=None):
     """Return the words with which a fit starts.
 
     Args:
         groups: list of `RunGroup`.
         characters, pairs: {text: count}, as returned by `count_windows`.
+        pool: a `WorkerPool` that cuts the text, or None for this process alone. The result is the same.
 
     Returns:
         dict: {word: count} of words of 1 to 4 characters, including each character that was a piece by
@@ -120,19 +154,17 @@ def initial_words(groups, characters, pairs):
     """
     total = float(sum(characters.values()))
     tables = {1: characters, 2: pairs}
-    marks = dict((pair, '') for pair, count in iter_items(pairs)
-                 if count >= _MIN_COUNT and _is_cohesive(pair, tables, total))
+    kept = [pair for pair, count in iter_items(pairs)
+            if count >= _MIN_COUNT and _is_cohesive(pair, tables, total)]
     still_working()
-    groups = _cut_groups(groups, marks.get)
-    short = _count_in_groups(groups, partial(_pieces_with, partial(ge, _LONGEST)))
+    # All pairs of a longer string that is counted are kept, so wherever it occurs it lies within a piece.
+    short, groups = _cut_groups(groups, kept, pool)
     pieces = dict((piece, count) for piece, count in iter_items(short)
                   if len(piece) == 1 or piece and count >= _MIN_COUNT)
     quadruples = [piece for piece in pieces if len(piece) == 4]
     triples = set(piece for piece in pieces if len(piece) == 3)
     triples.update(piece[:3] for piece in quadruples)
     triples.update(piece[1:] for piece in quadruples)
-    # All pairs of such a string are kept, so wherever it occurs it lies within a piece.
-    groups = [group._replace(text=END.join(_pieces_with(partial(lt, 2), group.text))) for group in groups]
     tables[3] = _count_only(groups, triples, 3)
     tables[4] = _count_only(groups, quadruples, 4)
     found = dict((piece, count) for piece, count in iter_items(pieces)

@@ -8,6 +8,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter
+from itertools import chain
 from math import exp
 
 from .._compat import iter_items
@@ -43,11 +44,17 @@ def joined_words(lattice, words):
     Complexity:
         One best segmentation of the text, and three passes over it; memory for the pairs of neighbours.
     """
-    paths = list(lattice.best_paths(words.log_probabilities()))
-    links = _links(paths, words)
+    paths, tokens = [], [0.0] * len(words.sizes)
+    for block in lattice.best_paths(words.log_probabilities()):
+        for _, word, count in _neighbours(block):
+            tokens[word] += count
+        paths.append(block)
+    # 0, the end of a text, is not a word.
+    tokens[0] = 0.0
+    links = _links(paths, tokens, words)
     names, settings, found = words.names, words.settings, {}
-    for chain, count in _chains(paths, links) if links else ():
-        text = ''.join([names[part] for part in chain])
+    for parts, count in _chains(paths, links) if links else ():
+        text = ''.join([names[part] for part in parts])
         if len(text) <= settings.longest:
             found[text] = found.get(text, 0.0) + count
     known, numbers = words.expected, words.numbers
@@ -55,14 +62,9 @@ def joined_words(lattice, words):
                 if count >= settings.join_count and known[numbers.get(text, 0)] < 0.5 * count)
 
 
-def _links(paths, words):
-    """Return the set of pairs of word numbers that are pieces of one word."""
+def _links(paths, tokens, words):
+    """Return the set of pairs of word numbers that are pieces of one word; `tokens` are counts by number."""
     settings, sizes = words.settings, words.sizes
-    tokens = [0.0] * len(sizes)
-    for _, word, count in _neighbours(paths):
-        tokens[word] += count
-    # 0, the end of a text, is not a word.
-    tokens[0] = 0.0
     total, few = sum(tokens), settings.join_count
     min_ratio = exp(settings.min_saving - _EASE)
     # Two single characters are not joined, nor is a rare word: 0 excludes a word.
@@ -71,7 +73,7 @@ def _links(paths, words):
     least = [max(few, (single if size < 2 else settings.subsumed_share) * count)
              for size, count in zip(sizes, tokens)]
     pairs = {}
-    for before, word, count in _neighbours(paths):
+    for before, word, count in _all_neighbours(paths):
         if usable[word] and usable[before] and usable[word] + usable[before] > 2:
             pairs[before, word] = pairs.get((before, word), 0.0) + count
     return set((a, b) for (a, b), count in iter_items(pairs)
@@ -79,29 +81,36 @@ def _links(paths, words):
                and total * count >= min_ratio * tokens[a] * tokens[b])
 
 
-def _neighbours(paths):
+def _all_neighbours(paths):
+    """Return an iterator over the `_neighbours` of a list of blocks."""
+    def blocks():
+        for number, block in enumerate(paths, 1):
+            report_done(number, len(paths), 'blocks')
+            yield _neighbours(block)
+    return chain.from_iterable(blocks())
+
+
+def _neighbours(block):
     """Yield (word before, word, count of the text) along `BlockPaths`; 0 is the end of a text."""
-    for number, (words, counts) in enumerate(paths, 1):
-        report_done(number, len(paths), 'blocks')
-        counts = iter(counts)
-        count, before = next(counts), 0
-        for word in words:
-            yield before, word, count
-            before = word
-            if not word:
-                count = next(counts, 0.0)
+    counts = iter(block.counts)
+    count, before = next(counts), 0
+    for word in block.words:
+        yield before, word, count
+        before = word
+        if not word:
+            count = next(counts, 0.0)
 
 
 def _chains(paths, links):
     """Yield (word numbers, count) of the longest sequences of linked neighbours."""
-    chain = [0]
-    for before, word, count in _neighbours(paths):
+    parts = [0]
+    for before, word, count in _all_neighbours(paths):
         if (before, word) in links:
-            chain.append(word)
+            parts.append(word)
             continue
-        if len(chain) > 1:
-            yield chain, count
-        chain = [word]
+        if len(parts) > 1:
+            yield parts, count
+        parts = [word]
 
 
 def join_pieces(counts, text, split_pairs, settings):
@@ -126,13 +135,13 @@ def join_pieces(counts, text, split_pairs, settings):
     chains = Counter()
     for number, (weight, words) in enumerate(text.texts, 1):
         report_done(number, len(text.texts), 'groups of runs')
-        for chain in _linked_chains(words, links):
-            if sum(len(word) for word in chain) <= settings.longest:
-                chains[chain] += weight
-    for chain in sorted(chains):
-        word, count = ''.join(chain), chains[chain]
+        for parts in _linked_chains(words, links):
+            if sum(len(word) for word in parts) <= settings.longest:
+                chains[parts] += weight
+    for parts in sorted(chains):
+        word, count = ''.join(parts), chains[parts]
         if count >= settings.join_count:
-            for piece in chain:
+            for piece in parts:
                 counts[piece] = max(0.0, counts.get(piece, 0.0) - count)
             counts[word] = counts.get(word, 0.0) + count
 
@@ -161,11 +170,11 @@ def _piece_links(text, split_pairs, settings):
 
 def _linked_chains(words, links):
     """Yield the longest sequences of two or more linked words, as tuples."""
-    chain = [END]
+    parts = [END]
     for word in words:
-        if (chain[-1], word) in links:
-            chain.append(word)
+        if (parts[-1], word) in links:
+            parts.append(word)
             continue
-        if len(chain) > 1:
-            yield tuple(chain)
-        chain = [word]
+        if len(parts) > 1:
+            yield tuple(parts)
+        parts = [word]

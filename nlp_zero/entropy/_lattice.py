@@ -78,11 +78,10 @@ class Lattice(object):
                 report_done(number, self._count, 'groups of blocks')
             return
         packed = [array(str('d'), value) if isinstance(value, list) else value for value in arguments]
-        results = pool.run_on_each(_apply_to_held, [(function, packed)] * pool.size)
-        for result in results:
-            result.reverse()
-        for number in iter_range(self._count):
-            yield results[number % pool.size].pop()
+        pool.run_on_each(_hold_arguments, [packed] * pool.size)
+        places = [(function, number // pool.size) for number in iter_range(self._count)]
+        for result in pool.map_on_each(_apply_to_held, places):
+            yield result
 
     def expected_counts(self, probabilities):
         """Return the expected counts of all words of two or more characters, and the information.
@@ -196,8 +195,8 @@ def _pieces_of(group, alive, new):
 
 # --- in the processes of a pool ----------------------------------------------------------------------
 
-#: The groups that a worker holds, as lists of `Block`.
-_held = []
+#: The groups that a worker holds, as lists of `Block`, and the further arguments of a function of one group.
+_held, _arguments = [], []
 
 
 def _hold(task):
@@ -209,11 +208,15 @@ def _hold(task):
     _held.extend(_make_group(group, numbers) for group in groups)
 
 
+def _hold_arguments(packed):
+    """Replace the arguments that a worker holds; it uses an array as a list."""
+    _arguments[:] = [list(value) if isinstance(value, array) else value for value in packed]
+
+
 def _apply_to_held(task):
-    """Return the results of a function for each held group: task is (function, its further arguments)."""
-    function, packed = task
-    arguments = [list(value) if isinstance(value, array) else value for value in packed]
-    return [function(group, *arguments) for group in _held]
+    """Return the result of a function for one held group: task is (function, place of the group)."""
+    function, place = task
+    return function(_held[place], *_arguments)
 
 
 # --- dividing texts into blocks ----------------------------------------------------------------------
