@@ -273,6 +273,21 @@ def test_words_that_occur_once_are_left_out_by_default():
     assert '秋露茶' in texts(find_new_words(lines, words=rows, contexts=0, min_count=1))
 
 
+def test_no_word_begins_or_ends_with_the_particle_that_a_few_frames_have_beside_it():
+    shops, items = '鲸屿 沐岚 澈野 半拾 栗光'.split(), '磨豆机 奶泡机 布粉器 摩卡壶 接粉环'.split()
+    frames = '买了{0}的{1}，{2} {0}新出的{1}{2} {0}的{1}{2} 这个{1}{2} {1}我选了{0}的，{2} 昨天的{1}，{2}'.split()
+    frames += ['有{1}{2}', '{1}{2}']
+    ends = '做工不错 还没发货 有点贵 断货了 比上次那个好 包装很仔细 洗起来麻烦'.split()
+    numbers = [7 * number * number + number for number in range(300)]
+    lines = [frames[number % 8].format(
+        shops[number // 8 % 5], items[number // 40 % 5], ends[number // 200 % 7]) for number in numbers]
+    found = [word.text for word in discover_words(lines, evidence=False)]
+    assert not [text for text in found if len(text) > 2 and '的' in (text[0], text[-1])]
+    assert set(['磨豆机', '奶泡机', '布粉器']) <= set(found)
+    rows = [row.text for row in find_new_words(lines)]
+    assert not [text for text in rows if '的' in (text[0], text[-1])] and set(items) <= set(rows)
+
+
 def test_a_numeral_before_a_word_costs_it_rank():
     lines = ['门前有三棵枣树', '栽了两棵枣树', '砍了五棵枣树', '一棵枣树也没有', '门前有黑瓦屋', '住在黑瓦屋', '黑瓦屋漏了', '拆了黑瓦屋']
     found = texts(find_new_words(lines * 3, known=['树', '屋'], contexts=0))

@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Correct errors of the unigram model after a fit: pairs of free words, pieces of names, suffixes.
+"""Correct errors of the unigram model after a fit: pairs of free words, pieces of names, 的, suffixes.
 
 To a unigram model, two words that are often adjacent (这 and 是, 每 and 年) look like one, a frequent word of two
 frequent characters (为了) looks like two, and a suffix of many words (化, 者, 性) looks like a word. They are
@@ -20,6 +20,10 @@ from ._word_model import EPSILON
 
 #: Least count of a word with a suffix: a single occurrence is not evidence.
 _MIN_COUNT = 2
+#: Least share of the words of a text that its most frequent character has on either side, and most share of
+#: its occurrences that begin or end a run, if longer words are not bound to it. In modern Chinese this is 的.
+#: In a list of names, it is a character that ends them.
+_FREE_SHARE, _MAX_AT_ENDS = 0.035, 0.8
 #: Number of decimals to which cohesion is rounded for ordering pairs, so that the last bit has no effect.
 _DECIMALS = 6
 
@@ -58,6 +62,7 @@ def postprocess(counts, groups, settings, pool=None):
     found = decided.counts
     begin_stage('joining pieces of names')
     join_pieces(found, text, decided.split_pairs, settings)
+    _part_free_character(found, text)
     # Free the words of the text before it is segmented again.
     del text
     begin_stage('looking at suffixes')
@@ -103,6 +108,39 @@ def decide_pairs(counts, text, settings):
         if pair not in split and count > settings.min_expected:
             _move_count(found, pair, count)
     return Postprocessed(found, frozenset(), frozenset(split), cohesion)
+
+
+def _part_free_character(counts, text):
+    """Divide words that begin or end with a character that is too frequent to be bound to anything.
+
+    A text of few frames has 的磨豆机 in so many places that this is short to write.
+
+    Args:
+        counts: {word: count}, which is changed.
+        text: the `SegmentedText`.
+    """
+    free = _free_character(text)
+    for word in sorted(counts) if free else ():
+        rest = word.strip(free)
+        if len(word) > 2 and 0 < len(rest) < len(word):
+            count = counts.pop(word)
+            for part in [rest] + [free] * (len(word) - len(rest)):
+                counts[part] = counts.get(part, 0.0) + count
+
+
+def _free_character(text):
+    """Return the most frequent character if it is as free on the left as on the right of others, or ''."""
+    first, last, at_ends = Counter(), Counter(), Counter()
+    for word, count in iter_items(text.words):
+        if len(word) != 2:
+            first[word[0]] += count
+            last[word[-1]] += count
+            at_ends[word[0]] += text.bigrams[END, word]
+            at_ends[word[-1]] += text.bigrams[word, END]
+    number, most = max([(first[character] + last[character], character) for character in first] or [(0, '')])
+    is_free = (min(first[most], last[most]) >= _FREE_SHARE * text.total
+               and at_ends[most] <= _MAX_AT_ENDS * number / 2)
+    return most if is_free else ''
 
 
 def _move_count(counts, word, count):

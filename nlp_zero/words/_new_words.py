@@ -46,6 +46,8 @@ _SMOOTHED = 0.2
 #: What free edges, numerals before it, few neighbours and known words across an edge take of a word's score
 #: at most, and what ends of clauses beside it add.
 _FREE_EDGE, _COUNTED, _BOUND, _CROSSED, _AT_ENDS = 0.9, 0.8, 0.4, 0.4, 0.2
+#: Freedom of the most frequent character of general text from which on words do not begin or end with it: 的.
+_FREE = 0.98
 #: Share of the greatest entropy that a word has that occurs once.
 _ONCE = 0.7
 #: Of strings that discovery has not found: longest, least count, least entropy on either side, and weight.
@@ -92,8 +94,10 @@ def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RUL
         candidates += [ranker.candidate(text, count, False)
                        for text, count in _frequent_strings(corpus, rules, resources)
                        if text not in ranker.words and known_form(text) not in known]
-    candidates = nsmallest(_MOST_ROWS, [one for one in candidates if one.surprise > 0 and _nats(one) > 0],
-                           key=lambda one: (-_weight(one), one.text))
+    candidates = nsmallest(
+        _MOST_ROWS, [one for one in candidates
+                     if one.surprise > 0 and _nats(one) > 0 and not ranker.has_free_edge(one.text)],
+        key=lambda one: (-_weight(one), one.text))
     found = count_places(
         corpus, [one.text for one in candidates if one.found], known, rules,
         [one.text for one in candidates if not one.found], _beginnings_and_ends(candidates, rules),
@@ -156,6 +160,8 @@ class _Ranker(object):
     def __init__(self, words, known, general):
         counts = dict((word.text, word.count) for word in words)
         self._known, self._general, self._own = known, general, UnigramModel(counts, least=_RAREST)
+        particle = general.most_frequent
+        self._particle = particle if general.freedom(particle) >= _FREE else ''
         self.words = counts
         self.size = sum(len(text) * count for text, count in iter_items(counts))
         self._tokens = sum(counts.values())
@@ -168,6 +174,13 @@ class _Ranker(object):
             text, count, found, surprise=log(count / self.size) - self._general.log_probability(text),
             saving=log(count / self._tokens) - self._own.log_probability(text, divided=True),
             freedom=1 - (1 - first) * (1 - last))
+
+    def has_free_edge(self, text):
+        """Tell whether a text begins or ends with the most frequent character, which is a word by itself: 的.
+
+        Some words of two characters end with it: 有的, 似的.
+        """
+        return text[0] == self._particle or len(text) > 2 and text[-1] == self._particle
 
     def row(self, one, found, rules):
         """Return the `NewWord` of a candidate, without contexts; None if it is not a new word."""

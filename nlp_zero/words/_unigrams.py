@@ -72,6 +72,11 @@ class UnigramModel(object):
             best.append(here)
         return best[-1]
 
+    @property
+    def most_frequent(self):
+        """The most frequent character that is a word, or ''."""
+        return max([(count, character) for character, count in iter_items(self._alone)] or [(0, '')])[1]
+
     def freedom(self, character):
         """Return how free and frequent a character is as a word, from 0 to 1.
 
