@@ -11,7 +11,7 @@ from collections import namedtuple
 from itertools import compress
 from operator import not_
 
-from .._compat import iter_map, iter_zip
+from .._compat import iter_map, iter_range, iter_zip
 from ..text import FAR_CLASS, JOINER, fold, has_traditional, symbols, traditional_class, traditional_places
 from ._boundaries import SHORT, Marks
 from ._folding import original_pieces, restored
@@ -20,14 +20,17 @@ from ._size_finder import size_finder
 from ._split import SEPARATOR, joined_blocks, remove_boundaries
 from ._viterbi import path_finder, words_of_sizes
 
-# Characters of the longest chunk that is kept in the cache, and of a chunk in the mean.
-_LONGEST_KEPT, _MEAN_CHUNK = 32, 4
+# Characters of a chunk in the mean.
+_MEAN_CHUNK = 4
+
+# For a chunk of each length, what `size_finder` takes as `keep`: the boundary is at its end.
+_KEPT_WITHIN = [b''] + [b'\xff' * (length - 1) + b'\x00' for length in iter_range(1, SHORT)]
 
 # The last bits of the hash of a text by which it is told whether it came before.
 _PLACES = (1 << 16) - 1
 
-# Parts of short texts with long symbols that are kept at most.
-_PARTS_KEPT = 1 << 12
+# Parts of short texts with long symbols that are kept at most, and characters of the longest of them.
+_PARTS_KEPT, _LONGEST_KEPT = 1 << 12, 32
 
 
 class _Cache(object):
@@ -68,7 +71,7 @@ class _Cache(object):
             more.update(iter_zip(missing, iter_map(self._old.get, missing)))
             missing = [chunk for chunk in missing if more[chunk] is None]
         more.update(iter_zip(missing, cut(missing)))
-        self._keep_all(dict((chunk, more[chunk]) for chunk in more if len(chunk) <= _LONGEST_KEPT))
+        self._keep_all(more)
         return list(iter_map(more.get, chunks, found))
 
     def _keep_all(self, words):
@@ -278,19 +281,19 @@ class Segmenter(object):
 
     def _cut_group(self, chunks):
         """Do what `_cut_chunks` does by one search, for chunks that are short together, or one long one."""
-        text, joined, start, end = ''.join(chunks), [], 0, 0
+        text, joined, start = ''.join(chunks), [], 0
         if len(text) >= SHORT:
             return [SEPARATOR.join(self._best_path(text, symbols(text, self._rules)))]
-        keep = bytearray(b'\xff') * len(text)
-        for chunk in chunks:
-            end += len(chunk)
-            keep[end - 1] = 0
+        keep = bytearray().join(iter_map(_KEPT_WITHIN.__getitem__, iter_map(len, chunks)))
         sizes = self._best_sizes(text, self._special(text) and self._within(text), keep)
         for chunk in chunks:
-            end = start + len(chunk)
+            end, stop = start + len(chunk), start + sizes[start]
             # A chunk that is one word is its own value: one text serves for both.
-            joined.append(chunk if sizes[start] == len(chunk) else SEPARATOR.join(
-                words_of_sizes(text, sizes, start, end)))
+            words = chunk if stop == end else text[start:stop]
+            while stop < end:
+                start, stop = stop, stop + sizes[stop]
+                words += SEPARATOR + text[start:stop]
+            joined.append(words)
             start = end
         return joined
 

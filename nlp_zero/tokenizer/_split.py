@@ -75,7 +75,7 @@ def _joined_block(text, inside, unmarked, cut):
     # Runs of easy parts and hard parts take turns; the runs may be empty.
     parts = (_TURN + text if begins_hard else text).split(_TURN)
     parts[1::2] = cut(parts[1::2])
-    text = _TURN.join(parts).replace(_TURN + _TURN, SEPARATOR).replace(_TURN, SEPARATOR)
+    text = SEPARATOR.join(parts).replace(SEPARATOR + SEPARATOR, SEPARATOR)
     return text[1 if begins_hard else 0:-1]
 
 
