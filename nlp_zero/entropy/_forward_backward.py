@@ -10,6 +10,7 @@ and a loop for words of any length.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import re
 from array import array
 from collections import namedtuple
 from itertools import chain, compress, repeat
@@ -20,8 +21,8 @@ from .._compat import iter_map, iter_range, iter_zip
 from ..text import windows
 from ._initial import END
 
-#: Marks the end of a piece within a text.
-_CUT = '\r'
+#: Places within a piece, of bytes that tell of each place whether a word crosses to the next one.
+_COVERED = re.compile(b'[^\0]+')
 #: Longest words that have a row; a row has for each place the number of the word of one length that begins
 #: there.
 ROWS = 4
@@ -151,11 +152,13 @@ class Block(object):
         for place, size in chain(self._places_of(new), living):
             for inner in iter_range(place, place + size - 1):
                 covered[inner] = 1
-        marked = ''.join(iter_map(add, self.text, iter_map((_CUT, '').__getitem__, covered)))
-        for text, count in iter_zip(marked.split(END), self.counts):
-            for piece in text.split(_CUT):
-                if len(piece) > 1:
-                    yield piece, count
+        text, counts, end = self.text, iter(self.counts), -1
+        # Pieces of one character are most of all pieces, and are not even looked at.
+        for match in _COVERED.finditer(covered):
+            start, last = match.span()
+            while start > end:
+                end, count = text.index(END, end + 1), next(counts)
+            yield text[start:last + 1], count
 
     def _places_of(self, words):
         """Yield (place, size) of words that do not have a number; `words` is a set of texts."""
