@@ -221,9 +221,9 @@ def native(text):
 Run = namedtuple(str('Run'), [str('name'), str('arguments'), str('output'), str('seconds')])
 
 
-def runs_in_peace(lab, commands, size):
-    """Return the `Run` of each command over a text of this size; its output is `out`."""
-    source, found = store(lab.path('text.txt'), made_text(size, lab.seed)), []
+def runs_in_peace(lab, commands):
+    """Return the `Run` of each command over one text; its output is `out`."""
+    source, found = store(lab.path('text.txt'), made_text(RUN_SIZE, lab.seed)), []
     for arguments in commands:
         command = arguments + ['-q', source, '-o', lab.path('out')]
         done = lab.finish(lab.start(command))
@@ -234,10 +234,12 @@ def runs_in_peace(lab, commands, size):
     return found
 
 
-COUNT, DISCOVER = ['count', '--memory', '2M'], ['discover', '--format', 'tsv', '--memory', '2M']
+#: Bytes of the text of these runs: it takes them several times as long as to start, and all spill.
+RUN_SIZE = 120000
+COUNT, DISCOVER = ['count', '--memory', '1M'], ['discover', '--format', 'tsv', '--memory', '1M']
 LONG_RUNS = [COUNT + ['--workers', '1'], COUNT + ['--workers', '2'], DISCOVER + ['--workers', '1'],
              DISCOVER + ['--workers', '2'], DISCOVER + ['--method', 'ngram', '--workers', '1'],
-             ['new', '--format', 'tsv', '--memory', '2M', '--workers', '1']]
+             ['new', '--format', 'tsv', '--memory', '1M', '--workers', '1']]
 
 
 def fault_of_output(lab, run):
@@ -249,7 +251,7 @@ def fault_of_output(lab, run):
 
 def kills(lab):
     """Kill runs with a checkpoint, and let them go on."""
-    runs = runs_in_peace(lab, LONG_RUNS, 400000)
+    runs = runs_in_peace(lab, LONG_RUNS)
     for turn in range(lab.times(50)):
         run, times = runs[turn % len(runs)], lab.rng.randrange(1, 4)
         arguments = run.arguments + ['--checkpoint', lab.path('kept')]
@@ -276,7 +278,7 @@ def signals(lab):
     templates = store(lab.aside('templates'), '[X] 的 [X]\t9\n一 [X]\t3\n'.encode('utf-8'))
     runs = runs_in_peace(lab, LONG_RUNS + [
         ['cut'], ['cut', '--workers', '2'], ['report', '--workers', '2'], ['adapt', '--workers', '2'],
-        ['match', '--templates', templates, '--workers', '2']], 400000)
+        ['match', '--templates', templates, '--workers', '2']])
     for turn in range(lab.times(50)):
         run, number, times = runs[turn % len(runs)], numbers[turn % len(numbers)], 1 + turn % 3
         send = os.killpg if lab.rng.random() < 0.5 else os.kill
@@ -318,7 +320,7 @@ def processes_of(process):
 
 def two(lab):
     """Let two runs use one checkpoint folder at the same time, and a third one go on with it."""
-    runs = runs_in_peace(lab, [LONG_RUNS[0], LONG_RUNS[2]], 400000)
+    runs = runs_in_peace(lab, [LONG_RUNS[0], LONG_RUNS[2]])
     for turn in range(lab.times(10)):
         run = runs[turn % len(runs)]
         arguments = run.arguments + ['--checkpoint', lab.path('kept')]

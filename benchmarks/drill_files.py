@@ -34,6 +34,8 @@ try:
 except ImportError:
     lzma = None
 
+#: Bytes of the text whose checkpoints are damaged: each is read, and the run goes on, in this process.
+FLIP_SIZE = 30000
 #: Memory of a process that reads a bomb, in bytes, and what the bombs unpack to.
 BOMB_MEMORY, BOMB = 256 << 20, 512 << 20
 #: Where a bomb's path goes in the arguments; an empty line; a text without boundaries.
@@ -107,8 +109,8 @@ def flipped(rng, data, may_cut=True):
 
 def checkpoint_flips(lab, arguments, number):
     """Flip bits of what a killed run left in its checkpoint, and go on from there."""
-    source, out = store(lab.path('text.txt'), made_text(100000, lab.seed)), lab.path('out')
-    arguments = arguments + ['-q', source, '-o', out, '--workers', '1', '--memory', '2M', '--checkpoint']
+    source, out = store(lab.path('text.txt'), made_text(FLIP_SIZE, lab.seed)), lab.path('out')
+    arguments = arguments + ['-q', source, '-o', out, '--workers', '1', '--memory', '512K', '--checkpoint']
     seconds = lab.finish(lab.start(arguments + [lab.path('kept')])).seconds
     expected = read(out)
     left = []
