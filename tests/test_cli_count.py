@@ -133,6 +133,15 @@ def test_an_empty_file_has_no_counts(tmpdir):
     assert read(out) == ''
 
 
+def test_says_so_if_no_ngram_is_frequent_enough(write, capsys):
+    text = write('text.txt', '天气很好\n')
+    assert main(['count', text, '--min-count', '2']) == 0
+    assert capsys.readouterr() == (
+        '', 'nlp-zero: nothing found in 1 lines, 4 characters: no n-gram occurs --min-count times\n')
+    assert main(['count', text]) == 0
+    assert capsys.readouterr()[1] == ''
+
+
 def test_a_temp_dir_that_is_not_there_is_an_error(tmpdir, write, capsys, small_steps):
     small_steps('ngrams')
     out = str(tmpdir.join('out.tsv'))

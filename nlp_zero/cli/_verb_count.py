@@ -66,10 +66,13 @@ def run(options, streams):
         counter.update(corpus)
         if not (corpus.characters or counter or options.map):
             raise EmptyCorpusError('the pass that counts saw no text')
+        found = False
         with streams.output() as out:
             for block in counter.lines(min_count=options.min_count):
                 out.write(block)
+                found = found or bool(block)
         counter.done()
+    streams.explain_nothing(found or options.map, 'no n-gram occurs --min-count times')
     streams.report()
 
 
