@@ -77,6 +77,12 @@ def test_decimals_that_begin_with_one(text, words):
     assert tokenizer.lcut('一点半') == ['一点半']
 
 
+def test_a_date_ends_inside_a_word_that_begins_with_its_day():
+    tokenizer = Tokenizer(dict(WORDS, **{'日前': 5}))
+    assert joined(tokenizer.lcut('12月22日前')) == '12月22日/前' and tokenizer.lcut('日前') == ['日前']
+    assert tokenizer.lcut('日前') == ['日前'] and joined(tokenizer.lcut('在五日前')) == '在/五日/前'
+
+
 @pytest.mark.parametrize('numbers', ['most', 'join'])
 def test_no_word_is_parted_or_taken_in_anywhere(numbers):
     plain, joining = Tokenizer(WORDS, numbers=None), Tokenizer(WORDS, numbers=numbers)

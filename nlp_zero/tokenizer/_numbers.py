@@ -19,8 +19,8 @@ CHOICES = ('most', 'join', 'none', None)
 
 _PART = LazyPattern(lambda: '[%s]+\\Z' % NUMBER_CLASS, re.UNICODE)
 
-# A vocabulary of news has the word 日电: in the dateline 五日电, the date ends inside a word.
-_END = '(?=%s|(?<=日)[电讯])' % SEPARATOR
+# A vocabulary of news has the words 日电 and 日前: in 五日电 and 22日前, the date ends inside a word.
+_END = '(?=%s|(?<=日)[电讯前])' % SEPARATOR
 
 
 def check_numbers(choice):
