@@ -174,3 +174,23 @@ def test_the_command_line_names_classes(command, tmpdir):
     saved.write_binary(saved.read_binary().replace(named[0].encode('utf-8') + b'\t', '菜\t'.encode('utf-8')))
     assert '菜' in classes('--classes', str(saved))
     assert command(*(settings + ('--classes', str(saved))), stdin=data).code == 2
+
+
+@pytest.mark.parametrize('name, member, strength', [
+    ('菜\t二', '鱼', 1.0), ('菜', '鱼\n二', 1.0), ('', '鱼', 1.0), ('菜', '', 1.0), (5, '鱼', 1.0),
+    ('菜', '鱼', 1.5), ('菜', '鱼', float('nan')), ('菜', '鱼', None)])
+def test_what_no_line_can_hold_is_an_error_and_the_old_file_stays(tmpdir, name, member, strength):
+    path = str(tmpdir.join('classes.txt'))
+    save_classes({'\ufeff菜': {'鱼': 0.5}}, path)
+    with pytest.raises(FormatError) as caught:
+        save_classes({name: {member: strength}}, path)
+    assert 'no line can hold the member' in str(caught.value)
+    assert load_classes(path) == {'\ufeff菜': {'鱼': 0.5}}
+
+
+def test_wrong_kinds_of_classes_and_slots():
+    for call in (lambda: save_classes(None, '-'), lambda: save_classes(['菜'], '-'),
+                 lambda: save_classes({'菜': ['鱼']}, '-'), lambda: gap_classes(['菜']),
+                 lambda: assign_classes([None], {}), lambda: assign_classes([], None)):
+        with pytest.raises(ArgumentError):
+            call()

@@ -163,3 +163,9 @@ class TestFiles(object):
             load_templates(os.path.join(str(tmpdir), 'none'))
         with pytest.raises(InputError):
             XTrie(FsPath(os.path.join(str(tmpdir), 'none')))
+
+
+def test_a_first_word_that_begins_with_a_byte_order_mark_is_kept(tmpdir):
+    templates, path = {Template(['\ufeff甲', None]): 2, Template(['\ufeff丙', None]): 1}, str(tmpdir.join('a'))
+    save_templates(templates, path)
+    assert load_templates(path) == templates

@@ -11,13 +11,12 @@ import heapq
 from collections import namedtuple
 from math import log, sqrt
 
-from .._compat import iter_items, iter_range
-from .._storage import open_output
-from ..errors import FormatError, checked_options
+from .._compat import Iterable, Mapping, iter_items, iter_range, text_type
+from ..errors import FormatError, check_kind, checked_options, shown
 from ..text import parse_count
 from ._slots import checked_slots
 from ._template import Template, template_key
-from ._template_file import line_text, parsed_source
+from ._template_file import line_text, parsed_source, write_lines
 
 #: Particles at the ends of a filler, which say nothing about its kind.
 PARTICLES = ('的', '了', '在', '是', '吗', '呢', '啊', '吧', '呀')
@@ -385,8 +384,18 @@ def gap_classes(classes):
 
     Args:
         classes: the result of `find_classes`.
+
+    Raises:
+        ArgumentError: an item is no `SlotClass`.
     """
-    return {gap: found.name for found in classes for gap in found.gaps}
+    return {gap: found.name for found in _checked_classes(classes) for gap in found.gaps}
+
+
+def _checked_classes(classes):
+    check_kind('classes', classes, Iterable, 'a list of SlotClass, as `find_classes` returns')
+    for found in classes:
+        check_kind('a class', found, SlotClass, 'a SlotClass, as `find_classes` returns')
+        yield found
 
 
 def assign_classes(slots, classes, least=0.3):
@@ -396,12 +405,16 @@ def assign_classes(slots, classes, least=0.3):
         slots: an iterable of `Slot`.
         classes: {name: its members}; as `load_classes` returns them, their gaps stay in them.
         least: least share of the fillers of a gap, repeated ones each time, that are members.
+
+    Raises:
+        ArgumentError: an item is no `Slot`, or the classes are no mapping.
     """
+    check_kind('classes', classes, Mapping, 'a mapping of names to members')
     names, found, listed = {}, {}, getattr(classes, 'gaps', {})
     for name in sorted(classes, reverse=True):
         for text in classes[name]:
             names[text] = name
-    for slot in slots:
+    for slot in checked_slots(slots, 1, 0):
         counts = {}
         for text, count in iter_items(_trimmed_fillers(slot.fillers, PARTICLES)):
             if text in names:
@@ -426,19 +439,38 @@ def save_classes(classes, path):
     Args:
         classes: a list of `SlotClass`, or {name: {member: strength}}, such as `load_classes` returns.
         path: text, bytes, or an object with `__fspath__`; `-` is standard output.
+
+    Raises:
+        ArgumentError: the classes are of no such form.
+        FormatError: no line can hold a name, a member or its strength; an existing file is unchanged.
     """
     if isinstance(classes, dict):
         listed = sorted(iter_items(getattr(classes, 'gaps', {})), key=lambda pair: _gap_key(pair[0]))
         rows = [SlotClass(name, members, [gap for gap, of_class in listed if of_class == name])
                 for name, members in sorted(iter_items(classes))]
     else:
-        rows = classes
-    with open_output(path) as out:
-        for name, members, gaps in rows:
-            for text in sorted(members, key=lambda text: (-members[text], text)):
-                out.write('%s\t%s\t%.3f\n' % (name, text, members[text]))
-            for template, number in gaps:
-                out.write('%s\t%s\t#%d\n' % (name, template.to_text(), number + 1))
+        rows = _checked_classes(classes)
+    write_lines(path, _class_lines(rows))
+
+
+def _class_lines(classes):
+    """Yield the lines of classes; raise a FormatError for what no line can hold."""
+    for name, members, gaps in classes:
+        check_kind('the members of a class', members, Mapping, 'a mapping of members to their strength')
+        for text, strength in iter_items(members):
+            is_strength = isinstance(strength, (int, float)) and 0 <= strength <= 1
+            if not (_fits(name) and _fits(text) and is_strength):
+                raise FormatError('no line can hold the member %s of the class %s with the strength %s: both '
+                                  'are texts without tabs and line ends, and a strength is a number from 0 '
+                                  'to 1' % (shown(text), shown(name), shown(strength)))
+        for text in sorted(members, key=lambda text: (-members[text], text)):
+            yield '%s\t%s\t%.3f\n' % (name, text, members[text])
+        for template, number in gaps:
+            yield '%s\t%s\t#%d\n' % (name, template.to_text(), number + 1)
+
+
+def _fits(text):
+    return isinstance(text, text_type) and text and not any(mark in text for mark in '\t\r\n')
 
 
 def load_classes(source):

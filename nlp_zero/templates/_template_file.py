@@ -13,6 +13,7 @@ from ..text import parse_count
 from ._saved_template import SavedTemplate, is_csv_header, is_json_entry, parsed_entry, parsed_record
 from ._template import Template, template_key
 
+_BYTE_ORDER_MARK = '\ufeff'
 _FIELD = '\t'
 
 
@@ -85,13 +86,24 @@ def save_templates(templates, path):
         FormatError: a template is empty, or its count is not a whole number from 1 on; an existing file is
             unchanged.
     """
+    write_lines(path, _template_lines(templates))
+
+
+def _template_lines(templates):
+    for template, count in sorted_templates(templates):
+        if not template.words or count < 1 or count != int(count):
+            raise FormatError('no line can hold the template "%s" with the count %r: a template has a '
+                              'word or a gap, and a count is a whole number from 1 on'
+                              % (template.to_text(), count))
+        yield '%s%s%d\n' % (template.to_text(), _FIELD, count)
+
+
+def write_lines(path, lines):
+    """Write lines to a file; a second byte order mark precedes one that the first line begins with."""
     with open_output(path) as out:
-        for template, count in sorted_templates(templates):
-            if not template.words or count < 1 or count != int(count):
-                raise FormatError('no line can hold the template "%s" with the count %r: a template has a '
-                                  'word or a gap, and a count is a whole number from 1 on'
-                                  % (template.to_text(), count))
-            out.write('%s%s%d\n' % (template.to_text(), _FIELD, count))
+        first = next(lines, '')
+        out.write(_BYTE_ORDER_MARK + first if first.startswith(_BYTE_ORDER_MARK) else first)
+        out.writelines(lines)
 
 
 @checked_call
@@ -208,4 +220,4 @@ def line_text(line, path, number, form='template<TAB>count'):
     if not isinstance(line, text_type):
         raise FormatError('%s is no line of `%s`' % (type(line).__name__, form), path, number)
     line = line.rstrip('\r\n')
-    return line[1:] if number == 1 and line.startswith('\ufeff') else line
+    return line[1:] if number == 1 and line.startswith(_BYTE_ORDER_MARK) else line
