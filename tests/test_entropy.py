@@ -1040,6 +1040,8 @@ def test_many_words_are_counted_as_one_by_one(lines, model):
     for one in explain(lines, words, model=model, contexts=0):
         count = sum(1 for line in lines for start in range(len(line)) if line.startswith(one.text, start))
         assert (one.text, one.count) == (one.text, count)
+    # At the end of a text, the beginning of a longer word is one place of the shorter.
+    assert [one.count for one in explain(['换键帽', '键帽厚'], ['键帽', '键帽厚'], contexts=0)] == [2, 1]
 
 
 @pytest.mark.parametrize('text, reason', [

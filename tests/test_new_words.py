@@ -55,6 +55,9 @@ def test_rows_are_the_same_for_any_number_of_workers(story, rows, small_steps):
     small_steps('words')
     words = discover_words(story, evidence=False)
     assert [find_new_words(story, words=words, contexts=0, workers=number) for number in (1, 2)] == [rows] * 2
+    lines = ['下岗职工领补贴', '下岗职工再就业', '帮下岗职工'] * 2 + ['岗职印错', '岗职贵', '问岗职', '岗职远', '查岗职']
+    for known, number, found in (('下岗职工', 1, False), ('下岗职工', 2, False), ('下岗', 1, True)):
+        assert ('岗职' in texts(find_new_words(lines * 50, known=[known], workers=number))) == found
 
 
 def test_the_parts_of_long_texts_change_nothing(story, small_steps):
@@ -105,7 +108,8 @@ def test_words_of_the_background_that_are_not_known_are_offered(story):
 def test_pieces_of_longer_known_words_are_left_out(inside, found):
     lines = ['下岗职工领补贴', '下岗职工再就业', '帮下岗职工', '见下岗职工'][:inside]
     lines += ['岗职印错', '岗职贵', '问岗职', '岗职远', '查岗职', '岗职冷'][inside:]
-    assert ('岗职' in texts(find_new_words(lines * 2, known=['下岗职工']))) == found
+    for longer in ('下岗职工', '下岗职'):
+        assert ('岗职' in texts(find_new_words(lines * 2, known=[longer]))) == found
     assert '岗职' in texts(find_new_words(lines * 2, known=['岗']))
 
 

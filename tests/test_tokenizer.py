@@ -131,6 +131,9 @@ def test_parts_for_search_never_divide_a_symbol():
     tokenizer = Tokenizer({'ho': 5, 'one': 5, 'Phone手': 9, '手': 1, 'e手': 4})
     assert tokenizer.lcut_for_search('Phone') == ['Phone']
     assert tokenizer.lcut_for_search('Phone手') == ['Phone手']
+    # B型 would divide AB.
+    tokenizer = Tokenizer({'AB型血': 5, 'B型': 5, '型血': 5})
+    assert tokenizer.lcut_for_search('AB型血B型') == ['型血', 'AB型血', 'B型']
 
 
 def test_cut_all_gives_every_word_and_what_none_covers(tokenizer):

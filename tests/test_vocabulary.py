@@ -78,6 +78,9 @@ def test_saved_lines_are_ordered_by_count_and_then_by_word(folder):
     save_vocabulary(WORDS, path)
     with io.open(path, encoding='utf-8', newline='') as stream:
         assert stream.read() == ('青轴 7\nC++ 5\n𠮷野家 4\n客制化键盘 3\n热插拔 3\nLos Angeles 2\n5G 手机 1\n')
+    save_vocabulary(write(folder, '乙 1\n丙 2\n丁 1\n'), path)
+    with io.open(path, encoding='utf-8', newline='') as stream:
+        assert stream.read() == '丙 2\n丁 1\n乙 1\n'
 
 
 @pytest.mark.parametrize('form, text', [('jieba', '热插拔 3 n\n'), ('hanlp', '热插拔 n 3\n'),
