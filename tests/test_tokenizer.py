@@ -544,7 +544,8 @@ def test_a_very_long_word_works():
     assert tokenizer.lcut(word + '前') == [word + '前']
 
 
-@pytest.mark.parametrize('size, least, most', [(0, 0, 15000), (40, 0, 30000), (1 << 18, 100000, 10000000)])
+@pytest.mark.parametrize('size, least, most', [
+    (0, 0, 15000), (40, 0, 30000), (400, 0, 100000), (1 << 18, 100000, 10000000)])
 def test_the_cache_is_bounded(size, least, most):
     tracemalloc = pytest.importorskip('tracemalloc')
     if hasattr(sys, 'pypy_version_info'):
