@@ -152,6 +152,8 @@ def test_a_separator_within_the_text_parts_numbers():
     for mark in ('\x01', '\x02', '\x00'):
         text = '三千五' + mark + '三千五'
         assert Tokenizer({}).lcut(text) == ['三千五', mark, '三千五']
+        text = mark + '三千五' + mark + '甲' + mark
+        assert Tokenizer({}).lcut(text) == [mark, '三千五', mark, '甲', mark]
     assert Tokenizer({'三\x01千': 9}).lcut('二十五三\x01千三千五') == ['二十五', '三\x01千', '三千五']
 
 

@@ -77,12 +77,18 @@ def cut_texts(tokenizer, pieces, form, workers):
     """
     if not isinstance(pieces, Iterable):
         raise CorpusTypeError(_PIECES % type(pieces).__name__)
-    pieces = (piece if piece is WAITING else _checked_piece(piece) for piece in with_pauses(pieces))
-    if not form.offsets:
-        # A record of JSON or CSV is one line, even if it contains line breaks.
-        pieces = (piece if piece is WAITING else (piece[0].replace('\n', ' '), piece[1]) for piece in pieces)
-    blocks = _blocks_of(piece if piece is WAITING else (piece[0], 1, piece[1]) for piece in pieces)
-    return _cut_blocks(tokenizer, blocks, form, workers)
+    return _cut_blocks(tokenizer, _blocks_of(_piece_portions(pieces, form.offsets)), form, workers)
+
+
+def _piece_portions(pieces, offsets):
+    """Yield each piece as a portion for `_blocks_of`."""
+    for piece in with_pauses(pieces):
+        if piece is WAITING:
+            yield piece
+        else:
+            text, ends_line = _checked_piece(piece)
+            # A record of JSON or CSV is one line, even if it contains line breaks.
+            yield text if offsets else text.replace('\n', ' '), 1, ends_line
 
 
 def _checked_piece(piece):
@@ -244,13 +250,15 @@ class _BlockToText(object):
 
     def _cut_joined(self, block):
         """Cut all lines as one text: `_LINE` is a piece by itself, and no word holds it."""
-        text = self._tokenizer.joined(block.lines, SEPARATOR)
-        text = text.replace(SEPARATOR + _LINE, _LINE).replace(_LINE + SEPARATOR, _LINE)
-        text = (text + _LINE).replace(SEPARATOR + '\r' + _LINE, '\r' + _LINE)[:-1]
-        words_in_first, words_in_last = text[:1] not in ('', _LINE), text[-1:] not in ('', _LINE)
-        text, one_line = text.replace(_LINE, '\n'), _LINE not in text
+        text = self._tokenizer.joined(block.lines, SEPARATOR).replace(SEPARATOR + _LINE, _LINE)
+        lines = text.split(_LINE)
+        # Each line but the first begins with the separator after `_LINE`.
+        lines[1:] = [line[1:] for line in lines[1:]]
+        text = '\n'.join(lines)
+        if '\r' in text:
+            text = (text + '\n').replace(SEPARATOR + '\r\n', '\r\n')[:-1]
         text = text.replace(SEPARATOR, self._form.delimiter)
-        return _CutBlock(text, words_in_first, words_in_last, one_line, block.ends_line)
+        return _CutBlock(text, bool(lines[0]), bool(lines[-1]), len(lines) == 1, block.ends_line)
 
     def _line(self, words):
         # The carriage return of a line end follows the last word at once.

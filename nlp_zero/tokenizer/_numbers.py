@@ -70,9 +70,11 @@ class NumberJoiner(object):
 
     def pieces(self, pieces):
         """Return words with the numbers among them joined; both are lists."""
+        if not pieces:
+            return []
         text = SEPARATOR.join(pieces)
         if text.count(SEPARATOR) < len(pieces):
-            return self.joined(text).split(SEPARATOR) if pieces else []
+            return self.joined(text).split(SEPARATOR)
         # The text itself contains separators; no number contains one.
         found, begin = [], 0
         for place, piece in enumerate(pieces + [SEPARATOR]):
