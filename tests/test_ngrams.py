@@ -697,3 +697,12 @@ def test_a_share_of_the_memory():
 def test_invalid_sizes(size):
     with pytest.raises(ArgumentError):
         parse_size(size)
+
+
+def test_an_ngram_with_a_line_end_is_not_saved(tmpdir):
+    path = tmpdir.join('counts')
+    with NgramCounter(1, rules=Rules(protect='甲\n乙')) as counter:
+        counter.update(['好甲\n乙'])
+        with pytest.raises(FormatError) as caught:
+            counter.save(str(path))
+    assert 'no line can hold the n-gram' in str(caught.value) and not path.check()

@@ -10,8 +10,8 @@ import pytest
 
 from nlp_zero.errors import ArgumentError, FormatError, InputError
 from nlp_zero.parser import Parser
-from nlp_zero.templates import (Matcher, SlotCounter, Template, TemplateModel, XTrie, load_templates,
-                                redundant_templates, save_templates, sorted_templates)
+from nlp_zero.templates import (Matcher, SlotCounter, Template, TemplateModel, XTrie, export_templates,
+                                load_templates, redundant_templates, save_templates, sorted_templates)
 from nlp_zero.trie import Trie
 
 TEMPLATES = {Template([None, '能', None, '吗']): 9, Template(['[X]', None, 'a b', '\\']): 9, Template(['甲']): 1}
@@ -169,3 +169,4 @@ def test_a_first_word_that_begins_with_a_byte_order_mark_is_kept(tmpdir):
     templates, path = {Template(['\ufeff甲', None]): 2, Template(['\ufeff丙', None]): 1}, str(tmpdir.join('a'))
     save_templates(templates, path)
     assert load_templates(path) == templates
+    assert load_templates(''.join(export_templates(templates, 'txt')).splitlines()) == templates

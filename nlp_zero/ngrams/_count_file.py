@@ -8,7 +8,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from .._compat import Iterable, iter_map, text_type
 from .._storage import is_path, open_input, path_name
-from ..errors import ArgumentError, FormatError
+from ..errors import ArgumentError, FormatError, shown
 from ..text import parse_count
 from ._run_file import sum_sorted
 
@@ -26,7 +26,12 @@ def text_block(texts, counts):
     # Most counts are small: their part of a line is made only once, and there is no Python loop.
     parts = [''] * (2 * len(texts))
     parts[0::2], parts[1::2] = texts, iter_map(_TAILS.__getitem__, counts)
-    return ''.join(parts)
+    lines = ''.join(parts)
+    if lines.count('\n') != len(texts):
+        # Rules that protect texts can make symbols of anything.
+        broken = [text for text in texts if '\n' in text]
+        raise FormatError('no line can hold the n-gram %s, which has a line end in it' % shown(broken[0]))
+    return lines
 
 
 class _Tails(dict):

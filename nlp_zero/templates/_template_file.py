@@ -99,11 +99,17 @@ def _template_lines(templates):
 
 
 def write_lines(path, lines):
-    """Write lines to a file; a second byte order mark precedes one that the first line begins with."""
+    """Write `kept_lines` to a file."""
     with open_output(path) as out:
-        first = next(lines, '')
-        out.write(_BYTE_ORDER_MARK + first if first.startswith(_BYTE_ORDER_MARK) else first)
-        out.writelines(lines)
+        out.writelines(kept_lines(lines))
+
+
+def kept_lines(lines):
+    """Yield lines for a file; of byte order marks at the beginning one is skipped, and so is doubled."""
+    mark = _BYTE_ORDER_MARK
+    for line in lines:
+        yield mark + line if mark and line.startswith(mark) else line
+        mark = ''
 
 
 @checked_call
