@@ -3,9 +3,9 @@
 
 Per corpus: nine tenths of the lines train, every tenth line is unseen; the words are the bundled ones, all
 else is the default of `find_templates`. Prints how many clauses the first 50, the first 200 and all templates
-cover, how many `Matcher` matches, the bits per unseen line by words alone, by the small set and by all mined
-templates that save, and how many gaps have a class; with --write, all of it goes between the marks in a
-document.
+cover, how many `Matcher` matches, the bits per unseen line by words alone, by the small set, by all mined
+templates that save and by those of them with a gap, and how many gaps have a class; with --write, all of it
+goes between the marks in a document.
 
     python benchmarks/templates_quality.py FILE.txt[.bz2] ... [--top 50] [--write docs/en/templates.md]
 """
@@ -19,14 +19,14 @@ import sys
 from common import PYTHON, read_lines
 
 from nlp_zero.templates import (
-    MAX_GAP, Clauses, Matcher, SlotCounter, TemplateModel, XTrie, choose_templates, find_classes, gap_classes,
-    mine_templates)
+    MAX_GAP, Clauses, Matcher, SlotCounter, Template, TemplateModel, XTrie, choose_templates, find_classes,
+    gap_classes, mine_templates)
 from nlp_zero.tokenizer import Tokenizer
 
 BEGIN, END = '<!-- measured: begin -->\n', '<!-- measured: end -->\n'
 COLUMNS = ('corpus', 'sha256', 'lines', 'mined / chosen', 'clauses covered by 50', 'by 200', 'by all',
            'matched', 'bits per unseen line: words alone', 'the first tenth of the mined number', 'small set',
-           'all mined that save', 'gaps in a class')
+           'all mined that save', 'all mined with a gap', 'gaps in a class')
 
 
 def measure(path, joining):
@@ -43,13 +43,14 @@ def measure(path, joining):
     small, alone = bits(pairs, seen, fresh)
     few, _ = bits(pairs[:len(finder.templates) // 10], seen, fresh)
     mined, _ = bits(finder.templates, seen, fresh)
+    with_gap, _ = bits([pair for pair in finder.templates.items() if Template(pair[0]).gaps], seen, fresh)
     counter = SlotCounter([row[:2] for row in rows])
     counter.update(seen)
     slots = [slot for row in rows for slot in counter.slots(row.template)]
     values = ['%d' % len(lines), '%d / %d' % (len(finder.templates), len(rows))]
     values += ['%.3f' % covered(rows[:most], fresh) for most in (50, 200, None)]
     values += ['%.3f' % (sum(1 for match in matches if match['template']) / max(1, len(matches)))]
-    values += ['%.2f' % (found / len(unseen)) for found in (alone, few, small, mined)]
+    values += ['%.2f' % (found / len(unseen)) for found in (alone, few, small, mined, with_gap)]
     values.append('%.2f' % (len(gap_classes(find_classes(slots))) / max(1, len(slots))))
     return os.path.basename(path).split('.')[0], [checksum] + values, rows
 
