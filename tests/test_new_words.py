@@ -290,6 +290,10 @@ def test_no_word_begins_or_ends_with_the_particle_that_a_few_frames_have_beside_
     assert set(['磨豆机', '奶泡机', '布粉器']) <= set(found)
     rows = [row.text for row in find_new_words(lines)]
     assert not [text for text in rows if '的' in (text[0], text[-1])] and set(items) <= set(rows)
+    # Of two characters, words may end with it.
+    ends = '贵 来 坏 远 熟 凉 谢 停'.split() * 3
+    lines = [first + '有的' + last for first, last in zip('书人车店路饭茶花风雨山水' * 2, ends)]
+    assert '有的' in texts(find_new_words(lines))
 
 
 def test_a_numeral_before_a_word_costs_it_rank():
