@@ -29,7 +29,7 @@ _DISCOVERY = ('method', 'min_count', 'min_pmi', 'min_entropy', 'max_length', 'st
               'workers', 'temp_dir', 'checkpoint')
 #: {option: default} of `make_report`.
 OPTIONS = dict(dict.fromkeys(_DISCOVERY), stop=(), fold=False, against=None, progress=None, phrases=200,
-                templates=100, contrasts=200)
+               templates=100, contrasts=200)
 _AT_LEAST_0 = ('phrases', 'templates', 'contrasts')
 #: What changes nothing that is shown, or is named elsewhere.
 _UNNAMED = ('memory', 'workers', 'temp_dir', 'checkpoint', 'stop', 'against', 'progress')
