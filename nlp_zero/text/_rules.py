@@ -29,7 +29,7 @@ _NUMBER_FORM = (
 _NUMBER_ALONE = _NUMBER_FORM.format(begin='(?<![%s]{4})' % DIGIT_CLASS, many='{0,64}', **_PARTS)
 # An abbreviation with its last point (U.S.A.); C#, but not in #C#; and all other tokens, perhaps with ++.
 _LATIN_FORM = (
-    '(?:[{l}][.．]){{2,}}(?![{d}{l}])|(?<![#＃{d}{l}])[A-Z]#(?![#{d}{l}])'
+    '(?:[{l}][.．]){{2,}}(?![{d}{l}])|(?<![#{d}{l}])[A-Z]#(?![#{d}{l}])'
     '|[{d}{l}]+(?:[{c}][{d}{l}]+)*(?:{unit}|(?<=[{l}])[+]{{2,3}}(?![+{d}{l}]))?')
 
 # No pattern can backtrack over a long run twice: the local part of an e-mail address has at most 64
@@ -53,7 +53,7 @@ CLASSES_VERSION = '%08x' % crc32('\n'.join([_PATTERNS[name] for name in WHOLE] +
 
 
 def symbol_pairs():
-    """Return the pairs of adjacent common characters that may occur within a symbol, a superset of them.
+    """Return pairs of adjacent common characters: all that may occur within a symbol or decide about one.
 
     Common characters are ASCII, common white space and a few marks. Pairs with any other letter, digit or
     white space lie inside a match of `Rules.far_finder` or next to one.
@@ -69,6 +69,8 @@ def symbol_pairs():
     pairs += [mark + mark for mark in REPEATABLE]
     pairs += [letter + mark for letter in letters for mark in joining]
     pairs += [mark + letter for letter in letters for mark in joining]
+    # A sign after a unit is none, and the unit must be seen for that: 5℃-8℃.
+    pairs += [unit + sign for unit in UNITS for sign in SIGNS]
     return pairs
 
 
