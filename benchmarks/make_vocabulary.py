@@ -8,8 +8,8 @@ The same text gives the same bytes on every Python. No dictionary and no segment
 
 The words are those of a fit to a sample, counted in all of the text. Then all of it, segmented with them,
 says what a sample is too small for: which neighbours have a company of their own and are one word, which
-words are pieces of a longer word, and which are in so few places that they do not pay for their entry. For
-this the text is held in memory: some 2 GB for 200 MB.
+pairs stand alone between punctuation, which words are pieces of a longer word, and which are in so few
+places that they do not pay for their entry. For this the text is held in memory: some 2 GB for 200 MB.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -29,7 +29,7 @@ from nlp_zero._runtime import Resources
 from nlp_zero.corpus import Corpus
 from nlp_zero.entropy import (
     BigramCohesion, SegmentedText, best_alternative, collect_runs, group_runs, learn)
-from nlp_zero.text import DEFAULT_RULES, HAN_CLASS, HAN_NUMERALS, fold
+from nlp_zero.text import DEFAULT_RULES, HAN_CLASS, HAN_NUMERALS, clauses, fold, is_han
 from nlp_zero.vocabulary import save_vocabulary
 
 TARGET = os.path.join(ROOT, 'nlp_zero', 'data', 'vocabulary.txt')
@@ -40,6 +40,10 @@ MIN_PMI = 3.0
 #: Least cohesion, in nats, of two single characters that become a word, and of a pair that stays one: less
 #: than in a fit, since here the whole text speaks.
 MIN_COHESION, MIN_STAYING_COHESION = 6.2, 5.5
+#: The same of a pair that is a whole clause by itself in at least this share of its occurrences: what stands
+#: alone between punctuation is a unit (但是, 的确), even if its characters are words elsewhere. Least PMI within
+#: three such characters, in nats.
+MIN_CLAUSE_COHESION, MIN_CLAUSE_SHARE, MIN_CLAUSE_PMI = 3.0, 0.1, 4.0
 #: Least PMI and .8 R of a single character and a word of two that become one, in nats.
 MIN_COMPANY = 5.2
 CONTEXT_WEIGHT = 0.8
@@ -106,19 +110,42 @@ def collocated(text, min_count):
                 yield a, b, count, pmi
 
 
-def decide_pairs(counts, text, min_count):
+def short_clauses(texts):
+    """Return {clause: count} of the clauses of two or three Han characters.
+
+    A run beside a number or a Latin word is no clause: 早在 before a year does not stand alone.
+    """
+    return Counter(''.join(clause) for text in texts for clause in clauses(text)
+                   if 2 <= len(clause) <= 3 and all(map(is_han, clause)))
+
+
+def stands_alone(count, alone, min_count):
+    """Tell whether so many of `count` occurrences are whole clauses that the string is a unit."""
+    return alone >= max(min_count, MIN_CLAUSE_SHARE * count)
+
+
+def decide_pairs(counts, text, alone, min_count):
     """Return the list of pairs that are split, and the `Entry` rows of those that enter.
 
+    Args:
+        alone: {pair: count as a whole clause}, see `short_clauses`.
+
     Formula:
-        by `BigramCohesion` in the whole text: less than 5.5 nats, and at least 6.2 nats.
+        by `BigramCohesion` in the whole text: less than 5.5 nats, and at least 6.2 nats; 3 nats for either
+        if the pair is a whole clause in a tenth of its occurrences.
     """
     known = [word for word in counts if len(word) == 2 and word in text.words]
     pairs = dict((pair, count) for pair, count in iter_items(text.candidate_pairs())
                  if count >= min_count and pair not in counts and not has_numeral(pair))
     cohesion = BigramCohesion(counts, text).measure(known, pairs, MIN_COHESION)
-    split = [pair for pair in known if cohesion[pair] < MIN_STAYING_COHESION - EPSILON]
+
+    def reaches(pair, count, threshold):
+        if stands_alone(count, alone.get(pair, 0), min_count):
+            threshold = MIN_CLAUSE_COHESION
+        return cohesion[pair] >= threshold - EPSILON
+    split = [pair for pair in known if not reaches(pair, text.words[pair], MIN_STAYING_COHESION)]
     found = [Entry(cohesion[pair], count, pair[0], pair[1]) for pair, count in iter_items(pairs)
-             if cohesion[pair] >= MIN_COHESION - EPSILON]
+             if reaches(pair, count, MIN_COHESION)]
     _LOG.info('%d pairs of characters are split, %d enter', len(split), len(found))
     return split, found
 
@@ -223,10 +250,34 @@ def chains(text, min_count):
                 if count >= min_count and len(''.join(chain)) <= LONGEST)
 
 
-def revised_words(counts, text, min_count):
+def lone_triples(text, alone, min_count):
+    """Return {three single characters: count} of those that are one word (对不起), as `chains` does.
+
+    Formula:
+        A tenth of the occurrences are a whole clause, and the PMI of the first character and the other two,
+        and of the first two and the last, is at least 4 nats.
+    """
+    words, bigrams, total = text.words, text.bigrams, text.total
+    wanted = frozenset(clause for clause, count in iter_items(alone)
+                       if len(clause) == 3 and count >= min_count and not has_numeral(clause))
+    found = Counter()
+    for weight, tokens in text.texts:
+        for triple in zip(tokens, tokens[1:], tokens[2:]):
+            if len(triple[0]) == len(triple[1]) == len(triple[2]) == 1 and ''.join(triple) in wanted:
+                found[triple] += weight
+
+    def least_pmi(triple):
+        a, b, c = triple
+        return log(total * found[triple] / max(words[a] * bigrams[b, c], bigrams[a, b] * words[c]))
+    return dict((triple, count) for triple, count in iter_items(found)
+                if stands_alone(count, alone[''.join(triple)], min_count)
+                and least_pmi(triple) >= MIN_CLAUSE_PMI - EPSILON)
+
+
+def revised_words(counts, text, alone, min_count):
     """Return {word: count} as the whole text would have the words: split, entered, joined from pieces."""
     found = Counter(counts)
-    split, entering = decide_pairs(counts, text, min_count)
+    split, entering = decide_pairs(counts, text, alone, min_count)
     for pair in split:
         count = found.pop(pair)
         for character in pair:
@@ -240,6 +291,7 @@ def revised_words(counts, text, min_count):
             found[entry.first + entry.second] += count
             found.subtract(dict((part, parts.count(part) * count) for part in parts))
     joined = chains(text, min_count)
+    joined.update(lone_triples(text, alone, min_count))
     _LOG.info('%d words are joined from pieces', len(joined))
     for chain in sorted(joined):
         found[''.join(chain)] += joined[chain]
@@ -303,8 +355,9 @@ def main(arguments=None):
     counts = learn(Corpus(*options.files), DEFAULT_RULES, sample=options.sample,
                    resources=Resources(workers=options.workers)).counts
     counts = frequent_words(counts, options.min_count)
-    groups = group_runs(collect_runs(Corpus(partial(iter_map, fold, Corpus(*options.files))), DEFAULT_RULES))
-    counts = revised_words(counts, SegmentedText(counts, groups), options.min_count)
+    folded = Corpus(partial(iter_map, fold, Corpus(*options.files)))
+    groups = group_runs(collect_runs(folded, DEFAULT_RULES))
+    counts = revised_words(counts, SegmentedText(counts, groups), short_clauses(folded), options.min_count)
     kept = paying_words(SegmentedText(counts, groups), options.min_count)
     kept.update(reduplications(groups, kept))
     save_vocabulary(kept, options.output, format='compiled')
