@@ -207,16 +207,16 @@ def test_the_page_of_a_text_on_one_line_names_no_sample():
 
 def test_phrases_and_templates_are_those_of_the_text():
     rows = ['%s能退票吗' % day for day in ('今天', '明天', '周一', '周二', '周三', '周四', '周五', '周六')]
-    rows += ['火车站%s火车站%s' % (a, b) for a in '东南西北' for b in '远近']
+    rows += ['从火车%s到火车%s怎么走' % (a, b) for a in '东南西北' for b in '春夏秋冬']
     rows += [a + b for a in '甲乙丙丁戊己庚辛' for b in '子丑寅卯'] * 3
     report = make_report(rows, ['火车'], {'火车': 1}, method='ngram', min_count=2)
     phrases = [(''.join(phrase.words), phrase.count) for phrase in report.patterns.phrases]
-    assert phrases == [('火车站', 16), ('能退票吗', 8)] and report.sampled == report.characters
+    assert phrases == [('从火车', 16), ('到火车', 16), ('怎么走', 16), ('能退票吗', 8)] and report.sampled == report.characters
     first = report.patterns.templates[0]
-    assert (''.join(first.words), first.count) == ('火车站[X1]火车站[X2]', 8)
-    assert first.gaps[1] == Gap('X2', 2, [Filler('近', 4), Filler('远', 4)])
+    assert (''.join(first.words), first.count) == ('从火车[X1]到火车[X2]怎么走', 16)
+    assert first.gaps[1] == Gap('X2', 4, [Filler(text, 4) for text in '冬夏春秋'])
     family, rest = report.patterns.groups[0], report.patterns.groups[-1]
-    assert (''.join(family.words), family.depth, family.total) == ('火车站[X]火车站[X]', 0, 8)
+    assert (''.join(family.words), family.depth, family.total) == ('从火车[X]到火车[X]怎么走', 0, 16)
     assert rest.words == [] and len(rest.sentences) == 30
     assert sum(found.total for found in report.patterns.groups if not found.depth) == len(rows)
     without = make_report(rows, ['火车'], {'火车': 1}, method='ngram', min_count=2, phrases=0, templates=0)
