@@ -58,8 +58,8 @@ def is_phrase(template):
 
 
 def _is_frame(template):
-    """Tell whether a template is several words in a row with a gap before or after them."""
-    return len(template) > _FRAME_WORDS and None not in template[1:-1]
+    """Tell whether a template is several words in a row with its only gap before or after them."""
+    return len(template) > _FRAME_WORDS and template.count(None) == 1 and None not in template[1:-1]
 
 
 def _clauses_with(sample):
