@@ -211,7 +211,8 @@ def test_phrases_and_templates_are_those_of_the_text():
     rows += [a + b for a in '甲乙丙丁戊己庚辛' for b in '子丑寅卯'] * 3
     report = make_report(rows, ['火车'], {'火车': 1}, method='ngram', min_count=2)
     phrases = [(''.join(phrase.words), phrase.count) for phrase in report.patterns.phrases]
-    assert phrases == [('从火车', 16), ('到火车', 16), ('怎么走', 16), ('能退票吗', 8)] and report.sampled == report.characters
+    assert phrases == [('从火车', 16), ('到火车', 16), ('怎么走', 16), ('能退票吗', 8)]
+    assert report.sampled == report.characters
     first = report.patterns.templates[0]
     assert (''.join(first.words), first.count) == ('从火车[X1]到火车[X2]怎么走', 16)
     assert first.gaps[1] == Gap('X2', 4, [Filler(text, 4) for text in '冬夏春秋'])
