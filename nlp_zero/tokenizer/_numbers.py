@@ -2,7 +2,7 @@
 """Join the words of the best path that make up a number, a date or a time.
 
 The vocabulary takes precedence: a joined number begins and ends at boundaries of words of the best path, so
-no word is divided, and a word that merely contains a numeral is not joined (统一/年检, 第一/百货).
+no word is divided but 日前 and 日电, and a word that merely contains a numeral is not joined (统一/年检, 第一/百货).
 `text.number_pattern` defines what a number is; it searches the words joined by a separator, in one pass.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
