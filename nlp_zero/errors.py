@@ -20,6 +20,8 @@ __all__ = [str(name) for name in (
 
 #: Longest message, in characters.
 _LONGEST_MESSAGE = 2000
+#: Flag of the code of a function with `**options`, as in `inspect`.
+_HAS_OPTIONS = 8
 
 
 def _ascii(text):
@@ -140,7 +142,7 @@ def checked_options(caller, options, **defaults):
 def checked_call(function):
     """Decorate a function or an `__init__`: unknown, missing and extra arguments are ArgumentErrors.
 
-    These name the function or class, and its arguments. Functions with `**options` use `checked_options`.
+    These name the function or class, and its arguments. Names for `**options` are left to `checked_options`.
 
     >>> @checked_call
     ... def cut(text, size=1):
@@ -150,39 +152,54 @@ def checked_call(function):
         ...
     nlp_zero.errors.ArgumentError: unknown options of cut: sizes; known: size, text
     """
-    code = function.__code__
-    names = code.co_varnames[:code.co_argcount]
-    least = len(names) - len(function.__defaults__ or ())
-    is_method = names[:1] == ('self',)
+    most = function.__code__.co_argcount
+    least = most - len(function.__defaults__ or ())
 
     @wraps(function)
     def checked(*arguments, **named):
-        if named or not least <= len(arguments) <= len(names):
-            caller = type(arguments[0]).__name__ if is_method else function.__name__
-            checked_options(caller, named, **dict.fromkeys(names[is_method:]))
-            missing = [name for name in names[len(arguments):least] if name not in named]
-            if missing:
-                raise ArgumentError('%s needs %s' % (caller, ', '.join(map(str, missing))))
-            if len(arguments) > len(names):
-                raise ArgumentError('%s takes %s, and not %d arguments' % (
-                    caller, ', '.join(map(str, names[is_method:])), len(arguments) - is_method))
+        if named or not least <= len(arguments) <= most:
+            _check_arguments(function, arguments, named)
         return function(*arguments, **named)
     return checked
 
 
+def _check_arguments(function, arguments, named):
+    """Raise an ArgumentError unless a function can be called with these arguments."""
+    code = function.__code__
+    names = code.co_varnames[:code.co_argcount]
+    is_method = names[:1] == ('self',)
+    caller = type(arguments[0]).__name__ if is_method else function.__name__
+    listed = ', '.join(map(str, names[is_method:]))
+    if not code.co_flags & _HAS_OPTIONS:
+        checked_options(caller, named, **dict.fromkeys(names[is_method:]))
+    required = names[:len(names) - len(function.__defaults__ or ())]
+    missing = [name for name in required[len(arguments):] if name not in named]
+    if missing:
+        raise ArgumentError('%s needs %s' % (caller, ', '.join(map(str, missing))))
+    if len(arguments) > len(names):
+        number = len(arguments) - is_method
+        raise ArgumentError('%s takes %s, and not %d arguments' % (caller, listed, number))
+    twice = [name for name in names[:len(arguments)] if name in named]
+    if twice:
+        raise ArgumentError('%s is given %s twice' % (caller, ', '.join(map(str, twice))))
+
+
 def checked_text(function):
-    """Decorate a function of a text or of texts: other first arguments are ArgumentErrors.
+    """Decorate a function of a text: another first argument, and arguments as in `checked_call`, are errors.
 
     Nothing is looked at before the function fails, since some of these are called for each word.
     """
+    first = function.__code__.co_varnames[0]
+
     @wraps(function)
     def checked(*arguments, **named):
         try:
             return function(*arguments, **named)
         except (AttributeError, TypeError, UnicodeError):
-            for value in list(arguments[:1]) + list(named.values()):
-                if not isinstance(value, text_type):
-                    raise ArgumentError('%s takes text, not %s' % (function.__name__, shown(value)))
+            _check_arguments(function, arguments, named)
+            value = arguments[0] if arguments else named[first]
+            if not _is_text(value):
+                raise ArgumentError('%s takes text, not %s' % (function.__name__, shown(value)))
             raise
     return checked
 
@@ -215,9 +232,13 @@ def check_text(name, value):
 
     >>> check_text('delimiter', ' ')
     """
-    is_ascii = isinstance(value, str) and all(ord(mark) < 128 for mark in value)
-    if not is_ascii and not isinstance(value, text_type):
+    if not _is_text(value):
         raise ArgumentError('%s must be a text, not %s' % (name, shown(value)))
+
+
+def _is_text(value):
+    """Tell whether a value is a text, or a byte string of ASCII on 2.7."""
+    return isinstance(value, text_type) or isinstance(value, str) and all(ord(mark) < 128 for mark in value)
 
 
 def check_callable(name, value):

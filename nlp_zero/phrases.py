@@ -15,7 +15,8 @@ from ._compat import Iterable, iter_items, iter_range, to_native
 from ._html_rows import HtmlRow, Rows
 from ._runtime import Resources
 from .corpus import as_corpus
-from .errors import ArgumentError, EmptyCorpusError, check_callable, check_number, checked_options, shown
+from .errors import (
+    ArgumentError, EmptyCorpusError, check_callable, check_number, checked_call, checked_options, shown)
 from .ngrams import SpillCounter
 from .scores import gensim_default, log_likelihood_ratio, npmi, pmi, topmine_significance
 from .text import DEFAULT_RULES, LONGEST_SYMBOL, clauses, split_spaces
@@ -256,6 +257,7 @@ class PhraseFinder(object):
     从 火车站 出发
     """
 
+    @checked_call
     def __init__(self, tokenize=None, min_count=5, threshold=None, scoring='default', passes=2,
                  max_words=None, **options):
         options = checked_options('PhraseFinder', options, delimiter='', rules=DEFAULT_RULES,

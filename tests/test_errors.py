@@ -7,11 +7,14 @@ import re
 import pytest
 
 from nlp_zero import (
-    Corpus, NgramCounter, PhraseFinder, SentTree, Template, Tokenizer, Trie, count_ngrams, discover_words,
-    errors, evaluate_words, load_vocabulary, text, write_report)
+    Corpus, NgramCounter, PhraseFinder, SentTree, Template, Tokenizer, Trie, contexts, count_ngrams,
+    discover_words, errors, evaluate_words, load_vocabulary, text, write_report)
 from nlp_zero.errors import ArgumentError
-from nlp_zero.templates import fillers, find_classes, slot_classes
+from nlp_zero.templates import (
+    Masks, Matcher, assign_classes, export_templates, fillers, find_classes, group, save_classes,
+    slot_classes)
 from nlp_zero.text import clauses, fold, han_runs, scan
+from nlp_zero.upstream import WordFinder
 
 
 @pytest.mark.parametrize('name, builtin', [
@@ -118,7 +121,25 @@ def test_wrong_values_are_named(row):
     (lambda: evaluate_words(['\u597d']), 'evaluate_words needs lexicon'),
     (lambda: SentTree(None), 'SentTree needs content'),
     (lambda: SentTree(None, '\u597d'), 'template must be a Template, not None'),
-    (lambda: Trie({}, {}), 'Trie takes words, and not 2 arguments')])
+    (lambda: Trie({}, {}), 'Trie takes words, and not 2 arguments'),
+    (lambda: Trie({}, words={}), 'Trie is given words twice'),
+    (lambda: text.shortened_text('abc', widht=3),
+     'unknown options of shortened_text: widht; known: at_begin,'),
+    (lambda: text.display_text('abc', width=3), 'unknown options of display_text: width; known: text'),
+    (lambda: text.display_text(), 'display_text needs text'),
+    (lambda: text.display_text('a', 'b'), 'display_text takes text, and not 2 arguments'),
+    (lambda: text.display_text(text=3), 'display_text takes text, not 3'),
+    (lambda: text.join_words(['a', 3]), 'each word of join_words must be a text, not 3'),
+    (lambda: text.join_words(3), 'words of join_words must be texts, not 3'),
+    (lambda: save_classes([], pth='a'), 'unknown options of save_classes: pth; known: classes, path'),
+    (lambda: assign_classes([], [], leas=1), 'unknown options of assign_classes: leas; known:'),
+    (lambda: export_templates([], format='csv'), 'unknown options of export_templates: format; known:'),
+    (lambda: Masks(kind=()), 'unknown options of Masks: kind; known: kinds, patterns'),
+    (lambda: WordFinder(pmi=1), 'unknown options of WordFinder: pmi; known: characters,'),
+    (lambda: contexts(['\u597d']), 'contexts needs words'),
+    (lambda: Matcher([]), 'Matcher needs tokenize'),
+    (lambda: write_report(['\u597d']), 'write_report needs path'),
+    (lambda: group(), 'group needs corpus')])
 def test_wrong_arguments_name_the_function_and_what_it_takes(call, message):
     with pytest.raises(ArgumentError) as caught:
         call()
@@ -128,7 +149,7 @@ def test_wrong_arguments_name_the_function_and_what_it_takes(call, message):
 @pytest.mark.parametrize('function', [
     text.class_of, text.csv_cell, text.display_text, text.display_width, text.has_traditional, text.is_count,
     text.is_han, text.is_number, text.is_space, text.markup_text, text.parse_count, text.split_spaces,
-    text.strip_spaces, text.text_checksum, text.join_words], ids=lambda function: str(function.__name__))
+    text.strip_spaces, text.text_checksum], ids=lambda function: str(function.__name__))
 def test_functions_of_texts_name_what_else_they_were_given(function):
     for value in (None, 5):
         with pytest.raises(ArgumentError) as caught:

@@ -357,6 +357,7 @@ def test_counts_of_too_many_digits_are_refused(length):
 @pytest.mark.parametrize('text, expected', [
     ('12', True), ('１２：３０', True), ('1,000.5', True), ('16％', True), ('37.5℃', True), ('5G', False),
     ('-3', False), ('-3%', True), ('+86138123', True), ('+8613812', False), (':', False),
+    ('+1,000,000', False), ('+1,000,000%', True), ('1,5', False), ('12:', False),
     ('三', False), ('1/2', True), ('', False), ('12\n', False)])
 def test_a_number_is_digits_and_their_marks(text, expected):
     assert is_number(text) is expected

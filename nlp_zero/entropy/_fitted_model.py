@@ -10,7 +10,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import namedtuple
 
 from .._storage import open_input, open_output, path_name, sealed, sealed_bytes, unsealed
-from ..errors import ArgumentError, EmptyCorpusError, FormatError
+from ..errors import ArgumentError, EmptyCorpusError, FormatError, checked_call
 from ._initial import END
 from ._runs import Fingerprint
 from ._settings import DEFAULTS, Settings, Strictness
@@ -29,6 +29,7 @@ Model.__new__.__defaults__ = (None,)
 _KIND, _VERSION = 'model', 1
 
 
+@checked_call
 def save_model(model, path):
     """Write a model to a file, which appears whole or not at all.
 
@@ -62,6 +63,7 @@ def _sealed_model(model):
         'fingerprint': model.fingerprint and list(model.fingerprint)})
 
 
+@checked_call
 def load_model(path):
     """Read a model that `save_model` wrote.
 

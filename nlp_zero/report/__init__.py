@@ -10,7 +10,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .. import __version__
 from .._compat import text_type
 from .._storage import check_output, open_output
-from ..errors import ArgumentError, checked_options
+from ..errors import ArgumentError, checked_call, checked_options
 from ._contents import OPTIONS, LengthCount, RankCount, Report, make_report
 from ._labels import LANGUAGES
 from ._page import MOST_BYTES
@@ -23,6 +23,7 @@ __all__ = [str(name) for name in (
     'write_report')]
 
 
+@checked_call
 def write_report(corpus, path, known=None, background=None, top=1000, contexts=3, **options):
     """Write a page about the words of a corpus that a dictionary lacks.
 
@@ -65,6 +66,7 @@ def write_report(corpus, path, known=None, background=None, top=1000, contexts=3
         out.writelines(report_page(report, **shown))
 
 
+@checked_call
 def report_page(report, title=None, lang='zh', date=None):
     """Return the page of a `Report` as an iterator over pieces of text.
 

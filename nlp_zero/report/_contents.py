@@ -12,7 +12,7 @@ from .._compat import iter_map
 from .._progress import begin_stage, listening
 from .._storage import is_path, path_name
 from ..corpus import Corpus, as_corpus
-from ..errors import check_number, checked_options
+from ..errors import check_number, checked_call, checked_options
 from ..text import fold
 from ..vocabulary import load_bundled, read_words
 from ..words import contexts as find_contexts
@@ -77,6 +77,7 @@ class Report(namedtuple('Report', (
     __slots__ = ()
 
 
+@checked_call
 def make_report(corpus, known=None, background=None, top=1000, contexts=3, **options):
     """Return the `Report` of a corpus; see `write_report` for the arguments.
 

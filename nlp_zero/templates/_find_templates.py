@@ -8,7 +8,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from .._html_rows import Rows
 from .._runtime import Resources
 from ..corpus import as_corpus
-from ..errors import ArgumentError, checked_options
+from ..errors import ArgumentError, checked_call, checked_options
 from ..phrases import PhraseFinder
 from ..text import DEFAULT_RULES
 from ._finder import TemplateFinder
@@ -109,6 +109,7 @@ def paying_phrases(clauses, always, resources):
     return (phrases, joined) if pays else (None, clauses)
 
 
+@checked_call
 def find_templates(corpus, tokenize=None, top=None, **options):
     """Return a small set of templates that together describe a corpus best.
 

@@ -9,7 +9,7 @@ from math import log
 
 from .._compat import iter_items, iter_range, package_logger, to_native
 from .._runtime import Resources
-from ..errors import ArgumentError, check_number, checked_options
+from ..errors import ArgumentError, check_number, checked_call, checked_options
 from ..ngrams import SpillCounter
 from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
@@ -69,6 +69,7 @@ class TemplateFinder(object):
     3 [X] 能 [X] 吗
     """
 
+    @checked_call
     def __init__(self, tokenize=None, window=5, min_proba=1e-6, min_pmi=1, min_count=3, min_words=2,
                  **options):
         options = checked_options('TemplateFinder', options, max_gaps=None, inner_gap=False,

@@ -11,7 +11,7 @@ from collections import OrderedDict, namedtuple
 from .._compat import iter_items
 from .._html_rows import html_table
 from ..corpus import as_corpus
-from ..errors import ArgumentError, checked_options
+from ..errors import ArgumentError, checked_call, checked_options
 from ._embeddings import leftmost_fillers
 from ._find_templates import MINING, Clauses, mine_templates
 from ._located_clauses import joined_words, line_clauses
@@ -92,6 +92,7 @@ def _plain_groups(groups):
     return plain
 
 
+@checked_call
 def group(corpus, tokenize=None, top=None, **options):
     """Group the sentences of a corpus by the templates that are found in it.
 

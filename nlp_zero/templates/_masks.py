@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import namedtuple
 
 from .._compat import Iterable, Mapping, iter_items
-from ..errors import ArgumentError
+from ..errors import ArgumentError, checked_call
 from ..text import (DEFAULT_RULES, DIGIT_CLASS, GROUP_SEPARATORS, LETTER_CLASS, NUMBER_SEPARATORS,
                     WORD, class_of, is_number)
 from ._template import typed_gap
@@ -77,6 +77,7 @@ class Masks(object):
     18 19 NUM
     """
 
+    @checked_call
     def __init__(self, kinds=MASK_KINDS, patterns=None):
         if not isinstance(kinds, Iterable) or not isinstance(patterns or {}, Mapping):
             raise ArgumentError('kinds are names of masks, and patterns regular expressions by name')

@@ -16,7 +16,7 @@ from .._html_rows import HtmlRow, Rows
 from .._runtime import ordered_map
 from .._storage import is_path
 from ..corpus import WAITING
-from ..errors import ArgumentError, check_number, checked_options
+from ..errors import ArgumentError, check_number, checked_call, checked_options
 from ..text import DEFAULT_RULES, clean_text
 from ._codings import ClauseReader, CodingSearch
 from ._located_clauses import line_pieces
@@ -114,6 +114,7 @@ class Matcher(object):
     [X] 能 [X] 吗 True
     """
 
+    @checked_call
     def __init__(self, templates, tokenize, classes=None, **options):
         options = checked_options('Matcher', options, words=None, max_gap=MAX_GAP, rules=DEFAULT_RULES,
                                   masks=None)

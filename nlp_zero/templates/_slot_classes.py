@@ -12,7 +12,7 @@ from collections import namedtuple
 from math import log, sqrt
 
 from .._compat import Iterable, Mapping, iter_items, iter_range, text_type
-from ..errors import FormatError, check_kind, checked_options, shown
+from ..errors import FormatError, check_kind, checked_call, checked_options, shown
 from ..text import parse_count
 from ._slots import checked_slots
 from ._template import Template, template_key
@@ -74,6 +74,7 @@ class LoadedClasses(dict):
         self.gaps = dict(gaps)
 
 
+@checked_call
 def find_classes(slots, **options):
     """Return the classes of gaps, larger ones first.
 
@@ -398,6 +399,7 @@ def _checked_classes(classes):
         yield found
 
 
+@checked_call
 def assign_classes(slots, classes, least=0.3):
     """Return {(Template, number of the gap): name}, for each gap the class of most of its fillers.
 
@@ -431,6 +433,7 @@ def assign_classes(slots, classes, least=0.3):
 
 # --- Files ---------------------------------------------------------------------------------------
 
+@checked_call
 def save_classes(classes, path):
     """Write classes to a file to be read and edited by hand.
 
@@ -473,6 +476,7 @@ def _fits(text):
     return isinstance(text, text_type) and text and not any(mark in text for mark in '\t\r\n')
 
 
+@checked_call
 def load_classes(source):
     """Read classes written by `save_classes` or by hand.
 

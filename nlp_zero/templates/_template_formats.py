@@ -11,7 +11,7 @@ from collections import OrderedDict, namedtuple
 
 from .._compat import integer_types, iter_items, iter_range
 from .._storage import json_string, json_text
-from ..errors import ArgumentError
+from ..errors import ArgumentError, checked_call
 from ..text import csv_cell, display_text, display_width, shortened_text
 from ._saved_template import SavedSlot, SavedTemplate
 from ._slots import Slot
@@ -105,6 +105,7 @@ def _row(pair, counter, classes):
                        [] if counter is None else counter.examples(template), getattr(pair, 'coverage', None))
 
 
+@checked_call
 def export_templates(rows, form, matches=(), fillers=10, separator='', words=None):
     """Yield templates as text in one of the forms, in pieces.
 

@@ -17,7 +17,7 @@ from math import log
 
 from .._compat import iter_items, iter_range
 from .._html_rows import HtmlRow, Rows
-from ..errors import ArgumentError, checked_options
+from ..errors import ArgumentError, checked_call, checked_options
 from ..text import text_checksum
 from ._codings import LONGEST_CLAUSE
 from ._embeddings import leftmost_fillers
@@ -90,6 +90,7 @@ def _checksum(words):
     return text_checksum(' '.join(words))
 
 
+@checked_call
 def choose_templates(templates, clauses, top=None, **options):
     """Return the templates that together save most, best first.
 

@@ -4,22 +4,18 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 
-from .._compat import LazyPattern, ascii_repr, binary_type, crc32, text_type, utf8_bytes
-from ..errors import ArgumentError, CorpusTypeError, checked_text, shown
-from ._characters import (
-    DEGREE, DIGIT_CLASS, GROUP_SEPARATORS, LETTER_CLASS, NUMBER_SEPARATORS, SIGNS, SPACES, UNITS, class_of)
-from ._rules import DEFAULT_RULES
+from .._compat import Iterable, LazyPattern, ascii_repr, binary_type, crc32, text_type, utf8_bytes
+from ..errors import (
+    ArgumentError, CorpusTypeError, check_kind, check_text, checked_call, checked_text, shown)
+from ._characters import DIGIT_CLASS, LETTER_CLASS, SPACES
+from ._rules import DEFAULT_RULES, NUMBER
 
 _SPACE_RUN = LazyPattern(lambda: '[%s]+' % SPACES)
 #: Characters on which `str.split` of this interpreter differs from `SPACES`: U+180E on 2.7, others on PyPy.
 _SPLIT_UNALIKE = [character for character in '\x1c\x1d\x1e\x1f\u180e'
                   if (len(('a%sb' % character).split()) == 2) != (character in SPACES)]
 _LETTER = re.compile('[%s%s]' % (DIGIT_CLASS, LETTER_CLASS))
-# A sign belongs to a number with a unit, and + to a telephone number.
-_NUMBER = LazyPattern(lambda: (
-    '(?:[{sign}](?=.*[{u}])|[+＋](?=.{{8}}))?[{d}][{d}{s}{u}]*(?:(?<=[{d}]){t})?\\Z'.format(
-        sign=class_of(SIGNS), d=DIGIT_CLASS, s=class_of(NUMBER_SEPARATORS + GROUP_SEPARATORS),
-        u=class_of(UNITS), t=DEGREE)))
+_NUMBER = LazyPattern(lambda: '(?:%s)\\Z' % NUMBER)
 
 
 @checked_text
@@ -45,16 +41,21 @@ def strip_spaces(text):
     return text.strip(SPACES)
 
 
-@checked_text
+@checked_call
 def join_words(words):
     """Join words into one text, with a space between two that would otherwise form one Latin token.
 
     >>> print(join_words(['5G', '手机']), join_words(['Los', 'Angeles', '湖人']))
     5G手机 Los Angeles湖人
     """
-    joined = ''
-    for word in words:
-        joined += ' ' + word if _LETTER.match(joined[-1:]) and _LETTER.match(word) else word
+    joined = word = ''
+    try:
+        for word in words:
+            joined += ' ' + word if _LETTER.match(joined[-1:]) and _LETTER.match(word) else word
+    except (AttributeError, TypeError, UnicodeError):
+        check_kind('words of join_words', words, Iterable, 'texts')
+        check_text('each word of join_words', word)
+        raise
     return joined
 
 

@@ -43,6 +43,8 @@ _PATTERNS = {
     'script': '|'.join('[%s]+' % script for script in SCRIPT_CLASSES),
 }
 
+#: Pattern of a symbol that is a number.
+NUMBER = _PATTERNS['number']
 #: Kinds of symbols of several characters, in the order in which they are tried.
 WHOLE = ('url', 'email', 'number', 'latin', 'script')
 

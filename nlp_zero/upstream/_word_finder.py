@@ -17,7 +17,7 @@ from operator import add
 
 from .._compat import iter_items, iter_map, iter_range, iter_zip, package_logger
 from ..corpus import as_corpus
-from ..errors import EmptyCorpusError
+from ..errors import EmptyCorpusError, checked_call
 from ..text import HAN_CLASS, cut_at, uncovered_gaps
 from ..tokenizer import Tokenizer
 from ..trie import Trie, index_lengths, log_count
@@ -64,6 +64,7 @@ class WordFinder(object):
     3
     """
 
+    @checked_call
     def __init__(self, min_proba=1e-7, min_pmi=1, characters=CHARACTERS):
         self.min_proba = min_proba
         self.min_pmi = min_pmi

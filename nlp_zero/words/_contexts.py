@@ -17,7 +17,7 @@ from .._compat import iter_map
 from .._html_rows import HtmlRow, Rows
 from .._progress import begin_stage, listening, report_done
 from ..corpus import as_corpus
-from ..errors import EmptyCorpusError, VocabularyError, check_number, checked_options
+from ..errors import EmptyCorpusError, VocabularyError, check_number, checked_call, checked_options
 from ..text import DIGIT_CLASS, HAN_CLASS, LETTER_CLASS, SCRIPT_CLASSES, class_of, fold, text_checksum
 from ..vocabulary import read_words
 
@@ -51,6 +51,7 @@ class Context(namedtuple('Context', 'left word right file line'), HtmlRow):
     __slots__ = ()
 
 
+@checked_call
 def contexts(corpus, words, n=3, width=20, **options):
     """Return a few occurrences of each word in a corpus, chosen to be different.
 

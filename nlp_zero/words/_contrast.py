@@ -12,7 +12,7 @@ from .._compat import iter_items, iter_range, text_type
 from .._html_rows import HtmlRow, Rows
 from .._progress import begin_stage, listening
 from ..corpus import Corpus, as_corpus
-from ..errors import ArgumentError, EmptyCorpusError, check_number, checked_options
+from ..errors import ArgumentError, EmptyCorpusError, check_number, checked_call, checked_options
 from ..phrases import PhraseFinder, word_clauses
 from ..scores import log_odds_difference, log_odds_dirichlet
 from ..text import join_words
@@ -46,6 +46,7 @@ class Contrast(namedtuple(
     __slots__ = ()
 
 
+@checked_call
 def contrast(a, b, top=None, **options):
     """Return the words that are typical for one of two texts, compared with the other.
 

@@ -14,7 +14,7 @@ from .._html_rows import Rows
 from .._progress import begin_stage, listening
 from .._runtime import Checkpoint, Resources, resume_run, whole_number
 from ..corpus import Corpus, as_corpus
-from ..errors import ArgumentError, EmptyCorpusError, check_number, checked_options, shown
+from ..errors import ArgumentError, EmptyCorpusError, check_number, checked_call, checked_options, shown
 from ..text import DEFAULT_RULES, fold
 from ..vocabulary import read_words
 from ._contexts import contexts as find_contexts
@@ -55,6 +55,7 @@ _CERTAIN_COUNT, _CERTAIN_SCORE = 2, 0.5
 _NEW_WORD_COUNT = 2
 
 
+@checked_call
 def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entropy=None,
                    min_length=1, max_length=None, **options):
     """Return the words of a corpus.
@@ -117,6 +118,7 @@ def discover_words(corpus, method=None, min_count=None, min_pmi=None, min_entrop
     return Rows(sorted(words, key=lambda word: (-word.count, word.text)))
 
 
+@checked_call
 def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **options):
     """Return the words of a corpus that a general dictionary lacks, best first.
 
@@ -255,6 +257,7 @@ def remove_checkpoint(folder):
     Checkpoint(folder).remove()
 
 
+@checked_call
 def filter_words(words, min_count=None, min_pmi=None, min_entropy=None, min_length=1,
                  max_length=None, known=(), stop=()):
     """Return the rows that pass all filters, in their order; filters that are None or empty pass all rows.

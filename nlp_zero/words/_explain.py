@@ -12,7 +12,7 @@ from .._compat import iter_items, string_types, to_native
 from .._progress import begin_stage, listening
 from ..corpus import as_corpus
 from ..entropy import DEFAULTS, Alternative, Alternatives, Settings, as_model, learn, run_finder
-from ..errors import ArgumentError, CorpusTypeError, VocabularyError, checked_options
+from ..errors import ArgumentError, CorpusTypeError, VocabularyError, checked_call, checked_options
 from ..text import DEFAULT_RULES, display_text, markup_text
 from ..vocabulary import read_words
 from ._contexts import contexts
@@ -95,6 +95,7 @@ def _place(context):
     return '  %s:%d  %s\u3010%s\u3011%s' % (context.file or '', context.line, left, word, right)
 
 
+@checked_call
 def explain(corpus, words, rules=DEFAULT_RULES, model=None, **settings):
     """Explain why strings are words of a corpus or are not.
 

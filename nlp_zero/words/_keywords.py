@@ -42,6 +42,7 @@ class Keyword(namedtuple('Keyword', 'text count score share background_share'), 
     __slots__ = ()
 
 
+@checked_call
 def keywords(text, top=20, withWeight=False, **options):
     """Return the keywords of one document, like `extract_tags` of `jieba.analyse`.
 
