@@ -8,12 +8,28 @@ import random
 
 import pytest
 
+try:
+    from collections.abc import Mapping
+except ImportError:
+    from collections import Mapping
+
 from nlp_zero.errors import ArgumentError, FormatError
-from nlp_zero.templates import (Slot, Template, assign_classes, find_classes, gap_classes, load_classes,
-                                save_classes)
+from nlp_zero.templates import (Slot, SlotClass, Template, assign_classes, find_classes, gap_classes,
+                                load_classes, save_classes)
 
 DISHES = ['红烧肉', '豆腐汤', '炒面', '春卷', '酸辣汤', '凉拌面']
 HOTELS = ['东湖酒店', '西山酒店', '南岭酒店', '海边酒店', '火车站']
+
+
+class OnlyMapping(Mapping):
+    def __getitem__(self, name):
+        return {'菜': {'鱼': 0.5}}[name]
+
+    def __iter__(self):
+        return iter(['菜'])
+
+    def __len__(self):
+        return 1
 
 
 def slots():
@@ -128,7 +144,7 @@ def test_saved_edited_and_read_back(tmpdir):
     assert assign_classes(slots(), dict.fromkeys(loaded, ())) == {}
     with io.open(path, encoding='utf-8') as lines:
         renamed = load_classes([line.replace(classes[0].name + '\t', '菜\t', 1) for line in lines
-                                if '#' in line or line.startswith(classes[0].name)] + ['菜\t鱼'])
+                                if line.startswith(classes[0].name + '\t')] + ['菜\t鱼'])
     assert set(renamed) == {'菜'}
     assert set(assign_classes(slots(), renamed)) == set(classes[0].gaps)
     save_classes(renamed, path)
@@ -151,6 +167,31 @@ def test_says_which_line_is_wrong(line, tmpdir):
     with pytest.raises(FormatError) as caught:
         load_classes(str(path))
     assert caught.value.line == 2
+
+
+def test_a_gap_line_counts_for_itself(tmpdir):
+    ask, where = Template.from_text('我 [X]'), Template.from_text('[X] 到 [X]')
+    lines = ['菜\t鱼\t0.500', '菜\t我 [X]\t#1', '住处\t[X] 到 [X]\t#2', '住处\t[X] 到 [X]\t#2']
+    for name in ('菜', '吃的'):  # alike in all lines, and renamed in the line of the gap only
+        loaded = load_classes([lines[0], lines[1].replace('菜', name)] + lines[2:])
+        assert set(loaded) == {'菜', name, '住处'} and loaded['菜'] == {'鱼': 0.5} and loaded['住处'] == {}
+        gaps = {(ask, 0): name, (where, 1): '住处'}
+        rows = [Slot(ask, 0, {'天': 1}), Slot(where, 0, {'天': 1}), Slot(where, 1, {'天': 1})]
+        assert loaded.gaps == gaps and assign_classes(rows, loaded) == gaps
+        save_classes(loaded.copy(), str(tmpdir.join('classes.txt')))
+        again = load_classes(str(tmpdir.join('classes.txt')))
+        assert again == loaded and again.gaps == gaps
+    with pytest.raises(FormatError) as caught:
+        load_classes(lines + ['吃的\t我 [X]\t#1'])
+    assert caught.value.line == 5
+    with pytest.raises(FormatError):
+        save_classes([SlotClass('菜\t二', {}, [(ask, 0)])], str(tmpdir.join('classes.txt')))
+
+
+def test_saves_any_mapping(tmpdir):
+    path = str(tmpdir.join('classes.txt'))
+    save_classes(OnlyMapping(), path)
+    assert load_classes(path) == {'菜': {'鱼': 0.5}}
 
 
 def test_the_command_line_names_classes(command, tmpdir):

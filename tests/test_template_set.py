@@ -9,12 +9,14 @@ import random
 import pytest
 
 from nlp_zero.errors import ArgumentError, ExhaustedCorpusError
-from nlp_zero.templates import Template, choose_templates, find_templates
+from nlp_zero.templates import Template, choose_templates, find_templates, typed_gap
 
 THINGS = '甲乙丙丁戊己庚辛壬癸'
 # Clauses without any template, so that words have shares of their own.
 NOISE = [[x, y] for x in '子丑寅卯辰' for y in '巳午未申酉']
 MORE_NOISE = [list(words) for words in itertools.permutations('天地玄黄宇宙洪荒', 3)]
+# Ends of sentences, too long for a slot.
+LONG = [list(words) for words in itertools.permutations('天地玄黄宇宙洪荒', 4)][::80]
 # Clauses with one word in common, which opens them.
 OPENED = [['打开', x, y] for x in THINGS for y in THINGS]
 
@@ -90,6 +92,18 @@ class TestChoice(object):
         clauses = frame('哪里 _ 退票') + [['讲讲', x] + words for x, words in zip(THINGS * 9, MORE_NOISE[:90])]
         rows = chosen(['哪里 [X] 退票', '讲讲 [X]'], clauses + NOISE + MORE_NOISE, min_saving=1)
         assert rows.index('哪里 [X] 退票') < rows.index('讲讲 [X]')
+
+    @pytest.mark.parametrize('text, clauses, place', [
+        ('请 告诉 我 [X]', [['请', '告诉', '我'] + words for words in LONG], 0),
+        ('[X] [NUM] 以内 的 [X]', [x + [typed_gap('NUM'), '以内', '的'] + y for x, y in zip(LONG, LONG[1:])], 1)])
+    def test_words_in_a_row_beside_the_only_gap_count_with_any_filler(self, text, clauses, place):
+        clauses = clauses + frame('哪里 _ 退票') + NOISE + MORE_NOISE
+        assert chosen([text, '哪里 [X] 退票'], clauses, min_saving=1).index(text) == place
+
+    def test_words_in_any_place_come_after_a_slot_that_saves_less(self):
+        clauses = [[x, '地址', '附近', y] for x in THINGS[:3] for y in '一二三四五'] + frame('哪里 _ 退票')
+        rows = chosen(['[X] 地址 附近 [X]', '哪里 [X] 退票'], clauses + NOISE + MORE_NOISE, min_saving=1)
+        assert rows == ['哪里 [X] 退票', '[X] 地址 附近 [X]']
 
     def test_a_word_beside_a_slot_goes_before_one_beside_anything(self):
         clauses = OPENED + [['但是'] + words for words in MORE_NOISE[:300]] + NOISE + MORE_NOISE[300:]

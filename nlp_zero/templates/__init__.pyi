@@ -375,6 +375,7 @@ class LoadedClasses(dict[str, dict[str, float]]):
     def __init__(
         self, members: Mapping[str, dict[str, float]] | Iterable[tuple[str, dict[str, float]]] = (),
         gaps: Mapping[tuple[Template, int], str] | Iterable[tuple[tuple[Template, int], str]] = ()) -> None: ...
+    def copy(self) -> LoadedClasses: ...
 
 class SlotClass(NamedTuple):
     name: str
@@ -382,7 +383,7 @@ class SlotClass(NamedTuple):
     gaps: list[tuple[Template, int]]
 
 def find_classes(
-    slots: Iterable[Slot], *, similarity: float = 0.03, min_distinct: int = 2, min_strength: float = 0.5,
+    slots: Iterable[Slot], *, similarity: float = 0.15, min_distinct: int = 2, min_strength: float = 0.5,
     max_length: int = 6, particles: tuple[str, ...] = ...) -> list[SlotClass]: ...
 def gap_classes(classes: Iterable[SlotClass]) -> dict[tuple[Template, int], str]: ...
 def assign_classes(

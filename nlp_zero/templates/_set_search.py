@@ -173,7 +173,7 @@ class SetSearch(object):
         self._min_saving, self._min_count = int(options['min_saving'] * UNIT), options['min_count']
         self._total = sum(sample.weights)
         self._weights = dict(zip(sample.rows, sample.weights))
-        self._shares, self._codes, self._held = {}, {}, _clauses_with(sample)
+        self._shares, self._codes, self._clauses_with_word = {}, {}, _clauses_with(sample)
         self._alone = [int(round(UNIT * (self._word_cost(row) + _CHOICE))) for row in sample.rows]
         # {template: _Covered}, the share of a word beside its own, and what counts of the saving of each.
         self._covered, self._bound_shares, self._factors = {}, {}, {}
@@ -312,7 +312,7 @@ class SetSearch(object):
     def _factor(self, template):
         """Return the share of a template's saving that counts on its own; None for a broad one."""
         saving, short = self._mean_saving(template), self._short_share(template) / _SHORT_SHARE
-        common, alone = self._are_held(template, _COMMON_SHARE), len(template) == 2
+        common, alone = self._are_frequent(template, _COMMON_SHARE), len(template) == 2
         if saving <= _BROAD_SAVING or (common and alone and short < 1):
             return None
         thin = saving < _THIN_SAVING * template.count(None)
@@ -321,7 +321,7 @@ class SetSearch(object):
         factor = min(1, (saving - _BROAD_SAVING) / _FULL_SAVING)
         factor *= min(1, max(short, _FRAME_FACTOR) if _is_frame(template) else short)
         if not alone and (common and None in template[1:-1]
-                          or thin and self._are_held(template, _FREQUENT_SHARE)):
+                          or thin and self._are_frequent(template, _FREQUENT_SHARE)):
             factor *= _COMMON_WORDS
         if self._bound_shares[template] >= _BOUND_SHARE:
             factor *= _LITTLE_NEWS
@@ -331,10 +331,10 @@ class SetSearch(object):
             factor *= _LITTLE_NEWS
         return max(_LEAST_FACTOR, factor)
 
-    def _are_held(self, template, share):
-        """Tell whether each word of a template is held by some share of the different clauses."""
+    def _are_frequent(self, template, share):
+        """Tell whether each word of a template is in at least such a share of the different clauses."""
         least = share * len(self._sample.rows)
-        return all(word is None or self._held.get(word, 0) >= least for word in template)
+        return all(word is None or self._clauses_with_word.get(word, 0) >= least for word in template)
 
     def _mean_saving(self, template):
         """Return the mean saving of a template in a clause that it covers, by weight, in nats."""
@@ -353,7 +353,8 @@ class SetSearch(object):
     def _content(self, template):
         """Return the less common words of a template, including typed gaps."""
         least = _COMMON_SHARE * len(self._sample.rows)
-        return tuple(word for word in template if word is not None and self._held.get(word, 0) < least)
+        return tuple(word for word in template
+                     if word is not None and self._clauses_with_word.get(word, 0) < least)
 
     def _saving(self, template, state):
         """Return the saving of a template beyond those chosen, less its spelling, in millionths of a nat."""

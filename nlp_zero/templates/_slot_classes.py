@@ -46,7 +46,7 @@ _LEAST_REPEATED = 3
 # Stands for the end of a clause beside a gap.
 _CLAUSE_END = None
 #: The form of a line of a file of classes, for messages.
-_LINE_FORM = '`name<TAB>member<TAB>strength` or `name<TAB>template<TAB>#gap`'
+_LINE_FORM = 'name<TAB>member<TAB>strength` or `name<TAB>template<TAB>#gap'
 
 
 class SlotClass(namedtuple('SlotClass', 'name members gaps')):
@@ -66,12 +66,17 @@ class LoadedClasses(dict):
     """Hold classes that were read from a file: {name: {member: strength}}.
 
     Attributes:
-        gaps: {(Template, number of the gap): name} of the gaps that the file lists.
+        gaps: {(Template, number of the gap): name} of the gaps that the file lists. Those of a name that is
+            no key any more are ignored; a name of gaps alone has no members.
     """
 
     def __init__(self, members=(), gaps=()):
         dict.__init__(self, members)
         self.gaps = dict(gaps)
+
+    def copy(self):
+        """Return a copy that shares the members of each class, as `dict.copy` does, and has its own gaps."""
+        return LoadedClasses(self, self.gaps)
 
 
 @checked_call
@@ -405,7 +410,7 @@ def assign_classes(slots, classes, least=0.3):
 
     Args:
         slots: an iterable of `Slot`.
-        classes: {name: its members}; as `load_classes` returns them, their gaps stay in them.
+        classes: {name: its members}; the gaps that `LoadedClasses` lists keep their class.
         least: least share of the fillers of a gap, repeated ones each time, that are members.
 
     Raises:
@@ -437,7 +442,8 @@ def assign_classes(slots, classes, least=0.3):
 def save_classes(classes, path):
     """Write classes to a file to be read and edited by hand.
 
-    A line is `name<TAB>member<TAB>strength`, or `name<TAB>template<TAB>#gap` for a gap, numbered from 1.
+    A line is `name<TAB>member<TAB>strength`, or `name<TAB>template<TAB>#gap` for a gap, numbered from 1. A
+    class without members and gaps has no line.
 
     Args:
         classes: a list of `SlotClass`, or {name: {member: strength}}, such as `load_classes` returns.
@@ -447,7 +453,7 @@ def save_classes(classes, path):
         ArgumentError: the classes are of no such form.
         FormatError: no line can hold a name, a member or its strength; an existing file is unchanged.
     """
-    if isinstance(classes, dict):
+    if isinstance(classes, Mapping):
         listed = sorted(iter_items(getattr(classes, 'gaps', {})), key=lambda pair: _gap_key(pair[0]))
         rows = [SlotClass(name, members, [gap for gap, of_class in listed if of_class == name])
                 for name, members in sorted(iter_items(classes))]
@@ -468,6 +474,9 @@ def _class_lines(classes):
                                   'to 1' % (shown(text), shown(name), shown(strength)))
         for text in sorted(members, key=lambda text: (-members[text], text)):
             yield '%s\t%s\t%.3f\n' % (name, text, members[text])
+        if gaps and not _fits(name):
+            raise FormatError('no line can hold the name %s of a class: it is a text without tabs and line '
+                              'ends' % shown(name))
         for template, number in gaps:
             yield '%s\t%s\t#%d\n' % (name, template.to_text(), number + 1)
 
@@ -489,7 +498,8 @@ def load_classes(source):
 
     Raises:
         InputError: the file cannot be read.
-        FormatError: a line is of neither form; the message begins with `path:line:`.
+        FormatError: a line is of neither form, or lists a gap that an earlier line lists under another name;
+            the message begins with `path:line:`.
     """
     return parsed_source(source, 'classes', _parsed_classes)
 
@@ -497,27 +507,36 @@ def load_classes(source):
 def _parsed_classes(lines, path):
     found = LoadedClasses()
     for number, line in enumerate(lines, 1):
-        line = line_text(line, path, number, 'name<TAB>member<TAB>strength')
+        line = line_text(line, path, number, _LINE_FORM)
         if not line:
             continue
         try:
             fields = line.split('\t')
             name, text, last = fields if len(fields) != 2 else fields + ['1']
-            _add_line(found, name, text, last)
+            member, strength = _member_or_gap(name, text, last)
         except ValueError:
-            raise FormatError('%.60r is no line of %s' % (line, _LINE_FORM), path, number)
+            raise FormatError('%.60r is no line of `%s`' % (line, _LINE_FORM), path, number)
+        members = found.setdefault(name, {})
+        if strength is not None:
+            members[member] = strength
+        elif found.gaps.setdefault(member, name) != name:
+            raise FormatError('the gap of %.60r is listed under the class %s already'
+                              % (line, shown(found.gaps[member])), path, number)
     return found
 
 
-def _add_line(classes, name, text, last):
-    """Add a member or a gap, as a line names it, to `LoadedClasses`; raise a ValueError if it is neither."""
+def _member_or_gap(name, text, last):
+    """Return (member, strength), or ((Template, number of the gap), None), from the fields of a line.
+
+    Raises:
+        ValueError: the line is neither.
+    """
     if last.startswith('#'):
         template, gap = Template.from_text(text), parse_count(last[1:]) - 1
         if not name or not 0 <= gap < template.gaps:
             raise ValueError('no such gap')
-        classes.gaps[template, gap] = name
-        return
+        return (template, gap), None
     strength = float(last)
     if not name or not text or not 0 <= strength <= 1:
         raise ValueError('no such member')
-    classes.setdefault(name, {})[text] = strength
+    return text, strength

@@ -99,13 +99,13 @@ def _template_lines(templates):
 
 
 def write_lines(path, lines):
-    """Write `kept_lines` to a file."""
+    """Write lines to a file, as `with_doubled_mark` yields them."""
     with open_output(path) as out:
-        out.writelines(kept_lines(lines))
+        out.writelines(with_doubled_mark(lines))
 
 
-def kept_lines(lines):
-    """Yield lines for a file; of byte order marks at the beginning one is skipped, and so is doubled."""
+def with_doubled_mark(lines):
+    """Yield lines, with a byte order mark at the very start doubled, since reading drops one."""
     mark = _BYTE_ORDER_MARK
     for line in lines:
         yield mark + line if mark and line.startswith(mark) else line

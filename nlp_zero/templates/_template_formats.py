@@ -16,7 +16,7 @@ from ..text import csv_cell, display_text, display_width, shortened_text
 from ._saved_template import SavedSlot, SavedTemplate
 from ._slots import Slot
 from ._template import Template, gap_type, is_gap
-from ._template_file import kept_lines, sorted_templates
+from ._template_file import sorted_templates, with_doubled_mark
 
 #: Most columns of the screen for the fillers of one gap in a table.
 _WIDEST_CELL = 40
@@ -139,7 +139,7 @@ _Settings = namedtuple('_Settings', 'matches fillers separator words')
 
 
 def _text_lines(rows, settings):
-    return kept_lines('%s\t%d\n' % (row.template.to_text(), row.count) for row in rows)
+    return with_doubled_mark('%s\t%d\n' % (row.template.to_text(), row.count) for row in rows)
 
 
 # --- JSON, CSV, a table --------------------------------------------------------------------------
