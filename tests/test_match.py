@@ -16,7 +16,8 @@ import pytest
 from nlp_zero.corpus import Corpus
 from nlp_zero.errors import ArgumentError, FormatError
 from nlp_zero.parser import Parser
-from nlp_zero.templates import MAX_GAP, Masks, Matcher, Template, TemplateModel, WordModel, find_templates
+from nlp_zero.templates import (MAX_GAP, Masks, Matcher, Template, TemplateModel, WordModel, find_templates,
+                                load_classes)
 from nlp_zero.tokenizer import Tokenizer
 
 KEYS = ['line', 'start', 'end', 'text', 'template', 'id', 'slots', 'confidence']
@@ -243,6 +244,9 @@ class TestPlaces(object):
         rows = [row('事', {'退票': 0.5, '周末': 0.9}, []), row('日子', {'明天': 0.9, '退票': 0.4}, [(CAN_TEMPLATE, 0)])]
         match, = Matcher(CAN, None, classes=rows).match('周末 能 退票 吗')
         assert [(slot['class'], slot.known) for slot in match.slots] == [('日子', True), ('事', True)]
+        loaded = load_classes(['事\t周末\t0.9', '日子\t%s\t#1' % CAN_TEMPLATE.to_text()])
+        match, = Matcher(CAN, None, classes=loaded).match('周末 能 退票 吗')
+        assert [slot['class'] for slot in match.slots] == ['日子', None]
         match, = Matcher(CAN, None, classes={'乙': {'退票': 0.5}, '甲': {'退票': 0.5}}).match('周末 能 退票 吗')
         assert [slot['class'] for slot in match.slots] == [None, '乙']
         match, = Matcher(CAN, None, classes={'乙': {'退票': 0.4}, '甲': {'退票': 0.9}}).match('周末 能 退票 吗')

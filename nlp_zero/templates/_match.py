@@ -278,6 +278,8 @@ def _read_classes(classes):
         classes = load_classes(classes)
     if isinstance(classes, Mapping):
         rows = [(name, members, ()) for name, members in iter_items(classes)]
+        gaps = {(template_tuple(template), number): name
+                for (template, number), name in iter_items(getattr(classes, 'gaps', {})) if name in classes}
     else:
         try:
             rows = [(row.name, row.members, row.gaps) for row in classes or ()]
