@@ -27,9 +27,9 @@ _NUMBER_FORM = (
 # finds something only after a symbol that ends in a digit, so only the first 4 digits are tried, and a number
 # has at most 64 separators: otherwise the time would grow with the square of the length.
 _NUMBER_ALONE = _NUMBER_FORM.format(begin='(?<![%s]{4})' % DIGIT_CLASS, many='{0,64}', **_PARTS)
-# An abbreviation with its last point (U.S.A.); C#, but not in #C#; and all other tokens, perhaps with ++.
+# An abbreviation with its last point (U.S.A.); C# and F#, but not in #C#; and other tokens, perhaps with ++.
 _LATIN_FORM = (
-    '(?:[{l}][.．]){{2,}}(?![{d}{l}])|(?<![#{d}{l}])[A-Z]#(?![#{d}{l}])'
+    '(?:[{l}][.．]){{2,}}(?![{d}{l}])|(?<![#{d}{l}])[CF]#(?![#{d}{l}])'
     '|[{d}{l}]+(?:[{c}][{d}{l}]+)*(?:{unit}|(?<=[{l}])[+]{{2,3}}(?![+{d}{l}]))?')
 
 # No pattern can backtrack over a long run twice: the local part of an e-mail address has at most 64
@@ -277,7 +277,7 @@ _NUMERAL = DIGIT_CLASS + '〇零一二三四五六七八九十百千万亿两'
 #: Body of the class of all characters that a match of `number_pattern` may contain.
 NUMBER_CLASS = _NUMERAL + '第几数分之点半.．年代月份日时世纪零下'
 #: Characters without any of which a text contains no match of `number_pattern`.
-NUMBER_STARTS = frozenset('0123456789０１２３４５６７８９第数' + HAN_NUMERALS)
+NUMBER_STARTS = frozenset('0123456789０１２３４５６７８９' + HAN_NUMERALS)
 # A run of numerals is read to its end to see what follows it. Doing so from every place of a long run would
 # take quadratic time, so a number begins among the first 64 characters of a run, or has a bounded length.
 _NUMBER_PARTS = {
