@@ -359,7 +359,8 @@ class Corpus(object):
     def unchanging(self):
         """Return a view of the corpus whose passes must all see the same files, or raise an InputError.
 
-        The view is for one piece of work, and its own view. What it counts is counted for the corpus too.
+        Make one view for each piece of work of several passes; the view of a view is that view itself. What
+        is counted while reading, such as replaced bytes, is counted for the corpus too.
         """
         if self._states is not None:
             return self

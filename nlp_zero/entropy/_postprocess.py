@@ -62,7 +62,7 @@ def postprocess(counts, groups, settings, pool=None):
     found = decided.counts
     begin_stage('joining pieces of names')
     join_pieces(found, text, decided.split_pairs, settings)
-    _part_free_character(found, text)
+    _split_off_particle(found, text)
     # Free the words of the text before it is segmented again.
     del text
     begin_stage('looking at suffixes')
@@ -110,10 +110,10 @@ def decide_pairs(counts, text, settings):
     return Postprocessed(found, frozenset(), frozenset(split), cohesion)
 
 
-def _part_free_character(counts, text):
+def _split_off_particle(counts, text):
     """Divide words that begin or end with a character that is too frequent to be bound to anything.
 
-    A text of few frames has 的磨豆机 in so many places that this is short to write.
+    In a text of few sentence patterns, 的磨豆机 is so frequent that one word encodes it more cheaply than two.
 
     Args:
         counts: {word: count}, which is changed.
@@ -129,7 +129,11 @@ def _part_free_character(counts, text):
 
 
 def _free_character(text):
-    """Return the most frequent character if it is as free on the left as on the right of others, or ''."""
+    """Return the most frequent character if it is free on both sides, or ''.
+
+    It must begin at least `_FREE_SHARE` of all words and end as many, words of two characters aside, and at
+    most `_MAX_AT_ENDS` of its places may be at an end of a run.
+    """
     first, last, at_ends = Counter(), Counter(), Counter()
     for word, count in iter_items(text.words):
         if len(word) != 2:
