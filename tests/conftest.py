@@ -27,6 +27,7 @@ SMALL_STEPS = {
     'nlp_zero.corpus._records': {'LONGEST_FIELD': 1000},
     'nlp_zero.entropy._fit': {'_SHARED': 0},
     'nlp_zero.entropy._lattice': {'_BLOCK': 150, '_COLUMN': 3, '_GROUP': 2},
+    'nlp_zero.entropy._mixed_words': {'_PART': 2},
     'nlp_zero.entropy._recount': {'_BLOCK': 700, '_KEEP': 3, '_MIN_PAIRS': 80},
     'nlp_zero.entropy._runs': {'_KEEP': 2000},
     'nlp_zero.evaluate': {'_AT_ONCE': 2},

@@ -12,9 +12,11 @@ import signal
 import pytest
 
 from nlp_zero._runtime import Resources, WorkerPool
-from nlp_zero.entropy import Lattice, collect_runs, fit_runs, learn, take_sample
+from nlp_zero.entropy import (
+    EVERYTHING, Lattice, Settings, collect_runs, count_windows, find_mixed_words, fit_runs, group_runs,
+    initial_words, learn, take_sample)
 from nlp_zero.errors import ArgumentError, WorkerError
-from nlp_zero.text import DEFAULT_RULES
+from nlp_zero.text import DEFAULT_RULES, Rules
 
 posix = pytest.mark.skipif(os.name != 'posix', reason='signals')
 METHODS = ['fork', 'spawn'] if hasattr(multiprocessing, 'get_context') else [None]
@@ -214,3 +216,60 @@ def test_a_fit_goes_on_with_another_number_of_workers(lines, divided, at_pass, t
     # The fourth pass, the one that was interrupted, is made again.
     logging.getLogger(str('nlp_zero.entropy')).handlers[-1].number = -1
     assert fit_shared(runs, 2, resources=Resources(checkpoint=folder)) == alone
+
+
+def mixed_lines():
+    return ['买了{0}{1}，{2}'.format(what, where, after) for what in ['T恤', 'C位', 'WiFi', '5月X光', '卡拉OK']
+            for where in ['很好', '在店里', '好几次'] for after in ['我们的T恤', '他说不好', '请问WiFi还有吗', '9月的X光']]
+
+
+@pytest.mark.parametrize('rules', [DEFAULT_RULES, Rules(protect='[0-9]+月\\s?'), Rules(han=' ')])
+def test_workers_find_the_same_words_with_letters(divided, rules):
+    texts = mixed_lines() + ['手 感T恤 好', ' 轴T恤手 感', '买T恤9月'] * 9
+    alone = learn(texts, rules, resources=Resources(workers=1))
+    assert set(['T恤', 'WiFi', 'OK']).intersection(alone.counts)
+    assert learn(texts, rules, resources=Resources(workers=2)) == alone
+    assert not multiprocessing.active_children()
+
+
+def test_white_space_in_runs_is_cut_alike_by_workers():
+    runs = {'很 好': 9, ' 好': 7, '手感很 好': 6, '手感 ': 5, '青 轴手感': 4, ' 轴': 3}
+    assert fit_shared(runs, 2) == fit_runs(runs)
+    assert not [word for word in fit_runs(runs).counts if '\n' in word]
+
+
+class Slow(dict):
+    """Call something between the first items and the others, as another thread might."""
+
+    def items(self):
+        for number, item in enumerate(sorted(dict.items(self))):
+            if number == 2:
+                self.between()
+            yield item
+    iteritems = items
+
+
+class SlowGroups(list):
+    """Call something between the first group and the others."""
+
+    def __iter__(self):
+        for number, group in enumerate(list.__iter__(self)):
+            if number == 1:
+                self.between()
+            yield group
+
+
+def test_fits_of_one_process_do_not_disturb_each_other(divided):
+    settings, counts = Settings(entry_pmi=2.0, min_saving=4.0, min_cohesion=1.0), {'买': 9, '手机': 9, '看': 5}
+
+    def mixed(sample, words):
+        return find_mixed_words(sample, EVERYTHING, words, settings, DEFAULT_RULES)
+    sample = Slow(('%s5G手机' % verb, 4) for verb in '买看听用写')
+    sample.between = lambda: mixed({'手机X': 3, '看X': 3, 'X看': 3}, {'手': 2})
+    assert mixed(sample, counts) == mixed(dict(dict.items(sample)), counts)
+
+    groups = group_runs({'键盘手感': 3, '键盘很好': 4, '手感很好': 5, '青轴键盘': 6})
+    slow, pairs = SlowGroups(groups), count_windows(groups, 2)
+    slow.between = lambda: initial_words(groups, count_windows(groups, 1), {})
+    assert initial_words(slow, count_windows(groups, 1), pairs) == initial_words(
+        groups, count_windows(groups, 1), pairs)

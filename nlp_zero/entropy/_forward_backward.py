@@ -21,7 +21,7 @@ from .._compat import iter_map, iter_range, iter_zip
 from ..text import windows
 from ._initial import END
 
-#: Places within a piece, of bytes that tell of each place whether a word crosses to the next one.
+#: Matches a run of places that a word crosses, in bytes that are not 0 at such places.
 _COVERED = re.compile(b'[^\0]+')
 #: Longest words that have a row; a row has for each place the number of the word of one length that begins
 #: there.

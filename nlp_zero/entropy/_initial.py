@@ -13,7 +13,6 @@ from operator import add, ge, lt
 
 from .._compat import iter_filter, iter_items, iter_map, iter_range, iter_zip
 from .._progress import report_done, still_working
-from .._runtime import ordered_map
 from ..text import windows
 
 #: Follows each run in texts of several runs; Han runs never contain it.
@@ -31,7 +30,7 @@ _GROUP = 1 << 14
 RunGroup = namedtuple('RunGroup', 'count text')
 
 #: The pieces of a text with up to `_LONGEST` characters, and those with more than two, joined by `END`.
-_Pieces = namedtuple('_Pieces', 'short long')
+_Pieces = namedtuple('_Pieces', 'short_ones long_ones')
 
 
 def group_runs(runs):
@@ -74,23 +73,27 @@ def count_windows(groups, size):
     return _count_in_groups(groups, lambda text: windows(text, size))
 
 
-#: {pair: ''} of the pairs inside which the process that cuts does not cut.
+#: {pair: ''} of the pairs inside which a worker process does not cut.
 _kept_pairs = {}
 
 
 def _keep_pairs(pairs):
+    """Set the pairs of a worker, from a text in which they are separated by `END`."""
     _kept_pairs.clear()
     _kept_pairs.update((pair, '') for pair in pairs.split(END))
 
 
-def _cut(text):
-    """Return the `_Pieces` of a text that is cut between all characters that are not a kept pair."""
-    marks = iter_map(_kept_pairs.get, windows(text, 2), repeat(END))
+def _cut_in_worker(text):
+    return _cut(_kept_pairs, text)
+
+
+def _cut(kept, text):
+    """Return the `_Pieces` of a text, cut between all characters that are not a key of `kept`, {pair: ''}."""
+    marks = iter_map(kept.get, windows(text, 2), repeat(END))
     pieces = ''.join(iter_map(add, text, marks)).split(END)
     lengths = bytearray(iter_map(min, iter_map(len, pieces), repeat(_LONGEST + 1)))
-    short, long = (END.join(compress(pieces, iter_map(is_wanted, lengths)))
-                   for is_wanted in (partial(ge, _LONGEST), partial(lt, 2)))
-    return _Pieces(short, long)
+    return _Pieces(*(END.join(compress(pieces, iter_map(is_wanted, lengths)))
+                     for is_wanted in (partial(ge, _LONGEST), partial(lt, 2))))
 
 
 def _cut_groups(groups, pairs, pool):
@@ -101,19 +104,21 @@ def _cut_groups(groups, pairs, pool):
         pairs: list of the pairs inside which nothing is cut.
         pool: the `WorkerPool` that cuts while the pieces are counted here, or None for this process.
     """
-    texts, kept = [group.text for group in groups], (END.join(pairs),)
-    found = (ordered_map(_cut, texts, 1, _keep_pairs, kept) if pool is None
-             else pool.map(_cut, texts, _keep_pairs, kept))
-    short, long = Counter(), []
+    texts = [group.text for group in groups]
+    if pool is None:
+        # Other threads may cut at the same time, so nothing is held in the module.
+        found = iter_map(partial(_cut, dict.fromkeys(pairs, '')), texts)
+    else:
+        found = pool.map(_cut_in_worker, texts, _keep_pairs, (END.join(pairs),))
+    counts, long_groups = Counter(), []
     # The pieces come first, so that they are read to their end: otherwise the pool would be stopped.
     for number, (pieces, group) in enumerate(iter_zip(found, groups), 1):
-        add_weighted(short, pieces.short.split(END), group.count)
-        long.append(group._replace(text=pieces.long))
+        add_weighted(counts, pieces.short_ones.split(END), group.count)
+        long_groups.append(group._replace(text=pieces.long_ones))
         report_done(number, len(groups), 'groups of runs')
-    _keep_pairs('')
     if pool is not None:
         pool.run_on_each(_keep_pairs, [''] * pool.size)
-    return short, long
+    return counts, long_groups
 
 
 def _count_only(groups, wanted, size):
@@ -158,8 +163,8 @@ def initial_words(groups, characters, pairs, pool=None):
             if count >= _MIN_COUNT and _is_cohesive(pair, tables, total)]
     still_working()
     # All pairs of a longer string that is counted are kept, so wherever it occurs it lies within a piece.
-    short, groups = _cut_groups(groups, kept, pool)
-    pieces = dict((piece, count) for piece, count in iter_items(short)
+    counts, groups = _cut_groups(groups, kept, pool)
+    pieces = dict((piece, count) for piece, count in iter_items(counts)
                   if len(piece) == 1 or piece and count >= _MIN_COUNT)
     quadruples = [piece for piece in pieces if len(piece) == 4]
     triples = set(piece for piece in pieces if len(piece) == 3)

@@ -9,13 +9,13 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import re
 from collections import Counter, namedtuple
+from functools import partial
 from itertools import chain, islice
 from math import log
 
-from .._compat import iter_items, iter_zip, text_type
-from .._runtime import ordered_map
+from .._compat import iter_items, iter_map, iter_zip, text_type
 from ..corpus import parts_of_text
-from ..text import DIGIT_CLASS, LATIN_CONNECTORS, LETTER_CLASS, class_of, clauses
+from ..text import DIGIT_CLASS, LATIN_CONNECTORS, LETTER_CLASS, SPACES, class_of, clauses
 from ..tokenizer import Tokenizer
 from ._initial import END
 from ._runs import EVERYTHING, sample_unit
@@ -45,6 +45,7 @@ _PART = 1 << 11
 
 _SYMBOL = re.compile('[{0}{1}]'.format(DIGIT_CLASS, LETTER_CLASS))
 _LETTER = re.compile('[%s]' % LETTER_CLASS)
+_SPACE = re.compile('[%s]' % SPACES)
 _LATIN = re.compile('[{0}{1}]+(?:[{2}][{0}{1}]+)*(?:[.．]|[+]+|#)?\\Z'.format(
     DIGIT_CLASS, LETTER_CLASS, class_of(LATIN_CONNECTORS)))
 _QUANTITY = re.compile('([{0}]+(?:[.．][{0}]+)?)([{1}]+)\\Z'.format(DIGIT_CLASS, LETTER_CLASS))
@@ -130,32 +131,41 @@ def _is_word(pair, total, settings):
 
 def _neighbours_in(held, counts, rules, pool):
     """Return the `_Neighbours` of clauses, cut with {word: count}."""
-    clauses, tokenizer = iter(iter_items(held)), (counts, rules)
+    clauses = iter(iter_items(held))
     parts = iter(lambda: list(islice(clauses, _PART)), [])
     if pool is None or len(held) <= _PART:
-        found = ordered_map(_count_neighbours, parts, 1, _make_tokenizer, tokenizer)
+        # Other threads may cut at the same time, so nothing is held in the module.
+        found = iter_map(partial(_count_neighbours, _tokenizer_of(counts, rules), rules), parts)
     else:
-        found = pool.map(_count_neighbours, parts, _make_tokenizer, tokenizer)
+        found = pool.map(_count_in_worker, parts, _hold_tokenizer, (counts, rules))
     words, pairs = Counter(), Counter()
     for some_words, some_pairs in found:
         words.update(some_words)
         pairs.update(some_pairs)
-    del _tokenizers[:]
     return _Neighbours(words, pairs, sum(words.values()))
 
 
-#: The tokenizer of the process that cuts clauses, and its rules.
+#: The tokenizer of a worker process, and its rules.
 _tokenizers = []
 
 
-def _make_tokenizer(counts, rules):
-    _tokenizers[:] = [(Tokenizer(counts, rules=rules, fold=False), rules)]
+def _hold_tokenizer(counts, rules):
+    _tokenizers[:] = [_tokenizer_of(counts, rules), rules]
 
 
-def _count_neighbours(clauses):
+def _tokenizer_of(counts, rules):
+    return Tokenizer(counts, rules=rules, fold=False)
+
+
+def _count_in_worker(clauses):
+    tokenizer, rules = _tokenizers
+    return _count_neighbours(tokenizer, rules, clauses)
+
+
+def _count_neighbours(tokenizer, rules, clauses):
     """Return the counts of words and of pairs in a list of (clause, count)."""
     words, pairs = Counter(), Counter()
-    for pieces, (_, count) in iter_zip(_cut_clauses(clauses), clauses):
+    for pieces, (_, count) in iter_zip(_cut_clauses(tokenizer, rules, clauses), clauses):
         mixed = [_SYMBOL.search(piece) is not None for piece in pieces]
         for piece, is_mixed in iter_zip(pieces, mixed):
             if is_mixed:
@@ -166,10 +176,10 @@ def _count_neighbours(clauses):
     return words, pairs
 
 
-def _cut_clauses(clauses):
+def _cut_clauses(tokenizer, rules, clauses):
     """Yield the words of each of a list of (clause, count)."""
-    (tokenizer, rules), = _tokenizers
-    if rules.protect is not None:
+    # A protected place may go beyond an end, and an end is one word with white space beside it.
+    if rules.protect is not None or _SPACE.search(rules.han):
         for clause, _ in clauses:
             yield tokenizer.lcut(clause)
         return

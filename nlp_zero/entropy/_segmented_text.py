@@ -2,11 +2,14 @@
 """Hold a text as the words of its best segmentation, with counts of words and of bigrams."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import re
 from collections import Counter, namedtuple
+from functools import partial
 from math import log
 
 from .._compat import iter_items, iter_map, iter_zip
 from .._progress import report_done
+from ..text import SPACES
 from ..tokenizer import Tokenizer
 from ._initial import END, add_weighted
 from ._word_model import rounded_count
@@ -21,6 +24,8 @@ _PRIOR_COUNT = 50.0
 #: Log ratios are added as integer fractions of a nat, so that their sum does not depend on the order.
 _PARTS = 1 << 20
 
+#: White space inside runs.
+_SPACE = re.compile('[%s]' % SPACES.replace(END, ''))
 
 #: The tokenizer of a worker process.
 _tokenizers = []
@@ -37,9 +42,17 @@ def _tokenizer_of(vocabulary):
     return Tokenizer(vocabulary, numbers=None, fold=False)
 
 
-def _segmented(text):
-    """Return the words of a text, separated by spaces, as one text, which is quickly sent."""
-    return ' '.join(_tokenizers[0].lcut(text))
+def _words_of(tokenizer, text):
+    """Return the words of the text of a `RunGroup`, with `END` after those of each run."""
+    if not _SPACE.search(text):
+        return tokenizer.lcut(text)
+    # White space beside an end would be one word with it.
+    return [word for run in text.split(END)[:-1] for word in tokenizer.lcut(run) + [END]]
+
+
+def _words_in_worker(text):
+    """Return the words of a text, separated by `END`, as one text, which is quickly sent; '' for `END`."""
+    return END.join([word if word != END else '' for word in _words_of(_tokenizers[0], text)])
 
 
 def best_segmentations(counts, groups, pool=None):
@@ -51,10 +64,10 @@ def best_segmentations(counts, groups, pool=None):
     """
     vocabulary = dict((word, rounded_count(count)) for word, count in iter_items(counts))
     if pool is None:
-        lists = iter_map(_tokenizer_of(vocabulary).lcut, (group.text for group in groups))
+        lists = iter_map(partial(_words_of, _tokenizer_of(vocabulary)), (group.text for group in groups))
     else:
-        texts = pool.map(_segmented, [group.text for group in groups], _hold_tokenizer, (vocabulary,))
-        lists = (text.split(' ') for text in texts)
+        texts = pool.map(_words_in_worker, [group.text for group in groups], _hold_tokenizer, (vocabulary,))
+        lists = ([word or END for word in text.split(END)] for text in texts)
     # The lists come first, so that they are read to their end: otherwise the pool would be stopped.
     for number, (words, group) in enumerate(iter_zip(lists, groups), 1):
         yield WeightedWords(group.count, words)
