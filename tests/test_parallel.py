@@ -283,6 +283,24 @@ def test_a_pool_begins_and_is_asked_later():
         assert not multiprocessing.active_children()
 
 
+class Recorded(list):
+    """A list that counts how often an item is taken."""
+    taken = 0
+
+    def __getitem__(self, place):
+        self.taken += 1
+        return list.__getitem__(self, place)
+
+
+@posix
+def test_a_pool_holds_two_items_a_worker_beyond_the_result_that_is_read():
+    pool, items = runtime.WorkerPool(2), Recorded(range(9))
+    results = pool.map_on_each(square, items)
+    taken = [items.taken] + [items.taken for _ in results]
+    assert taken == [4, 5, 6, 7, 8, 9, 9, 9, 9, 9]
+    pool.stop()
+
+
 def test_closing_the_map_of_a_pool_ends_it():
     results = runtime.WorkerPool(2).map(pid, iter(int, 1))
     workers = {next(results) for _ in range(8)}

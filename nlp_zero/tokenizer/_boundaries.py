@@ -316,8 +316,8 @@ class Boundaries(object):
             # So few at once that what is made of them stays in the processor's cache. The last ones are not
             # one alone, for which `itemgetter` would give no tuple.
             number = _AT_ONCE if length - start > _AT_ONCE + 1 else length - start
-            places = unpack_from('=%dI' % number, slots, start * slots.itemsize)
-            parts.append(pack('<%dH' % number, *itemgetter(*places)(self.cells)))
+            places = unpack_from(str('=%dI') % number, slots, start * slots.itemsize)
+            parts.append(pack(str('<%dH') % number, *itemgetter(*places)(self.cells)))
             start += number
         return b''.join(parts)
 
