@@ -34,7 +34,7 @@ SMALL_STEPS = {
     'nlp_zero.ngrams._accumulator': {
         '_BLOCK': 300, '_LEAST_BLOCK': 64, '_OPENING': 2, '_RANGE_KEYS': 4, '_LEAST_KEY_LIMIT': 16,
         '_CHECKPOINT_BYTES': 8000},
-    'nlp_zero.ngrams._coder': {'_STEP': 5, '_COUNTED': 3},
+    'nlp_zero.ngrams._coder': {'_STEP': 5, '_COUNTED': 3, '_COUNTED_CHARACTERS': 40},
     'nlp_zero.ngrams._counter': {'_SMALL': 0},
     'nlp_zero.ngrams._keys': {'_STEP': 7},
     'nlp_zero.parser': {'LONGEST': 1000, 'LONGEST_NBEST': 100},

@@ -255,6 +255,16 @@ def test_many_different_symbols_count_in_the_memory_limit(tmpdir):
     assert not tmpdir.listdir()
 
 
+def test_few_long_ngrams_count_in_the_memory_limit():
+    # So few that all are in memory before they are given.
+    with NgramCounter(1, '2MB', workers=1) as counter, NgramCounter(1, workers=1) as other:
+        other.update(['，'.join('x' * 1000 + '%04d' % number for number in range(1000))])
+        counter.merge(other)
+        sections = [found for found, _ in counter.sections()]
+        assert sum(map(len, sections)) == 1000 and sum(sections, []) == sorted(other)
+    assert max(sum(250 + 2 * len(text) for text in found) for found in sections) < 6e5
+
+
 def test_a_corpus_without_symbols_has_no_ngrams():
     assert count_ngrams(['', '，。', ' ']) == {}
 
@@ -578,6 +588,23 @@ def test_a_great_max_n_costs_little_where_clauses_are_short():
         tracemalloc.stop()
     # Keys of 10,000 symbols would take 300 MB.
     assert counts == count_ngrams(texts, max_n=8) and peak < 20e6
+
+
+def test_long_ngrams_of_a_clause_are_packed_before_they_are_many(small_steps):
+    small_steps('ngrams._coder', _STEP=1 << 17, _COUNTED=1 << 16, _COUNTED_CHARACTERS=1 << 15)
+    tracemalloc = pytest.importorskip(str('tracemalloc'))
+    with NgramCounter(7, '2MB', workers=1) as counter:
+        # The table of symbols is made from this text, and later symbols have no code.
+        counter.update(['的人' * 70000])
+        tracemalloc.start()
+        try:
+            counter.update(['的'.join('x' * 1000 + '%04d' % number for number in range(300))])
+            counter.get('人')
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+    # 17 MB in one dict.
+    assert peak < 13e6
 
 
 @pytest.mark.parametrize('max_n', [1, 2, 3, 5])

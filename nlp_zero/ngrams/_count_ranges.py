@@ -264,8 +264,8 @@ def _divided_by_texts(parts, task, most, folder, scratch):
 
 def _interval_starts(task, most):
     """Return the texts that divide the extra counts of a task into intervals of about `most` bytes."""
-    # An entry takes more than its bytes on the disk, but at most 64 times as much.
-    if 64 * (sum(iter_map(piece_size, task.extra_pieces)) + len(task.extra)) <= most:
+    # On the disk, an entry takes less than in memory, but not less than a 64th.
+    if 64 * sum(iter_map(piece_size, task.extra_pieces)) + sum(iter_map(extra_bytes, task.extra)) <= most:
         return []
     total, sample, step = 0, [], most // _EXTRA_SAMPLE + 1
     for pairs in _extra_parts(task):
