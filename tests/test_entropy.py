@@ -1109,3 +1109,32 @@ def test_explain_command(command, corpora):
     json = command('explain', '--format', 'json', '键帽', path).out
     assert json.startswith('{"alternative": ["键", "帽"], ') and json.count('\n') == 1
     assert command('explain', path).code == 2
+
+
+OTHERS = '东南西北春夏秋冬金木水火土风雨雷电山石田甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉'
+
+
+def is_divided(alone=10, others=0, more=0, before_end=0, pairs=0, word='的磨豆机'):
+    """Tell whether a word of 的 and a rest is divided; what is given are counts of occurrences."""
+    free, rest = word[0], word[1:]
+    runs = {'我' + word: 20, '新' + rest: alone, '笔' + free: before_end, '好%s吗' % free: pairs}
+    runs.update((first + free + last, 30) for first, last in ['他书', '她笔', '猫碗'])
+    runs.update((OTHERS[place:place + 2], others + more * (place == 0)) for place in range(0, 40, 2))
+    runs = dict((run, count) for run, count in runs.items() if count)
+    counts = dict.fromkeys(''.join(runs), 90)
+    counts.update({word: 20, rest: 10, '好' + free: 30})
+    settings = Settings(entry_pmi=9.0, min_saving=9.0, min_cohesion=99.0)
+    return word not in postprocess(counts, group_runs(runs), settings).counts
+
+
+@pytest.mark.parametrize('case, divided', [
+    # The rest occurs without the character half as often as with it.
+    ({}, True), ({'alone': 9}, False), ({'alone': 0, 'word': '人工智能'}, False),
+    # The character is alone 90 times, 3.5 % of 2,570 words but not of 2,572; it begins more words than it ends.
+    ({'others': 56}, True), ({'others': 56, 'more': 1}, False),
+    # Words of two characters with it are none of them.
+    ({'others': 56, 'more': 1, 'pairs': 5}, False),
+    # At ends are 400 of 500 occurrences, and 401 of 501.
+    ({'before_end': 400}, True), ({'before_end': 401}, False)])
+def test_a_word_is_divided_beside_a_free_character(case, divided):
+    assert is_divided(**case) == divided

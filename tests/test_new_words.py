@@ -285,9 +285,6 @@ def test_no_word_begins_or_ends_with_the_particle_that_a_few_frames_have_beside_
     numbers = [7 * number * number + number for number in range(300)]
     lines = [frames[number % 8].format(
         shops[number // 8 % 5], items[number // 40 % 5], ends[number // 200 % 7]) for number in numbers]
-    found = [word.text for word in discover_words(lines, evidence=False)]
-    assert not [text for text in found if len(text) > 2 and '的' in (text[0], text[-1])]
-    assert set(['磨豆机', '奶泡机', '布粉器']) <= set(found)
     rows = [row.text for row in find_new_words(lines)]
     assert not [text for text in rows if '的' in (text[0], text[-1])] and set(items) <= set(rows)
     # Of two characters, words may end with it.

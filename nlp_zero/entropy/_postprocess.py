@@ -7,6 +7,7 @@ distinguished here by how their parts occur elsewhere.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import re
 from collections import Counter, namedtuple
 from math import exp
 
@@ -20,10 +21,15 @@ from ._word_model import EPSILON
 
 #: Least count of a word with a suffix: a single occurrence is not evidence.
 _MIN_COUNT = 2
-#: Least share of the words of a text that its most frequent character has on either side, and most share of
-#: its occurrences that begin or end a run, if longer words are not bound to it. In modern Chinese this is 的.
-#: In a list of names, it is a character that ends them.
-_FREE_SHARE, _MAX_AT_ENDS = 0.035, 0.8
+#: A character is free if it begins and ends at least this share of the words of a text, since its PMI with
+#: any word is then below 3.4 nats, less than most pairs need. In modern Chinese this is 的.
+_FREE_SHARE = 0.035
+#: At most this share of its occurrences may begin or end a run: the last character of the names in a list
+#: does so nearly always, and the end of a run is no evidence that it is free.
+_MAX_AT_ENDS = 0.8
+#: A word is divided beside a free character if its rest occurs without that at least half as often as in it:
+#: a noun is about as frequent in other places as after 的, a piece of a word occurs there by chance only.
+_ALONE_SHARE = 0.5
 #: Number of decimals to which cohesion is rounded for ordering pairs, so that the last bit has no effect.
 _DECIMALS = 6
 
@@ -111,9 +117,10 @@ def decide_pairs(counts, text, settings):
 
 
 def _split_off_particle(counts, text):
-    """Divide words that begin or end with a character that is too frequent to be bound to anything.
+    """Divide words of a character that is too frequent to be bound to anything and a rest that occurs alone.
 
     In a text of few sentence patterns, 的磨豆机 is so frequent that one word encodes it more cheaply than two.
+    But where 人 is as frequent as 的, 人工智能 is one word, since 工智能 does not occur alone.
 
     Args:
         counts: {word: count}, which is changed.
@@ -122,7 +129,8 @@ def _split_off_particle(counts, text):
     free = _free_character(text)
     for word in sorted(counts) if free else ():
         rest = word.strip(free)
-        if len(word) > 2 and 0 < len(rest) < len(word):
+        if (len(word) > 2 and 0 < len(rest) < len(word)
+                and _count_alone(rest, free, text) >= _ALONE_SHARE * text.words[word]):
             count = counts.pop(word)
             for part in [rest] + [free] * (len(word) - len(rest)):
                 counts[part] = counts.get(part, 0.0) + count
@@ -145,6 +153,15 @@ def _free_character(text):
     is_free = (min(first[most], last[most]) >= _FREE_SHARE * text.total
                and at_ends[most] <= _MAX_AT_ENDS * number / 2)
     return most if is_free else ''
+
+
+def _count_alone(rest, free, text):
+    """Return the count of the places where `rest` is one or more whole words, without `free` beside it."""
+    first, free = re.escape(rest[0]), re.escape(free)
+    inside = ''.join('%s?%s' % (END, re.escape(character)) for character in rest[1:])
+    # The first character comes before what precedes it, since a search for a literal is fast.
+    pattern = re.compile('{0}(?<=[^{1}]{2}{0}){3}(?={2}[^{1}])'.format(first, free, END, inside))
+    return sum(count * len(pattern.findall(END.join(words))) for count, words in text.texts)
 
 
 def _move_count(counts, word, count):
