@@ -1130,7 +1130,7 @@ def is_divided(alone=10, others=0, more=0, before_end=0, pairs=0, word='的磨�
 @pytest.mark.parametrize('case, divided', [
     # The rest occurs without the character half as often as with it.
     ({}, True), ({'alone': 9}, False), ({'alone': 0, 'word': '人工智能'}, False),
-    # The character is alone 90 times, 3.5 % of 2,570 words but not of 2,572; it begins more words than it ends.
+    # The character is alone 90 times, 3.5 % of 2,570 words but not of 2,572; it begins more than it ends.
     ({'others': 56}, True), ({'others': 56, 'more': 1}, False),
     # Words of two characters with it are none of them.
     ({'others': 56, 'more': 1, 'pairs': 5}, False),

@@ -295,11 +295,14 @@ def learn(corpus, rules, settings=None, sample=SAMPLE, resources=Resources()):
         settings: a `Settings`; None is the default.
         sample: most characters of the sample that is fitted; None for all. A larger corpus is then segmented
             with the words of the sample, to count them.
-        resources: the `Resources` of the run. Its workers do this counting; they also do the fit if it has
-            400,000 or more characters, and `memory` is None or at least 80 bytes per character of `sample`.
-            Each worker holds the words, so with a memory budget there is at most one worker for each 128 MiB
-            of it, but at least two. When the pairs take more than an eighth of the memory, they are written
-            to files; the memory of the fit depends on the sample.
+        resources: the `Resources` of the run. Its workers do this counting. If the fit has 400,000 or more
+            characters, and `memory` is None or at least 80 bytes per character of `sample`, they also measure
+            the strictness, cut the text for the initial words, make the passes, segment the text after them,
+            and cut the clauses with letters or digits. Each worker holds the words, so with a memory budget
+            there is at most one worker for each 128 MiB of it, but at least two. When the pairs take more
+            than an eighth of the memory, they are written to files; the memory of the fit depends on the
+            sample. While a worker measures the strictness, on 60,000 characters, this process holds the
+            counts of pairs, so both are in memory at a time.
 
     Returns:
         Model: words with counts, integers from 1 up, and the records of the passes.
