@@ -7,7 +7,6 @@ distinguished here by how their parts occur elsewhere.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import re
 from collections import Counter, namedtuple
 from math import exp
 
@@ -127,12 +126,13 @@ def _split_off_particle(counts, text):
         text: the `SegmentedText`.
     """
     free = _free_character(text)
-    for word in sorted(counts) if free else ():
-        rest = word.strip(free)
-        if (len(word) > 2 and 0 < len(rest) < len(word)
-                and _count_alone(rest, free, text) >= _ALONE_SHARE * text.words[word]):
+    rests = dict((word, word.strip(free)) for word in counts if free and len(word) > 2)
+    rests = dict((word, rest) for word, rest in iter_items(rests) if 0 < len(rest) < len(word))
+    alone = _counts_alone(frozenset(rests.values()), free, text) if rests else {}
+    for word in sorted(rests):
+        if alone[rests[word]] >= _ALONE_SHARE * text.words[word]:
             count = counts.pop(word)
-            for part in [rest] + [free] * (len(word) - len(rest)):
+            for part in [rests[word]] + [free] * (len(word) - len(rests[word])):
                 counts[part] = counts.get(part, 0.0) + count
 
 
@@ -155,13 +155,19 @@ def _free_character(text):
     return most if is_free else ''
 
 
-def _count_alone(rest, free, text):
-    """Return the count of the places where `rest` is one or more whole words, without `free` beside it."""
-    first, free = re.escape(rest[0]), re.escape(free)
-    inside = ''.join('%s?%s' % (END, re.escape(character)) for character in rest[1:])
-    # The first character comes before what precedes it, since a search for a literal is fast.
-    pattern = re.compile('{0}(?<=[^{1}]{2}{0}){3}(?={2}[^{1}])'.format(first, free, END, inside))
-    return sum(count * len(pattern.findall(END.join(words))) for count, words in text.texts)
+def _counts_alone(rests, free, text):
+    """Return a Counter of the places where a rest is one or more whole words, without `free` beside it."""
+    beginnings = frozenset(rest[:size] for rest in rests for size in range(1, len(rest) + 1))
+    found = Counter()
+    for count, words in text.texts:
+        for start, word in enumerate(words):
+            end, string = start + 1, word
+            while string in beginnings:
+                if string in rests and words[start - 1][-1] != free and words[end][0] != free:
+                    found[string] += count
+                string += words[end]
+                end += 1
+    return found
 
 
 def _move_count(counts, word, count):
