@@ -185,7 +185,9 @@ def functions():
 def test_functions_are_at_most_60_lines():
     long = []
     for name, node, _ in functions():
-        lines = max(getattr(child, 'lineno', 0) for child in ast.walk(node)) - node.lineno + 1
+        # Before 3.8, a function's line is that of its first decorator.
+        begin = node.lineno + (len(node.decorator_list) if sys.version_info < (3, 8) else 0)
+        lines = max(getattr(child, 'lineno', 0) for child in ast.walk(node)) - begin + 1
         if lines > 60:
             long.append((name, lines))
     assert long == []
