@@ -275,7 +275,8 @@ def test_a_text_is_no_dictionary_and_has_no_templates(command, write):
 
 
 @pytest.mark.parametrize('arguments', [
-    ['new'], ['phrases'], ['templates'], ['contrast', '--segmented', '--against', 'a.txt']])
+    ['discover', '--min-count', '9'], ['new'], ['phrases'], ['templates'],
+    ['contrast', '--segmented', '--against', 'a.txt']])
 def test_an_empty_result_says_why(command, write, arguments):
     write('a.txt', '今天天气真好\n我们去公园玩\n')
     result = command(*(arguments + ['a.txt', '-o', 'out.txt']))
