@@ -69,7 +69,8 @@ def run(options, streams):
         layout = _layout_with(contexts(corpus, words, n=1, fold=options.fold))
     with streams.output() as out:
         write_rows(out, words, form, layout)
-    streams.explain_nothing(words, 'no word passes the minimum values (--min-count, --min-length, ...) and --known')
+    streams.explain_nothing(
+        words, 'no word passes the minimum values (--min-count, --min-length, ...) and --known')
     end_discovery(options)
     streams.report()
 
