@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import time
+from functools import partial
 
 import pytest
 
@@ -31,14 +32,6 @@ def slow_first(n):
 
 def large(n):
     return '词' * (1 << 18) + str(n)
-
-
-def keep(*values):
-    STATE.extend(values)
-
-
-def state_and(n):
-    return STATE[0], n
 
 
 def state(_):
@@ -94,9 +87,15 @@ def test_results_are_those_of_map(workers):
 
 @pytest.mark.parametrize('method', METHODS)
 def test_every_start_method(method):
-    results = list(runtime.ordered_map(state_and, range(5), 2, keep, ('甲',), method))
-    assert results == [('甲', n) for n in range(5)]
-    assert not STATE
+    results = list(runtime.ordered_map(paired, range(5), 2, partial(process_and, '甲'), method))
+    assert [(held[1], n) for held, n in results] == [('甲', n) for n in range(5)]
+    assert os.getpid() not in [held[0] for held, _ in results]
+
+
+def test_one_worker_makes_the_value_once_in_this_process():
+    results = list(runtime.ordered_map(paired, range(3), 1, partial(process_and, '甲')))
+    assert results == [((os.getpid(), '甲'), n) for n in range(3)]
+    assert results[0][0] is results[2][0]
 
 
 @pytest.mark.parametrize('method', METHODS)
@@ -185,7 +184,7 @@ def test_a_result_that_cannot_travel_is_a_worker_error():
         list(runtime.ordered_map(unpicklable, range(4), 2))
 
 
-def test_an_error_of_the_initializer_is_raised():
+def test_an_error_of_making_the_value_is_raised():
     with pytest.raises(ValueError):
         list(runtime.ordered_map(square, range(4), 2, die_at_start))
 
@@ -234,8 +233,12 @@ def remember(n):
     return STATE[-2:], os.getpid()
 
 
-def kept_texts(_):
-    return ''.join(STATE)
+def process_and(value):
+    return os.getpid(), value
+
+
+def paired(held, n):
+    return held, n
 
 
 def pool_inside(n):
@@ -261,12 +264,30 @@ def test_a_pool_maps_and_goes_on(method):
     try:
         before = [number for _, number in pool.run_on_each(remember, 'ab')]
         assert list(pool.map(square, range(40))) == [n * n for n in range(40)]
-        kept = list(pool.map(kept_texts, range(6), remember, ('x',)))
+        held = list(pool.map(paired, range(6), partial(process_and, 'x')))
         assert [number for _, number in pool.run_on_each(remember, 'cd')] == before
     finally:
         pool.stop()
-    assert kept and set(kept) <= {'ax', 'bx'}
+    assert [(value[1], n) for value, n in held] == [('x', n) for n in range(6)]
+    assert set(value[0] for value, _ in held) <= set(before)
     assert not multiprocessing.active_children()
+
+
+def test_a_pool_holds_a_value_until_it_is_replaced_or_freed():
+    pool = runtime.WorkerPool(2, make=partial(process_and, 'a'))
+    try:
+        first = pool.run_on_each(runtime.on_held(paired), [1, 2])
+        assert pool.run_on_each(runtime.on_held(paired), [1, 2]) == first
+        pool.hold([partial(process_and, value) for value in 'bc'])
+        second = pool.run_on_each(runtime.on_held(paired), [1, 2])
+        assert len(list(pool.map(paired, range(9), partial(process_and, 'd')))) == 9
+        with pytest.raises(IndexError):  # freed after the map
+            pool.run_on_each(runtime.on_held(paired), [1, 2])
+    finally:
+        pool.stop()
+    assert [(held[1], n) for held, n in first] == [('a', 1), ('a', 2)]
+    assert [(held[1], n) for held, n in second] == [('b', 1), ('c', 2)]
+    assert [held[0] for held, _ in first] == [held[0] for held, _ in second]
 
 
 @posix

@@ -4,6 +4,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import multiprocessing
 import os
+from functools import partial
+from operator import contains
 
 import pytest
 
@@ -20,9 +22,11 @@ WORK = {
     'cut_file': "nlp_zero.Tokenizer(WORDS).cut_file(LARGE, 'out.txt', workers=2)",
     'count_ngrams': "nlp_zero.count_ngrams(['今天' * 99] * 9999, workers=2)",
     'discover_words': "nlp_zero.discover_words(['今天' * 99] * 9999, workers=2)",
-    'ordered_map': "list(_runtime.ordered_map(len, ['x'] * 9, 2, len, ('x' * 10000000,)))"}
+    'ordered_map': "list(_runtime.ordered_map(contains, ['x'] * 9, 2, partial(str, 'x' * 10000000)))"}
 PREAMBLE = '''# -*- coding: utf-8 -*-
 import multiprocessing, sys, time
+from functools import partial
+from operator import contains
 multiprocessing.set_start_method('spawn', force=True)
 import nlp_zero
 from nlp_zero import _runtime
@@ -66,7 +70,7 @@ class Unreadable(object):
 
 def test_work_that_a_worker_cannot_find_is_an_error():
     with pytest.raises(WorkerError) as caught:
-        list(runtime.ordered_map(len, ['x'] * 9, 2, len, (Unreadable(),), method='spawn'))
+        list(runtime.ordered_map(contains, ['x'] * 9, 2, partial(str, Unreadable()), method='spawn'))
     assert 'no/such/folder' in str(caught.value.__cause__)
 
 

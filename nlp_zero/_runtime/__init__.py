@@ -10,8 +10,9 @@ from ._checkpoint import (
     STAGES, Checkpoint, Stage, blocks_after, counts_of, resume_run, texts_checksum, whole_number)
 from ._resources import Resources, parse_size, resolve_workers, usable_cores
 from ._worker_pool import WorkerPool, WorkerTraceback, chained, ordered_map, worker_pool
+from ._worker_process import on_held
 
 __all__ = [str(name) for name in (
     'Checkpoint', 'Resources', 'STAGES', 'Stage', 'WorkerPool', 'WorkerTraceback', 'blocks_after',
-    'chained', 'counts_of', 'ordered_map', 'parse_size', 'resolve_workers', 'resume_run', 'texts_checksum',
-    'usable_cores', 'whole_number', 'worker_pool')]
+    'chained', 'counts_of', 'on_held', 'ordered_map', 'parse_size', 'resolve_workers', 'resume_run',
+    'texts_checksum', 'usable_cores', 'whole_number', 'worker_pool')]

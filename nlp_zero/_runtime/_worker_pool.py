@@ -11,13 +11,14 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 import time
 from contextlib import contextmanager
+from functools import partial
 
 from .._compat import raise_from, to_native
 from .._progress import is_listening, still_working, watchers
 from .._storage import FATAL_SIGNALS, forget_cleanup, on_exit
 from ..errors import WorkerError
 from ._resources import resolve_workers
-from ._worker_process import call_task, initialize_worker, pickled, serve_tasks
+from ._worker_process import call_task, hold_value, on_held, pickled, serve_tasks
 
 #: Possible reasons for the end of a worker, for messages.
 _NO_MEMORY = ('if nobody stopped it, the system may have run out of memory: try fewer workers '
@@ -51,7 +52,7 @@ class WorkerTraceback(Exception):
 _NONE = object()
 
 
-def ordered_map(function, items, workers=1, initializer=None, initargs=(), method=None, pause=_NONE):
+def ordered_map(function, items, workers=1, make=None, method=None, pause=_NONE):
     """Yield `function(item)` for each item, in the order of the items.
 
     All work is done in this process if there is one worker, if there are fewer than two items, or if this
@@ -64,8 +65,8 @@ def ordered_map(function, items, workers=1, initializer=None, initargs=(), metho
         items: iterable of items that can be pickled; it is read as the results are taken, at most a few items
             per worker ahead.
         workers: number of processes, 1 or more; None for one per core.
-        initializer: callable that each worker runs once before its first item, or None.
-        initargs: arguments of the initializer.
+        make: callable without arguments, or None. Each worker calls it once, before its first item, and holds
+            the value; the function is then called as `function(value, item)`.
         method: 'fork', 'spawn' or 'forkserver'; None for the default of the platform.
         pause: a value that is not an item and announces that the next item may take long to arrive. It is
             yielded after the results of all items before it, and before the next item is requested.
@@ -85,25 +86,24 @@ def ordered_map(function, items, workers=1, initializer=None, initargs=(), metho
     [3, 2, 1]
     """
     workers = resolve_workers(workers)
-    return _ordered_map(function, iter(items), workers, initializer, initargs, method, pause)
+    return _ordered_map(function, iter(items), workers, make, method, pause)
 
 
-def _ordered_map(function, items, workers, initializer, initargs, method, pause):
-    count, initialized = 2 if workers > 1 and _may_have_children() else 1, initializer is None
+def _ordered_map(function, items, workers, make, method, pause):
+    count, apply_here = 2 if workers > 1 and _may_have_children() else 1, None
     while True:
         first = _next_items(items, count, pause)
         if len(first) == 2 and first[0] is not pause and first[1] is not pause:
             break
         # A single item is not worth a worker.
-        if not initialized:
-            initializer(*initargs)
-            initialized = True
+        if apply_here is None:
+            apply_here = function if make is None else partial(function, make())
         if not first:
             return
         while first:
             item = first.pop(0)
-            yield item if item is pause else function(item)
-    pool = WorkerPool(workers, method, function, initializer, initargs)
+            yield item if item is pause else apply_here(item)
+    pool = WorkerPool(workers, method, function if make is None else on_held(function), make)
     try:
         for result in pool.results(chained(first, items), pause):
             yield result
@@ -134,34 +134,34 @@ def chained(first, items):
         yield item
 
 
-def worker_pool(workers, initializer=None, initargs=()):
+def worker_pool(workers, make=None):
     """Return a `WorkerPool`; None for one worker, and in a process that may not have children."""
     if workers < 2 or not _may_have_children():
         return None
-    return WorkerPool(workers, initializer=initializer, initargs=initargs)
+    return WorkerPool(workers, make=make)
 
 
 class WorkerPool(object):
-    """Run worker processes that stay alive between tasks and may keep data between them.
+    """Run worker processes that stay alive between tasks and may hold a value between them.
 
-    Forked workers are copies of this process, so a pool that starts early needs less memory. `stop` must be
-    called. Each worker has a two-way pipe of its own: a shared queue would be simpler, but a worker that is
-    killed while it holds the lock of the queue would block all others for ever, and the end of a pipe is
-    noticed at once.
+    A function of one item does not see the held value; `on_held(function)` passes it on. Forked workers are
+    copies of this process, so a pool that starts early needs less memory. `stop` must be called. Each worker
+    has a two-way pipe of its own: a shared queue would be simpler, but a worker that is killed while it holds
+    the lock of the queue would block all others for ever, and the end of a pipe is noticed at once.
 
     Args:
         workers: number of processes.
         method: as in `ordered_map`.
         function: callable of one item, for `results`; the other methods require the default.
-        initializer, initargs: as in `ordered_map`.
+        make: as in `ordered_map`. A forked worker does not get it by pickling, so it may hold much data.
 
     Attributes:
         size: number of processes.
     """
 
-    def __init__(self, workers, method=None, function=call_task, initializer=None, initargs=()):
+    def __init__(self, workers, method=None, function=call_task, make=None):
         self.size = workers
-        self._method, self._setup = method, (function, initializer, initargs)
+        self._method, self._setup = method, (function, make)
         self._workers = []
         # The watchers of the thread that started the workers; they notice the end of an idle worker, but not
         # while `results` is suspended and its caller does work of its own.
@@ -254,28 +254,46 @@ class WorkerPool(object):
                 with self._unwatched():
                     yield _result_of(self._finished.pop(yielded - 1))
 
-    def map(self, function, items, initializer=None, initargs=()):
+    def hold(self, makes):
+        """Let each worker hold a value, in place of the one that it held.
+
+        Args:
+            makes: for each worker a callable without arguments that makes the value there, importable by
+                module and name; None frees what the worker holds.
+
+        Raises:
+            WorkerError, Exception: as in `run_on_each`.
+        """
+        self.run_on_each(hold_value, makes)
+
+    def map(self, function, items, make=None):
         """Yield `function(item)` for each item, as `ordered_map` does; the pool stays.
+
+        Args:
+            function, items: as in `ordered_map`.
+            make: as in `ordered_map`; the workers free the value after the last item.
 
         Raises:
             WorkerError, Exception: as in `ordered_map`. After an error, or if the iterator is closed before
                 its end, the pool is stopped.
         """
-        if initializer is not None:
-            self.run_on_each(initialize_worker, [(initializer, initargs)] * self.size)
+        if make is not None:
+            self.hold([make] * self.size)
+            function = on_held(function)
         try:
             for result in self.results((function, item) for item in items):
                 yield result
         except BaseException:
             self.stop()
             raise
+        if make is not None:
+            self.hold([None] * self.size)
 
     def run_on_each(self, function, items):
         """Give each worker the item at its position; return the results in the same order.
 
         Args:
-            function: callable of one item, importable by module and name; data for later calls must be kept
-                in global variables of its module.
+            function: callable of one item, importable by module and name.
             items: one item for each worker.
 
         Raises:
@@ -387,7 +405,7 @@ class _Worker(object):
         self._raise_ended()
 
     def _raise_failed_start(self):
-        """Raise the error of the initializer, if it has ended the worker."""
+        """Raise the error of `make`, if it has ended the worker."""
         import pickle
         try:
             while self.pipe.poll():
@@ -398,7 +416,7 @@ class _Worker(object):
             pass  # the worker sent nothing
 
     def receive(self):
-        """Return (number, whether it succeeded, payload); the number None refers to the initializer."""
+        """Return (number, whether it succeeded, payload); the number is None before the first item."""
         import pickle
         try:
             data = self.pipe.recv_bytes()

@@ -2,19 +2,24 @@
 """Run in a worker process: take tasks from a pipe, send their results, end when the pipe closes.
 
 A message to a worker is (number, item); the answer is (number, whether it succeeded, payload), where the
-payload is the result or (error, text of its traceback). The number None refers to the initializer.
+payload is the result or (error, text of its traceback). The number None refers to what comes before the first
+item. Between items a worker may hold one value; no other module keeps state of workers.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
 import sys
+from functools import partial
 
-from .._compat import to_native
+from .._compat import release_memory, to_native
 from .._storage import FATAL_SIGNALS
 from ..errors import WorkerError
 
 #: Signals that a terminal sends to the parent process as well.
 _PARENTS = ('SIGHUP', 'SIGINT', 'SIGQUIT')
+
+#: The value that this worker holds, if it holds one; empty in every other process.
+_held = []
 
 
 def serve_tasks(pipe, inherited, setup):
@@ -23,8 +28,7 @@ def serve_tasks(pipe, inherited, setup):
     Args:
         pipe: the worker's end of its two-way pipe.
         inherited: ends of other pipes that a forked worker has inherited; they are closed.
-        setup: (callable of one item, initializer or None, arguments of the initializer); None if it is to be
-            read from the pipe.
+        setup: (callable of one item, argument of `hold_value`); None if it is to be read from the pipe.
     """
     for other in inherited:
         other.close()
@@ -33,11 +37,10 @@ def serve_tasks(pipe, inherited, setup):
         setup = _received_setup(pipe)
         if setup is None:
             return
-    function, initializer, initargs = setup
+    function, make = setup
     tasks = _task_queue(pipe)
     try:
-        if initializer is not None:
-            initializer(*initargs)
+        hold_value(make)
     except Exception:
         _send_answer(pipe, None, False, _portable_error())
         return
@@ -72,10 +75,22 @@ def call_task(task):
     return function(item)
 
 
-def initialize_worker(task):
-    """Call the initializer of a pair (initializer, arguments)."""
-    initializer, arguments = task
-    initializer(*arguments)
+def hold_value(make):
+    """Let this worker hold the value of `make()` in place of the one that it held; None only frees that."""
+    if _held:
+        del _held[:]
+        release_memory()
+    if make is not None:
+        _held.append(make())
+
+
+def on_held(function):
+    """Return the callable of one item, for a worker, that returns `function(held value, item)`."""
+    return partial(_call_on_held, function)
+
+
+def _call_on_held(function, item):
+    return function(_held[0], item)
 
 
 def pickled(value):

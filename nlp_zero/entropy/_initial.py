@@ -73,18 +73,9 @@ def count_windows(groups, size):
     return _count_in_groups(groups, lambda text: windows(text, size))
 
 
-#: {pair: ''} of the pairs inside which a worker process does not cut.
-_kept_pairs = {}
-
-
-def _keep_pairs(pairs):
-    """Set the pairs of a worker, from a text in which they are separated by `END`."""
-    _kept_pairs.clear()
-    _kept_pairs.update((pair, '') for pair in pairs.split(END))
-
-
-def _cut_in_worker(text):
-    return _cut(_kept_pairs, text)
+def _kept_pairs(pairs):
+    """Return {pair: ''} of the pairs of a text in which they are separated by `END`."""
+    return dict.fromkeys(pairs.split(END), '')
 
 
 def _cut(kept, text):
@@ -104,20 +95,14 @@ def _cut_groups(groups, pairs, pool):
         pairs: list of the pairs inside which nothing is cut.
         pool: the `WorkerPool` that cuts while the pieces are counted here, or None for this process.
     """
-    texts = [group.text for group in groups]
-    if pool is None:
-        # Other threads may cut at the same time, so nothing is held in the module.
-        found = iter_map(partial(_cut, dict.fromkeys(pairs, '')), texts)
-    else:
-        found = pool.map(_cut_in_worker, texts, _keep_pairs, (END.join(pairs),))
+    texts, make = [group.text for group in groups], partial(_kept_pairs, END.join(pairs))
+    found = iter_map(partial(_cut, make()), texts) if pool is None else pool.map(_cut, texts, make)
     counts, long_groups = Counter(), []
     # The pieces come first, so that they are read to their end: otherwise the pool would be stopped.
     for number, (pieces, group) in enumerate(iter_zip(found, groups), 1):
         add_weighted(counts, pieces.short_ones.split(END), group.count)
         long_groups.append(group._replace(text=pieces.long_ones))
         report_done(number, len(groups), 'groups of runs')
-    if pool is not None:
-        pool.run_on_each(_keep_pairs, [''] * pool.size)
     return counts, long_groups
 
 

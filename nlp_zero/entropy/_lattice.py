@@ -8,10 +8,12 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from array import array
 from collections import namedtuple
+from functools import partial
 from itertools import compress
 
-from .._compat import iter_items, iter_range, iter_zip, release_memory
+from .._compat import iter_items, iter_range, iter_zip
 from .._progress import report_done
+from .._runtime import on_held
 from ..text import windows
 from ._forward_backward import ROWS, Block
 from ._initial import END
@@ -67,7 +69,8 @@ class Lattice(object):
                 report_done(number, len(groups), 'groups of blocks')
         else:
             names = END.join(sorted(numbers, key=numbers.get))
-            pool.run_on_each(_hold, [(names, groups[first::pool.size]) for first in iter_range(pool.size)])
+            pool.hold([partial(_HeldGroups, names, groups[first::pool.size])
+                       for first in iter_range(pool.size)])
 
     def _of_groups(self, function, *arguments):
         """Yield `function(group, *arguments)` for each group, in order; a group is a list of `Block`."""
@@ -78,9 +81,9 @@ class Lattice(object):
                 report_done(number, self._count, 'groups of blocks')
             return
         packed = [array(str('d'), value) if isinstance(value, list) else value for value in arguments]
-        pool.run_on_each(_hold_arguments, [packed] * pool.size)
-        places = [(function, number // pool.size) for number in iter_range(self._count)]
-        for result in pool.map_on_each(_apply_to_held, places):
+        pool.run_on_each(on_held(_set_arguments), [packed] * pool.size)
+        places = [number // pool.size for number in iter_range(self._count)]
+        for result in pool.map_on_each(on_held(partial(_apply_to_group, function)), places):
             yield result
 
     def expected_counts(self, probabilities):
@@ -149,7 +152,7 @@ class Lattice(object):
         """Free the texts, here or in the workers."""
         self._groups, self._count = [], 0
         if self._pool is not None:
-            self._pool.run_on_each(_hold, [('', [])] * self._pool.size)
+            self._pool.hold([None] * self._pool.size)
 
 
 # --- on one group, in the process that holds it ------------------------------------------------------
@@ -195,28 +198,27 @@ def _pieces_of(group, alive, new):
 
 # --- in the processes of a pool ----------------------------------------------------------------------
 
-#: The groups that a worker holds, as lists of `Block`, and the further arguments of a function of one group.
-_held, _arguments = [], []
+class _HeldGroups(object):
+    """Hold groups in a worker, as lists of `Block`, and the further arguments of a function of one group.
+
+    Args:
+        names: all words, joined by `END`, in the order of their numbers.
+        groups: list of lists of `BlockTexts`.
+    """
+
+    def __init__(self, names, groups):
+        numbers = _by_size(dict((word, number) for number, word in enumerate(names.split(END), 1)))
+        self.groups, self.arguments = [_make_group(group, numbers) for group in groups], ()
 
 
-def _hold(task):
-    """Replace the groups that a worker holds: task is (words joined by `END`, list of groups)."""
-    names, groups = task
-    del _held[:]
-    release_memory()
-    numbers = _by_size(dict((word, number) for number, word in enumerate(names.split(END), 1)))
-    _held.extend(_make_group(group, numbers) for group in groups)
+def _set_arguments(held, packed):
+    """Replace the arguments; an array is used as a list."""
+    held.arguments = [list(value) if isinstance(value, array) else value for value in packed]
 
 
-def _hold_arguments(packed):
-    """Replace the arguments that a worker holds; it uses an array as a list."""
-    _arguments[:] = [list(value) if isinstance(value, array) else value for value in packed]
-
-
-def _apply_to_held(task):
-    """Return the result of a function for one held group: task is (function, place of the group)."""
-    function, place = task
-    return function(_held[place], *_arguments)
+def _apply_to_group(function, held, place):
+    """Return the result of a function for the group at a place."""
+    return function(held.groups[place], *held.arguments)
 
 
 # --- dividing texts into blocks ----------------------------------------------------------------------

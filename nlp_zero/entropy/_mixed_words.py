@@ -129,15 +129,17 @@ def _is_word(pair, total, settings):
     return pmi >= (settings.entry_pmi if bound or pair.size > 1 else settings.min_saving)
 
 
-def _neighbours_in(held, counts, rules, pool):
+def _neighbours_in(sample, counts, rules, pool):
     """Return the `_Neighbours` of clauses, cut with {word: count}."""
-    clauses = iter(iter_items(held))
+    clauses = iter(iter_items(sample))
     parts = iter(lambda: list(islice(clauses, _PART)), [])
-    if pool is None or len(held) <= _PART:
-        # Other threads may cut at the same time, so nothing is held in the module.
-        found = iter_map(partial(_count_neighbours, _tokenizer_of(counts, rules), rules), parts)
+    # A protected place may go beyond an end, and an end is one word with white space beside it.
+    separately = rules.protect is not None or _SPACE.search(rules.han) is not None
+    count, make = partial(_count_neighbours, separately), partial(Tokenizer, counts, rules=rules, fold=False)
+    if pool is None or len(sample) <= _PART:
+        found = iter_map(partial(count, make()), parts)
     else:
-        found = pool.map(_count_in_worker, parts, _hold_tokenizer, (counts, rules))
+        found = pool.map(count, parts, make)
     words, pairs = Counter(), Counter()
     for some_words, some_pairs in found:
         words.update(some_words)
@@ -145,27 +147,10 @@ def _neighbours_in(held, counts, rules, pool):
     return _Neighbours(words, pairs, sum(words.values()))
 
 
-#: The tokenizer of a worker process, and its rules.
-_tokenizers = []
-
-
-def _hold_tokenizer(counts, rules):
-    _tokenizers[:] = [_tokenizer_of(counts, rules), rules]
-
-
-def _tokenizer_of(counts, rules):
-    return Tokenizer(counts, rules=rules, fold=False)
-
-
-def _count_in_worker(clauses):
-    tokenizer, rules = _tokenizers
-    return _count_neighbours(tokenizer, rules, clauses)
-
-
-def _count_neighbours(tokenizer, rules, clauses):
+def _count_neighbours(separately, tokenizer, clauses):
     """Return the counts of words and of pairs in a list of (clause, count)."""
     words, pairs = Counter(), Counter()
-    for pieces, (_, count) in iter_zip(_cut_clauses(tokenizer, rules, clauses), clauses):
+    for pieces, (_, count) in iter_zip(_cut_clauses(separately, tokenizer, clauses), clauses):
         mixed = [_SYMBOL.search(piece) is not None for piece in pieces]
         for piece, is_mixed in iter_zip(pieces, mixed):
             if is_mixed:
@@ -176,10 +161,9 @@ def _count_neighbours(tokenizer, rules, clauses):
     return words, pairs
 
 
-def _cut_clauses(tokenizer, rules, clauses):
-    """Yield the words of each of a list of (clause, count)."""
-    # A protected place may go beyond an end, and an end is one word with white space beside it.
-    if rules.protect is not None or _SPACE.search(rules.han):
+def _cut_clauses(separately, tokenizer, clauses):
+    """Yield the words of each of a list of (clause, count), which may have to be cut separately."""
+    if separately:
         for clause, _ in clauses:
             yield tokenizer.lcut(clause)
         return

@@ -7,6 +7,7 @@ context, are a word, and so is a word with a suffix.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter, namedtuple
+from functools import partial
 from itertools import islice
 from math import exp
 
@@ -61,16 +62,8 @@ class BlockCounter(object):
         return BlockCounts(words, pairs)
 
 
-#: The `BlockCounter` of a process, made once, since sending it with every block would be slow.
-_counters = []
-
-
-def _make_counter(*arguments):
-    _counters[:] = [BlockCounter(*arguments)]
-
-
-def _count_block(text):
-    return _counters[0].count(text)
+def _count_block(counter, text):
+    return counter.count(text)
 
 
 def neighbour_pairs(words, suffixes, longest):
@@ -144,7 +137,6 @@ def recount(corpus, rules, model, resources=Resources(), pool=None):
             stage.step(_state_of_recount, done, total, pairs)
         return enter_pairs(total, dict(pairs.items(MIN_PAIR_COUNT)), model.settings, model.split_pairs)
     finally:
-        del _counters[:]
         pairs.close()
 
 
@@ -152,10 +144,11 @@ def _counts_of_blocks(blocks, model, resources, pool):
     """Return an iterator over the `BlockCounts` of blocks, in order."""
     processes, memory = pool.size if pool else resources.processes, resources.memory
     cached = _CACHED if memory is None else min(_CACHED, memory // processes // _CACHED_BYTES)
-    arguments = model.counts, model.suffixes, model.settings.longest, cached
+    # Made once in each process, since sending it with every block would be slow.
+    make = partial(BlockCounter, model.counts, model.suffixes, model.settings.longest, cached)
     if pool is None:
-        return ordered_map(_count_block, blocks, resources.workers, _make_counter, arguments)
-    return pool.map(_count_block, blocks, _make_counter, arguments)
+        return ordered_map(_count_block, blocks, resources.workers, make)
+    return pool.map(_count_block, blocks, make)
 
 
 def _state_of_recount(blocks, total, pairs):

@@ -27,16 +27,6 @@ _PARTS = 1 << 20
 #: White space inside runs.
 _SPACE = re.compile('[%s]' % SPACES.replace(END, ''))
 
-#: The tokenizer of a worker process.
-_tokenizers = []
-
-
-def _hold_tokenizer(vocabulary):
-    """Make the tokenizer of a worker for {word: count}; free it if that is None."""
-    del _tokenizers[:]
-    if vocabulary is not None:
-        _tokenizers.append(_tokenizer_of(vocabulary))
-
 
 def _tokenizer_of(vocabulary):
     return Tokenizer(vocabulary, numbers=None, fold=False)
@@ -50,9 +40,9 @@ def _words_of(tokenizer, text):
     return [word for run in text.split(END)[:-1] for word in tokenizer.lcut(run) + [END]]
 
 
-def _words_in_worker(text):
+def _joined_words(tokenizer, text):
     """Return the words of a text, separated by `END`, as one text, which is quickly sent; '' for `END`."""
-    return END.join([word if word != END else '' for word in _words_of(_tokenizers[0], text)])
+    return END.join([word if word != END else '' for word in _words_of(tokenizer, text)])
 
 
 def best_segmentations(counts, groups, pool=None):
@@ -62,18 +52,17 @@ def best_segmentations(counts, groups, pool=None):
         counts, groups: as in `SegmentedText`.
         pool: the `WorkerPool` that segments while the caller uses the words, or None for this process.
     """
-    vocabulary = dict((word, rounded_count(count)) for word, count in iter_items(counts))
+    make = partial(_tokenizer_of, dict((word, rounded_count(count)) for word, count in iter_items(counts)))
+    texts = (group.text for group in groups)
     if pool is None:
-        lists = iter_map(partial(_words_of, _tokenizer_of(vocabulary)), (group.text for group in groups))
+        lists = iter_map(partial(_words_of, make()), texts)
     else:
-        texts = pool.map(_words_in_worker, [group.text for group in groups], _hold_tokenizer, (vocabulary,))
+        texts = pool.map(_joined_words, texts, make)
         lists = ([word or END for word in text.split(END)] for text in texts)
     # The lists come first, so that they are read to their end: otherwise the pool would be stopped.
     for number, (words, group) in enumerate(iter_zip(lists, groups), 1):
         yield WeightedWords(group.count, words)
         report_done(number, len(groups), 'groups of runs')
-    if pool is not None:
-        pool.run_on_each(_hold_tokenizer, [None] * pool.size)
 
 
 class SegmentedText(object):

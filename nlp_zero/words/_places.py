@@ -7,10 +7,12 @@ workers.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter, namedtuple
+from copy import copy
+from functools import partial
 from itertools import islice
 
 from .._compat import iter_items, iter_range, text_type
-from .._runtime import chained, worker_pool
+from .._runtime import chained, on_held, worker_pool
 from ..corpus import as_corpus, parts_of_text
 from ..text import DEFAULT_RULES, clauses, symbols, windows
 from ._symbol_blocks import block_of_clauses
@@ -154,20 +156,12 @@ class _Counter(object):
         return PlaceCounts(self.places, strings, self.total)
 
 
-#: The `_Counter` of a worker.
-_counters = []
+def _count_block(counter, texts):
+    counter.add(texts)
 
 
-def _hold_counter(counter):
-    _counters[:] = [counter]
-
-
-def _count_block(texts):
-    _counters[0].add(texts)
-
-
-def _take_counts(_):
-    return _counters.pop().counts()
+def _take_counts(counter, _):
+    return counter.counts()
 
 
 def _text_blocks(corpus):
@@ -215,14 +209,14 @@ def count_places(corpus, words, known, rules=DEFAULT_RULES, others=(), strings=(
     """
     counter, blocks = _Counter(words, others, strings, known, rules), _text_blocks(corpus)
     first = list(islice(blocks, _WORTH))
-    pool = worker_pool(workers, _hold_counter, (counter,)) if len(first) == _WORTH else None
+    pool = worker_pool(workers, partial(copy, counter)) if len(first) == _WORTH else None
     if pool is None:
         for texts in chained(first, blocks):
             counter.add(texts)
         return counter.counts()
     try:
-        for _ in pool.map(_count_block, chained(first, blocks)):
+        for _ in pool.map(on_held(_count_block), chained(first, blocks)):
             pass
-        return _merged(pool.run_on_each(_take_counts, [None] * pool.size))
+        return _merged(pool.run_on_each(on_held(_take_counts), [None] * pool.size))
     finally:
         pool.stop()
