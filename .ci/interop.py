@@ -79,6 +79,43 @@ def check_rime():
     return 'rime_deployer compiles the dictionary, each word with its code and weight'
 
 
+def check_hanlp():
+    """Let HanLP 1.x load our words as its custom dictionary; it keeps the class and count of each."""
+    words = dict(load_bundled(), **{'#话题': 2, 'C#': 4, '甲,乙': 3, 'iPhone-12': 7, '臺灣': 2})
+    save_vocabulary(words, at('custom.txt'), format='hanlp')
+    with io.open(at('hanlp.properties'), 'w', encoding='utf-8') as out:
+        out.write('root=%s/\nCustomDictionaryPath=custom.txt\n' % FOLDER)
+    theirs = java('HanlpWords', glob.glob(at('package/lib/hanlp-*/hanlp-?.?.?.jar')), words)
+    wrong = [row for row in theirs if row[1:] != ['n', str(words[row[0]])]]
+    assert len(theirs) == len(words) and not wrong, wrong[:3]
+    return '%d words with their counts' % len(theirs)
+
+
+def check_lucene():
+    """Let Lucene read synonyms: each spelling of a word is found by all of its spellings."""
+    groups = [['iPhone 壳', 'iphone壳', 'IPHONE-壳'], ['甲,A', '甲,a'], ['C#', 'c#'], ['A=>b', 'a=>b'],
+              ['A\\', 'a\\'], ['#X', '#x'], ['键帽']]
+    words = [word for group in groups for word in group]
+    save_vocabulary(words, at('synonyms.txt'), format='synonyms')
+    jars = [path for name in ('core', 'analyzers-common')
+            for path in glob.glob('/usr/share/java/lucene-%s-4.*.jar' % name)]
+    theirs = java('LuceneSynonyms', jars, words, at('synonyms.txt'))
+    assert theirs == [sorted(group) for group in groups for _ in group], theirs
+    return '%d words with the spellings of each' % len(words)
+
+
+def java(name, jars, lines, *arguments):
+    """Run a program of this folder with the jars of a tool; return the cells of the rows that it prints."""
+    if not jars:
+        raise ImportError(name)
+    path = os.pathsep.join([FOLDER] + jars)
+    done = subprocess.run(
+        [program('java'), '-Dfile.encoding=UTF-8', '-cp', path, os.path.join('.ci', name + '.java')]
+        + list(arguments), input=('\n'.join(lines) + '\n').encode('utf-8'), check=True,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return [row.split('\t') for row in done.stdout.decode('utf-8').splitlines()]
+
+
 def check_lmplz():
     """Compare models of the same sentences, of orders 2 to 4: entries, log probabilities and back-offs."""
     tool = os.environ.get('LMPLZ') or program('lmplz')
