@@ -144,6 +144,10 @@ def checked_call(function):
 
     These name the function or class, and its arguments. Names for `**options` are left to `checked_options`.
 
+    What is public and not called for each word has it: every function and class that `nlp_zero` itself
+    exports, and what else users of a package call once for a corpus, a file or a result. What is called for
+    each word or text does without, since the check takes longer than such a function.
+
     >>> @checked_call
     ... def cut(text, size=1):
     ...     return text[:size]

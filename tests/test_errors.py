@@ -3,9 +3,11 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import pickle
 import re
+import sys
 
 import pytest
 
+import nlp_zero
 from nlp_zero import (
     Corpus, NgramCounter, PhraseFinder, SentTree, Template, Tokenizer, Trie, contexts, count_ngrams,
     discover_words, errors, evaluate_words, load_vocabulary, text, write_report)
@@ -144,6 +146,39 @@ def test_wrong_arguments_name_the_function_and_what_it_takes(call, message):
     with pytest.raises(ArgumentError) as caught:
         call()
     assert str(caught.value).startswith(message)
+
+
+#: The code of all functions that `checked_call` has decorated.
+CHECKED = errors.checked_call(lambda: None).__code__
+
+
+def test_what_the_package_itself_exports_checks_its_arguments():
+    unchecked = []
+    for name in nlp_zero.__all__:
+        value = getattr(nlp_zero, name)
+        function = vars(value).get('__init__') if isinstance(value, type) else value
+        code = getattr(function, '__code__', None)
+        # Errors are ours to make; `Corpus` has options only, which it checks itself.
+        is_error = isinstance(value, type) and issubclass(value, errors.NlpZeroError)
+        if code not in (None, CHECKED) and not is_error and name != 'Corpus':
+            unchecked.append(name)
+    assert unchecked == [] and len(nlp_zero.__all__) > 50
+
+
+def test_no_such_check_is_made_for_each_word():
+    lines, counts, calls = ['今天天气很好，我们去公园', '昨天下雨，公园里没有人'] * 20, [], []
+    before = sys.getprofile()
+    for texts in (lines, lines * 3):
+        del calls[:]
+        sys.setprofile(lambda frame, event, _: calls.append(event) if frame.f_code is CHECKED else None)
+        try:
+            tokenizer = Tokenizer(discover_words(texts, workers=1))
+            cut = list(tokenizer.cut_lines(texts)) + [tokenizer.lcut(line) for line in texts]
+            nlp_zero.evaluate_segmentation(cut, cut)
+        finally:
+            sys.setprofile(before)
+        counts.append(calls.count('call'))
+    assert counts[0] == counts[1] > 2
 
 
 @pytest.mark.parametrize('function', [

@@ -277,7 +277,7 @@ def test_words_that_occur_once_are_left_out_by_default():
     assert '秋露茶' in texts(find_new_words(lines, words=rows, contexts=0, min_count=1))
 
 
-def test_no_word_begins_or_ends_with_the_particle_that_a_few_frames_have_beside_it():
+def test_no_word_begins_or_ends_with_the_free_character_that_a_few_frames_have_beside_it():
     shops, items = '鲸屿 沐岚 澈野 半拾 栗光'.split(), '磨豆机 奶泡机 布粉器 摩卡壶 接粉环'.split()
     frames = '买了{0}的{1}，{2} {0}新出的{1}{2} {0}的{1}{2} 这个{1}{2} {1}我选了{0}的，{2} 昨天的{1}，{2}'.split()
     frames += ['有{1}{2}', '{1}{2}']

@@ -67,7 +67,7 @@ def postprocess(counts, groups, settings, pool=None):
     found = decided.counts
     begin_stage('joining pieces of names')
     join_pieces(found, text, decided.split_pairs, settings)
-    _split_off_particle(found, text)
+    _split_off_free_character(found, text)
     # Free the words of the text before it is segmented again.
     del text
     begin_stage('looking at suffixes')
@@ -115,7 +115,7 @@ def decide_pairs(counts, text, settings):
     return Postprocessed(found, frozenset(), frozenset(split), cohesion)
 
 
-def _split_off_particle(counts, text):
+def _split_off_free_character(counts, text):
     """Divide words of a character that is too frequent to be bound to anything and a rest that occurs alone.
 
     In a text of few sentence patterns, 的磨豆机 is so frequent that one word encodes it more cheaply than two.

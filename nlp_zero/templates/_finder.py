@@ -256,6 +256,7 @@ class TemplateFinder(object):
 class Template_Finder(TemplateFinder):
     """A `TemplateFinder` with upstream's name and limits: pairs need a PMI of 2, and no least count."""
 
+    @checked_call
     def __init__(self, tokenize=None, window=5, min_proba=1e-5, min_pmi=2, min_count=1, min_words=2,
                  **options):
         TemplateFinder.__init__(self, tokenize, window, min_proba, min_pmi, min_count, min_words, **options)

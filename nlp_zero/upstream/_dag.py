@@ -7,7 +7,7 @@ position to the last with the highest sum of scores.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from .._compat import iter_items, iter_range
-from ..errors import ArgumentError, check_number
+from ..errors import ArgumentError, check_number, checked_call
 
 # Version 0.1.6 starts its sums from 1. This matters only where two sums differ by less than their rounding;
 # the compatible class must round in the same way.
@@ -35,6 +35,7 @@ class DAG(object):
     2 4
     """
 
+    @checked_call
     def __init__(self, nb_node, null_score=-100):
         check_number('nb_node', nb_node, 0)
         self.nb_node = nb_node

@@ -46,7 +46,8 @@ _SMOOTHED = 0.2
 #: What free edges, numerals before it, few neighbours and known words across an edge take of a word's score
 #: at most, and what ends of clauses beside it add.
 _FREE_EDGE, _COUNTED, _BOUND, _CROSSED, _AT_ENDS = 0.9, 0.8, 0.4, 0.4, 0.2
-#: Freedom of the most frequent character of general text from which on words do not begin or end with it: 的.
+#: The most frequent character of general text is the free character, 的, from this freedom on: words do not
+#: begin or end with it. A fit to one text takes the free character from that text itself.
 _FREE = 0.98
 #: Share of the greatest entropy that a word has that occurs once.
 _ONCE = 0.7
@@ -160,8 +161,8 @@ class _Ranker(object):
     def __init__(self, words, known, general):
         counts = dict((word.text, word.count) for word in words)
         self._known, self._general, self._own = known, general, UnigramModel(counts, least=_RAREST)
-        particle = general.most_frequent
-        self._particle = particle if general.freedom(particle) >= _FREE else ''
+        most = general.most_frequent
+        self._free_character = most if general.freedom(most) >= _FREE else ''
         self.words = counts
         self.size = sum(len(text) * count for text, count in iter_items(counts))
         self._tokens = sum(counts.values())
@@ -176,11 +177,11 @@ class _Ranker(object):
             freedom=1 - (1 - first) * (1 - last))
 
     def has_free_edge(self, text):
-        """Tell whether a text begins or ends with the most frequent character, which is a word by itself: 的.
+        """Tell whether a text begins or ends with the free character, which is a word by itself: 的.
 
         Some words of two characters end with it: 有的, 似的.
         """
-        return text[0] == self._particle or len(text) > 2 and text[-1] == self._particle
+        return text[0] == self._free_character or len(text) > 2 and text[-1] == self._free_character
 
     def row(self, one, found, rules):
         """Return the `NewWord` of a candidate, without contexts; None if it is not a new word."""
