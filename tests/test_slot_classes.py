@@ -64,6 +64,18 @@ def test_a_filler_met_once_belongs_by_how_it_ends():
     assert '北门' not in [text for found in find_classes(rows) for text in found.members]
 
 
+def test_a_typed_gap_in_a_filler_counts_as_one_character():
+    rows = slots()
+    for number, text in enumerate(('[X] 价格', '[X] 的 价格', '打开 [X] 看看')):
+        phones = ['红岩[MODEL]手机', '[MODEL]', '大江[MODEL]', '青山[MODEL]', '青山手机']
+        rows.append(Slot(Template.from_text(text), 0, dict.fromkeys(phones, 1 + number)))
+    classes = find_classes(rows)
+    assert [len(found.gaps) for found in classes] == [3, 3, 3]
+    assert [sorted(found.members) for found in classes if '[MODEL]' in found.members] == [sorted(phones)]
+    assert sum(len(found.members) for found in find_classes(rows, max_length=3)
+               if '[MODEL]' in found.members) == 3
+
+
 def test_particles_at_the_ends_are_taken_off():
     rows = slots()
     rows[1] = rows[1]._replace(fillers={thing + '的': count for thing, count in rows[1].fillers.items()})

@@ -8,6 +8,7 @@ groups gaps only by the fillers they share.
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import heapq
+import re
 from collections import namedtuple
 from math import log, sqrt
 
@@ -28,7 +29,7 @@ _ENDINGS, _BEGINNING = ((2, 0.5), (1, 0.25)), 0.25
 #: The weight of the words beside a gap, compared with all of its fillers.
 _BESIDE = 0.3
 #: Least mean cosine of a gap in no group and the gaps of the class that it joins.
-_JOINING = 0.08
+_JOINING = 0.07
 #: Added to the number of occurrences in a member's strength, so that a filler seen once has a half.
 _DOUBT = 1.0
 #: Fillers of a class, drawn from those of all gaps, that its own share of a character is smoothed with.
@@ -45,6 +46,8 @@ _COUNT_WEIGHT = 0.5
 _LEAST_REPEATED = 3
 # Stands for the end of a clause beside a gap.
 _CLAUSE_END = None
+# The characters of a filler, a typed gap being one of them.
+_CHARACTERS = re.compile('\\[[A-Z][A-Z0-9_]+\\]|.', re.DOTALL)
 #: The form of a line of a file of classes, for messages.
 _LINE_FORM = 'name<TAB>member<TAB>strength` or `name<TAB>template<TAB>#gap'
 
@@ -89,10 +92,10 @@ def find_classes(slots, **options):
     Options, by name only:
         similarity: least mean cosine between the gaps of two groups that are merged, above 0 and at most 1;
             0.15 by default. Then each gap in no group joins the most similar class, from a mean cosine of
-            0.08.
+            0.07.
         min_distinct: gaps with fewer different fillers belong to no class.
         min_strength: members below this strength are left out.
-        max_length: the most characters of a member.
+        max_length: the most characters of a member; a typed gap counts as one.
         particles: characters to remove from both ends of a filler.
 
     Returns:
@@ -153,14 +156,20 @@ def _trimmed(text, particles):
     return text
 
 
+def _characters(text):
+    """Return the characters of a filler, a typed gap being one of them."""
+    return _CHARACTERS.findall(text) if '[' in text else text
+
+
 def _features(text):
     """Yield (feature, weight) of a filler: itself, and its first and last characters."""
     yield ('', text), 1.0
-    if len(text) > 1:
-        yield ('+', text[0]), _BEGINNING
+    characters = _characters(text)
+    if len(characters) > 1:
+        yield ('+', characters[0]), _BEGINNING
     for size, weight in _ENDINGS:
-        if len(text) > size:
-            yield ('-', text[-size:]), weight
+        if len(characters) > size:
+            yield ('-', ''.join(characters[-size:])), weight
 
 
 def _words_beside(gap):
@@ -314,9 +323,16 @@ def _ending_counts(texts):
     """Return {last characters: number of texts longer than these that have them}."""
     found = {}
     for text in texts:
-        if len(text) > _ENDING:
-            found[text[-_ENDING:]] = found.get(text[-_ENDING:], 0) + 1
+        ending = _ending(text)
+        if ending is not None:
+            found[ending] = found.get(ending, 0) + 1
     return found
+
+
+def _ending(text):
+    """Return the last characters of a longer filler, or None."""
+    characters = _characters(text)
+    return ''.join(characters[-_ENDING:]) if len(characters) > _ENDING else None
 
 
 def _places(gaps, counts):
@@ -337,14 +353,16 @@ class _CharacterShares(object):
     def __init__(self, texts):
         self._first, self._last, self._size = {}, {}, len(texts)
         self.endings = _ending_counts(texts)
-        for text in texts:
-            self._first[text[0]] = self._first.get(text[0], 0) + 1
-            self._last[text[-1]] = self._last.get(text[-1], 0) + 1
+        for characters in map(_characters, texts):
+            self._first[characters[0]] = self._first.get(characters[0], 0) + 1
+            self._last[characters[-1]] = self._last.get(characters[-1], 0) + 1
 
     def evidence(self, text, others):
         """Return the log of the ratio of a text's shares among others, which include it, and here."""
-        return (self._log_ratio(self._first[text[0]], others._first[text[0]], others._size)
-                + self._log_ratio(self._last[text[-1]], others._last[text[-1]], others._size))
+        characters = _characters(text)
+        first, last = characters[0], characters[-1]
+        return (self._log_ratio(self._first[first], others._first[first], others._size)
+                + self._log_ratio(self._last[last], others._last[last], others._size))
 
     def _log_ratio(self, count, inside, size):
         share = count / self._size
@@ -356,7 +374,7 @@ def _group_members(found, total, places, shares, options):
     own, members, rest = _CharacterShares(found), {}, {}
     for text, count in iter_items(found):
         strength = count / (total[text] + _DOUBT)
-        if strength < options['min_strength'] or len(text) > options['max_length']:
+        if strength < options['min_strength'] or len(_characters(text)) > options['max_length']:
             continue
         evidence, (differ, opens) = shares.evidence(text, own), places[text]
         fits = count > 1 and differ and evidence + _COUNT_WEIGHT * log(count) >= _REPEATED or (
@@ -367,8 +385,8 @@ def _group_members(found, total, places, shares, options):
         return {}
     alike, inside = _ending_counts(repeated), own.endings
     for text, strength in iter_items(rest):
-        ending = text[-_ENDING:]
-        if len(text) > _ENDING and alike.get(ending, 0) >= _SEVERAL and (
+        ending = _ending(text)
+        if alike.get(ending, 0) >= _SEVERAL and (
                 2 * inside[ending] >= shares.endings[ending]):
             members[text] = strength
     return members
