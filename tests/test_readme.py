@@ -43,7 +43,7 @@ def test_the_first_command_prints_what_is_shown(blocks, root, command):
 
 def test_the_second_command_runs_these_tests(blocks):
     commands = [content.strip() for language, content in blocks if language == 'sh']
-    assert commands[1] == 'python -m pip install -q -r tests/requirements.txt && python -m pytest -q -m fast'
+    assert commands[1] == 'python -m pip install -q -r tests/requirements.txt && python -m pytest -q'
 
 
 DOCS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'docs')
