@@ -2,15 +2,19 @@
 """The help of the command line: in English and in Chinese, complete, with examples that are commands."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import argparse
 import ctypes
 import io
+import os
 import re
 import sys
 
 import pytest
 
+import nlp_zero
 from nlp_zero.cli import VERBS, main
 from nlp_zero.text import display_width
+from processes import make_package_paths_absolute
 
 OPTION = re.compile('\n  (-[^\n]*?)(?=  |\n)(.*?)(?=\n  -|\n\n)', re.DOTALL)
 CHINESE = re.compile('[\u4e00-\u9fff]')
@@ -114,3 +118,100 @@ def test_somebody_at_a_terminal_is_told_that_it_reads(arguments, told, capsys, m
     out, errors = capsys.readouterr()
     assert out == '我们\n'
     assert ('nlp-zero: reading what is typed, up to Ctrl-D' in errors) == told
+
+
+PACKAGE = os.path.dirname(os.path.abspath(nlp_zero.__file__))
+VALUE = re.compile('%[-.0-9]*[a-zA-Z]')
+
+
+def chinese_messages():
+    """Return the pairs of lines of data/messages.zh.txt."""
+    with io.open(os.path.join(PACKAGE, 'data', 'messages.zh.txt'), encoding='utf-8') as source:
+        lines = [line.rstrip('\n') for line in source if line.strip() and not line.startswith('#')]
+    return list(zip(lines[::2], lines[1::2]))
+
+
+def source_of_messages():
+    """Return the code of the package and of argparse, each string in one piece."""
+    texts = [argparse.__file__.replace('.pyc', '.py')]
+    for folder, _, names in os.walk(PACKAGE):
+        texts += [os.path.join(folder, name) for name in names if name.endswith('.py')]
+    code = []
+    for path in texts:
+        with io.open(path, encoding='utf-8') as source:
+            code.append(re.sub('[\'"]\\s*\\n\\s*u?[\'"]', '', source.read()))
+    return '\n'.join(code).replace('\\\\', '\\')
+
+
+# Made by the system and by Python's codecs.
+NOT_OURS = {'No such file or directory', 'Permission denied', 'No space left on device', 'Is a directory',
+            'Not a directory', 'File exists', 'File name too long', 'invalid start byte',
+            'invalid continuation byte', 'unexpected end of data', 'illegal multibyte sequence',
+            'incomplete multibyte sequence'}
+
+
+def test_what_is_in_chinese_is_a_message_of_the_code():
+    code = source_of_messages()
+    gone = [(english, clause) for english, _ in chinese_messages() if english not in NOT_OURS
+            for clause in re.split('%[-.0-9]*[a-zA-Z]|[;:,()]', english) if clause.strip() not in code]
+    assert gone == []
+
+
+def test_each_chinese_message_is_chinese_and_takes_values_that_there_are():
+    pairs = chinese_messages()
+    assert len(set(english for english, _ in pairs)) == len(pairs)
+    for english, chinese in pairs:
+        assert chinese.startswith('  ') and not english.startswith('  ')
+        assert CHINESE.search(chinese)
+        places, values = re.findall('{([^}]*)}', chinese), len(VALUE.findall(english))
+        assert sorted(places) == sorted(set(places) & set('%d' % (value + 1) for value in range(values)))
+        # Two values side by side could not be told apart.
+        assert not re.search('%[-.0-9]*[a-zA-Z]%', english.replace('%%', '')), english
+
+
+@pytest.mark.parametrize('arguments, files, code, english, chinese', [
+    (['new', 'gone.txt'], {}, 1, 'gone.txt: no such file', 'gone.txt: 没有这个文件'),
+    (['new', '*.text'], {}, 1, '*.text: no file matches this pattern', '*.text: 没有文件匹配这个通配符'),
+    (['cut', 'a.txt'], {'a.txt': b'\xc4\xe3'}, 1,
+     "a.txt:1: bytes c4 are not valid utf-8; if the file is not UTF-8, say --encoding gb18030, --encoding "
+     "big5 or --encoding auto; --errors replace or --errors skip reads on (byte offset 0)",
+     'a.txt:1: 字节 c4 不是合法的 utf-8；文件若不是 UTF-8，请用 --encoding gb18030、--encoding big5 '
+     '或 --encoding auto 说明，或用 --errors replace、--errors skip 继续读（第 0 字节）'),
+    (['cut', '--column', '词', 'a.csv'], {'a.csv': b'a,b\n'}, 1,
+     "a.csv:1: the header names the column '词' not at all; it names 'a', 'b'",
+     "a.csv:1: 表头没有 '词' 这一列；有：'a', 'b'"),
+    (['cut', '--column', '9', 'a.csv'], {'a.csv': b'a,b\nc,d\n'}, 1,
+     'a.csv:1: the record has 2 columns, column 9 is asked for', 'a.csv:1: 这条记录只有 2 列，没有第 9 列'),
+    (['cut', '--field', 'a', 'a.jsonl'], {'a.jsonl': b'{"a": 1}\n'}, 1,
+     "a.jsonl:1: the field 'a' holds a number, not text", "a.jsonl:1: 字段 'a' 的值是数，不是文本"),
+    (['cut', '-o', '.', 'a.txt'], {'a.txt': b'a'}, 1, '.: is a directory, not a file', '.: 是目录，不是文件'),
+    (['sample', '.'], {'news.txt': b'a'}, 1,
+     '.: news.txt is there already, and nothing was written: name a new folder',
+     '.: 目录里已有 news.txt，什么都没有写；请换一个新目录'),
+    (['cut', '--top', '3'], {}, 2, 'unrecognized arguments: --top; did you mean --stopwords?',
+     '无法识别的参数：--top；是不是 --stopwords？'),
+    (['new', '--top', '0'], {}, 2, 'argument --top: 0 is not a whole number from 1 up',
+     '参数 --top：应为不小于 1 的整数，不能是 0'),
+    (['new', '--top'], {}, 2, 'argument --top: expected one argument', '参数 --top：后面要有一个值'),
+    (['new', '-q', '-q'], {}, 2, '--quiet is given twice: give it once', '--quiet 给了两次，只能给一次'),
+    (['neww'], {}, 2, "unknown verb 'neww'; did you mean new?", '没有子命令“neww”；是不是 new？'),
+    ([], {}, 2, 'a verb is missing', '缺少子命令')])
+def test_errors_are_in_the_language_of_the_help(
+        arguments, files, code, english, chinese, tmpdir, monkeypatch, capsys):
+    for name, content in files.items():
+        tmpdir.join(name).write_binary(content)
+    make_package_paths_absolute()
+    monkeypatch.chdir(str(tmpdir))
+    for language, message in (('en', 'error: ' + english), ('zh', '错误: ' + chinese)):
+        assert main(['--lang', language] + arguments) == code
+        assert capsys.readouterr()[1].splitlines()[-1] == 'nlp-zero: ' + message
+
+
+@pytest.mark.parametrize('language, message', [
+    ('en', 'nlp-zero: nothing found in 1 lines, 4 characters: no word passes --min-length and --stop\n'),
+    ('zh', 'nlp-zero: 共 1 行、4 个字符，没有找到结果：没有词符合 --min-length 和 --stop 的要求\n')])
+def test_notices_are_in_the_language_of_the_locale(language, message, tmpdir, monkeypatch, capsys):
+    tmpdir.join('a.txt').write_binary('的、了。'.encode('utf-8'))
+    monkeypatch.setenv(str('LC_ALL'), str('zh_CN.UTF-8' if language == 'zh' else 'C'))
+    assert main(['keywords', '--no-new', str(tmpdir.join('a.txt'))]) == 0
+    assert capsys.readouterr()[1] == message

@@ -28,7 +28,9 @@ from .._compat import argument_text, unbuffered_input
 from .._progress import listening
 from .._storage import interrupt_once, is_closed_pipe, program_signals
 from ..errors import ArgumentError, NlpZeroError, VocabularyError
-from ._messages import closest, describe, name_options, show_characters, silence, write_error, write_output
+from ._messages import (
+    closest, describe, error_line, name_options, show_characters, silence, translator, write_error,
+    write_output)
 from ._streams import Streams
 
 __all__ = [str('main')]
@@ -71,7 +73,8 @@ def main(argv=None):
             return _end_of_output(error)
         except KeyboardInterrupt:
             return INTERRUPTED
-        return _run(verb, options)
+        from ._help import chosen_language
+        return _run(verb, options, translator(chosen_language(arguments)))
 
 
 def _say_interrupted(arguments):
@@ -93,9 +96,9 @@ def _end_of_output(error):
     return FAILED
 
 
-def _run(verb, options):
+def _run(verb, options, translate):
     """Run a verb and turn every error into a message and an exit code."""
-    streams = Streams(options)
+    streams = Streams(options, translate)
     try:
         streams.check_output()
         with _logged(options, streams), _warned(streams), listening(streams.tick):
@@ -108,7 +111,8 @@ def _run(verb, options):
             return _end_of_output(error)
         if options.debug:
             raise
-        streams.error(show_characters(name_options(_message(error), _option_names(options, error))))
+        message = name_options(_message(error, translate), _option_names(options, error))
+        streams.write(error_line(show_characters(message), translate))
         return USAGE if isinstance(error, ArgumentError) else FAILED
     finally:
         streams.close()
@@ -126,7 +130,7 @@ def _logged(options, streams):
         """Write each record as a line of its own."""
 
         def emit(self, record):
-            streams.error(record.getMessage(), 'nlp-zero: ')
+            streams.write('nlp-zero: ' + record.getMessage())
 
     logger, handler = logging.getLogger('nlp_zero'), Messages()
     level = logger.level
@@ -148,7 +152,7 @@ def _warned(streams):
 
         def say(message, category, *place, **more):
             if category is UserWarning:
-                streams.message(show_characters(describe(message)))
+                streams.message(show_characters(describe(message, streams.translate)))
             else:
                 show(message, category, *place, **more)
         warnings.showwarning = say
@@ -163,12 +167,12 @@ def _option_names(options, error):
     return names
 
 
-def _message(error):
+def _message(error, translate):
     if isinstance(error, (NlpZeroError, EnvironmentError)):
-        return describe(error)
+        return describe(error, translate)
     if isinstance(error, MemoryError):
-        return 'out of memory'
-    return 'internal error: %s: %s (--debug shows where)' % (type(error).__name__, describe(error))
+        return translate('out of memory')
+    return translate('internal error: %s: %s (--debug shows where)' % (type(error).__name__, describe(error)))
 
 
 def _parse(arguments):

@@ -20,7 +20,7 @@ from .._storage import base_name, open_input, os_path
 from ..errors import ArgumentError, InputError, VocabularyError
 from ..text import is_count, parse_count
 from ._help import USAGE, chosen_language, put_into_chinese
-from ._messages import closest, show_characters, shown_name, write_error, write_output
+from ._messages import closest, error_line, show_characters, shown_name, translator, write_error, write_output
 from ._streams import is_terminal
 
 #: Suffixes of text files, compressed or not: an argument with one is a file, even if it does not exist.
@@ -80,7 +80,9 @@ class VerbParser(argparse.ArgumentParser):
 
     def error(self, message):
         """Write the usage and the message to stderr and exit with 2."""
-        write_error('%snlp-zero: error: %s\n' % (self.format_usage(), show_characters(message)))
+        translate = translator(chosen_language(self.arguments))
+        usage = translate(self.format_usage().strip())
+        write_error('%s\n%s\n' % (usage, error_line(show_characters(translate(message)), translate)))
         raise SystemExit(USAGE)
 
     def print_help(self, file=None):
@@ -136,7 +138,7 @@ def _add_messages(parser):
     group.add_argument('--debug', action='store_true', help='show the traceback of an error')
     if '--lang' not in parser._option_string_actions:
         group.add_argument('--lang', choices=('en', 'zh'),
-                           help='language of this help: en or zh (default: by locale)')
+                           help='language of help and messages: en or zh (default: by locale)')
 
 
 def _parse(parser, arguments):

@@ -12,7 +12,7 @@ import sys
 
 from .._compat import package_data
 from ..text import display_width
-from ._messages import can_show, locale_language, write_error, write_output
+from ._messages import can_show, error_line, locale_language, translator, write_error, write_output
 
 USAGE = 2
 
@@ -53,7 +53,8 @@ def show_top(groups, language, error=''):
         lines += ['  %-10s %s' % (name, texts.get(name, {}).get('HELP', line)) for name, line in verbs]
     lines += ['', top.get('last', _LAST_LINE)]
     if error:
-        lines.append('nlp-zero: error: ' + error)
+        translate = translator(language)
+        lines.append(error_line(translate(error), translate))
     (write_error if error else write_output)('\n'.join(lines) + '\n')
     raise SystemExit(USAGE if error else 0)
 

@@ -7,7 +7,8 @@ import re
 import sys
 
 from .._compat import (
-    PY2, binary_stream, escape_surrogates, fs_text, stream_encoding, takes_text, text_type, unichr_)
+    PY2, binary_stream, escape_surrogates, fs_text, package_data, stream_encoding, takes_text, text_type,
+    unichr_)
 from ..errors import OutputError
 
 # A Python argument as named in the package's messages: `encoding=`, `encoding='auto'`.
@@ -19,25 +20,80 @@ _ALTERNATIVE = re.compile(r' \(or a [a-z]+ ([a-z_]+)=\)')
 _ESCAPED = re.compile(
     r'(?<!\\)((?:\\\\)*)\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))'
     r"""|(?<!\w)b(?:'(?:[^'\\]|\\.)*'?|"(?:[^"\\]|\\.)*"?)""")
+# A value in a message, and its place in the Chinese one: `%s`, `%.60r`; `{1}`.
+_VALUE = re.compile('(%[-.0-9]*[a-zA-Z%])')
+_PLACE = re.compile('{([1-9])}')
 _CONTROL = re.compile('[\x00-\x1f\x7f-\x9f]')
 # Escapes of invisible characters are kept: controls, surrogates, directions, private use.
 _UNSEEN = re.compile('[\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f'
                      '\ud800-\uf8ff\ufe00-\ufe0f\ufeff\ufff0-\uffff]')
 
 
-def describe(error):
-    """Return an error's message as text, with its file named as the user did."""
+def translator(language):
+    """Return the function that puts a message into 'en' or 'zh', if standard error has the characters."""
+    if language == 'zh' and sys.stderr is not None and can_show('词', sys.stderr):
+        return _in_chinese
+    return lambda message: message
+
+
+def _in_chinese(message):
+    """Return a message in Chinese, with its values; without a translation, as it is."""
+    for pattern, chinese in _chinese_messages():
+        found = pattern.match(message)
+        if found:
+            return _PLACE.sub(lambda place: _in_chinese(found.group(int(place.group(1)))), chinese)
+    return message
+
+
+def _chinese_messages():
+    """Return [(pattern of an English message, Chinese message)], in the order in which they are tried.
+
+    What begins with a value comes last, since a value may be all that another one begins with; among others,
+    the longest comes first.
+
+    They are read from `data/messages.zh.txt`, which describes its own format, once they are needed.
+    """
+    if not _patterns:
+        lines = [line for line in package_data('data/messages.zh.txt').decode('utf-8').splitlines()
+                 if line and not line.startswith('#')]
+        pairs = sorted(zip(lines[::2], lines[1::2]), key=lambda pair: (
+            bool(_VALUE.match(pair[0])), -len(_VALUE.sub('', pair[0]))))
+        _patterns.extend((_message_pattern(english), chinese.strip()) for english, chinese in pairs)
+    return _patterns
+
+
+_patterns = []
+
+
+def _message_pattern(template):
+    """Return the pattern of what a format string gives, with a group for each value."""
+    pieces = ['%' if piece == '%%' else piece for piece in _VALUE.split(template)]
+    parts = ['(.*?)' if _VALUE.match(piece) else re.escape(piece) for piece in pieces]
+    return re.compile(''.join(parts) + '\\Z', re.DOTALL)
+
+
+def error_line(message, translate):
+    """Return the line that shows a message, which is in the user's language already, as an error."""
+    return 'nlp-zero: %s: %s' % (translate('error'), message)
+
+
+def describe(error, translate=translator('en')):
+    """Return an error's message as text, with its file named as the user did.
+
+    Args:
+        translate: what `translator` returns.
+    """
     path = getattr(error, 'path', None)
     message = getattr(error, 'message', None)
     if path is not None and message:
         place = shown_name(path) + (':%d' % error.line if error.line is not None else '')
         byte = '' if error.offset is None else ' (byte offset %d)' % error.offset
-        return '%s: %s%s' % (place, message, byte)
+        return '%s: %s%s' % (place, translate(message), translate(byte))
     if isinstance(error, EnvironmentError) and error.strerror:
         name = shown_name(error.filename) + ': ' if error.filename else ''
-        return name + fs_text(error.strerror)
+        return name + translate(fs_text(error.strerror))
     text = str(error)
-    return text if isinstance(text, text_type) else text.decode('utf-8', 'replace')
+    return translate(text if isinstance(text, text_type) else text.decode('utf-8', 'replace'))
 
 
 def shown_name(path):

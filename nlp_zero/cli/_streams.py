@@ -9,6 +9,7 @@ import time
 from .._storage import TempFolder, check_output, is_stream, open_input, open_output
 from ..corpus import Corpus
 from ..errors import NlpZeroError, OutputError
+from ..text import display_width
 from ._messages import write_error
 
 _PROGRESS_SECONDS = 0.5
@@ -19,10 +20,11 @@ class Streams(object):
 
     Args:
         options: the parsed options, with `quiet`, `progress` and `files`.
+        translate: function that puts a message into the user's language.
     """
 
-    def __init__(self, options):
-        self._options = options
+    def __init__(self, options, translate):
+        self._options, self.translate = options, translate
         # {temporary file: the name of the standard input or pipe whose text it contains}
         self._folder, self._spooled = TempFolder(getattr(options, 'temp_dir', None)), {}
         self._corpora, self._output = [], None
@@ -112,10 +114,10 @@ class Streams(object):
         now = time.time()
         if self._live and (now >= self._next or progress.stage != self._stage):
             self._next, self._stage = now + _PROGRESS_SECONDS, progress.stage
-            line = '%s, %.0f s' % (_described(progress), now - self._start)
+            line = self.translate('%s, %.0f s' % (_described(progress), now - self._start))
             # Padded, to overwrite the rest of a longer line.
-            write_error('\r' + line + ' ' * (self._shown - len(line)))
-            self._shown = len(line)
+            write_error('\r' + line + ' ' * (self._shown - display_width(line)))
+            self._shown = display_width(line)
 
     def _wipe(self):
         """Clear the progress line and return to its start."""
@@ -126,7 +128,7 @@ class Streams(object):
     def message(self, text):
         """Write one line to stderr, unless --quiet."""
         if not self._options.quiet:
-            self.error(text, 'nlp-zero: ')
+            self.write('nlp-zero: ' + self.translate(text))
 
     def explain_nothing(self, rows, reason):
         """Explain on stderr why the result has no rows, if it has none."""
@@ -135,9 +137,9 @@ class Streams(object):
                                                 sum(corpus.characters for corpus in self._corpora))
             self.message('nothing found in %s: %s' % (read, reason))
 
-    def error(self, text, prefix='nlp-zero: error: '):
-        """Write one line to stderr."""
-        write_error(('\n' if self._shown else '') + prefix + text + '\n')
+    def write(self, text):
+        """Write one line to stderr, below the progress line."""
+        write_error(('\n' if self._shown else '') + text + '\n')
         self._shown = 0
 
     def report(self):

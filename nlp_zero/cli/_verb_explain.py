@@ -23,8 +23,7 @@ def add_arguments(parser):
     parser.add_argument('--format', choices=('text', 'json'), default='text',
                         help='text: a few lines per word (default); json: one object per line')
     parser.add_argument('--lang', choices=('en', 'zh'), default=None,
-                        help='language of the explanations and of this help: en or zh (default: by '
-                             'locale)')
+                        help='language of explanations, help and messages: en or zh (default: by locale)')
     add_contexts(parser)
     add_output(parser, 'the explanations')
     add_input(parser)
