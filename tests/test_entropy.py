@@ -320,13 +320,13 @@ def test_the_saving_asked_for_follows_the_size_of_the_text(size, saving):
     assert saving_by_size(size) == pytest.approx(saving, abs=1e-5)
 
 
-def name_among_others(count, name='内塔尼亚胡', extra=()):
+def name_among_others(count, name='内塔尼亚胡', extra=(), size=4000, every=101):
     """Lines where a name occurs so often, among ten characters that occur everywhere."""
     others = '到说见了和他去来在看'
     lines = []
-    for i in range(4000):
+    for i in range(size):
         a, b, c = (others[(i * k + i // 10) % 10] for k in (3, 7, 9))
-        lines.append(a + name + b if i % 101 == 0 and i < 101 * count else a + b + c)
+        lines.append(a + name + b if i % every == 0 and i < every * count else a + b + c)
     return lines + list(extra)
 
 
@@ -347,6 +347,15 @@ def test_a_joined_word_is_no_longer_than_allowed(longest, kept):
 def test_a_joined_word_has_a_least_count(join_count, kept):
     found = learn(name_among_others(40), DEFAULT_RULES, NEWS.replace(join_count=join_count)).counts
     assert ('内塔尼亚胡' in found) == kept
+
+
+@pytest.mark.parametrize('longest, join_count, joined', [
+    (5, 9, True), (5, 10, True), (5, 11, False), (4, 10, False), (6, 10, True)])
+def test_the_limits_of_joining_during_a_fit(longest, join_count, joined):
+    # The pieces have a PMI of log(120), less than the 5 nats that are needed after the fit.
+    runs = collect_runs(name_among_others(10, size=400, every=41), DEFAULT_RULES)
+    found = fit_runs(runs, NEWS.replace(longest=longest, join_count=join_count)).counts
+    assert ('内塔尼亚胡' in found) == joined
 
 
 @pytest.mark.parametrize('piece', ['内塔', '尼亚胡'])

@@ -11,15 +11,11 @@ of a field is a guard for comparisons (see Warren, Hacker's Delight, 2-18).
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from array import array
-from itertools import repeat
-from operator import sub
 from struct import unpack
 from sys import byteorder
 
-from .._compat import int_to_bytes, iter_map, iter_range
+from .._compat import int_to_bytes, iter_range
 
-#: Floats represent whole numbers below this exactly.
-_EXACT = 1 << 53
 _BITS = 64
 #: Width of the fields for small values, which makes operations faster.
 _FEW_BITS = 32
@@ -43,7 +39,7 @@ class ScoreRows(object):
     """
 
     def __init__(self, last, most):
-        self._last, self._exact = last, most < _EXACT
+        self._last = last
         few = _FEW_BITS // 8 in _SIGNED and not most >> (_FEW_BITS - 2)
         self._bits = _FEW_BITS if few else _BITS
         while most >> (self._bits - 2):
@@ -100,7 +96,7 @@ class ScoreRows(object):
                 values.byteswap()
             return values
         data = int_to_bytes(row, count * size)
-        if self._exact:
-            return array(str('d'), iter_map(sub, unpack(str('>%dQ') % count, data), repeat(self.base)))
+        if size == 8:
+            return [field - self.base for field in unpack(str('>%dQ') % count, data)]
         from .._compat import int_from_bytes
         return [int_from_bytes(data[at:at + size]) - self.base for at in iter_range(0, len(data), size)]
