@@ -1033,6 +1033,14 @@ def test_cut_and_match_take_text_without_boundaries_in_parts(small_steps, option
         (1, 0, 5), (1, 5, 14), (2, 0, 2), (2, 3, 5)]
 
 
+@pytest.mark.parametrize('han, read', [(414, 416), (415, 432), (416, 432)])
+def test_a_long_line_is_cut_as_soon_as_what_follows_a_mark_is_read(small_steps, han, read):
+    small_steps('corpus', BLOCK=16)
+    stream = io.StringIO('一' * han + '，' + '二' * 1000)
+    first = next(iter(Corpus(stream, max_chars=100).pieces()))
+    assert (len(first[0]), stream.tell()) == (han + 1, read)
+
+
 @pytest.mark.parametrize('block', [1, 7, 100, 5000])
 def test_cuts_without_boundaries_do_not_depend_on_blocks(put, small_steps, block):
     line = '1' * 5000 + '，好' + '好' * 9000 + 'a\u0301' * 3000

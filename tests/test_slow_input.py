@@ -244,6 +244,21 @@ def test_what_was_read_is_seen_to_before_a_pass_waits():
     assert events == ['研究', '生命', '的', 'wait']
 
 
+@posix
+def test_a_line_that_is_left_out_after_a_pause_leaves_no_line_end():
+    (here, there), more = os.pipe(), ['\n好\n'.encode('utf-8')]
+
+    def go_on():
+        if more:
+            os.write(there, b'\xff' + more.pop())
+        else:
+            os.close(there)
+    os.write(there, '的\n'.encode('utf-8'))
+    with io.open(here, 'rb') as stream:
+        chunks = list(Corpus(stream, errors='skip', on_wait=go_on).portions(100, pause=0))
+    assert [chunk.text for chunk in chunks if chunk.ends_line] == ['的', '好']
+
+
 def test_a_slow_compressed_pipe(tmpdir):
     packed = io.BytesIO()
     with gzip.GzipFile(fileobj=packed, mode='wb') as out:
