@@ -172,17 +172,17 @@ def test_each_chinese_message_is_chinese_and_takes_values_that_there_are():
 @pytest.mark.parametrize('arguments, files, code, english, chinese', [
     (['new', 'gone.txt'], {}, 1, 'gone.txt: no such file', 'gone.txt: 没有这个文件'),
     (['new', '*.text'], {}, 1, '*.text: no file matches this pattern', '*.text: 没有文件匹配这个通配符'),
-    (['cut', 'a.txt'], {'a.txt': b'\xc4\xe3'}, 1,
+    (['count', 'a.txt'], {'a.txt': b'\xc4\xe3'}, 1,
      "a.txt:1: bytes c4 are not valid utf-8; if the file is not UTF-8, say --encoding gb18030, --encoding "
      "big5 or --encoding auto; --errors replace or --errors skip reads on (byte offset 0)",
      'a.txt:1: 字节 c4 不是合法的 utf-8；文件若不是 UTF-8，请用 --encoding gb18030、--encoding big5 '
      '或 --encoding auto 说明，或用 --errors replace、--errors skip 继续读（第 0 字节）'),
-    (['cut', '--column', '词', 'a.csv'], {'a.csv': b'a,b\n'}, 1,
+    (['count', '--column', '词', 'a.csv'], {'a.csv': b'a,b\n'}, 1,
      "a.csv:1: the header names the column '词' not at all; it names 'a', 'b'",
      "a.csv:1: 表头没有 '词' 这一列；有：'a', 'b'"),
-    (['cut', '--column', '9', 'a.csv'], {'a.csv': b'a,b\nc,d\n'}, 1,
+    (['count', '--column', '9', 'a.csv'], {'a.csv': b'a,b\nc,d\n'}, 1,
      'a.csv:1: the record has 2 columns, column 9 is asked for', 'a.csv:1: 这条记录只有 2 列，没有第 9 列'),
-    (['cut', '--field', 'a', 'a.jsonl'], {'a.jsonl': b'{"a": 1}\n'}, 1,
+    (['count', '--field', 'a', 'a.jsonl'], {'a.jsonl': b'{"a": 1}\n'}, 1,
      "a.jsonl:1: the field 'a' holds a number, not text", "a.jsonl:1: 字段 'a' 的值是数，不是文本"),
     (['cut', '-o', '.', 'a.txt'], {'a.txt': b'a'}, 1, '.: is a directory, not a file', '.: 是目录，不是文件'),
     (['sample', '.'], {'news.txt': b'a'}, 1,
@@ -208,10 +208,10 @@ def test_errors_are_in_the_language_of_the_help(
 
 
 @pytest.mark.parametrize('language, message', [
-    ('en', 'nlp-zero: nothing found in 1 lines, 4 characters: no word passes --min-length and --stop\n'),
-    ('zh', 'nlp-zero: 共 1 行、4 个字符，没有找到结果：没有词符合 --min-length 和 --stop 的要求\n')])
+    ('en', 'nlp-zero: nothing found in 1 lines, 4 characters: no n-gram occurs --min-count times\n'),
+    ('zh', 'nlp-zero: 共 1 行、4 个字符，没有找到结果：没有 n-gram 达到 --min-count 次\n')])
 def test_notices_are_in_the_language_of_the_locale(language, message, tmpdir, monkeypatch, capsys):
     tmpdir.join('a.txt').write_binary('的、了。'.encode('utf-8'))
     monkeypatch.setenv(str('LC_ALL'), str('zh_CN.UTF-8' if language == 'zh' else 'C'))
-    assert main(['keywords', '--no-new', str(tmpdir.join('a.txt'))]) == 0
+    assert main(['count', '--min-count', '5', str(tmpdir.join('a.txt'))]) == 0
     assert capsys.readouterr()[1] == message

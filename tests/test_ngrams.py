@@ -359,6 +359,7 @@ def test_entropies_are_those_by_hand(small_blocks, memory, rules):
         for text in wanted:
             by_hand = [entropy_by_hand(texts, text, side, rules) for side in (0, 1)]
             assert both[text] == pytest.approx(by_hand, abs=1e-9)
+        for text in wanted[:3]:     # with a budget, each answer reads all that is in files
             assert (counter.entropy_left(text), counter.entropy_right(text)) == both[text]
 
 

@@ -21,7 +21,7 @@ _ESCAPED = re.compile(
     r'(?<!\\)((?:\\\\)*)\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))'
     r"""|(?<!\w)b(?:'(?:[^'\\]|\\.)*'?|"(?:[^"\\]|\\.)*"?)""")
 # A value in a message, and its place in the Chinese one: `%s`, `%.60r`; `{1}`.
-_VALUE = re.compile('(%[-.0-9]*[a-zA-Z%])')
+_VALUE = re.compile('%[-.0-9]*[a-zA-Z]')
 _PLACE = re.compile('{([1-9])}')
 _CONTROL = re.compile('[\x00-\x1f\x7f-\x9f]')
 # Escapes of invisible characters are kept: controls, surrogates, directions, private use.
@@ -38,38 +38,33 @@ def translator(language):
 
 def _in_chinese(message):
     """Return a message in Chinese, with its values; without a translation, as it is."""
-    for pattern, chinese in _chinese_messages():
-        found = pattern.match(message)
-        if found:
-            return _PLACE.sub(lambda place: _in_chinese(found.group(int(place.group(1)))), chinese)
+    for pieces, chinese in _chinese_messages():
+        if all(piece in message for piece in pieces):
+            found = re.match('(.*?)'.join(map(re.escape, pieces)) + '\\Z', message, re.DOTALL)
+            if found:
+                return _PLACE.sub(lambda place: _in_chinese(found.group(int(place.group(1)))), chinese)
     return message
 
 
 def _chinese_messages():
-    """Return [(pattern of an English message, Chinese message)], in the order in which they are tried.
+    """Return [(pieces of an English message between its values, Chinese message)], in the order of trying.
 
     What begins with a value comes last, since a value may be all that another one begins with; among others,
     the longest comes first.
 
     They are read from `data/messages.zh.txt`, which describes its own format, once they are needed.
     """
-    if not _patterns:
+    if not _translations:
         lines = [line for line in package_data('data/messages.zh.txt').decode('utf-8').splitlines()
                  if line and not line.startswith('#')]
         pairs = sorted(zip(lines[::2], lines[1::2]), key=lambda pair: (
             bool(_VALUE.match(pair[0])), -len(_VALUE.sub('', pair[0]))))
-        _patterns.extend((_message_pattern(english), chinese.strip()) for english, chinese in pairs)
-    return _patterns
+        _translations.extend(([piece.replace('%%', '%') for piece in _VALUE.split(english)], chinese.strip())
+                             for english, chinese in pairs)
+    return _translations
 
 
-_patterns = []
-
-
-def _message_pattern(template):
-    """Return the pattern of what a format string gives, with a group for each value."""
-    pieces = ['%' if piece == '%%' else piece for piece in _VALUE.split(template)]
-    parts = ['(.*?)' if _VALUE.match(piece) else re.escape(piece) for piece in pieces]
-    return re.compile(''.join(parts) + '\\Z', re.DOTALL)
+_translations = []
 
 
 def error_line(message, translate):
