@@ -36,6 +36,11 @@ class TestChoice(object):
         clauses = frame('能 _ 吗') + [['你', '好', '啊']] * 50 + NOISE
         assert chosen(['能 [X] 吗', '你 好 啊', '你 [X] 啊'], clauses, min_saving=1) == ['能 [X] 吗']
 
+    @pytest.mark.parametrize('count, rows', [(2, []), (3, ['充 [MONEY] 到 账'])])
+    def test_a_sentence_with_a_typed_gap_may_have_another_text_each_time(self, count, rows):
+        clauses = [['充', typed_gap('MONEY'), '到', '账']] * count + NOISE + MORE_NOISE
+        assert chosen(['充 [MONEY] 到 账'], clauses) == rows
+
     def test_what_is_always_the_same_is_filled_in(self):
         clauses = frame('_ 叫 什么 名字') + frame('_ 叫 艺名 名字', '甲') + NOISE
         assert '[X] 叫 什么 名字' in chosen(['[X] 叫 [X] 名字'], clauses, min_saving=1)

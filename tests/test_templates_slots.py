@@ -228,8 +228,8 @@ class TestModel(object):
         model.fit(self.FRAMES)
         assert model.counts['能', None, '吗'] == 24 and (None, '甲', None) not in model.counts
         assert model.saved['能', None, '吗'] > 0
-        bits, alone, seen, covered = model.measure([['能', '庚', '吗'], ['子', '未']])
-        assert bits < alone and (seen, covered) == (2, 1)
+        bits, alone, seen, covered = model.measure([['能', '庚', '吗']])
+        assert bits < alone and (seen, covered) == (1, 1)
 
     def test_the_order_of_the_clauses_changes_nothing(self):
         one, other = [TemplateModel({('能', None, '吗'): 24, (None, '甲', None): 1}) for _ in range(2)]
@@ -238,10 +238,26 @@ class TestModel(object):
         assert one.saved == other.saved and one.counts == other.counts
 
     def test_without_templates_little_changes(self):
+        clauses = [[x, y] for x in '子丑寅卯' for y in '辰巳午未']
         model = TemplateModel({})
-        model.fit(self.FRAMES)
-        bits, alone, _, covered = model.measure(self.FRAMES)
-        assert abs(bits - alone) < 1e-6 * alone and covered == 0
+        model.fit(clauses)
+        bits, alone, _, covered = model.measure(clauses)
+        assert abs(bits - alone) < 1e-6 * alone and covered == 0 and model.sentences == {}
+
+    @pytest.mark.parametrize('min_count, least', [(1, 2), (2, 2), (3, 3), (4, 4)])
+    def test_a_repeated_sentence_is_coded_as_a_whole(self, min_count, least):
+        often = {number: ['%s%d' % (word, number) for word in '甲乙丙'] for number in (2, 3, 4)}
+        clauses = [often[number] for number in often for _ in range(number)] + [['好']] * 9
+        model = TemplateModel({('甲3', None): 3}, min_count=min_count)
+        model.fit(clauses)
+        kept = {tuple(often[number]): number - 1 for number in often if number >= least}
+        assert model.sentences == kept and not set(kept).intersection(model.counts)
+        assert abs(model.measure([often[4]]).bits + log(3 / 18) / log(2)) < 1e-9
+        # A new clause takes the choice of no sentence, and of no template if there is one.
+        plain = log(sum(model.counts.values())) - log(model.counts[()])
+        more = plain - log(1 - sum(kept.values()) / 18)
+        measure = model.measure([['好', '丙2']])
+        assert abs(measure.bits - measure.plain_bits - more / log(2)) < 1e-9
 
     @pytest.mark.parametrize('min_count, kept', [(23, True), (24, True), (25, False)])
     def test_a_template_is_chosen_by_min_count_clauses(self, min_count, kept):

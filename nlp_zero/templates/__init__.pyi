@@ -198,6 +198,7 @@ class TemplateModel:
     passes: int
     counts: dict[_Tuple, int]
     saved: dict[_Tuple, float]
+    sentences: dict[tuple[str, ...], int]
     def __init__(
         self, templates: _Templates, strength: float = 20.0, min_count: int = 2, passes: int = 4) -> None: ...
     def fit(self, clauses: Iterable[Sequence[str]]) -> None: ...

@@ -17,12 +17,11 @@ from ._automaton import covering_states
 from ._embeddings import leftmost_fillers
 from ._slots import MAX_GAP
 from ._template import gap_type, template_key
+from ._template_model import WEIGHT_UNIT
 from ._xtrie import XTrie
 
 #: Sums of costs are whole millionths of a nat, so that they are the same in any order.
 UNIT = 1000000
-#: Weights of clauses are whole thousandths.
-WEIGHT_UNIT = 1000
 #: Words that the shares in a gap are drawn towards those anywhere, as in `TemplateModel`.
 _STRENGTH = 100.0
 #: Share of the ends among the symbols in a gap: two words a filler on the mean.
@@ -174,6 +173,9 @@ class SetSearch(object):
         self._total = sum(sample.weights)
         self._weights = dict(zip(sample.rows, sample.weights))
         self._shares, self._codes, self._clauses_with_word = {}, {}, _clauses_with(sample)
+        # A clause with a typed gap may have another text each time.
+        self._different = [count if any(map(gap_type, row)) else 1
+                           for row, count in zip(sample.rows, sample.counts)]
         self._alone = [int(round(UNIT * (self._word_cost(row) + _CHOICE))) for row in sample.rows]
         # {template: _Covered}, the share of a word beside its own, and what counts of the saving of each.
         self._covered, self._bound_shares, self._factors = {}, {}, {}
@@ -196,8 +198,11 @@ class SetSearch(object):
                 if automaton.count[state] and leftmost_fillers(template, words, MAX_GAP) is not None:
                     found.setdefault(template, array(str('l'))).append(number)
         for template, numbers in iter_items(found):
-            if len(numbers) >= self._min_count:
+            if self._number_different(numbers) >= self._min_count:
                 self._learn(template, numbers)
+
+    def _number_different(self, numbers):
+        return sum([self._different[number] for number in numbers])
 
     def _learn(self, template, numbers):
         """Learn the costs of one candidate in the clauses that it covers."""
@@ -327,7 +332,7 @@ class SetSearch(object):
             factor *= _LITTLE_NEWS
         if alone and len(template[template[0] is None]) == 1:
             factor *= _LITTLE_NEWS
-        if len(self._covered[template].numbers) < _SEVERAL:
+        if self._number_different(self._covered[template].numbers) < _SEVERAL:
             factor *= _LITTLE_NEWS
         return max(_LEAST_FACTOR, factor)
 

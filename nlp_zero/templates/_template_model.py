@@ -8,6 +8,10 @@ Without templates, a clause is coded word by word, by each word's share of the t
 end symbol. With templates, it is coded as one template, by the share of training clauses that chose it, and
 the fillers of its gaps word by word, by each word's share in that gap, smoothed towards its share in the
 whole text. Coding a clause without a template remains a choice, with a share of its own.
+
+Fixed sentences, clauses that repeat as they are, are no templates. In measuring, such a clause may also be
+coded as a whole, by its share of the training clauses, estimated from its other occurrences (leaving one
+out).
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -16,7 +20,9 @@ from math import exp, log
 
 from .._compat import iter_items, iter_range, to_native
 from ..errors import ArgumentError, checked_call
+from ..text import text_checksum
 from ._coding_costs import CodingCosts, GapCounts
+from ._codings import LONGEST_CLAUSE
 from ._embeddings import embeddings
 from ._slots import fillers
 from ._template import template_key
@@ -24,11 +30,55 @@ from ._xtrie import XTrie
 
 #: Stands for the end of a clause or of what fills a gap; no word is None.
 _END = None
+#: Most different clauses to look at; if there are more, those with the smallest checksums.
+MOST_CLAUSES = 100000
+#: Weights of clauses are whole thousandths.
+WEIGHT_UNIT = 1000
 #: No template at all.
 _PLAIN = ()
 _BITS = 1 / log(2)
 #: What a character takes that was never seen: a choice out of all of Unicode.
 _ANY_CHARACTER = log(0x110000)
+
+
+class DistinctClauses(object):
+    """The different clauses of a corpus and how often each occurs; a sample of them if there are many.
+
+    Which clauses are sampled depends on their words alone, not on the order of the corpus.
+
+    Args:
+        clauses: an iterable of lists of words.
+        most: greatest number of different clauses to keep.
+
+    Attributes:
+        rows: the clauses as tuples of words, sorted.
+        counts: how often each occurs.
+        weights: 1 + log(count) of each, in thousandths, since the repetition of a clause tells little.
+    """
+
+    def __init__(self, clauses, most=MOST_CLAUSES):
+        found, limit = {}, 1 << 32
+        for words in clauses:
+            words = tuple(words)
+            if len(words) > LONGEST_CLAUSE:
+                continue
+            if words in found:
+                found[words] += 1
+            elif limit == 1 << 32 or _checksum(words) < limit:
+                found[words] = 1
+                while len(found) > most:
+                    limit >>= 1
+                    found = {row: count for row, count in iter_items(found) if _checksum(row) < limit}
+        self.rows = sorted(found)
+        self.counts = [found[words] for words in self.rows]
+        self.weights = [int(round(WEIGHT_UNIT * (1 + log(count)))) for count in self.counts]
+
+    def __len__(self):
+        return len(self.rows)
+
+
+def _checksum(words):
+    return text_checksum(' '.join(words))
 
 
 class WordModel(object):
@@ -124,16 +174,18 @@ class TemplateModel(object):
         counts: {template as a tuple: number of training clauses that chose it in the last pass};
             the empty tuple counts the clauses without a template.
         saved: {template: bits saved in those clauses compared with words alone}.
+        sentences: {fixed sentence as a tuple of words: how often it was repeated} of those that are cheaper
+            to code as a whole. `measure` uses them; they are neither in `counts` nor in `ranked`.
     """
 
     @checked_call
     def __init__(self, templates, strength=20.0, min_count=2, passes=4):
         self._trie = XTrie(templates)
         self.strength, self.min_count, self.passes = strength, min_count, passes
-        self.counts, self.saved = {}, {}
+        self.counts, self.saved, self.sentences = {}, {}, {}
         self._slots = {}
         self._words = None
-        self._gap_end, self._log_total = 0.5, 0.0
+        self._gap_end, self._log_total, self._log_clauses, self._no_sentence = 0.5, 0.0, 0.0, 0.0
 
     def __repr__(self):
         return to_native('<TemplateModel: %d templates%s>' % (
@@ -144,7 +196,7 @@ class TemplateModel(object):
         """Learn from training clauses.
 
         Args:
-            clauses: a list of lists of words, or any re-iterable of them; it is iterated `passes` + 2 times.
+            clauses: a list of lists of words, or any re-iterable of them; it is iterated `passes` + 3 times.
                 Without clauses, no template is kept.
 
         Raises:
@@ -154,10 +206,24 @@ class TemplateModel(object):
             raise ArgumentError('fit iterates the clauses several times: give a list, not an iterator')
         self._words = WordModel(clauses)
         self.counts = dict(self._trie)
-        self.counts[_PLAIN] = sum(1 for _ in clauses)
+        number = self.counts[_PLAIN] = sum(1 for _ in clauses)
         self._log_total = log(max(1, sum(self.counts.values())))
         for _ in iter_range(self.passes):
             self._choose(clauses)
+        self._keep_sentences(DistinctClauses(clauses), max(1, number))
+
+    def _keep_sentences(self, sample, number):
+        """Keep the repeated clauses of two words or more that are cheaper as a whole.
+
+        The count of each is one less than its occurrences, so that the sum is that of repetitions: each
+        sentence was new once, and so are some of the unseen ones.
+        """
+        self._log_clauses = log(number)
+        self.sentences = {
+            words: count - 1 for words, count in zip(sample.rows, sample.counts)
+            if count >= max(2, self.min_count) and len(words) > 1
+            and self._best_coding(words).nats > self._log_clauses - log(count - 1)}
+        self._no_sentence = self._log_clauses - log(max(1, number - sum(self.sentences.values())))
 
     def _choose(self, clauses):
         """Let each clause choose its template, and learn from the choices."""
@@ -236,6 +302,8 @@ class TemplateModel(object):
     def measure(self, clauses):
         """Return the code length of unseen clauses with and without the templates.
 
+        A clause that is one of `sentences` is coded as a whole, if that is cheaper.
+
         Args:
             clauses: an iterable of lists of words.
 
@@ -250,7 +318,8 @@ class TemplateModel(object):
         seen = covered = 0
         for words in clauses:
             coding = self._best_coding(words)
-            bits += coding.nats * _BITS
+            nats, count = coding.nats + self._no_sentence, self.sentences.get(tuple(words))
+            bits += (nats if count is None else min(nats, self._log_clauses - log(count))) * _BITS
             plain_bits += self._words.clause_cost(words) * _BITS
             seen += 1
             covered += len(coding.template) - coding.template.count(None) >= 2

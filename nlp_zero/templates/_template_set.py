@@ -18,21 +18,18 @@ from math import log
 from .._compat import iter_items, iter_range
 from .._html_rows import HtmlRow, Rows
 from ..errors import ArgumentError, checked_call, checked_options
-from ..text import text_checksum
 from ._codings import LONGEST_CLAUSE
 from ._embeddings import leftmost_fillers
 from ._moves import edge_candidates, refined_candidates
-from ._set_search import UNIT, WEIGHT_UNIT, SetSearch, is_phrase
+from ._set_search import UNIT, SetSearch, is_phrase
 from ._slots import MAX_GAP
 from ._template import Template, is_gap
 from ._template_file import template_pairs
-from ._template_model import WordModel
+from ._template_model import MOST_CLAUSES, DistinctClauses, WordModel
 from ._xtrie import XTrie
 
 #: Nats that a template must save in a clause that no template covers yet.
 MIN_SAVING = 2.0
-#: Most different clauses to look at; if there are more, those with the smallest checksums.
-MOST_CLAUSES = 100000
 #: Rounds of candidates refined from the chosen ones.
 _ROUNDS = 2
 
@@ -48,46 +45,6 @@ class ChosenTemplate(namedtuple('ChosenTemplate', 'template count saved coverage
     """
 
     __slots__ = ()
-
-
-class DistinctClauses(object):
-    """The different clauses of a corpus and how often each occurs; a sample of them if there are many.
-
-    Which clauses are sampled depends on their words alone, not on the order of the corpus.
-
-    Args:
-        clauses: an iterable of lists of words.
-        most: greatest number of different clauses to keep.
-
-    Attributes:
-        rows: the clauses as tuples of words, sorted.
-        counts: how often each occurs.
-        weights: 1 + log(count) of each, in thousandths, since the repetition of a clause tells little.
-    """
-
-    def __init__(self, clauses, most=MOST_CLAUSES):
-        found, limit = {}, 1 << 32
-        for words in clauses:
-            words = tuple(words)
-            if len(words) > LONGEST_CLAUSE:
-                continue
-            if words in found:
-                found[words] += 1
-            elif limit == 1 << 32 or _checksum(words) < limit:
-                found[words] = 1
-                while len(found) > most:
-                    limit >>= 1
-                    found = {row: count for row, count in iter_items(found) if _checksum(row) < limit}
-        self.rows = sorted(found)
-        self.counts = [found[words] for words in self.rows]
-        self.weights = [int(round(WEIGHT_UNIT * (1 + log(count)))) for count in self.counts]
-
-    def __len__(self):
-        return len(self.rows)
-
-
-def _checksum(words):
-    return text_checksum(' '.join(words))
 
 
 @checked_call
@@ -106,7 +63,7 @@ def choose_templates(templates, clauses, top=None, **options):
     Options, by name only:
         min_saving: nats that a template must save in a clause, beyond its cost, for the clause to count. A
             greater value leaves out templates without content, such as two frequent words.
-        min_count: least number of different clauses that a candidate covers.
+        min_count: least number of different clauses, or of clauses with a typed gap, that a candidate covers.
         min_words: least number of words; with 1, a word that begins or ends clauses is a candidate too.
         inner_gap: whether a template must have a gap between two of its words.
         max_gaps: greatest number of gaps, or None.
