@@ -102,12 +102,12 @@ class _ChineseFormatter(argparse.RawDescriptionHelpFormatter):
         argparse.RawDescriptionHelpFormatter.add_usage(self, usage, actions, groups, '用法: ')
 
     def _split_lines(self, text, width):
-        lines, room = [''], width
+        lines, left = [''], width
         for piece in _UNBROKEN.findall(text):
             taken = display_width(piece)
-            if taken > room and lines[-1]:
+            if taken > left and lines[-1]:
                 lines.append('')
-                room = width
+                left = width
             lines[-1] += piece
-            room -= taken
+            left -= taken
         return [line.rstrip() for line in lines]

@@ -18,6 +18,10 @@ _COMMON_CHARACTER = log(3500)
 #: The share of symbols that end a clause, and of those that end a filler, where nothing was counted:
 #: clauses of six words, fillers of two.
 _CLAUSE_END, _GAP_END = 1 / 7, 1 / 3
+#: The cost of a typed gap without counts: one word in a hundred is assumed to be a number or the like.
+_TYPED_GAP = log(100)
+#: Most words whose costs are cached.
+_MOST_CACHED = 100000
 
 
 def micro(nats):
@@ -27,10 +31,6 @@ def micro(nats):
     500000
     """
     return int(round(nats * 1e6))
-
-
-#: The cost of a typed gap without counts: one word in a hundred is assumed to be a number or the like.
-_TYPED_GAP = log(100)
 
 
 class SpelledWords(object):
@@ -154,7 +154,3 @@ class CodingCosts(object):
                  for word, count in iter_items(counts) if word is not None}
         return GapCosts(words, micro(log_total - log(strength) - log(1 - gap_end)),
                         micro(log_total - log(counts.get(None, 0) + strength * gap_end)))
-
-
-#: Most words whose costs are cached.
-_MOST_CACHED = 100000

@@ -1,12 +1,17 @@
 # -*- coding: utf-8 -*-
 """Find the templates of a corpus in one call: mask, join phrases, mine, and choose a small set.
 
-Mining is in `_finder`, the choice in `_template_set`. The command line uses the same defaults.
+Mining is in `_finder`, the choice in `_template_set`. A text is cut into words once, and its clauses are
+stored for all passes. The command line uses the same defaults.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from array import array
+
+from .._compat import PY2
 from .._html_rows import Rows
 from .._runtime import Resources
+from .._storage import TempFolder, read_part, write_file
 from ..corpus import as_corpus
 from ..errors import ArgumentError, checked_call, checked_options
 from ..phrases import PhraseFinder
@@ -14,7 +19,6 @@ from ..text import DEFAULT_RULES
 from ._finder import TemplateFinder
 from ._located_clauses import joined_words
 from ._masks import Masks
-from ._stored_clauses import StoredClauses
 from ._template import gap_type
 from ._template_model import WordModel
 from ._template_set import MIN_SAVING, choose_templates
@@ -28,6 +32,10 @@ MINING = {'window': 5, 'min_proba': 1e-6, 'min_pmi': 1.0, 'min_count': 3, 'min_w
 _FOR_BOTH = ('min_count', 'min_words', 'inner_gap', 'max_gaps')
 # Replaces a typed gap, so that no phrase contains one: marks end a clause.
 _MARK = '，'
+#: The number that ends a stored clause.
+_END = 0
+#: Least number of numbers in memory before any are written to a file, whatever the budget.
+_LEAST_HELD = 1 << 14
 
 
 class Clauses(object):
@@ -43,6 +51,65 @@ class Clauses(object):
 
     def __iter__(self):
         return self._finder.clauses(self.corpus)
+
+
+class StoredClauses(object):
+    """A re-iterable of lists of words, stored in four bytes for each word, and each different word once.
+
+    Args:
+        clauses: an iterable of lists of words.
+        resources: `Resources`; numbers beyond the budget `memory` are stored in files in `temp_dir`. The
+            different words stay in memory.
+
+    Raises:
+        OutputError: the disk is full.
+
+    >>> clauses = StoredClauses([['能', '退票', '吗'], ['能', '吗']])
+    >>> [len(words) for words in clauses], [len(words) for words in clauses]
+    ([3, 2], [3, 2])
+    """
+
+    def __init__(self, clauses, resources=Resources()):
+        most = float('inf') if resources.memory is None else max(_LEAST_HELD, resources.memory // 4)
+        self._words, self._numbers = [None], array(str('I'))
+        self._folder, self._files = TempFolder(resources.temp_dir), []
+        number_of, known, numbers = {}, self._words, self._numbers
+        for words in clauses:
+            for word in words:
+                number = number_of.get(word)
+                if number is None:
+                    number = number_of[word] = len(known)
+                    known.append(word)
+                numbers.append(number)
+            numbers.append(_END)
+            if len(numbers) > most:
+                self._write()
+
+    def _write(self):
+        """Move the numbers in memory to a file."""
+        path, held = self._folder.new_file(), self._numbers
+        data = held.tostring() if PY2 else held.tobytes()
+        self._files.append((path, write_file(path, [data])[0]))
+        del held[:]
+
+    def __iter__(self):
+        for path, part in self._files:
+            numbers = array(str('I'))
+            for data in read_part(path, part, part.length):
+                (numbers.fromstring if PY2 else numbers.frombytes)(data)
+            for words in self._clauses(numbers):
+                yield words
+        for words in self._clauses(self._numbers):
+            yield words
+
+    def _clauses(self, numbers):
+        known, held = self._words, []
+        for number in numbers:
+            if number != _END:
+                held.append(known[number])
+            else:
+                yield held
+                held = []
 
 
 def mine_templates(corpus, tokenize=None, **options):

@@ -45,7 +45,7 @@ _THIN_SAVING, _FREQUENT_SHARE = 4.5, 0.01
 #: A gap is part of a phrase if the same word is beside the template's own in so great a share of the clauses.
 _BOUND_SHARE = 0.5
 #: What counts of the saving when the next one is chosen: of words that tell nothing; of what tells little, as
-#: fewer than `_SEVERAL` different clauses do, or less common words that were told before; of nearly the same
+#: fewer than `_SEVERAL` different clauses do, or less common words of an earlier template; of nearly the same
 #: words as those of an earlier template; and of a phrase in any place.
 _COMMON_WORDS, _LITTLE_NEWS, _SEVERAL, _RESTATED, _ANY_PLACE, _LEAST_FACTOR = 0.1, 0.3, 10, 0.2, 0.25, 0.001
 
@@ -139,21 +139,21 @@ class _Written(object):
     Attributes:
         best: the cost of each clause, in millionths of a nat.
         saved, covered: whether one of the templates saves enough in the clause, and whether one covers it.
-        told: the less common words of each template, and each of these words alone, as tuples.
+        contents: the less common words of each template, and each of these words alone, as tuples.
     """
 
     def __init__(self, alone):
-        self.best, self.told, self._with_word = list(alone), set(), {}
+        self.best, self.contents, self._with_word = list(alone), set(), {}
         self.saved, self.covered = [False] * len(alone), [False] * len(alone)
 
-    def tell(self, template, content):
+    def note(self, template, content):
         """Note the words of a chosen template, all of them and the less common ones."""
         words = frozenset(template) - {None}
         for word in words:
             self._with_word.setdefault(word, []).append(words)
         if content:
-            self.told.add(content)
-            self.told.update((word,) for word in content)
+            self.contents.add(content)
+            self.contents.update((word,) for word in content)
 
     def restates(self, template):
         """Tell whether a chosen template has all words of another, or two thirds of the words of both."""
@@ -306,7 +306,7 @@ class SetSearch(object):
             self._factors[template] = self._factor(template)
         saving, factor = self._saving(template, state), self._factors[template]
         if factor is not None:
-            if self._content(template) in state.told:
+            if self._content(template) in state.contents:
                 factor *= _LITTLE_NEWS
             return int(saving * (factor * _RESTATED if state.restates(template) else factor))
         if saving <= 0:
@@ -377,4 +377,4 @@ class SetSearch(object):
             state.covered[number] = True
             if state.best[number] - cost > (0 if state.saved[number] else least):
                 state.best[number], state.saved[number] = int(cost), True
-        state.tell(template, self._content(template))
+        state.note(template, self._content(template))

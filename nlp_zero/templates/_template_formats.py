@@ -13,10 +13,9 @@ from .._compat import integer_types, iter_items, iter_range
 from .._storage import json_string, json_text
 from ..errors import ArgumentError, checked_call
 from ..text import csv_cell, display_text, display_width, shortened_text
-from ._saved_template import SavedSlot, SavedTemplate
 from ._slots import Slot
 from ._template import Template, gap_type, is_gap
-from ._template_file import sorted_templates, with_doubled_mark
+from ._template_file import SavedSlot, SavedTemplate, sorted_templates, with_doubled_mark
 
 #: Most columns of the screen for the fillers of one gap in a table.
 _WIDEST_CELL = 40
