@@ -28,7 +28,7 @@ StageInfo = namedtuple('StageInfo', 'name owner version')
 #: sample, its fit, the recount; or n-grams and pieces), the words found, and their evidence.
 STAGES = dict((info.name, info) for info in (
     StageInfo('corpus', '_runtime', 1),
-    StageInfo('counts', 'ngrams', 2),
+    StageInfo('counts', 'ngrams', 3),
     StageInfo('sample', 'entropy', 2),
     StageInfo('fit', 'entropy', 2),
     StageInfo('recount', 'entropy', 2),
@@ -421,7 +421,7 @@ def blocks_after(blocks, done, checksum, seen):
     """Yield the blocks of texts that an earlier run has not processed.
 
     Args:
-        blocks: iterable of lists of text.
+        blocks: iterable of values with a list of `texts`.
         done: number of blocks that were processed.
         checksum: the running checksum after the last of these.
         seen: list to which the running checksum is appended for each block that is yielded.
@@ -431,7 +431,7 @@ def blocks_after(blocks, done, checksum, seen):
     """
     running = number = 0
     for number, block in enumerate(blocks, 1):
-        running = crc32('\n'.join(block).encode('utf-8', 'replace'), running)
+        running = crc32('\n'.join(block.texts).encode('utf-8', 'replace'), running)
         if number == done and running != checksum:
             raise _other_texts()
         if number > done:

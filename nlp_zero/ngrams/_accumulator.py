@@ -15,7 +15,7 @@ from .._storage import FilePart
 from ..corpus import as_corpus
 from ..errors import ArgumentError, EmptyCorpusError
 from ..text import WHOLE, clean_text
-from ._coder import Coder
+from ._coder import Coder, TextBlock, divided_line
 from ._keys import key_codec
 from ._partition import RangePartition, sampled_limits
 from ._run_file import Run
@@ -158,19 +158,25 @@ class Accumulator(object):
         return max(_LEAST_BLOCK, min(_BLOCK, share)) // wide
 
     def _full_blocks(self, texts):
-        """Yield blocks, lists of texts that are long enough together; the remaining texts stay pending."""
+        """Yield `TextBlock`s that are long enough; the remaining texts stay pending."""
         size = self._block_size()
         for text in texts:
-            self._pending.append(text)
-            self._pending_length += len(text) + 1
-            if self._pending_length >= size:
-                yield self._take_pending()
+            for part, tail in self._parts_of(text, size):
+                self._pending.append(part)
+                self._pending_length += len(part) + 1
+                if tail or self._pending_length >= size:
+                    yield self._take_pending(tail)
         if self._pending_length >= size:
             yield self._take_pending()
 
-    def _take_pending(self):
+    def _parts_of(self, text, size):
+        if len(text) <= 2 * size or self._rules.protect is not None:
+            return [(text, '')]
+        return divided_line(text, size, self._max_n)
+
+    def _take_pending(self, tail=''):
         block, self._pending, self._pending_length = self._pending, [], 0
-        return block
+        return TextBlock(block, tail)
 
     def _add_blocks(self, blocks):
         """Add blocks to the store; after an error it is empty."""
@@ -187,7 +193,7 @@ class Accumulator(object):
             first = [block]
             if not self.stored:
                 more = self._open_more(first, blocks)
-                self._begin([text for block in first for text in block], more)
+                self._begin([text for block in first for text in block.texts], more)
             made = ordered_map(self._maker, chained(first, blocks), self._resources.processes)
             with closing(made):
                 for block in made:
@@ -203,13 +209,13 @@ class Accumulator(object):
         size, memory = _OPENING * self._block_size(), self._resources.memory
         if memory is not None:
             size = min(size, memory // _CHARACTER_BYTES)
-        taken = sum(map(len, first[0]))
+        taken = sum(map(len, first[0].texts))
         while taken < size:
             block = next(blocks, None)
             if block is None:
                 return False
             first.append(block)
-            taken += sum(map(len, block))
+            taken += sum(map(len, block.texts))
         return True
 
     def _begin(self, texts, more):
@@ -231,7 +237,7 @@ class Accumulator(object):
         # Keys are as wide as the longest clause so far: longer n-grams are counted by their texts.
         codec = key_codec(min(self._max_n, max(_LEAST_WIDTH, coder.longest_clause(coded))))
         coded = coded[:_SAMPLE]
-        keys = sorted(key for part in codec.sorted_keys(coded) for key in part)
+        keys = sorted(key for part in codec.sorted_keys(coded, len(coded)) for key in part)
         count = _RANGES if self._resources.memory is None else _LIMITED_RANGES
         if not more:
             count = min(count, sum(map(len, texts)) // _RANGE_KEYS + 1)
@@ -347,7 +353,7 @@ class Accumulator(object):
         """Return the `CodedStore` with everything that was added, including pending texts."""
         if not self.stored:
             coded = self._empty_store(self._pending, None, False)
-            coded.store.add(self._maker_for(coded)(self._pending))
+            coded.store.add(self._maker_for(coded)(TextBlock(self._pending, '')))
             coded.store.add_extra(iter_items(self._early))
             return coded
         if self._pending:

@@ -12,6 +12,8 @@ so that coded texts sort nearly as texts do (`_partition` says where this matter
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import re
+from collections import namedtuple
+from itertools import islice
 
 from .._compat import iter_items, iter_map, unichr_
 from ..text import EXTEND_CLASS, HAN, LONGEST_SYMBOL, WORD, clauses
@@ -36,6 +38,11 @@ _WITH_CODE = re.compile('[\u3112-\u4dff\ua000-\ub0ef]')
 _MARK = '\n'
 #: Most entries, and longest entry, of the cache for the coded forms of runs between Han characters.
 _KEPT, _KEPT_LENGTH = 1 << 16, 64
+
+
+#: Texts that are counted at a time: a list of them, and the text that follows the last one in the same line.
+#: N-grams that begin in the texts are counted, also those that end in the tail.
+TextBlock = namedtuple('TextBlock', 'texts tail')
 
 
 class Coder(object):
@@ -169,12 +176,13 @@ class Coder(object):
                  for s in symbols]
         return None if None in coded else ''.join(coded)
 
-    def rare_ngrams(self, coded, rare, max_n):
+    def rare_ngrams(self, coded, rare, max_n, places):
         """Count the n-grams of all orders that contain a rare symbol.
 
         Args:
             coded, rare: as returned by `code`.
             max_n: longest n-gram.
+            places: number of symbols with which an n-gram may begin.
 
         Yields:
             dict: {text: int}, of some ten thousand n-grams and some million characters at most; an n-gram may
@@ -190,7 +198,7 @@ class Coder(object):
             while at >= 0:
                 begin = max(before + 1, at - max_n + 1)
                 symbols = self._symbols_around(found[begin:at + max_n], rare, following)
-                _count_around(symbols, at - begin, max_n, counts)
+                _count_around(symbols, at - begin, max_n, counts, places - match.start() - begin)
                 # At most: a symbol is in as many n-grams as there are places for it, of as many ends.
                 characters += sum(map(len, symbols)) * len(symbols)
                 before, at, following = at, found.find(RARE, at + 1), following + 1
@@ -212,23 +220,45 @@ class Coder(object):
         """Return the number of symbols of the longest clause of a coded text."""
         return max(map(len, coded.split(SEPARATOR)))
 
-    def add_long_ngrams(self, coded, min_n, max_n, counts):
+    def add_long_ngrams(self, coded, min_n, max_n, counts, places):
         """Count the n-grams of the orders `min_n` to `max_n` that contain no rare symbol.
 
         Args:
             coded: coded text.
             min_n, max_n: the lowest and the highest order.
             counts: {text: int}, to be updated.
+            places: number of symbols with which an n-gram may begin.
         """
-        for part in _BETWEEN_SIGNS.findall(coded):
-            if len(part) < min_n:
+        for match in _BETWEEN_SIGNS.finditer(coded):
+            if match.end() - match.start() < min_n:
                 continue
-            symbols = self.symbols_of(part)
-            for start in range(len(symbols) - min_n + 1):
+            symbols = self.symbols_of(match.group())
+            for start in range(min(len(symbols) - min_n + 1, places - match.start())):
                 text = ''.join(symbols[start:start + min_n - 1])
                 for symbol in symbols[start + min_n - 1:start + max_n]:
                     text += symbol
                     counts[text] = counts.get(text, 0) + 1
+
+
+def divided_line(text, size, max_n):
+    """Yield a text of one line as (part, tail), in parts of `size` characters or somewhat more.
+
+    A part ends before a Han character, which no symbol spans. Its tail, the text after it, has `max_n` - 1
+    symbols or more. A text whose tails would be longer than parts is not divided.
+
+    >>> print(' '.join('|'.join(pair) for pair in divided_line('今天5点下雨了吗', 3, 2)))
+    今天5|点 点下雨|了 了吗|
+    """
+    start, at = 0, size
+    while len(text) - at > size:
+        beyond = [match.start() for match in islice(_HAN.finditer(text, at), max_n)]
+        if len(beyond) < max_n:
+            break
+        if beyond[-1] - beyond[0] <= size:
+            yield text[start:beyond[0]], text[beyond[0]:beyond[-1]]
+            start = beyond[0]
+        at = beyond[0] + size
+    yield text[start:], ''
 
 
 def _divided(text):
@@ -248,9 +278,9 @@ def _between(text, rules):
     return _BETWEEN if rules.mark.search(text) is None else _BETWEEN_MARKED
 
 
-def _count_around(symbols, at, max_n, counts):
-    """Count the n-grams that contain the symbol at `at`."""
-    for start in range(max(0, at - max_n + 1), at + 1):
+def _count_around(symbols, at, max_n, counts, places):
+    """Count the n-grams that contain the symbol at `at` and begin with one of the first `places`."""
+    for start in range(max(0, at - max_n + 1), min(at + 1, places)):
         text = ''.join(symbols[start:at])
         for symbol in symbols[at:start + max_n]:
             text += symbol

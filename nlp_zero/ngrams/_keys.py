@@ -42,9 +42,11 @@ class FloatKeys(object):
         self.max_n = max_n
         self.width = _UNITS
 
-    def sorted_keys(self, coded):
-        """Yield sorted lists of keys: one for each symbol of a coded text that is not rare."""
-        for start, count in _stretches(len(coded)):
+    def sorted_keys(self, coded, places):
+        """Yield sorted lists of keys: one for each of the first `places` symbols of a coded text that is not
+        rare.
+        """
+        for start, count in _stretches(places):
             found = []
             self._append_keys(coded[start:start + count + _UNITS - 1], count, found)
             found.sort()
@@ -109,13 +111,12 @@ class TextKeys(object):
         self.max_n = self.width = max_n
         self.size = 2 * max_n
 
-    def sorted_keys(self, coded):
-        """Yield sorted lists of keys: one for each symbol of a coded text that is not rare."""
+    def sorted_keys(self, coded, places):
+        """Yield sorted lists of keys, as `FloatKeys` does."""
         units = self.lowest_key(coded + SEPARATOR * self.width)
         size, lowest = self.size, self.lowest_key(LOWEST)
-        for start, count in _stretches(len(coded)):
-            places = iter_range(2 * start, 2 * (start + count), 2)
-            found = [units[place:place + size] for place in places]
+        for start, count in _stretches(places):
+            found = [units[place:place + size] for place in iter_range(2 * start, 2 * (start + count), 2)]
             found.sort()
             yield found[bisect_left(found, lowest):]
 

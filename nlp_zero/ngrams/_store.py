@@ -31,7 +31,7 @@ KeyPart = namedtuple('KeyPart', 'data split_points')
 
 
 class BlockMaker(object):
-    """Turn texts into a `Block`; one object is sent to each worker and called for each list of texts.
+    """Turn texts into a `Block`; one object is sent to each worker and called for each `TextBlock`.
 
     Args:
         codec, coder, partition: the codec of the keys, the coder of the texts, and the partition of both.
@@ -41,19 +41,23 @@ class BlockMaker(object):
     def __init__(self, codec, coder, partition, max_n):
         self._codec, self._coder, self._partition, self._max_n = codec, coder, partition, max_n
 
-    def __call__(self, texts):
+    def __call__(self, block):
         """Return the `Block` of some texts; it has several key parts if they are very long."""
-        coded, rare = self._coder.code(texts)
+        coded, rare = self._coder.code(block.texts)
+        places, rare_places = len(coded), len(rare)
+        if block.tail:
+            tail, rare_in_tail = self._coder.code([block.tail])
+            coded, rare = coded + tail, rare + rare_in_tail
         extra, more_extra = {}, []
-        for counts in self._coder.rare_ngrams(coded, rare, self._max_n):
+        for counts in self._coder.rare_ngrams(coded, rare, self._max_n, places):
             if extra:
                 more_extra.append(dump_counts(list(iter_items(extra))))
             extra = counts
         if self._max_n > self._codec.max_n:
-            self._coder.add_long_ngrams(coded, self._codec.max_n + 1, self._max_n, extra)
+            self._coder.add_long_ngrams(coded, self._codec.max_n + 1, self._max_n, extra, places)
         parts = [KeyPart(self._codec.dump(keys), array(str('i'), self._partition.split_points(keys)))
-                 for keys in self._codec.sorted_keys(coded)]
-        return Block(parts, extra, more_extra, len(rare))
+                 for keys in self._codec.sorted_keys(coded, places)]
+        return Block(parts, extra, more_extra, rare_places)
 
 
 class Store(object):
