@@ -387,6 +387,13 @@ def test_what_gives_keys_or_names_of_columns_is_no_corpus(value, message):
         assert message in str(caught.value)
 
 
+def test_an_archive_of_one_file_of_records_asks_for_its_column(archive):
+    with pytest.raises(ArgumentError) as caught:
+        list(Corpus(archive + '!a/y*'))
+    assert 'column=' in str(caught.value) and 'y.csv' in str(caught.value)
+    assert list(Corpus(archive + '!a/y*', column=1)) == ['a/y.csv 内容']
+
+
 @pytest.mark.parametrize('name, argument', [
     ('a.csv', 'column='), ('a.TSV', 'column='), ('a.csv.gz', 'column='), ('a.jsonl', 'field='),
     ('a.ndjson.bz2', 'field='), ('a.xlsx', 'export it to CSV'),
@@ -1039,6 +1046,14 @@ def test_a_long_line_is_cut_as_soon_as_what_follows_a_mark_is_read(small_steps, 
     stream = io.StringIO('一' * han + '，' + '二' * 1000)
     first = next(iter(Corpus(stream, max_chars=100).pieces()))
     assert (len(first[0]), stream.tell()) == (han + 1, read)
+
+
+def test_no_more_of_a_line_without_boundaries_is_held_than_is_searched(small_steps):
+    small_steps('corpus', BLOCK=10)
+    stream = io.StringIO('1' * 9000)
+    first = next(iter(Corpus(stream, max_chars=100).pieces()))
+    # 100 characters, and 3,000 in which a boundary was searched.
+    assert (len(first[0]), stream.tell()) == (100, 3100)
 
 
 @pytest.mark.parametrize('block', [1, 7, 100, 5000])

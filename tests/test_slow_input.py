@@ -245,6 +245,21 @@ def test_what_was_read_is_seen_to_before_a_pass_waits():
 
 
 @posix
+def test_a_pause_within_a_cell_is_no_end_of_it():
+    (here, there), more = os.pipe(), ['的"\n']
+
+    def go_on():
+        if more:
+            os.write(there, more.pop().encode('utf-8'))
+        else:
+            os.close(there)
+    os.write(there, '好\n"研究\n'.encode('utf-8'))
+    with io.open(here, 'rb') as stream:
+        chunks = list(Corpus(stream, column=1, on_wait=go_on).portions(100, pause=0))
+    assert [chunk.text for chunk in chunks if chunk.ends_line] == ['好', '研究\n的']
+
+
+@posix
 def test_a_line_that_is_left_out_after_a_pause_leaves_no_line_end():
     (here, there), more = os.pipe(), ['\n好\n'.encode('utf-8')]
 
