@@ -76,6 +76,22 @@ def test_a_typed_gap_in_a_filler_counts_as_one_character():
                if '[MODEL]' in found.members) == 3
 
 
+@pytest.mark.parametrize('text, short, long_ones, elsewhere, is_class', [
+    ('怀孕 能 吃 [X] 吗', 8, 5, 0, True), ('怀孕 能 吃 [X] 吗', 7, 0, 0, False), ('吃 [X] 吗', 8, 0, 0, True),
+    ('吃 [X]', 9, 0, 0, False), ('怀孕 能 吃 [X] 吗', 9, 6, 0, True), ('怀孕 能 吃 [X] 吗', 8, 6, 0, False),
+    ('怀孕 能 吃 [X] 吗', 8, 0, 71, True), ('怀孕 能 吃 [X] 吗', 8, 0, 72, False)])
+def test_a_gap_like_no_other_is_a_class_of_its_own(text, short, long_ones, elsewhere, is_class):
+    # Of the 11 fillers of the other gaps, nine are repeated: a tenth of 11 + 8 + 71.
+    foods = {'甲乙丙丁戊己庚辛壬'[number] + '笋': 1 for number in range(short)}
+    rest = {'甲乙丙丁戊己庚辛壬'[number] + '子丑寅卯': 1 for number in range(long_ones)}
+    template = Template.from_text(text)
+    rows = slots() + [Slot(template, 0, dict(foods, **rest))]
+    rows.append(Slot(Template.from_text('[X] 来'), 0, {'%d' % number: 1 for number in range(elsewhere)}))
+    classes = find_classes(rows, max_length=4)
+    members = [set(found.members) for found in classes if found.gaps == [(template, 0)]]
+    assert members == ([set(foods)] if is_class else [])
+
+
 def test_particles_at_the_ends_are_taken_off():
     rows = slots()
     rows[1] = rows[1]._replace(fillers={thing + '的': count for thing, count in rows[1].fillers.items()})

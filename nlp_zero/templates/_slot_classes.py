@@ -44,6 +44,12 @@ _ENDING, _SEVERAL = 2, 3
 _COUNT_WEIGHT = 0.5
 #: A group of gaps with fewer repeated members is no class.
 _LEAST_REPEATED = 3
+#: A gap of a template of several words that joins no class is a class of its own, if it has so many
+#: different fillers of at most so many characters that occur mostly there, so great a share of its fillers.
+_OWN_FILLERS, _OWN_LENGTH, _OWN_SHARE = 8, 4, 0.6
+#: Least share of repeated fillers for a gap to be a class of its own. Where fewer repeat, as in verse (0.03;
+#: 0.2 to 0.3 in questions, dialogues and recipes), it says little that a filler occurs in one gap only.
+_REPEATED_SHARE = 0.1
 # Stands for the end of a clause beside a gap.
 _CLAUSE_END = None
 # The characters of a filler, a typed gap being one of them.
@@ -100,8 +106,9 @@ def find_classes(slots, **options):
 
     Returns:
         list: of `SlotClass`, the one with most gaps first, then by name. A filler is a member of the class
-        in whose gaps it occurs most, if it begins and ends like other fillers there. A class has at least
-        three members that occur repeatedly.
+        in whose gaps it occurs most, if it begins and ends like other fillers there. A class of several gaps
+        has at least three members that occur repeatedly. A gap like no other is a class of its own if it has
+        eight short fillers that occur mostly there.
 
     Raises:
         ArgumentError: an unknown option, a similarity out of range, or an item that is no `Slot`.
@@ -124,11 +131,13 @@ def find_classes(slots, **options):
         if len(found) >= options['min_distinct']:
             counts[slot.template, slot.gap] = found
     gaps = sorted(counts, key=_gap_key)
-    vectors = _gap_vectors(gaps, [counts[gap] for gap in gaps])
+    fillers = [counts[gap] for gap in gaps]
+    vectors, total = _gap_vectors(gaps, fillers), _total_counts(fillers)
     groups = _merged_groups(vectors, options['similarity'])
-    members = _members(groups, gaps, [counts[gap] for gap in gaps], options)
+    members = _members(groups, gaps, fillers, total, options)
     found = [(group, chosen) for group, chosen in zip(groups, members) if chosen]
     _join_rest([group for group, _ in found], vectors, min(_JOINING, options['similarity']))
+    found += _own_classes(set(index for group, _ in found for index in group), gaps, fillers, total, options)
     classes = [_slot_class([gaps[index] for index in group], chosen, counts) for group, chosen in found]
     return sorted(classes, key=lambda found: (-len(found.gaps), found.name))
 
@@ -299,12 +308,37 @@ def _join_rest(groups, vectors, least):
             groups[-number].append(index)
 
 
-def _members(groups, gaps, counts, options):
-    """Return {member: strength} of each group; empty if it is no class."""
-    inside, total = [{} for _ in groups], {}
+def _total_counts(counts):
+    """Return {filler: count in all gaps}."""
+    total = {}
     for fillers in counts:
         for text, count in iter_items(fillers):
             total[text] = total.get(text, 0) + count
+    return total
+
+
+def _own_classes(grouped, gaps, counts, total, options):
+    """Return ([index of a gap], {member: strength}) of each gap in no group that is a class of its own."""
+    classes = []
+    if sum(1 for count in total.values() if count > 1) < _REPEATED_SHARE * len(total):
+        return classes
+    for index, ((template, _), fillers) in enumerate(zip(gaps, counts)):
+        if index in grouped or len(template.words) - template.gaps < 2:
+            continue
+        members = {}
+        for text, count in iter_items(fillers):
+            strength = count / (total[text] + _DOUBT)
+            if strength >= options['min_strength'] and len(_characters(text)) <= options['max_length']:
+                members[text] = strength
+        short = sum(1 for text in members if len(_characters(text)) <= _OWN_LENGTH)
+        if short >= max(_OWN_FILLERS, _OWN_SHARE * len(fillers)):
+            classes.append(([index], members))
+    return classes
+
+
+def _members(groups, gaps, counts, total, options):
+    """Return {member: strength} of each group; empty if it is no class."""
+    inside = [{} for _ in groups]
     for found, group in zip(inside, groups):
         for index in group:
             for text, count in iter_items(counts[index]):
