@@ -129,6 +129,23 @@ def test_the_page_and_the_tree_have_the_same_packages():
     assert sorted(set(package_of(name) for name, _ in modules())) == sorted(LAYER)
 
 
+def test_the_page_names_modules_that_exist_and_names_that_occur():
+    root = os.path.dirname(HERE)
+    with io.open(os.path.join(root, 'docs', 'architecture.md'), encoding='utf-8') as page:
+        text = page.read()
+    code = {}
+    for _, path in modules():
+        with io.open(path, encoding='utf-8') as source:
+            code[path.replace(os.sep, '/')] = source.read()
+    paths = set(re.findall(r'`((?:[a-z_]+/)?_[a-z_]+[.]py)`', text))
+    assert len(paths) > 40
+    assert [name for name in sorted(paths) if not any(path.endswith('/' + name) for path in code)] == []
+    words = frozenset(re.findall(r'\w+', ' '.join(code.values())))
+    names = set(re.findall(r'`(\w+)`', text))
+    # Any module of another package, what no code has, and what the report's script calls.
+    assert len(names) > 60 and sorted(names - words) == ['_modules', 'assert', 'textContent']
+
+
 def test_imports_point_down():
     wrong = sorted(set((a, b) for a, b in edges() if a != b and LAYER[a] < LAYER[b]))
     # The version is a constant of the package's own first lines.
