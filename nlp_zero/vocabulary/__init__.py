@@ -18,7 +18,7 @@ from ._entries import (
     Entry, checked_count, checked_word, format_lines, merge_entries, parse_block, parse_entries, parse_entry,
     rows_of_block)
 from ._line_blocks import BYTE_ORDER_MARK, read_source
-from ._word_sources import counted_words, entries_of_items, is_file, split_lines
+from ._word_sources import lines_or_entries
 from .._compat import has_lone_surrogate, iter_zip, package_data, string_types
 from ..errors import ArgumentError, InputError, VocabularyError, checked_call
 from ..text import clean_text
@@ -75,7 +75,7 @@ def load_rows(source):
     if source is None:
         data = _bundled_data()
         return _rows_of_container(data, BUNDLED) if data else WordRows([], {}, BUNDLED)
-    source, entries = _lines_or_entries(source, True)
+    source, entries = lines_or_entries(source, True)
     if entries is not None:
         counts = merge_entries(entries, 1)
         return WordRows([WordBatch(list(counts), list(counts.values()))], {}, None)
@@ -134,7 +134,7 @@ def load_vocabulary(source, encoding='utf-8', default_count=1):
     >>> load_vocabulary(['新词 12', 'Los Angeles 3 ns'])['Los Angeles']
     3
     """
-    source, entries = _lines_or_entries(source, True)
+    source, entries = lines_or_entries(source, True)
     if entries is not None:
         return merge_entries(entries, default_count)
     counts = {}
@@ -168,7 +168,7 @@ def read_entries(source, encoding='utf-8', lines=True):
     云计算 5 None
     石墨烯 None None
     """
-    source, entries = _lines_or_entries(source, lines)
+    source, entries = lines_or_entries(source, lines)
     if entries is not None:
         for entry in entries:
             yield entry
@@ -182,17 +182,6 @@ def read_entries(source, encoding='utf-8', lines=True):
         for line, block in blocks:
             for entry in parse_entries(block, blocks.name, line):
                 yield entry
-
-
-def _lines_or_entries(source, lines):
-    """Return (source, None) if the source has dictionary lines, otherwise (None, iterable of `Entry`s)."""
-    if is_file(source):
-        return source, None
-    entries = counted_words(source)
-    if entries is not None:
-        return None, entries
-    texts, items = split_lines(source)
-    return (items, None) if texts and lines else (None, entries_of_items(items))
 
 
 def read_words(source, argument='words', encoding='utf-8'):

@@ -18,12 +18,31 @@ _SHAPES = ('words are a path, an open file, a mapping of words to counts, rows o
            '(word, count) pairs, texts, a Tokenizer, a Trie or a pandas Series')
 
 
-def is_file(source):
-    """Tell whether a source is the path of a file of dictionary lines, or an open file."""
-    return is_path(source) or hasattr(source, 'read')
+def lines_or_entries(source, lines):
+    """Return (source, None) if the source has dictionary lines, otherwise (None, iterable of `Entry`s).
+
+    Args:
+        source: any object that contains words; a path or an open file has lines.
+        lines: whether the texts in an iterable are dictionary lines; otherwise each is one word.
+
+    Raises:
+        VocabularyError: the source is no such object; an item that is no word raises it during iteration.
+
+    >>> for entry in lines_or_entries([('新词', 3), '石墨烯'], True)[1]:
+    ...     print(entry.word, entry.count)
+    新词 3
+    石墨烯 None
+    """
+    if is_path(source) or hasattr(source, 'read'):
+        return source, None
+    entries = _counted_words(source)
+    if entries is not None:
+        return None, entries
+    texts, items = _split_lines(source)
+    return (items, None) if texts and lines else (None, _entries_of_items(items))
 
 
-def counted_words(source):
+def _counted_words(source):
     """Return the words of a mapping or of an object with a vocabulary as sorted `Entry`s; else None.
 
     Raises:
@@ -50,7 +69,7 @@ def _by_word(pair):
     return (0, pair[0]) if isinstance(pair[0], text_type) else (1, repr(pair[0]))
 
 
-def split_lines(items):
+def _split_lines(items):
     """Return (whether the first item is text or bytes, an iterator over all items).
 
     Raises:
@@ -70,17 +89,8 @@ def _first_of(items):
         return
 
 
-def entries_of_items(items):
-    """Yield the `Entry` of each row, pair or word.
-
-    Raises:
-        VocabularyError: an item is none of these; the message gives its number.
-
-    >>> for entry in entries_of_items([('新词', 3), '石墨烯']):
-    ...     print(entry.word, entry.count)
-    新词 3
-    石墨烯 None
-    """
+def _entries_of_items(items):
+    """Yield the `Entry` of each row, pair or word; the error of any other item gives its number."""
     for number, item in enumerate(items, 1):
         if isinstance(item, (text_type, binary_type)):
             yield Entry(item, None, None)
