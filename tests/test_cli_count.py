@@ -142,10 +142,21 @@ def test_says_so_if_no_ngram_is_frequent_enough(write, capsys):
     assert capsys.readouterr()[1] == ''
 
 
-def test_a_temp_dir_that_is_not_there_is_an_error(tmpdir, write, capsys, small_steps):
-    small_steps('ngrams')
+def test_a_folder_that_is_not_there_is_an_error(tmpdir, write, capsys):
     out = str(tmpdir.join('out.tsv'))
-    assert main(['count', write('long.txt', '甲乙丙丁戊己庚辛\n' * 200), '--memory', '1000',
-                 '--temp-dir', str(tmpdir.join('none')), '-o', out]) == 1
-    assert 'none' in capsys.readouterr()[1]
-    assert not os.path.exists(out)
+    for option in ('--temp-dir', '--checkpoint'):
+        # Before anything is read, and also if no file would be needed.
+        assert main(['count', write('long.txt', '甲乙丙丁戊己庚辛\n'), option,
+                     str(tmpdir.join('none', 'here')), '-o', out]) == 1
+        assert 'here' in capsys.readouterr()[1]
+    assert not os.path.exists(out) and not tmpdir.join('none').check()
+
+
+def test_merge_names_a_file_without_counts(tmpdir, write, capsys):
+    counts, empty, out = write('a.tsv', '天\t2\n'), write('empty.tsv', ''), str(tmpdir.join('out.tsv'))
+    assert main(['merge', counts, empty, '-o', out]) == 0
+    assert read(out) == '天\t2\n' and 'empty.tsv has no counts' in capsys.readouterr()[1]
+    assert main(['merge', '--min-count', '3', counts]) == 0
+    assert '--min-count' in capsys.readouterr()[1]
+    assert main(['merge', counts]) == 0
+    assert capsys.readouterr()[1] == ''

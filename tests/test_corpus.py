@@ -1209,6 +1209,15 @@ def test_tables_that_do_not_fit(put, text, column, line, message):
     assert (caught.value.path, caught.value.line) == (path_name(path), line)
 
 
+@pytest.mark.parametrize('text', ['', '\n\n'])
+def test_a_table_without_a_header_lacks_its_column(put, text):
+    path = put('a.csv', text)
+    with pytest.raises(CorpusError) as caught:
+        list(Corpus(path, column='a'))
+    assert "column 'a'" in str(caught.value) and caught.value.path == path_name(path)
+    assert list(Corpus(path, column=1)) == list(Corpus(put('b.csv', 'a\n'), column='a')) == []
+
+
 def test_a_quote_that_is_never_closed_does_not_eat_the_file(put, small_steps):
     small_steps('corpus')
     path = put('a.csv', 'a,b\n1,"x\n' + '2,y\n' * 10000)

@@ -96,6 +96,36 @@ def test_any_word_comes_back_from_csv(word):
     assert load_templates(written(templates, 'csv').splitlines(True)) == templates
 
 
+def filled_rows(filler):
+    counter = SlotCounter({Template(HOW): 2}, examples=1)
+    counter.update([['怎么', filler]] * 2)
+    return template_rows([(Template(HOW), 2), (Template(CAN), 1)], counter)
+
+
+@pytest.mark.parametrize('filler', ['两\n行', '两\r\n行', '\n', '\r', '说"好"\n"', '\n{"a', ',\n\n'])
+def test_templates_with_line_ends_in_a_filler_come_back_from_csv(filler, tmpdir):
+    text = written(filled_rows(filler), 'csv')
+    path = str(tmpdir.join('templates.csv'))
+    with io.open(path, 'wb') as out:
+        out.write(text.encode('utf-8'))
+    for source in (path, text.split('\n'), io.StringIO(text, newline='')):
+        assert load_templates(source) == {Template(HOW): 2, Template(CAN): 1}
+    with pytest.raises(FormatError) as caught:
+        load_templates(text.split('\n') + ['"[X] 能', '吗,1'])
+    assert 'never closed' in caught.value.message
+
+
+@pytest.mark.parametrize('filler', ['-走', "'走", '走'])
+def test_a_filler_that_looks_like_a_formula_comes_back_from_csv(filler, tmpdir):
+    found = []
+    for form in ('csv', 'json'):
+        path = str(tmpdir.join('templates.' + form))
+        with io.open(path, 'wb') as out:
+            out.write(written(filled_rows(filler), form).encode('utf-8'))
+        found.append(Matcher(path, lambda text: ['怎么', filler]).match('怎么' + filler)[0].confidence)
+    assert found[0] == found[1]
+
+
 @pytest.mark.parametrize('line', ['[X] 能', '[Y],1,,,,', '[X] 能,0,,,,', '[X] 能,x,,,,', '[X] 能,1', '能,1,,X=,,',
                                   '"[X] 能,1,,,,'])
 def test_says_which_record_makes_no_sense(line, tmpdir):

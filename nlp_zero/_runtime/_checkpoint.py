@@ -63,7 +63,7 @@ class Checkpoint(object):
     Raises:
         ArgumentError: the folder contains files and no mark, or another run uses it.
         FormatError: the mark is damaged.
-        OutputError: the folder cannot be made or written to.
+        OutputError: the folder cannot be written to, or made, for example because its parent does not exist.
     """
 
     def __init__(self, folder):
@@ -78,7 +78,8 @@ class Checkpoint(object):
             return
         if not os.path.isdir(self.path):
             try:
-                os.makedirs(self.path)
+                # Parents are not made, as for an output file: they would be left behind.
+                os.mkdir(self.path)
             except (IOError, OSError) as error:
                 raise OutputError('cannot make the checkpoint folder: %s'
                                   % (error.strerror or error), path=self.path)

@@ -11,7 +11,8 @@ import re
 from collections import namedtuple
 
 from .._compat import integer_types, string_types
-from ..errors import ArgumentError
+from .._storage import os_path
+from ..errors import ArgumentError, OutputError
 from ..text import strip_spaces
 from ._checkpoint import Checkpoint, Stage
 
@@ -33,7 +34,7 @@ class Resources(namedtuple('Resources', 'memory workers temp_dir checkpoint')):
 
     Raises:
         ArgumentError: an invalid amount of memory or number of workers.
-        OutputError: the checkpoint's folder cannot be made.
+        OutputError: the checkpoint's folder cannot be made, or there is no folder `temp_dir`.
 
     >>> limits = Resources(memory='1kB', workers=2)
     >>> limits.memory, limits.processes, limits.share(8).memory
@@ -44,6 +45,8 @@ class Resources(namedtuple('Resources', 'memory workers temp_dir checkpoint')):
 
     def __new__(cls, memory=None, workers=None, temp_dir=None, checkpoint=None):
         memory, workers = parse_size(memory), checked_workers(workers)
+        if temp_dir is not None and not os.path.isdir(os_path(temp_dir)):
+            raise OutputError('the folder for temporary files does not exist', path=temp_dir)
         if checkpoint is not None and not isinstance(checkpoint, Checkpoint):
             checkpoint = Checkpoint(checkpoint)
         return super(Resources, cls).__new__(cls, memory, workers, temp_dir, checkpoint)

@@ -99,13 +99,16 @@ def _write_parts(options, streams):
 
 
 def write_counts(pairs, streams):
-    """Write (text, count) pairs as lines."""
+    """Write (text, count) pairs as lines; return whether there are any."""
+    found = False
     with streams.output() as out:
         texts, counts = [], []
         for text, count in pairs:
+            found = True
             texts.append(text)
             counts.append(count)
             if len(texts) == _BLOCK_LINES:
                 out.write(text_block(texts, counts))
                 texts, counts = [], []
         out.write(text_block(texts, counts))
+    return found

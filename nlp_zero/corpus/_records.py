@@ -134,7 +134,8 @@ def csv_texts(lines, column, delimiter, header, name, counts):
         counts: an object with the counter `skipped`; `record_line` is set to the line of each record.
 
     Raises:
-        CorpusError: there is no such column, a record is too short, or a quote is never closed.
+        CorpusError: there is no such column, also because there is no header; a record is too short; or a
+            quote is never closed.
     """
     index = column - 1 if isinstance(column, integer_types) else None
     first = header or (header is None and index is None)
@@ -153,6 +154,9 @@ def csv_texts(lines, column, delimiter, header, name, counts):
         else:
             counts.record_line = number
             yield cells[index]
+    if index is None:
+        raise CorpusError('has no header that names the column %s: the file is empty' % ascii_repr(column),
+                          path=name)
 
 
 def _column(cells, column, name, number):

@@ -21,6 +21,8 @@ _FIELD = '\t'
 # One cell of CSV with what ends it; the count after a filler.
 _CELL = re.compile('(?:"((?:[^"]|"")*)"|([^",]*))(,|\\Z)')
 _FILLER_COUNT = re.compile(':([0-9]+)(?: |\\Z)')
+# The apostrophe that `text.csv_cell` puts before what a spreadsheet would read as a formula.
+_APOSTROPHE = re.compile("\\A'(?=[-=+@\t\r'])")
 #: The least number that is too large for a count.
 _TOO_MANY = 10 ** LONGEST_COUNT
 
@@ -197,10 +199,7 @@ def parsed_source(source, what, parse):
 
 def _parsed_lines(lines, path):
     found, places, parse = [], {}, None
-    for number, line in enumerate(lines, 1):
-        line = line_text(line, path, number)
-        if not line:
-            continue
+    for number, line in _lines_and_records(lines, path):
         if parse is None:
             parse = _parsed_record if _is_csv_header(line) else _parsed_line
             if parse is _parsed_record:
@@ -212,6 +211,32 @@ def _parsed_lines(lines, path):
         else:
             found[place] = found[place]._replace(count=found[place].count + saved.count)
     return found
+
+
+def _lines_and_records(lines, path):
+    """Yield (number, text) of each line that is not empty; of each record, after a header of CSV.
+
+    A cell in quotes may have line ends, so a record ends at a line end after an even number of quotes.
+    """
+    is_csv, begin, record, is_open = None, 0, [], False
+    for number, line in enumerate(lines, 1):
+        text = _decoded_line(line, path, number)
+        stripped = text.rstrip('\r\n')
+        if is_csv is None and stripped:
+            is_csv = _is_csv_header(stripped)
+        if not is_csv or not record and _is_json_entry(text):
+            text = stripped
+        else:
+            begin = begin if record else number
+            record.append(text if text.endswith('\n') else text + '\n')
+            is_open ^= text.count('"') % 2 == 1
+            if is_open:
+                continue
+            number, text, record = begin, ''.join(record).rstrip('\r\n'), []
+        if text:
+            yield number, text
+    if record:
+        raise FormatError('a quote that opens in this record is never closed', path, begin)
 
 
 def _parsed_line(line, path, number):
@@ -250,6 +275,11 @@ def line_text(line, path, number, form='template<TAB>count'):
         path, number: the origin of the line, for error messages.
         form: the expected form of a line, for error messages.
     """
+    return _decoded_line(line, path, number, form).rstrip('\r\n')
+
+
+def _decoded_line(line, path, number, form='template<TAB>count'):
+    """Return a line as text, without its byte order mark."""
     if isinstance(line, binary_type):
         try:
             line = line.decode('utf-8')
@@ -257,7 +287,6 @@ def line_text(line, path, number, form='template<TAB>count'):
             raise FormatError('not UTF-8: %s' % error.reason, path, number)
     if not isinstance(line, text_type):
         raise FormatError('%s is no line of `%s`' % (type(line).__name__, form), path, number)
-    line = line.rstrip('\r\n')
     return line[1:] if number == 1 and line.startswith(_BYTE_ORDER_MARK) else line
 
 
@@ -323,10 +352,11 @@ def _parsed_record(line, path=None, number=None):
         cell = _CELL.match(line, here)
         if cell is None:
             break
-        cells.append((cell.group(1) or '').replace('""', '"') or cell.group(2) or '')
+        text = (cell.group(1) or '').replace('""', '"') or cell.group(2) or ''
+        cells.append(_APOSTROPHE.sub('', text))
         here, end = cell.end(), cell.group(3)
     try:
-        template = Template.from_text(re.sub("\\A'(?=[-=+@'])", '', cells[0]))
+        template = Template.from_text(cells[0])
         count, slots = parse_count(cells[1]), _record_slots(*cells[2:5])
     except (ArgumentError, FormatError) as error:
         raise FormatError(error.message, path, number)
