@@ -15,7 +15,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import namedtuple
 from math import log
 
-from .._compat import iter_items, iter_range
+from .._compat import iter_range
 from .._html_rows import HtmlRow, Rows
 from ..errors import ArgumentError, checked_call, checked_options
 from ._codings import LONGEST_CLAUSE
