@@ -137,7 +137,7 @@ class Scoring(namedtuple('Scoring', 'threshold scorer corrected')):
 
     Attributes:
         threshold: default threshold, which a score must exceed.
-        scorer: a function of the `PassCounts` of one pass that returns a function
+        scorer: a function of the `UnitCounts` of one pass that returns a function
             (count of the pair, first unit, second unit) -> score.
         corrected: a function of the number of different pairs that returns a threshold corrected for multiple
             tests, or None. A scoring with such a function measures significance. Since nearly every pair of a
@@ -150,7 +150,7 @@ class Scoring(namedtuple('Scoring', 'threshold scorer corrected')):
 Scoring.__new__.__defaults__ = (None,)
 
 
-class PassCounts(namedtuple('PassCounts', 'units pairs min_count')):
+class UnitCounts(namedtuple('UnitCounts', 'units pairs min_count')):
     """Hold the counts of one pass, for the scorings.
 
     A unit is a tuple of words: a single word, or words that an earlier pass joined.
@@ -329,7 +329,7 @@ class PhraseFinder(object):
                 units = self._count_pairs(self._clauses(corpora, number), pairs)
                 if number == 0:
                     self._function_words = _most_varied(pairs)
-                level = self._scored_pairs(PassCounts(units, pairs, self.min_count))
+                level = self._scored_pairs(UnitCounts(units, pairs, self.min_count))
             finally:
                 pairs.close()
             if not level:

@@ -40,7 +40,7 @@ def _words_of(tokenizer, text):
     return [word for run in text.split(END)[:-1] for word in tokenizer.lcut(run) + [END]]
 
 
-def _joined_words(tokenizer, text):
+def _words_as_text(tokenizer, text):
     """Return the words of a text, separated by `END`, as one text, which is quickly sent; '' for `END`."""
     return END.join([word if word != END else '' for word in _words_of(tokenizer, text)])
 
@@ -57,7 +57,7 @@ def best_segmentations(counts, groups, pool=None):
     if pool is None:
         lists = iter_map(partial(_words_of, make()), texts)
     else:
-        texts = pool.map(_joined_words, texts, make)
+        texts = pool.map(_words_as_text, texts, make)
         lists = ([word or END for word in text.split(END)] for text in texts)
     # The lists come first, so that they are read to their end: otherwise the pool would be stopped.
     for number, (words, group) in enumerate(iter_zip(lists, groups), 1):

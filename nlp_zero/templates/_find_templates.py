@@ -17,7 +17,7 @@ from ..errors import ArgumentError, checked_call, checked_options
 from ..phrases import PhraseFinder
 from ..text import DEFAULT_RULES
 from ._finder import TemplateFinder
-from ._located_clauses import joined_words
+from ._located_clauses import join_phrases
 from ._masks import Masks
 from ._template import gap_type
 from ._template_model import WordModel
@@ -167,7 +167,7 @@ def paying_phrases(clauses, always, resources):
     phrases.train(_Runs(clauses))
     if not phrases.phrases:
         return None, clauses
-    joined = StoredClauses((joined_words(words, phrases) for words in clauses), resources.share(6))
+    joined = StoredClauses((join_phrases(words, phrases) for words in clauses), resources.share(6))
     if always:
         return phrases, joined
     apart = WordModel(clauses)

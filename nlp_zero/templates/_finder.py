@@ -15,7 +15,7 @@ from ..phrases import word_clauses
 from ..text import DEFAULT_RULES
 from ._clause_paths import clause_templates
 from ._masks import check_reading
-from ._located_clauses import joined_words, masked_clauses
+from ._located_clauses import join_phrases, masked_clauses
 from ._slots import SlotCounter
 from ._template import Template
 from ._xtrie import XTrie, templates_above
@@ -215,7 +215,7 @@ class TemplateFinder(object):
             if number % 10000 == 0 and number:
                 logger.info('%s: %d clauses', purpose, number)
             if self.phrases is not None:
-                clause = joined_words(clause, self.phrases)
+                clause = join_phrases(clause, self.phrases)
             for start in iter_range(0, len(clause), LONGEST_CLAUSE):
                 yield [intern_word(word, word) for word in clause[start:start + LONGEST_CLAUSE]]
 

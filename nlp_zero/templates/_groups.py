@@ -14,7 +14,7 @@ from ..corpus import as_corpus
 from ..errors import ArgumentError, checked_call, checked_options
 from ._embeddings import leftmost_fillers
 from ._find_templates import MINING, Clauses, mine_templates
-from ._located_clauses import joined_words, line_clauses
+from ._located_clauses import join_phrases, line_clauses
 from ._slots import MAX_GAP
 from ._template import Template, template_key
 from ._template_set import MIN_SAVING, choose_templates
@@ -156,7 +156,7 @@ def _located(finder, corpus):
     for line in as_corpus(corpus):
         for clause in line_clauses(line, finder.tokenize, finder.rules, finder.masks):
             words = list(clause.words)
-            yield clause.text, tuple(joined_words(words, finder.phrases) if finder.phrases else words)
+            yield clause.text, tuple(join_phrases(words, finder.phrases) if finder.phrases else words)
 
 
 def _specific_first(template):

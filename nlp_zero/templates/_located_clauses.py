@@ -244,7 +244,7 @@ def joined_clause(clause, known, most):
     return clause._replace(words=tuple(words), spans=tuple(spans))
 
 
-def joined_words(words, phrases):
+def join_phrases(words, phrases):
     """Return a clause with the words between its typed gaps joined to phrases.
 
     Args:

@@ -169,7 +169,7 @@ class Boundaries(object):
         for slot in _symbol_hashes():
             self.cells[slot & self.mask] |= SYMBOL
         for length, words in by_length.items():
-            for text in joined_words(words, length):
+            for text in texts_of_words(words, length):
                 self._add_words(text, length)
             for word in words if length > BLOCK else ():
                 self.add(word)
@@ -215,7 +215,7 @@ class Boundaries(object):
     def mark_whole(self, words):
         """Mark words of two characters whole, and list them, if they are two Han."""
         table = self.cells
-        for text in joined_words(words, 2):
+        for text in texts_of_words(words, 2):
             slots, rests = self.hashed(text)
             for slot, rest in iter_zip(slots[::2], rests[::2]):
                 cell = table[slot]
@@ -228,7 +228,7 @@ class Boundaries(object):
 
     def unlist(self, words):
         """Let words of two characters be asked for wherever they may be."""
-        for text in joined_words(words, 2):
+        for text in texts_of_words(words, 2):
             for slot in self.hashed(text)[0][::2]:
                 self.cells[slot] |= UNLISTED
 
@@ -240,7 +240,7 @@ class Boundaries(object):
             gains: a list of their gains, not negative. A word whose gain is too large is to be asked for.
         """
         found, start = array(_UNSIGNED, [0]) * len(self.cells), 0
-        for text in joined_words(words, 2):
+        for text in texts_of_words(words, 2):
             slots, rests = self.hashed(text)
             for slot, rest, gain in iter_zip(slots[::2], rests[::2], gains[start:start + len(text) // 2]):
                 if self.cells[slot] >> 8 == rest:
@@ -253,7 +253,7 @@ class Boundaries(object):
 
     def unmark(self, words):
         """Remove the marks of words of two characters that have one."""
-        for text in joined_words(words, 2):
+        for text in texts_of_words(words, 2):
             slots, rests = self.hashed(text)
             for slot, rest in iter_zip(slots[::2], rests[::2]):
                 if self.cells[slot] >> 8 == rest:
@@ -322,7 +322,7 @@ class Boundaries(object):
         return b''.join(parts)
 
 
-def joined_words(words, length):
+def texts_of_words(words, length):
     """Yield words of one length, one after the other, in texts of at most `BLOCK` characters."""
     step = BLOCK // length
     for start in iter_range(0, len(words) if step else 0, max(step, 1)):
