@@ -256,7 +256,7 @@ class Stage(object):
 
     def __init__(self, checkpoint, name, settings=None, every=1):
         self._checkpoint, self._info = checkpoint, STAGES[name]
-        self._settings = _plain(settings or {})
+        self._settings = _as_loaded(settings or {})
         self._every, self._steps = every, 0
 
     @property
@@ -371,7 +371,7 @@ def counts_of(pairs):
     return dict((text + '', whole_number(count, 1)) for text, count in pairs)
 
 
-def _plain(value):
+def _as_loaded(value):
     """Return a value as it is read from a file, with tuples as lists."""
     return load_state(dump_state(value, repr))
 

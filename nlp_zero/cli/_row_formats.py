@@ -90,7 +90,7 @@ def _jieba_dictionary(rows, layout):
 
 # --- For programs --------------------------------------------------------------------------------
 
-def _shown(value):
+def _cell_text(value):
     """Return a plain value as the text of a cell."""
     if value is None:
         return ''
@@ -109,7 +109,7 @@ def _shown(value):
 def _tab_separated(rows, layout):
     yield '\t'.join(layout.columns) + '\n'
     for row in rows:
-        cells = [_shown(value(row)) for value in layout.columns.values()]
+        cells = [_cell_text(value(row)) for value in layout.columns.values()]
         yield '\t'.join(_LINE_MARKS.sub(' ', cell) for cell in cells) + '\n'
 
 
@@ -122,16 +122,16 @@ def _comma_separated(rows, layout):
 
 def _csv_cell(value):
     # A negative number is not a formula.
-    return _shown(value) if isinstance(value, _NUMBERS) else csv_cell(_shown(value))
+    return _cell_text(value) if isinstance(value, _NUMBERS) else csv_cell(_cell_text(value))
 
 
 def _objects(rows, layout):
     for row in rows:
-        values = OrderedDict((name, _plain(value(row))) for name, value in layout.columns.items())
+        values = OrderedDict((name, _json_value(value(row))) for name, value in layout.columns.items())
         yield json_text(values) + '\n'
 
 
-def _plain(value):
+def _json_value(value):
     """Return a value with its named tuples converted to mappings, for JSON."""
     if isinstance(value, (list, tuple)):
         return [OrderedDict(zip(item._fields, item)) if hasattr(item, '_fields') else item for item in value]
@@ -163,7 +163,7 @@ def _column_cells(name, values, widest):
 
 
 def _table_text(value):
-    return '%.2f' % value if isinstance(value, float) else _shown(value)
+    return '%.2f' % value if isinstance(value, float) else _cell_text(value)
 
 
 def _padded(text, width, before=False):
@@ -217,8 +217,8 @@ def _page_cell(value):
         return '<td>%s</td>' % ''.join('<div><bdi>%s<mark>%s</mark>%s</bdi></div>' % tuple(
             markup_text(part) for part in context[:3]) for context in value)
     if isinstance(value, _NUMBERS):
-        return '<td class="number">%s</td>' % _shown(value)
-    return '<td><bdi>%s</bdi></td>' % markup_text(_shown(value))
+        return '<td class="number">%s</td>' % _cell_text(value)
+    return '<td><bdi>%s</bdi></td>' % markup_text(_cell_text(value))
 
 
 #: {form: function from rows and their `Layout` to texts to be written one after the other}

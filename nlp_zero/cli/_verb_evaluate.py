@@ -95,7 +95,7 @@ def _segmentation_rows(options, streams):
 
 def _score_rows(score):
     """Return (name, shown value) of the fields of a score that are known."""
-    return [(name, _shown(value)) for name, value in zip(score._fields, score) if value is not None]
+    return [(name, _score_text(value)) for name, value in zip(score._fields, score) if value is not None]
 
 
 def _whole_lines(corpus, name):
@@ -130,11 +130,11 @@ def _word_rows(options):
     words, lexicon = [read_words(path, encoding=options.dict_encoding)
                       for path in (options.files[0], options.lexicon)]
     score = evaluate_words(words, lexicon, **({} if options.k is None else {'ks': options.k}))
-    rows = [('precision@%d' % k, 'nan' if value is None else _shown(value))
+    rows = [('precision@%d' % k, 'nan' if value is None else _score_text(value))
             for k, value in score.precision_at]
-    return rows + [('precision', _shown(score.precision)), ('recall', _shown(score.recall)),
+    return rows + [('precision', _score_text(score.precision)), ('recall', _score_text(score.recall)),
                    ('words', score.words), ('lexicon', score.lexicon)]
 
 
-def _shown(value):
+def _score_text(value):
     return '%.4f' % value if isinstance(value, float) else value

@@ -19,7 +19,7 @@ _ESCAPED = {'[': '\\[', ']': '\\]', '\\': '\\\\', ' ': '\\ ', '\t': '\\t', '\n':
 _LOCATION = ('line', 'char_start', 'char_end', 'confidence', 'typed')
 
 
-def _shown(word):
+def _drawn_word(word):
     """Return a word of a template as it is drawn; for a typed gap, its mark."""
     return word if gap_type(word) is None else '[%s]' % gap_type(word)
 
@@ -101,7 +101,7 @@ class SentTree(object):
     def _typed_texts(self):
         """Return an iterator of what is drawn for each typed gap: its type and text, or else its mark."""
         if self.typed is None:
-            return iter([_shown(word) for word in self.template if word is not None and gap_type(word)])
+            return iter([_drawn_word(word) for word in self.template if word is not None and gap_type(word)])
         return iter(['%s=%s' % (gap['type'], gap['text']) for gap in self.typed])
 
     def plot(self, prefix='+---> '):
@@ -157,7 +157,7 @@ class SentTree(object):
 
     def _symbols(self):
         """Return the template as a list of texts, with None for gaps and `[NUM]` for typed gaps."""
-        return [word if word is None else _shown(word) for word in self.template]
+        return [word if word is None else _drawn_word(word) for word in self.template]
 
     def _location(self):
         """Return the known attributes of the position, and the confidence of a whole tree, as a dict."""

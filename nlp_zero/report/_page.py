@@ -316,7 +316,7 @@ def _contrasts(report, lang):
 
 # --- Block of data --------------------------------------------------------------------------------
 
-def _plain(text):
+def _script_text(text):
     """Return a text for the script: like `markup_text`, but not as markup."""
     return display_text(escape_surrogates(text))
 
@@ -326,15 +326,15 @@ def _data(words, lang):
     files = sorted(set(context.file for word in words for context in word.contexts
                        if context.file is not None))
     numbers = dict((name, number) for number, name in enumerate(files))
-    places = [[[_plain(context.left), _plain(context.right), numbers.get(context.file, -1), context.line]
-               for context in word.contexts] for word in words]
-    also = OrderedDict(('%d' % number, [_plain(text) for text in word.also])
+    places = [[[_script_text(context.left), _script_text(context.right), numbers.get(context.file, -1),
+                context.line] for context in word.contexts] for word in words]
+    also = OrderedDict(('%d' % number, [_script_text(text) for text in word.also])
                        for number, word in enumerate(words) if word.also)
     labels = OrderedDict((name, OrderedDict((key, getattr(texts, name)) for key, texts in LABELS.items()))
                          for name in LANGUAGES)
     text = json_text(OrderedDict((
         ('lang', lang), ('languages', LANGUAGES), ('labels', labels),
-        ('files', [_plain(name) for name in files]), ('contexts', places), ('also', also))))
+        ('files', [_script_text(name) for name in files]), ('contexts', places), ('also', also))))
     for character in '<>&':
         text = text.replace(character, '\\u%04x' % ord(character))
     return text
