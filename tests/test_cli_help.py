@@ -207,6 +207,17 @@ def test_errors_are_in_the_language_of_the_help(
         assert capsys.readouterr()[1].splitlines()[-1] == 'nlp-zero: ' + message
 
 
+@pytest.mark.parametrize('language, stages', [
+    ('en', ['preparing the fit, 0 s', 'fitting the model, pass 1, 0 s']),
+    ('zh', ['准备学习, 0 秒', '学习模型，第 1 遍, 0 秒'])])
+def test_progress_is_in_the_language_of_the_help(language, stages, write, monkeypatch, capsys):
+    monkeypatch.setattr('time.time', lambda: 0)
+    path = write('a.txt', '今天天气很好，明天天气不好。\n' * 20)
+    assert main(['discover', '--progress', '--lang', language, path]) == 0
+    shown = [line.strip() for line in capsys.readouterr()[1].split('\r')]
+    assert set(stages) <= set(shown)
+
+
 @pytest.mark.parametrize('language, message', [
     ('en', 'nlp-zero: nothing found in 1 lines, 4 characters: no n-gram occurs --min-count times\n'),
     ('zh', 'nlp-zero: 共 1 行、4 个字符，没有找到结果：没有 n-gram 达到 --min-count 次\n')])

@@ -114,7 +114,8 @@ class Streams(object):
         now = time.time()
         if self._live and (now >= self._next or progress.stage != self._stage):
             self._next, self._stage = now + _PROGRESS_SECONDS, progress.stage
-            line = self.translate('%s, %.0f s' % (_described(progress), now - self._start))
+            seconds = self.translate('%.0f s' % (now - self._start))
+            line = '%s, %s' % (_described(progress, self.translate), seconds)
             # Padded, to overwrite the rest of a longer line.
             write_error('\r' + line + ' ' * (self._shown - display_width(line)))
             self._shown = display_width(line)
@@ -156,15 +157,16 @@ class Streams(object):
         self._folder.close()
 
 
-def _described(progress):
-    """Return the text that describes a `Progress`."""
-    stage = progress.stage + ': ' if progress.stage else ''
+def _described(progress, translate):
+    """Return the text that describes a `Progress`, in the language of `translate`."""
+    stage, done = translate(progress.stage), ''
     if progress.unit == 'bytes':
         total = ' of %.1f' % (progress.total / 1e6) if progress.total else ''
-        return '%s%.1f%s MB read' % (stage, progress.done / 1e6, total)
-    if progress.done and progress.total:
-        return '%s%d of %d %s' % (stage, progress.done, progress.total, progress.unit)
-    return '%s%d %s' % (stage, progress.done, progress.unit) if progress.done else progress.stage
+        done = '%.1f%s MB read' % (progress.done / 1e6, total)
+    elif progress.done:
+        total = ' of %d' % progress.total if progress.total else ''
+        done = '%d%s %s' % (progress.done, total, progress.unit)
+    return ': '.join(part for part in (stage, translate(done)) if part)
 
 
 def is_terminal(stream):
