@@ -8,8 +8,8 @@ The same text gives the same bytes on every Python. No dictionary and no segment
 
 The words are those of a fit to a sample, counted in all of the text. Then all of it, segmented with them,
 says what a sample is too small for: which neighbours have a company of their own and are one word, which
-pairs stand alone between punctuation, which words are pieces of a longer word, and which are in so few
-places that they do not pay for their entry. For this the text is held in memory: some 2 GB for 200 MB.
+pairs stand alone between punctuation, which words are pieces of a longer word (again when these have entered),
+and which are in so few places that they do not pay for their entry. For this the text is held in memory: some 2 GB for 200 MB.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -51,8 +51,8 @@ CONTEXT_WEIGHT = 0.8
 #: neighbours in it; and the largest share of a suffix's occurrences that begin a run.
 MIN_SUFFIX_SCORE, VARIETY_WEIGHT, MAX_INITIAL_SHARE = -8.7, 5.0, 1 / 3.0
 #: Share of its places that a word must have beside one certain neighbour to be a piece of a longer word:
-#: `subsumed_share` of a fit.
-SUBSUMED_SHARE = 0.7
+#: `subsumed_share` of a fit; and the same once words have entered.
+SUBSUMED_SHARE, MIN_REMAINDER_SHARE = 0.7, 0.9
 #: Longest word, in characters.
 LONGEST = 8
 #: Different neighbours that a word must have on each side, the end of a run being one.
@@ -226,13 +226,14 @@ class Suffixes(object):
         return 0.5 * (pmi + log(count)) + CONTEXT_WEIGHT * ratio + self._constant[pair[1]]
 
 
-def chains(text, min_count):
+def chains(text, min_count, share=SUBSUMED_SHARE):
     """Return {words of a chain: count}: the longest sequences of neighbours of which one is a piece.
 
     Formula:
-        a and b are linked if PMI >= 3 nats and c(ab) >= .7 c(a) or .7 c(b), of a part of several characters.
+        a and b are linked if PMI >= 3 nats and c(ab) >= .7 c(a) or .7 c(b), of a part of several characters;
+        .7 is `share`.
     """
-    words, share = text.words, SUBSUMED_SHARE
+    words = text.words
     links = frozenset((a, b) for a, b, count, _ in collocated(text, min_count)
                       if len(a) > 1 and count >= share * words[a]
                       or len(b) > 1 and count >= share * words[b])
@@ -292,7 +293,13 @@ def revised_words(counts, text, alone, min_count):
             found.subtract(dict((part, parts.count(part) * count) for part in parts))
     joined = chains(text, min_count)
     joined.update(lone_triples(text, alone, min_count))
+    return with_joined(found, joined, min_count)
+
+
+def with_joined(counts, joined, min_count):
+    """Return {word: count} with the chains of {words of a chain: count} as words."""
     _LOG.info('%d words are joined from pieces', len(joined))
+    found = Counter(counts)
     for chain in sorted(joined):
         found[''.join(chain)] += joined[chain]
         for part in chain:
@@ -336,13 +343,16 @@ def reduplications(groups, words):
 
     All six sets with gold segmentation have such a form as one word. It is too rare to be found by what
     surrounds it, but its parts tell that it is a word, so `MIN_REDUPLICATED` occurrences are enough. Text in
-    which further characters are doubled (会会议议室室) is an error of its source.
+    which further characters are doubled (会会议议室室) is an error of its source, and where a word crosses an
+    edge the form is an accident: 常委会会议议程 has 议程.
     """
     found = Counter()
     for group in groups:
         for match in _DOUBLED.finditer(group.text):
-            text = match.group()
-            if len(text) == 4 and text[0] != text[2] and text[::2] in words:
+            text, (start, end) = match.group(), match.span()
+            crossed = (group.text[max(0, start - 1):start + 1], group.text[end - 1:end + 1])
+            if len(text) == 4 and text[0] != text[2] and text[::2] in words \
+                    and not any(len(pair) == 2 and pair in words for pair in crossed):
                 found[text] += group.count
     return dict((word, count) for word, count in iter_items(found) if count >= MIN_REDUPLICATED)
 
@@ -358,6 +368,9 @@ def main(arguments=None):
     folded = Corpus(partial(iter_map, fold, Corpus(*options.files)))
     groups = group_runs(collect_runs(folded, DEFAULT_RULES))
     counts = revised_words(counts, SegmentedText(counts, groups), short_clauses(folded), options.min_count)
+    # What entered has left pieces too: 差不 of 差不多.
+    joined = chains(SegmentedText(counts, groups), options.min_count, MIN_REMAINDER_SHARE)
+    counts = with_joined(counts, joined, options.min_count)
     kept = paying_words(SegmentedText(counts, groups), options.min_count)
     kept.update(reduplications(groups, kept))
     save_vocabulary(kept, options.output, format='compiled')

@@ -71,3 +71,25 @@ def test_a_doubled_word_is_one_if_it_occurs_twice_and_nothing_else_is_doubled():
     words = {'高兴': 9, '清楚': 9, '会议': 9, '议室': 9, '好好': 9}
     assert make_vocabulary.reduplications(group_runs(runs), words) == {'高高兴兴': 2}
     assert make_vocabulary.reduplications(group_runs({'清清楚楚': 2}), words) == {'清清楚楚': 2}
+
+
+def test_a_doubled_word_is_none_where_a_word_crosses_its_edge():
+    runs = group_runs({'常委会会议议程': 3, '来高高兴兴': 3, '清清楚楚': 2})
+    words = {'会议': 9, '议程': 9, '高兴': 9, '来高': 9, '清楚': 9}
+    assert make_vocabulary.reduplications(runs, words) == {'清清楚楚': 2}
+
+
+@pytest.mark.parametrize('share, elsewhere, joined', [
+    (.9, 2, False), (.9, 1, True), (.7, 4, False), (.7, 3, True)])
+def test_a_piece_and_its_neighbour_are_one_word(share, elsewhere, joined):
+    together = 10 - elsewhere
+    text = Text([(together, ['差不', '多', '了']), (elsewhere, ['差不', '得'])],
+                Counter({'差不': 10, '多': 100, '了': 1000, '得': 100}),
+                Counter({('差不', '多'): together, ('多', '了'): together, ('差不', '得'): elsewhere}), 1e6)
+    found = make_vocabulary.chains(text, 5, share)
+    assert found == ({('差不', '多'): together} if joined else {})
+
+
+def test_a_joined_word_takes_its_places_from_its_pieces():
+    counts = {'差不': 10, '多': 100, '了': 1}
+    assert make_vocabulary.with_joined(counts, {('差不', '多'): 9}, 5) == {'差不多': 9, '多': 91, '了': 1}
