@@ -8,8 +8,9 @@ The same text gives the same bytes on every Python. No dictionary and no segment
 
 The words are those of a fit to a sample, counted in all of the text. Then all of it, segmented with them,
 says what a sample is too small for: which neighbours have a company of their own and are one word, which
-pairs stand alone between punctuation, which words are pieces of a longer word (again when these have entered),
-and which are in so few places that they do not pay for their entry. For this the text is held in memory: some 2 GB for 200 MB.
+pairs stand alone between punctuation, which words are pieces of a longer word (twice: what enters leaves new
+pieces), and which are in so few places that they do not pay for their entry. For this the text is held in
+memory: some 2 GB for 200 MB.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
