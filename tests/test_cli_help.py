@@ -185,6 +185,8 @@ def test_each_chinese_message_is_chinese_and_takes_values_that_there_are():
     (['count', '--field', 'a', 'a.jsonl'], {'a.jsonl': b'{"a": 1}\n'}, 1,
      "a.jsonl:1: the field 'a' holds a number, not text", "a.jsonl:1: 字段 'a' 的值是数，不是文本"),
     (['cut', '-o', '.', 'a.txt'], {'a.txt': b'a'}, 1, '.: is a directory, not a file', '.: 是目录，不是文件'),
+    (['cut', '-o', 'none/', 'a.txt'], {'a.txt': b'a'}, 1, 'none/: is the name of a directory, not of a file',
+     'none/: 是目录名，不是文件名'),
     (['sample', '.'], {'news.txt': b'a'}, 1,
      '.: news.txt is there already, and nothing was written: name a new folder',
      '.: 目录里已有 news.txt，什么都没有写；请换一个新目录'),

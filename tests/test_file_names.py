@@ -11,6 +11,7 @@ import zipfile
 import pytest
 
 from nlp_zero._storage import native_path, open_input, open_output, os_path, path_name
+from nlp_zero.cli import main
 from nlp_zero.corpus import Corpus
 from nlp_zero.errors import InputError, OutputError
 
@@ -108,6 +109,19 @@ def test_a_checkpoint_folder_may_have_such_a_name(command, folder, environment):
                    '-o', os.path.join(folder, b'\xfe'), env=environment)
     # The folder goes with the run that is done.
     assert (done.code, sorted(os.listdir(folder))) == (0, [b'a', b'\xfe'])
+
+
+@pytest.mark.parametrize('form, name', [
+    ('tsv', 'a\\udcff.txt'), ('csv', 'a\\udcff.txt'), ('jsonl', 'a\udcff.txt')])
+def test_rows_name_such_files_with_escapes(tmpdir, form, name):
+    path, out = os.path.join(os_path(str(tmpdir)), b'a\xff.txt'), str(tmpdir.join('out'))
+    put(path, '今天下雨\n')
+    assert main(['context', '--format', form, '-o', out, '下雨', native_path(path)]) == 0
+    with io.open(out, encoding='utf-8') as lines:
+        row = lines.readlines()[-1]
+    found = json.loads(row)['file'] if form == 'jsonl' else row.split(',' if form == 'csv' else '\t')[3]
+    assert os.path.basename(found) == name
+    assert main(['explain', '-o', out, '下雨', native_path(path)]) == 0
 
 
 @pytest.mark.parametrize('arguments, option', [

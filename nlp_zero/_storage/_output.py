@@ -67,6 +67,8 @@ class OutputFile(object):
             sys.stdout.flush()
             return binary_stream(sys.stdout)
         target = os.path.realpath(os_path(path))
+        if not os.path.basename(self.name):
+            raise OutputError('is the name of a directory, not of a file', path=self.name)
         try:
             mode = os.stat(target).st_mode
         except OSError:

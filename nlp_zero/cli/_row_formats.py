@@ -11,7 +11,7 @@ import re
 import sys
 from collections import OrderedDict, namedtuple
 
-from .._compat import integer_types, text_type
+from .._compat import escape_surrogates, integer_types, text_type
 from .._storage import json_text
 from ..text import csv_cell, display_text, display_width, markup_text, shortened_text
 from ._streams import is_terminal
@@ -75,7 +75,8 @@ def chosen_format(options, other):
 def write_rows(out, rows, form, layout):
     """Write rows to an open output in one of the `FORMATS`."""
     for text in FORMATS[form](rows, layout):
-        out.write(text)
+        # Names of files may have bytes that are not UTF-8.
+        out.write(escape_surrogates(text))
 
 
 # --- Dictionaries --------------------------------------------------------------------------------

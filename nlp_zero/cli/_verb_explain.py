@@ -2,6 +2,7 @@
 """Run `nlp-zero explain`: the figures that decide whether a text is a word."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from .._compat import escape_surrogates
 from .._storage import json_text
 from ..words import explain
 from ._arguments import (add_contexts, add_input, add_model, add_output, add_wanted, divide_words_and_files,
@@ -41,7 +42,7 @@ def run(options, streams):
     lang = options.lang or locale_language()
     with streams.output() as out:
         for explanation in streams.with_names(found):
-            out.write(_form(explanation, options.format, lang) + '\n')
+            out.write(escape_surrogates(_form(explanation, options.format, lang)) + '\n')
     streams.report()
 
 
