@@ -108,7 +108,8 @@ def test_a_saved_model_is_read_as_it_was(tmpdir):
     ({}, EmptyCorpusError, 'no counts'),
     ({'天': 2, '气': 1}, ArgumentError, 'max_n=2'),
     ({'天': 2, '天气': 3}, ArgumentError, 'not exact'),
-    ({'天': 2, '天气': 2}, ArgumentError, 'not exact')])
+    ({'天': 2, '天气': 2}, ArgumentError, 'not exact'),
+    ({'天': 2, '气': 2, '天气': 3}, ArgumentError, 'not exact')])
 def test_counts_that_make_no_model_are_refused(counts, error, message):
     with pytest.raises(error) as caught:
         BackoffModel.from_counts(counts)
