@@ -50,6 +50,11 @@ SMALL_STEPS = {
     'nlp_zero.words._symbol_blocks': {'_BLOCK': 700},
 }
 
+# Messages are looked for in English, by those who work in Chinese too.
+for _name in ('LC_ALL', 'LC_MESSAGES', 'LANG'):
+    if os.environ.get(_name, '').lower().startswith('zh'):
+        os.environ[_name] = str('C.UTF-8')
+
 #: By functions of these names a test starts a process.
 STARTERS = frozenset(['fork', 'run_code', 'run_program', 'run_python', 'start_python'])
 
