@@ -9,7 +9,7 @@ import pytest
 
 from nlp_zero.cli import main
 
-from processes import run_python
+from processes import limited_file_size, run_python
 
 ROOT = str(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LINES = ['蓝牙耳机很好，蓝牙音箱一般。', '充电宝，充电线', '5G手机用充电宝', '', '蓝牙耳机', '耳机，耳机']
@@ -150,6 +150,18 @@ def test_a_folder_that_is_not_there_is_an_error(tmpdir, write, capsys):
                      str(tmpdir.join('none', 'here')), '-o', out]) == 1
         assert 'here' in capsys.readouterr()[1]
     assert not os.path.exists(out) and not tmpdir.join('none').check()
+
+
+@pytest.mark.skipif(os.name != 'posix', reason='limits of the size of files')
+@pytest.mark.parametrize('size', [0, 20])
+def test_what_cannot_be_begun_leaves_no_folder(tmpdir, write, capsys, size):
+    """For example on a full disk."""
+    text, folder = write('a.txt', '今天\n'), tmpdir.join('new')
+    with limited_file_size(size):
+        assert main(['count', '--checkpoint', str(folder), text]) == 1
+        assert 'new: cannot lock the checkpoint folder: ' in capsys.readouterr()[1] and not folder.check()
+        assert main(['sample', str(folder)]) == 1
+    assert 'reviews.txt: ' in capsys.readouterr()[1] and not folder.check()
 
 
 def test_merge_names_a_file_without_counts(tmpdir, write, capsys):

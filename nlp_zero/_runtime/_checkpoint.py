@@ -76,20 +76,23 @@ class Checkpoint(object):
         """Make and lock the folder, unless this has been done."""
         if self._stamp is not None:
             return
-        if not os.path.isdir(self.path):
+        is_new = not os.path.isdir(self.path)
+        if is_new:
             try:
                 # Parents are not made, as for an output file: they would be left behind.
                 os.mkdir(self.path)
             except (IOError, OSError) as error:
                 raise OutputError('cannot make the checkpoint folder: %s'
                                   % (error.strerror or error), path=self.path)
-        self._check_folder()
-        self._stamp = take_lock(self.file(_LOCK), self.path)
         try:
+            self._check_folder()
+            self._stamp = take_lock(self.file(_LOCK), self.path)
             # Another run may have changed the folder before the lock was taken.
             self._names = self._listed() if self._check_folder() else self._mark([])
         except BaseException:
             self.close()
+            if is_new:
+                self._remove_empty()
             raise
 
     def _check_folder(self):
@@ -209,6 +212,10 @@ class Checkpoint(object):
         self.close()
         remove_files([self.file(name) for name in os.listdir(self.path)
                       if is_lock(name, _LOCK) and name != _LOCK])
+        self._remove_empty()
+
+    def _remove_empty(self):
+        """Remove the folder if it is empty."""
         try:
             os.rmdir(self.path)
         except OSError:

@@ -6,6 +6,7 @@ machine that has ended is taken over.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import io
 import os
 import re
 import time
@@ -41,17 +42,24 @@ def take_lock(path, folder):
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, 'O_BINARY', 0), 0o666)
         except OSError as error:
             if not os.path.lexists(path):
-                raise OutputError('cannot lock the checkpoint folder: %s' % (error.strerror or error),
-                                  path=folder)
+                raise _no_lock(error, folder)
             _remove_dead(path, folder)
             continue
         _cleanups[path] = on_exit(_remove_own, path, stamp)
         try:
-            os.write(handle, sealed('lock', _VERSION, stamp))
-        finally:
-            os.close(handle)
+            with io.open(handle, 'wb') as out:
+                out.write(sealed('lock', _VERSION, stamp))
+        except EnvironmentError as error:
+            # The file is ours, although it does not say so.
+            remove_files([path])
+            forget_cleanup(_cleanups.pop(path))
+            raise _no_lock(error, folder)
         return stamp
     raise OutputError('cannot be removed, though its run is gone', path=path)
+
+
+def _no_lock(error, folder):
+    return OutputError('cannot lock the checkpoint folder: %s' % (error.strerror or error), path=folder)
 
 
 def _remove_dead(path, folder):

@@ -134,9 +134,10 @@ def write_file(path, parts, sync=False):
     except (IOError, OSError) as error:
         offset += sum(len(part) for part in parts)
         remove_files([path])
-        raise OutputError('cannot write %d bytes of temporary counts (%s; %s free): give temp_dir= '
-                          'on a larger disk, or more memory='
-                          % (offset, error.strerror or error, _free_space(path)),
+        message = ('cannot write %d bytes of a checkpoint (%s; %s free): make room there' if sync else
+                   'cannot write %d bytes of temporary counts (%s; %s free): give temp_dir= on a larger '
+                   'disk, or more memory=')
+        raise OutputError(message % (offset, error.strerror or error, _free_space(path)),
                           path=os.path.dirname(path))
     return written
 

@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 
 from .._compat import package_data
-from .._storage import native_path, open_output, path_name
+from .._storage import native_path, open_output, path_name, remove_files
 from ..errors import ArgumentError, OutputError
 
 HELP = 'write the sample corpora into a folder'
@@ -36,14 +36,23 @@ def run(options, streams):
     if present:
         raise OutputError('%s is there already, and nothing was written: name a new folder' % present[0],
                           path_name(folder))
-    if not os.path.isdir(folder):
+    is_new, written = not os.path.isdir(folder), []
+    if is_new:
         try:
             os.makedirs(folder)
         except EnvironmentError as error:
             raise OutputError('cannot be made: %s' % error.strerror, path_name(folder))
+    try:
+        for name in NAMES:
+            with open_output(os.path.join(folder, str(name)), binary=True) as out:
+                out.write(_sample(name))
+            written.append(os.path.join(folder, str(name)))
+    except BaseException:
+        remove_files(written)
+        if is_new:
+            os.rmdir(folder)
+        raise
     for name in NAMES:
-        with open_output(os.path.join(folder, str(name)), binary=True) as out:
-            out.write(_sample(name))
         streams.message('wrote %s' % os.path.join(path_name(folder), name))
 
 
