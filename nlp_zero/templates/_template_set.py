@@ -1,10 +1,14 @@
 # -*- coding: utf-8 -*-
 """Choose a small set of templates that together describe a corpus best, by minimum description length.
 
-Candidates come from `_finder` and from the moves in `_moves`. A template costs its own spelling and, in each
-clause, the bits that name it; it saves the bits of the clause's words alone, less those of the template and
-the fillers of its gaps. The choice in `_set_search` is greedy: the template that saves most beyond those
-chosen before comes next, until none saves anything. Each clause counts once, for its best template.
+Candidates come from `_finder` and, by some moves, from clauses and from templates chosen before: take a
+single word that begins or ends clauses; fill a gap that mostly has the same filler; split a template whose
+fillers begin or end with few different words; merge two templates that differ by one word or an outer gap.
+
+A template costs its own spelling and, in each clause, the bits that name it; it saves the bits of the
+clause's words alone, less those of the template and the fillers of its gaps. The choice in `_set_search` is
+greedy: the template that saves most beyond those chosen before comes next, until none saves anything. Each
+clause counts once, for its best template.
 
 `_template_model` in contrast measures the saving of any given set of templates. Here, a repeated clause
 weighs little more than a single one, so a fixed sentence is no template. Words and fixed phrases are none
@@ -15,15 +19,14 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import namedtuple
 from math import log
 
-from .._compat import iter_range
+from .._compat import iter_items, iter_range
 from .._html_rows import HtmlRow, Rows
 from ..errors import ArgumentError, checked_call, checked_options
 from ._codings import LONGEST_CLAUSE
 from ._embeddings import leftmost_fillers
-from ._moves import edge_candidates, refined_candidates
 from ._set_search import UNIT, SetSearch, is_phrase
 from ._slots import MAX_GAP
-from ._template import Template, is_gap
+from ._template import Template, is_gap, template_tuple
 from ._template_file import template_pairs
 from ._template_model import MOST_CLAUSES, DistinctClauses, WordModel
 from ._xtrie import XTrie
@@ -32,6 +35,12 @@ from ._xtrie import XTrie
 MIN_SAVING = 2.0
 #: Rounds of candidates refined from the chosen ones.
 _ROUNDS = 2
+#: A single word is a candidate if at least this share of the clauses with it begin, or end, with it.
+_EDGE_SHARE = 0.35
+#: A gap is filled if one filler takes at least this share of it.
+_FILL_SHARE = 0.6
+#: A template is split by a word that begins, or ends, at least this share of the fillers of a gap.
+_SPLIT_SHARE = 0.1
 
 
 class ChosenTemplate(namedtuple('ChosenTemplate', 'template count saved coverage'), HtmlRow):
@@ -96,7 +105,7 @@ def choose_templates(templates, clauses, top=None, **options):
     words = WordModel(sample.rows)
     candidates = {tuple(template) for template, _ in template_pairs(templates)}
     if options['min_words'] < 2 and not options['inner_gap']:
-        candidates.update(edge_candidates(sample, max(options['min_count'], 3)))
+        candidates.update(_edge_candidates(sample, max(options['min_count'], 3)))
     search, seen = None, set()
     for _ in iter_range(1 + _ROUNDS):
         candidates = {template for template in candidates if _is_allowed(template, options)} - seen
@@ -106,7 +115,7 @@ def choose_templates(templates, clauses, top=None, **options):
         search = search or SetSearch(sample, words, options)
         search.add(candidates)
         chosen = search.choose()
-        candidates = refined_candidates(chosen, sample, options['min_count'])
+        candidates = _refined_candidates(chosen, sample, options['min_count'])
     return Rows(_counted(chosen[:top], search, clauses))
 
 
@@ -152,3 +161,92 @@ def _counted(chosen, search, clauses):
         if counts[place]:
             rows.append(ChosenTemplate(Template(template), counts[place], bits, covered / total))
     return rows
+
+
+# --- candidates ---------------------------------------------------------------------------------------
+
+def _edge_candidates(sample, min_count):
+    """Return templates of one word that begins or ends clauses, such as `打开 [X]`.
+
+    Args:
+        sample: `DistinctClauses`.
+        min_count: least number of different clauses.
+
+    Returns:
+        set: of tuples. The word begins, or ends, at least the share `_EDGE_SHARE` of the different clauses
+        with it, not counting clauses of one word.
+    """
+    first, last, anywhere = {}, {}, {}
+    for words in sample.rows:
+        if len(words) > 1:
+            first[words[0]] = first.get(words[0], 0) + 1
+            last[words[-1]] = last.get(words[-1], 0) + 1
+            for word in set(words):
+                anywhere[word] = anywhere.get(word, 0) + 1
+    found = set()
+    for counts, form in ((first, lambda word: (word, None)), (last, lambda word: (None, word))):
+        for word, count in iter_items(counts):
+            if count >= min_count and count >= _EDGE_SHARE * anywhere[word]:
+                found.add(form(word))
+    return found
+
+
+def _refined_candidates(chosen, sample, min_count):
+    """Return templates that the moves make of the chosen ones.
+
+    Args:
+        chosen: (template, saving) pairs.
+        sample: `DistinctClauses`.
+        min_count: least number of different clauses.
+
+    Returns:
+        set: of tuples of two or more words; `_edge_candidates` returns templates of one word.
+    """
+    templates = [template for template, _ in chosen]
+    found = _merged(templates) | _filled(templates, sample, min_count)
+    return set(template for template in found if len(template) - template.count(None) > 1)
+
+
+def _merged(templates):
+    """Return the templates that generalise two or more templates that differ by one word.
+
+    `[X] 多少钱 呢` and `[X] 多少钱 啊` give `[X] 多少钱 [X]`.
+    """
+    alike, found = {}, set()
+    for template in templates:
+        for place, word in enumerate(template):
+            if word is not None:
+                form = template[:place] + (None,) + template[place + 1:]
+                alike.setdefault((place, form), set()).add(word)
+    for (_, form), words in iter_items(alike):
+        form = template_tuple(form)
+        if len(words) > 1:
+            found.add(form)
+    return found
+
+
+def _filled(templates, sample, min_count):
+    """Return templates with a gap filled by its usual filler, or narrowed by one word at an end."""
+    trie, counts, total = XTrie([(template, 1) for template in templates]), {}, {}
+    for words in sample.rows:
+        for template, _ in trie.covering(words):
+            total[template] = total.get(template, 0) + 1
+            for gap, filler in enumerate(leftmost_fillers(template, words, MAX_GAP) or ()):
+                for form in _narrower(filler):
+                    key = template, gap, form
+                    counts[key] = counts.get(key, 0) + 1
+    found = set()
+    for (template, gap, form), count in iter_items(counts):
+        least = _SPLIT_SHARE if None in form else _FILL_SHARE
+        if count >= max(min_count, least * total[template]):
+            place = [at for at, word in enumerate(template) if word is None][gap]
+            found.add(template_tuple(template[:place] + form + template[place + 1:]))
+    return found
+
+
+def _narrower(filler):
+    """Yield what a gap may become by one filler: all of it, or its first or last word and a gap."""
+    yield tuple(filler)
+    if len(filler) > 1:
+        yield (filler[0], None)
+        yield (None, filler[-1])
