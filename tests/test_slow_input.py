@@ -245,6 +245,22 @@ def test_what_was_read_is_seen_to_before_a_pass_waits():
 
 
 @posix
+def test_a_pause_is_told_once_and_then_reading_waits():
+    (here, there), waits = os.pipe(), []
+
+    def go_on():
+        waits.append(1)
+        if len(waits) == 1:
+            threading.Timer(0.05, os.write, (there, '的\n'.encode('utf-8'))).start()
+        else:
+            os.close(there)
+    os.write(there, '好\n'.encode('utf-8'))
+    with io.open(here, 'rb') as stream:
+        assert list(Corpus(stream, on_wait=go_on)) == ['好', '的']
+    assert len(waits) == 2
+
+
+@posix
 def test_a_pause_within_a_cell_is_no_end_of_it():
     (here, there), more = os.pipe(), ['的"\n']
 

@@ -186,7 +186,7 @@ class LiveInput(object):
 
     def __init__(self, reader):
         self._reader, self._descriptor = reader, reader.raw.descriptor
-        self._ended = self._told = False
+        self._ended = self._paused = False
 
     def read(self, size, seconds=0.0):
         """Return at most `size` bytes; b'' at the end; None if no data arrived within some seconds.
@@ -196,10 +196,10 @@ class LiveInput(object):
         """
         if self._ended:
             return b''
-        if not self._told and not _has_data(self._descriptor, seconds):
-            self._told = True
+        if not self._paused and not _has_data(self._descriptor, seconds):
+            self._paused = True
             return None
-        self._told = False
+        self._paused = False
         parts, left = [], size
         while left and (not parts or _has_data(self._descriptor)):
             data = self._reader.read1(left)
