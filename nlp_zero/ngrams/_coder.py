@@ -247,7 +247,7 @@ def divided_line(text, size, max_n):
     symbols or more. A text whose tails would be longer than parts is not divided.
 
     >>> print(' '.join('|'.join(pair) for pair in divided_line('今天5点下雨了吗', 3, 2)))
-    今天5|点 点下雨|了 了吗|
+    今天5|点 点下雨了吗|
     """
     start, at = 0, size
     while len(text) - at > size:
