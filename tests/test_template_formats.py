@@ -126,6 +126,16 @@ def test_a_filler_that_looks_like_a_formula_comes_back_from_csv(filler, tmpdir):
     assert found[0] == found[1]
 
 
+def test_a_gap_has_at_least_the_fillers_that_are_saved(tmpdir):
+    found = []
+    for clauses in ('', '1', '2', '5'):
+        path = str(tmpdir.join('templates.csv'))
+        with io.open(path, 'w', encoding='utf-8') as out:
+            out.write('template,count,clauses,slots,fillers,examples\n怎么 [X],3,%s,X,走:2,\n' % clauses)
+        found.append(Matcher(path, lambda text: ['怎么', '走']).match('怎么走')[0].confidence)
+    assert found[0] == found[1] == found[2] > found[3]
+
+
 @pytest.mark.parametrize('line', ['[X] 能', '[Y],1,,,,', '[X] 能,0,,,,', '[X] 能,x,,,,', '[X] 能,1', '能,1,,X=,,',
                                   '"[X] 能,1,,,,'])
 def test_says_which_record_makes_no_sense(line, tmpdir):
