@@ -140,13 +140,15 @@ def shell(redirection, *arguments):
 
 
 @SHELL
-@pytest.mark.parametrize('arguments', [['--help'], ['--version'], ['cut', '--help'], ['cut'], ['count']])
+@pytest.mark.parametrize('arguments, named', [
+    (['--help'], 'standard output '), (['--version'], 'standard output '),
+    (['cut', '--help'], 'standard output '), (['cut'], ''), (['count'], '')])
 @pytest.mark.parametrize('redirection', ['>&-', '>/dev/full'])
-def test_a_standard_output_that_takes_nothing(arguments, redirection):
+def test_a_standard_output_that_takes_nothing(arguments, named, redirection):
     if 'full' in redirection and not os.path.exists('/dev/full'):
         pytest.skip('there is no /dev/full')
     code, out, errors = shell(redirection, *arguments)
-    assert code == FAILED and out == ''
+    assert code == FAILED and out == '' and named in errors
     assert errors.startswith('nlp-zero: error: ') and len(errors.splitlines()) == 1
 
 

@@ -9,6 +9,7 @@ import sys
 from .._compat import (
     PY2, binary_stream, escape_surrogates, fs_text, package_data, stream_encoding, takes_text, text_type,
     unichr_)
+from .._storage import is_closed_pipe
 from ..errors import OutputError
 
 # A Python argument as named in the package's messages: `encoding=`, `encoding='auto'`.
@@ -167,19 +168,24 @@ def write_output(text):
     """Write text to standard output at once: as UTF-8, as results are, where its encoding lacks a character.
 
     Raises:
-        OutputError: standard output is closed.
-        EnvironmentError: as writing does.
+        OutputError: standard output is closed, or full.
+        EnvironmentError: its reader has closed the pipe.
     """
     if sys.stdout is None:
         raise OutputError('standard output is closed', path='-')
     text = escape_surrogates(text)
-    if can_show(text, sys.stdout):
-        _write(sys.stdout, text)
-    else:
-        sys.stdout.flush()
-        out = binary_stream(sys.stdout)
-        out.write(text.encode('utf-8'))
-        out.flush()
+    try:
+        if can_show(text, sys.stdout):
+            _write(sys.stdout, text)
+        else:
+            sys.stdout.flush()
+            out = binary_stream(sys.stdout)
+            out.write(text.encode('utf-8'))
+            out.flush()
+    except EnvironmentError as error:
+        if is_closed_pipe(error):
+            raise
+        raise OutputError('standard output cannot take more after 0 bytes: %s' % (error.strerror or error))
 
 
 def can_show(text, stream):
