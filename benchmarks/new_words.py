@@ -31,8 +31,8 @@ from nlp_zero.words import find_new_words
 NOVELS = {'dldl': 'novel_dldl', 'jdsj': 'novel_jdsj'}
 FIRST = 500
 #: Weights of the score in `nlp_zero.words._new_words`.
-WEIGHTS = ('_LENGTH', '_SMOOTHED', '_FREE_EDGE', '_COUNTED', '_BOUND', '_CROSSED', '_AT_ENDS', '_ONCE',
-           '_NOT_FOUND', '_RAREST')
+WEIGHTS = ('_LENGTH', '_SMOOTHED', '_FREE_EDGE', '_COUNTED', '_BOUND', '_CROSSED', '_AT_ENDS',
+           '_ALWAYS_AT_ENDS', '_ONCE', '_NOT_FOUND', '_RAREST')
 
 
 def lines_of(options, kind, name):

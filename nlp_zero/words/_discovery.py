@@ -150,12 +150,12 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
         the greatest log probability of w as a sequence of known words of the background; saving(w) is the
         same with the words of the corpus. nats(w) = (surprise(w) + saving(w)) / 2 - .2 log c(w).
         score(w) = (log(1 + c(w)) + log(1 + d(w))) / 2 * nats(w) / length(w)^1.8 * (1 - .9 e(w)) *
-        (1 - .8 q(w)) * (1 - .4 x(w)) * (.6 + .4 h(w)) * (1 + .2 b(w)), above 0, where d is the least number
-        of different texts and of different neighbours, e says how free both edges are as words, q is the
-        share of occurrences after a numeral, x the share where a known word crosses an edge, h the lower
-        branching entropy as a share of its greatest possible value, and b the share of sides at the end of a
-        clause. The first terms are those of pointwise Kullback-Leibler divergence (Tomokiyo and Hurst 2003);
-        for the empirical weights see docs/en/new-words.md.
+        (1 - .8 q(w)) * (1 - .4 x(w)) * (.6 + .4 h(w)) * (1 + .2 b(w)) * (1 - .8 g(w)), above 0, where d is
+        the least number of different texts and of different neighbours, e says how free both edges are as
+        words, q is the share of occurrences after a numeral, x the share where a known word crosses an edge,
+        h the lower branching entropy as a share of its maximum, b the share of sides at the end of a clause,
+        and g rises from 0 to 1 where one side is there in .8 to all of its places. Weights are empirical:
+        docs/en/new-words.md; the first terms are pointwise KL divergence (Tomokiyo and Hurst 2003).
 
     Complexity:
         That of `discover_words`, and two more passes over the text, one without contexts.
