@@ -178,9 +178,12 @@ NO_WORDS = [3, [None], [NAN], {'磁轴': NAN}, {'磁轴': 10 ** 400}, [('磁轴'
     (lambda value: Corpus([TEXT], progress=value), [3, 'ab', []]),
     (lambda value: Corpus([TEXT], on_wait=value), [3]),
     (lambda value: Corpus([TEXT], max_chars=value), ['3', NAN, 0, 1.5, [3]]),
-    (lambda value: Corpus([TEXT], column=value), [2.5, [], {}, 0]),
-    (lambda value: Corpus([TEXT], column=value, header=False), ['评论', '']),
-    (lambda value: Corpus([TEXT], column=1, delimiter=value), [3, [','], ',,', '']),
+    (lambda value: Corpus('-', column=value), [2.5, [], {}, 0]),
+    (lambda value: Corpus('-', column=value, header=False), ['评论', '']),
+    (lambda value: Corpus('-', column=1, delimiter=value), [3, [','], ',,', '']),
+    # Options of files without a file.
+    (lambda value: Corpus([TEXT], column=value), [1, '评论']),
+    (lambda value: Corpus(lambda: [TEXT], [TEXT], field=value), ['评论']),
     (lambda value: list(Corpus([TEXT]).blocks(value)), NUMBERS[:-1]),
     (lambda value: count_ngrams([TEXT], min_count=value), ['3', None, NAN, 1.5, [3]]),
     (DAG, ['3', None, NAN, -1, 1.5, [3]])])

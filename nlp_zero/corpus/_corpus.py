@@ -91,10 +91,11 @@ class Corpus(object):
             with `encoding='auto'`, from the first block on that is not plain ASCII.
 
     Raises:
-        ArgumentError: an unknown or invalid option; a file that contains records according to its name
-            (`.csv`, `.tsv`, `.tab`, `.json`, `.jsonl`, `.ndjson`) without `field` or `column`; a spreadsheet
-            (`.xlsx`, `.xls`, `.xlsm`, `.ods`) or a document (`.docx`, `.doc`, `.odt`, `.rtf`, `.pdf`,
-            `.epub`) without these; for files in a folder or glob, when they are read.
+        ArgumentError: an unknown or invalid option; `field` or `column` without a file; a file that contains
+            records according to its name (`.csv`, `.tsv`, `.tab`, `.json`, `.jsonl`, `.ndjson`) without
+            `field` or `column`; a spreadsheet (`.xlsx`, `.xls`, `.xlsm`, `.ods`) or a document (`.docx`,
+            `.doc`, `.odt`, `.rtf`, `.pdf`, `.epub`) without these; for files in a folder or glob, when they
+            are read.
         CorpusTypeError: a source is not an object that texts can be read from.
 
     Iterating raises InputError, EncodingError or CorpusError, which name file and line, and
@@ -152,6 +153,11 @@ class Corpus(object):
             raise ArgumentError('delimiter must be one character, not %r' % (self.delimiter,))
         check_callable('progress', self.progress)
         check_callable('on_wait', self.on_wait)
+        for name in ('field', 'column'):
+            if getattr(self, name) is not None and not any(
+                    is_path(source) or hasattr(source, 'read') for source in self.sources):
+                raise ArgumentError('%s= says what to read from a file, and these sources are texts already'
+                                    % name)
 
     # --- what the last pass has read --------------------------------------------------------------
 
