@@ -514,9 +514,9 @@ def test_importing_brings_no_multiprocessing():
 
 @pytest.mark.parametrize('memory, parts, share', [
     (None, 3, None), (9, 3, 3), (10, 3, 3), (3, 3, 1), (2, 3, 1), (1, 3, 1), ('1kB', 8, 125)])
-def test_a_share_of_the_memory_is_at_least_a_byte(memory, parts, share):
-    resources = runtime.Resources(memory, 2, 'there')
-    assert resources.share(parts) == runtime.Resources(share, 2, 'there')
+def test_a_share_of_the_memory_is_at_least_a_byte(tmpdir, memory, parts, share):
+    resources = runtime.Resources(memory, 2, str(tmpdir))
+    assert resources.share(parts) == runtime.Resources(share, 2, str(tmpdir))
 
 
 @pytest.mark.parametrize('options', [{'memory': 0}, {'memory': 'much'}, {'workers': 0}, {'workers': 1.5}])
