@@ -163,7 +163,7 @@ def test_each_chinese_message_is_chinese_and_takes_values_that_there_are():
     for english, chinese in pairs:
         assert chinese.startswith('  ') and not english.startswith('  ')
         assert CHINESE.search(chinese)
-        places, values = re.findall('{([^}]*)}', chinese), len(VALUE.findall(english))
+        places, values = re.findall('{([^}]*?)!?}', chinese), len(VALUE.findall(english))
         assert sorted(places) == sorted(set(places) & set('%d' % (value + 1) for value in range(values)))
         # Two values side by side could not be told apart.
         assert not re.search('%[-.0-9]*[a-zA-Z]%', english.replace('%%', '')), english
@@ -207,6 +207,20 @@ def test_errors_are_in_the_language_of_the_help(
     for language, message in (('en', 'error: ' + english), ('zh', '错误: ' + chinese)):
         assert main(['--lang', language] + arguments) == code
         assert capsys.readouterr()[1].splitlines()[-1] == 'nlp-zero: ' + message
+
+
+@pytest.mark.parametrize('arguments, code, message', [
+    (['context', 'more'], 0, '1 个词中有 1 个没有出现：more'),
+    (['context', 'iphone 6 s'], 0, '1 个词中有 1 个没有出现：iphone 6 s'),
+    (['new', '--top', 'a number'], 2, "错误: 参数 --top：不是由数字 0 到 9 组成的整数：'a number'"),
+    (['phrases', '--threshold', 'a number'], 2, '错误: 参数 --threshold：“a number”不是数'),
+    (['1 of 2 words'], 2, '错误: 没有子命令“1 of 2 words”'),
+    (['argument a: ' * 8000], 2, '错误: 没有子命令“%s”' % ('argument a: ' * 8000)),
+    (['context', 'the words of ' * 8000], 0, '1 个词中有 1 个没有出现：' + 'the words of ' * 8000)])
+def test_values_of_the_user_are_shown_as_they_are(arguments, code, message, write, capsys):
+    path = write('a.txt', '今天天气很好。\n')
+    assert main(['--lang', 'zh'] + arguments + [path] * (arguments[0] == 'context')) == code
+    assert capsys.readouterr()[1].splitlines()[-1].strip() == 'nlp-zero: ' + message.strip()
 
 
 @pytest.mark.parametrize('language, stages', [

@@ -21,9 +21,14 @@ _ALTERNATIVE = re.compile(r' \(or a [a-z]+ ([a-z_]+)=\)')
 _ESCAPED = re.compile(
     r'(?<!\\)((?:\\\\)*)\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))'
     r"""|(?<!\w)b(?:'(?:[^'\\]|\\.)*'?|"(?:[^"\\]|\\.)*"?)""")
-# A value in a message, and its place in the Chinese one: `%s`, `%.60r`; `{1}`.
-_VALUE = re.compile('%[-.0-9]*[a-zA-Z]')
-_PLACE = re.compile('{([1-9])}')
+# A value in a message, `%s` or `%.60r`, with its kind, and its place in the Chinese one: `{1}`, or `{1!}` if
+# it is a message itself.
+_VALUE = re.compile('%[-.0-9]*([a-zA-Z])')
+_PLACE = re.compile('{([1-9])(!?)}')
+# What the values of numbers match; others are any text.
+_FORMS = {'d': '(-?[0-9]+)', 'f': '(-?[0-9.]+)'}
+# Messages within each other; characters that are compared of a long message, and what its middle becomes.
+_DEPTH, _HEAD, _TAIL, _MIDDLE = 3, 600, 300, '\x00'
 _CONTROL = re.compile('[\x00-\x1f\x7f-\x9f]')
 # Escapes of invisible characters are kept: controls, surrogates, directions, private use.
 _UNSEEN = re.compile('[\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f'
@@ -37,18 +42,30 @@ def translator(language):
     return lambda message: message
 
 
-def _in_chinese(message):
-    """Return a message in Chinese, with its values; without a translation, as it is."""
-    for pieces, chinese in _chinese_messages():
-        if all(piece in message for piece in pieces):
-            found = re.match('(.*?)'.join(map(re.escape, pieces)) + '\\Z', message, re.DOTALL)
+def _in_chinese(message, depth=_DEPTH):
+    """Return a message in Chinese, with its values; without a translation, as it is.
+
+    Args:
+        depth: how many messages may be within each other, counting this one.
+    """
+    if len(message) > _HEAD + len(_MIDDLE) + _TAIL:
+        # A long value does not have its middle compared: that would take quadratic time.
+        short = message[:_HEAD] + _MIDDLE + message[-_TAIL:]
+        return _in_chinese(short, depth).replace(_MIDDLE, message[_HEAD:-_TAIL])
+
+    def value(place):
+        text = found.group(int(place.group(1)))
+        return _in_chinese(text, depth - 1) if place.group(2) and depth > 1 else text
+    for texts, pattern, chinese in _chinese_messages():
+        if all(text in message for text in texts):
+            found = re.match(pattern, message, re.DOTALL)
             if found:
-                return _PLACE.sub(lambda place: _in_chinese(found.group(int(place.group(1)))), chinese)
+                return _PLACE.sub(value, chinese)
     return message
 
 
 def _chinese_messages():
-    """Return [(pieces of an English message between its values, Chinese message)], in the order of trying.
+    """Return [(texts of an English message, its pattern, the Chinese message)], in the order of trying.
 
     What begins with a value comes last, since a value may be all that another one begins with; among others,
     the longest comes first.
@@ -60,8 +77,12 @@ def _chinese_messages():
                  if line and not line.startswith('#')]
         pairs = sorted(zip(lines[::2], lines[1::2]), key=lambda pair: (
             bool(_VALUE.match(pair[0])), -len(_VALUE.sub('', pair[0]))))
-        _translations.extend(([piece.replace('%%', '%') for piece in _VALUE.split(english)], chinese.strip())
-                             for english, chinese in pairs)
+        for english, chinese in pairs:
+            parts = _VALUE.split(english)
+            texts = [text.replace('%%', '%') for text in parts[::2]]
+            parts[::2] = map(re.escape, texts)
+            parts[1::2] = [_FORMS.get(kind, '(.*?)') for kind in parts[1::2]]
+            _translations.append((texts, ''.join(parts) + '\\Z', chinese.strip()))
     return _translations
 
 
