@@ -2,6 +2,7 @@
 """The verbs count and merge: options, the shape of map and reduce, errors and exit codes."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import gzip
 import io
 import os
 
@@ -164,11 +165,35 @@ def test_what_cannot_be_begun_leaves_no_folder(tmpdir, write, capsys, size):
     assert 'reviews.txt: ' in capsys.readouterr()[1] and not folder.check()
 
 
-def test_merge_names_a_file_without_counts(tmpdir, write, capsys):
-    counts, empty, out = write('a.tsv', '天\t2\n'), write('empty.tsv', ''), str(tmpdir.join('out.tsv'))
-    assert main(['merge', counts, empty, '-o', out]) == 0
-    assert read(out) == '天\t2\n' and 'empty.tsv has no counts' in capsys.readouterr()[1]
-    assert main(['merge', '--min-count', '3', counts]) == 0
-    assert '--min-count' in capsys.readouterr()[1]
-    assert main(['merge', counts]) == 0
-    assert capsys.readouterr()[1] == ''
+NOT_READ, RARE = 'nothing merged: no counts were read', 'nothing merged: no n-gram occurs --min-count times'
+
+
+@pytest.mark.parametrize('arguments, merged, notices', [
+    (['a.tsv'], '天\t2\n', []),
+    (['a.tsv', 'a.tsv', '--min-count', '4'], '天\t4\n', []),
+    (['a.tsv', 'empty.tsv'], '天\t2\n', ['empty.tsv has no counts']),
+    (['empty.tsv', 'lines.tsv', 'empty.tsv'], '', ['empty.tsv has no counts', 'lines.tsv has no counts']),
+    (['empty.tsv.gz', 'a.tsv'], '天\t2\n', ['empty.tsv.gz has no counts']),
+    (['empty.tsv.gz', '--min-count', '5'], '', ['empty.tsv.gz has no counts']),
+    (['a.tsv', '--min-count', '3'], '', [RARE]),
+    (['empty.tsv', 'a.tsv', '--min-count', '3'], '', ['empty.tsv has no counts', RARE]),
+    ([], '', [NOT_READ]),
+    (['-', '--min-count', '3'], '', [NOT_READ]),
+    (['empty.tsv', 'empty.tsv', '-'], '', ['empty.tsv has no counts', NOT_READ]),
+])
+def test_merge_says_what_has_no_counts(tmpdir, monkeypatch, write, capsys, arguments, merged, notices):
+    for name, content in (('a.tsv', '天\t2\n'), ('empty.tsv', ''), ('lines.tsv', '\ufeff\n\n')):
+        write(name, content)
+    gzip.open(str(tmpdir.join('empty.tsv.gz')), 'wb').close()
+    monkeypatch.chdir(tmpdir)
+    with io.open('empty.tsv') as nothing:
+        monkeypatch.setattr('sys.stdin', nothing)
+        assert main(['merge', '-o', 'out.tsv'] + arguments) == 0
+    assert read('out.tsv') == merged
+    assert capsys.readouterr()[1].splitlines() == ['nlp-zero: ' + notice for notice in notices]
+
+
+def test_merge_can_replace_a_file_that_it_reads(write, capsys):
+    counts = write('a.tsv', '天\t2\n')
+    assert main(['merge', '--min-count', '3', counts, '-o', counts]) == 0
+    assert read(counts) == '' and capsys.readouterr()[1] == 'nlp-zero: %s\n' % RARE

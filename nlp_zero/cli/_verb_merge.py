@@ -3,8 +3,10 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import os
+from contextlib import closing
+from itertools import chain, islice
 
-from ..ngrams import merged
+from ..ngrams import merged, read_counts
 from ._arguments import add_output, whole_number
 from ._messages import shown_name
 from ._verb_count import write_counts
@@ -29,9 +31,27 @@ def check(options):
 
 def run(options, streams):
     """Add up the files line by line."""
-    found = write_counts(merged(list(options.files) or ['-'], options.min_count), streams)
-    empty = [name for name in options.files if os.path.isfile(name) and not os.path.getsize(name)]
+    sources = list(options.files) or ['-']
+    empty = [name for number, name in enumerate(sources)
+             if name not in sources[:number] and os.path.isfile(name) and not _has_counts(name)]
+    first = []
+    found = write_counts(_frequent(merged(sources), options.min_count, first), streams)
     for name in empty:
-        streams.message('%s has no counts: the file is empty' % shown_name(name))
-    if not (found or empty):
+        streams.message('%s has no counts' % shown_name(name))
+    if first and not found:
         streams.message('nothing merged: no n-gram occurs --min-count times')
+    elif not first and len(empty) < len(set(sources)):
+        streams.message('nothing merged: no counts were read')
+
+
+def _has_counts(name):
+    with closing(read_counts(name)) as pairs:
+        return next(pairs, None) is not None
+
+
+def _frequent(pairs, min_count, first):
+    """Yield the pairs that occur often enough, and add the first pair of all to a list."""
+    first.extend(islice(pairs, 1))
+    for pair in chain(first, pairs):
+        if pair[1] >= min_count:
+            yield pair
