@@ -591,8 +591,9 @@ def test_a_great_max_n_costs_little_where_clauses_are_short():
     assert counts == count_ngrams(texts, max_n=8) and peak < 20e6
 
 
+@pytest.mark.parametrize('method', ['add', 'update'])
 @pytest.mark.parametrize('between, most', [('的', 4e6), ('〇', 13e6)])
-def test_long_ngrams_of_a_clause_are_packed_before_they_are_many(small_steps, between, most):
+def test_long_ngrams_of_a_clause_are_packed_before_they_are_many(small_steps, between, most, method):
     """A line is divided before common Han characters, and counted whole where it has none."""
     small_steps('ngrams._coder', _STEP=1 << 17, _COUNTED=1 << 16, _COUNTED_CHARACTERS=1 << 15)
     tracemalloc = pytest.importorskip(str('tracemalloc'))
@@ -601,7 +602,11 @@ def test_long_ngrams_of_a_clause_are_packed_before_they_are_many(small_steps, be
         counter.update(['的人' * 70000])
         tracemalloc.start()
         try:
-            counter.update([between.join('x' * 1000 + '%04d' % number for number in range(300))])
+            line = between.join('x' * 1000 + '%04d' % number for number in range(300))
+            if method == 'add':
+                counter.add(line)
+            else:
+                counter.update([line])
             counter.get('人')
             peak = tracemalloc.get_traced_memory()[1]
         finally:
@@ -621,6 +626,21 @@ def test_one_long_clause_is_counted_as_any_other(small_steps, max_n):
         counter.update([text, '中国'])
         assert dict(counter.items()) == expected
         counter.close()
+        with NgramCounter(max_n=max_n, memory=memory, workers=1) as counter:
+            counter.add(text)
+            counter.add('中国')
+            assert dict(counter.items()) == expected
+
+
+@pytest.mark.parametrize('max_n', [64, 65, 66])
+@pytest.mark.parametrize('between', ['', '的x'])
+def test_a_line_is_counted_whole_if_parts_are_shorter_than_ngrams(small_steps, max_n, between):
+    """Blocks have 64 characters, so that 65 symbols can follow a part at most."""
+    small_steps('ngrams')
+    text = between.join('一二三四五六七八九'[number * number % 9] for number in range(150))
+    with NgramCounter(max_n, memory=24000, workers=1) as counter:
+        counter.update([text, '一二'])
+        assert dict(counter.items()) == brute_force([text, '一二'], max_n)
 
 
 @pytest.mark.skipif(os.name != 'posix', reason='signals')

@@ -124,10 +124,12 @@ class Accumulator(object):
             CorpusTypeError: it is not text.
         """
         text = clean_text(text)
-        self._pending.append(text)
-        self._pending_length += len(text) + 1
-        if self._pending_length >= self._block_size():
-            self._add_blocks(self._full_blocks(()))
+        if self._pending_length + len(text) + 1 < self._block_size():
+            self._pending.append(text)
+            self._pending_length += len(text) + 1
+        else:
+            # Starting workers for each long text would take longer than its few blocks.
+            self._add_blocks(self._full_blocks([text]), 1)
 
     def update(self, corpus):
         """Add all texts of a corpus in one pass; see `NgramCounter.update`."""
@@ -136,7 +138,7 @@ class Accumulator(object):
         if self._stage.kept:
             self._add_resumably(corpus)
         else:
-            self._add_blocks(self._full_blocks(self._texts_of(corpus)))
+            self._add_blocks(self._full_blocks(self._texts_of(corpus)), self._resources.processes)
         if once and not corpus.lines:
             raise EmptyCorpusError('the pass that counts saw no text: the iterator is empty or used up')
 
@@ -170,7 +172,8 @@ class Accumulator(object):
             yield self._take_pending()
 
     def _parts_of(self, text, size):
-        if len(text) <= 2 * size or self._rules.protect is not None:
+        # A protected text may begin anywhere. No tail of `max_n` - 1 symbols is shorter than that.
+        if len(text) <= 2 * size or self._rules.protect is not None or self._max_n > size + 1:
             return [(text, '')]
         return divided_line(text, size, self._max_n)
 
@@ -178,23 +181,23 @@ class Accumulator(object):
         block, self._pending, self._pending_length = self._pending, [], 0
         return TextBlock(block, tail)
 
-    def _add_blocks(self, blocks):
+    def _add_blocks(self, blocks, processes):
         """Add blocks to the store; after an error it is empty."""
         try:
-            for _ in self._added(blocks):
+            for _ in self._added(blocks, processes):
                 pass
         except BaseException:
             self.close()
             raise
 
-    def _added(self, blocks):
+    def _added(self, blocks, processes):
         """Add blocks to the store, and yield after each."""
         for block in blocks:
             first = [block]
             if not self.stored:
                 more = self._open_more(first, blocks)
                 self._begin([text for block in first for text in block.texts], more)
-            made = ordered_map(self._maker, chained(first, blocks), self._resources.processes)
+            made = ordered_map(self._maker, chained(first, blocks), processes)
             with closing(made):
                 for block in made:
                     self._coded.store.add(block)
@@ -269,7 +272,8 @@ class Accumulator(object):
         limit = min(_CHECKPOINT_BYTES, (self._resources.memory or 1 << 40) // 6)
         seen, kept = [], done
         try:
-            with closing(self._added(blocks_after(self._all_blocks(corpus), done, checksum, seen))) as added:
+            blocks = blocks_after(self._all_blocks(corpus), done, checksum, seen)
+            with closing(self._added(blocks, self._resources.processes)) as added:
                 for _ in added:
                     done, checksum = done + 1, seen.pop(0)
                     if self._coded.store.bytes > limit:
