@@ -39,6 +39,7 @@ SMALL_STEPS = {
     'nlp_zero.ngrams._keys': {'_STEP': 7},
     'nlp_zero.parser': {'LONGEST': 1000, 'LONGEST_NBEST': 100},
     'nlp_zero.parser._derivations': {'EXACT_UP_TO': 3},
+    'nlp_zero.templates._template_model': {'_MOST_REPEATED': 3, '_CHECKSUMS': 5},
     'nlp_zero.tokenizer._bulk': {'_BLOCK': 20},
     'nlp_zero.tokenizer._tables': {'_BLOCK': 1 << 16},
     'nlp_zero.tokenizer._lexicon': {'_AT_ONCE': 2},

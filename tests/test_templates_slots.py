@@ -259,6 +259,46 @@ class TestModel(object):
         measure = model.measure([['好', '丙2']])
         assert abs(measure.bits - measure.plain_bits - more / log(2)) < 1e-9
 
+    @pytest.mark.parametrize('different', [2, 3, 4, 6, 7, 9])
+    @pytest.mark.parametrize('seed', [0, 1])
+    def test_the_most_frequent_sentences_are_kept(self, small_steps, different, seed):
+        small_steps('templates', _CHECKSUMS=1 << 21)
+        often = {('%d甲' % number, '%d乙' % number): number for number in range(3, 3 + different)}
+        clauses = [list(words) for words in often for _ in range(often[words])]
+        clauses += [['%d丙' % number, '丁'] for number in range(30)]
+        random.Random(seed).shuffle(clauses)
+        model = TemplateModel({})
+        model.fit(clauses)
+        most = sorted(often, key=lambda words: -often[words])[:3]
+        assert model.sentences == {words: often[words] - 1 for words in most}
+
+    def test_of_equally_frequent_sentences_some_are_kept(self, small_steps):
+        small_steps('templates', _CHECKSUMS=1 << 21)
+        clauses = [['%d甲' % number, '%d乙' % number] for number in range(9)] * 3
+        kept = []
+        for rows in (clauses, clauses[::-1]):
+            model = TemplateModel({})
+            model.fit(rows)
+            kept.append(model.sentences)
+        assert kept[0] == kept[1] and sorted(kept[0].values()) == [2, 2, 2]
+
+    @pytest.mark.parametrize('most', [32, 33, 34])
+    def test_clauses_of_one_checksum_are_counted_apart(self, small_steps, most):
+        # There are 33 different clauses, and five checksums.
+        small_steps('templates', _MOST_REPEATED=most)
+        clauses = [['%d丙' % number, '丁'] for number in range(31)]
+        clauses += [['甲', '乙']] * 40 + [['乙', '甲']] * 20
+        model = TemplateModel({})
+        model.fit(clauses)
+        assert model.sentences == {('甲', '乙'): 39, ('乙', '甲'): 19}
+
+    @pytest.mark.parametrize('length, kept', [(1, False), (2, True), (499, True), (500, True), (501, False)])
+    def test_a_sentence_has_two_to_500_words(self, length, kept):
+        sentence = ['字%d' % number for number in range(length)]
+        model = TemplateModel({})
+        model.fit([sentence] * 3 + [['好', '吗']])
+        assert model.sentences == ({tuple(sentence): 2} if kept else {})
+
     @pytest.mark.parametrize('min_count, kept', [(23, True), (24, True), (25, False)])
     def test_a_template_is_chosen_by_min_count_clauses(self, min_count, kept):
         model = TemplateModel({('能', None, '吗'): 24}, min_count=min_count)

@@ -15,6 +15,7 @@ out).
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+from array import array
 from collections import namedtuple
 from math import exp, log
 
@@ -32,6 +33,11 @@ from ._xtrie import XTrie
 _END = None
 #: Most different clauses to look at; if there are more, those with the smallest checksums.
 MOST_CLAUSES = 100000
+#: Most different repeated clauses to count; if there are more, the most frequent.
+_MOST_REPEATED = 100000
+#: Checksums of clauses are counted modulo this number: 8 MB. Of as many different clauses that occur once,
+#: six of ten then share their count with others.
+_CHECKSUMS = 1 << 21
 #: Weights of clauses are whole thousandths.
 WEIGHT_UNIT = 1000
 #: No template at all.
@@ -79,6 +85,55 @@ class DistinctClauses(object):
 
 def _checksum(words):
     return text_checksum(' '.join(words))
+
+
+def _checksum_counts(clauses):
+    """Return the number of clauses, and an array of the counts of their checksums modulo its length.
+
+    A clause of one word, or of more than `LONGEST_CLAUSE`, is counted in the number alone.
+    """
+    number, counts = 0, array(str('I'), [0]) * _CHECKSUMS
+    for words in clauses:
+        number += 1
+        if 1 < len(words) <= LONGEST_CLAUSE:
+            counts[_checksum(words) % _CHECKSUMS] += 1
+    return number, counts
+
+
+def _repeated_clauses(clauses, checksum_counts, least):
+    """Return {clause as a tuple: count} of the clauses that occur at least so often, in bounded memory.
+
+    Only clauses whose checksum was counted so often are looked at (Park, Chen and Yu 1995). If more than
+    `_MOST_REPEATED` of these differ, those of the most frequent checksums are counted, so a frequent clause
+    is kept unless so many others have a checksum that is as frequent. The order of the clauses does not
+    matter.
+
+    Args:
+        checksum_counts: the counts that `_checksum_counts` returns.
+    """
+    def rank(words):
+        checksum = _checksum(words)
+        return -checksum_counts[checksum % len(checksum_counts)], checksum, words
+
+    found, last = {}, (1 - least,)
+    for words in clauses:
+        if not 1 < len(words) <= LONGEST_CLAUSE:
+            continue
+        place = rank(tuple(words))
+        if place < last:
+            found[place[-1]] = found.get(place[-1], 0) + 1
+            if len(found) > 2 * _MOST_REPEATED:
+                found, last = _first_ranked(found, rank, last)
+    found, _ = _first_ranked(found, rank, last)
+    return {words: count for words, count in iter_items(found) if count >= least}
+
+
+def _first_ranked(counts, rank, last):
+    """Return the counts of the first `_MOST_REPEATED` keys, and the rank that all others reach."""
+    if len(counts) > _MOST_REPEATED:
+        last = sorted(map(rank, counts))[_MOST_REPEATED]
+        counts = {words: count for words, count in iter_items(counts) if rank(words) < last}
+    return counts, last
 
 
 class WordModel(object):
@@ -149,11 +204,15 @@ _Coding = namedtuple('_Coding', 'nats template places')
 
 
 class Measure(namedtuple('Measure', 'bits plain_bits clauses covered')):
-    """The code length of clauses with the templates of a `TemplateModel`.
+    """The code length of clauses with the templates and fixed sentences of a `TemplateModel`.
+
+    What is saved is due to the fixed sentences too: a model without templates saves bits where sentences are
+    repeated. Of clauses that no template or sentence shortens, `bits` is above `plain_bits` by the cost of
+    that choice. To compare sets of templates, compare their `bits` for the same clauses.
 
     Attributes:
-        bits: the code length with the templates.
-        plain_bits: the code length by words alone.
+        bits: the code length with the templates and `TemplateModel.sentences`.
+        plain_bits: the code length by words alone, without either.
         clauses: number of clauses.
         covered: number of clauses for which a template of two or more words is best.
     """
@@ -162,7 +221,7 @@ class Measure(namedtuple('Measure', 'bits plain_bits clauses covered')):
 
 
 class TemplateModel(object):
-    """Choose the templates that shorten a text, and measure how much they save.
+    """Choose the templates that shorten a text, and measure how much they and its fixed sentences save.
 
     Args:
         templates: the candidates, in any form that `XTrie` accepts.
@@ -175,7 +234,9 @@ class TemplateModel(object):
             the empty tuple counts the clauses without a template.
         saved: {template: bits saved in those clauses compared with words alone}.
         sentences: {fixed sentence as a tuple of words: how often it was repeated} of those that are cheaper
-            to code as a whole. `measure` uses them; they are neither in `counts` nor in `ranked`.
+            to code as a whole, of at most `LONGEST_CLAUSE` words. `measure` uses them; they are neither in
+            `counts` nor in `ranked`. If more than 100,000 different clauses are repeated, the most frequent
+            ones are candidates.
     """
 
     @checked_call
@@ -206,23 +267,24 @@ class TemplateModel(object):
             raise ArgumentError('fit iterates the clauses several times: give a list, not an iterator')
         self._words = WordModel(clauses)
         self.counts = dict(self._trie)
-        number = self.counts[_PLAIN] = sum(1 for _ in clauses)
+        number, checksum_counts = _checksum_counts(clauses)
+        self.counts[_PLAIN] = number
         self._log_total = log(max(1, sum(self.counts.values())))
         for _ in iter_range(self.passes):
             self._choose(clauses)
-        self._keep_sentences(DistinctClauses(clauses), max(1, number))
+        repeated = _repeated_clauses(clauses, checksum_counts, max(2, self.min_count))
+        self._keep_sentences(repeated, max(1, number))
 
-    def _keep_sentences(self, sample, number):
-        """Keep the repeated clauses of two words or more that are cheaper as a whole.
+    def _keep_sentences(self, repeated, number):
+        """Keep the repeated clauses that are cheaper as a whole.
 
         The count of each is one less than its occurrences, so that the sum is that of repetitions: each
         sentence was new once, and so are some of the unseen ones.
         """
         self._log_clauses = log(number)
         self.sentences = {
-            words: count - 1 for words, count in zip(sample.rows, sample.counts)
-            if count >= max(2, self.min_count) and len(words) > 1
-            and self._best_coding(words).nats > self._log_clauses - log(count - 1)}
+            words: count - 1 for words, count in iter_items(repeated)
+            if self._best_coding(words).nats > self._log_clauses - log(count - 1)}
         self._no_sentence = self._log_clauses - log(max(1, number - sum(self.sentences.values())))
 
     def _choose(self, clauses):
@@ -300,9 +362,9 @@ class TemplateModel(object):
             raise ArgumentError('%s needs a model: call fit first' % name)
 
     def measure(self, clauses):
-        """Return the code length of unseen clauses with and without the templates.
+        """Return the code length of unseen clauses by words alone, and with templates and fixed sentences.
 
-        A clause that is one of `sentences` is coded as a whole, if that is cheaper.
+        A clause that is one of `sentences` is coded as a whole, if that is cheaper; see `Measure`.
 
         Args:
             clauses: an iterable of lists of words.
