@@ -92,6 +92,35 @@ def test_a_gap_like_no_other_is_a_class_of_its_own(text, short, long_ones, elsew
     assert members == ([set(foods)] if is_class else [])
 
 
+@pytest.mark.parametrize('min_strength', [0.2, 0.3, 0.5])
+@pytest.mark.parametrize('other, classes', [(2, 1), (3, 0)])
+def test_two_gaps_with_the_same_fillers_are_no_classes_of_their_own(min_strength, other, classes, tmpdir):
+    # 3 of 5 occurrences plus one are a half, 3 of 6 plus one are less.
+    fillers = dict.fromkeys('甲乙丙丁戊己庚辛', 3)
+    rows = [Slot(Template((None, '吗', '啊')), 0, fillers),
+            Slot(Template(('想', '去', None)), 0, dict.fromkeys(fillers, other))]
+    found = find_classes(rows, similarity=1, min_strength=min_strength)
+    assert [sorted(row.members) for row in found] == [sorted(fillers)] * classes
+    path = str(tmpdir.join('classes'))
+    save_classes(found, path)
+    assert [sorted(members) for members in load_classes(path).values()] == [sorted(fillers)] * classes
+
+
+@pytest.mark.parametrize('min_strength, gaps', [(0.3, [3, 1]), (0.5, [1])])
+def test_a_member_of_a_class_of_several_gaps_is_no_member_of_another(min_strength, gaps):
+    # 12 of 25 occurrences plus one are .46, and 13 are .5.
+    cities = ['北京', '上海', '广州', '深圳', '天津', '重庆', '南京', '成都']
+    tickets = ['票%d' % number for number in range(20)]
+    rows = [Slot(Template(words), 0, dict.fromkeys(cities, 4))
+            for words in ((None, '怎么', '走'), ('去', None, '多远'), (None, '的', '天气'))]
+    rows.append(Slot(Template(('订', '张', None)), 0, dict.fromkeys(cities, 13)))
+    rows[-1].fillers.update(dict.fromkeys(tickets, 3))
+    found = find_classes(rows, min_strength=min_strength, similarity=0.6)
+    assert [len(row.gaps) for row in found] == gaps
+    members = [sorted(row.members) for row in found]
+    assert members == ([sorted(cities), sorted(tickets)] if len(gaps) > 1 else [sorted(cities + tickets)])
+
+
 def test_particles_at_the_ends_are_taken_off():
     rows = slots()
     rows[1] = rows[1]._replace(fillers={thing + '的': count for thing, count in rows[1].fillers.items()})

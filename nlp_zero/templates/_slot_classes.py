@@ -47,6 +47,8 @@ _LEAST_REPEATED = 3
 #: A gap of a template of several words that joins no class is a class of its own, if it has so many
 #: different fillers of at most so many characters that occur mostly there, so great a share of its fillers.
 _OWN_FILLERS, _OWN_LENGTH, _OWN_SHARE = 8, 4, 0.6
+#: Least strength of a member of such a class: no filler has it in two gaps.
+_OWN_STRENGTH = 0.5
 #: Least share of repeated fillers for a gap to be a class of its own. Where fewer repeat, as in verse (0.03;
 #: 0.2 to 0.3 in questions, dialogues and recipes), it says little that a filler occurs in one gap only.
 _REPEATED_SHARE = 0.1
@@ -105,10 +107,13 @@ def find_classes(slots, **options):
         particles: characters to remove from both ends of a filler.
 
     Returns:
-        list: of `SlotClass`, the one with most gaps first, then by name. A filler is a member of the class
-        in whose gaps it occurs most, if it begins and ends like other fillers there. A class of several gaps
-        has at least three members that occur repeatedly. A gap like no other is a class of its own if it has
-        eight short fillers that occur mostly there.
+        list: of `SlotClass`, the one with most gaps first, then by name. No filler is a member of two
+        classes, so no two have the same name. A filler is a member of the class of several gaps in whose gaps
+        it occurs most, if it begins and ends like other fillers there; such a class has at least three
+        members that occur repeatedly. A gap in no such class is a class of its own if its template has two
+        words or more, and if at least eight of its fillers, and .6 of them, have at most four characters and
+        a strength there of at least .5. There is no class of one gap if less than a tenth of the different
+        fillers of all gaps occur repeatedly.
 
     Raises:
         ArgumentError: an unknown option, a similarity out of range, or an item that is no `Slot`.
@@ -137,7 +142,7 @@ def find_classes(slots, **options):
     members = _members(groups, gaps, fillers, total, options)
     found = [(group, chosen) for group, chosen in zip(groups, members) if chosen]
     _join_rest([group for group, _ in found], vectors, min(_JOINING, options['similarity']))
-    found += _own_classes(set(index for group, _ in found for index in group), gaps, fillers, total, options)
+    found += _own_classes(found, gaps, fillers, total, options)
     classes = [_slot_class([gaps[index] for index in group], chosen, counts) for group, chosen in found]
     return sorted(classes, key=lambda found: (-len(found.gaps), found.name))
 
@@ -318,17 +323,25 @@ def _total_counts(counts):
 
 
 def _own_classes(grouped, gaps, counts, total, options):
-    """Return ([index of a gap], {member: strength}) of each gap in no group that is a class of its own."""
+    """Return ([index of a gap], {member: strength}) of each gap in no group that is a class of its own.
+
+    Args:
+        grouped: the same of the groups; their members are none here.
+    """
     classes = []
     if sum(1 for count in total.values() if count > 1) < _REPEATED_SHARE * len(total):
         return classes
+    least = max(options['min_strength'], _OWN_STRENGTH)
+    in_groups = set(index for group, _ in grouped for index in group)
+    elsewhere = set(text for _, members in grouped for text in members)
     for index, ((template, _), fillers) in enumerate(zip(gaps, counts)):
-        if index in grouped or len(template.words) - template.gaps < 2:
+        if index in in_groups or len(template.words) - template.gaps < 2:
             continue
         members = {}
         for text, count in iter_items(fillers):
             strength = count / (total[text] + _DOUBT)
-            if strength >= options['min_strength'] and len(_characters(text)) <= options['max_length']:
+            if (strength >= least and text not in elsewhere
+                    and len(_characters(text)) <= options['max_length']):
                 members[text] = strength
         short = sum(1 for text in members if len(_characters(text)) <= _OWN_LENGTH)
         if short >= max(_OWN_FILLERS, _OWN_SHARE * len(fillers)):
