@@ -289,6 +289,12 @@ class TestTypedGaps(object):
         match, = Matcher(io.StringIO(line), list).match('我想要5个')
         assert [(slot.text, slot.known) for slot in match.slots] == [('5个', True)]
 
+    @pytest.mark.parametrize('mark', ['[X]', '[X1]', '[X12]', '[num]', '[1A]'])
+    def test_a_filler_with_brackets_that_are_no_typed_gap_is_text(self, mark):
+        line = '{"template": "我 想 要 [X]", "slots": [{"fillers": [["%s", 3]]}]}' % mark
+        match, = Matcher(io.StringIO(line), None).match('我 想 要 %s' % mark)
+        assert [(slot.text, slot.known) for slot in match.slots] == [(mark, True)]
+
     def test_words_of_a_segmentation_are_joined_as_in_the_templates(self):
         match, = Matcher({'什么时候 [X]': 2, '开门': 1}, None).match('什么 时候 开 门')
         assert (match.template, match.slots[0].text, match.slots[0].start) == ('什么时候 [X]', '开 门', 6)

@@ -76,6 +76,15 @@ def test_a_typed_gap_in_a_filler_counts_as_one_character():
                if '[MODEL]' in found.members) == 3
 
 
+@pytest.mark.parametrize('mark, length', [('[X]', 3), ('[X1]', 4), ('[X12]', 5), ('[X1A]', 1), ('[NUM]', 1)])
+def test_only_a_typed_gap_counts_as_one_character(mark, length):
+    rows = slots() + [Slot(Template.from_text(text), 0, dict.fromkeys([mark, '甲', '乙', '丙'], 3))
+                      for text in ('[X] 价格', '[X] 的 价格', '打开 [X] 看看')]
+    members = [[text for found in find_classes(rows, max_length=most) for text in found.members]
+               for most in (length - 1, length)]
+    assert mark not in members[0] and mark in members[1]
+
+
 @pytest.mark.parametrize('text, short, long_ones, elsewhere, is_class', [
     ('怀孕 能 吃 [X] 吗', 8, 5, 0, True), ('怀孕 能 吃 [X] 吗', 7, 0, 0, False), ('吃 [X] 吗', 8, 0, 0, True),
     ('吃 [X]', 9, 0, 0, False), ('怀孕 能 吃 [X] 吗', 9, 6, 0, True), ('怀孕 能 吃 [X] 吗', 8, 6, 0, False),

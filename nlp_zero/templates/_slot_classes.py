@@ -16,7 +16,7 @@ from .._compat import Iterable, Mapping, iter_items, iter_range, text_type
 from ..errors import FormatError, check_kind, checked_call, checked_options, shown
 from ..text import parse_count
 from ._slots import checked_slots
-from ._template import Template, template_key
+from ._template import TYPED_GAP_MARK, Template, template_key
 from ._template_file import line_text, parsed_source, write_lines
 
 #: Particles at the ends of a filler, which say nothing about its kind.
@@ -55,7 +55,7 @@ _REPEATED_SHARE = 0.1
 # Stands for the end of a clause beside a gap.
 _CLAUSE_END = None
 # The characters of a filler, a typed gap being one of them.
-_CHARACTERS = re.compile('\\[[A-Z][A-Z0-9_]+\\]|.', re.DOTALL)
+_CHARACTERS = re.compile(TYPED_GAP_MARK + '|.', re.DOTALL)
 #: The form of a line of a file of classes, for messages.
 _LINE_FORM = 'name<TAB>member<TAB>strength` or `name<TAB>template<TAB>#gap'
 

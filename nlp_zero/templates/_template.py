@@ -20,9 +20,12 @@ GAP_MARK = '[X]'
 # What a typed gap begins with among words: a noncharacter of Unicode, which no text may hold. So it is a
 # plain text that is counted, sorted, spilled and looked up as words are, and no word equals it.
 _TYPED_GAP = '\ufdd0'
-# A name of two characters or more: `[X]` is the gap without a type.
-_TYPE_NAME = re.compile('(?!X[0-9]+\\Z)[A-Z][A-Z0-9_]+\\Z')
-_TYPED_GAP_MARK = re.compile('\\[([A-Z][A-Z0-9_]+)\\]\\Z')
+# A name of two characters or more, but not X1: `[X]` and `[X1]` are gaps without a type.
+_TYPE_NAME = '(?!X[0-9]+\\b)[A-Z][A-Z0-9_]+'
+_WHOLE_TYPE_NAME = re.compile(_TYPE_NAME + '\\Z')
+#: How a typed gap is shown, as a regular expression without groups: its name in square brackets.
+TYPED_GAP_MARK = '\\[%s\\]' % _TYPE_NAME
+_WHOLE_TYPED_GAP_MARK = re.compile(TYPED_GAP_MARK + '\\Z')
 # A gap without a type may have a number: `[X1]`, as results name it.
 _NUMBERED_GAP = re.compile('\\[X[0-9]*\\]\\Z')
 
@@ -45,7 +48,7 @@ def typed_gap(name):
     >>> print(Template(['满', typed_gap('NUM'), '减', None]).to_text())
     满 [NUM] 减 [X]
     """
-    if not isinstance(name, string_types) or not _TYPE_NAME.match(name):
+    if not isinstance(name, string_types) or not _WHOLE_TYPE_NAME.match(name):
         raise ArgumentError('%r is no name of a typed gap: two or more of A-Z, 0-9 and _, a letter first'
                             % (name,))
     return _TYPED_GAP + name
@@ -57,7 +60,7 @@ def gap_type(word):
     >>> print(gap_type(typed_gap('DATE')), gap_type('DATE'), gap_type(None))
     DATE None None
     """
-    if word is None or not word.startswith(_TYPED_GAP) or not _TYPE_NAME.match(word[1:]):
+    if word is None or not word.startswith(_TYPED_GAP) or not _WHOLE_TYPE_NAME.match(word[1:]):
         return None
     return word[1:]
 
@@ -158,9 +161,8 @@ def _unescape(word):
         return word
     if _NUMBERED_GAP.match(word):
         return None
-    typed = _TYPED_GAP_MARK.match(word)
-    if typed:
-        return typed_gap(typed.group(1))
+    if _WHOLE_TYPED_GAP_MARK.match(word):
+        return typed_gap(word[1:-1])
 
     def character(match):
         found = _UNESCAPED.get(match.group(1))

@@ -14,14 +14,14 @@ from ..errors import FormatError
 from ..text import split_spaces
 from ..tokenizer import Tokenizer
 from ._coding_costs import CodingCosts, GapCounts, SpelledWords, VocabularyWords
-from ._template import is_gap, template_key, template_tuple, typed_gap
+from ._template import TYPED_GAP_MARK, is_gap, template_key, template_tuple, typed_gap
 from ._template_file import load_saved_templates, template_pairs
 from ._template_formats import TemplateRow
 from ._template_model import TemplateModel
 from ._template_set import ChosenTemplate
 
 # A typed gap in a filler, in the form of `shown_words`.
-_TYPED_GAP_MARK = re.compile('\\[([A-Z][A-Z0-9_]+)\\]')
+_TYPED_GAP_MARK = re.compile('(%s)' % TYPED_GAP_MARK)
 #: The value of 0.5, 1, 2, 4 and 8 that gives unseen clauses of questions and dialogues the fewest bits.
 _NEW_WEIGHT = 2
 #: Most characters of a one-word template without a gap.
@@ -129,7 +129,7 @@ def _filler_words(text, tokenize):
     found = []
     for number, part in enumerate(_TYPED_GAP_MARK.split(text)):
         if number % 2:
-            found.append(typed_gap(part))
+            found.append(typed_gap(part[1:-1]))
         elif part:
             found += split_spaces(part) if tokenize is None else list(tokenize(part))
     return found
