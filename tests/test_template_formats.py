@@ -115,6 +115,16 @@ def test_templates_with_line_ends_in_a_filler_come_back_from_csv(filler, tmpdir)
     assert 'never closed' in caught.value.message
 
 
+@pytest.mark.parametrize('before', ['', '\n', '\ufeff', '\n\r\n'])
+@pytest.mark.parametrize('lines, expected', [
+    ([], {}), (['"[X] 能 [X] 吗",1,,,'], {Template(CAN): 1}),
+    (['怎么 [X],2,,,', '', '{"template": "怎么 [X]", "count": 3}', '"[X] 能 [X] 吗",1,,,'],
+     {Template(HOW): 5, Template(CAN): 1})])
+def test_a_header_of_csv_is_no_template(before, lines, expected):
+    text = before + ''.join(line + '\n' for line in ['template,count,clauses,slots,fillers'] + lines)
+    assert load_templates(io.StringIO(text)) == expected
+
+
 @pytest.mark.parametrize('filler', ['-走', "'走", '走'])
 def test_a_filler_that_looks_like_a_formula_comes_back_from_csv(filler, tmpdir):
     found = []

@@ -198,13 +198,10 @@ def parsed_source(source, what, parse):
 
 
 def _parsed_lines(lines, path):
-    found, places, parse = [], {}, None
-    for number, line in _lines_and_records(lines, path):
-        if parse is None:
-            parse = _parsed_record if _is_csv_header(line) else _parsed_line
-            if parse is _parsed_record:
-                continue
-        saved = (_parsed_entry if _is_json_entry(line) else parse)(line, path, number)
+    found, places = [], {}
+    for number, text, is_record in _lines_and_records(lines, path):
+        parse = _parsed_record if is_record else _parsed_entry if _is_json_entry(text) else _parsed_line
+        saved = parse(text, path, number)
         place = places.setdefault(saved.template, len(found))
         if place == len(found):
             found.append(saved)
@@ -214,9 +211,10 @@ def _parsed_lines(lines, path):
 
 
 def _lines_and_records(lines, path):
-    """Yield (number, text) of each line that is not empty; of each record, after a header of CSV.
+    """Yield (number, text, whether it is a record of CSV) of each line or record that is not empty.
 
-    A cell in quotes may have line ends, so a record ends at a line end after an even number of quotes.
+    What follows a header of CSV, which is left out, are records, except for lines of JSON. A cell in quotes
+    may have line ends, so a record ends at a line end after an even number of quotes.
     """
     is_csv, begin, record, is_open = None, 0, [], False
     for number, line in enumerate(lines, 1):
@@ -224,7 +222,10 @@ def _lines_and_records(lines, path):
         stripped = text.rstrip('\r\n')
         if is_csv is None and stripped:
             is_csv = _is_csv_header(stripped)
-        if not is_csv or not record and _is_json_entry(text):
+            if is_csv:
+                continue
+        is_line = not is_csv or not record and _is_json_entry(text)
+        if is_line:
             text = stripped
         else:
             begin = begin if record else number
@@ -234,7 +235,7 @@ def _lines_and_records(lines, path):
                 continue
             number, text, record = begin, ''.join(record).rstrip('\r\n'), []
         if text:
-            yield number, text
+            yield number, text, not is_line
     if record:
         raise FormatError('a quote that opens in this record is never closed', path, begin)
 
