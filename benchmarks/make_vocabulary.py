@@ -52,8 +52,8 @@ CONTEXT_WEIGHT = 0.8
 #: neighbours in it; and the largest share of a suffix's occurrences that begin a run.
 MIN_SUFFIX_SCORE, VARIETY_WEIGHT, MAX_INITIAL_SHARE = -8.7, 5.0, 1 / 3.0
 #: Share of its places that a word must have beside one certain neighbour to be a piece of a longer word:
-#: `subsumed_share` of a fit; and the same once words have entered.
-SUBSUMED_SHARE, MIN_REMAINDER_SHARE = 0.7, 0.9
+#: `subsumed_share` of a fit; and the same of what is left of words once others have entered.
+SUBSUMED_SHARE, SUBSUMED_SHARE_AFTER = 0.7, 0.9
 #: Longest word, in characters.
 LONGEST = 8
 #: Different neighbours that a word must have on each side, the end of a run being one.
@@ -231,8 +231,8 @@ def chains(text, min_count, share=SUBSUMED_SHARE):
     """Return {words of a chain: count}: the longest sequences of neighbours of which one is a piece.
 
     Formula:
-        a and b are linked if PMI >= 3 nats and c(ab) >= .7 c(a) or .7 c(b), of a part of several characters;
-        .7 is `share`.
+        a and b are linked if PMI >= 3 nats and c(ab) >= share c(a) or share c(b), of a part of several
+        characters; share is .7, then .9 for what is left of words once others have entered.
     """
     words = text.words
     links = frozenset((a, b) for a, b, count, _ in collocated(text, min_count)
@@ -370,7 +370,7 @@ def main(arguments=None):
     groups = group_runs(collect_runs(folded, DEFAULT_RULES))
     counts = revised_words(counts, SegmentedText(counts, groups), short_clauses(folded), options.min_count)
     # What entered has left pieces too: 差不 of 差不多.
-    joined = chains(SegmentedText(counts, groups), options.min_count, MIN_REMAINDER_SHARE)
+    joined = chains(SegmentedText(counts, groups), options.min_count, SUBSUMED_SHARE_AFTER)
     counts = with_joined(counts, joined, options.min_count)
     kept = paying_words(SegmentedText(counts, groups), options.min_count)
     kept.update(reduplications(groups, kept))
