@@ -3,6 +3,7 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 import argparse
+import ast
 import ctypes
 import io
 import os
@@ -12,7 +13,7 @@ import sys
 import pytest
 
 import nlp_zero
-from nlp_zero.cli import VERBS, main
+from nlp_zero.cli import VERBS, main, translator
 from nlp_zero.text import display_width
 from processes import make_package_paths_absolute
 
@@ -86,6 +87,16 @@ def test_the_locale_chooses_unless_an_option_does(name, value, arguments, langua
     assert [bool(CHINESE.search(text)) for text in (top, verb)] == [language == 'zh'] * 2
 
 
+@pytest.mark.parametrize('arguments, language', [
+    (['cut', '--la', 'zh', 'gone.txt'], 'zh'), (['cut', '--lan=zh', '--top', '3'], 'zh'),
+    (['cut', '--', 'gone.txt', '--lang', 'zh'], 'en'), (['cut', '--', 'gone.txt', '--lang=zh'], 'en'),
+    (['report', 'gone.txt'], 'en'), (['report', '--lang', 'zh', 'gone.txt'], 'zh')])
+def test_the_option_chooses_the_language_of_errors(arguments, language, monkeypatch, capsys):
+    monkeypatch.setenv(str('LC_ALL'), str('C'))
+    assert main(arguments) != 0
+    assert bool(CHINESE.search(capsys.readouterr()[1])) == (language == 'zh')
+
+
 @pytest.mark.parametrize('number, language', [
     (0x0804, 'zh'), (0x0404, 'zh'), (0x0409, 'en'), (0x0411, 'en')])    # Chinese twice, English, Japanese
 def test_windows_chooses_where_the_environment_does_not(number, language, shown, monkeypatch):
@@ -131,16 +142,31 @@ def chinese_messages():
     return list(zip(lines[::2], lines[1::2]))
 
 
-def source_of_messages():
-    """Return the code of the package and of argparse, each string in one piece."""
-    texts = [argparse.__file__.replace('.pyc', '.py')]
+def modules():
+    """Yield (path within the package, syntax tree) of each module of the package, and of argparse."""
+    paths = [argparse.__file__.replace('.pyc', '.py')]
     for folder, _, names in os.walk(PACKAGE):
-        texts += [os.path.join(folder, name) for name in names if name.endswith('.py')]
-    code = []
-    for path in texts:
-        with io.open(path, encoding='utf-8') as source:
-            code.append(re.sub('[\'"]\\s*\\n\\s*u?[\'"]', '', source.read()))
-    return '\n'.join(code).replace('\\\\', '\\')
+        paths += [os.path.join(folder, name) for name in names if name.endswith('.py')]
+    for path in paths:
+        with io.open(path, 'rb') as source:
+            yield os.path.relpath(path, PACKAGE).replace(os.sep, '/'), ast.parse(source.read())
+
+
+def constants(tree):
+    """Yield the texts in a syntax tree, adjacent literals as one."""
+    for node in ast.walk(tree):
+        name = type(node).__name__
+        text = node.value if name == 'Constant' else node.s if name == 'Str' else None
+        if isinstance(text, bytes):
+            text = text.decode('latin-1')
+        if isinstance(text, type('')):
+            yield text
+
+
+def normalised(text):
+    """Return a message with `%s` for `%(name)r`, and without the widths of other values."""
+    return re.sub('%(?:[(][a-z_]+[)])?[-.0-9]*([a-zA-Z])',
+                  lambda value: '%' + value.group(1).replace('r', 's'), text)
 
 
 # Made by the system and by Python's codecs.
@@ -150,11 +176,123 @@ NOT_OURS = {'No such file or directory', 'Permission denied', 'No space left on 
             'incomplete multibyte sequence'}
 
 
+# Made of several texts of the code, between which are bars.
+COMPOSED = """
+usage: nlp-zero |%s [options] %s
+unknown verb '%s'
+unknown verb '%s'|; did you mean %s?
+unrecognized arguments: %s|; did you mean %s?
+'%s' is not a number
+'%s' is not a number|, |at least |%s
+'%s' is not a number|, |above |%s
+'%s' is not a number|, |above |%s|, |at most |%s
+'%s' is not a number|, |at least |%s|, |at most |%s
+%s is not for reading on a terminal: write it to a file by |naming OUT
+the bundled words |%s
+--ngrams goes with --format %s| or |%s
+1 template, which covers| %.1f %% of the clauses
+%d templates, which cover| %.1f %% of the clauses
+%s|: |%d of %d lines look like sentences, the first of them line %d, %r: a dictionary has one word a line
+read as %s|; |%d undecodable byte sequences replaced
+read as %s|; |%d lines with undecodable bytes left out
+no such file|; to read a text itself, give it in a list
+the folder holds no file like %s| or |%s|; name the files, or a glob such as folder/*
+the folder holds no file like %s| or |%s| or |%s|; name the files, or a glob such as folder/*
+bytes %s are not valid %s|; if the file is not UTF-8, say encoding='gb18030', encoding='big5' or \
+encoding='auto'|; errors='replace' or errors='skip' reads on
+bytes %s are not valid %s|; the first block looked like %s: say what it is|; errors='replace' or \
+errors='skip' reads on
+bytes %s are not valid %s|; encoding='gb18030' holds all of %s and more|; errors='replace' or \
+errors='skip' reads on
+bytes %s are not valid %s|; errors='replace' or errors='skip' reads on
+bytes %s are not valid %s|; it looks like %s data: give the file a name in %s|; errors='replace' or \
+errors='skip' reads on
+bytes %s are not valid %s|; it has zero bytes: perhaps encoding='utf-16-le', or no text at all|; \
+errors='replace' or errors='skip' reads on
+encoding='auto' finds no byte-order mark and neither valid UTF-8 nor GB18030 nor Big5; the nearest, %s, \
+fails here
+encoding='auto' finds no byte-order mark and neither valid UTF-8 nor GB18030 nor Big5; the nearest, %s, \
+fails here|; it looks like %s data: give the file a name in %s
+encoding='auto' finds no byte-order mark and neither valid UTF-8 nor GB18030 nor Big5; the nearest, %s, \
+fails here|; it has zero bytes: perhaps encoding='utf-16-le', or no text at all
+the header names the column %s |not at all|; it names %s
+the header names the column %s |twice or more|; it names %s
+is |JSON|, and no dictionary: save it as lines of `word count`
+it was cut short or changed
+%.60r is no line of `|name<TAB>member<TAB>strength` or `name<TAB>template<TAB>#gap|`
+a worker process ended before its work was done (%s); |if nobody stopped it, the system may have run out \
+of memory: try fewer workers (or a smaller memory=)
+%.1f| MB read
+%.1f| of %.1f| MB read
+%s|: |%.1f| MB read
+%s|: |%.1f| of %.1f| MB read
+%s|: |%d| of %d| |blocks
+%s|: |%d| of %d| |groups of blocks
+%s|: |%d| of %d| |groups of runs
+%s|: |%d| of %d| |candidates
+%s|: |%d| of %d| |words
+%s|: |%d| |parts
+""".strip().splitlines()
+
+
 def test_what_is_in_chinese_is_a_message_of_the_code():
-    code = source_of_messages()
-    gone = [(english, clause) for english, _ in chinese_messages() if english not in NOT_OURS
-            for clause in re.split('%[-.0-9]*[a-zA-Z]|[;:,()]', english) if clause.strip() not in code]
-    assert gone == []
+    code = set(normalised(text) for _, tree in modules() for text in constants(tree))
+    composed = dict((line.replace('|', ''), line.split('|')) for line in COMPOSED)
+    english = [line for line, _ in chinese_messages()]
+    assert sorted(set(composed) - set(english)) == []
+    assert [line for line in english if normalised(line) not in code
+            and line not in NOT_OURS and line not in composed] == []
+    assert [line for line in composed if not all(any(normalised(part) in text for text in code)
+                                                 for part in composed[line])] == []
+
+
+# The forms of composed messages, and what only a program can be told.
+NOT_SHOWN = """
+%.60r is no line of `%s`
+%s %.1f %% of the clauses
+%s is no line of `%s`
+%s is no line of counts
+%s; item %d is %s: %s
+%s; open the file in binary, or let Corpus open it, to have encoding= and errors= work
+%s; this is %s: %s
+'%s' is not a number%s
+--ngrams goes with --format %s
+a line of a vocabulary is text, not %s: %.60r
+a word is a text of one character or more, not %.60r
+a word with a line break cannot be saved: %r
+a worker process ended before its work was done (%s); %s
+encoding='auto' finds no byte-order mark and neither valid UTF-8 nor GB18030 nor Big5; the nearest, %s, \
+fails here%s
+no line can hold the template "%s" with the count %r: a template has a word or a gap, and a count is a \
+whole \
+number from 1 on
+the header names the column %s %s; it names %s
+this is a table (%s): pass one column, such as table[%r], or table.itertuples()
+""".strip().splitlines()
+
+
+def messages_of_errors(path, tree):
+    """Yield the texts that a module makes an error of, or shows."""
+    kinds = ['FormatError', 'InputError', 'OutputError', 'EncodingError', 'VocabularyError', 'CorpusError',
+             'WorkerError', 'EmptyCorpusError']
+    if path.startswith('cli/'):
+        kinds += ['ArgumentError', 'message', 'error', 'explain_nothing']
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, 'id', getattr(node.func, 'attr', '')) in kinds:
+            for argument in node.args:
+                form = argument.left if isinstance(argument, ast.BinOp) else argument
+                for text in constants(form):
+                    if ' ' in text:
+                        yield text
+
+
+def test_what_users_are_told_is_in_chinese():
+    translate = translator('zh')
+    told = [text for path, tree in modules() for text in messages_of_errors(path, tree)]
+    assert len(told) > 200
+    shown = dict((text, translate(VALUE.sub(lambda value: 'a' if value.group()[-1] in 'rs' else '7', text)
+                                  .replace('%%', '%'))) for text in told)
+    assert sorted(text for text in shown if not CHINESE.search(shown[text])) == NOT_SHOWN
 
 
 def test_each_chinese_message_is_chinese_and_takes_values_that_there_are():
@@ -197,11 +335,32 @@ def test_each_chinese_message_is_chinese_and_takes_values_that_there_are():
     (['new', '--top'], {}, 2, 'argument --top: expected one argument', '参数 --top：后面要有一个值'),
     (['new', '-q', '-q'], {}, 2, '--quiet is given twice: give it once', '--quiet 给了两次，只能给一次'),
     (['neww'], {}, 2, "unknown verb 'neww'; did you mean new?", '没有子命令“neww”；是不是 new？'),
+    (['new', '--known', 'gone.txt', 'a.txt'], {'a.txt': b'a'}, 1,
+     'gone.txt: no such file; --known is a list of words, or the path of a dictionary',
+     'gone.txt: 没有这个文件；--known 应为词典文件'),
+    (['count', '--max-n', '99999', 'a.txt'], {'a.txt': b'a'}, 2,
+     '--max-n must be a whole number from 1 to 10000, not 99999', '--max-n 应为 1 到 10000 的整数，不能是 99999'),
+    (['convert', '--ngrams', 'a.txt', 'out'], {'a.txt': b'a'}, 2, '--ngrams goes with --format arpa or srilm',
+     '--ngrams 要与 --format arpa 或 srilm 同用'),
+    (['convert', 'a.json', 'out'], {'a.json': b'{}'}, 1,
+     'a.json: is JSON, and no dictionary: save it as lines of `word count`',
+     'a.json: 是 JSON，不是词典；请存为每行“词 词频”'),
+    (['match', '--templates', 't.txt', '--classes', 'c.txt', 'a.txt'],
+     {'t.txt': b'[X] a\t2\n', 'c.txt': b'a\n', 'a.txt': b'a'}, 1,
+     "c.txt:1: 'a' is no line of `name<TAB>member<TAB>strength` or `name<TAB>template<TAB>#gap`",
+     "c.txt:1: 'a' 不是“名称<制表符>成员<制表符>强度”，也不是“名称<制表符>模板<制表符>#槽位”"),
+    (['match', '--templates', 't.txt', 'a.txt'], {'t.txt': b'[X] [a\t2\n', 'a.txt': b'a'}, 1,
+     "t.txt:1: '[a' is no word of a template: a literal [ is written \\[, and only "
+     '\\\\ \\[ \\s \\t \\n \\r \\0 follow a backslash',
+     "t.txt:1: '[a' 不能作模板中的词：[ 本身写作 \\[，反斜杠后只能是 \\\\ \\[ \\s \\t \\n \\r \\0"),
+    (['count', '--checkpoint', 'c', 'a.txt'], {'a.txt': b'a', 'c/nlp-zero-checkpoint': b'nlp-zero'}, 1,
+     os.path.join('c', 'nlp-zero-checkpoint') + ': is damaged: it was cut short or changed',
+     os.path.join('c', 'nlp-zero-checkpoint') + ': 已损坏：被截断或改动过'),
     ([], {}, 2, 'a verb is missing', '缺少子命令')])
 def test_errors_are_in_the_language_of_the_help(
         arguments, files, code, english, chinese, tmpdir, monkeypatch, capsys):
     for name, content in files.items():
-        tmpdir.join(name).write_binary(content)
+        tmpdir.join(name).write_binary(content, ensure=True)
     make_package_paths_absolute()
     monkeypatch.chdir(str(tmpdir))
     for language, message in (('en', 'error: ' + english), ('zh', '错误: ' + chinese)):
@@ -225,7 +384,7 @@ def test_values_of_the_user_are_shown_as_they_are(arguments, code, message, writ
 
 @pytest.mark.parametrize('language, stages', [
     ('en', ['preparing the fit, 0 s', 'fitting the model, pass 1, 0 s']),
-    ('zh', ['准备学习, 0 秒', '学习模型，第 1 遍, 0 秒'])])
+    ('zh', ['准备学习，0 秒', '学习模型，第 1 遍，0 秒'])])
 def test_progress_is_in_the_language_of_the_help(language, stages, write, monkeypatch, capsys):
     monkeypatch.setattr('time.time', lambda: 0)
     path = write('a.txt', '今天天气很好，明天天气不好。\n' * 20)

@@ -125,7 +125,7 @@ def test_a_table_says_to_pass_a_column():
 def test_a_text_is_the_path_of_a_dictionary(tmpdir):
     with pytest.raises(InputError) as caught:
         filter_words(ROWS, known=os.path.join(str(tmpdir), 'none.txt'))
-    assert 'known is a list of words, or the path of a dictionary' in str(caught.value)
+    assert 'known= is a list of words, or the path of a dictionary' in str(caught.value)
 
 
 # --- lines of user dictionaries -----------------------------------------------------------------------

@@ -336,7 +336,7 @@ def test_filters_of_discovery():
 def test_a_text_is_no_list_of_words(name):
     with pytest.raises(InputError) as caught:
         ngram(REVIEWS, **{name: '手感'})
-    assert name + ' is a list of words, or the path of a dictionary' in str(caught.value)
+    assert name + '= is a list of words, or the path of a dictionary' in str(caught.value)
 
 
 @pytest.mark.parametrize('settings', [

@@ -24,13 +24,13 @@ import warnings
 from contextlib import contextmanager
 
 from .. import __version__
-from .._compat import argument_text, unbuffered_input
+from .._compat import argument_text, stream_encoding, unbuffered_input
 from .._progress import listening
 from .._storage import interrupt_once, is_closed_pipe, program_signals
 from ..errors import ArgumentError, NlpZeroError, VocabularyError
 from ._messages import (
-    closest, describe, error_line, name_options, show_characters, silence, translator, write_error,
-    write_output)
+    chosen_language, closest, describe, error_line, locale_language, name_options, show_characters, silence,
+    translator, write_error, write_output)
 from ._streams import Streams
 
 __all__ = [str('main')]
@@ -63,36 +63,40 @@ def main(argv=None):
     arguments = [argument_text(a) for a in (sys.argv[1:] if argv is None else argv)]
     if argv is None:
         sys.stdin = unbuffered_input(sys.stdin)
-    signals = program_signals(_say_interrupted(arguments)) if argv is None else interrupt_once()
+    translate = translator(chosen_language(arguments))
+    signals = program_signals(_say_interrupted(arguments, translate)) if argv is None else interrupt_once()
     with signals:
         try:
             verb, options = _parse(arguments)
         except SystemExit as stop:
             return stop.code or DONE
         except EnvironmentError as error:  # the help could not be written
-            return _end_of_output(error)
+            return _end_of_output(error, translate)
         except KeyboardInterrupt:
             return INTERRUPTED
-        from ._help import chosen_language
-        return _run(verb, options, translator(chosen_language(arguments)))
+        return _run(verb, options, translator(options.lang or locale_language()))
 
 
-def _say_interrupted(arguments):
+def _say_interrupted(arguments, translate):
     """Return the function that `program_signals` calls before the process exits."""
+    quiet = sys.stderr is None or set(arguments) & set(['-q', '--quiet'])
+    line = b'' if quiet else (
+        '\nnlp-zero: %s\n' % translate('interrupted')).encode(stream_encoding(sys.stderr))
+
     def say(number):
         import signal
-        if number == signal.SIGINT and not set(arguments) & set(['-q', '--quiet']):
+        if number == signal.SIGINT and line:
             # Not through the stream, since the signal may have arrived during a write to it.
-            os.write(2, b'\nnlp-zero: interrupted\n')
+            os.write(2, line)
     return say
 
 
-def _end_of_output(error):
+def _end_of_output(error, translate):
     """Return the exit code for a closed standard output; print a message unless its reader closed it."""
     silence(sys.stdout)
     if is_closed_pipe(error):
         return CLOSED_PIPE
-    write_error('nlp-zero: error: %s\n' % show_characters(describe(error)))
+    write_error(error_line(show_characters(describe(error, translate)), translate) + '\n')
     return FAILED
 
 
@@ -108,7 +112,7 @@ def _run(verb, options, translate):
         return INTERRUPTED
     except Exception as error:  # whatever it is: a user never sees a traceback
         if is_closed_pipe(error):
-            return _end_of_output(error)
+            return _end_of_output(error, translate)
         if options.debug:
             raise
         message = name_options(_message(error, translate), _option_names(options, error))
@@ -130,7 +134,7 @@ def _logged(options, streams):
         """Write each record as a line of its own."""
 
         def emit(self, record):
-            streams.write('nlp-zero: ' + record.getMessage())
+            streams.write('nlp-zero: ' + streams.translate(record.getMessage()))
 
     logger, handler = logging.getLogger('nlp_zero'), Messages()
     level = logger.level
@@ -183,7 +187,7 @@ def _parse(arguments):
         write_output('nlp-zero %s\n' % __version__)
         raise SystemExit(DONE)
     if name not in VERBS:
-        from ._help import chosen_language, show_top
+        from ._help import show_top
         error = '' if name in ('-h', '--help', 'help') else 'a verb is missing'
         if name and error:
             error = "unknown verb '%s'%s" % (name, closest(name, VERBS))

@@ -19,8 +19,9 @@ from .._compat import (
 from .._storage import base_name, open_input, os_path
 from ..errors import ArgumentError, InputError, VocabularyError
 from ..text import is_count, parse_count
-from ._help import USAGE, chosen_language, put_into_chinese
-from ._messages import closest, error_line, show_characters, shown_name, translator, write_error, write_output
+from ._help import USAGE, put_into_chinese
+from ._messages import (
+    chosen_language, closest, error_line, show_characters, shown_name, translator, write_error, write_output)
 from ._streams import is_terminal
 
 #: Suffixes of text files, compressed or not: an argument with one is a file, even if it does not exist.

@@ -12,7 +12,7 @@ import sys
 
 from .._compat import package_data
 from ..text import display_width
-from ._messages import can_show, error_line, locale_language, translator, write_error, write_output
+from ._messages import can_show, error_line, translator, write_error, write_output
 
 USAGE = 2
 
@@ -22,17 +22,6 @@ _USAGE_LINE = 'usage: nlp-zero VERB [options] [FILES]'
 _LAST_LINE = 'Run nlp-zero VERB --help for options and examples (--lang zh: in Chinese), or --version.'
 # What stays together at the end of a line: a run of ASCII, or a character, with the marks that belong to it.
 _UNBROKEN = re.compile('[（“]*(?:[!-~]+|[^!-~])[，。；：、）”]* ?')
-
-
-def chosen_language(arguments):
-    """Return 'zh' or 'en', by --lang in the arguments, or else by the locale."""
-    chosen = None
-    for position, argument in enumerate(arguments):
-        if argument == '--lang':
-            chosen = ''.join(arguments[position + 1:position + 2])
-        elif argument.startswith('--lang='):
-            chosen = argument.partition('=')[2]
-    return chosen if chosen in ('en', 'zh') else locale_language()
 
 
 def show_top(groups, language, error=''):

@@ -28,7 +28,7 @@ _PLACE = re.compile('{([1-9])(!?)}')
 # What the values of numbers match; others are any text.
 _FORMS = {'d': '(-?[0-9]+)', 'f': '(-?[0-9.]+)'}
 # Messages within each other; characters that are compared of a long message, and what its middle becomes.
-_DEPTH, _HEAD, _TAIL, _MIDDLE = 3, 600, 300, '\x00'
+_DEPTH, _HEAD, _TAIL, _MIDDLE = 4, 600, 300, '\x00'
 _CONTROL = re.compile('[\x00-\x1f\x7f-\x9f]')
 # Escapes of invisible characters are kept: controls, surrogates, directions, private use.
 _UNSEEN = re.compile('[\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f'
@@ -165,6 +165,18 @@ def closest(word, choices):
     from difflib import get_close_matches
     found = get_close_matches(word, choices, 1)
     return '; did you mean %s?' % found[0] if found else ''
+
+
+def chosen_language(arguments):
+    """Return 'zh' or 'en', by --lang in the arguments, which may be shortened, or else by the locale."""
+    chosen = None
+    for position, argument in enumerate(arguments):
+        name, sign, value = argument.partition('=')
+        if name == '--':
+            break
+        if len(name) > len('--') and '--lang'.startswith(name):
+            chosen = value if sign else ''.join(arguments[position + 1:position + 2])
+    return chosen if chosen in ('en', 'zh') else locale_language()
 
 
 def locale_language():

@@ -114,8 +114,7 @@ class Streams(object):
         now = time.time()
         if self._live and (now >= self._next or progress.stage != self._stage):
             self._next, self._stage = now + _PROGRESS_SECONDS, progress.stage
-            seconds = self.translate('%.0f s' % (now - self._start))
-            line = '%s, %s' % (_described(progress, self.translate), seconds)
+            line = self.translate('%s, %.0f s' % (_described(progress), now - self._start))
             # Padded, to overwrite the rest of a longer line.
             write_error('\r' + line + ' ' * (self._shown - display_width(line)))
             self._shown = display_width(line)
@@ -157,16 +156,16 @@ class Streams(object):
         self._folder.close()
 
 
-def _described(progress, translate):
-    """Return the text that describes a `Progress`, in the language of `translate`."""
-    stage, done = translate(progress.stage), ''
+def _described(progress):
+    """Return the text that describes a `Progress`."""
+    done = ''
     if progress.unit == 'bytes':
         total = ' of %.1f' % (progress.total / 1e6) if progress.total else ''
         done = '%.1f%s MB read' % (progress.done / 1e6, total)
     elif progress.done:
         total = ' of %d' % progress.total if progress.total else ''
         done = '%d%s %s' % (progress.done, total, progress.unit)
-    return ': '.join(part for part in (stage, translate(done)) if part)
+    return ': '.join(part for part in (progress.stage, done) if part)
 
 
 def is_terminal(stream):

@@ -28,8 +28,9 @@ def add_arguments(parser):
     add_discovery(parser)
     parser.add_argument('--title', metavar='TEXT',
                         help='title of the page (default: the file names)')
-    parser.add_argument('--lang', choices=list(LANGUAGES), default='zh',
-                        help='initial language of the page (default zh); a switch changes it')
+    parser.add_argument('--lang', choices=list(LANGUAGES),
+                        help='initial language of the page (default zh; a switch changes it), and language '
+                             'of help and messages (default: by locale)')
     parser.add_argument('--date', metavar='TEXT',
                         help='date for the footer (default: none, so that the same text gives the same '
                              'page)')
@@ -54,6 +55,6 @@ def run(options, streams):
     report = report._replace(sources=options.files or ['-'], others=options.against,
                              new_words=streams.with_names(report.new_words))
     with streams.output() as out:
-        out.writelines(report_page(report, options.title, options.lang, options.date))
+        out.writelines(report_page(report, options.title, options.lang or 'zh', options.date))
     end_discovery(options)
     streams.report()

@@ -404,7 +404,7 @@ class _LoadedCounts(object):
 
 def _check_max_n(max_n):
     if isinstance(max_n, bool) or not isinstance(max_n, integer_types) or not 1 <= max_n <= _LONGEST:
-        raise ArgumentError('max_n must be a whole number from 1 to %d, not %s' % (_LONGEST, shown(max_n)))
+        raise ArgumentError('max_n= must be a whole number from 1 to %d, not %s' % (_LONGEST, shown(max_n)))
 
 
 @checked_call

@@ -207,8 +207,8 @@ def read_words(source, argument='words', encoding='utf-8'):
     except InputError as error:
         if not isinstance(source, string_types):
             raise
-        raise InputError('%s; %s is a list of words, or the path of a dictionary' % (error.message, argument),
-                         error.path)
+        raise InputError('%s; %s= is a list of words, or the path of a dictionary'
+                         % (error.message, argument), error.path)
 
 
 @checked_call
