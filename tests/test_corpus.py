@@ -854,6 +854,33 @@ def test_sources_that_are_not_there(folder, name, message):
     assert message in failing(InputError, Corpus(os.path.join(folder, name)))
 
 
+@pytest.mark.parametrize('source', ['', '*.csv'])
+def test_an_empty_table_among_others_is_passed_over(put, folder, source):
+    put('a.csv', 'text\n一\n')
+    put('b.csv', '')
+    put('c.csv', 'text\n二\n')
+    assert list(Corpus(os.path.join(folder, source), column='text')) == ['一', '二']
+
+
+def test_an_empty_table_that_is_named_or_alone_is_an_error(put, folder):
+    empty = put('b.csv', '')
+    corpora = [Corpus(source, column='text') for source in (empty, folder, os.path.join(folder, '*.csv'))]
+    corpora.append(Corpus(put('a.tsv', 'text\n一\n'), empty, column='text'))
+    # The single table of a folder, and a named one.
+    for corpus in corpora[:1] + corpora[3:]:
+        assert 'the file is empty' in failing(CorpusError, corpus)
+    os.remove(os.path.join(folder, 'a.tsv'))
+    for corpus in corpora[1:3]:
+        assert 'the file is empty' in failing(CorpusError, corpus)
+
+
+def test_tables_that_are_all_empty_have_no_text(put, folder):
+    for name in 'ab':
+        put(name + '.csv', '')
+    corpus = Corpus(folder, column='text')
+    assert list(corpus) == [] and corpus.lines == 0
+
+
 def test_every_source_is_looked_for_before_the_first_is_read(put):
     corpus = Corpus(put('a.txt', '一\n'), 'missing.txt')
     with pytest.raises(InputError):

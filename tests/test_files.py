@@ -420,6 +420,23 @@ def test_write_returns_the_length_and_print_works(folder):
     assert load(path).decode('utf-8') == '三个字一 二\n'
 
 
+@pytest.mark.parametrize('check', [storage.open_output, storage.check_output])
+@pytest.mark.parametrize('name, message', [
+    ('none/', 'the name of a directory'), ('none/.', 'the name of a directory'),
+    ('none/x/..', 'the name of a directory'), ('.', 'is a directory'), ('none\0', 'zero character')])
+def test_what_names_no_file_is_not_written(folder, check, name, message):
+    with pytest.raises(OutputError) as caught:
+        check(os.path.join(folder, name))
+    assert message in str(caught.value) and names(folder) == []
+
+
+@pytest.mark.parametrize('check', [storage.open_output, storage.check_output])
+def test_an_empty_name_is_not_written(check):
+    with pytest.raises(OutputError) as caught:
+        check('')
+    assert str(caught.value) == 'the name of the output is empty'
+
+
 @pytest.mark.parametrize('encoding', ['gb18030', 'big5', 'utf-16-le'])
 def test_other_encodings_are_written(folder, encoding):
     path = os.path.join(folder, 'a.txt')

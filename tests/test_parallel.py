@@ -12,7 +12,7 @@ import pytest
 
 from nlp_zero import _runtime as runtime
 from nlp_zero.corpus import Corpus
-from nlp_zero.errors import ArgumentError, EncodingError, WorkerError
+from nlp_zero.errors import ArgumentError, EncodingError, OutputError, WorkerError
 
 from processes import alive, exit_code, finish, fork, gone, run_code, start_python
 
@@ -524,3 +524,13 @@ def test_invalid_resources_are_refused_before_a_folder_is_made(tmpdir, options):
     with pytest.raises(ArgumentError):
         runtime.Resources(checkpoint=str(tmpdir.join('kept')), **options)
     assert not tmpdir.listdir()
+
+
+@pytest.mark.parametrize('name', ['temp_dir', 'checkpoint'])
+@pytest.mark.parametrize('value, error, message', [
+    (5, ArgumentError, ' must be a path, not 5'), ('a\0b', OutputError, 'zero character'),
+    (b'a\0b', OutputError, 'zero character')])
+def test_a_folder_that_is_no_path_is_refused(name, value, error, message):
+    with pytest.raises(error) as caught:
+        runtime.Resources(**{str(name): value})
+    assert message in str(caught.value)

@@ -173,3 +173,15 @@ def test_a_full_disk_is_an_error_and_leaves_no_file(tmpdir):
             counter.add(dict((('甲', '%d' % number), 1) for number in range(1000)))
     assert 'temp_dir' in str(caught.value) and str(tmpdir) in str(caught.value)
     assert files(tmpdir) == []
+
+
+def test_groups_that_do_not_fit_into_a_checkpoint_ask_for_room_there(tmpdir):
+    folder = str(tmpdir.join('kept'))
+    resources = Resources(WORD_ENTRY, checkpoint=folder)
+    counter = SpillCounter(resources, stage=resources.stage('evidence'))
+    counter.add(dict((('甲', '%d' % number), 1) for number in range(1000)))
+    with limited_file_size(1000):
+        with pytest.raises(OutputError) as caught:
+            counter.groups(1)
+    message = str(caught.value)
+    assert 'make room there' in message and 'temp_dir' not in message and folder in message

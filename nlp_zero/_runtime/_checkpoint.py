@@ -15,9 +15,9 @@ from contextlib import contextmanager
 
 from .._compat import ascii_repr, crc32, integer_types
 from .._storage import (
-    TempFolder, dump_state, is_partial, load_state, native_path, read_sealed, remove_files, remove_partials,
-    write_sealed)
-from ..errors import ArgumentError, CorpusError, FormatError, NlpZeroError, OutputError
+    TempFolder, check_zero, dump_state, is_partial, is_path, load_state, native_path, read_sealed,
+    remove_files, remove_partials, write_sealed)
+from ..errors import ArgumentError, CorpusError, FormatError, NlpZeroError, OutputError, shown
 from ._lock import check_lock, is_lock, release_lock, take_lock
 
 #: One stage: its name, the package that runs it, and the version of the form of its state. When the form
@@ -49,6 +49,14 @@ _MARK, _LOCK = 'nlp-zero-checkpoint', 'nlp-zero-checkpoint.lock'
 _VERSION = 1
 
 
+def checked_folder(name, folder):
+    """Return the path of a folder unchanged; raise an error that names the argument if it is none."""
+    if not is_path(folder):
+        raise ArgumentError('%s must be a path, not %s' % (name, shown(folder)))
+    check_zero(folder, OutputError)
+    return folder
+
+
 class Checkpoint(object):
     """Own the files of a folder for one run.
 
@@ -61,13 +69,13 @@ class Checkpoint(object):
         folder: path of the folder.
 
     Raises:
-        ArgumentError: the folder contains files and no mark, or another run uses it.
+        ArgumentError: the folder is no path, contains files and no mark, or is used by another run.
         FormatError: the mark is damaged.
         OutputError: the folder cannot be written to, or made, for example because its parent does not exist.
     """
 
     def __init__(self, folder):
-        self.path = native_path(folder)
+        self.path = native_path(checked_folder('checkpoint', folder))
         # The stamp of this process while the lock is held, and the names of the files, sorted.
         self._stamp, self._names = None, []
         self._open()

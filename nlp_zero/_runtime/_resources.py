@@ -14,7 +14,7 @@ from .._compat import integer_types, string_types
 from .._storage import os_path
 from ..errors import ArgumentError, OutputError
 from ..text import strip_spaces
-from ._checkpoint import Checkpoint, Stage
+from ._checkpoint import Checkpoint, Stage, checked_folder
 
 _UNITS = 'KMGTPE'
 #: Larger amounts of memory count as this one: on 2.7 they are no plain integers.
@@ -33,7 +33,7 @@ class Resources(namedtuple('Resources', 'memory workers temp_dir checkpoint')):
         checkpoint: folder in which stages keep their state, as a path or a `Checkpoint`, or None.
 
     Raises:
-        ArgumentError: an invalid amount of memory or number of workers.
+        ArgumentError: an invalid amount of memory or number of workers, or a folder that is no path.
         OutputError: the checkpoint's folder cannot be made, or there is no folder `temp_dir`.
 
     >>> limits = Resources(memory='1kB', workers=2)
@@ -45,7 +45,7 @@ class Resources(namedtuple('Resources', 'memory workers temp_dir checkpoint')):
 
     def __new__(cls, memory=None, workers=None, temp_dir=None, checkpoint=None):
         memory, workers = parse_size(memory), checked_workers(workers)
-        if temp_dir is not None and not os.path.isdir(os_path(temp_dir)):
+        if temp_dir is not None and not os.path.isdir(os_path(checked_folder('temp_dir', temp_dir))):
             raise OutputError('the folder for temporary files does not exist', path=temp_dir)
         if checkpoint is not None and not isinstance(checkpoint, Checkpoint):
             checkpoint = Checkpoint(checkpoint)

@@ -10,7 +10,7 @@ permission raises an `InputError` or `OutputError` that names the file. `TempFol
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from ._compression import base_name, zip_format
-from ._paths import is_path, is_stream, native_path, os_path, path_name
+from ._paths import check_zero, is_path, is_stream, native_path, os_path, path_name
 from ._input import LONGEST_ENTRY, TOO_LONG, LiveInput, guard_input, live_descriptor, open_input, unpack_input
 from ._decode import BLOCK, MARK, Decoder, check_encoding
 from ._cleanup import FATAL_SIGNALS, forget_cleanup, interrupt_once, on_exit, program_signals
@@ -22,8 +22,8 @@ from ._json import (
 from ._temporary import FilePart, TempFolder, read_part, write_file
 
 __all__ = [str(name) for name in (
-    'BLOCK', 'Decoder', 'FATAL_SIGNALS', 'FilePart', 'LONGEST_ENTRY', 'LiveInput', 'MARK',
-    'OutputFile', 'TOO_LONG', 'TempFolder', 'base_name', 'check_encoding', 'check_output', 'dump_state',
+    'BLOCK', 'Decoder', 'FATAL_SIGNALS', 'FilePart', 'LONGEST_ENTRY', 'LiveInput', 'MARK', 'OutputFile',
+    'TOO_LONG', 'TempFolder', 'base_name', 'check_encoding', 'check_output', 'check_zero', 'dump_state',
     'forget_cleanup', 'guard_input', 'interrupt_once', 'is_closed_pipe', 'is_partial', 'is_path', 'is_stream',
     'json_string', 'json_text', 'live_descriptor', 'load_state', 'native_path', 'on_exit', 'open_input',
     'open_output', 'os_path', 'path_name', 'process_stamp', 'program_signals', 'random_name', 'read_part',

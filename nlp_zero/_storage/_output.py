@@ -14,7 +14,7 @@ from ..errors import NlpZeroError, OutputError
 from ._cleanup import forget_cleanup, on_exit
 from ._compression import COMPRESSED, check_module, suffix_of
 from ._owner import MARK, mark_is_of_dead, new_mark
-from ._paths import os_path, path_name, reason
+from ._paths import check_zero, os_path, path_name, reason
 
 #: Number of characters (or bytes) that are collected before they are encoded and written.
 _BUFFER = 1 << 16
@@ -40,8 +40,8 @@ class OutputFile(object):
         buffered: whether to collect what is written; if not, each text is passed on at once.
 
     Raises:
-        OutputError: the folder is missing or not writable, the path is a directory, the disk is full, or a
-            character does not exist in the encoding.
+        OutputError: the folder is missing or not writable, the path is empty or a directory, the disk is
+            full, or a character does not exist in the encoding.
     """
 
     def __init__(self, path, encoding='utf-8', binary=False, buffered=True):
@@ -66,8 +66,12 @@ class OutputFile(object):
                 raise OutputError('standard output is closed', path=self.name)
             sys.stdout.flush()
             return binary_stream(sys.stdout)
+        check_zero(path, OutputError)
         target = os.path.realpath(os_path(path))
-        if not os.path.basename(self.name):
+        if not self.name:
+            raise OutputError('the name of the output is empty')
+        base = os.path.basename(self.name)
+        if not base or base in (os.curdir, os.pardir) and not os.path.exists(target):
             raise OutputError('is the name of a directory, not of a file', path=self.name)
         try:
             mode = os.stat(target).st_mode
@@ -327,6 +331,7 @@ def check_output(path):
     Raises:
         OutputError: as `OutputFile`.
     """
+    check_zero(path, OutputError)
     target = os_path(path)
     # Opening a pipe may wait for its reader.
     is_special = os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target)

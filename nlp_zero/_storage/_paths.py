@@ -44,6 +44,13 @@ def os_path(path):
     return path
 
 
+def check_zero(path, error):
+    """Raise an error of a class if a path holds a zero character, for which 2.7 raises a TypeError."""
+    name = path_name(path)
+    if '\0' in name:
+        raise error('is no path: it holds a zero character', path=name)
+
+
 def native_path(path):
     """Return a path like `os_path`, but as native `str`, which some functions require.
 

@@ -112,8 +112,14 @@ def _remove_abandoned(parent):
             _remove_folder(path)
 
 
-def write_file(path, parts, sync=False):
-    """Write byte strings to a new file; with `sync`, wait until they are on the disk.
+def write_file(path, parts, lasting=False, sync=None):
+    """Write byte strings to a new file.
+
+    Args:
+        path: path of the file.
+        parts: iterable of byte strings.
+        lasting: whether its folder is that of a checkpoint.
+        sync: whether to wait until the bytes are on the disk; None: if the folder is lasting.
 
     Returns:
         list: a `FilePart` for each byte string.
@@ -129,13 +135,13 @@ def write_file(path, parts, sync=False):
                 written.append(FilePart(offset, len(part), crc32(part)))
                 offset += len(part)
             out.flush()
-            if sync:
+            if lasting if sync is None else sync:
                 os.fsync(out.fileno())
     except (IOError, OSError) as error:
         offset += sum(len(part) for part in parts)
         remove_files([path])
-        message = ('cannot write %d bytes of a checkpoint (%s; %s free): make room there' if sync else
-                   'cannot write %d bytes of temporary counts (%s; %s free): give temp_dir= on a larger '
+        message = ('cannot write %d bytes of a checkpoint (%s; %s free): make room there' if lasting else
+                   'cannot write %d bytes of temporary data (%s; %s free): give temp_dir= on a larger '
                    'disk, or more memory=')
         raise OutputError(message % (offset, error.strerror or error, _free_space(path)),
                           path=os.path.dirname(path))

@@ -335,7 +335,7 @@ class Corpus(object):
             for file in files:
                 counts.source, counts.lines_before = file, counts.lines + counts.skipped
                 counts.record_line = 0
-                for chunk in reader.chunks(file):
+                for chunk in reader.chunks(file, len(files) == 1):
                     if chunk is WAITING:
                         yield chunk
                         continue

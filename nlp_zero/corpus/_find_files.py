@@ -11,7 +11,7 @@ import os
 from contextlib import closing
 
 from .._compat import binary_type, text_type
-from .._storage import base_name, is_stream, os_path, path_name
+from .._storage import base_name, check_zero, is_stream, os_path, path_name
 from ..errors import InputError
 from ._archive import Archive
 
@@ -34,10 +34,11 @@ class File(object):
         name: name as text, for messages and for checks of the suffix.
         path: path as the operating system opens it.
         member: index of the member in the archive, or None.
+        is_named: whether a source names this file itself, not a folder, a glob or an archive.
     """
 
     def __init__(self, path, name=None, member=None, size=None):
-        self.path, self.member = path, member
+        self.path, self.member, self.is_named = path, member, True
         self.name = path_name(path) if name is None else name
         self._size = size
 
@@ -79,8 +80,7 @@ def find_files(source, pattern=PATTERNS['text']):
         InputError: no file is found, or there is no permission.
     """
     path, name = os_path(source), path_name(source)
-    if '\0' in name:
-        raise InputError('is no path: it holds a zero character', path=name)
+    check_zero(source, InputError)
     if os.path.exists(path):
         return _expand(path, name, pattern)
     archive, _, inside = name.partition('!')

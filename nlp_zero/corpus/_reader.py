@@ -12,7 +12,7 @@ import os
 from .._compat import Iterator, Mapping, package_logger, text_type
 from .._progress import is_listening, report_done
 from .._storage import (
-    BLOCK, Decoder, LiveInput, base_name, guard_input, is_path, live_descriptor, path_name)
+    BLOCK, Decoder, LiveInput, base_name, guard_input, is_path, live_descriptor, os_path, path_name)
 from ..errors import (
     ArgumentError, CorpusError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError)
 from ..text import clean_text, is_table
@@ -99,6 +99,7 @@ def files_of(source, options):
                    PATTERNS['column'] if options.column is not None else PATTERNS['text'])
     found = find_files(source, pattern)
     for file in found:
+        file.is_named = file.name in (path_name(source), path_name(os_path(source)))
         # An archive of several files may contain files of records besides texts.
         if file.member is None or len(found) == 1:
             check_name(file.name, options)
@@ -123,7 +124,7 @@ class Reader(object):
 
     def __init__(self, options, counts, pause, live, states):
         self._options, self._counts, self._pause, self._live = options, counts, pause, live
-        self._states = states
+        self._states, self._may_be_empty = states, False
         self._opener = Opener()
         # The sizes of all files are needed for progress only.
         self._size = options.size() if is_listening() else None
@@ -132,8 +133,9 @@ class Reader(object):
         """Close an archive that is still open."""
         self._opener.close()
 
-    def chunks(self, source):
-        """Return an iterator over the `Chunk`s of a source."""
+    def chunks(self, source, is_only=True):
+        """Return an iterator over the `Chunk`s of a source, which is the only one or one of several."""
+        self._may_be_empty = isinstance(source, File) and not source.is_named and not is_only
         if isinstance(source, File):
             return self._file_chunks(source)
         if hasattr(source, 'read'):
@@ -227,7 +229,7 @@ class Reader(object):
             from ._records import csv_texts
             return self._item_chunks(csv_texts(
                 _numbered_lines(texts, name), options.column, _delimiter(options.delimiter, name),
-                options.header, name, counts))
+                options.header, name, counts, self._may_be_empty))
         return self._line_chunks(texts)
 
     def _line_chunks(self, texts):

@@ -122,7 +122,7 @@ def _kind(value):
 
 # --- tables --------------------------------------------------------------------------------------
 
-def csv_texts(lines, column, delimiter, header, name, counts):
+def csv_texts(lines, column, delimiter, header, name, counts, may_be_empty=False):
     """Yield the texts of one column.
 
     Args:
@@ -132,6 +132,7 @@ def csv_texts(lines, column, delimiter, header, name, counts):
         header: whether the first record names the columns; None: only if `column` is a name.
         name: name of the file for messages.
         counts: an object with the counter `skipped`; `record_line` is set to the line of each record.
+        may_be_empty: whether a file without any record, not even a header, has no texts.
 
     Raises:
         CorpusError: there is no such column, also because there is no header; a record is too short; or a
@@ -154,7 +155,7 @@ def csv_texts(lines, column, delimiter, header, name, counts):
         else:
             counts.record_line = number
             yield cells[index]
-    if index is None:
+    if index is None and not may_be_empty:
         raise CorpusError('has no header that names the column %s: the file is empty' % ascii_repr(column),
                           path=name)
 

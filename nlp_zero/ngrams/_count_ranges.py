@@ -286,7 +286,7 @@ def _pieces_by_interval(task, starts, folder, scratch):
             by_interval[bisect_right(starts, pair[0])].append(pair)
         path = folder.new_file()
         scratch.append(path)
-        run = Run(path, write_file(path, iter_map(dump_counts, by_interval)))
+        run = Run(path, write_file(path, iter_map(dump_counts, by_interval), folder.lasting, sync=False))
         for number, found in enumerate(by_interval):
             if found:
                 pieces[number].append(Piece(None, path, run.part(number)))

@@ -64,17 +64,17 @@ def part_bytes(path, part):
     return b''.join(read_part(path, part, max(1, part.length)))
 
 
-def write_sorted_counts(path, pairs, sync=False):
+def write_sorted_counts(path, pairs, lasting=False):
     """Write sorted (key, count) pairs to a new file; return its `Run`.
 
     Args:
         pairs: iterable; the keys are texts.
-        sync: whether to wait until they are on the disk.
+        lasting: as in `write_file`.
 
     Raises:
         OutputError: the disk is full.
     """
-    return Run(path, write_file(path, _count_parts(iter(pairs)), sync))
+    return Run(path, write_file(path, _count_parts(iter(pairs)), lasting))
 
 
 def _count_parts(pairs):

@@ -138,7 +138,8 @@ class SpillCounter(object):
                 names.append(_parsed_words(' '.join(name)))
                 yield dump_counts([(words[width], count) for words, count in group])
 
-        return KeyGroups(path, dict(zip(names, write_file(path, parts()))))
+        written = write_file(path, parts(), self._folder.lasting, sync=False)
+        return KeyGroups(path, dict(zip(names, written)))
 
     def _spill(self):
         if self.counts:
