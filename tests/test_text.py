@@ -53,7 +53,8 @@ def test_other_characters_are_not(character):
     'https://a.com/b?c=1&d=%E4', 'http://www.a-b.cn', 'www.example.org/x', 'some.one+tag@mail.example.com',
     'mailto:a@b.cn', '-5℃', '+81.3%', '±0.5°C', '−3‰', '8:30-9:15', '3～5', '+86-10-12345678', 'U.S.A.',
     'a.m.', 'C++', 'A+++', 'C#', 'F#', 'm²', '1.5m³', 'iＰhone', 'v1.2.3', '37.5℃', 'naïve', 'Привет',
-    'ありがとう', 'カメラ', '한국어', 'ㄅㄆㄇ', '2018-01-02', 'x_1',
+    'ありがとう', 'カメラ', '한국어', 'ㄅㄆㄇ', '2018-01-02', 'x_1', '-40℉', '98.6℉', '98.6°F', '-40°F', '300K', '3-5℃',
+    '-5~-2℃', '-5～2℃', '3～-2℃', '±0.5～＋2%', '-12:30~-1,000°F', 'C++11', 'C++17', 'VC++6.0', 'A+++１',
 ])
 def test_symbols_that_stay_whole(whole):
     assert symbols(whole) == [whole]
@@ -67,6 +68,10 @@ def test_symbols_that_stay_whole(whole):
     ('3~5kg', '3|~|5kg'), ('10:30-11a', '10|:|30-11a'), ('+86138123', '+86138123'),
     ('+8613812', '+|8613812'), ('1+12345678', '1|+|12345678'), ('A.b', 'A.b'), ('A.', 'A|.'),
     ('A.B.C1', 'A.B.C1'), ('A+B', 'A|+|B'), ('A++++', 'A|+|+|+|+'), ('5++', '5|+|+'), ('A++B', 'A|+|+|B'),
+    ('-5~-2', '-|5|~|-|2'), ('3~-2', '3|~|-|2'), ('A5~-2℃', 'A5|~|-2℃'), ('-5℃~-2℃', '-5℃|~|-2℃'),
+    ('-5--2℃', '-|5|--|2℃'), ('3~-5°Cx', '3~-5°|Cx'), ('5℉-8℉', '5℉|-|8℉'), ('C++0x', 'C|+|+|0x'),
+    ('C++11.', 'C++11|.'), ('C++11/14', 'C++11|/|14'), ('C++6.0.x', 'C|+|+|6.0.x'), ('g++-4.8', 'g++|-|4.8'),
+    ('i++1+1', 'i|+|+|1|+|1'), ('1++2', '1|+|+|2'), ('3～-2℃好', '3～-2℃|好'), ('3~－2%', '3~－2%'),
     ('#C#', '#|C|#'), ('#大S#', '#|大|S|#'), ('QC#', 'QC|#'), ('C#1', 'C|#|1'), ('.NET', '.|NET'),
     ('$5.99', '$|5.99'),
     ('@张三#话题#', '@|张|三|#|话|题|#'),
@@ -139,7 +144,8 @@ def test_spans_tile_any_text():
 
 
 @pytest.mark.parametrize('unit', [
-    'a.', 'a%', '1.', 'a@', 'a-', 'http://', 'www.', '1,', 'a@b.', '中a', '..a', 'a+%'])
+    'a.', 'a%', '1.', 'a@', 'a-', 'http://', 'www.', '1,', 'a@b.', '中a', '..a', 'a+%', '1~-', '-1~+1.',
+    'a++1', 'a++1.'])
 def test_no_pattern_runs_away(unit):
     # A pattern that backtracked over the rest at each place would take hours here.
     text = unit * 100000
@@ -304,7 +310,7 @@ def test_numbers_with_what_belongs_to_them(text, expected):
 
 
 def test_units_are_those_of_numbers():
-    assert [mark for mark in '%％‰℃°′″㎡元' if symbols('5' + mark) == ['5' + mark]] == list('%％‰℃°')
+    assert [mark for mark in '%％‰℃°℉′″㎡元' if symbols('5' + mark) == ['5' + mark]] == list('%％‰℃°℉')
 
 
 def test_middle_dot_joins_no_latin_words():
@@ -359,7 +365,7 @@ def test_counts_of_too_many_digits_are_refused(length):
     ('12', True), ('１２：３０', True), ('1,000.5', True), ('16％', True), ('37.5℃', True), ('5G', False),
     ('-3', False), ('-3%', True), ('+86138123', True), ('+8613812', False), (':', False),
     ('+1,000,000', False), ('+1,000,000%', True), ('1,5', False), ('12:', False),
-    ('三', False), ('1/2', True), ('', False), ('12\n', False)])
+    ('-5~-2℃', True), ('-5~-2', False), ('三', False), ('1/2', True), ('', False), ('12\n', False)])
 def test_a_number_is_digits_and_their_marks(text, expected):
     assert is_number(text) is expected
 

@@ -92,9 +92,11 @@ NUMBER_SEPARATORS = '.．:：/-－~～'
 #: Separates groups of three digits: `1,000,000`.
 GROUP_SEPARATORS = ',，'
 #: May end a number or a Latin token: `16%`, `37.5℃`, `m²`.
-UNITS = '%％‰℃°²³'
+UNITS = '%％‰℃°℉²³'
 #: Precedes a number with a unit, and is part of it unless it comes after a letter, a digit or a unit: `-5℃`.
 SIGNS = '-－−+＋±'
+#: Joins a number and one with a sign, if a unit follows: `-5~-2℃`.
+RANGE_MARKS = '~～'
 
 
 @checked_text

@@ -9,28 +9,32 @@ from ..errors import ArgumentError, check_text, checked_call
 from ._characters import (
     CLUSTER, DEGREE, DIGIT_CLASS, EVERYDAY_SPACES, EXTEND, EXTEND_CLASS, FAR_CLASS, FAR_PARTS,
     GROUP_SEPARATORS, HAN_CLASS, HAN_NUMERALS, JOINING, LATIN_CONNECTORS, LETTER_CLASS, LONG_CLASS,
-    NUMBER_SEPARATORS, REPEATABLE, SCRIPT_CLASSES, SIGNS, SPACES, UNITS, URL_CLASS, WORD_CLASS, class_of)
+    NUMBER_SEPARATORS, RANGE_MARKS, REPEATABLE, SCRIPT_CLASSES, SIGNS, SPACES, UNITS, URL_CLASS, WORD_CLASS,
+    class_of)
 
 _PARTS = {'t': DEGREE, 'd': DIGIT_CLASS, 'l': LETTER_CLASS, 'c': class_of(LATIN_CONNECTORS),
           'u': class_of(UNITS), 's': class_of(NUMBER_SEPARATORS), 'g': class_of(GROUP_SEPARATORS),
-          'sign': class_of(SIGNS)}
+          'sign': class_of(SIGNS), 'to': class_of(RANGE_MARKS)}
 _PARTS['unit'] = '(?:{t}(?![{d}{l}])|[{u}])'.format(**_PARTS)
 _PARTS['digits'] = '[{d}]+(?:[{s}][{d}]+|[{g}][{d}]{{3}}(?![{d}]))'.format(**_PARTS)
+_PARTS['version'] = '(?:[{d}]+(?:[.．][{d}]+)*(?![{c}][{d}{l}]))?'.format(**_PARTS)
 
-# A number with a sign and a unit, a telephone number with its country, or a number. 5G is not a number, but a
-# Latin token with a digit.
+# A number with a sign and a unit, a telephone number with its country, or a number. The first and the last
+# may be a range up to a number with a sign and a unit. 5G is not a number, but a Latin token with a digit.
+_TO_SIGNED = '(?:[{to}][{sign}]{digits}{many}(?={unit}))?'
 _NUMBER_FORM = (
-    '(?<![{d}{l}{u}])[{sign}]{digits}{many}{unit}'
+    '(?<![{d}{l}{u}])[{sign}]{digits}{many}' + _TO_SIGNED + '{unit}'
     '|(?<![{d}{l}])[+＋][{d}](?:[-－]?[{d}]){{7,14}}(?![{d}{l}])'
-    '|{begin}{digits}{many}(?![{d}{l}]|[{c}][{d}{l}]){unit}?')
+    '|{begin}{digits}{many}' + _TO_SIGNED + '(?![{d}{l}]|[{c}][{d}{l}]){unit}?')
 # Without Latin tokens, digits that turn out not to form a number are tried again from each later digit. This
 # finds something only after a symbol that ends in a digit, so only the first 4 digits are tried, and a number
 # has at most 64 separators: otherwise the time would grow with the square of the length.
 _NUMBER_ALONE = _NUMBER_FORM.format(begin='(?<![%s]{4})' % DIGIT_CLASS, many='{0,64}', **_PARTS)
-# An abbreviation with its last point (U.S.A.); C# and F#, but not in #C#; and other tokens, perhaps with ++.
+# An abbreviation with its last point (U.S.A.); C# and F#, but not in #C#; and other tokens, perhaps with ++
+# and a version.
 _LATIN_FORM = (
     '(?:[{l}][.．]){{2,}}(?![{d}{l}])|(?<![#{d}{l}])[CF]#(?![#{d}{l}])'
-    '|[{d}{l}]+(?:[{c}][{d}{l}]+)*(?:{unit}|(?<=[{l}])[+]{{2,3}}(?![+{d}{l}]))?')
+    '|[{d}{l}]+(?:[{c}][{d}{l}]+)*(?:{unit}|(?<=[{l}])[+]{{2,3}}{version}(?![+{d}{l}]))?')
 
 # No pattern can backtrack over a long run twice: the local part of an e-mail address has at most 64
 # characters (RFC 5321), and every other repetition consumes what it matches.
@@ -73,6 +77,7 @@ def symbol_pairs():
     pairs += [mark + letter for letter in letters for mark in joining]
     # A sign after a unit is none, and the unit must be seen for that: 5℃-8℃.
     pairs += [unit + sign for unit in UNITS for sign in SIGNS]
+    pairs += [mark + sign for mark in RANGE_MARKS for sign in SIGNS]
     return pairs
 
 
@@ -290,7 +295,7 @@ _NUMBER_FORMS = (
     # 几十万, 数百万.
     '(?<=[几数])(?:{s}[十百千万亿]){{2,}}',
     # 零下 is a word before a number of degrees.
-    '(?<=零){s}下(?={s}[{numeral}几](?:{s}[{numeral}几多点.．]){{0,7}}{s}[度℃°])',
+    '(?<=零){s}下(?={s}[{numeral}几](?:{s}[{numeral}几多点.．]){{0,7}}{s}[度℃°℉])',
     '(?<=[百千万]){s}分{s}之{s}[{next}]{run}(?:{s}[点.．]{s}[{next}]{run})?',
     # 三分之一, 二十分之三.
     '(?<=[{first}])(?:{s}[{next}]){{0,11}}{s}分{s}之{s}[{next}]{run}',
