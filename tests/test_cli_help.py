@@ -376,11 +376,18 @@ def test_errors_are_in_the_language_of_the_help(
     (['context', 'iphone 6 s'], 0, '1 个词中有 1 个没有出现：iphone 6 s'),
     (['new', '--top', 'a number'], 2, "错误: 参数 --top：不是由数字 0 到 9 组成的整数：'a number'"),
     (['phrases', '--threshold', 'a number'], 2, '错误: 参数 --threshold：“a number”不是数'),
+    (['cut', '--x is given twice: give it once'], 2,
+     '错误: 无法识别的参数：--x is given twice: give it once'),
+    (['context', 'a is not for reading on a terminal: write it to a file by b'], 0,
+     '1 个词中有 1 个没有出现：a is not for reading on a terminal: write it to a file by b'),
+    (['merge', 'a of b words do not occur: c'], 0, 'a of b words do not occur: c 里没有计数'),
     (['1 of 2 words'], 2, '错误: 没有子命令“1 of 2 words”'),
     (['argument a: ' * 8000], 2, '错误: 没有子命令“%s”' % ('argument a: ' * 8000)),
     (['context', 'the words of ' * 8000], 0, '1 个词中有 1 个没有出现：' + 'the words of ' * 8000)])
-def test_values_of_the_user_are_shown_as_they_are(arguments, code, message, write, capsys):
+def test_values_of_the_user_are_shown_as_they_are(arguments, code, message, write, monkeypatch, capsys):
     path = write('a.txt', '今天天气很好。\n')
+    write('a of b words do not occur: c', '')
+    monkeypatch.chdir(os.path.dirname(path))
     assert main(['--lang', 'zh'] + arguments + [path] * (arguments[0] == 'context')) == code
     assert capsys.readouterr()[1].splitlines()[-1].strip() == 'nlp-zero: ' + message.strip()
 

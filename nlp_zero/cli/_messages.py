@@ -67,8 +67,8 @@ def _in_chinese(message, depth=_DEPTH):
 def _chinese_messages():
     """Return [(texts of an English message, its pattern, the Chinese message)], in the order of trying.
 
-    What begins with a value comes last, since a value may be all that another one begins with; among others,
-    the longest comes first.
+    What begins with a value comes last, and a text after a number, since a text may be all that another
+    message begins with; among others, the longest comes first.
 
     They are read from `data/messages.zh.txt`, which describes its own format, once they are needed.
     """
@@ -76,7 +76,7 @@ def _chinese_messages():
         lines = [line for line in package_data('data/messages.zh.txt').decode('utf-8').splitlines()
                  if line and not line.startswith('#')]
         pairs = sorted(zip(lines[::2], lines[1::2]), key=lambda pair: (
-            bool(_VALUE.match(pair[0])), -len(_VALUE.sub('', pair[0]))))
+            bool(_VALUE.match(pair[0])), not pair[0].startswith('%d'), -len(_VALUE.sub('', pair[0]))))
         for english, chinese in pairs:
             parts = _VALUE.split(english)
             texts = [text.replace('%%', '%') for text in parts[::2]]
