@@ -223,7 +223,7 @@ def mixed_lines():
             for where in ['很好', '在店里', '好几次'] for after in ['我们的T恤', '他说不好', '请问WiFi还有吗', '9月的X光']]
 
 
-@pytest.mark.parametrize('rules', [DEFAULT_RULES, Rules(protect='[0-9]+月\\s?'), Rules(han=' ')])
+@pytest.mark.parametrize('rules', [DEFAULT_RULES, Rules(protect='[0-9]+月\\s?'), Rules(han='，')])
 def test_workers_find_the_same_words_with_letters(divided, rules):
     texts = mixed_lines() + ['手 感T恤 好', ' 轴T恤手 感', '买T恤9月'] * 9
     alone = learn(texts, rules, resources=Resources(workers=1))

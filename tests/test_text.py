@@ -224,7 +224,9 @@ def test_rules_of_any_text_can_be_shown():
     assert eval(repr(rules)) == rules
 
 
-@pytest.mark.parametrize('settings', [{'whole': ('word',)}, {'protect': '('}, {'protect': 'a*'}])
+@pytest.mark.parametrize('settings', [
+    {'whole': ('word',)}, {'protect': '('}, {'protect': 'a*'}, {'han': ' '}, {'han': 'é\n'},
+    {'han': '\u3000'}])
 def test_bad_rules_are_refused(settings):
     with pytest.raises(ArgumentError):
         Rules(**{str(name): value for name, value in settings.items()})

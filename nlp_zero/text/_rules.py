@@ -137,13 +137,13 @@ class Rules(object):
     Args:
         whole: names out of `WHOLE`: a match of one of these is one symbol. Any other letter or digit is a
             symbol by itself; it does not end a clause.
-        han: a string of further characters to be treated as Han.
+        han: a string of further characters to be treated as Han, none of them white space.
         protect: a regular expression whose matches are words that are never divided, or None. It is tried
             first, at each place where a span may begin.
 
     Raises:
-        ArgumentError: an unknown name, or a `protect` that does not compile, may match the empty text or
-            sets global flags.
+        ArgumentError: an unknown name, white space in `han`, or a `protect` that does not compile, may match
+            the empty text or sets global flags.
 
     >>> from nlp_zero.text import symbols
     >>> print('|'.join(symbols('我用iPhone', Rules(whole=()))))
@@ -153,6 +153,11 @@ class Rules(object):
     @checked_call
     def __init__(self, whole=WHOLE, han='', protect=None):
         check_text('han', han)
+        # Texts are joined by line ends, and the white space of a join must end a clause.
+        spaces = sorted(set(han).intersection(SPACES))
+        if spaces:
+            raise ArgumentError('han holds white space (%r), which always ends a clause: leave it out'
+                                % ''.join(spaces))
         if not isinstance(whole, Iterable):
             raise ArgumentError('whole must be kinds of symbol out of %s, not %r' % (', '.join(WHOLE), whole))
         self.whole, self.han, self.protect = tuple(whole), han, protect
