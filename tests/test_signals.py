@@ -47,10 +47,10 @@ main(%s)
 '''
 
 
-def counting(folder, arguments=None, workers=2, **options):
+def counting(folder, arguments=None, workers=2, option='--lang=en', **options):
     """Start the command that counts for ever, and wait for it to be in the midst of it."""
     given = ['count', '--memory', '100000', '--workers', '%d' % workers, '--temp-dir', str(folder),
-             os.devnull, '-o', str(folder.join('out.txt'))]
+             option, os.devnull, '-o', str(folder.join('out.txt'))]
     process = start_python('-c', SCRIPT % ('sys.argv[1:]' if arguments else ''), *given, **options)
     assert process.stdout.readline().strip() == b'running'
     return process
@@ -89,6 +89,14 @@ def test_more_signals_change_nothing(tmpdir, delays):
     # Of two that are pending at once, either may be seen first.
     assert 'Traceback' not in done.err and done.code > 128
     assert tmpdir.listdir() == [] and gone(workers)
+
+
+@pytest.mark.parametrize('option, said', [('--lang=zh', '\nnlp-zero: 已中断\n'), ('--quiet', '')])
+def test_an_interrupt_is_told_in_the_language_of_the_command(tmpdir, option, said):
+    process = counting(tmpdir, option=option, env=dict(os.environ, PYTHONIOENCODING='utf-8'))
+    process.send_signal(signal.SIGINT)
+    done = finish(process)
+    assert (done.code, done.err) == (130, said)
 
 
 def test_a_group_that_is_interrupted_ends_in_silence(tmpdir):
