@@ -166,6 +166,8 @@ def _warned(streams):
 def _option_names(options, error):
     """Return {argument of Python: option} for a message of this command."""
     names = dict((name, '--' + name.replace('_', '-')) for name in vars(options))
+    # A file of words without an option of its own, as the usage calls it.
+    names.setdefault('words', 'WORDS')
     if isinstance(error, VocabularyError) and 'dict_encoding' in names:
         names['encoding'] = names['dict_encoding']
     return names

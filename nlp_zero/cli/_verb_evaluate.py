@@ -127,8 +127,8 @@ def _perplexity_rows(options, streams):
 
 
 def _word_rows(options):
-    words, lexicon = [read_words(path, encoding=options.dict_encoding)
-                      for path in (options.files[0], options.lexicon)]
+    words, lexicon = [read_words(path, name, options.dict_encoding)
+                      for path, name in ((options.files[0], 'words'), (options.lexicon, 'lexicon'))]
     score = evaluate_words(words, lexicon, **({} if options.k is None else {'ks': options.k}))
     rows = [('precision@%d' % k, 'nan' if value is None else _score_text(value))
             for k, value in score.precision_at]
