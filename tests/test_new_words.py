@@ -235,19 +235,20 @@ def test_few_different_neighbours_cost_a_word_half_of_what_they_lack():
     # Of the same lines: one neighbour and two ends on either side, a third of the sides are ends.
     entropy = (4 * math.log(6 / 4.0) + 2 * math.log(6)) / 6
     parts = ((1 + math.log(1 + 3) / math.log(7)) / 2, 0.6 + 0.4 * entropy / math.log(6), 1 + 0.2 / 3)
-    of_other = (1 + 0.2 / 2) * (1 - 0.8 * (6 / 7.0 - 0.8) / 0.2)
-    assert same / other == pytest.approx(parts[0] * parts[1] * parts[2] / of_other, abs=1e-5)
+    assert same / other == pytest.approx(parts[0] * parts[1] * parts[2] / (1 + 0.2 / 2), abs=1e-5)
 
 
-@pytest.mark.parametrize('places, starts, cost', [
-    (9, 8, 0), (9, 9, 0.5), (19, 16, 0), (19, 17, 0.25), (19, 19, 0.75)])
-def test_a_word_that_nearly_always_begins_or_ends_a_clause_loses_score(places, starts, cost):
+@pytest.mark.parametrize('known, places, starts, cost', [
+    ('枣树', 9, 8, 0), ('枣树', 9, 9, 0.5), ('枣树', 19, 16, 0), ('枣树', 19, 17, 0.25), ('枣树', 19, 19, 0.75),
+    ('甜枣', 19, 19, 0.75), ('甜', 19, 19, 0), ('甜枣树脂', 19, 19, 0)])
+def test_a_string_with_a_known_word_that_nearly_always_begins_or_ends_a_clause_loses_score(
+        known, places, starts, cost):
     def score(left):
         beside = '高低大小远近红黄蓝绿东西南北春夏秋冬中'[:places]
-        lines = ['枣树' + character for character in beside[:left]]
-        lines += [character + '枣树' for character in beside[left:]]
-        words = [unmeasured_word('枣树', places)] + [unmeasured_word(text, 1) for text in beside]
-        return find_new_words(lines, ['高'], {'高': 1, '了': 1}, words=words, contexts=0)[0].score
+        lines = ['甜枣树' + character for character in beside[:left]]
+        lines += [character + '甜枣树' for character in beside[left:]]
+        words = [unmeasured_word('甜枣树', places)] + [unmeasured_word(text, 1) for text in beside]
+        return find_new_words(lines, ['高', known], {'高': 1, '了': 1}, words=words, contexts=0)[0].score
     assert score(starts) == pytest.approx(score(places // 2) * (1 - 0.8 * cost), abs=1e-5)
     assert score(places - starts) == pytest.approx(score(starts), abs=1e-5)
 

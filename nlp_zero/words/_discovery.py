@@ -154,8 +154,8 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
         the least number of different texts and of different neighbours, e says how free both edges are as
         words, q is the share of occurrences after a numeral, x the share where a known word crosses an edge,
         h the lower branching entropy as a share of its maximum, b the share of sides at the end of a clause,
-        and g rises from 0 to 1 where one side is there in .8 to all of its places. Weights are empirical:
-        docs/en/new-words.md; the first terms are pointwise KL divergence (Tomokiyo and Hurst 2003).
+        and g, if w holds a known word, rises from 0 to 1 where one side is there in .8 to all of its places.
+        The weights are empirical: docs/en/new-words.md; the first terms are those of Tomokiyo and Hurst 2003.
 
     Complexity:
         That of `discover_words`, and two more passes over the text, one without contexts.

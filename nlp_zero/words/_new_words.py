@@ -46,8 +46,8 @@ _SMOOTHED = 0.2
 #: What free edges, numerals before it, few neighbours and known words across an edge take of a word's score
 #: at most, and what ends of clauses beside it add.
 _FREE_EDGE, _COUNTED, _BOUND, _CROSSED, _AT_ENDS = 0.9, 0.8, 0.4, 0.4, 0.2
-#: Share of the places of one side at an end of a clause from which on a string is taken for a part of the
-#: clause, such as its predicate, and what that takes of its score at most.
+#: Share of the places of one side at an end of a clause from which on a string with a known word in it is
+#: taken for a part of the clause, such as its predicate, and what that takes of its score at most.
 _OFTEN_AT_ENDS, _ALWAYS_AT_ENDS = 0.8, 0.8
 #: The most frequent character of general text is the free character, 的, from this freedom on: words do not
 #: begin or end with it. A fit to one text takes the free character from that text itself.
@@ -234,12 +234,19 @@ class _Ranker(object):
         total = places.count
         freedom = entropy / log(total) if total > 1 else _ONCE
         ends = places.left.get(SEPARATOR, 0), places.right.get(SEPARATOR, 0)
-        # Few places say little: one that is not at an end is added.
-        always = max(0.0, (max(ends) / (total + 1.0) - _OFTEN_AT_ENDS) / (1 - _OFTEN_AT_ENDS))
+        always = 0.0
+        if self._holds_known_word(one.text):
+            # Few places say little: one that is not at an end is added.
+            always = max(0.0, (max(ends) / (total + 1.0) - _OFTEN_AT_ENDS) / (1 - _OFTEN_AT_ENDS))
         distinct = min(one.count, places.documents, max(map(_distinct, (places.left, places.right))))
         return ((1 + log(1 + distinct) / log(1 + one.count)) / 2 * (1 - _COUNTED * _counted(places))
                 * (1 - _CROSSED * self._crossed(one.text, places) / total) * (1 - _BOUND * (1 - freedom))
                 * (1 + _AT_ENDS * sum(ends) / (2.0 * total)) * (1 - _ALWAYS_AT_ENDS * always))
+
+    def _holds_known_word(self, text):
+        """Tell whether a part of a text, of two characters or more, is a known word."""
+        return any(text[start:end] in self._known for start in iter_range(len(text) - 1)
+                   for end in iter_range(start + 2, len(text) + 1))
 
     def _crossed(self, text, places):
         """Return how many places have a known word across the left or the right edge, whichever is more.
