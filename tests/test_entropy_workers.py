@@ -232,12 +232,6 @@ def test_workers_find_the_same_words_with_letters(divided, rules):
     assert not multiprocessing.active_children()
 
 
-def test_white_space_in_runs_is_cut_alike_by_workers():
-    runs = {'很 好': 9, ' 好': 7, '手感很 好': 6, '手感 ': 5, '青 轴手感': 4, ' 轴': 3}
-    assert fit_shared(runs, 2) == fit_runs(runs)
-    assert not [word for word in fit_runs(runs).counts if '\n' in word]
-
-
 class Slow(dict):
     """Call something between the first items and the others, as another thread might."""
 

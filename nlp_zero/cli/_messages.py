@@ -218,7 +218,7 @@ def write_output(text):
     except EnvironmentError as error:
         if is_closed_pipe(error):
             raise
-        raise OutputError('standard output cannot take more after 0 bytes: %s' % (error.strerror or error))
+        raise OutputError('standard output cannot be written: %s' % (error.strerror or error))
 
 
 def can_show(text, stream):

@@ -39,7 +39,7 @@ def run(options, streams):
     is_new, written = not os.path.isdir(folder), []
     if is_new:
         try:
-            os.makedirs(folder)
+            os.mkdir(folder)
         except EnvironmentError as error:
             raise OutputError('cannot be made: %s' % error.strerror, path_name(folder))
     try:

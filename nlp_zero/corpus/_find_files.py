@@ -34,11 +34,11 @@ class File(object):
         name: name as text, for messages and for checks of the suffix.
         path: path as the operating system opens it.
         member: index of the member in the archive, or None.
-        is_named: whether a source names this file itself, not a folder, a glob or an archive.
+        is_named: whether a source names this file or member itself, not a folder, a glob or a whole archive.
     """
 
-    def __init__(self, path, name=None, member=None, size=None):
-        self.path, self.member, self.is_named = path, member, True
+    def __init__(self, path, name=None, member=None, size=None, is_named=False):
+        self.path, self.member, self.is_named = path, member, is_named
         self.name = path_name(path) if name is None else name
         self._size = size
 
@@ -82,7 +82,7 @@ def find_files(source, pattern=PATTERNS['text']):
     path, name = os_path(source), path_name(source)
     check_zero(source, InputError)
     if os.path.exists(path):
-        return _expand(path, name, pattern)
+        return _expand(path, name, pattern, is_named=True)
     archive, _, inside = name.partition('!')
     inside = inside.replace(os.sep, '/')
     if inside and archive.lower().endswith('.zip') and os.path.isfile(os_path(archive)):
@@ -93,11 +93,13 @@ def find_files(source, pattern=PATTERNS['text']):
     raise InputError('no such file' + more, path=name if len(name) < 4096 else name[:60] + '...')
 
 
-def _expand(path, name, pattern):
+def _expand(path, name, pattern, is_named=False):
     """Return the files of a path that exists."""
     if os.path.isdir(path):
         return _in_directory(path, pattern)
-    return _members_of(path, name, '*') if name.lower().endswith('.zip') else [File(path)]
+    if name.lower().endswith('.zip'):
+        return _members_of(path, name, '*')
+    return [File(path, is_named=is_named)]
 
 
 # --- directories and globs -----------------------------------------------------------------------
@@ -208,7 +210,7 @@ def _members_of(path, name, pattern):
                 continue
             if pattern == member or any(fnmatch.fnmatchcase(shown, pattern)
                                         for shown in (member, parts[-1])):
-                found.append((parts, File(path, '%s!%s' % (name, member), index, size)))
+                found.append((parts, File(path, '%s!%s' % (name, member), index, size, pattern == member)))
     if not found:
         raise InputError('the archive holds no such file', path='%s!%s' % (name, pattern))
     return [file for _, file in sorted(found, key=lambda pair: (pair[0], pair[1].member))]

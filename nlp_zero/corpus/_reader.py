@@ -12,7 +12,7 @@ import os
 from .._compat import Iterator, Mapping, package_logger, text_type
 from .._progress import is_listening, report_done
 from .._storage import (
-    BLOCK, Decoder, LiveInput, base_name, guard_input, is_path, live_descriptor, os_path, path_name)
+    BLOCK, Decoder, LiveInput, base_name, guard_input, is_path, live_descriptor, path_name)
 from ..errors import (
     ArgumentError, CorpusError, CorpusTypeError, EncodingError, ExhaustedCorpusError, InputError)
 from ..text import clean_text, is_table
@@ -91,7 +91,7 @@ def files_of(source, options):
     if not is_path(source):
         return [source]
     if path_name(source) == '-':
-        return [File('-')]
+        return [File('-', is_named=True)]
     check_name(path_name(source), options)
     pattern = options.pattern
     if pattern is None:
@@ -99,7 +99,6 @@ def files_of(source, options):
                    PATTERNS['column'] if options.column is not None else PATTERNS['text'])
     found = find_files(source, pattern)
     for file in found:
-        file.is_named = file.name in (path_name(source), path_name(os_path(source)))
         # An archive of several files may contain files of records besides texts.
         if file.member is None or len(found) == 1:
             check_name(file.name, options)

@@ -15,7 +15,7 @@ from math import log
 
 from .._compat import iter_items, iter_map, iter_zip, text_type
 from ..corpus import parts_of_text
-from ..text import DIGIT_CLASS, LATIN_CONNECTORS, LETTER_CLASS, SPACES, class_of, clauses
+from ..text import DIGIT_CLASS, LATIN_CONNECTORS, LETTER_CLASS, class_of, clauses
 from ..tokenizer import Tokenizer
 from ._initial import END
 from ._runs import EVERYTHING, sample_unit
@@ -45,7 +45,6 @@ _PART = 1 << 11
 
 _SYMBOL = re.compile('[{0}{1}]'.format(DIGIT_CLASS, LETTER_CLASS))
 _LETTER = re.compile('[%s]' % LETTER_CLASS)
-_SPACE = re.compile('[%s]' % SPACES)
 _LATIN = re.compile('[{0}{1}]+(?:[{2}][{0}{1}]+)*(?:[.．]|[+]+|#)?\\Z'.format(
     DIGIT_CLASS, LETTER_CLASS, class_of(LATIN_CONNECTORS)))
 _QUANTITY = re.compile('([{0}]+(?:[.．][{0}]+)?)([{1}]+)\\Z'.format(DIGIT_CLASS, LETTER_CLASS))
@@ -133,9 +132,9 @@ def _neighbours_in(sample, counts, rules, pool):
     """Return the `_Neighbours` of clauses, cut with {word: count}."""
     clauses = iter(iter_items(sample))
     parts = iter(lambda: list(islice(clauses, _PART)), [])
-    # A protected place may go beyond an end, and an end is one word with white space beside it.
-    separately = rules.protect is not None or _SPACE.search(rules.han) is not None
-    count, make = partial(_count_neighbours, separately), partial(Tokenizer, counts, rules=rules, fold=False)
+    # A protected place may go beyond an end.
+    count = partial(_count_neighbours, rules.protect is not None)
+    make = partial(Tokenizer, counts, rules=rules, fold=False)
     if pool is None or len(sample) <= _PART:
         found = iter_map(partial(count, make()), parts)
     else:

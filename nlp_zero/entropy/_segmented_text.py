@@ -2,14 +2,12 @@
 """Hold a text as the words of its best segmentation, with counts of words and of bigrams."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import re
 from collections import Counter, namedtuple
 from functools import partial
 from math import log
 
 from .._compat import iter_items, iter_map, iter_zip
 from .._progress import report_done
-from ..text import SPACES
 from ..tokenizer import Tokenizer
 from ._initial import END, add_weighted
 from ._word_model import rounded_count
@@ -24,25 +22,14 @@ _PRIOR_COUNT = 50.0
 #: Log ratios are added as integer fractions of a nat, so that their sum does not depend on the order.
 _PARTS = 1 << 20
 
-#: White space inside runs.
-_SPACE = re.compile('[%s]' % SPACES.replace(END, ''))
-
 
 def _tokenizer_of(vocabulary):
     return Tokenizer(vocabulary, numbers=None, fold=False)
 
 
-def _words_of(tokenizer, text):
-    """Return the words of the text of a `RunGroup`, with `END` after those of each run."""
-    if not _SPACE.search(text):
-        return tokenizer.lcut(text)
-    # White space beside an end would be one word with it.
-    return [word for run in text.split(END)[:-1] for word in tokenizer.lcut(run) + [END]]
-
-
 def _words_as_text(tokenizer, text):
     """Return the words of a text, separated by `END`, as one text, which is quickly sent; '' for `END`."""
-    return END.join([word if word != END else '' for word in _words_of(tokenizer, text)])
+    return END.join([word if word != END else '' for word in tokenizer.lcut(text)])
 
 
 def best_segmentations(counts, groups, pool=None):
@@ -55,7 +42,7 @@ def best_segmentations(counts, groups, pool=None):
     make = partial(_tokenizer_of, dict((word, rounded_count(count)) for word, count in iter_items(counts)))
     texts = (group.text for group in groups)
     if pool is None:
-        lists = iter_map(partial(_words_of, make()), texts)
+        lists = iter_map(make().lcut, texts)
     else:
         texts = pool.map(_words_as_text, texts, make)
         lists = ([word or END for word in text.split(END)] for text in texts)
