@@ -121,7 +121,8 @@ def freedom(counts, character):
 
 
 @pytest.mark.parametrize('background', [
-    {'的': 70, '手': 10, '键': 10, '感': 5, '手机': 5}, {'的': 9700, '手': 200, '键': 20, '键盘': 60, '感': 20}])
+    {'的': 70, '手': 10, '键': 10, '感': 5, '手机': 5}, {'的': 9700, '手': 200, '键': 20, '键盘': 60, '感': 20},
+    {'的': 9700, '手': 300, '键': 20, '键帽': 10}, {'的': 50, '手': 10, '键': 20, '键帽': 20}])
 def test_the_score_of_a_word_by_hand(background):
     words = dict((word.text, word.count) for word in discover_words(REVIEWS, evidence=False))
     found = find_new_words(REVIEWS, ['手机'], background)
@@ -130,6 +131,11 @@ def test_the_score_of_a_word_by_hand(background):
     general = float(sum(background.values()))
     surprise = math.log(3.0 / size) - math.log(background['键'] / general) - math.log(0.5 / general)
     assert row.surprise == pytest.approx(surprise)
+    novelty = surprise
+    if '键帽' in background:
+        # General text has the word, though the dictionary does not.
+        novelty = max(0, math.log(3.0 / size) - math.log(background['键帽'] / general))
+        assert (novelty == 0) == (background['键帽'] == 20) and novelty < surprise
     # In the reviews 键 is a word of its own at most twice, 帽 never but for the count that the model leaves it.
     total = float(sum(words.values()))
     saving = math.log(3 / total) - math.log(words['键'] / total) - math.log(words['帽'] / total)
@@ -139,8 +145,9 @@ def test_the_score_of_a_word_by_hand(background):
     edges = 1 - (1 - first) * (1 - last)
     # Three places: two at the beginning of a clause, one after 副, one before an end; two before 厚 and 颜.
     entropy, at_ends = math.log(3) / math.log(3), (2 + 1) / 6.0
+    nats = ((surprise + novelty) / 2 + saving) / 2 - 0.2 * math.log(3)
     assert row.score == pytest.approx(
-        math.log(4) * ((surprise + saving) / 2 - 0.2 * math.log(3)) / 2 ** 1.8 * (1 - 0.9 * edges)
+        math.log(4) * nats / 2 ** 1.8 * (1 - 0.9 * edges)
         * (0.6 + 0.4 * entropy) * (1 + 0.2 * at_ends), abs=1e-6)
 
 

@@ -127,11 +127,10 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
 
     Args:
         corpus: a re-iterable of texts.
-        known: the known words, as any object that `vocabulary.read_words` accepts; None is the bundled
-            vocabulary.
+        known: the known words, as any object that `vocabulary.read_words` accepts; None: the bundled ones.
         background: {word: count} of general text, or another object that `vocabulary.load_vocabulary`
             accepts, or a `Corpus` of general text, in which words are discovered; None is the bundled
-            vocabulary. Of its words only the known ones are used.
+            vocabulary. Its words that are not known lower the score only.
         top: most rows; None for all, at most 20,000.
         contexts: most contexts of each word, chosen by the function `contexts`; 0 for none.
 
@@ -147,8 +146,9 @@ def find_new_words(corpus, known=None, background=None, top=None, contexts=3, **
 
     Formula:
         surprise(w) = log(c(w) / N) - u(w), where c is the count of w in the N characters of the corpus, and u
-        the greatest log probability of w as a sequence of known words of the background; saving(w) is the
-        same with the words of the corpus. nats(w) = (surprise(w) + saving(w)) / 2 - .2 log c(w).
+        the greatest log probability of w as a sequence of known words of the background; novelty(w) is the
+        same with all words of the background, at least 0, and saving(w) with the words of the corpus.
+        nats(w) = ((surprise(w) + novelty(w)) / 2 + saving(w)) / 2 - .2 log c(w).
         score(w) = (log(1 + c(w)) + log(1 + d(w))) / 2 * nats(w) / length(w)^1.8 * (1 - .9 e(w)) *
         (1 - .8 q(w)) * (1 - .4 x(w)) * (.6 + .4 h(w)) * (1 + .2 b(w)) * (1 - .8 g(w)), above 0, where d is
         the least number of different texts and of different neighbours, e says how free both edges are as

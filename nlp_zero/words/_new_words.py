@@ -80,8 +80,8 @@ class NewWord(namedtuple('NewWord', (
 
 
 #: A string that may be a new word: `count` as a word, whether discovery has `found` it, and `surprise`,
-#: `saving` and `freedom` of its edges as in `find_new_words`.
-_Candidate = namedtuple('_Candidate', 'text count found surprise saving freedom')
+#: `novelty`, `saving` and `freedom` of its edges as in `find_new_words`.
+_Candidate = namedtuple('_Candidate', 'text count found surprise novelty saving freedom')
 
 
 def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RULES, resources=Resources()):
@@ -91,7 +91,7 @@ def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RUL
     # The bundled words are simplified; their traditional forms are known words too.
     known_form = fold if known is None else lambda text: text
     known = frozenset(bundled if known is None else read_words(known, 'known'))
-    ranker = _Ranker(words, known, UnigramModel(counts, known, _RAREST))
+    ranker = _Ranker(words, known, UnigramModel(counts, least=_RAREST))
     candidates = [ranker.candidate(word.text, word.count) for word in words
                   if len(word.text) > 1 and known_form(word.text) not in known]
     if 0 < ranker.size <= SAMPLE:
@@ -139,7 +139,8 @@ def _frequent_strings(corpus, rules, resources):
 
 
 def _nats(one):
-    return (one.surprise + one.saving) / 2.0 - _SMOOTHED * log(one.count)
+    # A word of general text that a dictionary lacks is more often a phrase of free words than a new word.
+    return ((one.surprise + one.novelty) / 2.0 + one.saving) / 2.0 - _SMOOTHED * log(one.count)
 
 
 def _weight(one):
@@ -174,8 +175,10 @@ class _Ranker(object):
         """Return the `_Candidate` of a text."""
         first, last = (max(model.freedom(text[place]) for model in (self._general, self._own))
                        for place in (0, -1))
+        probability, general = log(count / self.size), self._general
         return _Candidate(
-            text, count, found, surprise=log(count / self.size) - self._general.log_probability(text),
+            text, count, found, surprise=probability - general.log_probability(text, usable=self._known),
+            novelty=max(0.0, probability - general.log_probability(text)),
             saving=log(count / self._tokens) - self._own.log_probability(text, divided=True),
             freedom=1 - (1 - first) * (1 - last))
 

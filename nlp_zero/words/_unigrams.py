@@ -23,7 +23,6 @@ class UnigramModel(object):
 
     Args:
         counts: {word: count}.
-        usable: a container; only words of two or more characters that are in it are used. None for all words.
         least: least log probability of a single Han character, in nats.
 
     >>> model = UnigramModel({'天': 10, '气': 4, '天气': 6, '的': 980})
@@ -33,7 +32,7 @@ class UnigramModel(object):
     [1.0, 0.36]
     """
 
-    def __init__(self, counts, usable=None, least=float('-inf')):
+    def __init__(self, counts, least=float('-inf')):
         self._total = float(sum(counts.values()) or 1)
         self._alone, self._within, self._free = {}, {}, {}
         within = self._within
@@ -42,19 +41,20 @@ class UnigramModel(object):
                 self._alone[word] = count
             for character in word:
                 within[character] = within.get(character, 0) + count
-        self._logs = dict((word, log(count / self._total)) for word, count in iter_items(counts)
-                          if count and (len(word) == 1 or usable is None or word in usable))
+        self._logs = dict((word, log(count / self._total)) for word, count in iter_items(counts) if count)
         self._logs.update((word, max(value, least)) for word, value in list(self._logs.items())
                           if len(word) == 1)
         self._longest = max([len(word) for word in self._logs] or [1])
         self._unseen = max(least, log(_UNSEEN / self._total))
 
-    def log_probability(self, text, divided=False):
+    def log_probability(self, text, divided=False, usable=None):
         """Return the greatest log probability of a text as a sequence of words, in nats.
 
         Args:
             text: the text.
             divided: whether there must be at least two words, if the text has at least two characters.
+            usable: a container; only words of two or more characters that are in it are used. None for all
+                words.
 
         Complexity:
             Length of the text times that of the longest word.
@@ -66,8 +66,9 @@ class UnigramModel(object):
                 value = self._unseen if is_han(character) else -_SPELLED
             here = best[-1] + value
             for start in iter_range(max(0, end - self._longest, divided and end == size), end - 1):
-                value = get(text[start:end])
-                if value is not None and best[start] + value > here:
+                word = text[start:end]
+                value = get(word)
+                if value is not None and (usable is None or word in usable) and best[start] + value > here:
                     here = best[start] + value
             best.append(here)
         return best[-1]
