@@ -78,6 +78,23 @@ def enumerate_counts(texts, probabilities):
     return counts, information
 
 
+def lattice_counts(lattice, texts, names, row):
+    """Return expected counts and information by the lattice; `row` has probabilities by number."""
+    by_name = dict(zip(names, row))
+    ratios = [0.0] + [by_name[word] / product(by_name[x] for x in word) for word in names[1:]]
+    expected, saved = lattice.expected_counts(ratios)
+    spelled = -sum(count * math.log(by_name[x]) for text, count in texts.items() for x in text)
+    return expected, spelled - saved
+
+
+def product(numbers):
+    """Return the product of some numbers."""
+    found = 1.0
+    for number in numbers:
+        found *= number
+    return found
+
+
 def numbered(words):
     """Return the words by number, 0 for none, and {word: number}."""
     names = [''] + sorted(words)
@@ -102,12 +119,26 @@ PAIRS = {'山': .3, '中': .1, '雾': .2, '山中': .15, '中山': .05, '雾雾'
 def test_sums_equal_enumeration(texts, probabilities):
     names, numbers = numbered(probabilities)
     row = [0.0] + [probabilities[word] for word in names[1:]]
-    expected, information = Lattice(texts, numbers).expected_counts(row)
+    expected, information = lattice_counts(Lattice(texts, numbers), texts, names, row)
     wanted, wanted_information = enumerate_counts(texts, probabilities)
     assert information == pytest.approx(wanted_information, rel=1e-12)
     for word in names[1:]:
         if len(word) > 1:
             assert expected[numbers[word]] == pytest.approx(wanted[word], rel=1e-12)
+
+
+@pytest.mark.parametrize('word, times, ratio', [
+    ('山水', 29, 1e9), ('山水', 29, 1e12), ('山水花鸟', 14, 1e20), ('山水花鸟', 14, 1e28), ('山水花鸟鱼虫', 9, 1e30),
+    ('山水花鸟鱼虫', 9, 1e40)])
+def test_sums_of_very_probable_words_do_not_overflow(word, times, ratio):
+    """The texts consist of one word and another character; 1e12 ** 29 is no number."""
+    texts = dict((word * place + other + word * (times - place), 2.0)
+                 for place in range(times + 1) for other in '天地风雨')
+    names, numbers = numbered(list(word) + [word] + list('天地风雨'))
+    ratios = [0.0] + [ratio if name == word else 1.0 for name in names[1:]]
+    counts, saved = Lattice(texts, numbers).expected_counts(ratios)
+    assert counts[numbers[word]] == pytest.approx(2 * len(texts) * times * ratio / (1 + ratio), rel=1e-12)
+    assert saved == pytest.approx(2 * len(texts) * times * math.log(1 + ratio), rel=1e-12)
 
 
 def best_by_enumeration(text, logs, exclude=None):
@@ -180,10 +211,10 @@ def test_cutting_where_nothing_reaches_over_changes_no_count():
     alive = [len(word) == 1 or word in ('山中', '雾山雾') for word in names]
     row = [SHORT.get(word, 0.0) if living else 0.0 for word, living in zip(names, alive)]
     lattice = Lattice(TEXTS, numbers)
-    uncut = lattice.expected_counts(row)[0]
+    uncut = lattice_counts(lattice, TEXTS, names, row)[0]
     pieces = lattice.split(alive)
     assert pieces == {'山中': 3.0, '雾山雾山雾': 1.0}
-    cut = Lattice(pieces, numbers).expected_counts(row)[0]
+    cut = lattice_counts(Lattice(pieces, numbers), pieces, names, row)[0]
     for word in ('山中', '雾山雾'):
         assert cut[numbers[word]] == pytest.approx(uncut[numbers[word]], rel=1e-12)
 
@@ -200,7 +231,7 @@ def test_plain_expectation_maximisation_never_rises():
     lattice = Lattice(TEXTS, numbers)
     row, passes = [0.0] + [1.0 / len(SHORT)] * len(SHORT), []
     for _ in range(12):
-        expected, information = lattice.expected_counts(row)
+        expected, information = lattice_counts(lattice, TEXTS, names, row)
         passes.append(information)
         left = dict.fromkeys('山中有雾', 0.0)
         for text, count in TEXTS.items():
@@ -287,6 +318,17 @@ def test_passes_are_logged(lines, caplog):
 def test_no_word_is_longer_than_allowed(lines):
     found = learn(lines[:200], DEFAULT_RULES, Settings(longest=3)).counts
     assert max(len(word) for word in found) == 3
+
+
+def test_ratios_compare_words_with_their_characters():
+    words = WordModel(NEWS, {'甲': 2, '乙': 1}, ['甲乙', '甲乙甲', '乙' * 8], {})
+    assert words.names == ['', '乙', '甲', '甲乙', '甲乙甲', '乙' * 8]
+    probabilities = [0.0, 0.5, 0.25, 0.125, 0.0625, 0.0]
+    assert words.ratios(probabilities) == [0.0, 1.0, 1.0, 1.0, 2.0, 0.0]
+    assert words.spelling_cost(probabilities) == pytest.approx(5 * math.log(2))
+    # A word may be longer than what a ratio can represent.
+    longest = WordModel(NEWS, {'甲': 1}, ['甲' * 60], {})
+    assert 1e299 < longest.ratios([0.0, 1e-7, 0.1])[2] < float('inf')
 
 
 def test_gate_removes_long_words_that_save_too_little():

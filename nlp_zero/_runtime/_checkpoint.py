@@ -30,7 +30,7 @@ STAGES = dict((info.name, info) for info in (
     StageInfo('corpus', '_runtime', 1),
     StageInfo('counts', 'ngrams', 3),
     StageInfo('sample', 'entropy', 2),
-    StageInfo('fit', 'entropy', 2),
+    StageInfo('fit', 'entropy', 3),
     StageInfo('recount', 'entropy', 2),
     StageInfo('pieces', 'words', 1),
     StageInfo('found', 'words', 1),

@@ -7,10 +7,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 import logging
 from array import array
-from math import exp, log
-from operator import mul
 
-from .._compat import iter_items, iter_map, iter_range, package_logger, release_memory
+from .._compat import iter_items, iter_map, package_logger, release_memory
 from .._progress import begin_stage, still_working
 from .._runtime import Resources, worker_pool
 from ._fitted_model import Model, Pass
@@ -55,8 +53,6 @@ class _Fit(object):
     Attributes:
         words, lattice: the `WordModel`, and the `Lattice` of the texts.
         passes: list of `Pass`.
-        scale: information per character in the last pass, in nats.
-        outside: {character: count} of single characters that are no longer in the lattice.
         strictness: the `Strictness` from which the settings were derived, or None; it is part of the state.
     """
 
@@ -64,7 +60,7 @@ class _Fit(object):
         self._settings, self._pool = settings, pool
         self.words, self.lattice = words, Lattice(texts, words.numbers, pool, consume)
         self._total = sum(words.characters.values())
-        self.outside, self.scale, self.passes, self.strictness = {}, 0.0, [], None
+        self.passes, self.strictness = [], None
 
     @classmethod
     def begun(cls, runs, groups, settings, pool, consume):
@@ -81,7 +77,6 @@ class _Fit(object):
         words = WordModel(settings, state['characters'], [name for name in names if len(name) > 1],
                           dict(zip(names, state['expected'])))
         fit = cls(settings, pool, words, dict(zip(state['texts'].split(END), state['counts'])))
-        fit.outside, fit.scale = state['outside'], state['scale']
         fit.passes = [Pass(**values) for values in state['passes']]
         fit.strictness = _kept_strictness(state)
         return fit
@@ -89,10 +84,10 @@ class _Fit(object):
     def state(self):
         """Return everything that the next pass depends on, as a plain value."""
         texts = self.lattice.texts()
-        return {'strictness': self.strictness and list(self.strictness), 'outside': self.outside,
-                'characters': self.words.characters, 'scale': self.scale,
-                'passes': [one._asdict() for one in self.passes], 'names': END.join(self.words.names),
-                'expected': self.words.expected, 'texts': texts.text, 'counts': list(texts.counts)}
+        return {'strictness': self.strictness and list(self.strictness),
+                'characters': self.words.characters, 'passes': [one._asdict() for one in self.passes],
+                'names': END.join(self.words.names), 'expected': self.words.expected,
+                'texts': texts.text, 'counts': list(texts.counts)}
 
     def is_done(self):
         """Tell whether another pass would change very little, or the most passes have been made."""
@@ -106,20 +101,13 @@ class _Fit(object):
         """Make one pass: expected counts, new probabilities, the gate."""
         words = self.words
         probabilities = words.probabilities(first=not self.passes)
-        # Probabilities are multiplied by e to the power of the information of their characters, so that those
-        # of long texts stay near 1 and do not underflow; this does not change the results.
-        scale = [exp(size * self.scale) for size in iter_range(self._settings.longest + 1)]
-        scaled = list(iter_map(mul, probabilities, iter_map(scale.__getitem__, words.sizes)))
-        scaled[0] = 0.0
-        expected, information = self.lattice.expected_counts(scaled)
-        for character in sorted(self.outside):
-            information -= self.outside[character] * log(scaled[words.numbers[character]])
+        expected, saved = self.lattice.expected_counts(words.ratios(probabilities))
+        information = words.spelling_cost(probabilities) - saved
         words.update(expected)
-        self.scale += information / self._total
         removed = words.remove_weak()
         staying = words.staying()
-        length = self.scale * self._total + words.entry_cost(staying)
-        self.passes.append(Pass(self.scale, length, sum(staying), removed))
+        length = information + words.entry_cost(staying)
+        self.passes.append(Pass(information / self._total, length, sum(staying), removed))
 
     def rebuild(self):
         """Join words, drop words that can no longer enter, and cut the texts where no word crosses."""
@@ -136,9 +124,6 @@ class _Fit(object):
         self.lattice = None
         others = [word for word in expected if len(word) > 1]
         self.words = WordModel(self._settings, characters, others, expected)
-        inside = count_windows(group_runs(pieces), 1)
-        self.outside = dict((character, count - inside[character])
-                            for character, count in iter_items(characters))
         self.lattice = Lattice(pieces, self.words.numbers, self._pool, True)
 
     def run(self, stage, level=logging.INFO, what='fitting the model'):

@@ -30,6 +30,11 @@ ROWS = 4
 #: All words of one length in a block: the length, their places, and their word numbers in the same order.
 Occurrences = namedtuple('Occurrences', 'size places words')
 
+#: Where sums overflow, they are multiplied by this to the power of the number of characters, a power of 2 so
+#: that nothing is rounded. Even 60 characters without any word do not underflow then.
+_DAMPING = 2.0 ** -16
+_INFINITE = float('inf')
+
 
 class Block(object):
     """Hold the arrays of one block of texts.
@@ -60,61 +65,76 @@ class Block(object):
                     self._occurrences.append(Occurrences(size, places, words))
         self._beyond_rows = [found for found in self._occurrences if found.size > ROWS]
 
-    def add_expected(self, probabilities, expected):
+    def add_expected(self, ratios, expected):
         """Add the expected counts of words of two or more characters to `expected`, by number.
 
         Returns:
-            float: the sum over the texts of count * -log Z, in nats.
+            float: the sum over the texts of count * log Z, in nats.
         """
         if len(self._rows) == 2:
-            totals = self._add_expected_by_columns(probabilities, expected)
+            totals = self._add_expected_by_columns(ratios, expected)
         else:
-            totals = self._add_expected_by_places(probabilities, expected)
-        return -fsum(iter_map(mul, self.counts, iter_map(log, totals)))
+            totals = self._add_expected_by_places(ratios, expected)
+        if totals:
+            return fsum(iter_map(mul, self.counts, iter_map(log, totals)))
+        totals = self._add_expected_by_places(self._damped(ratios), expected, True)
+        damped = fsum(iter_map(mul, self.counts, iter_map(len, self.text.split(END))))
+        return fsum(iter_map(mul, self.counts, iter_map(log, totals))) - damped * log(_DAMPING)
 
-    def _columns(self, row):
-        """Return the columns of a row, one for each place in the texts except the end."""
+    def _damped(self, ratios):
+        """Return the ratios with those of the words of this block damped."""
+        found = list(ratios)
+        words = [(size, row) for size, row in enumerate(self._rows, 1)]
+        words += [(size, numbers) for size, _, numbers in self._beyond_rows]
+        for size, numbers in words:
+            for word in set(numbers):
+                found[word] = ratios[word] * _DAMPING ** size
+        return found
+
+    def _add_expected_by_columns(self, ratios, expected):
+        """Add the expected counts of pairs; return the list of Z, or None if it has no finite sum."""
         stride = len(self.text) // len(self.counts)
-        return [row[place::stride] for place in iter_range(stride - 1)]
-
-    def _add_expected_by_columns(self, probabilities, expected):
-        """Add the expected counts of pairs; return the list of Z."""
-        pairs = self._columns(self._rows[1])[:-1]
-        one, two = ([list(iter_map(probabilities.__getitem__, column)) for column in columns]
-                    for columns in (self._columns(self._rows[0]), pairs))
-        backward = _backward_columns(one, two)
-        before, here = None, list(iter_map(truediv, self.counts, backward[0]))
-        # Most texts have two or three characters, so nothing is multiplied by the 1 beyond the end, and no
-        # sum is made that is not used.
+        pairs = [self._rows[1][place::stride] for place in iter_range(stride - 2)]
+        two = [list(iter_map(ratios.__getitem__, column)) for column in pairs]
+        backward = _backward_columns(two) if two else [[1.0] * len(self.counts)]
+        if not sum(backward[0]) < _INFINITE:
+            return None
+        before = here = list(iter_map(truediv, self.counts, backward[0]))
+        # Most texts have two or three characters, so nothing is multiplied by the 1 at and before the end,
+        # and no sum is made that is not used.
         last = len(pairs) - 1
         for place, words in enumerate(pairs):
             values = iter_map(mul, here, two[place])
-            if place < last:
+            if place + 2 <= last:
                 values = iter_map(mul, values, backward[place + 2])
             for word, value in iter_zip(words, values):
                 expected[word] += value
-            if place < last:
-                sums = iter_map(mul, one[place], here)
-                if place:
-                    sums = iter_map(add, sums, iter_map(mul, two[place - 1], before))
-                before, here = here, list(sums)
+            # The first two places have the same forward sum.
+            if 0 < place < last:
+                before, here = here, list(iter_map(add, here, iter_map(mul, two[place - 1], before)))
         return backward[0]
 
-    def _add_expected_by_places(self, probabilities, expected):
-        """Add the expected counts of all words; return the list of Z."""
-        rows = [list(iter_map(probabilities.__getitem__, row)) for row in self._rows]
-        arcs = _arcs(self._beyond_rows, probabilities)
-        backward = _backward_of_any(rows, arcs) if arcs else _backward(rows)
+    def _add_expected_by_places(self, ratios, expected, damped=False):
+        """Add the expected counts of all words; return the list of Z, or None if it has no finite sum.
+
+        If `damped` is true, the ratios are damped, those of characters too.
+        """
+        rows = [list(iter_map(ratios.__getitem__, row)) for row in self._rows]
+        rows += [[0.0] * len(self.text)] * (ROWS - len(rows))
+        arcs = _arcs(self._beyond_rows, ratios)
+        backward = _backward_of_any(rows, arcs) if arcs or damped else _backward(rows)
         totals = [backward[start] for start in _starts(self.text)]
+        if not damped and not sum(totals) < _INFINITE:
+            return None
         heads = (count / total for count, total in iter_zip(self.counts, totals))
-        forward = _forward_of_any(rows, heads, arcs) if arcs else _forward(rows, heads)
+        forward = _forward_of_any(rows, heads, arcs) if arcs or damped else _forward(rows, heads)
         # Most places have a pair; elsewhere 0 is added to number 0.
         values = iter_map(mul, iter_map(mul, forward, rows[1]), backward[2:])
         for word, value in iter_zip(self._rows[1], values):
             expected[word] += value
         for size, places, words in self._occurrences:
             for place, word in iter_zip(places, words):
-                expected[word] += forward[place] * probabilities[word] * backward[place + size]
+                expected[word] += forward[place] * ratios[word] * backward[place + size]
         return totals
 
     def best_path(self, log_probabilities):
@@ -192,21 +212,22 @@ def _arcs(occurrences, values):
 
 # --- sums --------------------------------------------------------------------------------------------
 #
-# The backward sum of a place is the probability of the rest of its text, 1 at the end. The forward sum is the
-# probability of the text up to the place, times the `heads` of the text. `rows[n - 1]` has the probability of
-# the word of n characters that begins at each place. At an end the probability of the single character is 0,
-# which distinguishes it from all other places; no word crosses an end, so nothing else needs to be reset.
+# All probabilities are divided by those of the characters, so that a single character has 1. The backward sum
+# of a place is the probability of the rest of its text, 1 at the end. The forward sum is the probability of
+# the text up to the place, times the `heads` of the text. `rows[n - 1]` has the ratio of the word of n
+# characters that begins at each place. At an end that of the single character is 0, which distinguishes it
+# from all other places; no word crosses an end, so nothing else needs to be reset. Where sums overflow, the
+# ratios are damped, and single characters do not have 1; only the loops for words of any length allow this.
 
-def _backward_columns(one, two):
+def _backward_columns(two):
     """Return the backward sums of texts of one length, as a list by place of lists by text.
 
-    Without those of the end, which are 1. `two` is as long as `one` but for the last place, where no pair
-    begins.
+    Without those of the end and of the last character, which are 1.
     """
-    found = [one[-1]]
-    for p1, p2 in iter_zip(one[-2::-1], two[::-1]):
+    found = [list(iter_map(add, two[-1], repeat(1.0)))]
+    for p2 in two[-2::-1]:
         pairs = iter_map(mul, p2, found[-2]) if len(found) > 1 else p2
-        found.append(list(iter_map(add, iter_map(mul, p1, found[-1]), pairs)))
+        found.append(list(iter_map(add, found[-1], pairs)))
     found.reverse()
     return found
 
@@ -216,7 +237,7 @@ def _backward(rows):
     push = found.append
     b1, b2, b3, b4 = 1.0, 0.0, 0.0, 0.0
     for p1, p2, p3, p4 in iter_zip(*[reversed(row) for row in rows]):
-        b = p1 * b1 + p2 * b2 + p3 * b3 + p4 * b4 if p1 else 1.0
+        b = b1 + p2 * b2 + p3 * b3 + p4 * b4 if p1 else 1.0
         push(b)
         b4, b3, b2, b1 = b3, b2, b1, b
     found.reverse()
@@ -230,7 +251,7 @@ def _forward(rows, heads):
     a1, a2, a3, a4 = next(heads), 0.0, 0.0, 0.0
     for p1, p2, p3, p4 in iter_zip(one, [0.0] + two, [0.0, 0.0] + three, [0.0, 0.0, 0.0] + four):
         push(a1)
-        a = p1 * a1 + p2 * a2 + p3 * a3 + p4 * a4 if p1 else next(heads, 0.0)
+        a = a1 + p2 * a2 + p3 * a3 + p4 * a4 if p1 else next(heads, 0.0)
         a4, a3, a2, a1 = a3, a2, a1, a
     return found
 

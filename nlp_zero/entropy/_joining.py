@@ -67,14 +67,17 @@ def _links(paths, tokens, words):
     settings, sizes = words.settings, words.sizes
     total, few = sum(tokens), settings.join_count
     min_ratio = exp(settings.min_saving - _EASE)
-    # Two single characters are not joined, nor is a rare word: 0 excludes a word.
-    usable = [size if count >= few else 0 for size, count in zip(sizes, tokens)]
+    # A pair is at most as frequent as either word. So a rare word is not joined, nor one so frequent that the
+    # ratio is too low with any other word: 0 excludes a word. Nor are two single characters joined.
+    most = total / min_ratio * (1 + EPSILON)
+    usable = [count if few <= count <= most else 0.0 for count in tokens]
     single = _SUBSUMED_SINGLE if sum(words.characters.values()) < _NARROW else 0.0
     least = [max(few, (single if size < 2 else settings.subsumed_share) * count)
              for size, count in zip(sizes, tokens)]
     pairs = {}
     for before, word, count in _all_neighbours(paths):
-        if usable[word] and usable[before] and usable[word] + usable[before] > 2:
+        if (usable[word] >= least[before] and usable[before] >= least[word]
+                and sizes[word] + sizes[before] > 2):
             pairs[before, word] = pairs.get((before, word), 0.0) + count
     return set((a, b) for (a, b), count in iter_items(pairs)
                if count >= least[a] and count >= least[b]
@@ -103,9 +106,10 @@ def _neighbours(block):
 
 def _chains(paths, links):
     """Yield (word numbers, count) of the longest sequences of linked neighbours."""
-    parts = [0]
+    parts, linked = [0], frozenset(a for a, _ in links)
     for before, word, count in _all_neighbours(paths):
-        if (before, word) in links:
+        # Few words are linked, and a set of numbers is faster than one of pairs.
+        if before in linked and (before, word) in links:
             parts.append(word)
             continue
         if len(parts) > 1:

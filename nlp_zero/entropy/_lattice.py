@@ -29,15 +29,15 @@ _COLUMN = 32
 #: The arguments of a `Block`: texts, each followed by `END`; an array of their counts; the longest word in
 #: them.
 BlockTexts = namedtuple('BlockTexts', 'text counts longest')
-#: Sums of one group: an array of word numbers, one of their expected counts, and the information in nats.
-GroupSums = namedtuple('GroupSums', 'numbers expected information')
+#: Sums of one group: an array of word numbers, one of their expected counts, and the nats saved.
+GroupSums = namedtuple('GroupSums', 'numbers expected saved')
 #: Best paths of one block: word numbers with a 0 after each text, and the counts of the texts, as arrays.
 BlockPaths = namedtuple('BlockPaths', 'words counts')
 #: Texts joined by `END`, which takes a tenth of the memory of single texts, and an array of their counts.
 WeightedTexts = namedtuple('WeightedTexts', 'text counts')
-#: Result of the expectation step: a list of expected counts by word number, and the information of all texts
-#: in nats.
-Expectation = namedtuple('Expectation', 'counts information')
+#: Result of the expectation step: a list of expected counts by word number, and by how many nats all texts
+#: together are shorter than character by character.
+Expectation = namedtuple('Expectation', 'counts saved')
 
 
 class Lattice(object):
@@ -86,26 +86,27 @@ class Lattice(object):
         for result in pool.map_on_each(on_held(partial(_apply_to_group, function)), places):
             yield result
 
-    def expected_counts(self, probabilities):
-        """Return the expected counts of all words of two or more characters, and the information.
+    def expected_counts(self, ratios):
+        """Return the expected counts of all words of two or more characters, and the nats saved by them.
 
         Args:
-            probabilities: by word number, above 0 for each character, 0 for number 0. Each may be multiplied
-                by a constant to the power of the word's length.
+            ratios: by word number, the probability of the word divided by those of its characters, as
+                returned by `WordModel.ratios`; 1 for each character, 0 for number 0.
 
         Returns:
-            Expectation: the counts of characters are 0; the information is the sum over all texts of
-            count * -log Z, where Z is the sum over all segmentations.
+            Expectation: the counts of characters are 0; `saved` is the sum over all texts of count * log Z,
+            where Z is the sum over all segmentations, divided by the probability of the characters.
 
         Formula:
-            c(w) = sum over texts and places of count * forward * p(w) * backward / Z. Rabiner (1989).
+            c(w) = sum over texts and places of count * forward * r(w) * backward / Z. Rabiner (1989); every
+            segmentation is divided by the probability of the characters, so that most factors are 1.
         """
-        total, information = [0.0] * len(probabilities), 0.0
-        for sums in self._of_groups(_sums_of, probabilities):
+        total, saved = [0.0] * len(ratios), 0.0
+        for sums in self._of_groups(_sums_of, ratios):
             for number, value in iter_zip(sums.numbers, sums.expected):
                 total[number] += value
-            information += sums.information
-        return Expectation(total, information)
+            saved += sums.saved
+        return Expectation(total, saved)
 
     def texts(self):
         """Return the texts as `WeightedTexts`."""
@@ -170,12 +171,12 @@ def _make_group(group, numbers):
     return [Block(texts.text, texts.counts, texts.longest, numbers) for texts in group]
 
 
-def _sums_of(group, probabilities):
-    expected, information = [0.0] * len(probabilities), 0.0
+def _sums_of(group, ratios):
+    expected, saved = [0.0] * len(ratios), 0.0
     for block in group:
-        information += block.add_expected(probabilities, expected)
+        saved += block.add_expected(ratios, expected)
     return GroupSums(array(str('i'), compress(iter_range(len(expected)), expected)),
-                     array(str('d'), compress(expected, expected)), information)
+                     array(str('d'), compress(expected, expected)), saved)
 
 
 def _texts_of(group):

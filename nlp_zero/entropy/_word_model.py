@@ -9,13 +9,16 @@ from array import array
 from collections import namedtuple
 from itertools import compress
 from math import exp, fsum, log
-from operator import add, itemgetter
+from operator import add, itemgetter, mul, truediv
 
 from .._compat import iter_items, iter_map, iter_range, iter_zip
 
 #: If two segmentations of a text are equally good, expected counts are multiples of a half. Comparing and
 #: rounding them must not depend on the last bit, so this is added to thresholds of a half.
 EPSILON = 1e-9
+
+#: Largest ratio of a word: larger ones, of words of more than 40 characters, could not be represented.
+_LARGEST = 1e300
 
 #: A way to write a text with other words: its log probability in nats, and the list of its words.
 Alternative = namedtuple('Alternative', 'log_probability words')
@@ -179,6 +182,32 @@ class WordModel(object):
         prior = settings.min_expected * exp(-settings.entry_pmi) / total
         found[pairs:longer] = [value + prior for value in found[pairs:longer]]
         return found
+
+    def ratios(self, probabilities):
+        """Return by number how many times as probable a word is as its characters, one after the other.
+
+        Args:
+            probabilities: by number, as returned by `probabilities`.
+
+        Formula:
+            r(w) = p(w) / product of p(x) over the characters x of w; 1 for a character, 0 for number 0.
+        """
+        get, numbers = probabilities.__getitem__, self.numbers
+        pairs, longer = self._first_pair, self._first_long
+        found = [0.0] + [1.0] * (pairs - 1)
+        found += iter_map(truediv, probabilities[pairs:longer],
+                          iter_map(mul, iter_map(get, self._heads), iter_map(get, self._tails)))
+        for name, ratio in iter_zip(self._long, probabilities[longer:]):
+            if ratio:
+                for character in name:
+                    ratio /= probabilities[numbers[character]]
+            found.append(min(ratio, _LARGEST))
+        return found
+
+    def spelling_cost(self, probabilities):
+        """Return the nats for writing the text character by character, given probabilities by number."""
+        counts = iter_map(self.characters.__getitem__, self.names[1:self._first_pair])
+        return -fsum(iter_map(mul, counts, iter_map(log, probabilities[1:self._first_pair])))
 
     def log_probabilities(self):
         """Return the log probabilities by number, in nats; minus infinity if the probability is 0."""
