@@ -627,3 +627,18 @@ def test_any_text_is_tiled():
         assert [text[start:end] for start, end in spans] == pieces
         assert [end for _, end in spans[:-1]] == [start for start, _ in spans[1:]]
         assert '' not in pieces
+
+
+@pytest.mark.parametrize('seed', range(3))
+def test_long_texts_with_pairs_at_the_edges_of_the_han_block(seed):
+    # Also characters of the astral planes whose lower 16 bits are those of Han.
+    characters = ['\u4dff', '\u4e00', '\u9fff', '\ua000', '\U00024e00', '\U00029fff', '\u4e8c', '，']
+    rng = random.Random(seed)
+    pairs = [first + second for first in characters for second in characters]
+    words = dict((pair, 1 + int(rng.random() * 1000)) for pair in pairs if rng.random() < .4)
+    tokenizer = Tokenizer(words)
+    for length in (300, 1000):
+        text = ''.join(characters[int(rng.random() * len(characters))] for _ in range(length))
+        best = tokenizer.nbest(text, 1)[0][0]
+        assert tokenizer.lcut(text) == best
+        assert tokenizer.joined(text, '|') == '|'.join(best)

@@ -40,18 +40,17 @@ UNLISTED = 128
 #: The basic block of Han, the one whose pairs can be marked whole: its first character and its end.
 HAN_BLOCK = (0x4e00, 0xa000)
 
-_HAN, _HAN_SIZE = HAN_BLOCK[0], HAN_BLOCK[1] - HAN_BLOCK[0]
+#: The second byte of what is no pair of Han.
+NOT_HAN = 255
 
 #: The hash is the first character times this and the second one, both cut to 16 bits: below 2**31 for any
 #: characters, and no two pairs of Han have the same one.
 FACTOR = 21001
 _MULTIPLIER = FACTOR + (1 << 32)
-_LEAST_HAN_HASH = _HAN * (FACTOR + 1)
+_LEAST_HAN_HASH = HAN_BLOCK[0] * (FACTOR + 1)
 # With 21 bits or more for the place, there are less than 213 upper parts of hashes of two Han; they
 # are counted from 1.
 _LEAST_BITS, _MOST_BITS, _SPARSENESS = 21, 23, 16
-#: The second byte of what is no pair of Han.
-NOT_HAN = 255
 _FLAGS = 0xff
 
 #: Characters of a text that are treated at once: the numbers stay within the processor's cache.
@@ -83,11 +82,17 @@ def _lanes(value, width, number):
     return int_from_bytes(int_to_bytes(value, width) * number)
 
 
+def _byte_table(function):
+    """Return the table with which `translate` puts the lower byte of `function(byte)` for each byte."""
+    return bytes(bytearray(function(byte) & 0xff for byte in iter_range(256)))
+
+
 _ONES = _lanes(1, 1, BLOCK)
 _WIDE = _lanes(1, 4, BLOCK)
 _SIXTEEN = _WIDE * 0xffff
 _FULL = _WIDE * 0xffffffff
-_FROM_HAN = _WIDE * (0x10000 - _HAN)
+# For the upper byte of a character of two bytes, `NOT_HAN` unless it is one in the block of Han.
+_OTHERS = _byte_table(lambda byte: 0 if HAN_BLOCK[0] <= byte << 8 < HAN_BLOCK[1] else NOT_HAN)
 
 
 def _pair_bits(length):
@@ -100,26 +105,22 @@ def _pair_bits(length):
 
 
 def _hashes(text):
-    """Return the hash of each character and the next, the last and 0, and which are two Han.
+    """Return the hash of each character and the next, the last and 0, and which are not two Han.
 
     Returns:
-        two numbers of 32-bit lanes, the first character's highest: the hashes, and 1 for two Han.
+        two numbers, the first character's lane the highest: the hashes, in lanes of 32 bits, and in lanes of
+        8 bits `NOT_HAN` for what is not two Han, else 0.
     """
-    shift = 32 * (BLOCK - len(text))
-    ones = _WIDE >> shift
-    number = int_from_bytes(text.encode('utf-32-be', *_STRICT))
-    beyond = number >> 16 & ones * 31
-    number &= _SIXTEEN >> shift
-    other = (number + (_FROM_HAN >> shift) & _SIXTEEN >> shift) + ones * (0x10000 - _HAN_SIZE)
-    if beyond:
-        other |= beyond + ones * 31 << 11
-    han = (other >> 16 & ones) ^ ones
-    return number * _MULTIPLIER & (_FULL >> shift), han & han << 32
-
-
-def _lowest_bytes(number, length):
-    """Return the lowest byte of each of the 32-bit lanes."""
-    return int_to_bytes(number, 4 * length)[3::4]
+    length = len(text)
+    data = text.encode('utf-32-be', *_STRICT)
+    number, beyond = int_from_bytes(data), data[1::4]
+    other = int_from_bytes(data[2::4].translate(_OTHERS))
+    if beyond != bytes(bytearray(length)):
+        shift = BLOCK - length
+        number &= _SIXTEEN >> 32 * shift
+        other |= nonzero_lanes(int_from_bytes(beyond), _ONES >> 8 * shift) * NOT_HAN
+    other |= other << 8 & (1 << 8 * length) - 1 | NOT_HAN
+    return number * _MULTIPLIER & _FULL >> 32 * (BLOCK - length), other
 
 
 def _symbol_hashes(made=[]):  # pylint: disable=dangerous-default-value
@@ -130,13 +131,13 @@ def _symbol_hashes(made=[]):  # pylint: disable=dangerous-default-value
     """
     if not made:
         text = ''.join(symbol_pairs())
-        made.append(_as_array(_hashes(text)[0], len(text))[::2])
+        made.append(_as_array(int_to_bytes(_hashes(text)[0], 4 * len(text)))[::2])
     return made[0]
 
 
-def _as_array(number, length):
-    """Return the lanes of a number as an array, the highest first."""
-    lanes = array(_UNSIGNED, int_to_bytes(number, 4 * length))
+def _as_array(data):
+    """Return numbers of four bytes, the highest byte first, as an array."""
+    lanes = array(_UNSIGNED, data)
     if sys.byteorder == 'little':
         lanes.byteswap()
     return lanes
@@ -180,7 +181,13 @@ class Boundaries(object):
         self.mask = len(table) - 1
         #: What the second byte is counted from, so that none is 0.
         self.rest_start = 1 - (_LEAST_HAN_HASH >> self.bits) & 0xff
-        self._masks = _WIDE * self.mask
+        # How bytes of a hash belong to a place and to what is beyond, and the second byte for that and back.
+        shift = self.bits - 16
+        self._lower = _byte_table(lambda byte: byte & self.mask >> 16)
+        self._upper = _byte_table(lambda byte: byte >> shift)
+        self._first = _byte_table(lambda byte: byte << 8 - shift)
+        self._second = _byte_table(lambda byte: byte + self.rest_start)
+        self._beyond = _byte_table(lambda byte: byte - self.rest_start)
         #: For the reader of short texts, what it needs for each length.
         self.lanes = {}
 
@@ -274,14 +281,20 @@ class Boundaries(object):
 
     def hashed(self, text):
         """Return the place in the table of each character and the next, and the second byte, as sequences."""
-        hashes, han = _hashes(text)
-        length = len(text)
-        ones = _WIDE >> 32 * (BLOCK - length)
-        # Less than 10 bits are left; those above them are of the lane before.
-        rests = (hashes >> self.bits & ones * 1023) + ones * self.rest_start
-        rests &= ones * 255
-        rests = rests & han * 255 | (ones ^ han) * NOT_HAN
-        return _as_array(hashes & self._masks, length), bytearray(_lowest_bytes(rests, length))
+        places, rests, other = self._hashed(text)
+        rests = int_from_bytes(int_to_bytes(rests, len(text)).translate(self._second)) | other
+        return _as_array(places), bytearray(int_to_bytes(rests, len(text)))
+
+    def _hashed(self, text):
+        """Return the places of `hashed` as bytes, four for each with the highest first; the bytes beyond the
+        place, and `NOT_HAN` for what is not two Han, as numbers of lanes of 8 bits."""
+        hashes, other = _hashes(text)
+        places = bytearray(int_to_bytes(hashes, 4 * len(text)))
+        # A place has 21 to 23 bits: the second of its four bytes is divided.
+        first, second = bytes(places[0::4]), bytes(places[1::4])
+        places[0::4], places[1::4] = bytearray(len(text)), second.translate(self._lower)
+        return bytes(places), int_from_bytes(first.translate(self._first)) | int_from_bytes(
+            second.translate(self._upper)), other
 
     def marks(self, text):
         """Return the `Marks` of a text.
@@ -304,20 +317,24 @@ class Boundaries(object):
         length = len(text)
         if length < 2:
             return Marks(bytearray(length), bytearray(b'\x01') * length)
-        slots, rests = self.hashed(text)
-        cells = self._cells_at(slots)
-        unmarked = int_from_bytes(cells[1::2]) ^ int_from_bytes(bytes(rests))
+        places, rests, other = self._hashed(text)
+        cells = self._cells_at(places)
+        unmarked = int_from_bytes(cells[1::2].translate(self._beyond)) ^ rests | other
         return Marks(_inside(cells[0::2], unmarked), bytearray(int_to_bytes(unmarked, length)))
 
-    def _cells_at(self, slots):
-        """Return the cells at two places of the table or more, an array, as bytes like those of `table`."""
-        length, start, parts = len(slots), 0, []
+    def _cells_at(self, places):
+        """Return the cells at two places of the table or more as bytes like those of `table`.
+
+        Args:
+            places: bytes, four for each with the highest first.
+        """
+        length, start, parts = len(places) // 4, 0, []
         while start < length:
             # So few at once that what is made of them stays in the processor's cache. The last ones are not
             # one alone, for which `itemgetter` would give no tuple.
             number = _AT_ONCE if length - start > _AT_ONCE + 1 else length - start
-            places = unpack_from(str('=%dI') % number, slots, start * slots.itemsize)
-            parts.append(pack(str('<%dH') % number, *itemgetter(*places)(self.cells)))
+            at_once = unpack_from(str('>%dI') % number, places, 4 * start)
+            parts.append(pack(str('<%dH') % number, *itemgetter(*at_once)(self.cells)))
             start += number
         return b''.join(parts)
 

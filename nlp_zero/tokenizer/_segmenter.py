@@ -191,7 +191,9 @@ class Segmenter(object):
         """Return the words of a part of a short text between boundaries, with long symbols in it."""
         words = self._with_symbols.get(part)
         if words is None:
-            words = self._best_path(part, symbols(part, self._rules))
+            words = symbols(part, self._rules)
+            # Half of the parts are one symbol, and so one word.
+            words = self._best_path(part, words) if len(words) > 1 else words
             if self._size and len(part) <= _LONGEST_KEPT:
                 if len(self._with_symbols) >= _PARTS_KEPT:
                     self._with_symbols.clear()

@@ -10,7 +10,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import sys
 from array import array
 
-from .._compat import PY2, int_from_bytes, int_to_bytes
+from .._compat import PY2, int_from_bytes, int_to_bytes, iter_filter
 from ._boundaries import BLOCK, nonzero_lanes
 
 #: The separator of words that are joined to one text.
@@ -75,14 +75,13 @@ def _joined_block(text, inside, unmarked, cut):
     # Runs of easy parts and hard parts take turns; the runs may be empty.
     parts = (_TURN + text if begins_hard else text).split(_TURN)
     parts[1::2] = cut(parts[1::2])
-    text = SEPARATOR.join(parts).replace(SEPARATOR + SEPARATOR, SEPARATOR)
-    return text[1 if begins_hard else 0:-1]
+    return SEPARATOR.join(iter_filter(None, parts))
 
 
 def _ends(inside, unmarked):
     """Return what comes after each character, as bytes, and whether the first part is hard.
 
-    It is a filler within parts, `SEPARATOR` between easy parts and after the last, and turns.
+    It is a filler within parts and after the last one, `SEPARATOR` between easy parts, and turns.
     """
     length = len(inside)
     ones = _ONES >> 8 * (_LONGEST - length)
@@ -95,4 +94,4 @@ def _ends(inside, unmarked):
     after = hard << 8 & ones
     # 1 between two easy parts, 3 between an easy one and a hard one, 4 between two hard ones.
     codes = ends + ((hard ^ after) & ends) * 2 + (hard & after & ends) * 3
-    return int_to_bytes(codes, length), bool(hard >> 8 * (length - 1))
+    return int_to_bytes(codes & ~255, length), bool(hard >> 8 * (length - 1))
