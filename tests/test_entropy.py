@@ -761,6 +761,16 @@ def test_a_suffix_must_be_bound_by_the_share_asked_for(share, suffixes):
     assert postprocessed(runs, suffix_share=share).suffixes == frozenset(suffixes)
 
 
+@pytest.mark.parametrize('stems, suffixes', [(60, '化'), (72, '化'), (73, '')])
+def test_what_follows_too_many_different_words_is_no_suffix(stems, suffixes):
+    # Each stem precedes it twice: 72 are 6 times the square root of 144.
+    words = [chr_(0x5000 + 2 * number) + chr_(0x5001 + 2 * number) for number in range(stems)]
+    counts = dict((word, 20.0) for word in words + ['花草', '江河'])
+    counts.update((character, 30.0) for character in ''.join(words) + '化花草江河')
+    runs = dict([(word + '化', 2) for word in words] + [('花草江河', 200)])
+    assert postprocessed(runs, counts).suffixes == frozenset(suffixes)
+
+
 @pytest.mark.parametrize('count, suffixed', [(1, False), (2, True), (3, True)])
 def test_a_word_and_its_suffix_must_occur_twice(count, suffixed):
     runs = suffixed_text()
@@ -790,6 +800,34 @@ def test_a_word_that_occurs_with_its_suffix_only_goes():
 def test_a_word_with_its_suffix_is_no_longer_than_allowed(longest, suffixed):
     found = postprocessed(suffixed_text(), longest=longest)
     assert ('绿色化' in found.counts) == suffixed and (found.suffixes == frozenset('化')) == suffixed
+
+
+def without_phrases(total, others):
+    """Post-process words of the given total count in which 天地 is the most frequent."""
+    counts = dict((character, 0.5) for character in '森林防火天地')
+    counts.update({'森林': 1.0, '防火': 1.0})
+    counts.update(others)
+    counts['天地'] = total - sum(counts.values())
+    return postprocessed({'天地': 9}, counts, entry_pmi=99.0).counts
+
+
+# The words of two characters are adjacent e^10 = 22026.5 times as often as by chance.
+@pytest.mark.parametrize('total, divided', [(100.0, True), (22026.0, True), (22027.0, False)])
+def test_a_sequence_of_longer_words_is_a_phrase_unless_it_saves_ten_nats(total, divided):
+    found = without_phrases(total, {'森林防火': 1.0})
+    assert ('森林防火' not in found) == divided
+    assert found['森林'] == found['防火'] == (2.0 if divided else 1.0)
+    assert sum(found.values()) == pytest.approx(total + divided)
+
+
+def test_a_phrase_of_a_phrase_is_divided_whole():
+    found = without_phrases(100.0, {'森林防火': 3.0, '天地森林防火': 2.0})
+    assert set(map(len, found)) == set([1, 2]) and found['森林'] == found['防火'] == 6.0
+
+
+def test_a_word_with_a_single_character_is_no_phrase():
+    found = without_phrases(100.0, {'森林防': 3.0, '森防火天地': 2.0})
+    assert found['森林防'] == 3.0 and found['森防火天地'] == 2.0
 
 
 def test_the_best_alternative_is_never_the_word_itself():

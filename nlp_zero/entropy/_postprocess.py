@@ -1,14 +1,14 @@
 # -*- coding: utf-8 -*-
-"""Correct errors of the unigram model after a fit: pairs of free words, pieces of names, 的, suffixes.
+"""Correct errors of the unigram model after a fit: pairs of free words, pieces, 的, suffixes and phrases.
 
-To a unigram model, two words that are often adjacent (这 and 是, 每 and 年) look like one, a frequent word of two
-frequent characters (为了) looks like two, and a suffix of many words (化, 者, 性) looks like a word. They are
-distinguished here by how their parts occur elsewhere.
+To a unigram model, two words that are often adjacent (这 and 是, 每 and 年, 森林 and 防火) look like one, a
+frequent word of two frequent characters (为了) looks like two, and a suffix of many words (化, 者, 性) looks
+like a word. They are distinguished here by how their parts occur elsewhere.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter, namedtuple
-from math import exp
+from math import exp, fsum, log
 
 from .._compat import iter_items, iter_zip
 from .._progress import begin_stage, still_working
@@ -16,10 +16,13 @@ from ._cohesion import BigramCohesion, numeral_phrases
 from ._initial import END, add_weighted
 from ._joining import join_pieces
 from ._segmented_text import SegmentedText, best_segmentations
-from ._word_model import EPSILON
+from ._word_model import EPSILON, Alternatives
 
 #: Least count of a word with a suffix: a single occurrence is not evidence.
 _MIN_COUNT = 2
+#: Greatest variety of what precedes a suffix, Guiraud's index (1954). A particle such as 地 follows more
+#: different words than any suffix of its frequency.
+_MAX_VARIETY = 6.0
 #: A character is free if it begins and ends at least this share of the words of a text, since its PMI with
 #: any word is then below 3.4 nats, less than most pairs need. In modern Chinese this is 的.
 _FREE_SHARE = 0.035
@@ -29,6 +32,9 @@ _MAX_AT_ENDS = 0.8
 #: A word is divided beside a free character if its rest occurs without that at least half as often as in it:
 #: a noun is about as frequent in other places as after 的, a piece of a word occurs there by chance only.
 _ALONE_SHARE = 0.5
+#: Least saving, in nats, of a word that other words of two or more characters make up. Most such strings are
+#: phrases (森林防火), however often they occur; what saves more is rather a name or a fixed expression.
+_MIN_PHRASE_SAVING = 10.0
 #: Number of decimals to which cohesion is rounded for ordering pairs, so that the last bit has no effect.
 _DECIMALS = 6
 
@@ -41,7 +47,7 @@ _Contexts = namedtuple('_Contexts', 'words preceded')
 
 
 def postprocess(counts, groups, settings, pool=None):
-    """Decide about pairs by their cohesion, join pieces of words, and attach suffixes.
+    """Decide about pairs by their cohesion, join pieces of words, attach suffixes, and divide phrases.
 
     Args:
         counts: {word: count}, the result of the passes of a fit, with all characters.
@@ -56,7 +62,9 @@ def postprocess(counts, groups, settings, pool=None):
         Let c be the counts of the best segmentation, T their sum, and H(y) the words x of two or more
         characters with c(xy) >= 2 and log( T c(xy) / (c(x) c(y)) ) >= tau. A character y is a suffix if the
         words of H(y) are at least a share `suffix_share` of all words that precede it at least twice,
-        including the beginnings of runs. Then xy is a word for each x of H(y).
+        including the beginnings of runs, and V(y) <= 6 sqrt(c(y)), with V(y) the number of different words
+        that do. Then xy is a word for each x of H(y). At last a word is divided if its best alternative has
+        no single character and log p(w) - sum log p of that is less than 10 nats.
 
     Complexity:
         Two segmentations of the text; memory for its words and distinct neighbours.
@@ -76,7 +84,7 @@ def postprocess(counts, groups, settings, pool=None):
     suffixed, suffixes = _find_suffixes(contexts, settings)
     for word in sorted(suffixed):
         _move_count(found, word, contexts.preceded[word])
-    return decided._replace(counts=_remaining(found, settings), suffixes=suffixes)
+    return decided._replace(counts=_without_phrases(_remaining(found, settings)), suffixes=suffixes)
 
 
 def decide_pairs(counts, text, settings):
@@ -205,12 +213,29 @@ def _find_suffixes(contexts, settings):
     """Return the list of words with a suffix, and the frozenset of the suffixes."""
     words, preceded = contexts
     min_ratio = exp(settings.entry_pmi) / sum(words.values()) * (1 - EPSILON)
-    after_stems, total, candidates = Counter(), Counter(), []
+    after_stems, total, different, candidates = Counter(), Counter(), Counter(), []
     for text, count in iter_items(preceded):
         total[text[-1]] += count
+        different[text[-1]] += 1
         if 2 < len(text) <= settings.longest and count >= min_ratio * words[text[:-1]] * words[text[-1]]:
             after_stems[text[-1]] += count
             candidates.append(text)
     suffixes = frozenset(character for character, count in iter_items(after_stems)
-                         if count >= settings.suffix_share * total[character])
+                         if count >= settings.suffix_share * total[character]
+                         and different[character] ** 2 <= _MAX_VARIETY ** 2 * words[character])
     return [text for text in candidates if text[-1] in suffixes], suffixes
+
+
+def _without_phrases(counts):
+    """Return the counts with those of phrases added to their words; a phrase has no single character."""
+    total = log(fsum(counts.values()))
+    alternatives = Alternatives(dict((word, log(count) - total) for word, count in iter_items(counts)))
+    found = dict(counts)
+    # The longest first: a part may be a phrase itself.
+    for word in sorted((word for word in counts if len(word) > 3), key=lambda word: (-len(word), word)):
+        parts = alternatives.best(word).words
+        if parts and min(map(len, parts)) > 1 and alternatives.saving(word) < _MIN_PHRASE_SAVING - EPSILON:
+            count = found.pop(word)
+            for part in parts:
+                found[part] += count
+    return found
