@@ -112,10 +112,13 @@ LONG.update({'雾山雾山雾': .04, '雾山雾山雾山有': .01, '山雾山雾
 ALL_TEXTS = dict((''.join(letters), 1 + place % 3) for size in (1, 2, 3, 4, 5) for place, letters
                  in enumerate(itertools.islice(itertools.product('山中雾', repeat=size), 40)))
 PAIRS = {'山': .3, '中': .1, '雾': .2, '山中': .15, '中山': .05, '雾雾': .1, '山雾': .1}
+TRIPLES = dict(PAIRS)
+TRIPLES.update({'山山山': .04, '山山中': .02, '山山雾': .03, '中山山': .05, '山山山中': .01, '山山中山': .02})
 
 
-@pytest.mark.parametrize('texts, probabilities', [(TEXTS, SHORT), (TEXTS, LONG), (ALL_TEXTS, PAIRS)],
-                         ids=['up to 4', 'longer', 'pairs'])
+@pytest.mark.parametrize('texts, probabilities', [
+    (TEXTS, SHORT), (TEXTS, LONG), (ALL_TEXTS, PAIRS), (ALL_TEXTS, TRIPLES)],
+    ids=['up to 4', 'longer', 'pairs', 'columns of longer words'])
 def test_sums_equal_enumeration(texts, probabilities):
     names, numbers = numbered(probabilities)
     row = [0.0] + [probabilities[word] for word in names[1:]]

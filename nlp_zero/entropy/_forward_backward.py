@@ -4,9 +4,9 @@
 A block holds its texts as one text and, for each place in it, the words that begin there, as flat arrays of
 word numbers.
 
-The sums take a third of the time of a fit, so there are three implementations: by columns, for texts of equal
-length without words of more than two characters (most texts); a loop for words of up to `ROWS` characters;
-and a loop for words of any length.
+The sums take a fifth of the time of a fit, so there are three implementations: by columns, for texts of equal
+length without words of more than two characters (most texts), or short ones without words beyond the rows; a
+loop for words of up to `ROWS` characters; and a loop for words of any length.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -42,12 +42,13 @@ class Block(object):
     Args:
         text: the texts, each followed by `END`.
         counts: the count of each text.
-        longest: longest word that may occur in the texts, from 2; if it is 2, all texts have equal length.
+        longest: longest word that may occur in the texts, from 2.
+        has_columns: whether all texts have equal length, and no word is longer than `ROWS`.
         numbers: {size: {word: number}}, with numbers from 1 up.
     """
 
-    def __init__(self, text, counts, longest, numbers):
-        self.text = text
+    def __init__(self, text, counts, longest, has_columns, numbers):
+        self.text, self._has_columns = text, has_columns
         self.counts = array(str('d'), counts)
         # Indexed by length - 1: the number of the word that begins at each place, or 0.
         self._rows = []
@@ -71,7 +72,7 @@ class Block(object):
         Returns:
             float: the sum over the texts of count * log Z, in nats.
         """
-        if len(self._rows) == 2:
+        if self._has_columns:
             totals = self._add_expected_by_columns(ratios, expected)
         else:
             totals = self._add_expected_by_places(ratios, expected)
@@ -92,27 +93,24 @@ class Block(object):
         return found
 
     def _add_expected_by_columns(self, ratios, expected):
-        """Add the expected counts of pairs; return the list of Z, or None if it has no finite sum."""
+        """Add the expected counts of all words; return the list of Z, or None if it has no finite sum."""
         stride = len(self.text) // len(self.counts)
-        pairs = [self._rows[1][place::stride] for place in iter_range(stride - 2)]
-        two = [list(iter_map(ratios.__getitem__, column)) for column in pairs]
-        backward = _backward_columns(two) if two else [[1.0] * len(self.counts)]
-        if not sum(backward[0]) < _INFINITE:
+        words = [[row[place::stride] for place in iter_range(stride - size)]
+                 for size, row in enumerate(self._rows[1:], 2)]
+        columns = [[list(iter_map(ratios.__getitem__, column)) for column in one_size] for one_size in words]
+        backward = _backward_columns(columns, stride - 1)
+        totals = backward.get(0) or [1.0] * len(self.counts)
+        if not sum(totals) < _INFINITE:
             return None
-        before = here = list(iter_map(truediv, self.counts, backward[0]))
-        # Most texts have two or three characters, so nothing is multiplied by the 1 at and before the end,
-        # and no sum is made that is not used.
-        last = len(pairs) - 1
-        for place, words in enumerate(pairs):
-            values = iter_map(mul, here, two[place])
-            if place + 2 <= last:
-                values = iter_map(mul, values, backward[place + 2])
-            for word, value in iter_zip(words, values):
-                expected[word] += value
-            # The first two places have the same forward sum.
-            if 0 < place < last:
-                before, here = here, list(iter_map(add, here, iter_map(mul, two[place - 1], before)))
-        return backward[0]
+        forward = _forward_columns(columns, list(iter_map(truediv, self.counts, totals)), stride - 2)
+        for size, one_size in enumerate(words, 2):
+            for place, column in enumerate(one_size):
+                values = iter_map(mul, forward[place], columns[size - 2][place])
+                if place + size in backward:
+                    values = iter_map(mul, values, backward[place + size])
+                for word, value in iter_zip(column, values):
+                    expected[word] += value
+        return totals
 
     def _add_expected_by_places(self, ratios, expected, damped=False):
         """Add the expected counts of all words; return the list of Z, or None if it has no finite sum.
@@ -219,16 +217,37 @@ def _arcs(occurrences, values):
 # from all other places; no word crosses an end, so nothing else needs to be reset. Where sums overflow, the
 # ratios are damped, and single characters do not have 1; only the loops for words of any length allow this.
 
-def _backward_columns(two):
-    """Return the backward sums of texts of one length, as a list by place of lists by text.
+def _backward_columns(columns, length):
+    """Return the backward sums of texts of one length: {place: list by text}.
 
-    Without those of the end and of the last character, which are 1.
+    Most texts have two or three characters, so the sums of the end and of the last character, which are 1,
+    are left out, and nothing is multiplied by them.
+
+    Args:
+        columns: for each length of words from 2 up, the ratios as a list by place of lists by text.
+        length: number of characters of each text.
     """
-    found = [list(iter_map(add, two[-1], repeat(1.0)))]
-    for p2 in two[-2::-1]:
-        pairs = iter_map(mul, p2, found[-2]) if len(found) > 1 else p2
-        found.append(list(iter_map(add, found[-1], pairs)))
-    found.reverse()
+    found = {}
+    for place in iter_range(length - 2, -1, -1):
+        sums = found.get(place + 1) or repeat(1.0)
+        for size, by_place in enumerate(columns, 2):
+            if place + size <= length:
+                after = found.get(place + size)
+                values = iter_map(mul, by_place[place], after) if after else by_place[place]
+                sums = iter_map(add, sums, values)
+        found[place] = list(sums)
+    return found
+
+
+def _forward_columns(columns, heads, length):
+    """Return the forward sums of the first places of texts of one length, as a list by place."""
+    found = [heads, heads]
+    for place in iter_range(2, length):
+        sums = found[place - 1]
+        for size, by_place in enumerate(columns, 2):
+            if size <= place:
+                sums = iter_map(add, sums, iter_map(mul, by_place[place - size], found[place - size]))
+        found.append(list(sums))
     return found
 
 

@@ -9,9 +9,9 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from array import array
 from collections import namedtuple
 from functools import partial
-from itertools import compress
+from operator import add
 
-from .._compat import iter_items, iter_range, iter_zip
+from .._compat import iter_items, iter_map, iter_range, iter_zip
 from .._progress import report_done
 from .._runtime import on_held
 from ..text import windows
@@ -25,12 +25,15 @@ _BLOCK = 1 << 15
 _GROUP = 8
 #: Least number of texts of equal length that have blocks of their own.
 _COLUMN = 32
+#: Longest word and most characters of such texts. With longer words their columns are mostly empty unless the
+#: texts are short.
+_COLUMN_KINDS = ((2, 1 << 30), (ROWS, 6))
 
 #: The arguments of a `Block`: texts, each followed by `END`; an array of their counts; the longest word in
-#: them.
-BlockTexts = namedtuple('BlockTexts', 'text counts longest')
-#: Sums of one group: an array of word numbers, one of their expected counts, and the nats saved.
-GroupSums = namedtuple('GroupSums', 'numbers expected saved')
+#: them; whether they have equal length.
+BlockTexts = namedtuple('BlockTexts', 'text counts longest has_columns')
+#: Sums of one group: an array of the expected counts by word number, and the nats saved.
+GroupSums = namedtuple('GroupSums', 'expected saved')
 #: Best paths of one block: word numbers with a 0 after each text, and the counts of the texts, as arrays.
 BlockPaths = namedtuple('BlockPaths', 'words counts')
 #: Texts joined by `END`, which takes a tenth of the memory of single texts, and an array of their counts.
@@ -103,8 +106,7 @@ class Lattice(object):
         """
         total, saved = [0.0] * len(ratios), 0.0
         for sums in self._of_groups(_sums_of, ratios):
-            for number, value in iter_zip(sums.numbers, sums.expected):
-                total[number] += value
+            total = list(iter_map(add, total, sums.expected))
             saved += sums.saved
         return Expectation(total, saved)
 
@@ -168,15 +170,14 @@ def _by_size(numbers):
 
 def _make_group(group, numbers):
     """Return the `Block`s of a list of `BlockTexts`, with {size: {word: number}}."""
-    return [Block(texts.text, texts.counts, texts.longest, numbers) for texts in group]
+    return [Block(*texts, numbers=numbers) for texts in group]
 
 
 def _sums_of(group, ratios):
     expected, saved = [0.0] * len(ratios), 0.0
     for block in group:
         saved += block.add_expected(ratios, expected)
-    return GroupSums(array(str('i'), compress(iter_range(len(expected)), expected)),
-                     array(str('d'), compress(expected, expected)), saved)
+    return GroupSums(array(str('d'), expected), saved)
 
 
 def _texts_of(group):
@@ -227,29 +228,32 @@ def _apply_to_group(function, held, place):
 def _divide(texts, numbers):
     """Yield the `BlockTexts` of {text: count}.
 
-    Most texts have no words longer than pairs, and few have a word too long for the rows. There are separate
-    blocks for each kind, with suitable loops.
+    Most texts have no words longer than pairs or are short, and few have a word too long for the rows. There
+    are separate blocks for each kind, with suitable loops.
     """
-    for chosen, longest in _by_longest(texts, numbers):
+    for chosen, longest, has_columns in _by_longest(texts, numbers):
         for block in _chunks(chosen):
             yield BlockTexts(END.join(block) + END, array(str('d'), [float(texts[text]) for text in block]),
-                             longest)
+                             longest, has_columns)
 
 
 def _by_longest(texts, numbers):
-    """Yield (sorted texts, longest word in them): 2, `ROWS` or any; with 2 the texts have equal length."""
-    pairs, rest = _parted(sorted(texts), numbers, 2)
-    by_length = {}
-    for text in pairs:
-        by_length.setdefault(len(text), []).append(text)
-    for length in sorted(by_length):
-        if len(by_length[length]) >= _COLUMN:
-            yield by_length[length], 2
-        else:
-            rest += by_length[length]
-    some, rest = _parted(sorted(rest), numbers, ROWS)
-    yield some, ROWS
-    yield rest, max(len(word) for word in numbers)
+    """Yield (sorted texts, longest word in them: 2, `ROWS` or any; whether the texts have equal length)."""
+    rest = sorted(texts)
+    for longest, most in _COLUMN_KINDS:
+        some, rest = _parted(rest, numbers, longest)
+        by_length = {}
+        for text in some:
+            by_length.setdefault(len(text), []).append(text)
+        for length in sorted(by_length):
+            if length <= most and len(by_length[length]) >= _COLUMN:
+                yield by_length[length], longest, True
+            else:
+                rest += by_length[length]
+        rest.sort()
+    some, rest = _parted(rest, numbers, ROWS)
+    yield some, ROWS, False
+    yield rest, max(len(word) for word in numbers), False
 
 
 def _parted(texts, numbers, longest):
