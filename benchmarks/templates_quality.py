@@ -41,7 +41,8 @@ def measure(path, joining):
     matches = list(Matcher(rows, cut).match_corpus(unseen))
     pairs = [(row.template, row.count) for row in rows]
     small, alone = bits(pairs, seen, fresh)
-    few, _ = bits(pairs[:len(finder.templates) // 10], seen, fresh)
+    tenth = choose_templates(finder.templates, Clauses(finder, train), len(finder.templates) // 10)
+    few, _ = bits([(row.template, row.count) for row in tenth], seen, fresh)
     mined, _ = bits(finder.templates, seen, fresh)
     with_gap, _ = bits([pair for pair in finder.templates.items() if Template(pair[0]).gaps], seen, fresh)
     counter = SlotCounter([row[:2] for row in rows])

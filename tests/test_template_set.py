@@ -15,6 +15,8 @@ THINGS = '甲乙丙丁戊己庚辛壬癸'
 # Clauses without any template, so that words have shares of their own.
 NOISE = [[x, y] for x in '子丑寅卯辰' for y in '巳午未申酉']
 MORE_NOISE = [list(words) for words in itertools.permutations('天地玄黄宇宙洪荒', 3)]
+# Different characters, none of those above.
+CHARACTERS = ''.join('\\u%04x' % number for number in range(0x5600, 0x56b4)).encode().decode('unicode-escape')
 # Ends of sentences, too long for a slot.
 LONG = [list(words) for words in itertools.permutations('天地玄黄宇宙洪荒', 4)][::80]
 # Clauses with one word in common, which opens them.
@@ -46,7 +48,8 @@ class TestChoice(object):
         assert '[X] 叫 什么 名字' in chosen(['[X] 叫 [X] 名字'], clauses, min_saving=1)
 
     def test_what_differs_by_a_particle_is_merged(self):
-        clauses = [clause for end in '呢啊呀吧' for clause in frame('_ 在 哪里 ' + end, THINGS[:4])] + NOISE
+        clauses = [clause for end in '呢啊呀吧' for clause in frame('_ 在 哪里 ' + end, THINGS[:4])]
+        clauses += NOISE + MORE_NOISE
         rows = chosen(['[X] 在 哪里 ' + end for end in '呢啊呀吧'], clauses, min_saving=1)
         assert rows == ['[X] 在 哪里 [X]']
 
@@ -72,12 +75,22 @@ class TestChoice(object):
         rows = chosen([text.replace('_', '[X]') for text in self.FRAMES] + ['[X] 吧'], clauses, min_saving=1)
         assert rows.index('[X] 吧') == 9 and len(rows) > 11
 
+    def test_after_the_first_page_all_follow_by_what_they_save(self):
+        # Words in any position are the poorest name of an intent here, and save most.
+        texts = ['%s %s _ %s' % words for words in zip(CHARACTERS, CHARACTERS[60:], CHARACTERS[120:])]
+        clauses = [clause for text in texts for clause in frame(text)]
+        clauses += [[x, '地址', '附近', y] for x in THINGS for y in '一二三四'] + NOISE + MORE_NOISE
+        rows = choose_templates([(Template.from_text(text.replace('_', '[X]')), 1) for text in texts]
+                                + [(Template.from_text('[X] 地址 附近 [X]'), 1)], clauses, min_saving=1)
+        assert rows[50].template.to_text() == '[X] 地址 附近 [X]' and len(rows) == 61
+        assert rows[50].saved > rows[0].saved
+
     def test_the_same_words_with_another_particle_come_later(self):
         # Alone, each of the first two saves more than the third.
-        texts = ['请 帮 我 查 _ 航班 呢', '请 帮 我 查 _ 航班 吧', '能否 _ 寄存']
+        texts = ['请 帮 查 _ 航班 呢', '请 帮 查 _ 航班 吧', '能否 _ 寄存']
         clauses = [clause for text in texts for clause in frame(text)] + NOISE + MORE_NOISE
         rows = chosen([text.replace('_', '[X]') for text in texts], clauses, min_saving=1)
-        assert sorted(rows[::2]) == ['请 帮 我 查 [X] 航班 吧', '请 帮 我 查 [X] 航班 呢'] and rows[1] == '能否 [X] 寄存'
+        assert sorted(rows[::2]) == ['请 帮 查 [X] 航班 吧', '请 帮 查 [X] 航班 呢'] and rows[1] == '能否 [X] 寄存'
 
     @pytest.mark.parametrize('same, place', [(5, 0), (6, 1)])
     def test_a_gap_that_mostly_continues_a_phrase_comes_after_a_slot(self, same, place):
@@ -88,10 +101,10 @@ class TestChoice(object):
         assert [row for row in rows if '外焦' not in row].index('[X] 里嫩 可口') == place
 
     def test_a_morpheme_comes_after_a_word(self):
-        clauses = [[x, y, word] for x in THINGS for y in '子丑寅' for word in ('切丝', '店')]
-        assert chosen([], clauses + NOISE + MORE_NOISE, min_saving=1) == ['[X] 切丝', '[X] 店']
-        clauses = [[x, y, word] for x in THINGS for y in '子丑寅' for word in ('店铺', '丝')]
-        assert chosen([], clauses + NOISE + MORE_NOISE, min_saving=1) == ['[X] 店铺', '[X] 丝']
+        noise = NOISE + [list(words) for words in itertools.permutations('天地玄黄宇宙洪荒', 4)]
+        for word, morpheme in (('切丝', '店'), ('店铺', '丝')):
+            clauses = [[x, y, end] for x in THINGS for y in '子丑寅' for end in (word, morpheme)]
+            assert chosen([], clauses + noise, min_saving=1) == ['[X] ' + word, '[X] ' + morpheme]
 
     def test_short_fillers_go_before_the_rest_of_a_sentence(self):
         clauses = frame('哪里 _ 退票') + [['讲讲', x] + words for x, words in zip(THINGS * 9, MORE_NOISE[:90])]

@@ -1,9 +1,10 @@
 # -*- coding: utf-8 -*-
 """Choose templates by their costs in the clauses that they cover, for `_template_set`.
 
-Templates that tell what a sentence is about are preferred to broad ones that only tell how it is said, such
-as `[X] 吗`, so that the first ones can name intents. Broad ones are recognised by their small mean saving.
-Since they cover clauses that nothing else covers, a share of the places is reserved for them.
+The first ones are for reading: templates that tell what a sentence is about are preferred there to broad ones
+that only tell how it is said, such as `[X] 吗`, so that they can name intents. Broad ones are recognised by
+their small mean saving. Since they cover clauses that nothing else covers, a share of the places is reserved
+for them. All others follow by what they save.
 """
 from __future__ import absolute_import, division, print_function, unicode_literals
 
@@ -28,26 +29,30 @@ _STRENGTH = 100.0
 _GAP_END = 1 / 3
 #: What it takes to say that a clause has a template, or has none: one bit.
 _CHOICE = log(2)
+#: So many templates are chosen to be read. Those after them follow by what they save alone, so that the list
+#: can be cut off anywhere and still shortens the text about as much as so many templates can.
+_PAGE = 50
 #: A template is broad if it saves less on the mean of the clauses that it covers, in nats, and one word if it
 #: is common: one that at least so great a share of the different clauses hold.
-_BROAD_SAVING, _COMMON_SHARE = 3.0, 0.03
+_BROAD_SAVING, _COMMON_SHARE = 4.5, 0.03
 #: One place of so many at most is for a broad template, and the nth only for one that covers 1 / n of the
 #: clauses anew.
 _BROAD_PLACES = 10
-#: The saving of a template counts in full if it is so many nats above that of a broad one, and if so great
-#: a share of its clauses has at most so many words a gap: more is no slot, but the rest of a sentence.
-_FULL_SAVING, _SHORT, _SHORT_SHARE = 2.0, 3, 0.8
+#: The saving of a template counts in full if so great a share of its clauses has at most so many words a gap,
+#: and below in proportion: more is no slot, but the rest of a sentence.
+_SHORT, _SHORT_SHARE = 3, 0.8
 #: Of so many words or more in a row beside a single gap, so much counts at least, whatever is in the gap.
 _FRAME_WORDS, _FRAME_FACTOR = 3, 0.5
-#: A template is thin if it saves less than so many nats for each gap. It tells nothing if so great a share of
-#: the different clauses holds each of its words.
-_THIN_SAVING, _FREQUENT_SHARE = 4.5, 0.01
+#: Words tell nothing, in a template that saves less than `_BROAD_SAVING` for each gap, if so great a share of
+#: the different clauses holds each of them.
+_FREQUENT_SHARE = 0.01
 #: A gap is part of a phrase if the same word is beside the template's own in so great a share of the clauses.
 _BOUND_SHARE = 0.5
-#: What counts of the saving when the next one is chosen: of words that tell nothing; of what tells little, as
-#: fewer than `_SEVERAL` different clauses do, or less common words of an earlier template; of nearly the same
-#: words as those of an earlier template; and of a phrase in any place.
-_COMMON_WORDS, _LITTLE_NEWS, _SEVERAL, _RESTATED, _ANY_PLACE, _LEAST_FACTOR = 0.1, 0.3, 10, 0.2, 0.25, 0.001
+#: Fewer different clauses may repeat one text.
+_SEVERAL = 10
+#: What counts of the saving for each reason why a template is a poor name of an intent, see `_weaknesses`,
+#: and for each way in which it says again what an earlier one says.
+_DISCOUNT = 0.25
 
 
 def is_phrase(template):
@@ -263,53 +268,67 @@ class SetSearch(object):
         return first, second
 
     def _greedy(self, templates):
-        state, chosen, heaps, broad_ones = _Written(self._alone), [], ([], []), 0
+        state, chosen = _Written(self._alone), []
+        self._fill_page(templates, state, chosen)
+        taken = {template for template, _ in chosen}
+        rest = self._heap((template for template in templates if template not in taken), self._saving, state)
+        while self._bring_up(rest, self._saving, state):
+            self._take(heapq.heappop(rest)[2], state, chosen)
+        return chosen
+
+    def _fill_page(self, templates, state, chosen):
+        """Choose the first templates: those that could name an intent, and some broad ones among them."""
         for template in templates:
-            rank = self._rank(template, state)
-            if rank > 0:
-                # Of specific templates and of broad ones.
-                heaps[self._factors[template] is None].append((-rank, template_key(template), template))
-        for heap in heaps:
-            heapq.heapify(heap)
-        while True:
-            specific, broad = [self._bring_up(heap, state) for heap in heaps]
+            if template not in self._factors:
+                self._factors[template] = self._factor(template)
+        ranks, broad_ones = (self._rank, self._new_clauses), 0
+        heaps = [self._heap((template for template in templates
+                             if (self._factors[template] is None) == is_broad), ranks[is_broad], state)
+                 for is_broad in (False, True)]
+        while len(chosen) < _PAGE:
+            specific, broad = [self._bring_up(heap, rank, state) for heap, rank in zip(heaps, ranks)]
             place = len(chosen) + 1
             if not specific and not broad:
-                return chosen
+                return
             if broad and specific:
                 broad = ((broad_ones + 1) * _BROAD_PLACES <= place
                          and broad * place >= self._total)
-            template = heapq.heappop(heaps[bool(broad)])[2]
-            chosen.append((template, self._saving(template, state)))
-            self._take(template, state)
+            self._take(heapq.heappop(heaps[bool(broad)])[2], state, chosen)
             broad_ones += bool(broad)
 
-    def _bring_up(self, heap, state):
+    @staticmethod
+    def _heap(templates, rank, state):
+        """Return a heap of the templates whose rank is above 0, the greatest first."""
+        ranked = [(-rank(template, state), template_key(template), template) for template in templates]
+        heap = [entry for entry in ranked if entry[0] < 0]
+        heapq.heapify(heap)
+        return heap
+
+    @staticmethod
+    def _bring_up(heap, rank, state):
         """Bring the next choice to the top of a heap and return its rank, 0 if no template saves anything.
 
         Ranks only fall while templates are chosen, so templates further down need not be examined.
         """
         while heap:
             _, key, template = heap[0]
-            rank = self._rank(template, state)
-            if rank <= 0:
+            now = rank(template, state)
+            if now <= 0:
                 heapq.heappop(heap)
                 continue
-            heapq.heapreplace(heap, (-rank, key, template))
+            heapq.heapreplace(heap, (-now, key, template))
             if heap[0][2] is template:
-                return rank
+                return now
         return 0
 
     def _rank(self, template, state):
-        """Return the rank of a template: the saving that counts, or the new coverage of a broad one."""
-        if template not in self._factors:
-            self._factors[template] = self._factor(template)
-        saving, factor = self._saving(template, state), self._factors[template]
-        if factor is not None:
-            if self._content(template) in state.contents:
-                factor *= _LITTLE_NEWS
-            return int(saving * (factor * _RESTATED if state.restates(template) else factor))
-        if saving <= 0:
+        """Return the saving of a template that counts on the first page."""
+        repeats = (self._content(template) in state.contents) + state.restates(template)
+        return int(self._saving(template, state) * self._factors[template] * _DISCOUNT ** repeats)
+
+    def _new_clauses(self, template, state):
+        """Return the weight of the clauses that only a broad template covers, 0 if it saves nothing."""
+        if self._saving(template, state) <= 0:
             return 0
         weights, covered = self._sample.weights, state.covered
         return sum(weights[number] for number in self._covered[template].numbers if not covered[number])
@@ -317,24 +336,26 @@ class SetSearch(object):
     def _factor(self, template):
         """Return the share of a template's saving that counts on its own; None for a broad one."""
         saving, short = self._mean_saving(template), self._short_share(template) / _SHORT_SHARE
-        common, alone = self._are_frequent(template, _COMMON_SHARE), len(template) == 2
-        if saving <= _BROAD_SAVING or (common and alone and short < 1):
+        common = self._are_frequent(template, _COMMON_SHARE)
+        if saving <= _BROAD_SAVING or (common and len(template) == 2 and short < 1):
             return None
-        thin = saving < _THIN_SAVING * template.count(None)
-        if is_phrase(template):
-            return _ANY_PLACE * (_LITTLE_NEWS if thin else 1)
-        factor = min(1, (saving - _BROAD_SAVING) / _FULL_SAVING)
-        factor *= min(1, max(short, _FRAME_FACTOR) if _is_frame(template) else short)
-        if not alone and (common and None in template[1:-1]
-                          or thin and self._are_frequent(template, _FREQUENT_SHARE)):
-            factor *= _COMMON_WORDS
-        if self._bound_shares[template] >= _BOUND_SHARE:
-            factor *= _LITTLE_NEWS
-        if alone and len(template[template[0] is None]) == 1:
-            factor *= _LITTLE_NEWS
-        if self._number_different(self._covered[template].numbers) < _SEVERAL:
-            factor *= _LITTLE_NEWS
-        return max(_LEAST_FACTOR, factor)
+        thin = saving < _BROAD_SAVING * template.count(None)
+        if _is_frame(template):
+            short = max(short, _FRAME_FACTOR)
+        elif is_phrase(template):
+            short = 1
+        return min(1, short) * _DISCOUNT ** sum(self._weaknesses(template, common, thin))
+
+    def _weaknesses(self, template, common, thin):
+        """Yield for each reason why a template is a poor name of an intent whether it applies."""
+        alone = len(template) == 2
+        # Words in any position; scattered common words; and frequent words that save little.
+        yield (is_phrase(template) or common and None in template[1:-1]
+               or thin and not alone and self._are_frequent(template, _FREQUENT_SHARE))
+        # Part of a phrase; a single character, which is part of a word; what may repeat one text.
+        yield self._bound_shares[template] >= _BOUND_SHARE
+        yield alone and len(template[template[0] is None]) == 1
+        yield self._number_different(self._covered[template].numbers) < _SEVERAL
 
     def _are_frequent(self, template, share):
         """Tell whether each word of a template is in at least such a share of the different clauses."""
@@ -371,7 +392,9 @@ class SetSearch(object):
                 saving += gain * weights[number]
         return saving // WEIGHT_UNIT - self._spelling(template)
 
-    def _take(self, template, state):
+    def _take(self, template, state, chosen):
+        """Choose a template: add it and its saving to those chosen, and note what the clauses cost now."""
+        chosen.append((template, self._saving(template, state)))
         least = self._min_saving
         for number, cost in zip(*self._covered[template]):
             state.covered[number] = True

@@ -60,9 +60,8 @@ class ChosenTemplate(namedtuple('ChosenTemplate', 'template count saved coverage
 def choose_templates(templates, clauses, top=None, **options):
     """Return the templates that together save most, best first.
 
-    Most of them tell what a clause is about, ordered by their saving. At most one in ten tells only how
-    something is said, such as `[X] 吗`; these are ordered by how many clauses they cover that no template
-    before them does.
+    The first 50 are for reading: most of them tell what a clause is about, ordered by their saving, and at
+    most one in ten tells only how something is said, such as `[X] 吗`. All others follow by what they save.
 
     Args:
         templates: the candidates, in any form that `XTrie` accepts; those without a gap are left out.
