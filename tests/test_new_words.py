@@ -151,6 +151,17 @@ def test_the_score_of_a_word_by_hand(background):
         * (0.6 + 0.4 * entropy) * (1 + 0.2 * at_ends), abs=1e-6)
 
 
+def test_the_pmi_comes_from_the_counts_of_parts_whether_they_are_candidates_or_not():
+    texts = ['大竹峰有雾', '看大竹峰', '去大竹峰', '大雪大风', '云台寺远', '到云台寺', '问云台寺', '云台高', '看云台', '古寺新寺']
+    counts = {'大竹峰': 3, '云台寺': 3, '云台': 2, '大': 2, '寺': 2}
+    rows = find_new_words(texts, ['雪'], {'雪': 1000}, words=[
+        unmeasured_word(text, count) for text, count in sorted(counts.items())])
+    found = dict((row.text, row.pmi) for row in rows)
+    total = float(sum(map(len, texts)))
+    assert found['大竹峰'] == pytest.approx(math.log(total * 3 / (5 * 3)))
+    assert found['云台寺'] == pytest.approx(math.log(total * 3 / (5 * 5)))
+
+
 def test_an_unknown_option_names_the_function():
     with pytest.raises(ArgumentError) as caught:
         find_new_words(REVIEWS, evidence=True)

@@ -91,7 +91,7 @@ def rank_new_words(corpus, words, known=None, background=None, rules=DEFAULT_RUL
     # The bundled words are simplified; their traditional forms are known words too.
     known_form = fold if known is None else lambda text: text
     known = frozenset(bundled if known is None else read_words(known, 'known'))
-    ranker = _Ranker(words, known, UnigramModel(counts, least=_RAREST))
+    ranker = _Ranker(words, known, counts)
     candidates = [ranker.candidate(word.text, word.count) for word in words
                   if len(word.text) > 1 and known_form(word.text) not in known]
     if 0 < ranker.size <= SAMPLE:
@@ -155,16 +155,20 @@ class _Ranker(object):
     Args:
         words: all rows of discovery.
         known: set of texts.
-        general: the `UnigramModel` of the background.
+        background: {word: count} of general text.
 
     Attributes:
         words: {word: count} of discovery.
         size: characters of the words.
     """
 
-    def __init__(self, words, known, general):
+    def __init__(self, words, known, background):
         counts = dict((word.text, word.count) for word in words)
-        self._known, self._general, self._own = known, general, UnigramModel(counts, least=_RAREST)
+        self._known, self._edges = known, {}
+        self._general = general = UnigramModel(background, least=_RAREST)
+        self._own = UnigramModel(counts, least=_RAREST)
+        # All words of the bundled vocabulary are known: one probability is both surprise and novelty.
+        self._usable = None if known.issuperset(background) else known
         most = general.most_frequent
         self._free_character = most if general.freedom(most) >= _FREE else ''
         self.words = counts
@@ -173,14 +177,19 @@ class _Ranker(object):
 
     def candidate(self, text, count, found=True):
         """Return the `_Candidate` of a text."""
-        first, last = (max(model.freedom(text[place]) for model in (self._general, self._own))
-                       for place in (0, -1))
-        probability, general = log(count / self.size), self._general
+        probability = log(count / self.size)
+        surprise = novelty = probability - self._general.log_probability(text, usable=self._usable)
+        if self._usable is not None:
+            novelty = probability - self._general.log_probability(text)
         return _Candidate(
-            text, count, found, surprise=probability - general.log_probability(text, usable=self._known),
-            novelty=max(0.0, probability - general.log_probability(text)),
+            text, count, found, surprise, max(0.0, novelty),
             saving=log(count / self._tokens) - self._own.log_probability(text, divided=True),
-            freedom=1 - (1 - first) * (1 - last))
+            freedom=1 - (1 - self._edge_freedom(text[0])) * (1 - self._edge_freedom(text[-1])))
+
+    def _edge_freedom(self, character):
+        if character not in self._edges:
+            self._edges[character] = max(self._general.freedom(character), self._own.freedom(character))
+        return self._edges[character]
 
     def has_free_edge(self, text):
         """Tell whether a text begins or ends with the free character, which is a word by itself: 的.

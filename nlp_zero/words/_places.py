@@ -12,7 +12,7 @@ from copy import copy
 from functools import partial
 from itertools import islice
 
-from .._compat import iter_items, iter_range, text_type
+from .._compat import iter_filter, iter_items, iter_map, iter_range, text_type
 from .._runtime import chained, on_held, worker_pool
 from ..corpus import as_corpus, parts_of_text
 from ..text import DEFAULT_RULES, clauses, symbols, windows
@@ -20,7 +20,7 @@ from ._symbol_blocks import block_of_clauses
 
 #: Characters of the texts that a worker is given at once, and blocks that are worth workers: what they have
 #: counted must come back.
-_BLOCK, _WORTH = 1 << 18, 16
+_BLOCK, _WORTH = 1 << 16, 64
 
 #: What one pass counts: {word: Places}, {other string: its places}, and the symbols of the corpus.
 PlaceCounts = namedtuple('PlaceCounts', 'places strings total')
@@ -48,12 +48,9 @@ class Places(object):
     def add(self, document, left, right, one_object):
         """Count one place; `one_object(x, x)` is the same object for equal symbols, which saves memory."""
         self.count += 1
-        for neighbours, symbol in ((self.left, left), (self.right, right)):
-            count = neighbours.get(symbol)
-            if count is None:
-                neighbours[one_object(symbol, symbol)] = 1
-            else:
-                neighbours[symbol] = count + 1
+        left, right = one_object(left, left), one_object(right, right)
+        self.left[left] = self.left.get(left, 0) + 1
+        self.right[right] = self.right.get(right, 0) + 1
         if self._last != document:
             self._last = document
             self.documents += 1
@@ -90,23 +87,27 @@ class _Counter(object):
     """Count the places in one text after another; see `count_places`.
 
     Attributes:
-        places, strings: as in `PlaceCounts`.
+        places: as in `PlaceCounts`.
         total: symbols of the texts.
     """
 
     def __init__(self, words, others, strings, known, rules):
         self._words, self._rules, self.total, self._documents = frozenset(words), rules, 0, 0
         self.places = dict((word, Places()) for word in self._words.union(others))
-        self.strings = dict.fromkeys(strings, 0)
-        self._longer, self._lengths = _containers(self.places, known), {}
-        self._symbols, self._neighbours = Counter(), {}
-        self._wanted = self._longer.union(self.places, self.strings)
-        for word in self._wanted:
+        self._strings, self._longer = frozenset(strings), _containers(self.places, known)
+        # The counts of symbols, and of other strings of which only the number of places is wanted.
+        self._symbols, self._counts, self._neighbours = Counter(), Counter(), {}
+        self._wanted, self._pairs, self._singles, self._lengths = set(), set(), set(), {}
+        for word in self._longer.union(self.places, self._strings):
             parts = symbols(word, rules)
-            if len(parts) > 1:
+            if word in self.places and len(parts) == 1:
+                # It has letters or digits, so it is in blocks that are lists.
+                self._singles.add(word)
+            elif len(parts) == 2 and word not in self.places and word not in self._longer:
+                self._pairs.add(word)
+            elif len(parts) > 1:
+                self._wanted.add(word)
                 self._lengths.setdefault(''.join(parts[:2]), set()).add(len(parts))
-        # Words of one symbol have letters or digits: they are in blocks that are lists.
-        self._singles = frozenset(word for word in self.places if len(symbols(word, rules)) == 1)
         # Longest first, so that a covering word is met before the words it covers.
         self._lengths = dict((first, sorted(sizes, reverse=True)) for first, sizes in self._lengths.items())
 
@@ -141,9 +142,9 @@ class _Counter(object):
             block: the symbols.
             firsts, documents: where each of the texts begins, in order, and its number.
         """
-        plain, lengths, wanted = isinstance(block, text_type), self._lengths, self._wanted
-        starts = [(start, lengths[first]) for start, first in enumerate(windows(block, 2))
-                  if first in lengths]
+        plain, wanted = isinstance(block, text_type), self._wanted
+        pairs = list(windows(block, 2))
+        starts = [(start, sizes) for start, sizes in enumerate(iter_map(self._lengths.get, pairs)) if sizes]
         known_end, found_end, cover, one_object = 0, 0, None, self._neighbours.setdefault
         for start, sizes in starts:
             for size in sizes:
@@ -159,12 +160,13 @@ class _Counter(object):
                         places.in_found[cover] = places.in_found.get(cover, 0) + 1
                     elif string in self._words:
                         found_end, cover = end, string
-                if string in self.strings:
-                    self.strings[string] += 1
+                elif string in self._strings:
+                    self._counts[string] += 1
                 if string in self._longer:
                     known_end = max(known_end, end)
-        # Of a text of rare words, the counts of all would hold nearly the whole.
-        self._symbols.update(block if plain else [symbol for symbol in block if symbol in self.strings])
+        # Half of all places are those of pairs that need no more than a count; this loop over them runs in C.
+        self._counts.update(iter_filter(self._pairs.__contains__, pairs))
+        self._symbols.update(iter_filter(self._strings.__contains__, block))
         if not plain and not self._singles.isdisjoint(block):
             for start, symbol in enumerate(block):
                 if symbol in self._singles:
@@ -173,7 +175,10 @@ class _Counter(object):
 
     def counts(self):
         """Return the `PlaceCounts`."""
-        strings = dict((string, count or self._symbols[string]) for string, count in iter_items(self.strings))
+        strings = {}
+        for string in self._strings:
+            count = self.places[string].count if string in self.places else self._counts[string]
+            strings[string] = count or self._symbols[string]
         return PlaceCounts(self.places, strings, self.total)
 
 
