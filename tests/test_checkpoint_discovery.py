@@ -109,6 +109,22 @@ def test_a_run_that_stops_after_each_state_gives_the_same_words(tmpdir, monkeypa
     assert not os.path.exists(folder)
 
 
+@pytest.mark.parametrize('job, name, version', [('words', 'recount', 2), ('evidence', 'found', 1)])
+def test_words_found_by_other_rules_are_refused(tmpdir, monkeypatch, job, name, version):
+    folder = str(tmpdir.join('kept'))
+    write = Checkpoint.write
+
+    def write_as_before(self, file, value):
+        write(self, file, dict(value, version=version) if file == 'stage-%s.json' % name else value)
+    monkeypatch.setattr(Checkpoint, 'write', write_as_before)
+    rows(job, folder)
+    if name != 'found':
+        os.remove(os.path.join(folder, 'stage-found.json'))
+    with pytest.raises(FormatError) as caught:
+        rows(job, folder)
+    assert 'another version' in str(caught.value) and name in caught.value.path
+
+
 def written(path, job, folder):
     found = rows(job, folder)
     with io.open(path + '.new', 'w', encoding='utf-8') as out:

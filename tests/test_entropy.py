@@ -1158,6 +1158,45 @@ def test_explanation_of_what_was_changed_after_the_fit(lines, model):
     assert not three.kept and three.reason == 'a numeral and a character that follows any numeral: two words'
 
 
+def phrase_explained(total, text='森林防火', suffixes='', others=()):
+    """Explain a string that occurs once, where 天地 is the most frequent of the words of that total count."""
+    counts = dict.fromkeys(list('森林防火天地') + ['森林', '防火', '5G', '套餐'] + list(others), 1)
+    counts['天地'] = total - sum(counts.values())
+    model = Model(counts, [], frozenset(suffixes), frozenset(), {}, NEWS, None)
+    return explain([text], text, model=model)[0]
+
+
+# Each word of two characters has a probability of 1 / total, so the string saves log total.
+@pytest.mark.parametrize('total, suffixes, reason', [
+    (100, '', 'as one word it would save too little'), (100, '火', 'a phrase of words'),
+    (4230, '', 'a phrase of words'), (22026, '', 'a phrase of words'),
+    (22027, '', 'other words in its context')])
+def test_a_phrase_is_told_that_it_must_save_ten_nats(total, suffixes, reason):
+    one = phrase_explained(total, suffixes=suffixes)
+    assert not one.kept and one.reason.startswith(reason)
+    assert one.saving == pytest.approx(math.log(total)) and one.required_saving == 10.0
+
+
+def test_the_sentences_of_a_phrase():
+    one = phrase_explained(4230)
+    assert one.sentences == {
+        'en': ('not a word. It occurs 1 times in the text, but is made of the words 森林 + 防火, and saves only '
+               '8.35 nats each time; such a phrase must save 10.'),
+        'zh': ('不是词。在语料中出现 1 次，但由词 森林＋防火 组成，每次只节省 8.35 nat；'
+               '这样的短语要节省 10 nat 以上才算词。')}
+    assert one.reason == ('a phrase of words of two or more characters: it would save 8.35 nats each time, '
+                          'where 10 are required')
+    assert 'saves 8.35 nats per occurrence (required: 10.00 nats)' in one.to_text()
+    assert '每次出现节省 8.35 nat，至少需要 10.00 nat' in one.to_text('zh')
+
+
+@pytest.mark.parametrize('text, required', [
+    ('森林防火', 10.0), ('森林防', NEWS.min_saving), ('森林', NEWS.entry_pmi), ('5G套餐', NEWS.min_saving)])
+def test_words_are_told_what_they_must_save(text, required):
+    one = phrase_explained(30000, text, others=[text])
+    assert one.kept and one.required_saving == required
+
+
 def test_explanations_tell_how_strict_the_text_is(lines, model):
     one = explain(lines, '键帽', model=model)[0]
     odds, margin = one.strictness

@@ -492,14 +492,17 @@ def test_a_text_with_other_symbols_is_counted_where_it_stands():
     assert found['6G套餐'].reason == 'does not occur'
 
 
-def test_a_long_word_that_would_pay_is_told_what_keeps_it_apart(corpora):
+# Of the first, one part is a single character; the other is 星斗大 + 森林.
+@pytest.mark.parametrize('text, required, reason', [
+    ('鹦鹉的森林', 6.0, '森林 occurs 6 more times'), ('星斗大森林', 10.0, 'where 10 are required')])
+def test_a_long_word_that_would_pay_is_told_what_keeps_it_apart(corpora, text, required, reason):
     with io.open(os.path.join(corpora, 'story.txt'), encoding='utf-8') as lines:
         texts = lines.read().splitlines()
-    texts += ['%s星斗大森林%s' % pair for pair in zip('在去到从离出进过', '里外边中前后旁内')]
+    texts += ['%s%s%s' % (before, text, after) for before, after in zip('在去到从离出进过', '里外边中前后旁内')]
     texts += ['%s森林%s' % pair for pair in zip('那这看片座里', '大小深黑密冷')]
-    one = explain(texts, '星斗大森林')[0]
-    assert not one.kept and one.saving >= one.required_saving and one.net_saving > 0
-    assert one.reason.endswith('森林 occurs 6 more times')
+    one = explain(texts, text)[0]
+    assert not one.kept and one.saving > 6.0 and one.net_saving > 0 and one.reason.endswith(reason)
+    assert one.required_saving <= required and (one.saving < one.required_saving) == (required == 10.0)
 
 
 # --- Words with letters and digits ------------------------------------------------------------------

@@ -20,8 +20,10 @@ from .._storage import (
 from ..errors import ArgumentError, CorpusError, FormatError, NlpZeroError, OutputError, shown
 from ._lock import check_lock, is_lock, release_lock, take_lock
 
-#: One stage: its name, the package that runs it, and the version of the form of its state. When the form
-#: changes, raise the version, so that an older state is refused and not misread.
+#: One stage: its name, the package that runs it, and the version of its state. When the form or the result
+#: of a stage changes, raise its version and that of the stages that depend on the result, so that an older
+#: state is refused, neither misread nor mixed with new results. `evidence` has the counts of all n-grams, and
+#: `longer` a checksum of its words, so these two need not follow the words.
 StageInfo = namedtuple('StageInfo', 'name owner version')
 
 #: {name: StageInfo} of all stages. Discovery has the checksum of the corpus, the results of its method (a
@@ -31,9 +33,9 @@ STAGES = dict((info.name, info) for info in (
     StageInfo('counts', 'ngrams', 3),
     StageInfo('sample', 'entropy', 2),
     StageInfo('fit', 'entropy', 3),
-    StageInfo('recount', 'entropy', 2),
+    StageInfo('recount', 'entropy', 3),
     StageInfo('pieces', 'words', 1),
-    StageInfo('found', 'words', 1),
+    StageInfo('found', 'words', 2),
     StageInfo('evidence', 'words', 2),
     StageInfo('longer', 'words', 2)))
 

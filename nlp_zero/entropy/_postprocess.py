@@ -16,6 +16,7 @@ from ._cohesion import BigramCohesion, numeral_phrases
 from ._initial import END, add_weighted
 from ._joining import join_pieces
 from ._segmented_text import SegmentedText, best_segmentations
+from ._settings import required_phrase_saving
 from ._word_model import EPSILON, Alternatives
 
 #: Least count of a word with a suffix: a single occurrence is not evidence.
@@ -32,9 +33,6 @@ _MAX_AT_ENDS = 0.8
 #: A word is divided beside a free character if its rest occurs without that at least half as often as in it:
 #: a noun is about as frequent in other places as after 的, a piece of a word occurs there by chance only.
 _ALONE_SHARE = 0.5
-#: Least saving, in nats, of a word that other words of two or more characters make up. Most such strings are
-#: phrases (森林防火), however often they occur; what saves more is rather a name or a fixed expression.
-_MIN_PHRASE_SAVING = 10.0
 #: Number of decimals to which cohesion is rounded for ordering pairs, so that the last bit has no effect.
 _DECIMALS = 6
 
@@ -229,13 +227,13 @@ def _find_suffixes(contexts, settings):
 def _without_phrases(counts):
     """Return the counts with those of phrases added to their words; a phrase has no single character."""
     total = log(fsum(counts.values()))
-    alternatives = Alternatives(dict((word, log(count) - total) for word, count in iter_items(counts)))
-    found = dict(counts)
+    logs = dict((word, log(count) - total) for word, count in iter_items(counts))
+    alternatives, found = Alternatives(logs), dict(counts)
     # The longest first: a part may be a phrase itself.
     for word in sorted((word for word in counts if len(word) > 3), key=lambda word: (-len(word), word)):
-        parts = alternatives.best(word).words
-        if parts and min(map(len, parts)) > 1 and alternatives.saving(word) < _MIN_PHRASE_SAVING - EPSILON:
+        other = alternatives.best(word)
+        if logs[word] - other.log_probability < required_phrase_saving(other.words) - EPSILON:
             count = found.pop(word)
-            for part in parts:
+            for part in other.words:
                 found[part] += count
     return found

@@ -18,6 +18,10 @@ from ..text import text_checksum
 #: characters.
 _ENTRY_PMI, _MIN_SAVING, _MIN_COHESION = 3.0, 5.0, 7.0
 
+#: Least saving, in nats, of a word that other words of two or more characters make up. Most such strings are
+#: phrases (森林防火), however often they occur; what saves more is rather a name or a fixed expression.
+_MIN_PHRASE_SAVING = 10.0
+
 #: {setting: default} of all settings.
 DEFAULTS = dict(
     min_expected=0.5, entry_pmi=None, min_saving=None, min_cohesion=None, suffix_share=0.55,
@@ -94,6 +98,18 @@ class Settings(object):
     def __repr__(self):
         values = ('%s=%r' % (name, getattr(self, name)) for name in sorted(DEFAULTS))
         return str('Settings(%s)' % ', '.join(values))
+
+
+def required_phrase_saving(parts):
+    """Return the nats that a string must save, if `parts` are the words of its best alternative.
+
+    Returns:
+        float: minus infinity if a part is a single character or there are no parts, for it is no phrase then.
+
+    >>> required_phrase_saving(['森林', '防火']), required_phrase_saving(['灭', '火器'])
+    (10.0, -inf)
+    """
+    return _MIN_PHRASE_SAVING if parts and min(map(len, parts)) > 1 else float('-inf')
 
 
 def saving_by_size(size):

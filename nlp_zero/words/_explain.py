@@ -11,7 +11,8 @@ from math import fsum, log
 from .._compat import iter_items, string_types, to_native
 from .._progress import begin_stage, listening
 from ..corpus import as_corpus
-from ..entropy import DEFAULTS, Alternative, Alternatives, Settings, as_model, learn, run_finder
+from ..entropy import (
+    DEFAULTS, Alternative, Alternatives, Settings, as_model, learn, required_phrase_saving, run_finder)
 from ..errors import ArgumentError, CorpusTypeError, VocabularyError, checked_call, checked_options
 from ..text import DEFAULT_RULES, display_text, markup_text
 from ..vocabulary import read_words
@@ -223,13 +224,19 @@ class _Account(object):
             log_probability=log_probability, alternative=other.words and tuple(other.words),
             alternative_log_probability=other.log_probability, saving=saving, entry_cost=cost,
             net_saving=None if saving is None else amount * saving - cost,
-            required_saving=self._settings.required_saving(text, self._suffixes) if len(text) > 1 else None,
+            required_saving=self._required_saving(text, other.words) if len(text) > 1 else None,
             cohesion=self._cohesion.get(text),
             required_cohesion=self._settings.min_cohesion if len(text) == 2 else None,
             strictness=self._strictness, reason='', sentences={}, contexts=())
         cause = self._cause(explanation)
         return explanation._replace(
             reason=reason_of(cause), sentences=sentences_of(cause, count, explanation.alternative or text))
+
+    def _required_saving(self, text, parts):
+        """Return the nats that a string must save, if `parts` are the words of its best alternative."""
+        own = self._settings.required_saving(text, self._suffixes)
+        # Only strings of Han characters are divided as phrases.
+        return max(own, required_phrase_saving(parts)) if self._find_runs(text) == [text] else own
 
     def _entry_cost(self, text):
         """Return the nats for writing a string character by character."""
@@ -254,8 +261,10 @@ class _Account(object):
             return Cause('numeral', {})
         if one.saving is None:
             return Cause('unseen', {})
-        if not pays:
+        if one.saving < self._settings.required_saving(one.text, self._suffixes):
             return Cause('little', {})
+        if not pays:
+            return Cause('phrase', {'saving': '%.2f' % one.saving, 'required': '%g' % one.required_saving})
         return self._cause_not_to_join(one)
 
     def _cause_not_to_join(self, one):

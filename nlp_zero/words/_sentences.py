@@ -27,6 +27,8 @@ _REASONS = {
     'numeral': 'a numeral and a character that follows any numeral: two words',
     'unseen': 'some of its characters do not occur',
     'little': 'as one word it would save too little each time',
+    'phrase': ('a phrase of words of two or more characters: it would save %(saving)s nats each time, '
+               'where %(required)s are required'),
     'apart': ('as one word it would pay off, but long words are joined only from parts that rarely occur '
               'without each other: %(piece)s occurs %(times)d more times'),
     'context': 'other words in its context explain its occurrences better',
@@ -49,6 +51,8 @@ _SENTENCES = {
         'unseen': 'not a word. Some of its characters do not occur in the text.',
         'little': ('not a word. It occurs %(count)d times in the text, but encoding it as %(parts)s costs '
                    'hardly more.'),
+        'phrase': ('not a word. It occurs %(count)d times in the text, but is made of the words %(parts)s, '
+                   'and saves only %(saving)s nats each time; such a phrase must save %(required)s.'),
         'apart': ('not a word. It occurs %(count)d times in the text, but its part %(piece)s occurs '
                   '%(times)d more times without the rest.'),
         'context': ('not a word. It occurs %(count)d times in the text, but words that cross its boundaries '
@@ -70,6 +74,8 @@ _SENTENCES = {
         'numeral': '是两个词（%(parts)s）：一个数词，加一个可以接任意数词的字。',
         'unseen': '不是词。其中有的字没有在语料中出现。',
         'little': '不是词。在语料中出现 %(count)d 次，但切成 %(parts)s 的编码代价几乎一样。',
+        'phrase': ('不是词。在语料中出现 %(count)d 次，但由词 %(parts)s 组成，每次只节省 %(saving)s nat；'
+                   '这样的短语要节省 %(required)s nat 以上才算词。'),
         'apart': '不是词。在语料中出现 %(count)d 次，但其中的 %(piece)s 另有 %(times)d 次单独出现。',
         'context': '不是词。在语料中出现 %(count)d 次，但结合上下文，用跨过它边界的其他词来切分更合理。',
         'suffix': '是词。在语料中出现 %(count)d 次，末字是后缀，几乎只出现在这类词的词尾。',
