@@ -329,9 +329,27 @@ def test_ratios_compare_words_with_their_characters():
     probabilities = [0.0, 0.5, 0.25, 0.125, 0.0625, 0.0]
     assert words.ratios(probabilities) == [0.0, 1.0, 1.0, 1.0, 2.0, 0.0]
     assert words.spelling_cost(probabilities) == pytest.approx(5 * math.log(2))
-    # A word may be longer than what a ratio can represent.
-    longest = WordModel(NEWS, {'甲': 1}, ['甲' * 60], {})
-    assert 1e299 < longest.ratios([0.0, 1e-7, 0.1])[2] < float('inf')
+    assert words.damped_ratios(probabilities, words.ratios(probabilities)) == {}
+
+
+@pytest.mark.parametrize('size', [30, 45, 50, 60])
+def test_a_word_of_many_rare_characters_has_its_whole_count(size):
+    # The ratio of the longer ones is too large for a float.
+    rare = ''.join(chr_(0x4e00 + 7 * place) for place in range(size))
+    texts = {rare: 20.0, rare[:9]: 1.0, '甲' * 60: 1.0}
+    characters = dict.fromkeys(rare, 1)
+    characters['甲'] = 10 ** 6
+    words = WordModel(NEWS, characters, [rare, rare[:4], '甲甲'], {})
+    probabilities = [0.0] + [0.5 if name == '甲' else 5e-7 for name in words.names[1:]]
+    ratios = words.ratios(probabilities)
+    damped = words.damped_ratios(probabilities, ratios)
+    assert (ratios[-1] == float('inf')) == (size > 49) == (sorted(damped) == [len(ratios) - 1])
+    counts, saved = Lattice(texts, words.numbers).expected_counts(ratios, damped)
+    assert counts[words.numbers[rare]] == pytest.approx(20.0, rel=1e-12)
+    assert counts[words.numbers[rare[:4]]] == pytest.approx(1.0, rel=1e-12)
+    # The text of a common character has so few pairs that it saves next to nothing.
+    log_ratio = (1 - size) * math.log(5e-7)
+    assert saved == pytest.approx(20 * log_ratio - 3 * math.log(5e-7), rel=1e-6)
 
 
 def test_gate_removes_long_words_that_save_too_little():
@@ -1046,13 +1064,25 @@ def test_unknown_setting_is_refused(caller, call):
 
 
 @pytest.mark.parametrize('name, invalid, least', [
-    ('min_expected', 0, 1e-9), ('suffix_share', 0, 1e-9), ('subsumed_share', 0, 1e-9), ('join_count', 0, 1),
+    ('min_expected', 0, 0.01), ('suffix_share', 0, 1e-9), ('subsumed_share', 0, 1e-9), ('join_count', 0, 1),
     ('longest', 1, 2), ('passes', 0, 1)])
 def test_settings_that_make_no_sense_are_refused(name, invalid, least):
     with pytest.raises(ArgumentError) as caught:
         Settings(**{str(name): invalid})
     assert name in str(caught.value)
     assert getattr(Settings(**{str(name): least}), name) == least
+
+
+@pytest.mark.parametrize('name, values, range_', [
+    ('min_expected', (0.01, 1e6), '0.01 to 1e+06'), ('entry_pmi', (-10, 100), '-10 to 100')])
+def test_settings_beyond_their_range_are_refused(name, values, range_):
+    for value, beyond in zip(values, (values[0] - 1e-3, values[1] * 1.001)):
+        found = learn(['山中有雾'] * 9, DEFAULT_RULES, Settings(**{str(name): value}))
+        assert getattr(found.settings, name) == value
+        for invalid in (beyond, -1e4, 1e9, float('nan')):
+            with pytest.raises(ArgumentError) as caught:
+                Settings(**{str(name): invalid})
+            assert str(caught.value) == '%s must be from %s, not %r' % (name, range_, invalid)
 
 
 @pytest.mark.parametrize('passes', [1, 2, 3])

@@ -101,7 +101,8 @@ class _Fit(object):
         """Make one pass: expected counts, new probabilities, the gate."""
         words = self.words
         probabilities = words.probabilities(first=not self.passes)
-        expected, saved = self.lattice.expected_counts(words.ratios(probabilities))
+        ratios = words.ratios(probabilities)
+        expected, saved = self.lattice.expected_counts(ratios, words.damped_ratios(probabilities, ratios))
         information = words.spelling_cost(probabilities) - saved
         words.update(expected)
         removed = words.remove_weak()

@@ -14,7 +14,7 @@ import re
 from array import array
 from collections import namedtuple
 from itertools import chain, compress, repeat
-from math import fsum, log
+from math import fsum, ldexp, log
 from operator import add, mul, truediv
 
 from .._compat import iter_map, iter_range, iter_zip
@@ -30,10 +30,11 @@ ROWS = 4
 #: All words of one length in a block: the length, their places, and their word numbers in the same order.
 Occurrences = namedtuple('Occurrences', 'size places words')
 
-#: Where sums overflow, they are multiplied by this to the power of the number of characters, a power of 2 so
-#: that nothing is rounded. Even 60 characters without any word do not underflow then.
-_DAMPING = 2.0 ** -16
-_INFINITE = float('inf')
+#: Where sums overflow, they are multiplied by 2 to the power of minus this for each character; powers of 2
+#: round nothing. Even 60 characters without any word do not underflow then, nor do 60 characters with a
+#: probability of 1e-10 each overflow.
+DAMPING_BITS = 16
+INFINITE = float('inf')
 
 
 class Block(object):
@@ -66,8 +67,12 @@ class Block(object):
                     self._occurrences.append(Occurrences(size, places, words))
         self._beyond_rows = [found for found in self._occurrences if found.size > ROWS]
 
-    def add_expected(self, ratios, expected):
+    def add_expected(self, ratios, damped, expected):
         """Add the expected counts of words of two or more characters to `expected`, by number.
+
+        Args:
+            ratios, damped: as in `Lattice.expected_counts`.
+            expected: the list by number to which the counts are added.
 
         Returns:
             float: the sum over the texts of count * log Z, in nats.
@@ -78,18 +83,18 @@ class Block(object):
             totals = self._add_expected_by_places(ratios, expected)
         if totals:
             return fsum(iter_map(mul, self.counts, iter_map(log, totals)))
-        totals = self._add_expected_by_places(self._damped(ratios), expected, True)
-        damped = fsum(iter_map(mul, self.counts, iter_map(len, self.text.split(END))))
-        return fsum(iter_map(mul, self.counts, iter_map(log, totals))) - damped * log(_DAMPING)
+        totals = self._add_expected_by_places(self._damped(ratios, damped), expected, are_damped=True)
+        characters = fsum(iter_map(mul, self.counts, iter_map(len, self.text.split(END))))
+        return (fsum(iter_map(mul, self.counts, iter_map(log, totals)))
+                + characters * log(ldexp(1.0, DAMPING_BITS)))
 
-    def _damped(self, ratios):
+    def _damped(self, ratios, damped):
         """Return the ratios with those of the words of this block damped."""
         found = list(ratios)
-        words = [(size, row) for size, row in enumerate(self._rows, 1)]
-        words += [(size, numbers) for size, _, numbers in self._beyond_rows]
+        words = list(enumerate(self._rows, 1)) + [(size, numbers) for size, _, numbers in self._beyond_rows]
         for size, numbers in words:
             for word in set(numbers):
-                found[word] = ratios[word] * _DAMPING ** size
+                found[word] = damped.get(word, ratios[word] * ldexp(1.0, -DAMPING_BITS * size))
         return found
 
     def _add_expected_by_columns(self, ratios, expected):
@@ -100,7 +105,7 @@ class Block(object):
         columns = [[list(iter_map(ratios.__getitem__, column)) for column in one_size] for one_size in words]
         backward = _backward_columns(columns, stride - 1)
         totals = backward.get(0) or [1.0] * len(self.counts)
-        if not sum(totals) < _INFINITE:
+        if not sum(totals) < INFINITE:
             return None
         forward = _forward_columns(columns, list(iter_map(truediv, self.counts, totals)), stride - 2)
         for size, one_size in enumerate(words, 2):
@@ -112,20 +117,26 @@ class Block(object):
                     expected[word] += value
         return totals
 
-    def _add_expected_by_places(self, ratios, expected, damped=False):
+    def _add_expected_by_places(self, ratios, expected, are_damped=False):
         """Add the expected counts of all words; return the list of Z, or None if it has no finite sum.
 
-        If `damped` is true, the ratios are damped, those of characters too.
+        Args:
+            ratios, expected: as in `add_expected`.
+            are_damped: whether the ratios are damped, those of characters too; the list of Z is then returned
+                in any case.
         """
         rows = [list(iter_map(ratios.__getitem__, row)) for row in self._rows]
         rows += [[0.0] * len(self.text)] * (ROWS - len(rows))
         arcs = _arcs(self._beyond_rows, ratios)
-        backward = _backward_of_any(rows, arcs) if arcs or damped else _backward(rows)
+        # The faster loops do not multiply by the ratio of a character, which is 1 unless damped.
+        is_fast = not (arcs or are_damped)
+        backward = _backward(rows) if is_fast else _backward_of_any(rows, arcs)
         totals = [backward[start] for start in _starts(self.text)]
-        if not damped and not sum(totals) < _INFINITE:
+        # An infinite ratio times 0 is not a number, and not below infinity either.
+        if not are_damped and not sum(totals) < INFINITE:
             return None
         heads = (count / total for count, total in iter_zip(self.counts, totals))
-        forward = _forward_of_any(rows, heads, arcs) if arcs or damped else _forward(rows, heads)
+        forward = _forward(rows, heads) if is_fast else _forward_of_any(rows, heads, arcs)
         # Most places have a pair; elsewhere 0 is added to number 0.
         values = iter_map(mul, iter_map(mul, forward, rows[1]), backward[2:])
         for word, value in iter_zip(self._rows[1], values):

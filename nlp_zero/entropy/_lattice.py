@@ -55,7 +55,8 @@ class Lattice(object):
 
     Complexity:
         Linear in the texts times the longest word; about 20 bytes per character. Each process of a pool holds
-        all words.
+        all words. While expected counts are summed, those of a group take 8 bytes for each word, whether it
+        occurs in the group or not; there is a group for about 260,000 characters of the texts.
     """
 
     def __init__(self, texts, numbers, pool=None, consume=False):
@@ -89,12 +90,14 @@ class Lattice(object):
         for result in pool.map_on_each(on_held(partial(_apply_to_group, function)), places):
             yield result
 
-    def expected_counts(self, ratios):
+    def expected_counts(self, ratios, damped=None):
         """Return the expected counts of all words of two or more characters, and the nats saved by them.
 
         Args:
             ratios: by word number, the probability of the word divided by those of its characters, as
                 returned by `WordModel.ratios`; 1 for each character, 0 for number 0.
+            damped: {number: ratio} of the words with infinite ratios, as returned by
+                `WordModel.damped_ratios`; None if there are none.
 
         Returns:
             Expectation: the counts of characters are 0; `saved` is the sum over all texts of count * log Z,
@@ -105,7 +108,7 @@ class Lattice(object):
             segmentation is divided by the probability of the characters, so that most factors are 1.
         """
         total, saved = [0.0] * len(ratios), 0.0
-        for sums in self._of_groups(_sums_of, ratios):
+        for sums in self._of_groups(_sums_of, ratios, damped or {}):
             total = list(iter_map(add, total, sums.expected))
             saved += sums.saved
         return Expectation(total, saved)
@@ -173,10 +176,10 @@ def _make_group(group, numbers):
     return [Block(*texts, numbers=numbers) for texts in group]
 
 
-def _sums_of(group, ratios):
+def _sums_of(group, ratios, damped):
     expected, saved = [0.0] * len(ratios), 0.0
     for block in group:
-        saved += block.add_expected(ratios, expected)
+        saved += block.add_expected(ratios, damped, expected)
     return GroupSums(array(str('d'), expected), saved)
 
 

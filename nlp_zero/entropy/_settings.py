@@ -27,6 +27,9 @@ DEFAULTS = dict(
     min_expected=0.5, entry_pmi=None, min_saving=None, min_cohesion=None, suffix_share=0.55,
     subsumed_share=0.7, join_count=3, longest=8, passes=9, tolerance=2e-4)
 
+#: {setting: its least and greatest value}, beyond which probabilities could not be represented.
+_RANGES = {'min_expected': (0.01, 1e6), 'entry_pmi': (-10.0, 100.0)}
+
 #: Single-character words for each longer word under a strict fit, and the margin in nats by which the
 #: thresholds exceed those for news.
 Strictness = namedtuple('Strictness', 'single_odds margin')
@@ -45,10 +48,11 @@ class Settings(object):
     """Hold the thresholds and limits of a fit as attributes.
 
     Args:
-        min_expected: d, the expected count that a word must exceed to stay, above 0; also the prior count of
-            each single character. Default .5.
-        entry_pmi: tau, in nats: a pair enters if its PMI in context exceeds approximately this value. None,
-            the default here and for the next two, derives it from the text, see `resolve_thresholds`.
+        min_expected: d, the expected count that a word must exceed to stay, from .01 to 1,000,000; also the
+            prior count of each single character. Default .5.
+        entry_pmi: tau, in nats, from -10 to 100: a pair enters if its PMI in context exceeds approximately
+            this value. None, the default here and for the next two, derives it from the text, see
+            `resolve_thresholds`.
         min_saving: sigma, in nats: the least saving of a word of three or more characters at each occurrence.
         min_cohesion: least `BigramCohesion` of a pair, in nats.
         suffix_share: a character is a suffix if at least this share of its occurrences, above 0, follow words
@@ -71,10 +75,14 @@ class Settings(object):
     def __init__(self, **options):
         for name, value in checked_options('Settings', options, **DEFAULTS).items():
             setattr(self, name, value)
-        if not (self.min_expected > 0 and self.suffix_share > 0 and self.subsumed_share > 0
+        if not (self.suffix_share > 0 and self.subsumed_share > 0
                 and self.join_count >= 1 and self.longest >= 2 and self.passes >= 1):
-            raise ArgumentError('a fit needs min_expected > 0, suffix_share > 0, subsumed_share > 0, '
-                                'join_count >= 1, longest >= 2 and passes >= 1, not %r' % (self,))
+            raise ArgumentError('a fit needs suffix_share > 0, subsumed_share > 0, join_count >= 1, '
+                                'longest >= 2 and passes >= 1, not %r' % (self,))
+        for name, (least, greatest) in sorted(iter_items(_RANGES)):
+            value = getattr(self, name)
+            if not (value is None and DEFAULTS[name] is None or least <= value <= greatest):
+                raise ArgumentError('%s must be from %g to %g, not %r' % (name, least, greatest, value))
 
     def replace(self, **changes):
         """Return a copy with other values for some settings."""

@@ -8,17 +8,15 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from array import array
 from collections import namedtuple
 from itertools import compress
-from math import exp, fsum, log
+from math import exp, fsum, ldexp, log
 from operator import add, itemgetter, mul, truediv
 
 from .._compat import iter_items, iter_map, iter_range, iter_zip
+from ._forward_backward import DAMPING_BITS, INFINITE
 
 #: If two segmentations of a text are equally good, expected counts are multiples of a half. Comparing and
 #: rounding them must not depend on the last bit, so this is added to thresholds of a half.
 EPSILON = 1e-9
-
-#: Largest ratio of a word: larger ones, of words of more than 40 characters, could not be represented.
-_LARGEST = 1e300
 
 #: A way to write a text with other words: its log probability in nats, and the list of its words.
 Alternative = namedtuple('Alternative', 'log_probability words')
@@ -190,7 +188,9 @@ class WordModel(object):
             probabilities: by number, as returned by `probabilities`.
 
         Formula:
-            r(w) = p(w) / product of p(x) over the characters x of w; 1 for a character, 0 for number 0.
+            r(w) = p(w) / product of p(x) over the characters x of w; 1 for a character, 0 for number 0. If it
+            is too large for a float, infinity: in a text of a million characters this takes a word of more
+            than 50 characters that hardly occur elsewhere. See `damped_ratios`.
         """
         get, numbers = probabilities.__getitem__, self.numbers
         pairs, longer = self._first_pair, self._first_long
@@ -201,7 +201,23 @@ class WordModel(object):
             if ratio:
                 for character in name:
                     ratio /= probabilities[numbers[character]]
-            found.append(min(ratio, _LARGEST))
+            found.append(ratio)
+        return found
+
+    def damped_ratios(self, probabilities, ratios):
+        """Return {number: ratio multiplied by 2^-16 for each character} of the words with infinite ratios.
+
+        Args:
+            probabilities: by number, as returned by `probabilities`.
+            ratios: by number, as returned by `ratios`.
+        """
+        damping, found = ldexp(1.0, -DAMPING_BITS), {}
+        for number, ratio in enumerate(ratios[self._first_long:], self._first_long):
+            if ratio == INFINITE:
+                damped = probabilities[number]
+                for character in self.names[number]:
+                    damped *= damping / probabilities[self.numbers[character]]
+                found[number] = damped
         return found
 
     def spelling_cost(self, probabilities):
