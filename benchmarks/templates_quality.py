@@ -41,6 +41,7 @@ def measure(path, joining):
     matches = list(Matcher(rows, cut).match_corpus(unseen))
     pairs = [(row.template, row.count) for row in rows]
     small, alone = bits(pairs, seen, fresh)
+    # Chosen again, since the counts of templates depend on the set.
     tenth = choose_templates(finder.templates, Clauses(finder, train), len(finder.templates) // 10)
     few, _ = bits([(row.template, row.count) for row in tenth], seen, fresh)
     mined, _ = bits(finder.templates, seen, fresh)

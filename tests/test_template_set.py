@@ -43,6 +43,15 @@ class TestChoice(object):
         clauses = [['充', typed_gap('MONEY'), '到', '账']] * count + NOISE + MORE_NOISE
         assert chosen(['充 [MONEY] 到 账'], clauses) == rows
 
+    def test_a_character_beside_a_typed_gap_is_a_name_on_either_side(self):
+        clauses = [['段', typed_gap('NUM')]] * 40 + [[typed_gap('NUM'), '级']] * 30 + NOISE + MORE_NOISE
+        assert chosen(['段 [NUM]', '[NUM] 级'], clauses, min_saving=0) == ['段 [NUM]', '[NUM] 级']
+
+    @pytest.mark.parametrize('options', [{'top': -1}, {'top': 2.5}, {'min_saving': -1}])
+    def test_an_option_out_of_its_range(self, options):
+        with pytest.raises(ArgumentError):
+            choose_templates({}, [], **options)
+
     def test_what_is_always_the_same_is_filled_in(self):
         clauses = frame('_ 叫 什么 名字') + frame('_ 叫 艺名 名字', '甲') + NOISE
         assert '[X] 叫 什么 名字' in chosen(['[X] 叫 [X] 名字'], clauses, min_saving=1)

@@ -30,7 +30,7 @@ _GAP_END = 1 / 3
 #: What it takes to say that a clause has a template, or has none: one bit.
 _CHOICE = log(2)
 #: So many templates are chosen to be read. Those after them follow by what they save alone, so that the list
-#: can be cut off anywhere and still shortens the text about as much as so many templates can.
+#: can be cut off anywhere after that and still shortens the text about as much as so many templates can.
 _PAGE = 50
 #: A template is broad if it saves less on the mean of the clauses that it covers, in nats, and one word if it
 #: is common: one that at least so great a share of the different clauses hold.
@@ -334,7 +334,10 @@ class SetSearch(object):
         return sum(weights[number] for number in self._covered[template].numbers if not covered[number])
 
     def _factor(self, template):
-        """Return the share of a template's saving that counts on its own; None for a broad one."""
+        """Return the share of a template's saving that counts on its own; None for a broad one.
+
+        With 0, because its gaps are never short, it comes after the first page.
+        """
         saving, short = self._mean_saving(template), self._short_share(template) / _SHORT_SHARE
         common = self._are_frequent(template, _COMMON_SHARE)
         if saving <= _BROAD_SAVING or (common and len(template) == 2 and short < 1):
@@ -354,7 +357,7 @@ class SetSearch(object):
                or thin and not alone and self._are_frequent(template, _FREQUENT_SHARE))
         # Part of a phrase; a single character, which is part of a word; what may repeat one text.
         yield self._bound_shares[template] >= _BOUND_SHARE
-        yield alone and len(template[template[0] is None]) == 1
+        yield alone and None in template and len(template[template[0] is None]) == 1
         yield self._number_different(self._covered[template].numbers) < _SEVERAL
 
     def _are_frequent(self, template, share):

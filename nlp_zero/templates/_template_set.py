@@ -7,8 +7,8 @@ fillers begin or end with few different words; merge two templates that differ b
 
 A template costs its own spelling and, in each clause, the bits that name it; it saves the bits of the
 clause's words alone, less those of the template and the fillers of its gaps. The choice in `_set_search` is
-greedy: the template that saves most beyond those chosen before comes next, until none saves anything. Each
-clause counts once, for its best template.
+greedy: the template that saves most beyond those chosen before comes next, until none saves anything (the
+first ones are ordered for reading). Each clause counts once, for its best template.
 
 `_template_model` in contrast measures the saving of any given set of templates. Here, a repeated clause
 weighs little more than a single one, so a fixed sentence is no template. Words and fixed phrases are none
@@ -21,7 +21,7 @@ from math import log
 
 from .._compat import iter_items, iter_range
 from .._html_rows import HtmlRow, Rows
-from ..errors import ArgumentError, checked_call, checked_options
+from ..errors import ArgumentError, check_number, checked_call, checked_options
 from ._codings import LONGEST_CLAUSE
 from ._embeddings import leftmost_fillers
 from ._set_search import UNIT, SetSearch, is_phrase
@@ -60,8 +60,8 @@ class ChosenTemplate(namedtuple('ChosenTemplate', 'template count saved coverage
 def choose_templates(templates, clauses, top=None, **options):
     """Return the templates that together save most, best first.
 
-    The first 50 are for reading: most of them tell what a clause is about, ordered by their saving, and at
-    most one in ten tells only how something is said, such as `[X] 吗`. All others follow by what they save.
+    The first 50 are for reading: templates that tell what a clause is about and, while there are such, at
+    most one in ten that tells only how it is said (`[X] 吗`). All others follow by what they save.
 
     Args:
         templates: the candidates, in any form that `XTrie` accepts; those without a gap are left out.
@@ -70,7 +70,7 @@ def choose_templates(templates, clauses, top=None, **options):
 
     Options, by name only:
         min_saving: nats that a template must save in a clause, beyond its cost, for the clause to count. A
-            greater value leaves out templates without content, such as two frequent words.
+            greater value leaves out templates without content.
         min_count: least number of different clauses, or of clauses with a typed gap, that a candidate covers.
         min_words: least number of words; with 1, a word that begins or ends clauses is a candidate too.
         inner_gap: whether a template must have a gap between two of its words.
@@ -80,7 +80,7 @@ def choose_templates(templates, clauses, top=None, **options):
         list: of `ChosenTemplate`.
 
     Raises:
-        ArgumentError: an unknown option, or clauses that can be iterated only once.
+        ArgumentError: an unknown option, one out of its range, or clauses that can be iterated only once.
 
     Complexity:
         Time and memory are proportional to the number of pairs of a clause and a candidate that covers it,
@@ -100,6 +100,7 @@ def choose_templates(templates, clauses, top=None, **options):
         raise ArgumentError('choose_templates iterates the clauses twice: give a list, not an iterator')
     options = checked_options('choose_templates', options, min_saving=MIN_SAVING, min_count=3, min_words=1,
                               inner_gap=False, max_gaps=None)
+    _check_numbers(top, options['min_saving'])
     sample = DistinctClauses(clauses)
     words = WordModel(sample.rows)
     candidates = {tuple(template) for template, _ in template_pairs(templates)}
@@ -116,6 +117,11 @@ def choose_templates(templates, clauses, top=None, **options):
         chosen = search.choose()
         candidates = _refined_candidates(chosen, sample, options['min_count'])
     return Rows(_counted(chosen[:top], search, clauses))
+
+
+def _check_numbers(top, min_saving):
+    check_number('top', top, 0, optional=True)
+    check_number('min_saving', min_saving, 0, whole=False)
 
 
 def _is_allowed(template, options):
