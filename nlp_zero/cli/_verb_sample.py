@@ -36,24 +36,37 @@ def run(options, streams):
     if present:
         raise OutputError('%s is there already, and nothing was written: name a new folder' % present[0],
                           path_name(folder))
-    is_new, written = not os.path.isdir(folder), []
-    if is_new:
-        try:
-            os.mkdir(folder)
-        except EnvironmentError as error:
-            raise OutputError('cannot be made: %s' % error.strerror, path_name(folder))
+    missing, written = _missing_folders(folder), []
     try:
+        if missing:
+            _make(folder)
         for name in NAMES:
             with open_output(os.path.join(folder, str(name)), binary=True) as out:
                 out.write(_sample(name))
             written.append(os.path.join(folder, str(name)))
     except BaseException:
         remove_files(written)
-        if is_new:
-            os.rmdir(folder)
+        for made in filter(os.path.isdir, missing):
+            os.rmdir(made)
         raise
     for name in NAMES:
         streams.message('wrote %s' % os.path.join(path_name(folder), name))
+
+
+def _missing_folders(folder):
+    """Return a folder and those around it that do not exist, the innermost first."""
+    missing, folder = [], os.path.abspath(folder)
+    while not os.path.exists(folder) and folder != os.path.dirname(folder):
+        missing.append(folder)
+        folder = os.path.dirname(folder)
+    return missing
+
+
+def _make(folder):
+    try:
+        os.makedirs(folder)
+    except EnvironmentError as error:
+        raise OutputError('cannot be made: %s' % error.strerror, path_name(folder))
 
 
 def _sample(name):
