@@ -165,6 +165,43 @@ def test_what_cannot_be_begun_leaves_no_folder(tmpdir, write, capsys, size):
     assert 'reviews.txt: ' in capsys.readouterr()[1] and not folder.check() and tmpdir.check()
 
 
+@pytest.mark.skipif(os.name != 'posix', reason='limits of the size of files')
+def test_folders_of_another_process_are_left_when_the_samples_fail(tmpdir, monkeypatch, capsys):
+    mkdir, theirs, ours = os.mkdir, str(tmpdir.join('theirs')), str(tmpdir.join('theirs', 'ours'))
+
+    def beaten_mkdir(path, *mode):
+        if path == theirs:
+            mkdir(path)
+        mkdir(path, *mode)
+    monkeypatch.setattr(os, 'mkdir', beaten_mkdir)
+    with limited_file_size(0):
+        assert main(['sample', os.path.join(ours, 'samples')]) == 1
+    assert 'reviews.txt: ' in capsys.readouterr()[1]
+    assert os.path.isdir(theirs) and not os.path.exists(ours)
+
+
+@pytest.mark.skipif(os.name != 'posix', reason='limits of the size of files')
+def test_a_folder_that_another_process_writes_to_is_left_when_the_samples_fail(tmpdir, monkeypatch, capsys):
+    mkdir, folder = os.mkdir, tmpdir.join('new', 'within')
+
+    def watched_mkdir(path, *mode):
+        mkdir(path, *mode)
+        if path == str(folder):
+            mkdir(str(tmpdir.join('new', 'theirs')))
+    monkeypatch.setattr(os, 'mkdir', watched_mkdir)
+    with limited_file_size(0):
+        assert main(['sample', str(folder)]) == 1
+    assert 'reviews.txt: ' in capsys.readouterr()[1], 'the error is that of the file'
+    assert [path.basename for path in tmpdir.join('new').listdir()] == ['theirs']
+
+
+def test_what_is_no_folder_cannot_take_the_samples(write, capsys):
+    path = write('a.txt', '')
+    for folder in (path, os.path.join(path, 'samples')):
+        assert main(['sample', folder]) == 1
+        assert capsys.readouterr()[1].startswith('nlp-zero: error: ' + folder)
+
+
 NOT_READ, RARE = 'nothing merged: no counts were read', 'nothing merged: no n-gram occurs --min-count times'
 
 

@@ -36,37 +36,47 @@ def run(options, streams):
     if present:
         raise OutputError('%s is there already, and nothing was written: name a new folder' % present[0],
                           path_name(folder))
-    missing, written = _missing_folders(folder), []
+    made, written = [], []
     try:
-        if missing:
-            _make(folder)
+        _make(folder, made)
         for name in NAMES:
             with open_output(os.path.join(folder, str(name)), binary=True) as out:
                 out.write(_sample(name))
             written.append(os.path.join(folder, str(name)))
     except BaseException:
         remove_files(written)
-        for made in filter(os.path.isdir, missing):
-            os.rmdir(made)
+        _remove_empty(made)
         raise
     for name in NAMES:
         streams.message('wrote %s' % os.path.join(path_name(folder), name))
 
 
-def _missing_folders(folder):
-    """Return a folder and those around it that do not exist, the innermost first."""
-    missing, folder = [], os.path.abspath(folder)
-    while not os.path.exists(folder) and folder != os.path.dirname(folder):
-        missing.append(folder)
-        folder = os.path.dirname(folder)
-    return missing
+def _make(folder, made):
+    """Make a folder, and those around it that do not exist, and add each that was made to a list.
+
+    A folder that another process makes in the meantime is not added.
+    """
+    missing, outer = [], os.path.abspath(folder)
+    while not os.path.exists(outer) and outer != os.path.dirname(outer):
+        missing.append(outer)
+        outer = os.path.dirname(outer)
+    for path in reversed(missing):
+        try:
+            os.mkdir(path)
+        except EnvironmentError as error:
+            if not os.path.isdir(path):
+                raise OutputError('cannot be made: %s' % error.strerror, path_name(folder))
+        else:
+            made.append(path)
 
 
-def _make(folder):
-    try:
-        os.makedirs(folder)
-    except EnvironmentError as error:
-        raise OutputError('cannot be made: %s' % error.strerror, path_name(folder))
+def _remove_empty(folders):
+    """Remove folders, the innermost of which is the last; one that others write to is left."""
+    for path in reversed(folders):
+        try:
+            os.rmdir(path)
+        except EnvironmentError:
+            break
 
 
 def _sample(name):
