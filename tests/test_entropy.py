@@ -329,7 +329,7 @@ def test_ratios_compare_words_with_their_characters():
     probabilities = [0.0, 0.5, 0.25, 0.125, 0.0625, 0.0]
     assert words.ratios(probabilities) == [0.0, 1.0, 1.0, 1.0, 2.0, 0.0]
     assert words.spelling_cost(probabilities) == pytest.approx(5 * math.log(2))
-    assert words.damped_ratios(probabilities, words.ratios(probabilities)) == {}
+    assert words.damped_ratios(probabilities, words.ratios(probabilities), 0.5) == {}
 
 
 @pytest.mark.parametrize('size', [30, 45, 50, 60])
@@ -342,7 +342,7 @@ def test_a_word_of_many_rare_characters_has_its_whole_count(size):
     words = WordModel(NEWS, characters, [rare, rare[:4], '甲甲'], {})
     probabilities = [0.0] + [0.5 if name == '甲' else 5e-7 for name in words.names[1:]]
     ratios = words.ratios(probabilities)
-    damped = words.damped_ratios(probabilities, ratios)
+    damped = words.damped_ratios(probabilities, ratios, 2.0 ** -16)
     assert (ratios[-1] == float('inf')) == (size > 49) == (sorted(damped) == [len(ratios) - 1])
     counts, saved = Lattice(texts, words.numbers).expected_counts(ratios, damped)
     assert counts[words.numbers[rare]] == pytest.approx(20.0, rel=1e-12)

@@ -12,6 +12,7 @@ from .._compat import iter_items, iter_map, package_logger, release_memory
 from .._progress import begin_stage, still_working
 from .._runtime import Resources, worker_pool
 from ._fitted_model import Model, Pass
+from ._forward_backward import DAMPING
 from ._initial import END, count_windows, group_runs, initial_words
 from ._joining import joined_words
 from ._lattice import Lattice
@@ -102,7 +103,8 @@ class _Fit(object):
         words = self.words
         probabilities = words.probabilities(first=not self.passes)
         ratios = words.ratios(probabilities)
-        expected, saved = self.lattice.expected_counts(ratios, words.damped_ratios(probabilities, ratios))
+        damped = words.damped_ratios(probabilities, ratios, DAMPING)
+        expected, saved = self.lattice.expected_counts(ratios, damped)
         information = words.spelling_cost(probabilities) - saved
         words.update(expected)
         removed = words.remove_weak()

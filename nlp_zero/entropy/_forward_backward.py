@@ -33,8 +33,9 @@ Occurrences = namedtuple('Occurrences', 'size places words')
 #: Where sums overflow, they are multiplied by 2 to the power of minus this for each character; powers of 2
 #: round nothing. Even 60 characters without any word do not underflow then, nor do 60 characters with a
 #: probability of 1e-10 each overflow.
-DAMPING_BITS = 16
-INFINITE = float('inf')
+_DAMPING_BITS = 16
+DAMPING = ldexp(1.0, -_DAMPING_BITS)
+_INFINITE = float('inf')
 
 
 class Block(object):
@@ -86,7 +87,7 @@ class Block(object):
         totals = self._add_expected_by_places(self._damped(ratios, damped), expected, are_damped=True)
         characters = fsum(iter_map(mul, self.counts, iter_map(len, self.text.split(END))))
         return (fsum(iter_map(mul, self.counts, iter_map(log, totals)))
-                + characters * log(ldexp(1.0, DAMPING_BITS)))
+                + characters * log(ldexp(1.0, _DAMPING_BITS)))
 
     def _damped(self, ratios, damped):
         """Return the ratios with those of the words of this block damped."""
@@ -94,7 +95,7 @@ class Block(object):
         words = list(enumerate(self._rows, 1)) + [(size, numbers) for size, _, numbers in self._beyond_rows]
         for size, numbers in words:
             for word in set(numbers):
-                found[word] = damped.get(word, ratios[word] * ldexp(1.0, -DAMPING_BITS * size))
+                found[word] = damped.get(word, ratios[word] * ldexp(1.0, -_DAMPING_BITS * size))
         return found
 
     def _add_expected_by_columns(self, ratios, expected):
@@ -105,7 +106,7 @@ class Block(object):
         columns = [[list(iter_map(ratios.__getitem__, column)) for column in one_size] for one_size in words]
         backward = _backward_columns(columns, stride - 1)
         totals = backward.get(0) or [1.0] * len(self.counts)
-        if not sum(totals) < INFINITE:
+        if not sum(totals) < _INFINITE:
             return None
         forward = _forward_columns(columns, list(iter_map(truediv, self.counts, totals)), stride - 2)
         for size, one_size in enumerate(words, 2):
@@ -133,7 +134,7 @@ class Block(object):
         backward = _backward(rows) if is_fast else _backward_of_any(rows, arcs)
         totals = [backward[start] for start in _starts(self.text)]
         # An infinite ratio times 0 is not a number, and not below infinity either.
-        if not are_damped and not sum(totals) < INFINITE:
+        if not are_damped and not sum(totals) < _INFINITE:
             return None
         heads = (count / total for count, total in iter_zip(self.counts, totals))
         forward = _forward(rows, heads) if is_fast else _forward_of_any(rows, heads, arcs)

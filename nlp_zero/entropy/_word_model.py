@@ -8,11 +8,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from array import array
 from collections import namedtuple
 from itertools import compress
-from math import exp, fsum, ldexp, log
+from math import exp, fsum, log
 from operator import add, itemgetter, mul, truediv
 
 from .._compat import iter_items, iter_map, iter_range, iter_zip
-from ._forward_backward import DAMPING_BITS, INFINITE
 
 #: If two segmentations of a text are equally good, expected counts are multiples of a half. Comparing and
 #: rounding them must not depend on the last bit, so this is added to thresholds of a half.
@@ -204,16 +203,20 @@ class WordModel(object):
             found.append(ratio)
         return found
 
-    def damped_ratios(self, probabilities, ratios):
-        """Return {number: ratio multiplied by 2^-16 for each character} of the words with infinite ratios.
+    def damped_ratios(self, probabilities, ratios, damping):
+        """Return {number: ratio times `damping` for each character} of the words with infinite ratios.
 
         Args:
             probabilities: by number, as returned by `probabilities`.
             ratios: by number, as returned by `ratios`.
+            damping: a factor, such as `DAMPING` of `_forward_backward`.
         """
-        damping, found = ldexp(1.0, -DAMPING_BITS), {}
+        found, infinite = {}, float('inf')
+        if infinite not in ratios:
+            # Nearly always, so a look at each word would take time in each pass.
+            return found
         for number, ratio in enumerate(ratios[self._first_long:], self._first_long):
-            if ratio == INFINITE:
+            if ratio == infinite:
                 damped = probabilities[number]
                 for character in self.names[number]:
                     damped *= damping / probabilities[self.numbers[character]]
