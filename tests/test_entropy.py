@@ -790,6 +790,9 @@ def test_what_follows_too_many_different_words_is_no_suffix(stems, suffixes):
     counts.update((character, 30.0) for character in ''.join(words) + '化花草江河')
     runs = dict([(word + '化', 2) for word in words] + [('花草江河', 200)])
     assert postprocessed(runs, counts).suffixes == frozenset(suffixes)
+    variety = stems / math.sqrt(2 * stems)
+    for step, suffixes in ((-1e-6, ''), (1e-6, '化')):
+        assert postprocessed(runs, counts, suffix_variety=variety + step).suffixes == frozenset(suffixes)
 
 
 @pytest.mark.parametrize('count, suffixed', [(1, False), (2, True), (3, True)])
@@ -823,13 +826,13 @@ def test_a_word_with_its_suffix_is_no_longer_than_allowed(longest, suffixed):
     assert ('绿色化' in found.counts) == suffixed and (found.suffixes == frozenset('化')) == suffixed
 
 
-def without_phrases(total, others):
+def without_phrases(total, others, **settings):
     """Post-process words of the given total count in which 天地 is the most frequent."""
     counts = dict((character, 0.5) for character in '森林防火天地')
     counts.update({'森林': 1.0, '防火': 1.0})
     counts.update(others)
     counts['天地'] = total - sum(counts.values())
-    return postprocessed({'天地': 9}, counts, entry_pmi=99.0).counts
+    return postprocessed({'天地': 9}, counts, entry_pmi=99.0, **settings).counts
 
 
 # The words of two characters are adjacent e^10 = 22026.5 times as often as by chance.
@@ -839,6 +842,9 @@ def test_a_sequence_of_longer_words_is_a_phrase_unless_it_saves_ten_nats(total, 
     assert ('森林防火' not in found) == divided
     assert found['森林'] == found['防火'] == (2.0 if divided else 1.0)
     assert sum(found.values()) == pytest.approx(total + divided)
+    for step, divided in ((-1e-6, False), (1e-6, True)):
+        found = without_phrases(total, {'森林防火': 1.0}, min_phrase_saving=math.log(total) + step)
+        assert ('森林防火' not in found) == divided
 
 
 def test_a_phrase_of_a_phrase_is_divided_whole():
@@ -1063,13 +1069,15 @@ def test_unknown_setting_is_refused(caller, call):
     assert str(caught.value) == 'unknown options of %s: colour; known: %s' % (caller, known)
 
 
-@pytest.mark.parametrize('name, invalid, least', [
-    ('min_expected', 0, 0.01), ('suffix_share', 0, 1e-9), ('subsumed_share', 0, 1e-9), ('join_count', 0, 1),
-    ('longest', 1, 2), ('passes', 0, 1)])
-def test_settings_that_make_no_sense_are_refused(name, invalid, least):
-    with pytest.raises(ArgumentError) as caught:
-        Settings(**{str(name): invalid})
-    assert name in str(caught.value)
+@pytest.mark.parametrize('name, invalid, least, range_', [
+    ('suffix_share', 0, 1e-9, 'above 0'), ('suffix_variety', 0, 1e-9, 'above 0'),
+    ('subsumed_share', 0, 1e-9, 'above 0'), ('join_count', 0, 1, 'from 1 up'), ('longest', 1, 2, 'from 2 up'),
+    ('passes', 0, 1, 'from 1 up')])
+def test_settings_that_make_no_sense_are_refused(name, invalid, least, range_):
+    for value in (invalid, -1e9, float('nan')):
+        with pytest.raises(ArgumentError) as caught:
+            Settings(**{str(name): value})
+        assert str(caught.value) == '%s must be %s, not %r' % (name, range_, value)
     assert getattr(Settings(**{str(name): least}), name) == least
 
 
@@ -1188,12 +1196,12 @@ def test_explanation_of_what_was_changed_after_the_fit(lines, model):
     assert not three.kept and three.reason == 'a numeral and a character that follows any numeral: two words'
 
 
-def phrase_explained(total, text='森林防火', suffixes='', others=()):
+def phrase_explained(total, text='森林防火', suffixes='', others=(), **settings):
     """Explain a string that occurs once, where 天地 is the most frequent of the words of that total count."""
     counts = dict.fromkeys(list('森林防火天地') + ['森林', '防火', '5G', '套餐'] + list(others), 1)
     counts['天地'] = total - sum(counts.values())
     model = Model(counts, [], frozenset(suffixes), frozenset(), {}, NEWS, None)
-    return explain([text], text, model=model)[0]
+    return explain([text], text, model=model, **settings)[0]
 
 
 # Each word of two characters has a probability of 1 / total, so the string saves log total.
@@ -1225,6 +1233,13 @@ def test_the_sentences_of_a_phrase():
 def test_words_are_told_what_they_must_save(text, required):
     one = phrase_explained(30000, text, others=[text])
     assert one.kept and one.required_saving == required
+
+
+def test_a_phrase_is_told_what_it_must_save_by_the_setting():
+    # It saves log 4230, which is 8.35 nats.
+    for least, is_phrase in ((8.3, False), (8.4, True)):
+        one = phrase_explained(4230, min_phrase_saving=least)
+        assert one.required_saving == least and one.reason.startswith('a phrase of words') == is_phrase
 
 
 def test_explanations_tell_how_strict_the_text_is(lines, model):

@@ -72,6 +72,13 @@ def test_a_model_without_a_fingerprint_is_of_any_text(model, tmpdir):
     assert update_model(load_model(path), NEW).fingerprint is None
 
 
+def test_an_older_model_has_the_settings_that_were_constants(model, tmpdir):
+    path, older = str(tmpdir.join('older.model')), model.settings.replace()
+    del older.min_phrase_saving, older.suffix_variety
+    save_model(model._replace(settings=older), path)
+    assert load_model(path) == model
+
+
 def test_traditional_text_has_the_fingerprint_of_its_simplified_form():
     assert Fingerprint.of(['後來', '', '乾隆']) == Fingerprint.of(['乾隆', '后来'])
     assert Fingerprint.of(['后来']) != Fingerprint.of(['来后'])

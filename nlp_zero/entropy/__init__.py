@@ -22,8 +22,8 @@ from ._runs import (
     run_finder, sample_size, sample_thresholds, sample_unit, sample_units, take_sample)
 from ._segmented_text import SegmentedText, WeightedWords
 from ._settings import (
-    DEFAULTS, Settings, Strictness, required_phrase_saving, resolve_thresholds, saving_by_size,
-    strictness_of_counts, strictness_sample)
+    DEFAULTS, Settings, Strictness, resolve_thresholds, saving_by_size, strictness_of_counts,
+    strictness_sample)
 from ._word_model import Alternative, Alternatives, WordModel, best_alternative, rounded_count
 
 __all__ = [str(name) for name in (
@@ -34,7 +34,6 @@ __all__ = [str(name) for name in (
     'WordModel', 'adaptation', 'as_model', 'best_alternative', 'check_sample', 'checksum_of_model',
     'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words',
     'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'mixed_clauses',
-    'neighbour_pairs', 'numeral_phrases', 'postprocess', 'recount', 'required_phrase_saving',
-    'resolve_thresholds', 'rounded_count', 'run_finder', 'sample_size', 'sample_thresholds', 'sample_unit',
-    'sample_units', 'save_model', 'saving_by_size', 'strictness_of_counts', 'strictness_sample',
-    'take_sample', 'update_model')]
+    'neighbour_pairs', 'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds', 'rounded_count',
+    'run_finder', 'sample_size', 'sample_thresholds', 'sample_unit', 'sample_units', 'save_model',
+    'saving_by_size', 'strictness_of_counts', 'strictness_sample', 'take_sample', 'update_model')]

@@ -15,17 +15,18 @@ __all__ = [
     'WordModel', 'adaptation', 'as_model', 'best_alternative', 'check_sample', 'checksum_of_model',
     'collect_runs', 'count_windows', 'cut_runs', 'decide_pairs', 'enter_pairs', 'find_mixed_words',
     'fit_runs', 'group_runs', 'initial_words', 'join_pieces', 'learn', 'load_model', 'mixed_clauses',
-    'neighbour_pairs', 'numeral_phrases', 'postprocess', 'recount', 'required_phrase_saving',
-    'resolve_thresholds', 'rounded_count', 'run_finder', 'sample_size', 'sample_thresholds', 'sample_unit',
-    'sample_units', 'save_model', 'saving_by_size', 'strictness_of_counts', 'strictness_sample',
-    'take_sample', 'update_model']
+    'neighbour_pairs', 'numeral_phrases', 'postprocess', 'recount', 'resolve_thresholds', 'rounded_count',
+    'run_finder', 'sample_size', 'sample_thresholds', 'sample_unit', 'sample_units', 'save_model',
+    'saving_by_size', 'strictness_of_counts', 'strictness_sample', 'take_sample', 'update_model']
 
 class Settings:
     min_expected: float
     entry_pmi: float | None
     min_saving: float | None
     min_cohesion: float | None
+    min_phrase_saving: float
     suffix_share: float
+    suffix_variety: float
     subsumed_share: float
     join_count: int
     longest: int
@@ -33,10 +34,12 @@ class Settings:
     tolerance: float
     def __init__(
         self, *, min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
-        min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
-        join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...) -> None: ...
+        min_cohesion: float | None = ..., min_phrase_saving: float = ..., suffix_share: float = ...,
+        suffix_variety: float = ..., subsumed_share: float = ..., join_count: int = ..., longest: int = ...,
+        passes: int = ..., tolerance: float = ...) -> None: ...
     def replace(self, **changes: Any) -> Settings: ...
     def required_saving(self, word: str, suffixes: frozenset[str]) -> float: ...
+    def required_phrase_saving(self, parts: list[str] | tuple[str, ...] | None) -> float: ...
 
 class Strictness(NamedTuple):
     single_odds: float
@@ -165,7 +168,6 @@ def fit_runs(
     pool: Any = None) -> Model: ...
 def recount(
     corpus: Iterable[str], rules: Rules, model: Model, resources: Any = ..., pool: Any = None) -> dict[str, int]: ...
-def required_phrase_saving(parts: list[str] | tuple[str, ...] | None) -> float: ...
 def saving_by_size(size: float) -> float: ...
 def resolve_thresholds(settings: Settings, size: float, margin: float = 0.0) -> Settings: ...
 def strictness_of_counts(singles: float, words: float) -> Strictness: ...

@@ -16,14 +16,10 @@ from ._cohesion import BigramCohesion, numeral_phrases
 from ._initial import END, add_weighted
 from ._joining import join_pieces
 from ._segmented_text import SegmentedText, best_segmentations
-from ._settings import required_phrase_saving
 from ._word_model import EPSILON, Alternatives
 
 #: Least count of a word with a suffix: a single occurrence is not evidence.
 _MIN_COUNT = 2
-#: Greatest variety of what precedes a suffix, Guiraud's index (1954). A particle such as 地 follows more
-#: different words than any suffix of its frequency.
-_MAX_VARIETY = 6.0
 #: A character is free if it begins and ends at least this share of the words of a text, since its PMI with
 #: any word is then below 3.4 nats, less than most pairs need. In modern Chinese this is 的.
 _FREE_SHARE = 0.035
@@ -60,9 +56,9 @@ def postprocess(counts, groups, settings, pool=None):
         Let c be the counts of the best segmentation, T their sum, and H(y) the words x of two or more
         characters with c(xy) >= 2 and log( T c(xy) / (c(x) c(y)) ) >= tau. A character y is a suffix if the
         words of H(y) are at least a share `suffix_share` of all words that precede it at least twice,
-        including the beginnings of runs, and V(y) <= 6 sqrt(c(y)), with V(y) the number of different words
-        that do. Then xy is a word for each x of H(y). At last a word is divided if its best alternative has
-        no single character and log p(w) - sum log p of that is less than 10 nats.
+        including the beginnings of runs, and V(y) <= `suffix_variety` sqrt(c(y)), with V(y) the number of
+        different words that do. Then xy is a word for each x of H(y). At last a word is divided if its best
+        alternative has no single character and log p(w) - sum log p of that is less than `min_phrase_saving`.
 
     Complexity:
         Two segmentations of the text; memory for its words and distinct neighbours.
@@ -82,7 +78,7 @@ def postprocess(counts, groups, settings, pool=None):
     suffixed, suffixes = _find_suffixes(contexts, settings)
     for word in sorted(suffixed):
         _move_count(found, word, contexts.preceded[word])
-    return decided._replace(counts=_without_phrases(_remaining(found, settings)), suffixes=suffixes)
+    return decided._replace(counts=_without_phrases(_remaining(found, settings), settings), suffixes=suffixes)
 
 
 def decide_pairs(counts, text, settings):
@@ -220,11 +216,11 @@ def _find_suffixes(contexts, settings):
             candidates.append(text)
     suffixes = frozenset(character for character, count in iter_items(after_stems)
                          if count >= settings.suffix_share * total[character]
-                         and different[character] ** 2 <= _MAX_VARIETY ** 2 * words[character])
+                         and different[character] ** 2 <= settings.suffix_variety ** 2 * words[character])
     return [text for text in candidates if text[-1] in suffixes], suffixes
 
 
-def _without_phrases(counts):
+def _without_phrases(counts, settings):
     """Return the counts with those of phrases added to their words; a phrase has no single character."""
     total = log(fsum(counts.values()))
     logs = dict((word, log(count) - total) for word, count in iter_items(counts))
@@ -232,7 +228,7 @@ def _without_phrases(counts):
     # The longest first: a part may be a phrase itself.
     for word in sorted((word for word in counts if len(word) > 3), key=lambda word: (-len(word), word)):
         other = alternatives.best(word)
-        if logs[word] - other.log_probability < required_phrase_saving(other.words) - EPSILON:
+        if logs[word] - other.log_probability < settings.required_phrase_saving(other.words) - EPSILON:
             count = found.pop(word)
             for part in other.words:
                 found[part] += count

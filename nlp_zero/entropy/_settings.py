@@ -18,17 +18,22 @@ from ..text import text_checksum
 #: characters.
 _ENTRY_PMI, _MIN_SAVING, _MIN_COHESION = 3.0, 5.0, 7.0
 
-#: Least saving, in nats, of a word that other words of two or more characters make up. Most such strings are
-#: phrases (森林防火), however often they occur; what saves more is rather a name or a fixed expression.
-_MIN_PHRASE_SAVING = 10.0
-
 #: {setting: default} of all settings.
 DEFAULTS = dict(
-    min_expected=0.5, entry_pmi=None, min_saving=None, min_cohesion=None, suffix_share=0.55,
-    subsumed_share=0.7, join_count=3, longest=8, passes=9, tolerance=2e-4)
+    min_expected=0.5, entry_pmi=None, min_saving=None, min_cohesion=None, min_phrase_saving=10.0,
+    suffix_share=0.55, suffix_variety=6.0, subsumed_share=0.7, join_count=3, longest=8, passes=9,
+    tolerance=2e-4)
 
-#: {setting: its least and greatest value}, beyond which probabilities could not be represented.
-_RANGES = {'min_expected': (0.01, 1e6), 'entry_pmi': (-10.0, 100.0)}
+#: Forms of ranges: what they are called, and whether a value is in one.
+_FROM_TO = 'from %g to %g', lambda value, least, greatest: least <= value <= greatest
+_FROM = 'from %g up', lambda value, least: value >= least
+_ABOVE = 'above %g', lambda value, least: value > least
+#: {setting: the form of its range, and its bounds}. Beyond the greatest values probabilities could not be
+#: represented.
+_RANGES = {
+    'min_expected': (_FROM_TO, 0.01, 1e6), 'entry_pmi': (_FROM_TO, -10.0, 100.0),
+    'suffix_share': (_ABOVE, 0), 'suffix_variety': (_ABOVE, 0), 'subsumed_share': (_ABOVE, 0),
+    'join_count': (_FROM, 1), 'longest': (_FROM, 2), 'passes': (_FROM, 1)}
 
 #: Single-character words for each longer word under a strict fit, and the margin in nats by which the
 #: thresholds exceed those for news.
@@ -55,8 +60,14 @@ class Settings(object):
             `resolve_thresholds`.
         min_saving: sigma, in nats: the least saving of a word of three or more characters at each occurrence.
         min_cohesion: least `BigramCohesion` of a pair, in nats.
+        min_phrase_saving: in nats: the least saving of a word that other words of two or more characters make
+            up. Most such strings are phrases (森林防火), however often they occur; what saves more is rather a
+            name or a fixed expression. Default 10.
         suffix_share: a character is a suffix if at least this share of its occurrences, above 0, follow words
             that bind it. Default .55.
+        suffix_variety: the different words that precede a suffix are at most this number, above 0, times the
+            square root of its count: Guiraud's index (1954). A particle such as 地 follows more different
+            words than any suffix of its frequency. Default 6.
         subsumed_share: a part is a piece of a longer word if at least this share of its occurrences, above 0,
             are inside the longer word. Default .7.
         join_count: least count of a longer word that is joined from pieces, from 1 up. Default 3.
@@ -75,14 +86,10 @@ class Settings(object):
     def __init__(self, **options):
         for name, value in checked_options('Settings', options, **DEFAULTS).items():
             setattr(self, name, value)
-        if not (self.suffix_share > 0 and self.subsumed_share > 0
-                and self.join_count >= 1 and self.longest >= 2 and self.passes >= 1):
-            raise ArgumentError('a fit needs suffix_share > 0, subsumed_share > 0, join_count >= 1, '
-                                'longest >= 2 and passes >= 1, not %r' % (self,))
-        for name, (least, greatest) in sorted(iter_items(_RANGES)):
-            value = getattr(self, name)
-            if not (value is None and DEFAULTS[name] is None or least <= value <= greatest):
-                raise ArgumentError('%s must be from %g to %g, not %r' % (name, least, greatest, value))
+        for name in sorted(_RANGES):
+            value, (text, holds), bounds = getattr(self, name), _RANGES[name][0], _RANGES[name][1:]
+            if not (value is None and DEFAULTS[name] is None or holds(value, *bounds)):
+                raise ArgumentError('%s must be %s, not %r' % (name, text % bounds, value))
 
     def replace(self, **changes):
         """Return a copy with other values for some settings."""
@@ -95,6 +102,19 @@ class Settings(object):
         """
         return self.entry_pmi if len(word) == 2 or word[-1] in suffixes else self.min_saving
 
+    def required_phrase_saving(self, parts):
+        """Return the nats that a string must save, if `parts` are the words of its best alternative.
+
+        Returns:
+            float: minus infinity if a part is a single character or there are no parts, for it is no phrase
+            then.
+
+        >>> settings = Settings()
+        >>> settings.required_phrase_saving(['森林', '防火']), settings.required_phrase_saving(['灭', '火器'])
+        (10.0, -inf)
+        """
+        return self.min_phrase_saving if parts and min(map(len, parts)) > 1 else float('-inf')
+
     def __eq__(self, other):
         return isinstance(other, Settings) and vars(self) == vars(other)
 
@@ -106,18 +126,6 @@ class Settings(object):
     def __repr__(self):
         values = ('%s=%r' % (name, getattr(self, name)) for name in sorted(DEFAULTS))
         return str('Settings(%s)' % ', '.join(values))
-
-
-def required_phrase_saving(parts):
-    """Return the nats that a string must save, if `parts` are the words of its best alternative.
-
-    Returns:
-        float: minus infinity if a part is a single character or there are no parts, for it is no phrase then.
-
-    >>> required_phrase_saving(['森林', '防火']), required_phrase_saving(['灭', '火器'])
-    (10.0, -inf)
-    """
-    return _MIN_PHRASE_SAVING if parts and min(map(len, parts)) > 1 else float('-inf')
 
 
 def saving_by_size(size):

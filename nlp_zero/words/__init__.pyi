@@ -93,8 +93,9 @@ def discover_words(
     checkpoint: StrPath | None = None, progress: _Callback = None,
     # Of the method min_entropy.
     sample: int = ..., min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
-    min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
-    join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...,
+    min_cohesion: float | None = ..., min_phrase_saving: float = ..., suffix_share: float = ...,
+    suffix_variety: float = ..., subsumed_share: float = ..., join_count: int = ..., longest: int = ...,
+    passes: int = ..., tolerance: float = ...,
     model: Model | StrPath | None = None, update: bool = False, save_model: StrPath | None = None,
     # Of the method ngram.
     max_n: int = ..., ratios: Sequence[float] | None = ...) -> list[Word]: ...
@@ -107,8 +108,9 @@ def find_new_words(
     checkpoint: StrPath | None = None, progress: _Callback = None,
     # Of the method min_entropy.
     sample: int = ..., min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
-    min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
-    join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...,
+    min_cohesion: float | None = ..., min_phrase_saving: float = ..., suffix_share: float = ...,
+    suffix_variety: float = ..., subsumed_share: float = ..., join_count: int = ..., longest: int = ...,
+    passes: int = ..., tolerance: float = ...,
     model: Model | StrPath | None = None, update: bool = False, save_model: StrPath | None = None,
     # Of the method ngram.
     max_n: int = ..., ratios: Sequence[float] | None = ...) -> list[NewWord]: ...
@@ -162,8 +164,9 @@ def explain(
     corpus: Iterable[str], words: str | Iterable[str], rules: Rules = ..., model: Model | StrPath | None = None, *,
     contexts: int = 3, progress: _Callback = None,
     min_expected: float = ..., entry_pmi: float | None = ..., min_saving: float | None = ...,
-    min_cohesion: float | None = ..., suffix_share: float = ..., subsumed_share: float = ...,
-    join_count: int = ..., longest: int = ..., passes: int = ..., tolerance: float = ...) -> list[Explanation]: ...
+    min_cohesion: float | None = ..., min_phrase_saving: float = ..., suffix_share: float = ...,
+    suffix_variety: float = ..., subsumed_share: float = ..., join_count: int = ..., longest: int = ...,
+    passes: int = ..., tolerance: float = ...) -> list[Explanation]: ...
 def measure(corpus: Iterable[str], words: Iterable[Word], rules: Rules = ..., resources: Any = ...) -> list[Word]: ...
 def unmeasured_word(text: str, count: int, score: float = 0.0) -> Word: ...
 def least_count(total: int) -> int: ...

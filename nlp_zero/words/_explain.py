@@ -12,7 +12,7 @@ from .._compat import iter_items, string_types, to_native
 from .._progress import begin_stage, listening
 from ..corpus import as_corpus
 from ..entropy import (
-    DEFAULTS, Alternative, Alternatives, Settings, as_model, learn, required_phrase_saving, run_finder)
+    DEFAULTS, Alternative, Alternatives, Settings, as_model, learn, run_finder)
 from ..errors import ArgumentError, CorpusTypeError, VocabularyError, checked_call, checked_options
 from ..text import DEFAULT_RULES, display_text, markup_text
 from ..vocabulary import read_words
@@ -235,8 +235,10 @@ class _Account(object):
     def _required_saving(self, text, parts):
         """Return the nats that a string must save, if `parts` are the words of its best alternative."""
         own = self._settings.required_saving(text, self._suffixes)
-        # Only strings of Han characters are divided as phrases.
-        return max(own, required_phrase_saving(parts)) if self._find_runs(text) == [text] else own
+        if self._find_runs(text) != [text]:
+            # Only strings of Han characters are divided as phrases.
+            return own
+        return max(own, self._settings.required_phrase_saving(parts))
 
     def _entry_cost(self, text):
         """Return the nats for writing a string character by character."""
