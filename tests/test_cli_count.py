@@ -102,7 +102,8 @@ def test_sorted_counts_are_taken(tmpdir, verb):
 
 
 @pytest.mark.parametrize('lines, place', [
-    ('甲\t1\n丁 2\n', ':2:'), ('甲\t1\n丁\t1\n', ':2:'), ('甲\tx\n', ':1:'), ('甲\t0\n', ':1:')])
+    ('甲\t1\n丁 2\n', ':2:'), ('甲\t1\n丁\t1\n', ':2:'), ('\n甲\t1\n\n丁\t1\n', ':4:'),
+    ('甲\tx\n', ':1:'), ('甲\t0\n', ':1:')])
 @pytest.mark.parametrize('verb', [['merge'], ['count', '--reduce']])
 def test_bad_counts_are_refused_and_nothing_is_written(tmpdir, capsys, lines, place, verb):
     bad, out = str(tmpdir.join('bad.tsv')), str(tmpdir.join('out.tsv'))
@@ -217,6 +218,7 @@ NOT_READ, RARE = 'nothing merged: no counts were read', 'nothing merged: no n-gr
     ([], '', [NOT_READ]),
     (['-', '--min-count', '3'], '', [NOT_READ]),
     (['empty.tsv', 'empty.tsv', '-'], '', ['empty.tsv has no counts', NOT_READ]),
+    (['a.tsv', '-'], '天\t2\n', []),
 ])
 def test_merge_says_what_has_no_counts(tmpdir, monkeypatch, write, capsys, arguments, merged, notices):
     for name, content in (('a.tsv', '天\t2\n'), ('empty.tsv', ''), ('lines.tsv', '\ufeff\n\n')):

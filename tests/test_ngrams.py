@@ -427,6 +427,13 @@ def test_a_byte_order_mark_before_saved_counts_is_none_of_them(tmpdir):
     assert list(merged([str(path), [b'\xef\xbb\xbf' + '中\t1\n'.encode('utf-8')]])) == [('中', 3), ('文', 1)]
 
 
+def test_merging_tells_which_sources_have_no_counts():
+    empty, sources = [], [['中\t1\n'], ['\n', ''], ['文\t2\n'], []]
+    assert list(merged(iter(sources), on_empty=empty.append)) == [('中', 1), ('文', 2)]
+    assert empty == [['\n', ''], []]
+    assert list(merged(iter(sources))) == [('中', 1), ('文', 2)]
+
+
 def test_very_long_ngrams():
     text = '山水花鸟虫鱼' * 100
     counts = count_ngrams([text, text[:300]], 299)

@@ -2,11 +2,9 @@
 """Run `nlp-zero merge`: add up counts that `nlp-zero count` saved."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
-import os
-from contextlib import closing
 from itertools import chain, islice
 
-from ..ngrams import merged, read_counts
+from ..ngrams import merged
 from ._arguments import add_output, whole_number
 from ._messages import shown_name
 from ._verb_count import write_counts
@@ -32,21 +30,16 @@ def check(options):
 def run(options, streams):
     """Add up the files line by line."""
     sources = list(options.files) or ['-']
-    empty = [name for number, name in enumerate(sources)
-             if name not in sources[:number] and os.path.isfile(name) and not _has_counts(name)]
-    first = []
-    found = write_counts(_frequent(merged(sources), options.min_count, first), streams)
-    for name in empty:
-        streams.message('%s has no counts' % shown_name(name))
+    first, empty = [], []
+    pairs = merged(sources, on_empty=empty.append)
+    found = write_counts(_frequent(pairs, options.min_count, first), streams)
+    for number, name in enumerate(sources):
+        if name != '-' and name in empty and name not in sources[:number]:
+            streams.message('%s has no counts' % shown_name(name))
     if first and not found:
         streams.message('nothing merged: no n-gram occurs --min-count times')
-    elif not first and len(empty) < len(set(sources)):
+    elif not first and '-' in sources:
         streams.message('nothing merged: no counts were read')
-
-
-def _has_counts(name):
-    with closing(read_counts(name)) as pairs:
-        return next(pairs, None) is not None
 
 
 def _frequent(pairs, min_count, first):

@@ -77,13 +77,18 @@ def read_counts(source):
         FormatError: a line is invalid or not UTF-8; the message gives its place.
         InputError: the file cannot be read.
     """
+    return _read_pairs(source, are_sorted=False)
+
+
+def _read_pairs(source, are_sorted):
+    """Yield the pairs of one source; if `are_sorted` is true, pairs in another order are a FormatError."""
     name = _source_name(source)
     if not is_path(source):
-        for pair in _parsed_lines(source, name):
+        for pair in _parsed_lines(source, name, are_sorted):
             yield pair
         return
     with open_input(source, entries=True) as lines:
-        for pair in _parsed_lines(lines, name):
+        for pair in _parsed_lines(lines, name, are_sorted):
             yield pair
 
 
@@ -93,10 +98,11 @@ def _source_name(source):
     return None if name is None else path_name(name if is_path(name) else str(name))
 
 
-def _parsed_lines(lines, name):
+def _parsed_lines(lines, name, are_sorted):
     if not isinstance(lines, Iterable):
         raise ArgumentError('counts are read from a path, an open file or lines, not from %s'
                             % type(lines).__name__)
+    last = ''
     for number, line in enumerate(lines, 1):
         if isinstance(line, bytes):
             try:
@@ -108,30 +114,30 @@ def _parsed_lines(lines, name):
         if number == 1 and line.startswith('\ufeff'):
             line = line[1:]
         if line.strip('\r\n'):
-            yield _parsed_line(line, name, number)
+            text, count = _parsed_line(line, name, number)
+            if are_sorted and text < last:
+                raise FormatError('counts are not sorted: %.80r comes after %.80r; sort them first, '
+                                  'with LC_ALL=C sort' % (text, last), path=name, line=number)
+            last = text
+            yield text, count
 
 
-def _checked_order(pairs, name):
-    """Yield pairs unchanged.
-
-    Raises:
-        FormatError: the pairs are not sorted.
-    """
-    last = ''
-    for number, (text, count) in enumerate(pairs, 1):
-        if text < last:
-            raise FormatError('counts are not sorted: %.80r comes after %.80r; sort them first, '
-                              'with LC_ALL=C sort' % (text, last), path=name, line=number)
-        last = text
-        yield text, count
+def _sorted_pairs(source, on_empty):
+    """Yield the pairs of one source; call `on_empty(source)`, if it is not None, when there are none."""
+    pair = None
+    for pair in _read_pairs(source, are_sorted=True):
+        yield pair
+    if pair is None and on_empty is not None:
+        on_empty(source)
 
 
-def merged(sources, min_count=1):
+def merged(sources, min_count=1, on_empty=None):
     """Yield the sums of several saved counts, sorted by text.
 
     Args:
         sources: paths or iterables of lines, each sorted.
         min_count: leave out n-grams that occur less often in all sources together.
+        on_empty: function that is called with each source without counts when its end is reached, or None.
 
     Yields:
         (text, count).
@@ -144,5 +150,5 @@ def merged(sources, min_count=1):
         One line of each source in memory at a time.
     """
     import heapq
-    streams = [_checked_order(read_counts(source), _source_name(source)) for source in sources]
+    streams = [_sorted_pairs(source, on_empty) for source in sources]
     return sum_sorted(heapq.merge(*streams), min_count)
