@@ -56,7 +56,8 @@ def _in_chinese(message, depth=_DEPTH):
     def value(place):
         text = found.group(int(place.group(1)))
         return _in_chinese(text, depth - 1) if place.group(2) and depth > 1 else text
-    for texts, pattern, chinese in _chinese_messages():
+    messages = _chinese_messages()
+    for texts, pattern, chinese in messages.get(message[:1], []) + messages['']:
         if all(text in message for text in texts):
             found = re.match(pattern, message, re.DOTALL)
             if found:
@@ -65,10 +66,10 @@ def _in_chinese(message, depth=_DEPTH):
 
 
 def _chinese_messages():
-    """Return [(texts of an English message, its pattern, the Chinese message)], in the order of trying.
+    """Return {first character: [(texts of an English message, its pattern, the Chinese message)]}.
 
-    What begins with a value comes last, and a text after a number, since a text may be all that another
-    message begins with; among others, the longest comes first.
+    The first character is '' for what begins with a value, which is tried last; of these, a text comes after
+    a number, since a text may be all that another message begins with. Among others, the longest comes first.
 
     They are read from `data/messages.zh.txt`, which describes its own format, once they are needed.
     """
@@ -76,17 +77,18 @@ def _chinese_messages():
         lines = [line for line in package_data('data/messages.zh.txt').decode('utf-8').splitlines()
                  if line and not line.startswith('#')]
         pairs = sorted(zip(lines[::2], lines[1::2]), key=lambda pair: (
-            bool(_VALUE.match(pair[0])), not pair[0].startswith('%d'), -len(_VALUE.sub('', pair[0]))))
+            not pair[0].startswith('%d'), -len(_VALUE.sub('', pair[0]))))
         for english, chinese in pairs:
             parts = _VALUE.split(english)
             texts = [text.replace('%%', '%') for text in parts[::2]]
             parts[::2] = map(re.escape, texts)
             parts[1::2] = [_FORMS.get(kind, '(.*?)') for kind in parts[1::2]]
-            _translations.append((texts, ''.join(parts) + '\\Z', chinese.strip()))
+            message = texts, ''.join(parts) + '\\Z', chinese.strip()
+            _translations.setdefault(texts[0][:1], []).append(message)
     return _translations
 
 
-_translations = []
+_translations = {}
 
 
 def error_line(message, translate):
