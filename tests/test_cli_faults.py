@@ -124,6 +124,30 @@ def test_a_file_that_is_missing_is_no_word(name, write, capsys):
         assert 'no such file' in last_line(capsys)
 
 
+@pytest.mark.parametrize('verb', ['explain', 'context'])
+@pytest.mark.parametrize('names, missing', [
+    (['t.tx'], 't.tx'), (['none/t'], 'none/t'), (['3.14'], ''), (['t.tx', '-'], ''), (['青轴。'], ''),
+    (['语料.docx'], '语料.docx')])
+def test_a_word_that_could_be_a_file_is_named_if_none_is_read(verb, names, missing, monkeypatch, capsys):
+    monkeypatch.setattr('sys.stdin', io.BytesIO('键帽青轴，键帽青轴。'.encode('utf-8')))
+    assert main([verb, '键帽'] + names) == 0
+    expected = ['nlp-zero: there is no file %s: it is taken for a word, and standard input is read' % missing]
+    errors = capsys.readouterr()[1].splitlines()
+    assert [line for line in errors if 'there is no' in line] == (expected if missing else [])
+
+
+@pytest.mark.parametrize('names, more', [([], ''), (['t.tx'], '; there is no file t.tx')])
+def test_a_terminal_is_not_read_for_words_in_context(names, more, monkeypatch, capsys):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr('sys.stdin', Terminal())
+    assert main(['context', '键帽'] + names) == REFUSED
+    assert last_line(capsys) == (
+        'nlp-zero: error: name the files in which the words stand, or - for standard input' + more)
+
+
 # --- Standard streams that are closed or full -------------------------------------------------------
 
 SHELL = pytest.mark.skipif(os.name == 'nt', reason='needs a POSIX shell')

@@ -27,6 +27,8 @@ from ._streams import is_terminal
 #: Suffixes of text files, compressed or not: an argument with one is a file, even if it does not exist.
 _TEXT_SUFFIXES = ('.txt', '.text', '.csv', '.tsv', '.tab', '.json', '.jsonl', '.ndjson', '.zip', '.gz',
                   '.bz2', '.xz')
+#: Matches what may be the suffix of any other file. `3.14` has none.
+_ANY_SUFFIX = re.compile('\\.[A-Za-z][0-9A-Za-z]{0,4}\\Z')
 
 # Options that are texts and no names of files.
 _TEXTS = (('delimiter', '-d'), ('protect', '--protect'), ('field', '--field'), ('column', '--column'),
@@ -452,6 +454,10 @@ def divide_words_and_files(options, what):
     if not options.wanted and not options.words:
         raise ArgumentError('name at least one word to %s' % what)
     if not options.files and is_terminal(sys.stdin):
+        missing = _missing_files(options)
+        if missing:
+            raise ArgumentError('name the files in which the words stand, or - for standard input; there is '
+                                'no file %s' % missing[0])
         raise ArgumentError('name the files in which the words stand, or - for standard input')
 
 
@@ -460,6 +466,18 @@ def _is_source(text):
     folder = os.path.dirname(path)
     return (text == '-' or os.path.exists(path) or any(mark in text for mark in '*?[!')
             or base_name(text).lower().endswith(_TEXT_SUFFIXES) or bool(folder) and os.path.isdir(folder))
+
+
+def note_missing_files(options, streams):
+    """Report on stderr which words could be names of files, if standard input is read in place of files."""
+    for name in [] if options.files else _missing_files(options):
+        streams.message('there is no file %s: it is taken for a word, and standard input is read' % name)
+
+
+def _missing_files(options):
+    """Return the words that look like names of files, for messages."""
+    return [shown_name(text) for text in options.wanted
+            if os.sep in text or _ANY_SUFFIX.match(os.path.splitext(text)[1])]
 
 
 def wanted_words(options):

@@ -5,8 +5,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from collections import OrderedDict
 
 from ..words import Context, contexts
-from ._arguments import (add_input, add_output, add_wanted, divide_words_and_files, wanted_words,
-                         whole_number)
+from ._arguments import (add_input, add_output, add_wanted, divide_words_and_files, note_missing_files,
+                         wanted_words, whole_number)
 from ._row_formats import Layout, add_format, chosen_format, field, write_rows
 
 HELP = 'show words in context'
@@ -46,6 +46,7 @@ def check(options):
 
 def run(options, streams):
     """Find places of the words and write them."""
+    note_missing_files(options, streams)
     found = contexts(streams.corpus(), wanted_words(options), options.n, options.width, fold=options.fold)
     with streams.output() as out:
         write_rows(out, [context for places in found.values() for context in places],

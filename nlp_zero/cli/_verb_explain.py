@@ -6,7 +6,7 @@ from .._compat import escape_surrogates
 from .._storage import json_text
 from ..words import explain
 from ._arguments import (add_contexts, add_input, add_model, add_output, add_wanted, divide_words_and_files,
-                         wanted_words)
+                         note_missing_files, wanted_words)
 from ._messages import locale_language
 
 HELP = 'explain why a string is a word, or is not'
@@ -37,6 +37,7 @@ def check(options):
 
 def run(options, streams):
     """Write the explanation of each word."""
+    note_missing_files(options, streams)
     found = explain(streams.corpus(again=True), wanted_words(options), model=options.model,
                     contexts=options.contexts)
     lang = options.lang or locale_language()
