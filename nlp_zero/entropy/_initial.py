@@ -144,8 +144,9 @@ def initial_words(groups, characters, pairs, pool=None):
     """
     total = float(sum(characters.values()))
     tables = {1: characters, 2: pairs}
-    kept = [pair for pair, count in iter_items(pairs)
-            if count >= _MIN_COUNT and _is_cohesive(pair, tables, total)]
+    # What `_is_cohesive` tells, written out for the many pairs.
+    kept = [pair for pair, count in iter_items(pairs) if count >= _MIN_COUNT
+            and total * count >= _RATIOS[2] * characters[pair[0]] * characters[pair[1]]]
     still_working()
     # All pairs of a longer string that is counted are kept, so wherever it occurs it lies within a piece.
     counts, groups = _cut_groups(groups, kept, pool)

@@ -8,10 +8,10 @@
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from collections import Counter
-from itertools import chain
+from itertools import chain, compress
 from math import exp
 
-from .._compat import iter_items
+from .._compat import iter_items, iter_map, iter_range
 from .._progress import report_done
 from ._initial import END
 from ._word_model import EPSILON
@@ -46,8 +46,12 @@ def joined_words(lattice, words):
     """
     paths, tokens = [], [0.0] * len(words.sizes)
     for block in lattice.best_paths(words.log_probabilities()):
-        for _, word, count in _neighbours(block):
+        counts = iter(block.counts)
+        count = next(counts)
+        for word in block.words:
             tokens[word] += count
+            if not word:
+                count = next(counts, 0.0)
         paths.append(block)
     # 0, the end of a text, is not a word.
     tokens[0] = 0.0
@@ -74,14 +78,34 @@ def _links(paths, tokens, words):
     single = _SUBSUMED_SINGLE if sum(words.characters.values()) < _NARROW else 0.0
     least = [max(few, (single if size < 2 else settings.subsumed_share) * count)
              for size, count in zip(sizes, tokens)]
-    pairs = {}
-    for before, word, count in _all_neighbours(paths):
-        if (usable[word] >= least[before] and usable[before] >= least[word]
-                and sizes[word] + sizes[before] > 2):
-            pairs[before, word] = pairs.get((before, word), 0.0) + count
-    return set((a, b) for (a, b), count in iter_items(pairs)
-               if count >= least[a] and count >= least[b]
-               and total * count >= min_ratio * tokens[a] * tokens[b])
+    found = set()
+    for key, count in iter_items(_count_neighbours(paths, usable, least, sizes)):
+        a, b = divmod(key, len(sizes))
+        if count >= least[a] and count >= least[b] and total * count >= min_ratio * tokens[a] * tokens[b]:
+            found.add((a, b))
+    return found
+
+
+def _count_neighbours(paths, usable, least, sizes):
+    """Return {first word * number of words + second word: count} of neighbours that may be linked.
+
+    One number takes less time and memory than a tuple of two. Words, and their attributes, are by number.
+    """
+    pairs, number = {}, len(sizes)
+    get = pairs.get
+    for place, block in enumerate(paths, 1):
+        report_done(place, len(paths), 'blocks')
+        counts, before = iter(block.counts), 0
+        count = next(counts)
+        for word in block.words:
+            if (usable[word] >= least[before] and usable[before] >= least[word]
+                    and sizes[word] + sizes[before] > 2):
+                key = before * number + word
+                pairs[key] = get(key, 0.0) + count
+            before = word
+            if not word:
+                count = next(counts, 0.0)
+    return pairs
 
 
 def _all_neighbours(paths):
@@ -136,10 +160,10 @@ def join_pieces(counts, text, split_pairs, settings):
         Linear in the words of the text.
     """
     links = _piece_links(text, split_pairs, settings)
-    chains = Counter()
+    chains, firsts = Counter(), frozenset(a for a, _ in links)
     for number, (weight, words) in enumerate(text.texts, 1):
         report_done(number, len(text.texts), 'groups of runs')
-        for parts in _linked_chains(words, links):
+        for parts in _linked_chains(words, links, firsts):
             if sum(len(word) for word in parts) <= settings.longest:
                 chains[parts] += weight
     for parts in sorted(chains):
@@ -155,9 +179,10 @@ def _piece_links(text, split_pairs, settings):
     words, min_ratio = text.words, exp(settings.min_saving) / text.total * (1 - EPSILON)
     few = _MIN_COUNT if text.total < _SHORT else 1
     collocated = dict(((a, b), count) for (a, b), count in iter_items(text.bigrams)
-                      if count >= few and len(a) + len(b) > 2 and END not in (a, b)
-                      and a not in split_pairs and b not in split_pairs
-                      and count >= min_ratio * words[a] * words[b])
+                      # First what most do not hold.
+                      if count >= min_ratio * words[a] * words[b] and count >= few
+                      and len(a) + len(b) > 2 and END not in (a, b)
+                      and a not in split_pairs and b not in split_pairs)
     before, after = Counter(), Counter()
     for (a, b), count in iter_items(collocated):
         before[a] += count
@@ -172,13 +197,18 @@ def _piece_links(text, split_pairs, settings):
                      if count >= settings.join_count and a in first and b in last)
 
 
-def _linked_chains(words, links):
-    """Yield the longest sequences of two or more linked words, as tuples."""
-    parts = [END]
-    for word in words:
-        if (parts[-1], word) in links:
-            parts.append(word)
+def _linked_chains(words, links, firsts):
+    """Yield the longest sequences of linked words, as tuples; `firsts` are the first words of `links`."""
+    parts, last = [], -1
+    # Few words are linked, and most are passed without a step.
+    for place in compress(iter_range(len(words) - 1), iter_map(firsts.__contains__, words)):
+        if (words[place], words[place + 1]) not in links:
             continue
-        if len(parts) > 1:
-            yield tuple(parts)
-        parts = [word]
+        if place != last:
+            if parts:
+                yield tuple(parts)
+            parts = [words[place]]
+        last = place + 1
+        parts.append(words[last])
+    if parts:
+        yield tuple(parts)

@@ -32,7 +32,7 @@ _COLUMN_KINDS = ((2, 1 << 30), (ROWS, 6))
 #: The arguments of a `Block`: texts, each followed by `END`; an array of their counts; the longest word in
 #: them; whether they have equal length.
 BlockTexts = namedtuple('BlockTexts', 'text counts longest has_columns')
-#: Sums of one group: an array of the expected counts by word number, and the nats saved.
+#: Sums of one group: the expected counts by word number, in a list or an array, and the nats saved.
 GroupSums = namedtuple('GroupSums', 'expected saved')
 #: Best paths of one block: word numbers with a 0 after each text, and the counts of the texts, as arrays.
 BlockPaths = namedtuple('BlockPaths', 'words counts')
@@ -107,11 +107,12 @@ class Lattice(object):
             c(w) = sum over texts and places of count * forward * r(w) * backward / Z. Rabiner (1989); every
             segmentation is divided by the probability of the characters, so that most factors are 1.
         """
-        total, saved = [0.0] * len(ratios), 0.0
-        for sums in self._of_groups(_sums_of, ratios, damped or {}):
-            total = list(iter_map(add, total, sums.expected))
+        total, saved = None, 0.0
+        sums_of = _sums_of if self._pool is None else _packed_sums_of
+        for sums in self._of_groups(sums_of, ratios, damped or {}):
+            total = list(sums.expected if total is None else iter_map(add, total, sums.expected))
             saved += sums.saved
-        return Expectation(total, saved)
+        return Expectation([0.0] * len(ratios) if total is None else total, saved)
 
     def texts(self):
         """Return the texts as `WeightedTexts`."""
@@ -148,6 +149,10 @@ class Lattice(object):
             dict: {text: count}.
         """
         found = {}
+        if self._pool is None:
+            for _ in self._of_groups(_add_pieces_of, alive, new, found):
+                pass
+            return found
         get = found.get
         for pieces in self._of_groups(_pieces_of, alive, new):
             for piece, count in iter_zip(pieces.text.split(END), pieces.counts):
@@ -180,7 +185,12 @@ def _sums_of(group, ratios, damped):
     expected, saved = [0.0] * len(ratios), 0.0
     for block in group:
         saved += block.add_expected(ratios, damped, expected)
-    return GroupSums(array(str('d'), expected), saved)
+    return GroupSums(expected, saved)
+
+
+def _packed_sums_of(group, ratios, damped):
+    sums = _sums_of(group, ratios, damped)
+    return sums._replace(expected=array(str('d'), sums.expected))
 
 
 def _texts_of(group):
@@ -191,13 +201,17 @@ def _paths_of(group, log_probabilities):
     return [BlockPaths(block.best_path(log_probabilities), block.counts) for block in group]
 
 
-def _pieces_of(group, alive, new):
-    found = {}
+def _add_pieces_of(group, alive, new, found):
     get = found.get
     group.reverse()
     while group:
         for piece, count in group.pop().split(alive, new):
             found[piece] = get(piece, 0.0) + count
+
+
+def _pieces_of(group, alive, new):
+    found = {}
+    _add_pieces_of(group, alive, new, found)
     return WeightedTexts(END.join(found), array(str('d'), found.values()))
 
 

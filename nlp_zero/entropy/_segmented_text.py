@@ -4,6 +4,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import Counter, namedtuple
 from functools import partial
+from itertools import chain
 from math import log
 
 from .._compat import iter_items, iter_map, iter_zip
@@ -112,23 +113,43 @@ class SegmentedText(object):
             (c(xa) + k p(x)) / (c(a) + k), k = 50, and p(x | after b) defined correspondingly: log-likelihood
             ratios. The counts of a and b are those outside ab; the end of a run counts as a neighbour.
         """
-        before, after = self._neighbours(pairs, candidates)
-        parts = Counter()
-        for pair, ratio in self._log_ratios(before, 0, candidates):
-            parts[pair] += ratio
-        for pair, ratio in self._log_ratios(after, 1, candidates):
-            parts[pair] += ratio
+        found = Counter()
+        for pair, value in chain(self._log_ratios_of_words(pairs),
+                                 self._log_ratios_of_candidates(candidates)):
+            found[pair] += value
         return dict((pair, value / float(_PARTS) / (candidates.get(pair) or self.words[pair]))
-                    for pair, value in iter_items(parts))
+                    for pair, value in iter_items(found))
 
-    def _neighbours(self, pairs, candidates):
-        """Return {(pair, word before): count} and {(pair, word after): count}."""
-        before, after = Counter(), Counter()
+    def _log_ratios_of_words(self, pairs):
+        """Yield (pair, count times log ratio in `_PARTS`) for the neighbours of pairs that are words."""
+        words, together, usual = self.words, self.bigrams.get, self._usual_counts()
         for (x, y), count in iter_items(self.bigrams):
             if y in pairs:
-                before[y, x] = count
+                yield y, _log_ratio(count, usual[x], words[y[0]], together((x, y[0]), 0))
             if x in pairs:
-                after[x, y] = count
+                yield x, _log_ratio(count, usual[y], words[x[1]], together((x[1], y), 0))
+
+    def _log_ratios_of_candidates(self, candidates):
+        """Yield the same for candidates, whose own occurrences do not count for their characters."""
+        words, together, usual = self.words, self.bigrams.get, self._usual_counts()
+        before, after = self._neighbours_of_candidates(candidates)
+        for (pair, x), count in iter_items(before):
+            yield pair, _log_ratio(count, usual[x], words[pair[0]] - candidates[pair],
+                                   together((x, pair[0]), 0) - count)
+        for (pair, y), count in iter_items(after):
+            yield pair, _log_ratio(count, usual[y], words[pair[1]] - candidates[pair],
+                                   together((pair[1], y), 0) - count)
+
+    def _usual_counts(self):
+        """Return {word: its share of all words and ends of runs}, p(x)."""
+        total = self.total + self._runs
+        usual = dict((word, count / total) for word, count in iter_items(self.words))
+        usual[END] = self._runs / total
+        return usual
+
+    def _neighbours_of_candidates(self, candidates):
+        """Return {(candidate, word before): count} and {(candidate, word after): count}."""
+        before, after = Counter(), Counter()
         wanted = dict(((pair[0], pair[1]), pair) for pair in candidates)
         for number, (weight, words) in enumerate(self.texts if wanted else (), 1):
             report_done(number, len(self.texts), 'groups of runs')
@@ -138,12 +159,14 @@ class SegmentedText(object):
             add_weighted(after, ((pair, y) for _, pair, y in found), weight)
         return before, after
 
-    def _log_ratios(self, neighbours, place, candidates):
-        """Yield (pair, count times log ratio in `_PARTS`) for the neighbours of the character at a place."""
-        words, bigrams, total = self.words, self.bigrams, self.total + self._runs
-        for (pair, other), count in iter_items(neighbours):
-            part, apart = pair[place], candidates.get(pair, 0)
-            usual = (words[other] if other != END else self._runs) / total
-            together = bigrams.get((part, other) if place else (other, part), 0) - (count if apart else 0)
-            yield pair, count * int(_PARTS * log(
-                usual * (words[part] - apart + _PRIOR_COUNT) / (together + _PRIOR_COUNT * usual)))
+
+def _log_ratio(count, usual, part, together):
+    """Return `count` times the log ratio of one neighbour in `_PARTS`, see `SegmentedText.context_ratios`.
+
+    Args:
+        count: of the neighbour beside the pair.
+        usual: p(x) of the neighbour.
+        part: count of the character beside it, outside the pair.
+        together: count of these two outside the pair.
+    """
+    return count * int(_PARTS * log(usual * (part + _PRIOR_COUNT) / (together + _PRIOR_COUNT * usual)))

@@ -6,16 +6,21 @@ This module defines the formulas of the prior and of the gate, and how a word ca
 from __future__ import absolute_import, division, print_function, unicode_literals
 
 from array import array
+from bisect import bisect_left
 from collections import namedtuple
-from itertools import compress
+from itertools import compress, groupby, repeat
 from math import exp, fsum, log
-from operator import add, itemgetter, mul, truediv
+from operator import add, itemgetter, mul, sub, truediv
 
 from .._compat import iter_items, iter_map, iter_range, iter_zip
 
 #: If two segmentations of a text are equally good, expected counts are multiples of a half. Comparing and
 #: rounding them must not depend on the last bit, so this is added to thresholds of a half.
 EPSILON = 1e-9
+
+#: All words of one size: the size, the number of the first one, how many there are, and for each part that
+#: is a word in some of them {(its start, its end): an array of its numbers}, 0 where it is no word.
+_SameSize = namedtuple('_SameSize', 'size first number parts')
 
 #: A way to write a text with other words: its log probability in nats, and the list of its words.
 Alternative = namedtuple('Alternative', 'log_probability words')
@@ -74,6 +79,26 @@ def _alternatives(word, get, longest):
                 here, ends[start] = value + best[end], end
         best[start] = here
     return best, ends
+
+
+def _best_alternatives(words, logs):
+    """Return the best log probability of each of some words of one size as a sequence of other words.
+
+    This is what `best_alternative` returns for one word, for all of them at once.
+
+    Args:
+        words: a `_SameSize`.
+        logs: log probabilities by number; minus infinity for number 0.
+    """
+    best = {words.size: [0.0] * words.number}
+    for start in iter_range(words.size - 1, -1, -1):
+        here = repeat(float('-inf'), words.number)
+        for end in iter_range(start + 1, words.size + 1):
+            if (start, end) in words.parts:
+                values = iter_map(add, iter_map(logs.__getitem__, words.parts[start, end]), best[end])
+                here = iter_map(max, here, values)
+        best[start] = list(here)
+    return best[0]
 
 
 class Alternatives(object):
@@ -137,10 +162,28 @@ class WordModel(object):
         self._heads, self._tails = (array(str('i'), iter_map(self.numbers.__getitem__,
                                                              iter_map(itemgetter(place), pairs)))
                                     for place in (0, 1))
-        # All parts of longer words that are words.
-        parts = set(word[start:end] for word in self._long for start in iter_range(len(word))
-                    for end in iter_range(start + 1, len(word) + 1))
-        self._parts = [(part, self.numbers[part]) for part in parts if part in self.numbers]
+        self._long_by_size = self._parts_of_long_words()
+        # The numbers of the long words and their parts, and 0, ascending.
+        self._part_numbers = array(str('i'), sorted(set(iter_range(self._first_long, len(self.names))).union(
+            [0], *[part for words in self._long_by_size for part in words.parts.values()])))
+        # By number the nats for writing a word, the same in all passes; made by the first.
+        self._entry_costs = None
+
+    def _parts_of_long_words(self):
+        """Return a list of `_SameSize`, one for each size of three or more characters."""
+        found, first, get = [], self._first_long, self.numbers.get
+        for size, group in groupby(self._long, len):
+            group, parts = list(group), {}
+            for start in iter_range(size):
+                # The word itself is not an alternative.
+                for end in iter_range(start + 1, min(size if start else size - 1,
+                                                     start + self.settings.longest) + 1):
+                    numbers = array(str('i'), [get(word[start:end], 0) for word in group])
+                    if any(numbers):
+                        parts[start, end] = numbers
+            found.append(_SameSize(size, first, len(group), parts))
+            first += len(group)
+        return found
 
     def update(self, expected):
         """Set the expected counts of a pass; those of characters are derived from them.
@@ -169,15 +212,23 @@ class WordModel(object):
             p(w) = (c(w) [c(w) > d] + s(w)) / sum of c, where s is d for characters, d exp(-tau) for pairs and
             0 for longer words.
         """
-        settings = self.settings
+        return self._probabilities_of(self.expected, self._first_pair, self._first_long, first)
+
+    def _probabilities_of(self, expected, first_pair, first_long, first=False):
+        """Return the probabilities of number 0, some characters, pairs and longer words, given their counts.
+
+        Args:
+            expected: list of the expected counts.
+            first_pair, first_long: the places in it where pairs and longer words begin.
+            first: as in `probabilities`.
+        """
         threshold = 0.0 if first else self._stays_above
         total = fsum(self.expected)
-        found = [count / total if count > threshold else 0.0 for count in self.expected]
-        pairs, longer = self._first_pair, self._first_long
-        prior = settings.min_expected / total
-        found[1:pairs] = [value + prior for value in found[1:pairs]]
-        prior = settings.min_expected * exp(-settings.entry_pmi) / total
-        found[pairs:longer] = [value + prior for value in found[pairs:longer]]
+        found = [count / total if count > threshold else 0.0 for count in expected]
+        prior = self.settings.min_expected / total
+        found[1:first_pair] = [value + prior for value in found[1:first_pair]]
+        prior = self.settings.min_expected * exp(-self.settings.entry_pmi) / total
+        found[first_pair:first_long] = [value + prior for value in found[first_pair:first_long]]
         return found
 
     def ratios(self, probabilities):
@@ -240,19 +291,28 @@ class WordModel(object):
             A word of three or more characters stays if
             log p(w) - max over other ways to write it of sum log p >= sigma.
         """
-        longest, probabilities = self.settings.longest, self.probabilities()
-        logs = dict((part, log(probabilities[number])) for part, number in self._parts
-                    if probabilities[number] > 0.0)
+        staying, least, logs = self.staying(), self.settings.min_saving, self._logs_of_parts()
         weak = []
-        for number in compress(iter_range(self._first_long, len(self.names)),
-                               self.staying()[self._first_long:]):
-            word = self.names[number]
-            best, _ = _alternatives(word, logs.get, longest)
-            if logs[word] - best[0] < self.settings.min_saving:
-                weak.append(number)
+        for words in self._long_by_size:
+            end = words.first + words.number
+            savings = iter_map(sub, logs[words.first:end], _best_alternatives(words, logs))
+            weak += [number for number, saving in compress(enumerate(savings, words.first),
+                                                           staying[words.first:end]) if saving < least]
         for number in weak:
             self.expected[number] = 0.0
         return len(weak)
+
+    def _logs_of_parts(self):
+        """Return log probabilities by number, of the long words and their parts; minus infinity of others."""
+        numbers, impossible = self._part_numbers, float('-inf')
+        probabilities = self._probabilities_of(
+            list(iter_map(self.expected.__getitem__, numbers)), bisect_left(numbers, self._first_pair),
+            bisect_left(numbers, self._first_long))
+        logs = [impossible] * len(self.names)
+        for number, value in iter_zip(numbers, probabilities):
+            if value > 0.0:
+                logs[number] = log(value)
+        return logs
 
     def staying(self):
         """Return by number whether the word has two or more characters and stays."""
@@ -272,12 +332,18 @@ class WordModel(object):
         Formula:
             The sum over words and their characters of -log of the character's share of the text.
         """
+        if self._entry_costs is None:
+            self._entry_costs = array(str('d'), self._costs_of_entries())
+        return fsum(compress(self._entry_costs, staying))
+
+    def _costs_of_entries(self):
+        """Return the nats for writing each word, by number."""
         total = float(sum(self.characters.values()))
         cost = [0.0] + [-log(self.characters[name] / total) for name in self.names[1:self._first_pair]]
         get, numbers = cost.__getitem__, self.numbers
         cost += iter_map(add, iter_map(get, self._heads), iter_map(get, self._tails))
         cost += [fsum([cost[numbers[character]] for character in word]) for word in self._long]
-        return fsum(compress(cost, staying))
+        return cost
 
     def vocabulary(self):
         """Return {word: count} of the words that stay and of all characters, as floats."""
