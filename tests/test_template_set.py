@@ -84,9 +84,16 @@ class TestChoice(object):
         rows = chosen([text.replace('_', '[X]') for text in self.FRAMES] + ['[X] 吧'], clauses, min_saving=1)
         assert rows.index('[X] 吧') == 9 and len(rows) > 11
 
+    @pytest.mark.parametrize('times, place', [(2, 9), (3, 11)])
+    def test_no_place_is_for_such_a_word_once_half_of_the_clauses_are_covered(self, times, place):
+        clauses = [clause for text in self.FRAMES for clause in frame(text)] * times + NOISE
+        clauses += [list(words) + ['吧'] for words in itertools.permutations('天地玄黄宇宙洪荒', 4)][:1280:8]
+        rows = chosen([text.replace('_', '[X]') for text in self.FRAMES] + ['[X] 吧'], clauses, min_saving=1)
+        assert rows.index('[X] 吧') == place
+
     def test_after_the_first_page_all_follow_by_what_they_save(self):
         # Words in any position are the poorest name of an intent here, and save most.
-        texts = ['%s %s _ %s' % words for words in zip(CHARACTERS, CHARACTERS[60:], CHARACTERS[120:])]
+        texts = ['头%s 腰%s _ 尾%s' % words for words in zip(CHARACTERS, CHARACTERS[60:], CHARACTERS[120:])]
         clauses = [clause for text in texts for clause in frame(text)]
         clauses += [[x, '地址', '附近', y] for x in THINGS for y in '一二三四'] + NOISE + MORE_NOISE
         rows = choose_templates([(Template.from_text(text.replace('_', '[X]')), 1) for text in texts]
@@ -100,6 +107,21 @@ class TestChoice(object):
         clauses = [clause for text in texts for clause in frame(text)] + NOISE + MORE_NOISE
         rows = chosen([text.replace('_', '[X]') for text in texts], clauses, min_saving=1)
         assert sorted(rows[::2]) == ['请 帮 查 [X] 航班 吧', '请 帮 查 [X] 航班 呢'] and rows[1] == '能否 [X] 寄存'
+
+    def test_words_of_an_earlier_template_count_less(self):
+        # Alone, each of the first two saves more than the third. They are not nearly the same.
+        texts = ['改签 航班 _ 行李 证件', '航班 _ 行李 出票', '能否 _ 寄存']
+        clauses = [clause for text in texts for clause in frame(text)] + NOISE + MORE_NOISE
+        rows = chosen([text.replace('_', '[X]') for text in texts], clauses, min_saving=1)
+        assert rows == [text.replace('_', '[X]') for text in (texts[0], texts[2], texts[1])]
+
+    def test_characters_here_and_there_come_after_words(self):
+        # The first saves most.
+        clauses = frame('甚 _ 矣 _ 哉') + frame('能否 _ 寄存') + NOISE + MORE_NOISE
+        rows = choose_templates([(Template.from_text(text), 1) for text in ('甚 [X] 矣 [X] 哉', '能否 [X] 寄存')],
+                                clauses, min_saving=1)
+        assert [row.template.to_text() for row in rows] == ['能否 [X] 寄存', '甚 [X] 矣 [X] 哉']
+        assert rows[1].saved > rows[0].saved
 
     @pytest.mark.parametrize('same, place', [(5, 0), (6, 1)])
     def test_a_gap_that_mostly_continues_a_phrase_comes_after_a_slot(self, same, place):

@@ -36,8 +36,8 @@ _PAGE = 50
 #: is common: one that at least so great a share of the different clauses hold.
 _BROAD_SAVING, _COMMON_SHARE = 4.5, 0.03
 #: One place of so many at most is for a broad template, and the nth only for one that covers 1 / n of the
-#: clauses anew.
-_BROAD_PLACES = 10
+#: clauses anew, as long as less than so great a share of them is covered.
+_BROAD_PLACES, _COVERED_SHARE = 10, 0.5
 #: The saving of a template counts in full if so great a share of its clauses has at most so many words a gap,
 #: and below in proportion: more is no slot, but the rest of a sentence.
 _SHORT, _SHORT_SHARE = 3, 0.8
@@ -51,7 +51,7 @@ _BOUND_SHARE = 0.5
 #: Fewer different clauses may repeat one text.
 _SEVERAL = 10
 #: What counts of the saving for each reason why a template is a poor name of an intent, see `_weaknesses`,
-#: and for each way in which it says again what an earlier one says.
+#: and if an earlier one has nearly the same words.
 _DISCOUNT = 0.25
 
 
@@ -64,6 +64,11 @@ def is_phrase(template):
 def _is_frame(template):
     """Tell whether a template is several words in a row with its only gap before or after them."""
     return len(template) > _FRAME_WORDS and template.count(None) == 1 and None not in template[1:-1]
+
+
+def _has_only_characters(template):
+    """Tell whether each word of a template is one character; a typed gap is none."""
+    return all(word is None or len(word) == 1 and not gap_type(word) for word in template)
 
 
 def _clauses_with(sample):
@@ -144,21 +149,23 @@ class _Written(object):
     Attributes:
         best: the cost of each clause, in millionths of a nat.
         saved, covered: whether one of the templates saves enough in the clause, and whether one covers it.
-        contents: the less common words of each template, and each of these words alone, as tuples.
     """
 
     def __init__(self, alone):
-        self.best, self.contents, self._with_word = list(alone), set(), {}
+        self.best, self._with_word = list(alone), {}
         self.saved, self.covered = [False] * len(alone), [False] * len(alone)
 
-    def note(self, template, content):
-        """Note the words of a chosen template, all of them and the less common ones."""
+    def note(self, template):
+        """Note the words of a chosen template."""
         words = frozenset(template) - {None}
         for word in words:
             self._with_word.setdefault(word, []).append(words)
-        if content:
-            self.contents.add(content)
-            self.contents.update((word,) for word in content)
+
+    def new_share(self, template, cost):
+        """Return the share of the cost of a template's words in those that no chosen template has."""
+        costs = [(word, cost(word)) for word in template if word is not None]
+        new = sum(nats for word, nats in costs if word not in self._with_word)
+        return new / sum(nats for _, nats in costs)
 
     def restates(self, template):
         """Tell whether a chosen template has all words of another, or two thirds of the words of both."""
@@ -292,7 +299,8 @@ class SetSearch(object):
                 return
             if broad and specific:
                 broad = ((broad_ones + 1) * _BROAD_PLACES <= place
-                         and broad * place >= self._total)
+                         and broad * place >= self._total
+                         and self._covered_share(state) < _COVERED_SHARE)
             self._take(heapq.heappop(heaps[bool(broad)])[2], state, chosen)
             broad_ones += bool(broad)
 
@@ -323,8 +331,13 @@ class SetSearch(object):
 
     def _rank(self, template, state):
         """Return the saving of a template that counts on the first page."""
-        repeats = (self._content(template) in state.contents) + state.restates(template)
-        return int(self._saving(template, state) * self._factors[template] * _DISCOUNT ** repeats)
+        counts = self._factors[template] * state.new_share(template, self._words.cost)
+        return int(self._saving(template, state) * counts * _DISCOUNT ** state.restates(template))
+
+    def _covered_share(self, state):
+        """Return the share of all clauses, repeated ones each time, that the chosen templates cover."""
+        counts = self._sample.counts
+        return sum(count for count, covered in iter_zip(counts, state.covered) if covered) / sum(counts)
 
     def _new_clauses(self, template, state):
         """Return the weight of the clauses that only a broad template covers, 0 if it saves nothing."""
@@ -336,7 +349,7 @@ class SetSearch(object):
     def _factor(self, template):
         """Return the share of a template's saving that counts on its own; None for a broad one.
 
-        With 0, because its gaps are never short, it comes after the first page.
+        With 0, because its gaps are never short, it comes after the first page, as without a new word.
         """
         saving, short = self._mean_saving(template), self._short_share(template) / _SHORT_SHARE
         common = self._are_frequent(template, _COMMON_SHARE)
@@ -355,9 +368,10 @@ class SetSearch(object):
         # Words in any position; scattered common words; and frequent words that save little.
         yield (is_phrase(template) or common and None in template[1:-1]
                or thin and not alone and self._are_frequent(template, _FREQUENT_SHARE))
-        # Part of a phrase; a single character, which is part of a word; what may repeat one text.
+        # Part of a phrase; characters here and there, which are particles or parts of words; what may repeat
+        # one text.
         yield self._bound_shares[template] >= _BOUND_SHARE
-        yield alone and None in template and len(template[template[0] is None]) == 1
+        yield (alone or None in template[1:-1]) and _has_only_characters(template)
         yield self._number_different(self._covered[template].numbers) < _SEVERAL
 
     def _are_frequent(self, template, share):
@@ -379,12 +393,6 @@ class SetSearch(object):
         most = len(template) - gaps + _SHORT * gaps
         return sum(1 for number in numbers if len(self._sample.rows[number]) <= most) / len(numbers)
 
-    def _content(self, template):
-        """Return the less common words of a template, including typed gaps."""
-        least = _COMMON_SHARE * len(self._sample.rows)
-        return tuple(word for word in template
-                     if word is not None and self._clauses_with_word.get(word, 0) < least)
-
     def _saving(self, template, state):
         """Return the saving of a template beyond those chosen, less its spelling, in millionths of a nat."""
         saving, weights, least = 0, self._sample.weights, self._min_saving
@@ -403,4 +411,4 @@ class SetSearch(object):
             state.covered[number] = True
             if state.best[number] - cost > (0 if state.saved[number] else least):
                 state.best[number], state.saved[number] = int(cost), True
-        state.note(template, self._content(template))
+        state.note(template)
