@@ -10,7 +10,8 @@ import zlib
 from collections import OrderedDict
 
 from nlp_zero.cli import main
-from nlp_zero.templates import TemplateFinder
+from nlp_zero.templates import TemplateFinder, find_templates, sorted_templates
+from nlp_zero.tokenizer import Tokenizer
 from nlp_zero.vocabulary import BUNDLED
 
 QUESTIONS = ('周末 能 退票 吗\n明天 能 改签 吗 ？\n今晚 下雨\n现在 能 开门 吗\n'
@@ -37,6 +38,22 @@ def test_phrases(command):
 def test_templates(command):
     done = command('templates', '--all', '--segmented', '--min-pmi', '0.4', stdin=QUESTIONS)
     assert (done.code, done.out, done.err) == (0, '[X] 能 [X] 吗\t4\n', '')
+
+
+def test_the_command_line_has_the_defaults_and_words_of_the_api(command):
+    lines = ['%d月%d日能%s吗' % (month, day, what) for month in (3, 5, 9) for day in (1, 8)
+             for what in ('退票', '改签', '上车', '下车')] + ['今天天气很好', '我想听音乐', '电话打不通'] * 30
+    data, cut = '\n'.join(lines).encode('utf-8'), Tokenizer(numbers=None).lcut
+    finder = TemplateFinder(cut)
+    finder.train(lines)
+    finder.find(lines)
+    found = ['%s\t%d' % (template.to_text(), count) for template, count in sorted_templates(finder.templates)]
+    assert '3 月 [X] 日 能 [X] 吗\t8' in found
+    assert command('templates', '-q', '--all', stdin=data).out.splitlines() == found
+    # Dates are typed gaps by default, so it does not matter whether they are joined.
+    for tokenize in (cut, Tokenizer().lcut):
+        found = ['%s\t%d' % (row.template.to_text(), row.count) for row in find_templates(lines, tokenize)]
+        assert command('templates', '-q', stdin=data).out.splitlines() == found != []
 
 
 def test_the_small_set_is_the_default_and_says_what_it_covers(command):
