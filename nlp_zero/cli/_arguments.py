@@ -30,6 +30,9 @@ _TEXT_SUFFIXES = ('.txt', '.text', '.csv', '.tsv', '.tab', '.json', '.jsonl', '.
 #: Matches what may be the suffix of any other file. `3.14` has none.
 _ANY_SUFFIX = re.compile('\\.[A-Za-z][0-9A-Za-z]{0,4}\\Z')
 
+# Options that name files to read, where `-` is standard input; some can be repeated.
+_INPUTS = ('against', 'background', 'classes', 'gold', 'known', 'lexicon', 'model', 'perplexity', 'stop',
+           'stopwords', 'templates', 'userdict', 'vocab', 'words')
 # Options that are texts and no names of files.
 _TEXTS = (('delimiter', '-d'), ('protect', '--protect'), ('field', '--field'), ('column', '--column'),
           ('encoding', '--encoding'), ('dict_encoding', '--dict-encoding'), ('wanted', 'the word'))
@@ -117,10 +120,26 @@ def parse_verb(name, verb, arguments):
     options = _parse(parser, arguments)
     try:
         verb.check(options)
+        _check_streams(options)
         _check_texts(options)
     except ArgumentError as error:
         parser.error(error.message)
     return options
+
+
+def _check_streams(options):
+    """Reject a command that reads two inputs from standard input, or that writes two results to one place."""
+    given = [getattr(options, name, None) for name in _INPUTS] + [options.files or ['-']]
+    if sum('-' in (value if isinstance(value, list) else [value]) for value in given) > 1:
+        raise ArgumentError('standard input is one text: name a file for the other')
+    for name in ('save_model', 'save_classes'):
+        path = getattr(options, name, None)
+        if path is not None and _real_path(path) == _real_path(options.output):
+            raise ArgumentError('%s and -o need two names, not %s twice' % (_option(name), shown_name(path)))
+
+
+def _real_path(name):
+    return name if name == '-' else os.path.realpath(os_path(name))
 
 
 def _check_texts(options):
@@ -411,12 +430,6 @@ def add_against(parser):
     """Declare --against, the files of the text that another one is compared with."""
     parser.add_argument('--against', action='append', default=[], metavar='FILE',
                         help='text to compare with, such as that of last month; repeatable')
-
-
-def check_against(options):
-    """Reject a command that reads both texts from standard input."""
-    if '-' in options.against and ('-' in options.files or not options.files):
-        raise ArgumentError('standard input is one text: name a file for the other')
 
 
 def add_contexts(parser):

@@ -5,8 +5,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 from ..errors import ArgumentError
 from ..vocabulary import load_vocabulary
 from ..words import Contrast, contexts, contrast
-from ._arguments import (add_against, add_input, add_limits, add_output, add_words, check_against,
-                         check_words, named_vocabulary, number, use_temp_dir, whole_number)
+from ._arguments import (add_against, add_input, add_limits, add_output, add_words, check_words,
+                         named_vocabulary, number, use_temp_dir, whole_number)
 from ._row_formats import add_format, chosen_format, field_layout, write_rows
 
 HELP = 'compare two texts: words and phrases typical of each'
@@ -50,7 +50,6 @@ def check(options):
     check_words(options)
     if not options.against:
         raise ArgumentError('name the text to compare with: --against FILE')
-    check_against(options)
     if options.counts:
         for name in ('phrases', 'segmented', 'vocab'):
             if getattr(options, name):

@@ -4,8 +4,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from ..report import LANGUAGES, make_report, report_page
 from ._arguments import (add_against, add_contexts, add_discovery, add_input, add_output, add_reference,
-                         check_against, discovery_settings, end_discovery, reference, refuse_terminal,
-                         whole_number)
+                         discovery_settings, end_discovery, reference, refuse_terminal, whole_number)
 
 HELP = 'write an HTML report of new words in context'
 FILES = '[FILES]'
@@ -39,8 +38,7 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Reject a command that reads both texts from standard input."""
-    check_against(options)
+    """Reject a page on a terminal."""
     refuse_terminal(options, 'a page', '-o report.html')
 
 
