@@ -189,7 +189,8 @@ def _remaining(levels, size, part):
         left = rest.get(part(longer), 0) - count
         if left < 0:
             raise ArgumentError('the counts are not exact: %r occurs more often than %r; count with '
-                                'min_count=1' % (''.join(longer), ''.join(part(longer))))
+                                'min_count=1 (`nlp-zero count --min-count 1`)'
+                                % (''.join(longer), ''.join(part(longer))))
         rest[part(longer)] = left
     return dict((ngram, count) for ngram, count in rest.items() if count)
 
