@@ -185,3 +185,5 @@ def test_the_sample_corpora_are_written_once(tmpdir, root, capsys):
     assert 'nothing was written' in capsys.readouterr()[1]
     assert not os.path.exists(os.path.join(folder, 'README.md'))
     assert main(['sample']) == 2
+    assert main(['sample', '']) == 2
+    assert capsys.readouterr()[1].endswith('the name of the folder is empty\n')

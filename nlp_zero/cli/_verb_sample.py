@@ -23,9 +23,11 @@ def add_arguments(parser):
 
 
 def check(options):
-    """Reject more or less than one folder."""
+    """Reject more or less than one folder, and one without a name, which would be the current one."""
     if len(options.files) != 1:
         raise ArgumentError('give one folder, not %d' % len(options.files))
+    if options.files == ['']:
+        raise ArgumentError('the name of the folder is empty')
     options.output = '-'
 
 
