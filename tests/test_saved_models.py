@@ -155,6 +155,15 @@ def test_a_damaged_model_is_refused(path, change):
     assert path in str(caught.value)
 
 
+@pytest.mark.parametrize('data', [b'', b'\xe5\xa5\xbd 3\n', b'nlp-zero state 1 2 00000000\n{}'])
+def test_a_file_of_another_kind_is_called_no_model(path, data):
+    with io.open(path, 'wb') as out:
+        out.write(data)
+    with pytest.raises(FormatError) as caught:
+        load_model(path)
+    assert 'is no saved model' in str(caught.value) and 'damaged' not in str(caught.value)
+
+
 def test_a_model_that_is_missing_is_an_input_error(tmpdir):
     with pytest.raises(InputError):
         explain(OLD, '键帽', model=str(tmpdir.join('none')))

@@ -28,6 +28,8 @@ Model = namedtuple('Model', 'counts passes suffixes split_pairs cohesion setting
 Model.__new__.__defaults__ = (None,)
 
 _KIND, _VERSION = 'model', 1
+#: The first bytes of every version.
+_BEGINNING = b'nlp-zero model '
 
 
 @checked_call
@@ -75,6 +77,8 @@ def load_model(path):
     name = path_name(path)
     with open_input(path) as stream:
         data = sealed_bytes(stream)
+    if not data.startswith(_BEGINNING):
+        raise FormatError('is no saved model, which `discover --save-model` writes', name)
     value = unsealed(_KIND, _VERSION, data, name)
     try:
         return _model_of(value)
