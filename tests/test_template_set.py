@@ -115,6 +115,11 @@ class TestChoice(object):
         rows = chosen([text.replace('_', '[X]') for text in texts], clauses, min_saving=1)
         assert rows == [text.replace('_', '[X]') for text in (texts[0], texts[2], texts[1])]
 
+    def test_characters_in_a_row_are_words(self):
+        clauses = frame('我 想 听 _') + frame('能否 _ 寄存') + NOISE + MORE_NOISE
+        rows = chosen(['能否 [X] 寄存', '我 想 听 [X]'], clauses, min_saving=1)
+        assert rows == ['我 想 听 [X]', '能否 [X] 寄存']
+
     def test_characters_here_and_there_come_after_words(self):
         # The first saves most.
         clauses = frame('甚 _ 矣 _ 哉') + frame('能否 _ 寄存') + NOISE + MORE_NOISE

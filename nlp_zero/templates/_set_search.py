@@ -11,7 +11,8 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import heapq
 from array import array
 from collections import namedtuple
-from math import exp, log
+from itertools import compress
+from math import exp, fsum, log
 
 from .._compat import iter_items, iter_range, iter_zip
 from ._automaton import covering_states
@@ -36,7 +37,8 @@ _PAGE = 50
 #: is common: one that at least so great a share of the different clauses hold.
 _BROAD_SAVING, _COMMON_SHARE = 4.5, 0.03
 #: One place of so many at most is for a broad template, and the nth only for one that covers 1 / n of the
-#: clauses anew, as long as less than so great a share of them is covered.
+#: clauses anew, as long as less than so great a share of all clauses, repeated ones each time, is covered.
+#: Those that are left when no other template is left come at the end.
 _BROAD_PLACES, _COVERED_SHARE = 10, 0.5
 #: The saving of a template counts in full if so great a share of its clauses has at most so many words a gap,
 #: and below in proportion: more is no slot, but the rest of a sentence.
@@ -67,8 +69,8 @@ def _is_frame(template):
 
 
 def _has_only_characters(template):
-    """Tell whether each word of a template is one character; a typed gap is none."""
-    return all(word is None or len(word) == 1 and not gap_type(word) for word in template)
+    """Tell whether each word of a template is one character; a typed gap is longer."""
+    return all(word is None or len(word) == 1 for word in template)
 
 
 def _clauses_with(sample):
@@ -164,8 +166,9 @@ class _Written(object):
     def new_share(self, template, cost):
         """Return the share of the cost of a template's words in those that no chosen template has."""
         costs = [(word, cost(word)) for word in template if word is not None]
-        new = sum(nats for word, nats in costs if word not in self._with_word)
-        return new / sum(nats for _, nats in costs)
+        # The same on every Python, unlike `sum`, and never greater with fewer new words.
+        new = fsum(nats for word, nats in costs if word not in self._with_word)
+        return new / fsum(nats for _, nats in costs)
 
     def restates(self, template):
         """Tell whether a chosen template has all words of another, or two thirds of the words of both."""
@@ -182,7 +185,7 @@ class SetSearch(object):
     def __init__(self, sample, words, options):
         self._sample, self._words = sample, words
         self._min_saving, self._min_count = int(options['min_saving'] * UNIT), options['min_count']
-        self._total = sum(sample.weights)
+        self._total, self._number_of_clauses = sum(sample.weights), sum(sample.counts)
         self._weights = dict(zip(sample.rows, sample.weights))
         self._shares, self._codes, self._clauses_with_word = {}, {}, _clauses_with(sample)
         # A clause with a typed gap may have another text each time.
@@ -336,8 +339,8 @@ class SetSearch(object):
 
     def _covered_share(self, state):
         """Return the share of all clauses, repeated ones each time, that the chosen templates cover."""
-        counts = self._sample.counts
-        return sum(count for count, covered in iter_zip(counts, state.covered) if covered) / sum(counts)
+        covered = compress(self._sample.counts, state.covered)
+        return sum(covered) / self._number_of_clauses
 
     def _new_clauses(self, template, state):
         """Return the weight of the clauses that only a broad template covers, 0 if it saves nothing."""
