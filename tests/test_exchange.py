@@ -10,6 +10,7 @@ import re
 import struct
 
 import pytest
+from processes import make_package_paths_absolute
 
 from nlp_zero import VocabularyError, load_vocabulary, save_vocabulary
 from nlp_zero.cli import main
@@ -187,3 +188,28 @@ def test_the_sample_corpora_are_written_once(tmpdir, root, capsys):
     assert main(['sample']) == 2
     assert main(['sample', '']) == 2
     assert capsys.readouterr()[1].endswith('the name of the folder is empty\n')
+
+
+def test_a_sample_folder_is_no_file_and_no_zero(tmpdir, capsys):
+    make_package_paths_absolute()
+    with tmpdir.as_cwd():
+        tmpdir.join('a.txt').write('a')
+        for name, lang, message in (
+                ('a.txt', 'en', 'nlp-zero: error: a.txt: is a file, not a folder\n'),
+                ('a.txt', 'zh', 'nlp-zero: 错误: a.txt: 是文件，不是目录\n'),
+                ('a\0b', 'en', 'nlp-zero: error: a\\x00b: is no path: it holds a zero character\n')):
+            assert main(['sample', name, '--lang', lang]) == 1
+            assert capsys.readouterr()[1] == message
+        assert os.listdir(str(tmpdir)) == ['a.txt'] and tmpdir.join('a.txt').read() == 'a'
+
+
+@pytest.mark.skipif(os.name == 'nt', reason='needs symbolic links')
+def test_a_sample_folder_may_be_beyond_a_symbolic_link(tmpdir, capsys):
+    tmpdir.join('far', 'near').ensure(dir=True)
+    tmpdir.join('link').mksymlinkto(tmpdir.join('far', 'near'))
+    make_package_paths_absolute()
+    with tmpdir.as_cwd():
+        assert main(['sample', 'link/../zz']) == 0
+        assert 'wrote link/../zz/news.txt\n' in capsys.readouterr()[1]
+        assert main(['sample', 'link/../zz']) == 1
+    assert tmpdir.join('far', 'zz', 'news.txt').check() and not tmpdir.join('zz').check()

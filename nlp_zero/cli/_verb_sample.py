@@ -5,7 +5,7 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 import os
 
 from .._compat import package_data
-from .._storage import native_path, open_output, path_name, remove_files
+from .._storage import check_zero, native_path, open_output, path_name, remove_files
 from ..errors import ArgumentError, OutputError
 
 HELP = 'write the sample corpora into a folder'
@@ -33,14 +33,19 @@ def check(options):
 
 def run(options, streams):
     """Write the files; an existing file with one of their names is an error and is not overwritten."""
-    folder = native_path(options.files[0])
+    check_zero(options.files[0], OutputError)
+    name_of_folder = path_name(options.files[0])
+    # `..` after a symbolic link is the folder around what the link leads to.
+    folder = os.path.realpath(native_path(options.files[0]))
+    if os.path.exists(folder) and not os.path.isdir(folder):
+        raise OutputError('is a file, not a folder', name_of_folder)
     present = [name for name in NAMES if os.path.lexists(os.path.join(folder, str(name)))]
     if present:
         raise OutputError('%s is there already, and nothing was written: name a new folder' % present[0],
-                          path_name(folder))
+                          name_of_folder)
     made, written = [], []
     try:
-        _make(folder, made)
+        _make(folder, made, name_of_folder)
         for name in NAMES:
             with open_output(os.path.join(folder, str(name)), binary=True) as out:
                 out.write(_sample(name))
@@ -50,15 +55,20 @@ def run(options, streams):
         _remove_empty(made)
         raise
     for name in NAMES:
-        streams.message('wrote %s' % os.path.join(path_name(folder), name))
+        streams.message('wrote %s' % os.path.join(name_of_folder, name))
 
 
-def _make(folder, made):
+def _make(folder, made, name):
     """Make a folder, and those around it that do not exist, and add each that was made to a list.
 
     A folder that another process makes in the meantime is not added.
+
+    Args:
+        folder: its real path.
+        made: the list.
+        name: the folder as the user named it, for messages.
     """
-    missing, outer = [], os.path.abspath(folder)
+    missing, outer = [], folder
     while not os.path.exists(outer) and outer != os.path.dirname(outer):
         missing.append(outer)
         outer = os.path.dirname(outer)
@@ -67,7 +77,7 @@ def _make(folder, made):
             os.mkdir(path)
         except EnvironmentError as error:
             if not os.path.isdir(path):
-                raise OutputError('cannot be made: %s' % error.strerror, path_name(folder))
+                raise OutputError('cannot be made: %s' % error.strerror, name)
         else:
             made.append(path)
 
