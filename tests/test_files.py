@@ -575,6 +575,16 @@ def test_what_is_no_regular_file_is_written_directly():
     assert not os.path.isfile('/dev/null')
 
 
+@pytest.mark.skipif(not os.path.exists('/dev/stdout'), reason='needs a file for standard output')
+def test_a_pipe_is_written_by_the_name_of_standard_output():
+    code = ('from nlp_zero._storage import check_output, open_output\n'
+            'check_output("/dev/stdout")\n'
+            'with open_output("/dev/stdout") as out:\n'
+            '    out.write("x")\n')
+    done = run_with_literals(code)
+    assert (done.code, done.out, done.err) == (0, 'x', '')
+
+
 def test_a_limit_on_the_size_of_files_is_an_error_too(folder):
     pytest.importorskip('resource')
     code = ('import resource, signal, sys\n'

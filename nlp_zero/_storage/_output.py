@@ -67,18 +67,21 @@ class OutputFile(object):
             sys.stdout.flush()
             return binary_stream(sys.stdout)
         check_zero(path, OutputError)
-        target = os.path.realpath(os_path(path))
+        given = os_path(path)
+        target = os.path.realpath(given)
         if not self.name:
             raise OutputError('the name of the output is empty')
         base = os.path.basename(self.name)
         if not base or base in (os.curdir, os.pardir) and not os.path.exists(target):
             raise OutputError('is the name of a directory, not of a file', path=self.name)
+        # The real path of /dev/stdout is the name of no file if it is a pipe.
+        opened = given if os.path.exists(given) else target
         try:
-            mode = os.stat(target).st_mode
+            mode = os.stat(opened).st_mode
         except OSError:
             mode = None
         if mode is not None and not stat.S_ISREG(mode):
-            return self._open_special(target, mode)
+            return self._open_special(opened, mode)
         self._target = target
         return self._open_temporary(mode)
 
