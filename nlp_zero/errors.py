@@ -111,7 +111,7 @@ class VocabularyError(NlpZeroError, ValueError):
 
 
 class FormatError(NlpZeroError, ValueError):
-    """A file that this package saved is damaged, truncated or of another version."""
+    """A file that this package saved is damaged, truncated, of another version or of another kind."""
 
 
 class WorkerError(NlpZeroError, RuntimeError):

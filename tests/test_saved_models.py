@@ -2,6 +2,7 @@
 """Models of discovery that are saved, taken up again, updated and used to adapt a vocabulary."""
 from __future__ import absolute_import, division, print_function, unicode_literals
 
+import gzip
 import io
 import json
 import os
@@ -162,6 +163,17 @@ def test_a_file_of_another_kind_is_called_no_model(path, data):
     with pytest.raises(FormatError) as caught:
         load_model(path)
     assert 'is no saved model' in str(caught.value) and 'damaged' not in str(caught.value)
+
+
+@pytest.mark.parametrize('kind, error', [(b'model', InputError), (b'state', FormatError)])
+def test_of_a_file_of_another_kind_only_the_beginning_is_read(kind, error, tmpdir):
+    path = str(tmpdir.join('m.gz'))
+    with gzip.open(path, 'wb') as out:
+        out.write(b'nlp-zero %s 1 9999999 00000000\n' % kind + os.urandom(1 << 20))
+    with io.open(path, 'r+b') as file:
+        file.truncate(1 << 19)
+    with pytest.raises(error):
+        load_model(path)
 
 
 def test_a_model_that_is_missing_is_an_input_error(tmpdir):

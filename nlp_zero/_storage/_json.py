@@ -134,9 +134,15 @@ def write_sealed(path, kind, version, value):
         out.write(sealed(kind, version, value))
 
 
-def sealed_bytes(stream):
-    """Return the bytes of a sealed value from a binary stream, not many more than its first line says."""
+def sealed_bytes(stream, beginning):
+    """Return the bytes of a sealed value from a binary stream, not many more than its first line says.
+
+    Args:
+        beginning: the first bytes of its kind; of what begins with others only the first bytes are read.
+    """
     parts = [stream.read(_LONGEST_HEADER)]
+    if not parts[0].startswith(beginning):
+        return parts[0]
     length = parts[0].partition(b'\n')[0].split(b' ')[-2:-1]
     wanted = int(length[0]) if length and length[0].isdigit() and len(length[0]) < 12 else 0
     while parts[-1] and wanted > 0:

@@ -76,7 +76,7 @@ def load_model(path):
     """
     name = path_name(path)
     with open_input(path) as stream:
-        data = sealed_bytes(stream)
+        data = sealed_bytes(stream, _BEGINNING)
     if not data.startswith(_BEGINNING):
         raise FormatError('is no saved model, which `discover --save-model` writes', name)
     value = unsealed(_KIND, _VERSION, data, name)
