@@ -127,11 +127,12 @@ def test_a_file_that_is_missing_is_no_word(name, write, capsys):
 @pytest.mark.parametrize('verb', ['explain', 'context'])
 @pytest.mark.parametrize('names, missing', [
     (['t.tx'], 't.tx'), (['none/t'], 'none/t'), (['3.14'], ''), (['t.tx', '-'], ''), (['青轴。'], ''),
-    (['语料.docx'], '语料.docx')])
+    (['语料.docx'], '语料.docx'), (['Node.js', 'C/S'], '')])
 def test_a_word_that_could_be_a_file_is_named_if_none_is_read(verb, names, missing, monkeypatch, capsys):
-    monkeypatch.setattr('sys.stdin', io.BytesIO('键帽青轴，键帽青轴。'.encode('utf-8')))
+    monkeypatch.setattr('sys.stdin', io.BytesIO('键帽青轴，键帽青轴。我用Node.js写C/S'.encode('utf-8')))
     assert main([verb, '键帽'] + names) == 0
-    expected = ['nlp-zero: there is no file %s: it is taken for a word, and standard input is read' % missing]
+    expected = ['nlp-zero: there is no file %s: it was taken for a word, and standard input was read'
+                % missing]
     errors = capsys.readouterr()[1].splitlines()
     assert [line for line in errors if 'there is no' in line] == (expected if missing else [])
 

@@ -467,7 +467,7 @@ def divide_words_and_files(options, what):
     if not options.wanted and not options.words:
         raise ArgumentError('name at least one word to %s' % what)
     if not options.files and is_terminal(sys.stdin):
-        missing = _missing_files(options)
+        missing = _missing_files(options.wanted)
         if missing:
             raise ArgumentError('name the files in which the words stand, or - for standard input; there is '
                                 'no file %s' % missing[0])
@@ -481,16 +481,20 @@ def _is_source(text):
             or base_name(text).lower().endswith(_TEXT_SUFFIXES) or bool(folder) and os.path.isdir(folder))
 
 
-def note_missing_files(options, streams):
-    """Report on stderr which words could be names of files, if standard input is read in place of files."""
-    for name in [] if options.files else _missing_files(options):
-        streams.message('there is no file %s: it is taken for a word, and standard input is read' % name)
+def note_missing_files(options, streams, absent):
+    """Report on stderr which words could be names of files, if standard input was read in place of files.
+
+    Args:
+        absent: the words that do not occur in the text.
+    """
+    for name in [] if options.files else _missing_files(text for text in options.wanted if text in absent):
+        streams.message('there is no file %s: it was taken for a word, and standard input was read' % name)
 
 
-def _missing_files(options):
+def _missing_files(words):
     """Return the words that look like names of files, for messages."""
-    return [shown_name(text) for text in options.wanted
-            if os.sep in text or _ANY_SUFFIX.match(os.path.splitext(text)[1])]
+    return [shown_name(text) for text in words
+            if '/' in text or os.sep in text or _ANY_SUFFIX.match(os.path.splitext(text)[1])]
 
 
 def wanted_words(options):

@@ -46,7 +46,6 @@ def check(options):
 
 def run(options, streams):
     """Find places of the words and write them."""
-    note_missing_files(options, streams)
     found = contexts(streams.corpus(), wanted_words(options), options.n, options.width, fold=options.fold)
     with streams.output() as out:
         write_rows(out, [context for places in found.values() for context in places],
@@ -55,4 +54,5 @@ def run(options, streams):
     if missing:
         streams.message('%d of %d words do not occur: %s' % (
             len(missing), len(found), ' '.join(missing[:5]) + (' ...' if len(missing) > 5 else '')))
+    note_missing_files(options, streams, missing)
     streams.report()

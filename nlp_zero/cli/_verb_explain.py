@@ -37,13 +37,13 @@ def check(options):
 
 def run(options, streams):
     """Write the explanation of each word."""
-    note_missing_files(options, streams)
     found = explain(streams.corpus(again=True), wanted_words(options), model=options.model,
                     contexts=options.contexts)
     lang = options.lang or locale_language()
     with streams.output() as out:
         for explanation in streams.with_names(found):
             out.write(escape_surrogates(_form(explanation, options.format, lang)) + '\n')
+    note_missing_files(options, streams, [one.text for one in found if not one.count])
     streams.report()
 
 
