@@ -365,6 +365,8 @@ def test_each_chinese_message_is_chinese_and_takes_values_that_there_are():
     (['count', '--checkpoint', 'c', 'a.txt'], {'a.txt': b'a', 'c/nlp-zero-checkpoint': b'nlp-zero'}, 1,
      os.path.join('c', 'nlp-zero-checkpoint') + ': is damaged: it was cut short or changed',
      os.path.join('c', 'nlp-zero-checkpoint') + ': 已损坏：被截断或改动过'),
+    (['explain', '键帽', '语\udcff.md', 'a.txt'], {}, 2, "the word is not UTF-8: '语\\udcff.md'",
+     "词 不是 UTF-8：'语\\udcff.md'"),
     ([], {}, 2, 'a verb is missing', '缺少子命令')])
 def test_errors_are_in_the_language_of_the_help(
         arguments, files, code, english, chinese, tmpdir, monkeypatch, capsys):
