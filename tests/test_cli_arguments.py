@@ -8,6 +8,7 @@ import pkgutil
 import sys
 
 import pytest
+from processes import finish, start_python
 
 import nlp_zero.cli
 from nlp_zero.cli import VERBS, main
@@ -116,7 +117,16 @@ def test_every_limit(option, value, code, tmpdir, capsys):
     ('evaluate --gold - -', 'standard input is one text'), ('evaluate --bits --vocab -', 'is one text'),
     ('match --templates - --classes - a', 'is one text'), ('explain --model - a', 'is one text'),
     ('discover --save-model m -o ./m a', '--save-model and -o need two names, not m twice'),
-    ('discover --save-model - a', '--save-model and -o need two names, not - twice'),
+    ('merge - -', 'is one text'), ('cut - -', 'is one text'),
+    ('cut --userdict - --userdict - a.txt', 'is one text'),
+    ('contrast a --against - --against -', 'is one text'),
+    ('discover --save-model - a', 'the model and the words cannot both go to standard output: name a file by '
+                                  '-o or --save-model'),
+    ('templates --slots --save-classes - a', 'the classes and the templates cannot both go to standard '
+                                             'output: name a file by -o or --save-classes'),
+    ('discover in.txt --save-model ./in.txt', '--save-model names a file that is read: ./in.txt'),
+    ('discover in.txt --known k --save-model k', '--save-model names a file that is read: k'),
+    ('templates --slots --save-classes in.txt in.txt', '--save-classes names a file that is read: in.txt'),
     ('templates --slots --save-classes m -o m a', '--save-classes and -o need two names, not m twice'),
     ('contrast a --against b --counts --phrases', '--phrases is for texts'),
     ('contrast a --against b --segmented --vocab x', '--vocab'),
@@ -128,6 +138,30 @@ def test_options_that_exclude_or_need_each_other(arguments, wrong, capsys):
     out, errors = capsys.readouterr()
     assert out == '' and wrong in errors.splitlines()[-1]
     assert errors.startswith('usage: nlp-zero ')
+
+
+@pytest.mark.parametrize('arguments', [
+    '--save-model %s -o %s' % (os.devnull, os.devnull), '--save-model - -o %s' % os.devnull,
+    '--model m --update --save-model ./m'])
+def test_places_that_may_be_named_twice(arguments):
+    assert main(['discover', 'none.txt'] + arguments.split()) == ACCEPTED
+
+
+@pytest.mark.skipif(not sys.platform.startswith('linux'), reason='standard output has no real path')
+@pytest.mark.parametrize('saved, result', [('-', '/dev/stdout'), ('-', 'OUT'), ('OUT', '-')])
+def test_standard_output_by_another_name_is_not_written_twice(saved, result, tmpdir):
+    path = str(tmpdir.join('out'))
+    saved, result = [name.replace('OUT', path) for name in (saved, result)]
+    arguments = ['-m', 'nlp_zero', 'discover', 'none.txt', '--save-model', saved, '-o', result]
+    with io.open(path, 'wb') as out:
+        done = finish(start_python(*arguments, stdout=out))
+    assert done.code == REFUSED and 'cannot both go to standard output' in done.err
+
+
+@pytest.mark.parametrize('verb', ['discover --save-model', 'templates --slots --save-classes'])
+def test_a_zero_character_in_a_name_is_named(verb, write, capsys):
+    assert main(verb.split() + ['a\0b', write('t.txt', '键帽')]) == 1
+    assert capsys.readouterr()[1].endswith('a\\x00b: is no path: it holds a zero character\n')
 
 
 @pytest.mark.parametrize('arguments, delimiter', [

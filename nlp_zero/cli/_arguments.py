@@ -33,6 +33,11 @@ _ANY_SUFFIX = re.compile('\\.[A-Za-z][0-9A-Za-z]{0,4}\\Z')
 # Options that name files to read, where `-` is standard input; some can be repeated.
 _INPUTS = ('against', 'background', 'classes', 'gold', 'known', 'lexicon', 'model', 'perplexity', 'stop',
            'stopwords', 'templates', 'userdict', 'vocab', 'words')
+# Options that name files to save beside the results, with what is said if both go to standard output.
+_SAVED = (('save_model', 'the model and the words cannot both go to standard output: name a file by -o or '
+                         '--save-model'),
+          ('save_classes', 'the classes and the templates cannot both go to standard output: name a file by '
+                           '-o or --save-classes'))
 # Options that are texts and no names of files.
 _TEXTS = (('delimiter', '-d'), ('protect', '--protect'), ('field', '--field'), ('column', '--column'),
           ('encoding', '--encoding'), ('dict_encoding', '--dict-encoding'), ('wanted', 'the word'))
@@ -120,26 +125,42 @@ def parse_verb(name, verb, arguments):
     options = _parse(parser, arguments)
     try:
         verb.check(options)
-        _check_streams(options)
+        _check_places(options)
         _check_texts(options)
     except ArgumentError as error:
         parser.error(error.message)
     return options
 
 
-def _check_streams(options):
-    """Reject a command that reads two inputs from standard input, or that writes two results to one place."""
-    given = [getattr(options, name, None) for name in _INPUTS] + [options.files or ['-']]
-    if sum('-' in (value if isinstance(value, list) else [value]) for value in given) > 1:
+def _check_places(options):
+    """Reject two inputs from standard input, and a file to save that is also for the results or an input."""
+    inputs = [(name, _listed(getattr(options, name, None))) for name in _INPUTS]
+    inputs.append(('files', options.files or ['-']))
+    if sum(paths.count('-') for _, paths in inputs) > 1:
         raise ArgumentError('standard input is one text: name a file for the other')
-    for name in ('save_model', 'save_classes'):
+    # A model may be updated in its own place.
+    read = [_real_file(path) for name, paths in inputs if name != 'model' for path in paths if path != '-']
+    for name, standard_output in _SAVED:
         path = getattr(options, name, None)
-        if path is not None and _real_path(path) == _real_path(options.output):
-            raise ArgumentError('%s and -o need two names, not %s twice' % (_option(name), shown_name(path)))
+        place = _real_file(path)
+        if path == options.output == '-' or place is not None and place == _real_file(options.output):
+            raise ArgumentError(standard_output if '-' in (path, options.output) else
+                                '%s and -o need two names, not %s twice' % (_option(name), shown_name(path)))
+        if place is not None and place in read:
+            raise ArgumentError('%s names a file that is read: %s' % (_option(name), shown_name(path)))
 
 
-def _real_path(name):
-    return name if name == '-' else os.path.realpath(os_path(name))
+def _listed(value):
+    """Return the names that an option gives, as a list; a number, as of `report --templates`, is none."""
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, text_type)]
+
+
+def _real_file(path):
+    """Return the real path of what is a regular file or would become one; None for anything else."""
+    if path is None or '\0' in path:
+        return None
+    real = os.path.realpath(os_path('/dev/stdout' if path == '-' else path))
+    return real if os.path.isfile(real) or not os.path.exists(real) else None
 
 
 def _check_texts(options):
