@@ -276,6 +276,32 @@ def test_initial_words_are_cohesive(lines):
             assert total * pairs[word] >= 10 * characters[word[0]] * characters[word[1]]
 
 
+@pytest.mark.parametrize('size', [2, 3])
+@pytest.mark.parametrize('seed', range(3))
+def test_initial_words_of_each_size_are_chosen_by_one_formula(size, seed):
+    def is_cohesive(gram):
+        ratio, count = 10 ** (len(gram) - 1), tables[len(gram)][gram]
+        return count > 1 and all(total * count >= ratio * tables[cut][gram[:cut]]
+                                 * tables[len(gram) - cut][gram[cut:]] for cut in range(1, len(gram)))
+
+    # A run of all strings of one size is a word if nothing in it is cut, and its n-grams are cohesive.
+    random.seed(seed)
+    runs = dict((''.join(random.sample('山水中雾看来去', size)), random.randint(1, 40)) for _ in range(40))
+    # The ratio of 天地 is just 10: 10 * 900 * 1000 = 9 * 10^6.
+    runs.update({'天地': 9, '天': 891, '地': 991})
+    runs['的'] = 10 ** 6 - sum(len(run) * count for run, count in runs.items())
+    groups = group_runs(runs)
+    for less in (0, 1):
+        tables = dict((length, count_windows(groups, length)) for length in (1, 2, 3))
+        tables[1]['的'] -= less
+        total = float(sum(tables[1].values()))
+        wanted = set(run for run in runs if len(run) == size and is_cohesive(run)
+                     and all(is_cohesive(run[start:start + 2]) for start in range(size - 1)))
+        found = initial_words(groups, tables[1], tables[2])
+        assert set(word for word in found if len(word) == size) == wanted
+        assert ('天地' in found) != less and len(wanted) > 10
+
+
 # --- the model ---------------------------------------------------------------------------------------
 
 def test_words_are_found(model):
@@ -371,6 +397,25 @@ def test_a_word_that_saves_just_enough_stays(step, removed):
     assert model(saving + step).remove_weak() == removed
 
 
+@pytest.mark.parametrize('longest', [3, 4, 8])
+@pytest.mark.parametrize('entry_pmi', [-4.0, 3.0])
+def test_the_gate_removes_the_words_whose_best_alternative_is_too_good(longest, entry_pmi):
+    # Half of the words do not stay: such a pair has its prior, such a long word is part of no alternative.
+    random.seed(longest)
+    others = set(''.join(random.choice('山水中雾') for _ in range(random.randint(2, 6))) for _ in range(400))
+    expected = dict((word, random.choice([0.0, 9 * random.random()])) for word in sorted(others))
+    settings, characters = NEWS.replace(longest=longest, entry_pmi=entry_pmi), dict.fromkeys('山水中雾', 900)
+    words = WordModel(settings, characters, others, expected)
+    logs = dict(zip(words.names[1:], words.log_probabilities()[1:]))
+    savings = dict((word, logs[word] - best_alternative(word, logs, longest).log_probability)
+                   for word in others if len(word) > 2 and expected[word] > 0.5)
+    least = sorted(savings.values())[len(savings) // 2]
+    words = WordModel(settings.replace(min_saving=least), characters, others, expected)
+    weak = set(word for word, saving in savings.items() if saving < least)
+    assert words.remove_weak() == len(weak) > 30
+    assert set(word for word in others if expected[word] > 0.5) - set(words.staying_words()) == weak
+
+
 @pytest.mark.parametrize('count, stays', [(0.5, False), (0.5000001, True), (0.6, True)])
 def test_a_word_must_exceed_the_least_expected_count(count, stays):
     words = WordModel(NEWS, {'甲': 9, '乙': 9}, ['甲乙'], {'甲': 9, '乙': 9, '甲乙': count})
@@ -419,6 +464,13 @@ def test_the_limits_of_joining_during_a_fit(longest, join_count, joined):
     runs = collect_runs(name_among_others(10, size=400, every=41), DEFAULT_RULES)
     found = fit_runs(runs, NEWS.replace(longest=longest, join_count=join_count)).counts
     assert ('内塔尼亚胡' in found) == joined
+
+
+@pytest.mark.parametrize('join_count, joined', [(15, True), (16, False)])
+def test_each_text_has_its_own_count_when_pieces_are_joined(join_count, joined):
+    runs = collect_runs(name_among_others(10, size=400, every=41), DEFAULT_RULES)
+    runs.update((run, 2) for run in sorted(run for run in runs if '内塔' in run)[1::2])
+    assert ('内塔尼亚胡' in fit_runs(runs, NEWS.replace(join_count=join_count)).counts) == joined
 
 
 @pytest.mark.parametrize('piece', ['内塔', '尼亚胡'])

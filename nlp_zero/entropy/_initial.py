@@ -113,7 +113,10 @@ def _count_only(groups, wanted, size):
 
 
 def _is_cohesive(gram, tables, total):
-    """Tell whether an n-gram reaches its ratio at every split; `tables[n]` has the counts of n characters."""
+    """Tell whether an n-gram reaches its ratio at every split; `tables[n]` has the counts of n characters.
+
+    `initial_words` has the same formula for pairs.
+    """
     size = len(gram)
     count, least = total * tables[size][gram], _RATIOS[size]
     for cut in iter_range(1, size):

@@ -21,7 +21,8 @@ from ._initial import END
 #: Number of characters in a block: enough for fast loops, and not too many for the memory.
 _BLOCK = 1 << 15
 #: Number of blocks in a group. Sums are first made within each group and then over the groups, in order, so
-#: that they are the same to the last bit for any number of processes.
+#: that they are the same to the last bit for any number of processes. This does not matter for the counts of
+#: texts: they are whole numbers, so their sums are exact in any order.
 _GROUP = 8
 #: Least number of texts of equal length that have blocks of their own.
 _COLUMN = 32
@@ -110,7 +111,11 @@ class Lattice(object):
         total, saved = None, 0.0
         sums_of = _sums_of if self._pool is None else _packed_sums_of
         for sums in self._of_groups(sums_of, ratios, damped or {}):
-            total = list(sums.expected if total is None else iter_map(add, total, sums.expected))
+            if total is not None:
+                total = list(iter_map(add, total, sums.expected))
+            else:
+                # A list was made for this sum alone.
+                total = sums.expected if self._pool is None else list(sums.expected)
             saved += sums.saved
         return Expectation([0.0] * len(ratios) if total is None else total, saved)
 
@@ -149,6 +154,7 @@ class Lattice(object):
             dict: {text: count}.
         """
         found = {}
+        # The two ways add the counts in different orders: they are whole numbers, whose sums are exact.
         if self._pool is None:
             for _ in self._of_groups(_add_pieces_of, alive, new, found):
                 pass

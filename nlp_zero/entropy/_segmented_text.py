@@ -113,25 +113,25 @@ class SegmentedText(object):
             (c(xa) + k p(x)) / (c(a) + k), k = 50, and p(x | after b) defined correspondingly: log-likelihood
             ratios. The counts of a and b are those outside ab; the end of a run counts as a neighbour.
         """
-        found = Counter()
-        for pair, value in chain(self._log_ratios_of_words(pairs),
-                                 self._log_ratios_of_candidates(candidates)):
+        found, usual = Counter(), self._usual_counts()
+        for pair, value in chain(self._log_ratios_of_words(pairs, usual),
+                                 self._log_ratios_of_candidates(candidates, usual)):
             found[pair] += value
         return dict((pair, value / float(_PARTS) / (candidates.get(pair) or self.words[pair]))
                     for pair, value in iter_items(found))
 
-    def _log_ratios_of_words(self, pairs):
+    def _log_ratios_of_words(self, pairs, usual):
         """Yield (pair, count times log ratio in `_PARTS`) for the neighbours of pairs that are words."""
-        words, together, usual = self.words, self.bigrams.get, self._usual_counts()
+        words, together = self.words, self.bigrams.get
         for (x, y), count in iter_items(self.bigrams):
             if y in pairs:
                 yield y, _log_ratio(count, usual[x], words[y[0]], together((x, y[0]), 0))
             if x in pairs:
                 yield x, _log_ratio(count, usual[y], words[x[1]], together((x[1], y), 0))
 
-    def _log_ratios_of_candidates(self, candidates):
+    def _log_ratios_of_candidates(self, candidates, usual):
         """Yield the same for candidates, whose own occurrences do not count for their characters."""
-        words, together, usual = self.words, self.bigrams.get, self._usual_counts()
+        words, together = self.words, self.bigrams.get
         before, after = self._neighbours_of_candidates(candidates)
         for (pair, x), count in iter_items(before):
             yield pair, _log_ratio(count, usual[x], words[pair[0]] - candidates[pair],

@@ -55,30 +55,28 @@ def best_alternative(word, log_probabilities, longest):
     >>> print(alternative.log_probability, ' '.join(alternative.words))
     -5.0 花 蝴蝶
     """
-    best, ends = _alternatives(word, log_probabilities.get, longest)
-    if best[0] == float('-inf'):
-        return Alternative(best[0], None)
+    size, get, impossible = len(word), log_probabilities.get, float('-inf')
+    # By place, the best log probability of the rest, and the end of its first word.
+    best, ends = [impossible] * size + [0.0], [size] * size
+    for start in iter_range(size - 1, -1, -1):
+        here = impossible
+        for end in _ends_of_parts(start, size, longest):
+            value = get(word[start:end])
+            if value is not None and value + best[end] >= here:
+                here, ends[start] = value + best[end], end
+        best[start] = here
+    if best[0] == impossible:
+        return Alternative(impossible, None)
     parts, start = [], 0
-    while start < len(word):
+    while start < size:
         parts.append(word[start:ends[start]])
         start = ends[start]
     return Alternative(best[0], parts)
 
 
-def _alternatives(word, get, longest):
-    """Return two lists by place: the best log probability of the rest, and the end of its first word."""
-    size = len(word)
-    impossible = float('-inf')
-    best, ends = [impossible] * size + [0.0], [size] * size
-    for start in iter_range(size - 1, -1, -1):
-        here = impossible
-        # The word itself is not an alternative.
-        for end in iter_range(start + 1, min(size if start else size - 1, start + longest) + 1):
-            value = get(word[start:end])
-            if value is not None and value + best[end] >= here:
-                here, ends[start] = value + best[end], end
-        best[start] = here
-    return best, ends
+def _ends_of_parts(start, size, longest):
+    """Return the places where parts of a word end that begin at `start`; the word itself is none of them."""
+    return iter_range(start + 1, min(size if start else size - 1, start + longest) + 1)
 
 
 def _best_alternatives(words, logs):
@@ -175,9 +173,7 @@ class WordModel(object):
         for size, group in groupby(self._long, len):
             group, parts = list(group), {}
             for start in iter_range(size):
-                # The word itself is not an alternative.
-                for end in iter_range(start + 1, min(size if start else size - 1,
-                                                     start + self.settings.longest) + 1):
+                for end in _ends_of_parts(start, size, self.settings.longest):
                     numbers = array(str('i'), [get(word[start:end], 0) for word in group])
                     if any(numbers):
                         parts[start, end] = numbers
