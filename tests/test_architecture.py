@@ -55,7 +55,7 @@ STANDARD = set(
     'difflib errno functools gc glob gzip hashlib heapq importlib io itertools json logging lzma math '
     'multiprocessing operator os pickle pkgutil queue Queue random re select shutil signal stat struct sys '
     'tempfile threading time traceback types warnings weakref zipfile zlib resource binascii fnmatch string '
-    'unicodedata mmap atexit _signal'.split())
+    'unicodedata mmap atexit _signal numbers'.split())
 
 
 def modules():

@@ -847,6 +847,11 @@ def test_what_follows_too_many_different_words_is_no_suffix(stems, suffixes):
         assert postprocessed(runs, counts, suffix_variety=variety + step).suffixes == frozenset(suffixes)
 
 
+@pytest.mark.parametrize('variety', [1e160, 10 ** 200, float('inf')])
+def test_a_suffix_may_follow_any_number_of_words(variety):
+    assert postprocessed(suffixed_text(), suffix_variety=variety).suffixes == frozenset('化')
+
+
 @pytest.mark.parametrize('count, suffixed', [(1, False), (2, True), (3, True)])
 def test_a_word_and_its_suffix_must_occur_twice(count, suffixed):
     runs = suffixed_text()
@@ -1131,6 +1136,18 @@ def test_settings_that_make_no_sense_are_refused(name, invalid, least, range_):
             Settings(**{str(name): value})
         assert str(caught.value) == '%s must be %s, not %r' % (name, range_, value)
     assert getattr(Settings(**{str(name): least}), name) == least
+
+
+@pytest.mark.parametrize('name, default', sorted(DEFAULTS.items()))
+def test_a_setting_is_a_number(name, default):
+    for value in ('6', None, float('nan'), True, [6], 6j):
+        if value is None and default is None:
+            assert getattr(Settings(**{str(name): value}), name) is None
+            continue
+        with pytest.raises(ArgumentError) as caught:
+            Settings(**{str(name): value})
+        assert str(caught.value).startswith(name + ' must be ')
+        assert str(caught.value).endswith(', not %r' % value)
 
 
 @pytest.mark.parametrize('name, values, range_', [

@@ -140,7 +140,17 @@ def forged(**changes):
     return change
 
 
+def without_setting(name):
+    """Return a function of a model's file that removes a setting, and signs it anew."""
+    def change(data):
+        settings = json.loads(data.partition(b'\n')[2].decode('ascii'))['settings']
+        del settings[name]
+        return forged(settings=settings)(data)
+    return change
+
+
 @pytest.mark.parametrize('change', [
+    without_setting('longest'), without_setting('tolerance'), forged(settings=8), forged(settings={}),
     forged(words='甲\n乙', counts=[1]), forged(words='甲', counts=[0]), forged(words='甲', counts=['1']),
     lambda data: b'', lambda data: data[:-1], lambda data: data + b'x',
     lambda data: data.replace(b'model', b'state'),

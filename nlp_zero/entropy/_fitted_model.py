@@ -9,7 +9,6 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import namedtuple
 
-from .._compat import iter_items
 from .._storage import open_input, open_output, path_name, sealed, sealed_bytes, unsealed
 from ..errors import ArgumentError, EmptyCorpusError, FormatError, checked_call
 from ._initial import END
@@ -29,7 +28,9 @@ Model.__new__.__defaults__ = (None,)
 
 _KIND, _VERSION = 'model', 1
 #: The first bytes of every version.
-_BEGINNING = b'nlp-zero model '
+_BEGINNING = ('nlp-zero %s ' % _KIND).encode('ascii')
+#: Settings that were constants when older files were written, which lack them.
+_NEWER_SETTINGS = 'min_phrase_saving', 'suffix_variety'
 
 
 @checked_call
@@ -91,8 +92,8 @@ def _model_of(value):
     words, counts = value['words'].split(END), value['counts']
     if len(words) != len(counts) or not all(type(count) in (int, float) and count > 0 for count in counts):
         raise ValueError('words and counts do not match')
-    # Older files lack the settings that were constants when they were written.
-    settings = dict((name, value['settings'].get(name, default)) for name, default in iter_items(DEFAULTS))
+    saved = dict(((name, DEFAULTS[name]) for name in _NEWER_SETTINGS), **value['settings'])
+    settings = dict((name, saved[name]) for name in DEFAULTS)
     return Model(dict(zip(words, counts)), [Pass(*one) for one in value['passes']],
                  frozenset(value['suffixes']), frozenset(value['split_pairs']), dict(value['cohesion']),
                  Settings(**settings), value['strictness'] and Strictness(*value['strictness']),

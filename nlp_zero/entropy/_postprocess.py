@@ -207,6 +207,8 @@ def _find_suffixes(contexts, settings):
     """Return the list of words with a suffix, and the frozenset of the suffixes."""
     words, preceded = contexts
     min_ratio = exp(settings.entry_pmi) / sum(words.values()) * (1 - EPSILON)
+    # A product may be infinite; a power raises an error.
+    variety = settings.suffix_variety * settings.suffix_variety
     after_stems, total, different, candidates = Counter(), Counter(), Counter(), []
     for text, count in iter_items(preceded):
         total[text[-1]] += count
@@ -216,7 +218,7 @@ def _find_suffixes(contexts, settings):
             candidates.append(text)
     suffixes = frozenset(character for character, count in iter_items(after_stems)
                          if count >= settings.suffix_share * total[character]
-                         and different[character] ** 2 <= settings.suffix_variety ** 2 * words[character])
+                         and different[character] ** 2 <= variety * words[character])
     return [text for text in candidates if text[-1] in suffixes], suffixes
 
 

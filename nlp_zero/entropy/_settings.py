@@ -9,9 +9,10 @@ from __future__ import absolute_import, division, print_function, unicode_litera
 
 from collections import namedtuple
 from math import log
+from numbers import Real
 
 from .._compat import iter_items
-from ..errors import ArgumentError, checked_options
+from ..errors import ArgumentError, checked_options, shown
 from ..text import text_checksum
 
 #: The lowest derived `entry_pmi`, `min_saving` and `min_cohesion`, in nats, for news of up to 0.7 million
@@ -28,12 +29,15 @@ DEFAULTS = dict(
 _FROM_TO = 'from %g to %g', lambda value, least, greatest: least <= value <= greatest
 _FROM = 'from %g up', lambda value, least: value >= least
 _ABOVE = 'above %g', lambda value, least: value > least
+#: `nan` equals nothing.
+_ANY = 'a number', lambda value: value == value
 #: {setting: the form of its range, and its bounds}. Beyond the greatest values probabilities could not be
 #: represented.
 _RANGES = {
     'min_expected': (_FROM_TO, 0.01, 1e6), 'entry_pmi': (_FROM_TO, -10.0, 100.0),
     'suffix_share': (_ABOVE, 0), 'suffix_variety': (_ABOVE, 0), 'subsumed_share': (_ABOVE, 0),
-    'join_count': (_FROM, 1), 'longest': (_FROM, 2), 'passes': (_FROM, 1)}
+    'join_count': (_FROM, 1), 'longest': (_FROM, 2), 'passes': (_FROM, 1), 'min_saving': (_ANY,),
+    'min_cohesion': (_ANY,), 'min_phrase_saving': (_ANY,), 'tolerance': (_ANY,)}
 
 #: Single-character words for each longer word under a strict fit, and the margin in nats by which the
 #: thresholds exceed those for news.
@@ -88,8 +92,10 @@ class Settings(object):
             setattr(self, name, value)
         for name in sorted(_RANGES):
             value, (text, holds), bounds = getattr(self, name), _RANGES[name][0], _RANGES[name][1:]
-            if not (value is None and DEFAULTS[name] is None or holds(value, *bounds)):
-                raise ArgumentError('%s must be %s, not %r' % (name, text % bounds, value))
+            # The kind comes first: 2.7 compares anything with a number.
+            is_number = isinstance(value, Real) and not isinstance(value, bool)
+            if not (value is None and DEFAULTS[name] is None or is_number and holds(value, *bounds)):
+                raise ArgumentError('%s must be %s, not %s' % (name, text % bounds, shown(value)))
 
     def replace(self, **changes):
         """Return a copy with other values for some settings."""
